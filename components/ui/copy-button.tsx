@@ -1,0 +1,58 @@
+"use client";
+
+import { Check, Copy, X } from "lucide-react";
+import { Button, type ButtonProps } from "./button";
+import { Tooltip, TooltipContent, TooltipTrigger } from "./tooltip";
+import { useCopy } from "./use-copy";
+
+type CopyButtonProps = Omit<ButtonProps, "value" | "onClick" | "children" | "asChild"> & {
+  /** What is copied; a function is asked at the click, and may fetch it first. */
+  value: string | (() => Promise<string>);
+  /** What it copies, for a screen reader and the tooltip: "Copy the delivery's id". */
+  label?: string;
+  /** Words on the button, beside the icon. */
+  text?: string;
+};
+
+export function CopyButton({
+  value,
+  label = "Copy",
+  text,
+  variant = text ? "outline" : "ghost",
+  size = text ? "sm" : "icon-sm",
+  ...props
+}: CopyButtonProps) {
+  const { copied, failed, copy } = useCopy();
+  const said = copied ? "Copied" : failed ? "Could not copy" : label;
+  const Icon = copied ? Check : failed ? X : Copy;
+  const button = (
+    <Button
+      variant={variant}
+      size={size}
+      aria-label={text ? undefined : label}
+      onClick={async (event) => {
+        event.stopPropagation();
+        await copy(typeof value === "string" ? value : await value());
+      }}
+      {...props}
+    >
+      <Icon aria-hidden="true" className={copied ? "text-success" : failed ? "text-danger" : undefined} />
+      {text && (copied ? "Copied" : text)}
+    </Button>
+  );
+  return (
+    <>
+      {text ? (
+        button
+      ) : (
+        <Tooltip>
+          <TooltipTrigger asChild>{button}</TooltipTrigger>
+          <TooltipContent>{said}</TooltipContent>
+        </Tooltip>
+      )}
+      <span aria-live="polite" className="sr-only">
+        {copied || failed ? said : ""}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { CircleAlert, Lock, RotateCw } from "lucide-react";
+import { Button } from "./button";
+import { cn } from "./cn";
+import { EmptyState } from "./empty-state";
+
+type ErrorStateProps = {
+  title: string;
+  /** An `ApiError` tells its own detail; a 403 is shown as a state of its own, without a retry. */
+  error?: unknown;
+  onRetry?: () => void;
+  retrying?: boolean;
+  className?: string;
+};
+
+/** What stands in a list's place when it could not be read, with a way to try again. */
+export function ErrorState({ title, error, onRetry, retrying, className }: ErrorStateProps) {
+  const { status, detail } = problemOf(error);
+  if (status === 403) {
+    return (
+      <EmptyState
+        icon={Lock}
+        title="You may not see this"
+        description={detail ?? "Ask an owner of this workspace for access."}
+        className={className}
+      />
+    );
+  }
+  return (
+    <div
+      role="alert"
+      data-slot="error-state"
+      className={cn(
+        "flex flex-col items-center gap-1 rounded-lg border border-border px-6 py-12 text-center",
+        className,
+      )}
+    >
+      <CircleAlert aria-hidden="true" strokeWidth={1.5} className="mb-2 size-6 text-danger" />
+      <p className="font-medium text-base">{title}</p>
+      <p className="max-w-md text-muted-foreground text-sm">
+        {detail ?? "The server did not answer. Check your connection and try again."}
+      </p>
+      {onRetry && (
+        <Button variant="outline" pending={retrying} onClick={onRetry} className="mt-3">
+          {!retrying && <RotateCw aria-hidden="true" />}
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function problemOf(error: unknown): { status?: number; detail?: string } {
+  if (!(error instanceof Error)) return {};
+  return {
+    status: "status" in error && typeof error.status === "number" ? error.status : undefined,
+    detail: "detail" in error && typeof error.detail === "string" ? error.detail : undefined,
+  };
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+import { cn } from "./cn";
+import { Label } from "./label";
+
+/** What a control takes so that label, help and error belong to it. Spread it over the control. */
+export type FieldControlProps = {
+  id: string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": true | undefined;
+};
+
+type FormFieldProps = {
+  label: ReactNode;
+  /** A sentence below the label. */
+  description?: ReactNode;
+  /** What is wrong, in words; also marks the control as invalid. */
+  error?: string | undefined;
+  /** Says "optional" beside the label. */
+  optional?: boolean;
+  className?: string;
+  children: (control: FieldControlProps) => ReactNode;
+};
+
+/** A labelled control: `<FormField label="Name" error={…}>{(control) => <Input {...control} />}</FormField>`. */
+export function FormField({ label, description, error, optional, className, children }: FormFieldProps) {
+  const id = useId();
+  const described = [description && `${id}-description`, error && `${id}-error`].filter(Boolean).join(" ");
+  return (
+    <div data-slot="field" className={cn("grid gap-1.5", className)}>
+      <div className="flex items-baseline justify-between gap-2">
+        <Label htmlFor={id}>{label}</Label>
+        {optional && <span className="text-muted-foreground text-xs">optional</span>}
+      </div>
+      {description && (
+        <p id={`${id}-description`} className="-mt-1 text-muted-foreground text-xs">
+          {description}
+        </p>
+      )}
+      {children({
+        id,
+        "aria-describedby": described || undefined,
+        "aria-invalid": error ? true : undefined,
+      })}
+      <FieldError id={`${id}-error`}>{error}</FieldError>
+    </div>
+  );
+}
+
+/** The error line of a field or of a whole form. Renders nothing without text. */
+export function FieldError({
+  id,
+  className,
+  children,
+}: {
+  id?: string;
+  className?: string;
+  children?: ReactNode;
+}) {
+  if (!children) return null;
+  return (
+    <p id={id} role="alert" className={cn("text-danger text-xs", className)}>
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,34 @@
+const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
+/**
+ * Indents JSON text by two spaces without parsing it: every string and number keeps its characters, where
+ * `JSON.parse` would round long numbers. Text that is not JSON is given back as it is.
+ */
+export function formatJson(text: string): string {
+  if (!isJson(text)) return text;
+  const tokens = text.match(token) ?? [];
+  let out = "";
+  let depth = 0;
+  const line = () => `\n${"  ".repeat(depth)}`;
+  tokens.forEach((part, index) => {
+    const before = tokens[index - 1];
+    if (part === "}" || part === "]") {
+      depth -= 1;
+      out += before === "{" || before === "[" ? part : line() + part;
+      return;
+    }
+    if (before === "{" || before === "[" || before === ",") out += line();
+    out += part === ":" ? ": " : part;
+    if (part === "{" || part === "[") depth += 1;
+  });
+  return out;
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+const pad = (value: number, length = 2) => String(value).padStart(length, "0");
+
+const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
+const dayYearFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const zoneFormat = new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" });
+const relativeFormat = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
+/** `14:32:07.412`, in the viewer's zone. */
+export function formatClock(date: Date, milliseconds = true): string {
+  const clock = `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
+  return milliseconds ? `${clock}.${pad(date.getMilliseconds(), 3)}` : clock;
+}
+
+/** `Today`, `Yesterday`, `Sun, 3 May`, or `3 May 2025` in another year; in the viewer's zone. */
+export function formatDay(date: Date, now: Date): string {
+  const midnight = (of: Date) => new Date(of.getFullYear(), of.getMonth(), of.getDate()).getTime();
+  const days = Math.round((midnight(now) - midnight(date)) / 86_400_000);
+  if (days === 0) return "Today";
+  if (days === 1) return "Yesterday";
+  return date.getFullYear() === now.getFullYear() ? dayFormat.format(date) : dayYearFormat.format(date);
+}
+
+/** `3 May 2026, 14:32:07.412 GMT+2`, in the viewer's zone. */
+export function formatFull(date: Date): string {
+  const zone = zoneFormat.formatToParts(date).find((part) => part.type === "timeZoneName")?.value ?? "";
+  return `${dayYearFormat.format(date)}, ${formatClock(date)} ${zone}`.trimEnd();
+}
+
+const units = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+/** `just now`, `2 minutes ago`, `in 3 hours`; from 30 days on the day itself. */
+export function formatRelative(date: Date, now: Date): string {
+  const seconds = Math.round((date.getTime() - now.getTime()) / 1_000);
+  const size = Math.abs(seconds);
+  if (size < 5) return "just now";
+  if (size >= 30 * 86_400) return dayYearFormat.format(date);
+  for (const [unit, length] of units) {
+    if (size >= length) return relativeFormat.format(Math.trunc(seconds / length), unit);
+  }
+  return "just now";
+}
+
+/** `41 ms`, `1.24 s`. */
+export function formatDuration(milliseconds: number): string {
+  return milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(2)} s`;
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { Download, WrapText } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { Button } from "./button";
+import { cn } from "./cn";
+import { CopyButton } from "./copy-button";
+import { formatJson } from "./format-json";
+import type { HighlightedLine } from "./highlight-json";
+
+/** Above this, colouring would hold up the page: the text is shown plain. */
+const highlightedCharactersMax = 60_000;
+
+type JsonViewProps = {
+  /** The text as it is sent or came; shown indented, copied and downloaded untouched. */
+  json: string;
+  /** What it is: "payload", "response body". */
+  label: string;
+  /** Offers a download under this name. */
+  fileName?: string;
+  className?: string;
+};
+
+/** JSON to read: highlighted (the highlighter loads when this is first shown), with wrap, copy and download. */
+export function JsonView({ json, label, fileName, className }: JsonViewProps) {
+  const [wrap, setWrap] = useState(true);
+  const code = useMemo(() => formatJson(json), [json]);
+  const lines = useHighlighted(code);
+  return (
+    <div data-slot="json-view" className={cn("rounded-md border border-border bg-surface", className)}>
+      <div className="flex items-center justify-end gap-0.5 border-border border-b px-1 py-0.5">
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Wrap lines"
+          title="Wrap lines"
+          aria-pressed={wrap}
+          className="aria-pressed:text-link"
+          onClick={() => setWrap(!wrap)}
+        >
+          <WrapText aria-hidden="true" />
+        </Button>
+        {fileName && (
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={`Download ${label}`}
+            title={`Download ${label}`}
+            onClick={() => download(fileName, json)}
+          >
+            <Download aria-hidden="true" />
+          </Button>
+        )}
+        <CopyButton value={json} label={`Copy ${label}`} />
+      </div>
+      <section
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-[480px] overflow-auto rounded-b-md px-3 py-2 font-mono text-xs leading-5"
+      >
+        <pre className={wrap ? "whitespace-pre-wrap [overflow-wrap:anywhere]" : "whitespace-pre"}>
+          {lines ? <Lines lines={lines} /> : code}
+        </pre>
+      </section>
+    </div>
+  );
+}
+
+function Lines({ lines }: { lines: HighlightedLine[] }) {
+  return lines.map((line, row) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
+    <span key={row}>
+      {line.map(({ text, color }, column) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: nor has a token
+        <span key={column} style={{ color }}>
+          {text}
+        </span>
+      ))}
+      {row < lines.length - 1 && "\n"}
+    </span>
+  ));
+}
+
+/** The highlighted lines of `code`, or undefined until they are there, or where it is too long or failed to load. */
+function useHighlighted(code: string): HighlightedLine[] | undefined {
+  const [result, setResult] = useState<{ code: string; lines: HighlightedLine[] }>();
+  useEffect(() => {
+    if (code.length > highlightedCharactersMax) return;
+    let current = true;
+    import("./highlight-json")
+      .then(({ highlightJson }) => highlightJson(code))
+      .then((lines) => current && setResult({ code, lines }))
+      .catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [code]);
+  return result?.code === code ? result.lines : undefined;
+}
+
+function download(fileName: string, text: string) {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { cn } from "./cn";
+import { formatClock, formatDay, formatFull, formatRelative } from "./format-time";
+import { Tooltip, TooltipContent, TooltipTrigger } from "./tooltip";
+import { useNow } from "./use-now";
+
+type TimeProps = {
+  /** RFC 3339. */
+  value: string;
+  className?: string;
+};
+
+/** "2 minutes ago", which keeps itself up to date; the exact time on hover. */
+export function RelativeTime({ value, className }: TimeProps) {
+  const now = useNow();
+  const date = new Date(value);
+  return (
+    <TimeTip value={value} className={className}>
+      {now ? formatRelative(date, date.getTime() > now.getTime() ? new Date() : now) : value.slice(0, 10)}
+    </TimeTip>
+  );
+}
+
+/** `14:32:07.412` in the viewer's zone, with the day before it where asked; both forms on hover. */
+export function AbsoluteTime({ value, className, day = false }: TimeProps & { day?: boolean }) {
+  const now = useNow();
+  const date = new Date(value);
+  return (
+    <TimeTip value={value} className={cn("font-mono text-xs", className)}>
+      {now ? `${day ? `${formatDay(date, now)} ` : ""}${formatClock(date)}` : value.slice(11, 23)}
+    </TimeTip>
+  );
+}
+
+function TimeTip({ value, className, children }: TimeProps & { children: string }) {
+  return (
+    <Tooltip>
+      <TooltipTrigger asChild>
+        <time dateTime={value} className={cn("whitespace-nowrap", className)}>
+          {children}
+        </time>
+      </TooltipTrigger>
+      <TooltipContent>
+        <TimeDetail value={value} />
+      </TooltipContent>
+    </Tooltip>
+  );
+}
+
+function TimeDetail({ value }: { value: string }) {
+  const now = useNow(1_000) ?? new Date();
+  const date = new Date(value);
+  return (
+    <span className="grid">
+      <span>{formatFull(date)}</span>
+      <span>{formatRelative(date, now)}</span>
+      <span className="font-mono">{value}</span>
+    </span>
+  );
+}

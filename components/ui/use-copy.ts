@@ -1,0 +1,37 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+
+/** Copies text; `copied` is true for two seconds afterwards, `failed` when the browser refused. */
+export function useCopy(): { copied: boolean; failed: boolean; copy: (text: string) => Promise<void> } {
+  const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  async function copy(text: string) {
+    clearTimeout(timer.current);
+    setState((await writeText(text)) ? "copied" : "failed");
+    timer.current = setTimeout(() => setState("idle"), 2_000);
+  }
+  return { copied: state === "copied", failed: state === "failed", copy };
+}
+
+/** The clipboard API exists only in a secure context: over plain HTTP on a LAN the old command still works. */
+async function writeText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "fixed top-0 left-0 opacity-0";
+    const host = document.activeElement?.closest("[role=dialog]") ?? document.body;
+    const focused = document.activeElement;
+    host.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (focused instanceof HTMLElement) focused.focus();
+    return done;
+  }
+}
