@@ -1,0 +1,168 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { serverEnv } from "./server-env.mjs";
+import { diskFullError, errorCode, StartError } from "./start-error.mjs";
+
+/** The name of the database and of the role that owns it. */
+export const databaseName = "posthorn";
+
+const neededBytes = 200 * 1024 * 1024;
+
+/**
+ * Makes the cluster with its database unless it exists, and gives the password of its role. It is made beside its
+ * place and moved there when it is whole: what fails half way leaves nothing that a later start would trip over.
+ * @param {import("./data-folder.mjs").DataFolder} folder
+ * @param {import("./binaries.mjs").Binaries} binaries
+ * @param {{ durable: boolean }} options `durable: false` skips waiting for the disk; for tests
+ * @returns {Promise<string>}
+ */
+export async function ensureCluster(folder, binaries, { durable }) {
+  if (existsSync(folder.clusterDir)) {
+    assertSameMajor(folder, binaries);
+    return readPassword(folder);
+  }
+  if (freeBytes(folder.dataDir) < neededBytes) throw diskFullError(folder.dataDir);
+  const partial = `${folder.clusterDir}.new`;
+  const passwordFile = path.join(folder.runDir, "password");
+  const password = randomBytes(24).toString("base64url");
+  try {
+    rmSync(partial, { recursive: true, force: true });
+    mkdirSync(partial, { mode: 0o700 });
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+    give(partial, folder.account);
+    give(passwordFile, folder.account);
+    await makeCluster({ folder, binaries, partial, passwordFile, durable });
+    writeFileSync(passwordFileOf(folder), password, { mode: 0o600 });
+    renameSync(partial, folder.clusterDir);
+    return password;
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    const full =
+      errorCode(error) === "ENOSPC" || errorCode(error) === "EDQUOT" || saysDiskFull(String(error));
+    throw full ? diskFullError(folder.dataDir, error) : error;
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+/** @param {string} text what a PostgreSQL program wrote */
+export function saysDiskFull(text) {
+  return /No space left on device|Disk quota exceeded/i.test(text);
+}
+
+/**
+ * What is free on the disk of a folder, in bytes.
+ * @param {string} dir
+ */
+export function freeBytes(dir) {
+  const { bavail, bsize } = statfsSync(dir);
+  return bavail * bsize;
+}
+
+/**
+ * @param {{ folder: import("./data-folder.mjs").DataFolder, binaries: import("./binaries.mjs").Binaries,
+ *   partial: string, passwordFile: string, durable: boolean }} options
+ */
+async function makeCluster({ folder, binaries, partial, passwordFile, durable }) {
+  const encoding = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const login = [`--username=${databaseName}`, "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+  const rest = ["--no-instructions", ...(durable ? [] : ["--no-sync"])];
+  await run(binaries.initdb, ["-D", partial, ...encoding, ...login, ...rest], folder.account);
+  // A server of one process, without a socket, that reads statements from its input.
+  const settings = durable ? [] : ["-c", "fsync=off"];
+  const output = await run(
+    binaries.postgres,
+    ["--single", "-D", partial, ...settings, "template1"],
+    folder.account,
+    `CREATE DATABASE ${databaseName}\n`,
+  );
+  if (/\b(ERROR|FATAL|PANIC):/.test(output))
+    throw new StartError(`PostgreSQL could not be set up:\n${output.trim()}`);
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import("./account.mjs").Account | null} account
+ * @param {string} [input]
+ * @returns {Promise<string>} what it wrote
+ */
+function run(program, args, account, input = "") {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: "/",
+      env: serverEnv(),
+      stdio: ["pipe", "pipe", "pipe"],
+      ...(account && { uid: account.uid, gid: account.gid }),
+    });
+    let output = "";
+    const collect = (/** @type {Buffer} */ chunk) => {
+      output = (output + chunk.toString()).slice(-20_000);
+    };
+    child.stdout.on("data", collect);
+    child.stderr.on("data", collect);
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) resolve(output);
+      else reject(new StartError(`${path.basename(program)} failed (${code}):\n${output.trim()}`));
+    });
+  });
+}
+
+/** @param {import("./data-folder.mjs").DataFolder} folder */
+function passwordFileOf(folder) {
+  return path.join(folder.dataDir, "postgres.password");
+}
+
+/** @param {import("./data-folder.mjs").DataFolder} folder */
+function readPassword(folder) {
+  const file = passwordFileOf(folder);
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    throw new StartError(
+      `The database in ${folder.dataDir} has a password, and ${file}, which keeps it, cannot be read. Put the file back from a copy, or set POSTHORN_DATA_DIR to a new folder.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * @param {import("./data-folder.mjs").DataFolder} folder
+ * @param {import("./binaries.mjs").Binaries} binaries
+ */
+function assertSameMajor(folder, binaries) {
+  const file = path.join(folder.clusterDir, "PG_VERSION");
+  if (!existsSync(file)) {
+    throw new StartError(
+      `${folder.clusterDir} is not a PostgreSQL cluster. Move it away, or set POSTHORN_DATA_DIR to a new folder.`,
+    );
+  }
+  const made = readFileSync(file, "utf8").trim();
+  const brought = binaries.version.split(".")[0];
+  if (made === brought) return;
+  throw new StartError(
+    `The database in ${folder.dataDir} was made by PostgreSQL ${made}, and this Posthorn brings ${brought}. Start it with the Posthorn that made it, or move the data by pg_dump to a server of yours and set DATABASE_URL.`,
+  );
+}
+
+/**
+ * @param {string} file
+ * @param {import("./account.mjs").Account | null} account
+ */
+function give(file, account) {
+  if (account) chownSync(file, account.uid, account.gid);
+}

@@ -1,0 +1,33 @@
+import { findBinaries } from "./binaries.mjs";
+import { databaseName, ensureCluster } from "./cluster.mjs";
+import { startServer } from "./server.mjs";
+
+/**
+ * A PostgreSQL server that Posthorn brought along, and how to reach it.
+ * @typedef {import("./server.mjs").Server & { url: string }} EmbeddedPostgres
+ */
+
+/**
+ * Starts the PostgreSQL of a data folder, making its cluster the first time. Whoever calls this holds the folder's
+ * lock.
+ * @param {import("./data-folder.mjs").DataFolder} folder
+ * @param {{ durable?: boolean }} [options] `durable: false` never waits for the disk; for tests
+ * @returns {Promise<EmbeddedPostgres>}
+ */
+export async function startEmbeddedPostgres(folder, { durable = true } = {}) {
+  const binaries = findBinaries(folder.account);
+  const password = await ensureCluster(folder, binaries, { durable });
+  const server = await startServer(folder, binaries, { password, durable });
+  return { ...server, url: urlOf(server, password) };
+}
+
+/**
+ * A folder cannot stand where a URL has its host, so a socket's is the parameter `host`, as libpq has it.
+ * @param {{ host: string, port: number }} server
+ * @param {string} password
+ */
+function urlOf({ host, port }, password) {
+  const login = `postgres://${databaseName}:${password}`;
+  if (!host.startsWith("/")) return `${login}@${host}:${port}/${databaseName}`;
+  return `${login}@localhost:${port}/${databaseName}?host=${encodeURIComponent(host)}`;
+}
