@@ -60,7 +60,7 @@ export function FieldError({
 }) {
   if (!children) return null;
   return (
-    <p id={id} role="alert" className={cn("text-danger text-xs", className)}>
+    <p id={id} role="alert" className={cn("text-danger text-xs first-letter:uppercase", className)}>
       {children}
     </p>
   );

@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import type {
+  CreateEndpointInput,
+  EndpointOutput,
+  endpointsOutput,
+  SecretOutput,
+  TestEndpointOutput,
+  UpdateEndpointInput,
+} from "../endpoints/schemas";
+import { apiFetch } from "./api-fetch";
+
+const path = "/api/v1/endpoints";
+
+export type EndpointsOutput = z.infer<typeof endpointsOutput>;
+
+export function listEndpoints(workspace: string, signal?: AbortSignal): Promise<EndpointsOutput> {
+  return apiFetch(path, { workspace, query: { limit: 100 }, signal });
+}
+
+export function getEndpoint(workspace: string, id: string, signal?: AbortSignal): Promise<EndpointOutput> {
+  return apiFetch(`${path}/${id}`, { workspace, signal });
+}
+
+export function createEndpoint(workspace: string, body: CreateEndpointInput): Promise<EndpointOutput> {
+  return apiFetch(path, { workspace, method: "POST", body });
+}
+
+export function updateEndpoint(
+  workspace: string,
+  id: string,
+  body: UpdateEndpointInput,
+): Promise<EndpointOutput> {
+  return apiFetch(`${path}/${id}`, { workspace, method: "PATCH", body });
+}
+
+export function deleteEndpoint(workspace: string, id: string): Promise<void> {
+  return apiFetch(`${path}/${id}`, { workspace, method: "DELETE" });
+}
+
+export function enableEndpoint(workspace: string, id: string): Promise<EndpointOutput> {
+  return apiFetch(`${path}/${id}/enable`, { workspace, method: "POST", body: {} });
+}
+
+export function disableEndpoint(workspace: string, id: string): Promise<EndpointOutput> {
+  return apiFetch(`${path}/${id}/disable`, { workspace, method: "POST", body: {} });
+}
+
+/** The signing secret in the clear. The server writes down who asked. */
+export function revealSecret(workspace: string, id: string): Promise<SecretOutput> {
+  return apiFetch(`${path}/${id}/secret`, { workspace });
+}
+
+/** Sends a test event and waits for its answer. Without `data` the event type's example is sent. */
+export function testEndpoint(
+  workspace: string,
+  id: string,
+  body: { type: string; data?: Record<string, unknown> },
+): Promise<TestEndpointOutput> {
+  return apiFetch(`${path}/${id}/test`, { workspace, method: "POST", body });
+}

@@ -1,0 +1,14 @@
+import type { DeliveriesFilter } from "./deliveries";
+
+/** Keys of TanStack Query. Each begins with the workspace, so that nothing is shared between two. */
+export const queryKeys = {
+  endpoints: (workspace: string) => [workspace, "endpoints"] as const,
+  endpointList: (workspace: string) => [workspace, "endpoints", "list"] as const,
+  endpoint: (workspace: string, id: string) => [workspace, "endpoints", "one", id] as const,
+  deliveries: (workspace: string) => [workspace, "deliveries"] as const,
+  deliveryList: (workspace: string, filter: DeliveriesFilter) =>
+    [workspace, "deliveries", "list", filter] as const,
+  delivery: (workspace: string, id: string) => [workspace, "deliveries", "one", id] as const,
+  eventTypes: (workspace: string) => [workspace, "eventTypes"] as const,
+  apiKeys: (workspace: string) => [workspace, "apiKeys"] as const,
+};

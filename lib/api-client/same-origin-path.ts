@@ -1,0 +1,16 @@
+/**
+ * The path to lead to after signing in: `callbackUrl` where it stays on this origin, else `fallback`.
+ * Takes a path or an absolute URL of `origin`; refuses `//host`, `/\host`, other schemes and other hosts.
+ */
+export function sameOriginPath(
+  callbackUrl: string | null | undefined,
+  origin: string,
+  fallback = "/",
+): string {
+  if (!callbackUrl || !URL.canParse(callbackUrl, origin)) return fallback;
+  const url = new URL(callbackUrl, origin);
+  if (url.origin !== new URL(origin).origin) return fallback;
+  const path = url.pathname + url.search + url.hash;
+  // "//host" is a path of this URL, but an address of another host once it stands alone.
+  return path.startsWith("//") ? fallback : path;
+}

@@ -1,0 +1,8 @@
+import type { z } from "zod";
+import type { SetupInput, setupOutput } from "../setup/schemas";
+import { apiFetch } from "./api-fetch";
+
+/** Makes the first owner and workspace. Answers 409 when that has been done. */
+export function setUp(body: SetupInput): Promise<z.infer<typeof setupOutput>> {
+  return apiFetch("/api/setup", { method: "POST", body });
+}
