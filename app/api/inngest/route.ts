@@ -1,0 +1,31 @@
+import { serve } from "inngest/next";
+import type { NextRequest } from "next/server";
+import { inngest } from "@/inngest/client";
+import { createFunctions } from "@/inngest/functions";
+import { settings } from "@/lib/env";
+
+export const dynamic = "force-dynamic";
+
+type Method = "GET" | "POST" | "PUT";
+
+let handlers: ReturnType<typeof serve> | undefined;
+
+/**
+ * Where an Inngest server calls the functions. It does not exist on the embedded engine, which calls them inside
+ * the process: unsigned calls must not come from outside.
+ */
+async function handle(method: Method, request: NextRequest): Promise<Response> {
+  const server = settings().inngest;
+  if (!server) return new Response("Not found", { status: 404 });
+  const client = inngest();
+  handlers ??= serve({
+    client,
+    functions: createFunctions(client),
+    serveOrigin: server.serveOrigin ?? settings().appUrl,
+  });
+  return handlers[method](request, undefined);
+}
+
+export const GET = (request: NextRequest) => handle("GET", request);
+export const POST = (request: NextRequest) => handle("POST", request);
+export const PUT = (request: NextRequest) => handle("PUT", request);

@@ -1,0 +1,49 @@
+import { Inngest } from "inngest";
+import { settings } from "@/lib/env";
+import { log } from "@/lib/log";
+
+const holder = globalThis as { posthornInngest?: Inngest; posthornEmbeddedFetch?: typeof fetch };
+
+/** Beyond this a server that does not answer counts as unreachable, so that waiting signals don't pile up. */
+const serverTimeoutMs = 10_000;
+
+/**
+ * The process's Inngest client. Without the `INNGEST_*` settings its requests go to the embedded engine
+ * instead of over the network; with them it is a normal client of that server.
+ */
+export function inngest(): Inngest {
+  holder.posthornInngest ??= createClient();
+  return holder.posthornInngest;
+}
+
+/** Tells the client where the embedded engine listens; `null` once there is none. */
+export function setEmbeddedFetch(embeddedFetch: typeof fetch | null): void {
+  holder.posthornEmbeddedFetch = embeddedFetch ?? undefined;
+}
+
+function createClient(): Inngest {
+  const server = settings().inngest;
+  const logger = log().child({ part: "inngest" });
+  if (!server) {
+    return new Inngest({
+      id: "posthorn",
+      isDev: true,
+      baseUrl: "http://embedded-engine.invalid",
+      eventKey: "embedded",
+      logger,
+      fetch: async (input, init) => {
+        if (!holder.posthornEmbeddedFetch) throw new Error("The embedded engine is not started");
+        return holder.posthornEmbeddedFetch(input, init);
+      },
+    });
+  }
+  return new Inngest({
+    id: "posthorn",
+    isDev: server.dev,
+    baseUrl: server.baseUrl,
+    eventKey: server.eventKey,
+    signingKey: server.signingKey,
+    logger,
+    fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(serverTimeoutMs) }),
+  });
+}

@@ -1,0 +1,25 @@
+import type { Inngest } from "inngest";
+import { sweep as sweepDeliveries } from "@/lib/delivery/sweep";
+import { reportEngine, signalDue } from "@/lib/signals";
+
+/**
+ * Every minute: releases lapsed leases and signals for what is due, so that a lost signal or a killed process
+ * costs a minute at most. Not retried: the next minute is its retry.
+ */
+export function sweep(client: Inngest) {
+  return client.createFunction(
+    {
+      id: "sweep",
+      triggers: [{ cron: "* * * * *" }],
+      retries: 0,
+      concurrency: 1,
+      checkpointing: false,
+    },
+    async () => {
+      const result = await sweepDeliveries();
+      if (result.due) signalDue();
+      reportEngine({ lastSweepAt: new Date() });
+      return result;
+    },
+  );
+}

@@ -1,0 +1,70 @@
+import { settings } from "@/lib/env";
+import { registerTransport, reportEngine, signalDue } from "@/lib/signals";
+import { inngest, setEmbeddedFetch } from "./client";
+import { EmbeddedEngine } from "./embedded-engine/embedded-engine";
+import { deliveriesDue } from "./events";
+import { createFunctions } from "./functions";
+import { registerWithServer } from "./register-with-server";
+
+export type Engine = { kind: "embedded" | "inngest"; stop(): Promise<void> };
+
+const holder = globalThis as { posthornEngine?: Promise<Engine> };
+
+/**
+ * Starts what drives the functions, once in a process, and sends signals to it: the embedded engine, or the
+ * Inngest server of the `INNGEST_*` settings, which is told of the functions as soon as the app answers.
+ * `stop` ends it and waits for the requests that run.
+ */
+export function startEngine(): Promise<Engine> {
+  holder.posthornEngine ??= settings().inngest ? startWithServer() : startEmbedded();
+  return holder.posthornEngine;
+}
+
+async function startEmbedded(): Promise<Engine> {
+  const client = inngest();
+  const engine = new EmbeddedEngine({ client, functions: createFunctions(client) });
+  setEmbeddedFetch(engine.fetch);
+  await engine.start();
+  connectSignals("embedded");
+  return {
+    kind: "embedded",
+    stop: async () => {
+      disconnectSignals();
+      await engine.stop();
+    },
+  };
+}
+
+async function startWithServer(): Promise<Engine> {
+  const registration = new AbortController();
+  void registerWithServer(`http://127.0.0.1:${settings().port}/api/inngest`, registration.signal);
+  connectSignals("inngest");
+  return {
+    kind: "inngest",
+    stop: async () => {
+      registration.abort();
+      disconnectSignals();
+    },
+  };
+}
+
+function connectSignals(kind: Engine["kind"]): void {
+  const client = inngest();
+  registerTransport({
+    due: async () => {
+      await client.send(deliveriesDue.create({}));
+    },
+    dueAt: async (second) => {
+      await client.send(deliveriesDue.create({}, { id: `due:${second}`, ts: second * 1000 }));
+    },
+  });
+  reportEngine({ kind, started: true });
+  // What fell due while nothing ran doesn't wait for the first sweep.
+  signalDue();
+}
+
+function disconnectSignals(): void {
+  registerTransport(null);
+  reportEngine({ started: false });
+  holder.posthornEngine = undefined;
+}
