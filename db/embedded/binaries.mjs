@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { rootHome } from "./account.mjs";
 import { serverEnv } from "./server-env.mjs";
 import { StartError } from "./start-error.mjs";
@@ -42,7 +42,7 @@ export function findBinaries(account) {
 /** @param {string} packageName */
 function findPackage(packageName) {
   try {
-    return path.join(path.dirname(fileURLToPath(import.meta.resolve(packageName))), "..");
+    return path.join(path.dirname(createRequire(import.meta.url).resolve(packageName)), "..");
   } catch {
     return null;
   }

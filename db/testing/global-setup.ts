@@ -1,0 +1,40 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { openDataFolder } from "../embedded/data-folder.mjs";
+import { startEmbeddedPostgres } from "../embedded/embedded-postgres.mjs";
+import { migrate } from "../migrate";
+import { createDatabase, type TestServer } from "./test-server";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    testServer: TestServer;
+  }
+}
+
+/** Starts one server for a run of the tests and migrates the template that each file's database is a copy of. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dir = mkdtempSync(path.join(os.tmpdir(), "posthorn-test-"));
+  chmodSync(dir, 0o711);
+  const removeDir = () => rmSync(dir, { recursive: true, force: true });
+  try {
+    const postgres = await startEmbeddedPostgres(openDataFolder(dir), { durable: false });
+    const teardown = async () => {
+      await postgres.stop();
+      removeDir();
+    };
+    try {
+      const server = { url: postgres.url, template: "template_migrated" };
+      await migrate(await createDatabase(server.url, server.template));
+      project.provide("testServer", server);
+      return teardown;
+    } catch (error) {
+      await teardown();
+      throw error;
+    }
+  } catch (error) {
+    removeDir();
+    throw error;
+  }
+}
