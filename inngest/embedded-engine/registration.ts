@@ -85,10 +85,12 @@ export async function readDefinitions(
   serve: (request: Request) => Promise<Response>,
   serveUrl: string,
 ): Promise<FunctionDefinition[]> {
+  // The SDK insists on a host header, as a request over the network has.
+  const { host } = new URL(serveUrl);
   const response = await serve(
     new Request(serveUrl, {
       method: "PUT",
-      headers: { "content-type": "application/json", "x-inngest-sync-kind": "in_band" },
+      headers: { host, "content-type": "application/json", "x-inngest-sync-kind": "in_band" },
       body: JSON.stringify({ url: serveUrl }),
     }),
   );

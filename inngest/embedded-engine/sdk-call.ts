@@ -33,8 +33,8 @@ const operationSchema = z.looseObject({
   op: z.string(),
   name: z.string().nullish(),
   displayName: z.string().nullish(),
-  data: z.unknown(),
-  error: z.unknown(),
+  data: z.unknown().optional(),
+  error: z.unknown().optional(),
   opts: z.looseObject({ duration: z.string().optional(), parallelMode: z.string().optional() }).nullish(),
 });
 const operationsSchema = z.array(operationSchema);
@@ -51,7 +51,7 @@ export async function callSdk(
   const response = await serve(
     new Request(url, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { host: url.host, "content-type": "application/json" },
       body: JSON.stringify({
         version: 2,
         event: call.events[0],
