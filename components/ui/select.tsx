@@ -4,9 +4,9 @@ import { Check, ChevronDown } from "lucide-react";
 import * as SelectPrimitive from "radix-ui/select";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { documentNonce } from "./document-nonce";
 import { inputClasses } from "./input";
 import { menuContentClasses, menuItemClasses } from "./menu-classes";
-import { useNonce } from "./use-nonce";
 
 export const Select = SelectPrimitive.Root;
 export const SelectGroup = SelectPrimitive.Group;
@@ -43,7 +43,6 @@ export function SelectContent({
   position = "popper",
   ...props
 }: ComponentProps<typeof SelectPrimitive.Content>) {
-  const nonce = useNonce();
   return (
     <SelectPrimitive.Portal>
       <SelectPrimitive.Content
@@ -57,7 +56,7 @@ export function SelectContent({
         )}
         {...props}
       >
-        <SelectPrimitive.Viewport nonce={nonce}>{children}</SelectPrimitive.Viewport>
+        <SelectPrimitive.Viewport nonce={documentNonce()}>{children}</SelectPrimitive.Viewport>
       </SelectPrimitive.Content>
     </SelectPrimitive.Portal>
   );

@@ -1,0 +1,46 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { type ReactNode, useState } from "react";
+import { ApiError } from "@/lib/api-client/api-error";
+import { documentNonce } from "./ui/document-nonce";
+import { Toaster } from "./ui/sonner";
+import { TooltipProvider } from "./ui/tooltip";
+
+declare global {
+  // Read by get-nonce, which Radix's dialogs use for the style element that locks scrolling.
+  var __webpack_nonce__: string | undefined;
+}
+globalThis.__webpack_nonce__ ??= documentNonce();
+
+/** What every page of a workspace stands on: server state, state in the URL, tooltips, toasts. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [client] = useState(makeQueryClient);
+  return (
+    <QueryClientProvider client={client}>
+      <NuqsAdapter>
+        <TooltipProvider>{children}</TooltipProvider>
+        <Toaster />
+      </NuqsAdapter>
+    </QueryClientProvider>
+  );
+}
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        // The server may run on this very machine: being offline says nothing about it.
+        networkMode: "always",
+        retry: (failures, error) => failures < 2 && isTemporary(error),
+      },
+      mutations: { networkMode: "always" },
+    },
+  });
+}
+
+function isTemporary(error: Error): boolean {
+  return !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { ChevronsUpDown, LogOut } from "lucide-react";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { SidebarProps } from "./sidebar";
+
+export function AccountMenu({ user }: Pick<SidebarProps, "user">) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={`Account: ${user.name}`}
+        className="flex h-10 w-full items-center gap-2 rounded-md px-2 hover:bg-accent data-[state=open]:bg-accent"
+      >
+        <span
+          aria-hidden="true"
+          className="flex size-6 shrink-0 items-center justify-center rounded-full bg-primary-soft font-medium text-link text-xs"
+        >
+          {user.name.trim().charAt(0).toUpperCase()}
+        </span>
+        <span className="min-w-0 flex-1 truncate text-left text-sm">{user.name}</span>
+        <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-muted-foreground" />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start" side="top" className="w-48">
+        <DropdownMenuLabel className="truncate">{user.email}</DropdownMenuLabel>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={signOut}>
+          <LogOut aria-hidden="true" />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+async function signOut(): Promise<void> {
+  const auth = await import("next-auth/react");
+  await auth.signOut({ callbackUrl: "/sign-in" });
+}

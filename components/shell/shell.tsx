@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { MobileHeader } from "./mobile-header";
+import { Sidebar, type SidebarProps } from "./sidebar";
+
+/** The frame of every page of a workspace: a sidebar, or below 768 px a header with a drawer. */
+export function Shell({ children, ...sidebar }: SidebarProps & { children: ReactNode }) {
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus-visible:not-sr-only focus-visible:fixed focus-visible:top-2 focus-visible:left-2"
+      >
+        Skip to content
+      </a>
+      <div className="flex min-h-dvh max-md:flex-col">
+        <aside className="sticky top-0 flex h-dvh w-52 shrink-0 flex-col border-border border-r bg-surface max-md:hidden">
+          <Sidebar {...sidebar} />
+        </aside>
+        <MobileHeader {...sidebar} />
+        <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+          {children}
+        </main>
+      </div>
+    </>
+  );
+}
