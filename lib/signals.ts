@@ -78,15 +78,15 @@ function endInterval(): void {
  */
 export function signalDueAt(date: Date): void {
   const now = Date.now();
-  if (date.getTime() <= now) {
+  const second = Math.floor(date.getTime() / 1000);
+  if (second * 1000 <= now) {
     signalDue();
     return;
   }
   if (date.getTime() > now + timedSignalHorizonMs) return;
   const { transport, timedSeconds } = state();
-  const second = Math.floor(date.getTime() / 1000);
   if (!transport || timedSeconds.has(second)) return;
-  for (const sent of timedSeconds) if (sent * 1000 < now - 1000) timedSeconds.delete(sent);
+  for (const sent of timedSeconds) if (sent * 1000 <= now) timedSeconds.delete(sent);
   timedSeconds.add(second);
   void send(() => transport.dueAt(second)).then((sent) => {
     if (!sent) timedSeconds.delete(second);
