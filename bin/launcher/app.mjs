@@ -1,0 +1,118 @@
+import { spawn } from "node:child_process";
+import readline from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { nextProgram } from "./build.mjs";
+import { askHealth } from "./health.mjs";
+import { say } from "./progress.mjs";
+import { checkout } from "./settings.mjs";
+
+/** @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Ending */
+
+/** What Next says when it starts; the launcher says it in its own words. */
+const nextBanner = /^\s*(▲ Next\.js|- (Local|Network):|✓ (Starting|Ready in)|$)/;
+const stopPatienceMs = 25_000;
+
+/** The app as a process beside the database. */
+export class App {
+  /** @type {import("node:child_process").ChildProcess | null} */
+  #child = null;
+  #settings;
+  #dev;
+  #env;
+
+  /**
+   * @param {{ settings: import("./settings.mjs").LaunchSettings, dev: boolean, env: Record<string, string> }} options
+   *   `env` is added to the environment of the launcher
+   */
+  constructor({ settings, dev, env }) {
+    this.#settings = settings;
+    this.#dev = dev;
+    this.#env = env;
+  }
+
+  get pid() {
+    return this.#child?.pid;
+  }
+
+  /**
+   * Starts it.
+   * @returns {{ ended: Promise<Ending>, ready: Promise<import("./health.mjs").Health | null> }} `ready` gives null
+   *   where it ended before it was
+   */
+  start() {
+    const { port, hostname } = this.#settings;
+    const command = this.#dev ? "dev" : "start";
+    const child = spawn(
+      process.execPath,
+      [nextProgram, command, "--port", `${port}`, "--hostname", hostname],
+      {
+        cwd: checkout,
+        env: {
+          ...process.env,
+          NODE_ENV: this.#dev ? "development" : "production",
+          NEXT_TELEMETRY_DISABLED: "1",
+          NEXT_MANUAL_SIG_HANDLE: "true",
+          PORT: `${port}`,
+          ...this.#env,
+        },
+        // Over the channel the app learns that the launcher was killed, and shuts down.
+        stdio: ["ignore", this.#dev ? "inherit" : "pipe", "inherit", "ipc"],
+        // Ctrl+C in a terminal must reach the launcher alone.
+        detached: true,
+        windowsHide: true,
+      },
+    );
+    this.#child = child;
+    if (child.stdout) forwardLines(child.stdout);
+    /** @type {Promise<Ending>} */
+    const ended = new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("exit", (code, signal) => resolve({ code, signal }));
+    });
+    return { ended, ready: this.#becomesReady(child) };
+  }
+
+  /**
+   * Asks it to end, and kills it where it takes too long.
+   * @param {AbortSignal} hurry
+   */
+  async stop(hurry) {
+    const child = this.#child;
+    if (!child || hasEnded(child)) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await Promise.race([ended, sleep(stopPatienceMs, undefined, { signal: hurry }).catch(() => {})]);
+    if (!hasEnded(child)) {
+      child.kill("SIGKILL");
+      await ended;
+    }
+  }
+
+  /** @param {import("node:child_process").ChildProcess} child */
+  async #becomesReady(child) {
+    const remindAt = Date.now() + 30_000;
+    let reminded = false;
+    while (!hasEnded(child)) {
+      const health = await askHealth(this.#settings.port);
+      if (health) return health;
+      if (!reminded && Date.now() > remindAt) {
+        reminded = true;
+        say("Still starting…");
+      }
+      await sleep(50);
+    }
+    return null;
+  }
+}
+
+/** @param {import("node:child_process").ChildProcess} child */
+function hasEnded(child) {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** @param {import("node:stream").Readable} stream */
+function forwardLines(stream) {
+  readline.createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", (line) => {
+    if (!nextBanner.test(line)) say(line);
+  });
+}

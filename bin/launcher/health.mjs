@@ -1,0 +1,39 @@
+import http from "node:http";
+
+/** @typedef {{ setup?: string }} Health what the app says of itself when it is well */
+
+/**
+ * Asks the app how it is.
+ * @param {number} port
+ * @returns {Promise<Health | null>} null while it does not answer, or is not well
+ */
+export function askHealth(port) {
+  return new Promise((resolve) => {
+    const request = http.get(
+      { host: "127.0.0.1", port, path: "/api/health", agent: false, timeout: 5_000 },
+      (response) => {
+        let body = "";
+        response.setEncoding("utf8");
+        response.on("data", (chunk) => {
+          body += chunk;
+        });
+        response.on("error", () => resolve(null));
+        response.on("end", () => resolve(response.statusCode === 200 ? parse(body) : null));
+      },
+    );
+    request.on("timeout", () => request.destroy(new Error("no answer")));
+    request.on("error", () => resolve(null));
+  });
+}
+
+/**
+ * @param {string} body
+ * @returns {Health}
+ */
+function parse(body) {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { withProgress } from "./progress.mjs";
+import { runQuietly } from "./run-quietly.mjs";
+import { checkout } from "./settings.mjs";
+
+/** @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[] }} LockedPackage */
+
+const stampFile = path.join(checkout, "node_modules", ".posthorn-installed");
+
+/**
+ * Installs the packages of the lock file, unless just these are installed.
+ * @param {AbortSignal} ending
+ */
+export async function ensureInstalled(ending) {
+  const stamp = installStamp();
+  if (readIfThere(stampFile) === stamp) return;
+  if (!matchesLockFile()) {
+    const { program, args, shell } = npmCommand();
+    // The build needs the development packages too.
+    const flags = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+    const env = { ...process.env, NODE_ENV: /** @type {const} */ ("development") };
+    await withProgress("Installing packages", () =>
+      runQuietly(program, [...args, ...flags], { what: "npm ci", env, ending, shell }),
+    );
+  }
+  writeFileSync(stampFile, stamp);
+}
+
+function installStamp() {
+  const lock = createHash("sha256")
+    .update(readFileSync(path.join(checkout, "package-lock.json")))
+    .digest("hex");
+  return `${lock} ${process.platform} ${process.arch} ${process.versions.modules}\n`;
+}
+
+/** Whether what npm last noted as installed is what the lock file asks for, as after an `npm ci` by hand. */
+function matchesLockFile() {
+  const noted = readIfThere(path.join(checkout, "node_modules", ".package-lock.json"));
+  if (!noted) return false;
+  /** @type {{ packages: Record<string, LockedPackage> }} */
+  const wanted = JSON.parse(readFileSync(path.join(checkout, "package-lock.json"), "utf8"));
+  /** @type {{ packages: Record<string, LockedPackage> }} */
+  const installed = JSON.parse(noted);
+  return Object.entries(wanted.packages).every(([name, entry]) => {
+    if (name === "") return true;
+    const found = installed.packages[name];
+    return found ? found.version === entry.version : entry.optional && !isForThisSystem(entry);
+  });
+}
+
+/** @param {LockedPackage} entry */
+function isForThisSystem({ os, cpu }) {
+  return (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch));
+}
+
+/** npm itself, where it started this; else the one on the path. */
+function npmCommand() {
+  const started = process.env.npm_execpath;
+  if (started && /npm-cli\.c?js$/.test(started) && existsSync(started)) {
+    return { program: process.execPath, args: [started], shell: false };
+  }
+  // On Windows npm is a script, which only a shell can start.
+  return { program: "npm", args: [], shell: process.platform === "win32" };
+}
+
+/** @param {string} file */
+function readIfThere(file) {
+  return existsSync(file) ? readFileSync(file, "utf8") : null;
+}

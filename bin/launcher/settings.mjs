@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { loadEnvFile } from "node:process";
+import { fileURLToPath } from "node:url";
+import { StartError } from "../../db/embedded/start-error.mjs";
+
+/** The exit code for settings that are wrong (EX_CONFIG of sysexits.h); the app uses it too. */
+export const configurationExitCode = 78;
+
+export const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
+
+/**
+ * The settings that decide what is started; the app reads and checks all of them.
+ * @typedef {object} LaunchSettings
+ * @property {number} port
+ * @property {string} hostname to listen on: this machine only, unless `APP_URL` says how others reach it
+ * @property {string} url where a browser finds it
+ * @property {string | undefined} databaseUrl
+ * @property {string | undefined} dataDir as it was given
+ */
+
+/**
+ * Reads the environment, and the `.env` files that the app reads as well.
+ * @returns {LaunchSettings}
+ */
+export function readSettings() {
+  for (const name of [".env.local", ".env"]) {
+    const file = path.join(checkout, name);
+    if (existsSync(file)) loadEnvFile(file);
+  }
+  const { PORT, APP_URL, DATABASE_URL, POSTHORN_DATA_DIR } = process.env;
+  const port = Number(PORT || 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new StartError(`PORT is "${PORT}", and must be a number from 1 to 65535.`, {
+      exitCode: configurationExitCode,
+    });
+  }
+  return {
+    port,
+    hostname: APP_URL ? "0.0.0.0" : "127.0.0.1",
+    url: APP_URL || `http://localhost:${port}`,
+    databaseUrl: DATABASE_URL || undefined,
+    dataDir: POSTHORN_DATA_DIR || undefined,
+  };
+}
+
+/** Throws where Node is older than what package.json asks for. */
+export function assertNodeVersion() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new StartError(`Posthorn needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
+}

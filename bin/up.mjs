@@ -1,0 +1,140 @@
+#!/usr/bin/env node
+import { setTimeout as sleep } from "node:timers/promises";
+import { dataDirFor } from "../db/embedded/data-folder.mjs";
+import { StartError } from "../db/embedded/start-error.mjs";
+import { App } from "./launcher/app.mjs";
+import { Backoff } from "./launcher/backoff.mjs";
+import { ensureBuilt, isBuilt } from "./launcher/build.mjs";
+import { claimDataFolder, runDatabase } from "./launcher/database.mjs";
+import { ensureInstalled } from "./launcher/install.mjs";
+import { Lifecycle } from "./launcher/lifecycle.mjs";
+import { assertPortFree } from "./launcher/port.mjs";
+import { say } from "./launcher/progress.mjs";
+import { assertNodeVersion, checkout, configurationExitCode, readSettings } from "./launcher/settings.mjs";
+
+/** How long an app whose launcher was killed may take to leave its port. */
+const orphanPatienceMs = 30_000;
+
+/**
+ * Starts Posthorn: installs and builds what is not up to date, starts the database that it brings along unless
+ * DATABASE_URL names another, and the app beside it; keeps both running, and ends them in order.
+ *
+ * `--dev` runs the app from its sources. `--no-build` takes what is installed and built as it is (for tests).
+ */
+async function up() {
+  const startedAt = Date.now();
+  const dev = process.argv.includes("--dev");
+  const lifecycle = new Lifecycle();
+  let isReady = false;
+  lifecycle.endOnSignals(() => (isReady ? 0 : 130));
+  try {
+    assertNodeVersion();
+    const settings = readSettings();
+    const claim = settings.databaseUrl ? null : await claimDataFolder(settings, lifecycle);
+    await assertPortFree({ ...settings, waitMs: claim?.wasKilled ? orphanPatienceMs : 0 });
+    await prepare({ dev, ending: lifecycle.ending });
+
+    const pids = { launcher: process.pid, app: 0, postgres: 0 };
+    const noteStart = (/** @type {"app" | "postgres"} */ part, /** @type {number} */ pid) => {
+      pids[part] = pid;
+      // Whoever started this with a channel, as the tests do, learns which processes there are.
+      if (process.connected) process.send?.(pids);
+    };
+    /** @type {Record<string, string>} */
+    const env = claim
+      ? {
+          POSTHORN_DATA_DIR: claim.folder.dataDir,
+          POSTHORN_EMBEDDED_URL: await runDatabase(claim.folder, lifecycle, (pid) =>
+            noteStart("postgres", pid),
+          ),
+        }
+      : { POSTHORN_DATA_DIR: dataDirFor({ checkout, chosen: settings.dataDir }) };
+    const app = new App({ settings, dev, env });
+    lifecycle.onEnd(() => app.stop(lifecycle.hurry));
+    await keepRunning(
+      app,
+      lifecycle,
+      (pid) => noteStart("app", pid),
+      (health) => {
+        if (isReady) say("The app runs again.");
+        else
+          welcome({
+            url: settings.url,
+            isSetUp: health.setup === "done",
+            seconds: (Date.now() - startedAt) / 1000,
+          });
+        isReady = true;
+      },
+    );
+  } catch (error) {
+    if (!lifecycle.ending.aborted) report(error);
+    await lifecycle.end(error instanceof StartError ? error.exitCode : 1);
+  }
+}
+
+/** @param {{ dev: boolean, ending: AbortSignal }} options */
+async function prepare({ dev, ending }) {
+  if (process.argv.includes("--no-build")) {
+    if (!dev && !isBuilt()) throw new StartError("There is no build of the app. Start without --no-build.");
+    return;
+  }
+  await ensureInstalled(ending);
+  if (!dev) await ensureBuilt(ending);
+}
+
+/**
+ * Runs the app until it is stopped, or says by its exit code that starting it again would not help.
+ * @param {App} app
+ * @param {Lifecycle} lifecycle
+ * @param {(pid: number) => void} onStart
+ * @param {(health: import("./launcher/health.mjs").Health) => void} onReady
+ */
+async function keepRunning(app, lifecycle, onStart, onReady) {
+  const backoff = new Backoff();
+  let wasReady = false;
+  for (;;) {
+    lifecycle.ending.throwIfAborted();
+    backoff.started();
+    const { ended, ready } = app.start();
+    if (app.pid) onStart(app.pid);
+    void ready.then((health) => {
+      if (!health || lifecycle.ending.aborted) return;
+      wasReady = true;
+      onReady(health);
+    });
+    const { code, signal } = await ended;
+    lifecycle.ending.throwIfAborted();
+    // The app has said on its standard error which setting is wrong.
+    if (code === configurationExitCode) return lifecycle.end(configurationExitCode);
+    if (!wasReady && code !== null) {
+      throw new StartError(`The app ended while it started (exit code ${code}); what it wrote is above.`);
+    }
+    const delayMs = backoff.nextDelayMs();
+    say(`The app ended unexpectedly (${signal ?? `exit code ${code}`}); starting it again.`);
+    await sleep(delayMs, undefined, { signal: lifecycle.ending });
+  }
+}
+
+/** @param {{ url: string, isSetUp: boolean, seconds: number }} options */
+function welcome({ url, isSetUp, seconds }) {
+  say(`\nPosthorn runs at ${url} (started in ${seconds.toFixed(1)} s). Ctrl+C stops it.`);
+  if (isSetUp) return;
+  say(`
+Next:
+  1. Open ${url}/setup and make your account.
+  2. Add a webhook with the URL that is to receive events, and send it a test event.
+  3. Make an API key under Developers, and publish:
+
+     curl ${url}/api/v1/events -H "Authorization: Bearer phk_..." -H "Content-Type: application/json" \\
+       -d '{ "type": "customer.created", "data": { "id": "cus_1" } }'
+`);
+}
+
+/** @param {unknown} error */
+function report(error) {
+  const text =
+    error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`posthorn: ${text}\n`);
+}
+
+await up();
