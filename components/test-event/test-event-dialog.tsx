@@ -1,0 +1,34 @@
+"use client";
+
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { TestEventForm } from "./test-event-form";
+
+/** Sends a test event to a webhook; its answer appears in the same dialog. */
+export function TestEventDialog({
+  endpoint,
+  open,
+  onOpenChange,
+  onSent,
+}: {
+  endpoint: Pick<EndpointOutput, "id" | "name" | "url" | "eventTypes">;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Called after each test, whatever its answer. */
+  onSent?: () => void;
+}) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent className="sm:max-w-xl">
+        <DialogHeader>
+          <DialogTitle>Send test event</DialogTitle>
+          <DialogDescription>
+            To <span className="text-foreground">{endpoint.name}</span>, signed like a real one. It is marked
+            as a test, and never counted.
+          </DialogDescription>
+        </DialogHeader>
+        <TestEventForm endpoint={endpoint} onSent={onSent} onLeave={() => onOpenChange(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,152 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Send } from "lucide-react";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { DialogBody, DialogFooter } from "@/components/ui/dialog";
+import { ErrorState } from "@/components/ui/error-state";
+import { FormField } from "@/components/ui/field";
+import { formatJson } from "@/components/ui/format-json";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useEventTypes } from "@/components/webhooks/use-webhooks";
+import { webhookPaths } from "@/components/webhooks/webhook-paths";
+import { testEndpoint } from "@/lib/api-client/endpoints";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { JsonEditor } from "./json-editor";
+import { parseJsonObject } from "./parse-json-object";
+import { TestResult } from "./test-result";
+
+type Props = {
+  endpoint: Pick<EndpointOutput, "id" | "eventTypes">;
+  onSent: (() => void) | undefined;
+  onLeave: () => void;
+};
+
+/** Type and data of a test event, and below them its answer. */
+export function TestEventForm(props: Props) {
+  const catalogue = useEventTypes();
+  if (catalogue.data) {
+    const examples = new Map(catalogue.data.map(({ name, example }) => [name, example]));
+    const types = props.endpoint.eventTypes ?? [...examples.keys()].toSorted();
+    return <Form {...props} types={types} exampleOf={(type) => formatJson(examples.get(type) ?? "{}")} />;
+  }
+  return (
+    <DialogBody>
+      {catalogue.isError ? (
+        <ErrorState
+          title="The event types could not be read"
+          error={catalogue.error}
+          onRetry={() => void catalogue.refetch()}
+          retrying={catalogue.isFetching}
+        />
+      ) : (
+        <div role="status" aria-label="Reading the event types" className="grid gap-4">
+          <Skeleton className="h-8" />
+          <Skeleton className="h-32" />
+        </div>
+      )}
+    </DialogBody>
+  );
+}
+
+function Form({
+  endpoint,
+  types,
+  exampleOf,
+  onSent,
+  onLeave,
+}: Props & { types: readonly string[]; exampleOf: (type: string) => string }) {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const [type, setType] = useState(types[0] ?? "");
+  const [text, setText] = useState(() => exampleOf(type));
+  const parsed = parseJsonObject(text);
+  const edited = text !== exampleOf(type);
+
+  const send = useMutation({
+    mutationFn: () =>
+      testEndpoint(slug, endpoint.id, { type, ...(edited && parsed.ok ? { data: parsed.value } : {}) }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: queryKeys.deliveries(slug) });
+      onSent?.();
+    },
+  });
+
+  if (types.length === 0) {
+    return (
+      <DialogBody>
+        <p className="text-muted-foreground">
+          There is no event type yet. Publish an event, and its type appears in the catalogue.
+        </p>
+      </DialogBody>
+    );
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (parsed.ok && !send.isPending) send.mutate();
+      }}
+    >
+      <DialogBody>
+        <FormField label="Event type">
+          {(field) => (
+            <Select
+              value={type}
+              onValueChange={(next) => {
+                setType(next);
+                setText(exampleOf(next));
+                send.reset();
+              }}
+            >
+              <SelectTrigger {...field} className="font-mono text-xs">
+                <SelectValue />
+              </SelectTrigger>
+              <SelectContent>
+                {types.map((name) => (
+                  <SelectItem key={name} value={name} className="font-mono text-xs">
+                    {name}
+                  </SelectItem>
+                ))}
+              </SelectContent>
+            </Select>
+          )}
+        </FormField>
+        <FormField label="Data" error={parsed.ok ? undefined : `Line ${parsed.line}: ${parsed.message}`}>
+          {(field) => (
+            <JsonEditor
+              {...field}
+              value={text}
+              errorLine={parsed.ok ? null : parsed.line}
+              disabled={send.isPending}
+              onChange={setText}
+            />
+          )}
+        </FormField>
+        <TestResult
+          pending={send.isPending}
+          error={send.error}
+          result={send.data}
+          logHref={({ deliveryId }) => webhookPaths.delivery(slug, endpoint.id, deliveryId, true)}
+          onLeave={onLeave}
+        />
+      </DialogBody>
+      <DialogFooter className="sticky bottom-0 bg-popover">
+        {edited && (
+          <Button variant="ghost" className="mr-auto" onClick={() => setText(exampleOf(type))}>
+            Reset to the example
+          </Button>
+        )}
+        <Button type="submit" pending={send.isPending} disabled={!parsed.ok}>
+          {!send.isPending && <Send aria-hidden="true" />}
+          Send test event
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

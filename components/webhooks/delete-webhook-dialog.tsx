@@ -1,0 +1,72 @@
+"use client";
+
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { useWebhookActions } from "./use-webhooks";
+
+/** Asks before a webhook is deleted, and names what is lost with it. */
+export function DeleteWebhookDialog({
+  endpoint,
+  open,
+  onOpenChange,
+  onDeleted,
+}: {
+  endpoint: EndpointOutput;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onDeleted?: () => void;
+}) {
+  const { remove } = useWebhookActions();
+  return (
+    <AlertDialog open={open} onOpenChange={onOpenChange}>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>Delete {endpoint.name}?</AlertDialogTitle>
+          <AlertDialogDescription asChild>
+            <div className="grid gap-2">
+              <p className="break-all font-mono text-xs">{endpoint.url}</p>
+              <p>What is lost, for good:</p>
+              <ul className="grid list-disc gap-1 pl-5">
+                <li>its signature token: receivers that know it cannot be reached again with it</li>
+                <li>
+                  {endpoint.held > 0
+                    ? `${endpoint.held.toLocaleString("en")} held ${endpoint.held === 1 ? "event" : "events"}, which will not be sent`
+                    : "what is still waiting or being retried, which will not be sent"}
+                </li>
+              </ul>
+              <p>Its log stays readable. To stop it for a while only, disable it.</p>
+            </div>
+          </AlertDialogDescription>
+          <FieldError>{remove.error?.message}</FieldError>
+        </AlertDialogHeader>
+        <AlertDialogFooter>
+          <AlertDialogCancel>Cancel</AlertDialogCancel>
+          <Button
+            variant="destructive"
+            pending={remove.isPending}
+            onClick={() =>
+              remove.mutate(endpoint, {
+                onSuccess: () => {
+                  onOpenChange(false);
+                  onDeleted?.();
+                },
+              })
+            }
+          >
+            Delete webhook
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

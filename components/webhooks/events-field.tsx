@@ -1,0 +1,59 @@
+"use client";
+
+import { useId } from "react";
+import { FieldError } from "@/components/ui/field";
+import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import type { EventTypeOutput } from "@/lib/event-types/schemas";
+import { EventTypeTree } from "./event-type-tree";
+
+/** Which events a webhook gets: all, also future ones (`null`), or some of the catalogue. */
+export function EventsField({
+  value,
+  catalogue,
+  catalogueFailed,
+  error,
+  onChange,
+}: {
+  value: string[] | null;
+  /** Undefined while it loads. */
+  catalogue: readonly EventTypeOutput[] | undefined;
+  catalogueFailed: boolean;
+  error: string | undefined;
+  onChange: (value: string[] | null) => void;
+}) {
+  const id = useId();
+  return (
+    <fieldset className="grid min-w-0 gap-3" aria-describedby={error ? `${id}-error` : undefined}>
+      <legend className="mb-1 font-semibold text-base">Events</legend>
+      <p className="text-muted-foreground">
+        Choose only what you need, so your server isn't flooded. You can change this at any time.
+      </p>
+      <RadioGroup
+        aria-label="Which events"
+        value={value === null ? "all" : "some"}
+        onValueChange={(choice) => onChange(choice === "all" ? null : (value ?? []))}
+      >
+        <span className="flex items-center gap-2">
+          <RadioGroupItem id={`${id}-all`} value="all" />
+          <label htmlFor={`${id}-all`} className="cursor-pointer">
+            All events, also future ones
+          </label>
+        </span>
+        <span className="flex items-center gap-2">
+          <RadioGroupItem id={`${id}-some`} value="some" />
+          <label htmlFor={`${id}-some`} className="cursor-pointer">
+            Only these
+            {value !== null && <span className="text-muted-foreground"> · {value.length} chosen</span>}
+          </label>
+        </span>
+      </RadioGroup>
+      {value !== null &&
+        (catalogueFailed && catalogue === undefined ? (
+          <FieldError>The event types could not be read. Reload the page to try again.</FieldError>
+        ) : (
+          <EventTypeTree catalogue={catalogue} chosen={value} onChange={onChange} />
+        ))}
+      <FieldError id={`${id}-error`}>{error}</FieldError>
+    </fieldset>
+  );
+}

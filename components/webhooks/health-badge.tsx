@@ -1,0 +1,48 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  type LucideIcon,
+  TriangleAlert,
+} from "lucide-react";
+import { cn } from "@/components/ui/cn";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { describeHealth, type HealthTone } from "./describe-health";
+
+const looks: Record<HealthTone, { icon: LucideIcon; className: string }> = {
+  good: { icon: CircleCheck, className: "text-success" },
+  warn: { icon: TriangleAlert, className: "text-warning" },
+  bad: { icon: CircleAlert, className: "text-danger" },
+  off: { icon: CirclePause, className: "text-muted-foreground" },
+  idle: { icon: CircleDashed, className: "text-muted-foreground" },
+};
+
+/** A webhook's health: an icon beside its word, and why in a second line. */
+export function HealthBadge({ endpoint, inline = false }: { endpoint: EndpointOutput; inline?: boolean }) {
+  const { tone, label, detail } = describeHealth(endpoint);
+  const { icon: Icon, className } = looks[tone];
+  return (
+    <span className={cn("flex min-w-0 gap-1.5", inline ? "items-center" : "items-start")}>
+      <Icon aria-hidden="true" className={cn("size-4 shrink-0", !inline && "mt-0.5", className)} />
+      <span className={cn("min-w-0", inline ? "flex gap-1.5" : "grid")}>
+        <span
+          className={cn(
+            "whitespace-nowrap font-medium",
+            tone === "idle" ? "text-muted-foreground" : className,
+          )}
+        >
+          {label}
+        </span>
+        {detail && (
+          <span
+            className={cn("truncate text-muted-foreground", inline ? "text-sm" : "text-xs leading-4")}
+            title={detail}
+          >
+            {detail}
+          </span>
+        )}
+      </span>
+    </span>
+  );
+}

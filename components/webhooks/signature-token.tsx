@@ -1,0 +1,100 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
+import { revealSecret } from "@/lib/api-client/endpoints";
+
+/**
+ * The HMAC signature token of a webhook, masked. The secret comes from the server only when it is asked for, is
+ * kept by this part alone, and is forgotten with it.
+ */
+export function SignatureToken({
+  endpointId,
+  name,
+  wide = false,
+}: {
+  endpointId: string;
+  /** The webhook's name, so that a screen reader can tell the buttons of a list apart. */
+  name: string;
+  /** Shows all of it when revealed, in place of as much as fits one line. */
+  wide?: boolean;
+}) {
+  const { slug } = useWorkspace();
+  const [secret, setSecret] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  async function fetchSecret(): Promise<string> {
+    setPending(true);
+    setError(null);
+    try {
+      return (await revealSecret(slug, endpointId)).secret;
+    } catch (cause) {
+      setError(cause instanceof Error ? cause.message : "The token could not be read.");
+      throw cause;
+    } finally {
+      setPending(false);
+    }
+  }
+
+  async function toggle() {
+    if (secret) return setSecret(null);
+    try {
+      setSecret(await fetchSecret());
+    } catch {
+      // said by `error`
+    }
+  }
+
+  const action = secret ? "Hide" : "Reveal";
+  const Icon = secret ? EyeOff : Eye;
+  return (
+    <div className="min-w-0">
+      <div className="flex min-w-0 items-center gap-0.5">
+        <span
+          className={cn(
+            "min-w-0 font-mono text-xs",
+            wide && secret ? "break-all" : "truncate",
+            !secret && "text-muted-foreground",
+          )}
+          title={wide ? undefined : (secret ?? undefined)}
+        >
+          {secret ?? `whsec_${"•".repeat(wide ? 24 : 8)}`}
+        </span>
+        <Tooltip>
+          <TooltipTrigger asChild>
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              className="text-muted-foreground"
+              aria-label={`${action} the signature token of ${name}`}
+              pending={pending}
+              onClick={(event) => {
+                event.stopPropagation();
+                void toggle();
+              }}
+            >
+              {!pending && <Icon aria-hidden="true" />}
+            </Button>
+          </TooltipTrigger>
+          <TooltipContent>{action}</TooltipContent>
+        </Tooltip>
+        <CopyButton
+          value={async () => secret ?? (await fetchSecret())}
+          label={`Copy the signature token of ${name}`}
+          className="text-muted-foreground"
+        />
+      </div>
+      {error && (
+        <p role="alert" className="text-danger text-xs">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { RelativeTime } from "@/components/ui/time";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { describeEvents } from "./event-names";
+import { HealthBadge } from "./health-badge";
+import { SignatureToken } from "./signature-token";
+import { TrafficBars } from "./traffic-bars";
+import { WebhookMenu } from "./webhook-menu";
+import { webhookPaths } from "./webhook-paths";
+
+/** Webhooks as cards, for narrow screens. */
+export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput[] }) {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  return (
+    <ul className="grid gap-3">
+      {endpoints.map((endpoint) => (
+        <li key={endpoint.id} className="grid gap-2 rounded-lg border border-border p-3">
+          <div className="flex items-start gap-2">
+            <div className="min-w-0 flex-1">
+              <Link
+                href={webhookPaths.show(slug, endpoint.id)}
+                className="block truncate font-medium text-base hover:underline"
+              >
+                {endpoint.name}
+              </Link>
+              <span className="block truncate font-mono text-muted-foreground text-xs">{endpoint.url}</span>
+            </div>
+            <WebhookMenu endpoint={endpoint} />
+          </div>
+          <HealthBadge endpoint={endpoint} inline />
+          <TrafficBars
+            health={endpoint.health24h}
+            onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}
+          />
+          <div className="flex items-center justify-between gap-2 text-muted-foreground">
+            <span>{describeEvents(endpoint.eventTypes)}</span>
+            <span>{endpoint.lastDeliveryAt && <RelativeTime value={endpoint.lastDeliveryAt} />}</span>
+          </div>
+          <div className="border-border border-t pt-1">
+            <SignatureToken endpointId={endpoint.id} name={endpoint.name} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { validateWebhookForm } from "./validate-webhook-form";
+import { emptyFormValues, fieldOf, formValuesOf, toCreateInput, toUpdateInput } from "./webhook-form-values";
+
+const valid = { ...emptyFormValues(), url: "https://api.example.com/hooks" };
+
+test("the name comes from the host where it is left empty", () => {
+  expect(toCreateInput(valid)).toMatchObject({ name: "api.example.com", eventTypes: null });
+  expect(toCreateInput({ ...valid, name: "Billing" })).toMatchObject({ name: "Billing" });
+});
+
+test("saving an edit leaves headers alone whose values were never shown", () => {
+  const stored = formValuesOf({
+    id: "ep_1",
+    url: valid.url,
+    name: "a",
+    description: null,
+    eventTypes: ["a.b"],
+    signature: "hmac",
+    headers: ["x-api-key"],
+    status: "enabled",
+    disabledAt: null,
+    disabledReason: null,
+    held: 0,
+    health24h: { requests: 0, succeeded: 0, successRate: null, hours: [] },
+    lastDeliveryAt: null,
+    createdAt: "2026-01-01T00:00:00.000Z",
+    updatedAt: "2026-01-01T00:00:00.000Z",
+  });
+  expect(toUpdateInput(stored)).not.toHaveProperty("headers");
+  expect(toUpdateInput({ ...stored, headers: [] })).toHaveProperty("headers", {});
+});
+
+test("an error is shown at its field, by the API's own schema", () => {
+  const values = {
+    ...valid,
+    url: "example.com",
+    eventTypes: [],
+    headers: [{ name: "Webhook-Id", value: "1" }],
+    secret: "nope",
+  };
+  const paths = validateWebhookForm(values, "create").map((issue) => issue.path);
+  expect(new Set(paths)).toEqual(new Set(["url", "eventTypes", "headers.0", "secret"]));
+});
+
+test("headers that would silently get lost are refused", () => {
+  const headers = [
+    { name: "X-A", value: "1" },
+    { name: "x-a", value: "2" },
+    { name: "", value: "3" },
+    { name: "X-B", value: "" },
+    { name: "", value: "" },
+  ];
+  expect(validateWebhookForm({ ...valid, headers }, "create").map((issue) => issue.path)).toEqual(
+    expect.arrayContaining(["headers.1", "headers.2", "headers.3"]),
+  );
+});
+
+test("a header's name may hold dots", () => {
+  const headers = [{ name: "x.y", value: "é" }];
+  expect(fieldOf("headers.x.y", { ...valid, headers })).toBe("headers.0");
+});

@@ -1,0 +1,173 @@
+"use client";
+
+import { ChevronRight, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Controller, useForm, useWatch } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { FieldError, FormField } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { EventsField } from "./events-field";
+import { HeadersField } from "./headers-field";
+import { isPlainHttp } from "./is-plain-http";
+import { RequestPreview } from "./request-preview";
+import { UnsavedDialog } from "./unsaved-dialog";
+import { useSaveWebhook } from "./use-save-webhook";
+import { useUnsavedGuard } from "./use-unsaved-guard";
+import { useEventTypes } from "./use-webhooks";
+import { messagesOf, webhookFormResolver } from "./webhook-form-errors";
+import { emptyFormValues, formValuesOf, hostOf, type WebhookFormValues } from "./webhook-form-values";
+
+/** Adds a webhook, or edits `endpoint`. At the right, with room, the request that its receiver will get. */
+export function WebhookForm({ endpoint, cancelHref }: { endpoint?: EndpointOutput; cancelHref: string }) {
+  const form = useForm<WebhookFormValues>({
+    defaultValues: endpoint ? formValuesOf(endpoint) : emptyFormValues(),
+    resolver: webhookFormResolver(endpoint ? "edit" : "create"),
+    reValidateMode: "onChange",
+  });
+  const { control, register, formState } = form;
+  const { errors } = formState;
+  const values = useWatch({ control, compute: (current: WebhookFormValues) => current });
+  const catalogue = useEventTypes();
+  const guard = useUnsavedGuard(formState.isDirty && !formState.isSubmitSuccessful);
+  const save = useSaveWebhook(form, endpoint, guard.release);
+  const storedHeaders = endpoint?.headers ?? [];
+  const [advanced, setAdvanced] = useState(storedHeaders.length > 0);
+  const host = hostOf(values.url);
+  const advancedOpen = advanced || errors.headers !== undefined || errors.secret !== undefined;
+
+  return (
+    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(320px,420px)]">
+      <form noValidate onSubmit={form.handleSubmit(save.submit)} className="grid max-w-2xl gap-8">
+        <div className="grid gap-4">
+          <FormField
+            label="URL"
+            description="Where Posthorn sends a POST request for each event."
+            error={errors.url?.message}
+          >
+            {(field) => (
+              <Input
+                {...field}
+                {...register("url")}
+                type="url"
+                inputMode="url"
+                autoComplete="off"
+                spellCheck={false}
+                autoFocus={!endpoint}
+                placeholder="https://example.com/webhooks"
+                className="font-mono text-xs"
+              />
+            )}
+          </FormField>
+          {isPlainHttp(values.url) && (
+            <p className="-mt-2 flex items-start gap-1.5 text-warning text-xs">
+              <TriangleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
+              This address is not encrypted: anyone on the way can read the events. Use https:// if you can.
+            </p>
+          )}
+          <FormField label="Name" error={errors.name?.message} optional>
+            {(field) => (
+              <Input
+                {...field}
+                {...register("name")}
+                autoComplete="off"
+                placeholder={host || "Taken from the host"}
+              />
+            )}
+          </FormField>
+          <FormField label="Description" error={errors.description?.message} optional>
+            {(field) => (
+              <Textarea
+                {...field}
+                {...register("description")}
+                placeholder="What it is for, and whom to ask"
+              />
+            )}
+          </FormField>
+        </div>
+
+        <Controller
+          control={control}
+          name="eventTypes"
+          render={({ field }) => (
+            <EventsField
+              value={field.value}
+              catalogue={catalogue.data}
+              catalogueFailed={catalogue.isError}
+              error={errors.eventTypes?.message}
+              onChange={field.onChange}
+            />
+          )}
+        />
+
+        <details
+          open={advancedOpen}
+          onToggle={(event) => setAdvanced(event.currentTarget.open)}
+          className="group rounded-lg border border-border"
+        >
+          <summary className="flex items-center gap-1.5 rounded-lg px-3 py-2 font-medium marker:content-none">
+            <ChevronRight
+              aria-hidden="true"
+              className="size-4 text-muted-foreground transition-transform duration-100 group-open:rotate-90"
+            />
+            Advanced
+            <span className="font-normal text-muted-foreground">
+              {endpoint ? "custom headers" : "custom headers, own signature token"}
+            </span>
+          </summary>
+          <div className="grid gap-6 border-border border-t p-4">
+            <Controller
+              control={control}
+              name="headers"
+              render={({ field }) => (
+                <HeadersField
+                  value={field.value}
+                  storedNames={storedHeaders}
+                  errors={messagesOf(errors.headers)}
+                  onChange={field.onChange}
+                />
+              )}
+            />
+            {!endpoint && (
+              <FormField
+                label="Own signature token"
+                description="Bring a known one along from another system. Left empty, a new one is made."
+                error={errors.secret?.message}
+                optional
+              >
+                {(field) => (
+                  <Input
+                    {...field}
+                    {...register("secret")}
+                    autoComplete="off"
+                    spellCheck={false}
+                    placeholder="whsec_…"
+                    className="font-mono text-xs"
+                  />
+                )}
+              </FormField>
+            )}
+          </div>
+        </details>
+
+        <div className="grid gap-3">
+          <FieldError>{save.error}</FieldError>
+          <div className="flex flex-wrap gap-2">
+            <Button type="submit" pending={formState.isSubmitting}>
+              {endpoint ? "Save changes" : "Add webhook"}
+            </Button>
+            <Button variant="outline" asChild>
+              <Link href={cancelHref}>Cancel</Link>
+            </Button>
+          </div>
+        </div>
+      </form>
+      <aside className="sticky top-20 max-lg:hidden">
+        <RequestPreview values={values} storedHeaders={storedHeaders} catalogue={catalogue.data ?? []} />
+      </aside>
+      <UnsavedDialog open={guard.asking} onStay={guard.stay} onLeave={guard.leave} />
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { Plus, Webhook } from "lucide-react";
+import Link from "next/link";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useMediaQuery } from "@/components/ui/use-media-query";
+import { byUrgency } from "./describe-health";
+import { useWebhooks } from "./use-webhooks";
+import { WebhookCards } from "./webhook-cards";
+import { webhookPaths } from "./webhook-paths";
+import { WebhookTable } from "./webhook-table";
+
+/** The page Developers › Webhooks. */
+export function WebhookList() {
+  const { slug } = useWorkspace();
+  const list = useWebhooks();
+  const roomy = useMediaQuery("(min-width: 900px)");
+  const count = list.data?.data.length ?? 0;
+  const full = list.data !== undefined && count >= list.data.limit;
+
+  return (
+    <div className="grid gap-4">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 className="font-semibold text-xl">Webhooks</h1>
+        <span className="flex-1 text-muted-foreground">
+          {list.data && (
+            <>
+              {count} of {list.data.limit}
+              {full && <span className="max-sm:hidden"> · delete one to add another</span>}
+            </>
+          )}
+        </span>
+        {full ? (
+          <Button
+            disabled
+            title="All webhooks that this workspace may have exist. Delete one to add another."
+          >
+            <Plus aria-hidden="true" />
+            Add a webhook
+          </Button>
+        ) : (
+          <Button asChild>
+            <Link href={webhookPaths.add(slug)}>
+              <Plus aria-hidden="true" />
+              Add a webhook
+            </Link>
+          </Button>
+        )}
+      </header>
+      {list.isPending && <WebhookListSkeleton />}
+      {list.isError && !list.data && (
+        <ErrorState
+          title="The webhooks could not be read"
+          error={list.error}
+          onRetry={() => void list.refetch()}
+          retrying={list.isFetching}
+        />
+      )}
+      {list.data && count === 0 && (
+        <EmptyState
+          icon={Webhook}
+          title="No webhooks yet"
+          description="A webhook is an address of yours that gets a signed request for each event you choose. Add one, then send it a test event."
+          action={
+            <Button asChild>
+              <Link href={webhookPaths.add(slug)}>
+                <Plus aria-hidden="true" />
+                Add a webhook
+              </Link>
+            </Button>
+          }
+        />
+      )}
+      {list.data &&
+        count > 0 &&
+        (roomy ? (
+          <WebhookTable endpoints={byUrgency(list.data.data)} />
+        ) : (
+          <WebhookCards endpoints={byUrgency(list.data.data)} />
+        ))}
+    </div>
+  );
+}
+
+/** Where the rows will be. */
+export function WebhookListSkeleton() {
+  return (
+    <div
+      role="status"
+      aria-busy="true"
+      aria-label="Reading the webhooks"
+      className="rounded-lg border border-border"
+    >
+      <div className="h-8 border-border border-b bg-surface" />
+      {Array.from({ length: 3 }, (_, index) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+          key={index}
+          className="flex h-14 items-center gap-6 border-border border-b px-3 last:border-b-0"
+        >
+          <Skeleton className="w-20" />
+          <div className="grid flex-1 gap-1.5">
+            <Skeleton className="h-3.5 w-40 max-w-full" />
+            <Skeleton className="h-3 w-72 max-w-full" />
+          </div>
+          <Skeleton className="w-28 max-sm:hidden" />
+          <Skeleton className="h-6 w-40 max-lg:hidden" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { CirclePause, CirclePlay, EllipsisVertical, Pencil, Send, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { TestEventDialog } from "@/components/test-event/test-event-dialog";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { DeleteWebhookDialog } from "./delete-webhook-dialog";
+import { useWebhookActions } from "./use-webhooks";
+import { webhookPaths } from "./webhook-paths";
+
+/** The ⋮ menu of a webhook, with the dialogs that it opens. */
+export function WebhookMenu({
+  endpoint,
+  onDeleted,
+  variant = "ghost",
+}: {
+  endpoint: EndpointOutput;
+  onDeleted?: () => void;
+  variant?: "ghost" | "outline";
+}) {
+  const { slug } = useWorkspace();
+  const { enable, disable } = useWebhookActions();
+  const [dialog, setDialog] = useState<"test" | "delete" | null>(null);
+  const disabled = endpoint.status === "disabled";
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant={variant} size="icon" aria-label={`Actions for ${endpoint.name}`}>
+            <EllipsisVertical aria-hidden="true" />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem asChild>
+            <Link href={webhookPaths.edit(slug, endpoint.id)}>
+              <Pencil aria-hidden="true" />
+              Edit
+            </Link>
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => setDialog("test")}>
+            <Send aria-hidden="true" />
+            Send test event
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => (disabled ? enable : disable).mutate(endpoint)}>
+            {disabled ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
+            {disabled ? "Enable" : "Disable"}
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem variant="destructive" onSelect={() => setDialog("delete")}>
+            <Trash2 aria-hidden="true" />
+            Delete
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <TestEventDialog
+        endpoint={endpoint}
+        open={dialog === "test"}
+        onOpenChange={(open) => setDialog(open ? "test" : null)}
+      />
+      <DeleteWebhookDialog
+        endpoint={endpoint}
+        open={dialog === "delete"}
+        onOpenChange={(open) => setDialog(open ? "delete" : null)}
+        onDeleted={onDeleted}
+      />
+    </>
+  );
+}

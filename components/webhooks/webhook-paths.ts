@@ -1,0 +1,15 @@
+const developers = (workspace: string) => `/${workspace}/developers`;
+
+/** Addresses of the pages about webhooks and their log. */
+export const webhookPaths = {
+  list: (workspace: string) => `${developers(workspace)}/webhooks`,
+  add: (workspace: string) => `${developers(workspace)}/webhooks/new`,
+  show: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}`,
+  added: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?added=1`,
+  edit: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}/edit`,
+  log: (workspace: string) => `${developers(workspace)}/events`,
+  hour: (workspace: string, id: string, from: Date, to: Date) =>
+    `${developers(workspace)}/webhooks/${id}?from=${from.toISOString()}&to=${to.toISOString()}`,
+  delivery: (workspace: string, endpointId: string, deliveryId: string, test: boolean) =>
+    `${developers(workspace)}/webhooks/${endpointId}?delivery=${deliveryId}${test ? "&tests=true" : ""}`,
+};

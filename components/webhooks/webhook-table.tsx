@@ -1,0 +1,95 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { RelativeTime } from "@/components/ui/time";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { describeEvents } from "./event-names";
+import { HealthBadge } from "./health-badge";
+import { SignatureToken } from "./signature-token";
+import { TrafficBars } from "./traffic-bars";
+import { WebhookMenu } from "./webhook-menu";
+import { webhookPaths } from "./webhook-paths";
+
+/** Whether a click hit the row itself and not a control in it. */
+const onRow = (target: EventTarget) =>
+  target instanceof Element && target.closest("a, button, input, [role=menu], [role=dialog]") === null;
+
+/** Webhooks as rows of 56 px, for screens with room. */
+export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput[] }) {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  return (
+    <Table>
+      <TableCaption>Webhooks of this workspace</TableCaption>
+      <TableHeader>
+        <tr>
+          <TableHead>Health</TableHead>
+          <TableHead className="w-full">Webhook</TableHead>
+          <TableHead className="max-lg:hidden">Events</TableHead>
+          <TableHead>HMAC signature token</TableHead>
+          <TableHead>24 hours</TableHead>
+          <TableHead className="max-xl:hidden">Last delivery</TableHead>
+          <TableHead>
+            <span className="sr-only">Actions</span>
+          </TableHead>
+        </tr>
+      </TableHeader>
+      <TableBody>
+        {endpoints.map((endpoint) => (
+          <TableRow
+            key={endpoint.id}
+            className="h-14 cursor-pointer hover:bg-surface"
+            onClick={(event) => {
+              if (onRow(event.target)) router.push(webhookPaths.show(slug, endpoint.id));
+            }}
+          >
+            <TableCell className="max-w-44">
+              <HealthBadge endpoint={endpoint} />
+            </TableCell>
+            <TableCell className="max-w-0">
+              <Link
+                href={webhookPaths.show(slug, endpoint.id)}
+                className="block truncate font-medium hover:underline"
+                title={endpoint.name}
+              >
+                {endpoint.name}
+              </Link>
+              <span className="block truncate font-mono text-muted-foreground text-xs" title={endpoint.url}>
+                {endpoint.url}
+              </span>
+            </TableCell>
+            <TableCell className="whitespace-nowrap max-lg:hidden">
+              <span title={endpoint.eventTypes?.join(", ")}>{describeEvents(endpoint.eventTypes)}</span>
+            </TableCell>
+            <TableCell className="max-w-52 min-w-48">
+              <SignatureToken endpointId={endpoint.id} name={endpoint.name} />
+            </TableCell>
+            <TableCell className="min-w-60">
+              <TrafficBars
+                health={endpoint.health24h}
+                onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}
+              />
+            </TableCell>
+            <TableCell className="whitespace-nowrap text-muted-foreground max-xl:hidden">
+              {endpoint.lastDeliveryAt ? <RelativeTime value={endpoint.lastDeliveryAt} /> : "–"}
+            </TableCell>
+            <TableCell className="pr-2 pl-0">
+              <WebhookMenu endpoint={endpoint} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
