@@ -9,13 +9,15 @@ type ErrorStateProps = {
   title: string;
   /** An `ApiError` tells its own detail; a 403 is shown as a state of its own, without a retry. */
   error?: unknown;
+  /** Said instead where the error tells no detail. */
+  hint?: string;
   onRetry?: () => void;
   retrying?: boolean;
   className?: string;
 };
 
 /** What stands in a list's place when it could not be read, with a way to try again. */
-export function ErrorState({ title, error, onRetry, retrying, className }: ErrorStateProps) {
+export function ErrorState({ title, error, hint, onRetry, retrying, className }: ErrorStateProps) {
   const { status, detail } = problemOf(error);
   if (status === 403) {
     return (
@@ -39,7 +41,7 @@ export function ErrorState({ title, error, onRetry, retrying, className }: Error
       <CircleAlert aria-hidden="true" strokeWidth={1.5} className="mb-2 size-6 text-danger" />
       <p className="font-medium text-base">{title}</p>
       <p className="max-w-md text-muted-foreground text-sm">
-        {detail ?? "The server did not answer. Check your connection and try again."}
+        {detail || hint || "The server did not answer. Check your connection and try again."}
       </p>
       {onRetry && (
         <Button variant="outline" pending={retrying} onClick={onRetry} className="mt-3">

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { Providers } from "@/components/providers";
+import { Shell } from "@/components/shell/shell";
+import { WorkspaceProvider } from "@/components/shell/use-workspace";
+import { requireMembership } from "@/lib/auth/require-membership";
+import { scopesOfRole } from "@/lib/workspaces/constants";
+
+type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: string }> };
+
+export async function generateMetadata({ params }: WorkspaceLayoutProps): Promise<Metadata> {
+  const { workspace } = await requireMembership((await params).workspace);
+  return { title: { default: workspace.name, template: `%s · ${workspace.name} · Posthorn` } };
+}
+
+export default async function WorkspaceLayout({ children, params }: WorkspaceLayoutProps) {
+  const { user, workspace, role, workspaces } = await requireMembership((await params).workspace);
+  const { slug, name } = workspace;
+  return (
+    <Providers>
+      <WorkspaceProvider value={{ slug, name, role, scopes: scopesOfRole[role] }}>
+        <Shell
+          user={{ name: user.name, email: user.email }}
+          workspaces={workspaces.map((one) => ({ slug: one.slug, name: one.name }))}
+        >
+          {children}
+        </Shell>
+      </WorkspaceProvider>
+    </Providers>
+  );
+}

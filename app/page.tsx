@@ -1,0 +1,21 @@
+import { redirect } from "next/navigation";
+import { EmptyState } from "@/components/ui/empty-state";
+import { currentUser } from "@/lib/auth/current-user";
+import { isSetUp } from "@/lib/setup/is-set-up";
+import { listWorkspaces } from "@/lib/workspaces/list-workspaces";
+
+export default async function HomePage() {
+  if (!(await isSetUp())) redirect("/setup");
+  const user = await currentUser();
+  if (!user) redirect("/sign-in");
+  const [first] = await listWorkspaces(user.id);
+  if (first) redirect(`/${first.slug}`);
+  return (
+    <main className="mx-auto max-w-md px-4 py-24">
+      <EmptyState
+        title="You belong to no workspace"
+        description={`Ask someone to add ${user.email} to theirs.`}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { KeyRound, Plus } from "lucide-react";
+import { useState } from "react";
+import { PageHeader } from "@/components/shell/page-header";
+import { useCan } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import type { ApiKeyOutput } from "@/lib/api-keys/schemas";
+import { ApiKeyList } from "./api-key-list";
+import { ApiKeyListSkeleton } from "./api-key-list-skeleton";
+import { CreateApiKeyDialog } from "./create-api-key-dialog";
+import { RevokeApiKeyDialog } from "./revoke-api-key-dialog";
+import { useApiKeys } from "./use-api-keys";
+
+/** Developers › API keys: the list in each of its states, and the dialogs that change it. */
+export function ApiKeysPanel() {
+  const mayWrite = useCan("apiKeys:write");
+  const query = useApiKeys();
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKeyOutput>();
+  const keys = query.data?.pages.flatMap((page) => page.data) ?? [];
+  const create = (
+    <Button onClick={() => setCreating(true)}>
+      <Plus aria-hidden="true" />
+      Create API key
+    </Button>
+  );
+
+  return (
+    <div className="max-w-5xl">
+      <PageHeader
+        title="API keys"
+        description={
+          mayWrite
+            ? "With a key, your servers publish events and call the API in the name of this workspace."
+            : "Only an owner of this workspace can create and revoke keys."
+        }
+        actions={mayWrite && keys.length > 0 && create}
+      />
+      {query.isPending ? (
+        <ApiKeyListSkeleton />
+      ) : query.isLoadingError ? (
+        <ErrorState
+          title="The API keys could not be read"
+          error={query.error}
+          onRetry={() => query.refetch()}
+          retrying={query.isFetching}
+        />
+      ) : keys.length === 0 ? (
+        <EmptyState
+          icon={KeyRound}
+          title="No API keys yet"
+          description="Create one to publish your first event through the API."
+          action={mayWrite && create}
+        />
+      ) : (
+        <>
+          <ApiKeyList keys={keys} onRevoke={mayWrite ? setRevoking : undefined} />
+          {query.hasNextPage && (
+            <div className="flex justify-center pt-3">
+              <Button
+                variant="outline"
+                pending={query.isFetchingNextPage}
+                onClick={() => query.fetchNextPage()}
+              >
+                Show more
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+      <CreateApiKeyDialog open={creating} onOpenChange={setCreating} />
+      <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(undefined)} />
+    </div>
+  );
+}

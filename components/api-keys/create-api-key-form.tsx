@@ -1,0 +1,84 @@
+"use client";
+
+import { useState } from "react";
+import { useController, useForm } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import {
+  DialogBody,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { FieldError, FormField } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { lazyResolver } from "@/components/ui/lazy-resolver";
+import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
+import type { CreateApiKeyInput, CreatedApiKeyOutput } from "@/lib/api-keys/schemas";
+import { ScopeCheckboxes } from "./scope-checkboxes";
+import { useCreateApiKey } from "./use-api-keys";
+
+const resolver = lazyResolver<CreateApiKeyInput>(
+  async () => (await import("@/lib/api-keys/schemas")).createApiKeyInput,
+);
+
+type CreateApiKeyFormProps = {
+  onCreated: (created: CreatedApiKeyOutput) => void;
+  onCancel: () => void;
+};
+
+export function CreateApiKeyForm({ onCreated, onCancel }: CreateApiKeyFormProps) {
+  const create = useCreateApiKey();
+  const [failure, setFailure] = useState<string>();
+  const { register, control, handleSubmit, setError, formState } = useForm<CreateApiKeyInput>({
+    resolver,
+    defaultValues: { name: "", scopes: ["events:write"] },
+  });
+  const { errors, isSubmitting } = formState;
+  const scopes = useController({ control, name: "scopes" });
+
+  const submit = handleSubmit(async (values) => {
+    setFailure(undefined);
+    try {
+      onCreated(await create.mutateAsync(values));
+    } catch (error) {
+      setFailure(applyFieldErrors(error, ["name", "scopes"], setError));
+    }
+  });
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <DialogHeader>
+        <DialogTitle>Create API key</DialogTitle>
+        <DialogDescription>Give a key only what its server needs.</DialogDescription>
+      </DialogHeader>
+      <DialogBody>
+        <FormField label="Name" description="Where the key will be used." error={errors.name?.message}>
+          {(field) => (
+            <Input
+              placeholder="Billing service, production"
+              autoComplete="off"
+              {...register("name")}
+              {...field}
+            />
+          )}
+        </FormField>
+        <ScopeCheckboxes
+          value={scopes.field.value}
+          onChange={scopes.field.onChange}
+          firstRef={scopes.field.ref}
+          error={errors.scopes?.message}
+        />
+        <FieldError className="rounded-md bg-danger-soft px-2.5 py-2 text-sm">{failure}</FieldError>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" pending={isSubmitting}>
+          {isSubmitting ? "Creating…" : "Create key"}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

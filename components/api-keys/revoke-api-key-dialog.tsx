@@ -1,0 +1,50 @@
+"use client";
+
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field";
+import type { ApiKeyOutput } from "@/lib/api-keys/schemas";
+import { useRevokeApiKey } from "./use-api-keys";
+
+/** Asks before a key is revoked, and names what stops working. */
+export function RevokeApiKeyDialog({ apiKey, onClose }: { apiKey?: ApiKeyOutput; onClose: () => void }) {
+  const revoke = useRevokeApiKey();
+  const close = () => {
+    revoke.reset();
+    onClose();
+  };
+  return (
+    <AlertDialog open={apiKey !== undefined} onOpenChange={(open) => !open && close()}>
+      {apiKey && (
+        <AlertDialogContent>
+          <AlertDialogHeader>
+            <AlertDialogTitle className="break-words">Revoke “{apiKey.name}”?</AlertDialogTitle>
+            <AlertDialogDescription>
+              From then on, requests with <span className="font-mono text-xs">{apiKey.hint}…</span> are
+              refused with 401. A revoked key cannot be brought back.
+            </AlertDialogDescription>
+            <FieldError>{revoke.error?.message}</FieldError>
+          </AlertDialogHeader>
+          <AlertDialogFooter>
+            <AlertDialogCancel>Cancel</AlertDialogCancel>
+            <Button
+              variant="destructive"
+              pending={revoke.isPending}
+              onClick={() => revoke.mutate(apiKey, { onSuccess: close })}
+            >
+              {revoke.isPending ? "Revoking…" : "Revoke key"}
+            </Button>
+          </AlertDialogFooter>
+        </AlertDialogContent>
+      )}
+    </AlertDialog>
+  );
+}

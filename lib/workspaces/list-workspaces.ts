@@ -1,0 +1,8 @@
+import { findMemberships } from "@/db/queries/users";
+import { database } from "../database";
+
+/** The workspaces of a user, by name. */
+export async function listWorkspaces(userId: string): Promise<{ slug: string; name: string }[]> {
+  const memberships = await findMemberships(database().db, userId);
+  return memberships.map(({ slug, name }) => ({ slug, name }));
+}
