@@ -1,0 +1,3 @@
+import { handleSetup } from "@/lib/setup/handle-setup";
+
+export const POST = handleSetup;

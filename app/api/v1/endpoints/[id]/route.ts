@@ -1,0 +1,16 @@
+import { deleteEndpoint } from "@/lib/endpoints/delete-endpoint";
+import { getEndpoint } from "@/lib/endpoints/get-endpoint";
+import { updateEndpoint } from "@/lib/endpoints/update-endpoint";
+import { operations } from "@/lib/http/operations";
+import { route } from "@/lib/http/route";
+
+export const GET = route(operations.getEndpoint, ({ ctx, id }) => getEndpoint({ ctx, id }));
+
+export const PATCH = route(operations.updateEndpoint, ({ ctx, id, body }) =>
+  updateEndpoint({ ctx, id, input: body }),
+);
+
+export const DELETE = route(operations.deleteEndpoint, async ({ ctx, id }) => {
+  await deleteEndpoint({ ctx, id });
+  return { ok: true as const };
+});

@@ -1,0 +1,7 @@
+import { testEndpoint } from "@/lib/endpoints/test-endpoint";
+import { operations } from "@/lib/http/operations";
+import { route } from "@/lib/http/route";
+
+export const POST = route(operations.testEndpoint, ({ ctx, id, body }) =>
+  testEndpoint({ ctx, id, input: body }),
+);

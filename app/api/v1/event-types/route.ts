@@ -1,0 +1,7 @@
+import { listEventTypes } from "@/lib/event-types/list-event-types";
+import { operations } from "@/lib/http/operations";
+import { route } from "@/lib/http/route";
+
+export const GET = route(operations.listEventTypes, ({ ctx, query }) =>
+  listEventTypes({ ctx, input: query }),
+);

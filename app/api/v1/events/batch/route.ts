@@ -1,0 +1,7 @@
+import { publishEvents } from "@/lib/events/publish-events";
+import { operations } from "@/lib/http/operations";
+import { route } from "@/lib/http/route";
+
+export const POST = route(operations.publishBatch, async ({ ctx, body }) => ({
+  data: await publishEvents({ ctx, input: body.events, path: "events." }),
+}));

@@ -1,0 +1,67 @@
+import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
+import type { Queryable } from "../client";
+import { apiKeys, users, workspaces } from "../schema";
+
+/** A key that is not revoked, with its workspace, or `null`. */
+export async function findApiKeyByHash(db: Queryable, hash: string) {
+  const [row] = await db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      scopes: apiKeys.scopes,
+      workspace: { id: workspaces.id, slug: workspaces.slug, name: workspaces.name },
+    })
+    .from(apiKeys)
+    .innerJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))
+    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)));
+  return row ?? null;
+}
+
+export async function touchApiKey(db: Queryable, id: string): Promise<void> {
+  await db.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(eq(apiKeys.id, id));
+}
+
+export async function insertApiKey(db: Queryable, row: typeof apiKeys.$inferInsert): Promise<void> {
+  await db.insert(apiKeys).values(row);
+}
+
+/** Keys that are not revoked, newest first, from below the cursor. */
+export async function findApiKeys(
+  db: Queryable,
+  params: { workspaceId: string; limit: number; before: string | null; id?: string },
+) {
+  return db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      hint: apiKeys.hint,
+      scopes: apiKeys.scopes,
+      createdBy: users.name,
+      createdAt: apiKeys.createdAt,
+      lastUsedAt: apiKeys.lastUsedAt,
+    })
+    .from(apiKeys)
+    .leftJoin(users, eq(users.id, apiKeys.createdBy))
+    .where(
+      and(
+        eq(apiKeys.workspaceId, params.workspaceId),
+        isNull(apiKeys.revokedAt),
+        params.before ? lt(apiKeys.id, params.before) : undefined,
+        params.id ? eq(apiKeys.id, params.id) : undefined,
+      ),
+    )
+    .orderBy(desc(apiKeys.id))
+    .limit(params.limit);
+}
+
+/** Ends a key; `null` where the workspace has no such key in use. */
+export async function revokeApiKey(db: Queryable, params: { workspaceId: string; id: string }) {
+  const [row] = await db
+    .update(apiKeys)
+    .set({ revokedAt: sql`now()` })
+    .where(
+      and(eq(apiKeys.workspaceId, params.workspaceId), eq(apiKeys.id, params.id), isNull(apiKeys.revokedAt)),
+    )
+    .returning({ id: apiKeys.id, name: apiKeys.name });
+  return row ?? null;
+}

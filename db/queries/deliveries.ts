@@ -1,0 +1,159 @@
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import type { AttemptError, DeliveryStatus } from "../../lib/deliveries/constants";
+import type { Queryable } from "../client";
+import { attempts, deliveries, endpointStates, endpoints, events } from "../schema";
+
+export type DeliveryFilter = {
+  workspaceId: string;
+  endpointIds?: string[];
+  statuses?: DeliveryStatus[];
+  types?: string[];
+  /** `2xx` to `5xx`, `none`, or a status. */
+  httpStatuses?: string[];
+  errors?: AttemptError[];
+  /** Ids from, and below: a range of time. */
+  fromId?: string;
+  belowId?: string;
+  eventId?: string;
+  deliveryId?: string;
+  idempotencyKey?: string;
+  tests: boolean;
+};
+
+const leased = sql<boolean>`coalesce(${deliveries.leasedUntil} > now(), false)`;
+const heldWhilePending = isNotNull(endpointStates.disabledAt);
+
+const row = {
+  id: deliveries.id,
+  eventId: deliveries.eventId,
+  endpointId: deliveries.endpointId,
+  type: deliveries.type,
+  test: deliveries.test,
+  status: deliveries.status,
+  discardReason: deliveries.discardReason,
+  dueAt: deliveries.dueAt,
+  requestedAt: deliveries.requestedAt,
+  leased,
+  endpointDisabledAt: endpointStates.disabledAt,
+  attempts: deliveries.attempts,
+  automaticAttempts: deliveries.automaticAttempts,
+  httpStatus: deliveries.httpStatus,
+  error: deliveries.error,
+  durationMs: deliveries.durationMs,
+  createdAt: deliveries.createdAt,
+  completedAt: deliveries.completedAt,
+};
+
+/** The log: deliveries that match, newest first. Columns only, no bodies. */
+export async function findDeliveries(db: Queryable, filter: DeliveryFilter, limit: number) {
+  return db
+    .select(row)
+    .from(deliveries)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
+    .where(
+      and(
+        eq(deliveries.workspaceId, filter.workspaceId),
+        filter.tests ? undefined : eq(deliveries.test, false),
+        filter.endpointIds ? inArray(deliveries.endpointId, filter.endpointIds) : undefined,
+        filter.statuses ? or(...filter.statuses.map(statusIs)) : undefined,
+        filter.types ? inArray(deliveries.type, filter.types) : undefined,
+        filter.httpStatuses ? or(...filter.httpStatuses.map(httpStatusIs)) : undefined,
+        filter.errors ? inArray(deliveries.error, filter.errors) : undefined,
+        filter.fromId ? gte(deliveries.id, filter.fromId) : undefined,
+        filter.belowId ? lt(deliveries.id, filter.belowId) : undefined,
+        filter.eventId ? eq(deliveries.eventId, filter.eventId) : undefined,
+        filter.deliveryId ? eq(deliveries.id, filter.deliveryId) : undefined,
+        filter.idempotencyKey
+          ? inArray(
+              deliveries.eventId,
+              db
+                .select({ id: events.id })
+                .from(events)
+                .where(
+                  and(
+                    eq(events.workspaceId, filter.workspaceId),
+                    eq(events.idempotencyKey, filter.idempotencyKey),
+                  ),
+                ),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(deliveries.id))
+    .limit(limit);
+}
+export type DeliveryRow = Awaited<ReturnType<typeof findDeliveries>>[number];
+
+function statusIs(status: DeliveryStatus): SQL | undefined {
+  if (status === "held") return and(eq(deliveries.status, "pending"), heldWhilePending);
+  if (status === "pending") return and(eq(deliveries.status, "pending"), isNull(endpointStates.disabledAt));
+  return eq(deliveries.status, status);
+}
+
+function httpStatusIs(text: string): SQL | undefined {
+  if (text === "none") return and(isNull(deliveries.httpStatus), isNotNull(deliveries.error));
+  const first = Number(text[0]) * 100;
+  return text.endsWith("xx")
+    ? and(gte(deliveries.httpStatus, first), lt(deliveries.httpStatus, first + 100))
+    : eq(deliveries.httpStatus, Number(text));
+}
+
+/** One delivery with what its page shows of event and webhook, or `null`. */
+export async function findDelivery(db: Queryable, params: { workspaceId: string; id: string }) {
+  const [found] = await db
+    .select({
+      ...row,
+      payload: events.body,
+      timestamp: events.timestamp,
+      idempotencyKey: events.idempotencyKey,
+      endpointName: endpoints.name,
+      endpointUrl: endpoints.url,
+      endpointDeletedAt: endpoints.deletedAt,
+    })
+    .from(deliveries)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
+    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .innerJoin(events, eq(events.id, deliveries.eventId))
+    .where(and(eq(deliveries.workspaceId, params.workspaceId), eq(deliveries.id, params.id)));
+  return found ?? null;
+}
+export type DeliveryDetailRow = NonNullable<Awaited<ReturnType<typeof findDelivery>>>;
+
+/** Attempts of a delivery, newest first. They are younger than it, which spares the older partitions. */
+export async function findAttempts(db: Queryable, params: { workspaceId: string; deliveryId: string }) {
+  return db
+    .select()
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.workspaceId, params.workspaceId),
+        eq(attempts.deliveryId, params.deliveryId),
+        gte(attempts.id, params.deliveryId),
+      ),
+    )
+    .orderBy(desc(attempts.id))
+    .limit(200);
+}
+export type AttemptRow = Awaited<ReturnType<typeof findAttempts>>[number];
+
+/**
+ * Asks for one attempt now, apart from the schedule. `false` where an attempt is under way or asked for already.
+ */
+export async function requestAttempt(
+  db: Queryable,
+  params: { workspaceId: string; id: string; trigger: "manual" },
+): Promise<boolean> {
+  const changed = await db
+    .update(deliveries)
+    .set({ requestedAt: sql`now()`, requestedTrigger: params.trigger })
+    .where(
+      and(
+        eq(deliveries.workspaceId, params.workspaceId),
+        eq(deliveries.id, params.id),
+        isNull(deliveries.requestedAt),
+        or(isNull(deliveries.leasedUntil), lt(deliveries.leasedUntil, sql`now()`)),
+      ),
+    )
+    .returning({ id: deliveries.id });
+  return changed.length > 0;
+}

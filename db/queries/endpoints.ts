@@ -1,0 +1,218 @@
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import type { Queryable } from "../client";
+import { deliveries, endpointHours, endpointSecrets, endpointStates, endpoints } from "../schema";
+
+type InWorkspace = { workspaceId: string; id: string };
+
+const row = {
+  id: endpoints.id,
+  url: endpoints.url,
+  name: endpoints.name,
+  description: endpoints.description,
+  eventTypes: endpoints.eventTypes,
+  signature: endpoints.signature,
+  headers: endpoints.headers,
+  createdAt: endpoints.createdAt,
+  updatedAt: endpoints.updatedAt,
+  deletedAt: endpoints.deletedAt,
+  disabledAt: endpointStates.disabledAt,
+  disabledReason: endpointStates.disabledReason,
+};
+
+/** Webhooks that are not deleted, newest first, from below the cursor. */
+export async function findEndpoints(
+  db: Queryable,
+  params: { workspaceId: string; limit: number; before: string | null },
+) {
+  return db
+    .select(row)
+    .from(endpoints)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, endpoints.id))
+    .where(
+      and(
+        eq(endpoints.workspaceId, params.workspaceId),
+        isNull(endpoints.deletedAt),
+        params.before ? lt(endpoints.id, params.before) : undefined,
+      ),
+    )
+    .orderBy(desc(endpoints.id))
+    .limit(params.limit);
+}
+export type EndpointRow = Awaited<ReturnType<typeof findEndpoints>>[number];
+
+/** One webhook; a deleted one only where `deletedToo` is set. */
+export async function findEndpoint(db: Queryable, params: InWorkspace & { deletedToo?: boolean }) {
+  const [found] = await db
+    .select(row)
+    .from(endpoints)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, endpoints.id))
+    .where(
+      and(
+        eq(endpoints.workspaceId, params.workspaceId),
+        eq(endpoints.id, params.id),
+        params.deletedToo ? undefined : isNull(endpoints.deletedAt),
+      ),
+    );
+  return found ?? null;
+}
+
+export async function countEndpoints(db: Queryable, workspaceId: string): Promise<number> {
+  const [found] = await db
+    .select({ n: count() })
+    .from(endpoints)
+    .where(and(eq(endpoints.workspaceId, workspaceId), isNull(endpoints.deletedAt)));
+  return found?.n ?? 0;
+}
+
+export async function insertEndpoint(
+  db: Queryable,
+  params: { endpoint: typeof endpoints.$inferInsert; secret: typeof endpointSecrets.$inferInsert },
+): Promise<void> {
+  await db.insert(endpoints).values(params.endpoint);
+  await db.insert(endpointSecrets).values(params.secret);
+  await db
+    .insert(endpointStates)
+    .values({ endpointId: params.endpoint.id, workspaceId: params.endpoint.workspaceId });
+}
+
+/** Changes what is given; `false` where the workspace has no such webhook. */
+export async function updateEndpoint(
+  db: Queryable,
+  params: InWorkspace & {
+    set: Partial<
+      Pick<typeof endpoints.$inferInsert, "url" | "name" | "description" | "eventTypes" | "headers">
+    >;
+  },
+): Promise<boolean> {
+  const changed = await db
+    .update(endpoints)
+    .set({ ...params.set, updatedAt: sql`now()` })
+    .where(
+      and(
+        eq(endpoints.workspaceId, params.workspaceId),
+        eq(endpoints.id, params.id),
+        isNull(endpoints.deletedAt),
+      ),
+    )
+    .returning({ id: endpoints.id });
+  return changed.length > 0;
+}
+
+/** Marks a webhook as deleted and discards what it has pending; `null` where there is none, else its name and URL. */
+export async function deleteEndpoint(db: Queryable, params: InWorkspace) {
+  const [deleted] = await db
+    .update(endpoints)
+    .set({ deletedAt: sql`now()` })
+    .where(
+      and(
+        eq(endpoints.workspaceId, params.workspaceId),
+        eq(endpoints.id, params.id),
+        isNull(endpoints.deletedAt),
+      ),
+    )
+    .returning({ name: endpoints.name, url: endpoints.url });
+  if (!deleted) return null;
+  await db.delete(endpointSecrets).where(eq(endpointSecrets.endpointId, params.id));
+  await db
+    .update(endpointStates)
+    .set({ nextDueAt: null, disabledAt: sql`coalesce(disabled_at, now())` })
+    .where(eq(endpointStates.endpointId, params.id));
+  const discarded = await db
+    .update(deliveries)
+    .set({
+      status: sql`case when status = 'pending' then 'discarded' else status end`,
+      discardReason: sql`case when status = 'pending' then 'endpoint_deleted' else discard_reason end`,
+      completedAt: sql`case when status = 'pending' then now() else completed_at end`,
+      dueAt: null,
+      requestedAt: null,
+      requestedTrigger: null,
+      token: null,
+      leasedUntil: null,
+    })
+    .where(
+      and(
+        eq(deliveries.endpointId, params.id),
+        or(isNotNull(deliveries.dueAt), isNotNull(deliveries.requestedAt)),
+      ),
+    )
+    .returning({ id: deliveries.id });
+  return { ...deleted, discarded: discarded.length };
+}
+
+/** Disables or enables; an enabled webhook is looked at again by the next claim. `false` where nothing changed. */
+export async function setEndpointDisabled(
+  db: Queryable,
+  params: InWorkspace & { disabled: boolean; reason: string | null },
+): Promise<boolean> {
+  const changed = await db
+    .update(endpointStates)
+    .set(
+      params.disabled
+        ? { disabledAt: sql`now()`, disabledReason: params.reason }
+        : { disabledAt: null, disabledReason: null, nextDueAt: sql`now()` },
+    )
+    .where(
+      and(
+        eq(endpointStates.workspaceId, params.workspaceId),
+        eq(endpointStates.endpointId, params.id),
+        params.disabled ? isNull(endpointStates.disabledAt) : isNotNull(endpointStates.disabledAt),
+      ),
+    )
+    .returning({ id: endpointStates.endpointId });
+  return changed.length > 0;
+}
+
+/** Secrets that sign now, newest first. */
+export async function findEndpointSecrets(db: Queryable, params: InWorkspace) {
+  return db
+    .select({ ciphertext: endpointSecrets.ciphertext, expiresAt: endpointSecrets.expiresAt })
+    .from(endpointSecrets)
+    .innerJoin(endpoints, eq(endpoints.id, endpointSecrets.endpointId))
+    .where(
+      and(
+        eq(endpoints.workspaceId, params.workspaceId),
+        eq(endpoints.id, params.id),
+        isNull(endpoints.deletedAt),
+        or(isNull(endpointSecrets.expiresAt), gt(endpointSecrets.expiresAt, sql`now()`)),
+      ),
+    )
+    .orderBy(desc(endpointSecrets.id));
+}
+
+/** Figures by hour since the given moment, oldest first. */
+export async function findEndpointHours(db: Queryable, params: { ids: string[]; since: Date }) {
+  if (params.ids.length === 0) return [];
+  return db
+    .select({
+      endpointId: endpointHours.endpointId,
+      hour: endpointHours.hour,
+      attempts: endpointHours.attempts,
+      succeeded: endpointHours.succeeded,
+    })
+    .from(endpointHours)
+    .where(and(inArray(endpointHours.endpointId, params.ids), gt(endpointHours.hour, params.since)))
+    .orderBy(endpointHours.hour);
+}
+
+/** When each was last sent something, tests apart. */
+export async function findLastAttempts(db: Queryable, ids: string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectDistinctOn([endpointHours.endpointId], {
+      endpointId: endpointHours.endpointId,
+      at: endpointHours.lastAttemptAt,
+    })
+    .from(endpointHours)
+    .where(inArray(endpointHours.endpointId, ids))
+    .orderBy(endpointHours.endpointId, desc(endpointHours.hour));
+}
+
+/** Pending deliveries of each of the given webhooks. */
+export async function countPending(db: Queryable, ids: string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .select({ endpointId: deliveries.endpointId, n: count() })
+    .from(deliveries)
+    .where(and(inArray(deliveries.endpointId, ids), isNotNull(deliveries.dueAt)))
+    .groupBy(deliveries.endpointId);
+}

@@ -1,0 +1,46 @@
+import type { Queryable } from "../client";
+import { deliveries, events } from "../schema";
+
+/** Writes a test event with its one delivery, leased to the caller, who sends it at once. */
+export async function insertTest(
+  db: Queryable,
+  params: {
+    workspaceId: string;
+    endpointId: string;
+    eventId: string;
+    deliveryId: string;
+    type: string;
+    body: string;
+    now: Date;
+    token: string;
+    leasedUntil: Date;
+  },
+): Promise<void> {
+  await db.insert(events).values({
+    id: params.eventId,
+    workspaceId: params.workspaceId,
+    type: params.type,
+    test: true,
+    timestamp: params.now,
+    body: params.body,
+    bodyBytes: Buffer.byteLength(params.body),
+    deliveries: 1,
+    createdAt: params.now,
+  });
+  await db.insert(deliveries).values({
+    id: params.deliveryId,
+    workspaceId: params.workspaceId,
+    eventId: params.eventId,
+    endpointId: params.endpointId,
+    type: params.type,
+    test: true,
+    status: "pending",
+    requestedAt: params.now,
+    requestedTrigger: "test",
+    token: params.token,
+    leasedUntil: params.leasedUntil,
+    attempts: 0,
+    automaticAttempts: 0,
+    createdAt: params.now,
+  });
+}

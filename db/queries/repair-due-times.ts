@@ -1,0 +1,30 @@
+import type postgres from "postgres";
+
+/**
+ * Sets right the due time of endpoints whose deliveries are due earlier than it says, as after a restore.
+ *
+ * @returns how many were wrong
+ */
+export async function repairDueTimes(sql: postgres.Sql): Promise<number> {
+  const rows = await sql.unsafe(
+    `update endpoint_states s set next_due_at = first.due_at
+     from endpoint_states t cross join lateral (
+       select d.due_at from deliveries d where d.endpoint_id = t.endpoint_id and d.due_at is not null order by d.due_at limit 1
+     ) first
+     where s.endpoint_id = t.endpoint_id and s.disabled_at is null
+       and (s.next_due_at is null or s.next_due_at > first.due_at)
+     returning s.endpoint_id`,
+  );
+  return rows.length;
+}
+
+/** Forgets idempotency keys whose 24 hours are over; some at a time. */
+export async function deleteExpiredKeys(sql: postgres.Sql): Promise<number> {
+  const rows = await sql.unsafe(
+    `delete from idempotency_keys k using (
+       select workspace_id, scope, key from idempotency_keys where expires_at < now() limit 10000 for update skip locked
+     ) old
+     where k.workspace_id = old.workspace_id and k.scope = old.scope and k.key = old.key returning 1`,
+  );
+  return rows.length;
+}

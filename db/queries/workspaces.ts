@@ -1,0 +1,38 @@
+import { eq, like, or } from "drizzle-orm";
+import type { Queryable } from "../client";
+import { memberships, workspaces } from "../schema";
+
+export async function insertWorkspace(db: Queryable, row: typeof workspaces.$inferInsert): Promise<void> {
+  await db.insert(workspaces).values(row);
+}
+
+export async function insertMembership(db: Queryable, row: typeof memberships.$inferInsert): Promise<void> {
+  await db.insert(memberships).values(row);
+}
+
+/** Slugs that are the given one or begin with it and a dash. */
+export async function findSlugsLike(db: Queryable, slug: string): Promise<string[]> {
+  const rows = await db
+    .select({ slug: workspaces.slug })
+    .from(workspaces)
+    .where(or(eq(workspaces.slug, slug), like(workspaces.slug, `${slug}-%`)));
+  return rows.map((row) => row.slug);
+}
+
+export async function findEndpointLimit(db: Queryable, workspaceId: string): Promise<number> {
+  const [row] = await db
+    .select({ limit: workspaces.endpointLimit })
+    .from(workspaces)
+    .where(eq(workspaces.id, workspaceId));
+  return row?.limit ?? 0;
+}
+
+/** The same, holding the row until the transaction ends, so that two additions cannot both take the last place. */
+export async function lockEndpointLimit(db: Queryable, workspaceId: string): Promise<number> {
+  const [row] = await db
+    .select({ limit: workspaces.endpointLimit })
+    .from(workspaces)
+    .where(eq(workspaces.id, workspaceId))
+    .for("no key update");
+  return row?.limit ?? 0;
+}

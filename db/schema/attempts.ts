@@ -1,0 +1,41 @@
+import {
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { attemptErrors, attemptTriggers } from "../../lib/deliveries/constants";
+import { moment } from "./columns";
+
+const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+
+/** One HTTP request of a delivery. Partitioned by RANGE (id), a week each, as events are. */
+export const attempts = pgTable(
+  "attempts",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    deliveryId: uuid("delivery_id").notNull(),
+    endpointId: uuid("endpoint_id").notNull(),
+    number: integer("number").notNull(),
+    trigger: text("trigger", { enum: attemptTriggers }).notNull(),
+    url: text("url").notNull(),
+    startedAt: moment("started_at").notNull(),
+    durationMs: integer("duration_ms").notNull(),
+    httpStatus: smallint("http_status"),
+    error: text("error", { enum: attemptErrors }),
+    errorDetail: text("error_detail"),
+    requestHeaders: jsonb("request_headers").$type<Record<string, string>>().notNull(),
+    responseHeaders: jsonb("response_headers").$type<Record<string, string>>(),
+    /** As it came, up to 64 KiB. */
+    responseBody: bytes("response_body"),
+    responseTruncated: boolean("response_truncated").notNull(),
+  },
+  // The attempts of a delivery.
+  (table) => [index("attempts_delivery").on(table.deliveryId, table.id)],
+);

@@ -1,0 +1,19 @@
+import { pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { createdAt } from "./columns";
+import { workspaces } from "./workspaces";
+
+/** The catalogue. */
+export const eventTypes = pgTable(
+  "event_types",
+  {
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    description: text("description"),
+    /** JSON text; written by people or made of placeholders, never of published data. */
+    example: text("example").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],
+);

@@ -1,0 +1,53 @@
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { moment } from "./columns";
+
+/**
+ * What was published. Partitioned by RANGE (id), a week each (a UUIDv7 is a time): no unique constraint but the
+ * id, no foreign keys. `created_at` is the id's time.
+ */
+export const events = pgTable(
+  "events",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    type: text("type").notNull(),
+    test: boolean("test").notNull(),
+    idempotencyKey: text("idempotency_key"),
+    /** When it happened, as the producer says; else the acceptance. */
+    timestamp: moment("timestamp").notNull(),
+    /** The body as it is sent, byte for byte. */
+    body: text("body").notNull(),
+    bodyBytes: integer("body_bytes").notNull(),
+    /** Deliveries it was accepted with: the ledger's left side. */
+    deliveries: integer("deliveries").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [
+    // GET /events: newest first.
+    index("events_workspace").on(table.workspaceId, table.id.desc()),
+    // GET /events?type=: newest first.
+    index("events_type").on(table.workspaceId, table.type, table.id.desc()),
+    // GET /deliveries?q=<idempotency key>
+    index("events_idempotency_key").on(table.workspaceId, table.idempotencyKey),
+  ],
+);
+
+/** Keys of the last 24 hours, so that publishing twice answers once. Rows are taken in sorted order. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    workspaceId: uuid("workspace_id").notNull(),
+    /** What the key is for; `events` so far. */
+    scope: text("scope").notNull(),
+    key: text("key").notNull(),
+    /** SHA-256 of the canonical JSON of the request. */
+    bodyHash: text("body_hash").notNull(),
+    result: jsonb("result").$type<{ id: string; type: string; deliveries: number }>().notNull(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.scope, table.key] }),
+    // Removing what has expired.
+    index("idempotency_keys_expiry").on(table.expiresAt),
+  ],
+);

@@ -1,0 +1,32 @@
+import { index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { endpointLimitDefault, retentionDaysDefault, roles } from "../../lib/workspaces/constants";
+import { createdAt } from "./columns";
+import { users } from "./users";
+
+export const workspaces = pgTable("workspaces", {
+  id: uuid("id").primaryKey(),
+  slug: text("slug").notNull().unique(),
+  name: text("name").notNull(),
+  endpointLimit: integer("endpoint_limit").notNull().default(endpointLimitDefault),
+  retentionDays: integer("retention_days").notNull().default(retentionDaysDefault),
+  createdAt: createdAt(),
+});
+
+export const memberships = pgTable(
+  "memberships",
+  {
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    role: text("role", { enum: roles }).notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.userId] }),
+    // The workspaces of the signed-in user.
+    index("memberships_user").on(table.userId),
+  ],
+);

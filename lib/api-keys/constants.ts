@@ -1,0 +1,32 @@
+/** What an API key can be allowed to do. */
+export const apiKeyScopes = [
+  "events:write",
+  "events:read",
+  "endpoints:read",
+  "endpoints:write",
+  "secrets:read",
+  "eventTypes:read",
+  "eventTypes:write",
+  "deliveries:read",
+  "deliveries:write",
+] as const;
+
+/** What only a person in the dashboard can be allowed to do. */
+export const dashboardScopes = ["apiKeys:read", "apiKeys:write"] as const;
+
+export type ApiKeyScope = (typeof apiKeyScopes)[number];
+export type Scope = ApiKeyScope | (typeof dashboardScopes)[number];
+
+export const scopeDescriptions: Record<ApiKeyScope, string> = {
+  "events:write": "Publish events",
+  "events:read": "Read published events",
+  "endpoints:read": "Read webhooks",
+  "endpoints:write": "Add, change, test and delete webhooks",
+  "secrets:read": "Reveal signing secrets",
+  "eventTypes:read": "Read event types",
+  "eventTypes:write": "Change event types",
+  "deliveries:read": "Read the event log",
+  "deliveries:write": "Retry deliveries",
+};
+
+export const apiKeyPrefix = "phk_";

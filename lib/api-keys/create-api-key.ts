@@ -1,0 +1,38 @@
+import type { z } from "zod";
+import { findApiKeys, insertApiKey } from "@/db/queries/api-keys";
+import { change } from "../audit/change";
+import type { Context } from "../context";
+import { newId } from "../ids";
+import { apiKeyHint, hashApiKey, makeApiKey } from "./hash-api-key";
+import { presentApiKey } from "./list-api-keys";
+import type { CreatedApiKeyOutput, createApiKeyInput } from "./schemas";
+
+/** Makes a key. It is answered this once; what is kept is its hash. */
+export async function createApiKey({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.output<typeof createApiKeyInput>;
+}): Promise<CreatedApiKeyOutput> {
+  return change({ ctx, scope: "apiKeys:write", action: "api_key.create" }, async (tx) => {
+    const key = makeApiKey();
+    const id = newId();
+    await insertApiKey(tx, {
+      id,
+      workspaceId: ctx.workspace.id,
+      name: input.name,
+      hash: hashApiKey(key),
+      hint: apiKeyHint(key),
+      scopes: input.scopes,
+      createdBy: ctx.actor.type === "user" ? ctx.actor.id : null,
+    });
+    const [row] = await findApiKeys(tx, { workspaceId: ctx.workspace.id, limit: 1, before: null, id });
+    if (!row) throw new Error("the key that was just made is missing");
+    return {
+      result: { ...presentApiKey(row), key },
+      targetId: id,
+      details: { name: input.name, scopes: input.scopes },
+    };
+  });
+}

@@ -1,0 +1,30 @@
+import { findApiKeys } from "@/db/queries/api-keys";
+import { authorize, type Context } from "../context";
+import { type PageParams, pageFrom } from "../http/page";
+import type { Page } from "../http/schemas";
+import { toPublicId } from "../ids";
+import type { ApiKeyOutput } from "./schemas";
+
+/** The workspace's keys that are not revoked, newest first. */
+export async function listApiKeys({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: PageParams;
+}): Promise<Page<ApiKeyOutput>> {
+  authorize(ctx, "apiKeys:read");
+  return pageFrom("apiKey", input, async ({ limit, before }) => {
+    const rows = await findApiKeys(ctx.db, { workspaceId: ctx.workspace.id, limit, before });
+    return rows.map(presentApiKey);
+  });
+}
+
+export function presentApiKey(row: Awaited<ReturnType<typeof findApiKeys>>[number]): ApiKeyOutput {
+  return {
+    ...row,
+    id: toPublicId("apiKey", row.id),
+    createdAt: row.createdAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  };
+}

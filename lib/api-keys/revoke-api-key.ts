@@ -1,0 +1,15 @@
+import { revokeApiKey as revokeRow } from "@/db/queries/api-keys";
+import { change } from "../audit/change";
+import type { Context } from "../context";
+import { notFound } from "../errors";
+import { fromPublicId } from "../ids";
+
+/** Ends a key: requests that bear it are refused from now on. */
+export async function revokeApiKey({ ctx, id }: { ctx: Context; id: string }): Promise<void> {
+  await change({ ctx, scope: "apiKeys:write", action: "api_key.revoke" }, async (tx) => {
+    const uuid = fromPublicId("apiKey", id);
+    const revoked = uuid && (await revokeRow(tx, { workspaceId: ctx.workspace.id, id: uuid }));
+    if (!revoked) throw notFound("API key");
+    return { result: undefined, targetId: revoked.id, details: { name: revoked.name } };
+  });
+}

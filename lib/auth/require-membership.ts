@@ -1,0 +1,31 @@
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { findMemberships } from "@/db/queries/users";
+import type { WorkspaceRef } from "../context";
+import { database } from "../database";
+import { isSetUp } from "../setup/is-set-up";
+import type { Role } from "../workspaces/constants";
+import { currentUser } from "./current-user";
+import type { SessionUser } from "./session-user";
+
+export type Membership = {
+  user: SessionUser;
+  workspace: WorkspaceRef;
+  role: Role;
+  workspaces: { slug: string; name: string }[];
+};
+
+/**
+ * What a page of a workspace needs to know. Sends the visitor to `/setup` or `/sign-in` where nobody is signed in,
+ * and answers 404 for a workspace that does not exist or is not theirs.
+ */
+export const requireMembership = cache(async (slug: string): Promise<Membership> => {
+  const user = await currentUser();
+  if (!user)
+    redirect((await isSetUp()) ? `/sign-in?callbackUrl=${encodeURIComponent(`/${slug}`)}` : "/setup");
+  const memberships = await findMemberships(database().db, user.id);
+  const membership = memberships.find((one) => one.slug === slug);
+  if (!membership) notFound();
+  const { id, name, role } = membership;
+  return { user, workspace: { id, slug, name }, role, workspaces: memberships };
+});

@@ -1,0 +1,22 @@
+import { decode } from "next-auth/jwt";
+import { findSessionUser } from "@/db/queries/users";
+import { database } from "../database";
+import { settings } from "../env";
+
+export type SessionUser = { id: string; name: string; email: string };
+
+const cookieNames = ["__Secure-next-auth.session-token", "next-auth.session-token"];
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The user whom a request's cookies name: the token must be ours, and its session neither ended nor over.
+ *
+ * @param cookie reads a cookie by name
+ */
+export async function sessionUser(cookie: (name: string) => string | undefined): Promise<SessionUser | null> {
+  const token = cookieNames.map(cookie).find((value) => value !== undefined);
+  if (!token) return null;
+  const claims = await decode({ token, secret: settings().authSecret }).catch(() => null);
+  if (typeof claims?.sid !== "string" || !uuidPattern.test(claims.sid)) return null;
+  return findSessionUser(database().db, claims.sid);
+}

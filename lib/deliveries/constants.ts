@@ -1,0 +1,54 @@
+/** Stored statuses. `held` is derived from the endpoint's state and never stored. */
+export const storedDeliveryStatuses = ["pending", "succeeded", "failed", "discarded"] as const;
+export const deliveryStatuses = ["pending", "held", "succeeded", "failed", "discarded"] as const;
+export type StoredDeliveryStatus = (typeof storedDeliveryStatuses)[number];
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** What made an attempt happen. */
+export const attemptTriggers = ["automatic", "manual", "test"] as const;
+export type AttemptTrigger = (typeof attemptTriggers)[number];
+
+/** Why an attempt got no response. */
+export const attemptErrors = [
+  "dns_not_found",
+  "connection_refused",
+  "connection_reset",
+  "tls_error",
+  "timeout",
+  "invalid_response",
+] as const;
+export type AttemptError = (typeof attemptErrors)[number];
+
+export const discardReasons = ["endpoint_deleted"] as const;
+export type DiscardReason = (typeof discardReasons)[number];
+
+/** Upper bounds, in milliseconds, of the latency histogram's buckets; the last one is open. */
+export const latencyBucketsMs = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 15_000] as const;
+
+/** Plain words for an operator: what happened, and what to do. */
+export const attemptErrorTexts: Record<AttemptError, { title: string; advice: string }> = {
+  dns_not_found: {
+    title: "The host name was not found",
+    advice: "Check the host in the webhook's URL, or wait until its DNS record exists.",
+  },
+  connection_refused: {
+    title: "The server refused the connection",
+    advice: "Nothing listens at that address and port. Is the receiver running?",
+  },
+  connection_reset: {
+    title: "The server closed the connection without an answer",
+    advice: "Look for a crash, a proxy or a firewall in front of the receiver.",
+  },
+  tls_error: {
+    title: "No secure connection could be made",
+    advice: "Renew or correct the certificate of the receiver.",
+  },
+  timeout: {
+    title: "No complete answer within 15 seconds",
+    advice: "Answer 2xx at once and do the work afterwards.",
+  },
+  invalid_response: {
+    title: "The answer was not valid HTTP",
+    advice: "Check what listens at that address: is it an HTTP server?",
+  },
+};

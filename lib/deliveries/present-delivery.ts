@@ -1,0 +1,54 @@
+import type { AttemptRow, DeliveryRow } from "@/db/queries/deliveries";
+import { toPublicId } from "../ids";
+import type { DeliveryStatus } from "./constants";
+import type { AttemptOutput, DeliveryOutput } from "./schemas";
+
+/** `held` is pending while the webhook is disabled; a test is never held. */
+export function statusOf(row: Pick<DeliveryRow, "status" | "endpointDisabledAt" | "test">): DeliveryStatus {
+  return row.status === "pending" && row.endpointDisabledAt && !row.test ? "held" : row.status;
+}
+
+export function presentDelivery(row: DeliveryRow): DeliveryOutput {
+  const status = statusOf(row);
+  const next = row.requestedAt ?? (status === "pending" ? row.dueAt : null);
+  return {
+    id: toPublicId("delivery", row.id),
+    eventId: toPublicId("event", row.eventId),
+    endpointId: toPublicId("endpoint", row.endpointId),
+    type: row.type,
+    test: row.test,
+    status,
+    inFlight: row.leased || row.requestedAt !== null,
+    attempts: row.attempts,
+    httpStatus: row.httpStatus,
+    error: row.error,
+    durationMs: row.durationMs,
+    nextAttemptAt: next?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    completedAt: row.completedAt?.toISOString() ?? null,
+  };
+}
+
+type PresentableAttempt = Omit<AttemptRow, "workspaceId" | "deliveryId" | "endpointId">;
+
+export function presentAttempt(row: PresentableAttempt): AttemptOutput {
+  return {
+    id: toPublicId("attempt", row.id),
+    number: row.number,
+    trigger: row.trigger,
+    url: row.url,
+    startedAt: row.startedAt.toISOString(),
+    durationMs: row.durationMs,
+    httpStatus: row.httpStatus,
+    error: row.error,
+    errorDetail: row.errorDetail,
+    request: { headers: row.requestHeaders },
+    response: row.responseHeaders
+      ? {
+          headers: row.responseHeaders,
+          body: row.responseBody?.toString("utf8") ?? "",
+          truncated: row.responseTruncated,
+        }
+      : null,
+  };
+}

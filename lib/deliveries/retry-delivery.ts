@@ -1,0 +1,32 @@
+import { findDelivery, requestAttempt } from "@/db/queries/deliveries";
+import { change } from "../audit/change";
+import type { Context } from "../context";
+import { AppError, notFound } from "../errors";
+import { fromPublicId } from "../ids";
+import { signalDue } from "../signals";
+import { presentDelivery } from "./present-delivery";
+import type { DeliveryOutput } from "./schemas";
+
+/**
+ * Asks for one attempt now, whatever the delivery's status; it neither uses up nor resets the schedule. Also works
+ * while the webhook is disabled.
+ *
+ * @throws AppError `conflict` where an attempt is under way, or the webhook was deleted
+ */
+export async function retryDelivery({ ctx, id }: { ctx: Context; id: string }): Promise<DeliveryOutput> {
+  const delivery = await change({ ctx, scope: "deliveries:write", action: "delivery.retry" }, async (tx) => {
+    const uuid = fromPublicId("delivery", id);
+    const params = uuid && { workspaceId: ctx.workspace.id, id: uuid };
+    const found = params && (await findDelivery(tx, params));
+    if (!params || !found) throw notFound("delivery");
+    if (found.endpointDeletedAt)
+      throw new AppError("conflict", "The webhook was deleted; there is nowhere to send it.");
+    if (!(await requestAttempt(tx, { ...params, trigger: "manual" }))) {
+      throw new AppError("conflict", "An attempt is under way. Wait for its result, then retry.");
+    }
+    const requested = await findDelivery(tx, params);
+    return { result: requested ?? found, targetId: found.id };
+  });
+  signalDue();
+  return presentDelivery(delivery);
+}

@@ -1,0 +1,44 @@
+import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
+import type { AttemptRecord } from "@/db/queries/record-attempts";
+import { settings } from "../env";
+import { newId } from "../ids";
+import { buildHeaders, loggedHeaders } from "./build-request";
+import { decideOutcome } from "./decide-outcome";
+import { sendAttempt } from "./send-attempt";
+
+/** Sends a claimed delivery once and says what is to be recorded. Throws only where it cannot be signed. */
+export async function attemptDelivery(delivery: ClaimedDelivery): Promise<AttemptRecord> {
+  const headers = buildHeaders(delivery, new Date());
+  const result = await sendAttempt({ url: delivery.url, headers, body: delivery.body });
+  const outcome = decideOutcome(
+    {
+      trigger: delivery.trigger,
+      httpStatus: result.httpStatus,
+      automaticAttempts: delivery.automaticAttempts,
+      finishedAt: new Date(),
+    },
+    { scale: settings().retryScale, random: Math.random() },
+  );
+  return {
+    id: newId(),
+    workspaceId: delivery.workspaceId,
+    deliveryId: delivery.id,
+    endpointId: delivery.endpointId,
+    token: delivery.token,
+    number: delivery.attempts + 1,
+    trigger: delivery.trigger,
+    test: delivery.test,
+    url: delivery.url,
+    startedAt: result.startedAt.toISOString(),
+    durationMs: result.durationMs,
+    httpStatus: result.httpStatus,
+    error: result.error,
+    errorDetail: result.errorDetail,
+    requestHeaders: loggedHeaders(delivery, headers),
+    responseHeaders: result.responseHeaders,
+    responseBody: result.responseBody,
+    responseTruncated: result.responseTruncated,
+    status: outcome.status,
+    dueAt: outcome.dueAt instanceof Date ? outcome.dueAt.toISOString() : outcome.dueAt,
+  };
+}

@@ -1,0 +1,23 @@
+/** For the whole exchange, the response's body included. */
+export const attemptTimeoutMs = 15_000;
+export const connectTimeoutMs = 5_000;
+/** Bytes of a response that are kept; then the socket is closed and the status decides. */
+export const responseBytesMax = 64 * 1024;
+/** Requests in flight from one process. */
+export const socketsMax = 256;
+/** Bodies taken by one claim. */
+export const claimBytesMax = 8 * 1024 * 1024;
+export const leaseSeconds = 60;
+/** A delivery whose lease has less left is given back, not started: the attempt may take 15 s. */
+export const leaseLeftSecondsMin = 20;
+/** A drain claims for that long at most, and then signals again. */
+export const drainMsMax = 20_000;
+/** How long a drain that found nothing goes on looking. */
+export const lingerMs = 2_000;
+export const pollMs = 50;
+/** Results are recorded at the latest after that time, count or size. */
+export const recordAfterMs = 50;
+export const recordCountMax = 256;
+export const recordBytesMax = 1024 * 1024;
+/** Results that may wait for the database; beyond, nothing is claimed. */
+export const recordBacklogMax = 2_048;

@@ -1,0 +1,125 @@
+import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
+import { database } from "../database";
+import { log } from "../log";
+import { signalDueAt } from "../signals";
+import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from "./constants";
+import { hourDeltas } from "./hour-deltas";
+
+/**
+ * Gathers finished attempts and records them in bulk: after 50 ms, 256 results or 1 MiB, whichever comes first, or
+ * when a drain asks. A write that fails is repeated, and bisected where the database refuses a row, so that one bad
+ * row cannot hold up the rest.
+ */
+export class Recorder {
+  private waiting: AttemptRecord[] = [];
+  private waitingBytes = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private writing: Promise<void> | null = null;
+  private closed = false;
+
+  /** Whether so much waits for the database that nothing more should be claimed. */
+  get isFull(): boolean {
+    return this.waiting.length >= recordBacklogMax;
+  }
+
+  get waitingCount(): number {
+    return this.waiting.length;
+  }
+
+  add(record: AttemptRecord): void {
+    this.waiting.push(record);
+    this.waitingBytes += (record.responseBody?.length ?? 0) + 1_024;
+    if (this.waiting.length >= recordCountMax || this.waitingBytes >= recordBytesMax) void this.flush();
+    else this.timer ??= setTimeout(() => void this.flush(), recordAfterMs);
+  }
+
+  /** Writes all that waits; resolves when it is written. Never throws: what cannot be written goes on waiting. */
+  async flush(): Promise<void> {
+    while (this.writing) await this.writing;
+    if (this.waiting.length === 0) return;
+    this.writing = this.write().finally(() => {
+      this.writing = null;
+    });
+    await this.writing;
+  }
+
+  /** Writes what waits, trying for as long as given; then gives up, and the leases lapse. */
+  async close(withinMs: number): Promise<void> {
+    const end = Date.now() + withinMs;
+    while (this.waiting.length > 0 && Date.now() < end) await this.flush();
+    this.closed = true;
+    if (this.timer) clearTimeout(this.timer);
+    if (this.waiting.length > 0) {
+      log().error(
+        { results: this.waiting.length },
+        "results could not be recorded; these deliveries will be sent again",
+      );
+    }
+  }
+
+  private async write(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    while (this.waiting.length > 0) {
+      const records = this.takeBatch();
+      try {
+        await writeBisecting(records);
+        for (const record of records) {
+          if (record.dueAt !== null && record.dueAt !== "keep") signalDueAt(new Date(record.dueAt));
+        }
+      } catch (error) {
+        this.waiting.unshift(...records);
+        log().error({ error, results: this.waiting.length }, "results could not be recorded; trying again");
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        if (!this.closed) this.timer ??= setTimeout(() => void this.flush(), recordAfterMs);
+        return;
+      }
+    }
+  }
+
+  private takeBatch(): AttemptRecord[] {
+    let bytes = 0;
+    let count = 0;
+    for (const record of this.waiting) {
+      bytes += (record.responseBody?.length ?? 0) + 1_024;
+      if (count > 0 && bytes > recordBytesMax) break;
+      count += 1;
+      if (count >= recordCountMax) break;
+    }
+    const batch = this.waiting.splice(0, count);
+    this.waitingBytes = this.waiting.reduce(
+      (sum, record) => sum + (record.responseBody?.length ?? 0) + 1_024,
+      0,
+    );
+    return batch;
+  }
+}
+
+async function writeBisecting(records: AttemptRecord[]): Promise<void> {
+  try {
+    await recordAttempts(database().sql, { records, hours: hourDeltas(records) });
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    const [only] = records;
+    if (records.length === 1 && only) {
+      log().error(
+        { error, delivery: only.deliveryId },
+        "a result was refused by the database; recording it without the response",
+      );
+      await recordAttempts(database().sql, { records: [withoutResponse(only)], hours: hourDeltas(records) });
+      return;
+    }
+    const half = Math.ceil(records.length / 2);
+    await writeBisecting(records.slice(0, half));
+    await writeBisecting(records.slice(half));
+  }
+}
+
+/** SQLSTATE class 22 (data exception) and 23 (constraint): another try would fail as well. */
+function isDataError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
+}
+
+function withoutResponse(record: AttemptRecord): AttemptRecord {
+  return { ...record, responseHeaders: {}, responseBody: null, errorDetail: null, responseTruncated: true };
+}

@@ -1,0 +1,133 @@
+import type { Dispatcher } from "undici";
+import type { AttemptError } from "../deliveries/constants";
+import { agent } from "./agent";
+import { AttemptTimeout, classifyError } from "./classify-error";
+import { attemptTimeoutMs, responseBytesMax } from "./constants";
+
+export type AttemptResult = {
+  startedAt: Date;
+  durationMs: number;
+  /** `null` where no response came; then `error` says why. */
+  httpStatus: number | null;
+  error: AttemptError | null;
+  errorDetail: string | null;
+  responseHeaders: Record<string, string> | null;
+  responseBody: Buffer | null;
+  responseTruncated: boolean;
+};
+
+/**
+ * Makes one HTTP request and says how it went; it never throws. The whole exchange has 15 seconds, the body included;
+ * of the body 64 KiB are kept, then the socket is closed and the status decides.
+ */
+export function sendAttempt(request: {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  timeoutMs?: number;
+}): Promise<AttemptResult> {
+  return new Promise((resolve) => {
+    const exchange = new Exchange(request.timeoutMs ?? attemptTimeoutMs, resolve);
+    try {
+      const { origin, pathname, search } = new URL(request.url);
+      agent().dispatch(
+        { origin, path: pathname + search, method: "POST", headers: request.headers, body: request.body },
+        exchange,
+      );
+    } catch (error) {
+      exchange.finish(error);
+    }
+  });
+}
+
+/** One exchange as the HTTP client reports it. */
+class Exchange implements Dispatcher.DispatchHandler {
+  private readonly startedAt = new Date();
+  private readonly start = performance.now();
+  private readonly timer: NodeJS.Timeout;
+  private controller: Dispatcher.DispatchController | null = null;
+  private done = false;
+  private httpStatus: number | null = null;
+  private headers: Record<string, string> | null = null;
+  private chunks: Buffer[] = [];
+  private bytes = 0;
+  private truncated = false;
+
+  constructor(
+    timeoutMs: number,
+    private readonly resolve: (result: AttemptResult) => void,
+  ) {
+    this.timer = setTimeout(
+      () => this.cutOff(new AttemptTimeout(`no complete answer within ${timeoutMs / 1000} s`)),
+      timeoutMs,
+    );
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.done) controller.abort(new AttemptTimeout("the time was up before the request began"));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status < 200) return;
+    this.httpStatus = status;
+    this.headers = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [
+        name,
+        clean(Array.isArray(value) ? value.join(", ") : (value ?? "")),
+      ]),
+    );
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.done) return;
+    const room = responseBytesMax - this.bytes;
+    this.chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+    this.bytes += Math.min(chunk.length, room);
+    if (chunk.length <= room) return;
+    this.truncated = true;
+    this.finish(null);
+    controller.abort(new Error("the response is longer than what is kept"));
+  }
+
+  onResponseEnd(): void {
+    this.finish(null);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.finish(error);
+  }
+
+  private cutOff(error: AttemptTimeout): void {
+    if (this.done) return;
+    this.finish(error);
+    this.controller?.abort(error);
+  }
+
+  /** Ends the exchange once. An error makes it a failure without a response, whatever had come by then. */
+  finish(error: unknown): void {
+    if (this.done) return;
+    this.done = true;
+    clearTimeout(this.timer);
+    const failure = error ? classifyError(error) : null;
+    this.resolve({
+      startedAt: this.startedAt,
+      durationMs: Math.round(performance.now() - this.start),
+      httpStatus: failure ? null : this.httpStatus,
+      error: failure?.error ?? null,
+      errorDetail: failure?.detail ?? null,
+      responseHeaders: failure ? null : this.headers,
+      responseBody: failure ? null : Buffer.concat(this.chunks),
+      responseTruncated: this.truncated,
+    });
+  }
+}
+
+/** PostgreSQL's text holds no NUL. */
+function clean(text: string): string {
+  return text.replaceAll("\u0000", "\ufffd");
+}

@@ -1,0 +1,21 @@
+import { nextDue } from "@/db/queries/next-due";
+import { deleteExpiredKeys, repairDueTimes } from "@/db/queries/repair-due-times";
+import { database } from "../database";
+import { log } from "../log";
+import { signalDueAt } from "../signals";
+
+/**
+ * What runs each minute so that nothing depends on a signal's arrival: sets due times right, signals for what falls
+ * due within the next minute, and finds what lapsed leases left behind (a lapsed lease counts as none).
+ *
+ * @returns whether anything is due now
+ */
+export async function sweep(): Promise<{ repaired: number; due: boolean }> {
+  const { sql } = database();
+  const repaired = await repairDueTimes(sql);
+  if (repaired > 0) log().warn({ repaired }, "due times of endpoints were set right");
+  await deleteExpiredKeys(sql);
+  const at = await nextDue(sql);
+  if (at !== null && at > Date.now()) signalDueAt(new Date(at));
+  return { repaired, due: at !== null && at <= Date.now() };
+}

@@ -1,0 +1,85 @@
+import { type ClaimedDelivery, claimDeliveries } from "@/db/queries/claim-deliveries";
+import { releaseLeases } from "@/db/queries/release-leases";
+import { database } from "../database";
+import { log } from "../log";
+import { attemptDelivery } from "./attempt-delivery";
+import { claimBytesMax, leaseLeftSecondsMin, leaseSeconds, socketsMax } from "./constants";
+import { Recorder } from "./recorder";
+
+/**
+ * The deliveries this process is sending. A pool, not batches: each has its own socket, and a slow endpoint occupies
+ * its own slots and nobody else's.
+ */
+export class WorkerPool {
+  readonly recorder = new Recorder();
+  private inFlight = new Set<Promise<void>>();
+  private stopping = false;
+  /** Called whenever an attempt has ended. */
+  onFinished: () => void = () => undefined;
+  /** Attempts made since the process began. */
+  finished = 0;
+
+  get freeSockets(): number {
+    return this.stopping || this.recorder.isFull ? 0 : socketsMax - this.inFlight.size;
+  }
+
+  get inFlightCount(): number {
+    return this.inFlight.size;
+  }
+
+  /** Claims up to the free sockets and starts sending. Returns how many were claimed. */
+  async claim(): Promise<number> {
+    const slots = this.freeSockets;
+    if (slots <= 0) return 0;
+    const startedAt = performance.now();
+    const claimed = await claimDeliveries(database().sql, { slots, bytes: claimBytesMax, leaseSeconds });
+    const leaseLeftSeconds = leaseSeconds - (performance.now() - startedAt) / 1000;
+    if (this.stopping || leaseLeftSeconds < leaseLeftSecondsMin) {
+      await releaseLeases(database().sql, claimed);
+      return 0;
+    }
+    for (const delivery of claimed) this.start(delivery);
+    return claimed.length;
+  }
+
+  private start(delivery: ClaimedDelivery): void {
+    const work = this.run(delivery).finally(() => {
+      this.inFlight.delete(work);
+      this.finished += 1;
+      this.onFinished();
+    });
+    this.inFlight.add(work);
+  }
+
+  private async run(delivery: ClaimedDelivery): Promise<void> {
+    try {
+      this.recorder.add(await attemptDelivery(delivery));
+    } catch (error) {
+      // Its lease lapses, and it is tried again: nothing about the receiver is known.
+      log().error({ error, delivery: delivery.id }, "a delivery could not be prepared");
+    }
+  }
+
+  /** Claims no more, waits for what is in flight, writes the results. What isn't done in time lapses with its lease. */
+  async stop(withinMs: number): Promise<void> {
+    this.stopping = true;
+    const end = Date.now() + withinMs;
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      Promise.allSettled(this.inFlight),
+      new Promise((resolve) => {
+        timer = setTimeout(resolve, Math.max(0, withinMs - 2_000));
+      }),
+    ]);
+    clearTimeout(timer);
+    await this.recorder.close(Math.max(500, end - Date.now()));
+  }
+}
+
+const holder = globalThis as { posthornPool?: WorkerPool };
+
+/** The process's pool. */
+export function workerPool(): WorkerPool {
+  holder.posthornPool ??= new WorkerPool();
+  return holder.posthornPool;
+}

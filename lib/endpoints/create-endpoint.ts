@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import { countEndpoints, insertEndpoint } from "@/db/queries/endpoints";
+import { lockEndpointLimit } from "@/db/queries/workspaces";
+import { change } from "../audit/change";
+import type { Context } from "../context";
+import { secretContext } from "../delivery/build-request";
+import { AppError } from "../errors";
+import { newId, toPublicId } from "../ids";
+import { encrypt } from "../secrets/encrypt";
+import { makeSecret } from "../signatures/make-secret";
+import { encryptHeaders } from "./encrypt-headers";
+import { presentEndpoint, requireEndpoint } from "./get-endpoint";
+import type { createEndpointInput, EndpointOutput } from "./schemas";
+
+/**
+ * Adds a webhook, enabled, with a signing secret of its own.
+ *
+ * @throws AppError `limit_reached` where the workspace has as many as it may
+ */
+export async function createEndpoint({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.output<typeof createEndpointInput>;
+}): Promise<EndpointOutput> {
+  const id = newId();
+  const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.create" }, async (tx) => {
+    const limit = await lockEndpointLimit(tx, ctx.workspace.id);
+    if ((await countEndpoints(tx, ctx.workspace.id)) >= limit) {
+      throw new AppError(
+        "limit_reached",
+        `The workspace has ${limit} webhooks, as many as it may. Delete one first.`,
+      );
+    }
+    const name = input.name ?? new URL(input.url).host;
+    await insertEndpoint(tx, {
+      endpoint: {
+        id,
+        workspaceId: ctx.workspace.id,
+        url: input.url,
+        name,
+        description: input.description ?? null,
+        eventTypes: input.eventTypes && [...new Set(input.eventTypes)],
+        signature: input.signature,
+        headers: encryptHeaders(id, input.headers),
+      },
+      secret: {
+        id: newId(),
+        endpointId: id,
+        kind: input.signature,
+        ciphertext: encrypt(input.secret ?? makeSecret(), secretContext(id)),
+      },
+    });
+    const created = await requireEndpoint(ctx, tx, toPublicId("endpoint", id));
+    return { result: created, targetId: id, details: { name, url: input.url } };
+  });
+  return presentEndpoint(ctx, row);
+}

@@ -1,0 +1,30 @@
+import type { Queryable } from "@/db/client";
+import { type EndpointRow, findEndpoint } from "@/db/queries/endpoints";
+import { authorize, type Context } from "../context";
+import { notFound } from "../errors";
+import { fromPublicId } from "../ids";
+import { presentEndpoints } from "./present-endpoints";
+import type { EndpointOutput } from "./schemas";
+
+export async function getEndpoint({ ctx, id }: { ctx: Context; id: string }): Promise<EndpointOutput> {
+  authorize(ctx, "endpoints:read");
+  return presentEndpoint(ctx, await requireEndpoint(ctx, ctx.db, id));
+}
+
+/**
+ * The row of a public id.
+ *
+ * @throws AppError `not_found` where the workspace has no such webhook
+ */
+export async function requireEndpoint(ctx: Context, db: Queryable, id: string): Promise<EndpointRow> {
+  const uuid = fromPublicId("endpoint", id);
+  const row = uuid && (await findEndpoint(db, { workspaceId: ctx.workspace.id, id: uuid }));
+  if (!row) throw notFound("webhook");
+  return row;
+}
+
+export async function presentEndpoint(ctx: Context, row: EndpointRow): Promise<EndpointOutput> {
+  const [endpoint] = await presentEndpoints(ctx, [row]);
+  if (!endpoint) throw new Error("a webhook that was read could not be shown");
+  return endpoint;
+}

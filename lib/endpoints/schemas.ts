@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { attemptOutput } from "../deliveries/schemas";
+import { eventTypeName } from "../event-types/schemas";
+import { jsonObject, pageQuery } from "../http/schemas";
+import { endpointStatuses, reservedHeaderPrefixes, reservedHeaders, signatureKinds } from "./constants";
+
+/** What a URL must be before anything is looked up: absolute, http(s), without credentials or fragment. */
+export const endpointUrl = z
+  .string("must be a URL")
+  .trim()
+  .max(2_048, "must be at most 2048 characters")
+  .superRefine((text, context) => {
+    const fail = (message: string) => context.addIssue({ code: "custom", message });
+    if (!URL.canParse(text)) return fail("must be a full URL, like https://example.com/webhooks");
+    const url = new URL(text);
+    if (url.protocol !== "https:" && url.protocol !== "http:") return fail("must start with https://");
+    if (url.username || url.password) return fail("must not contain a user name or password");
+    if (url.hash) return fail("must not contain a fragment (#…): it is never sent");
+  })
+  .meta({ description: "Where requests go.", examples: ["https://example.com/webhooks"] });
+
+const headerName = z
+  .string()
+  .min(1, "must not be empty")
+  .max(128, "must be at most 128 characters")
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "must be a valid header name (RFC 9110)")
+  .refine((name) => {
+    const lower = name.toLowerCase();
+    return (
+      !reservedHeaders.some((reserved) => reserved === lower) &&
+      !reservedHeaderPrefixes.some((prefix) => lower.startsWith(prefix))
+    );
+  }, "is set by Posthorn and cannot be replaced");
+
+const headerValue = z
+  .string("must be text")
+  .max(4_096, "must be at most 4096 characters")
+  .regex(/^[\x20-\x7e\t]*$/, "must be printable ASCII, without line breaks");
+
+export const customHeaders = z
+  .record(headerName, headerValue)
+  .refine((headers) => Object.keys(headers).length <= 20, "must be at most 20 headers")
+  .refine(
+    (headers) =>
+      new Set(Object.keys(headers).map((name) => name.toLowerCase())).size === Object.keys(headers).length,
+    "must not name a header twice",
+  );
+
+const editable = {
+  url: endpointUrl,
+  name: z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(100, "must be at most 100 characters")
+    .meta({ description: "Shown in the dashboard; the URL's host where it is left out." }),
+  description: z.string().trim().max(500, "must be at most 500 characters").nullable(),
+  eventTypes: z
+    .array(eventTypeName)
+    .min(1, "must name at least one event type, or be null for all")
+    .max(500, "must be at most 500 event types")
+    .nullable()
+    .meta({ description: "Subscribed event types; `null` for all, also future ones." }),
+  headers: customHeaders.meta({ description: "Sent with each request. Values are stored encrypted." }),
+};
+
+/** `whsec_` and base64 of 24 to 64 bytes, as Standard Webhooks has it. */
+export const signingSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, "must be whsec_ followed by base64")
+  .refine((secret) => {
+    const base64 = secret.slice("whsec_".length);
+    const bytes = Math.floor((base64.replace(/=+$/, "").length * 3) / 4);
+    return bytes >= 24 && bytes <= 64;
+  }, "must hold 24 to 64 bytes");
+
+export const createEndpointInput = z
+  .strictObject({
+    url: editable.url,
+    name: editable.name.optional(),
+    description: editable.description.optional(),
+    eventTypes: editable.eventTypes.default(null),
+    signature: z.enum(signatureKinds, `must be one of ${signatureKinds.join(", ")}`).default("hmac"),
+    secret: signingSecret
+      .optional()
+      .meta({ description: "A secret brought along; made where it is left out." }),
+    headers: editable.headers.default({}),
+  })
+  .meta({ id: "CreateEndpoint" });
+export type CreateEndpointInput = z.input<typeof createEndpointInput>;
+
+export const updateEndpointInput = z
+  .strictObject({
+    url: editable.url.optional(),
+    name: editable.name.optional(),
+    description: editable.description.optional(),
+    eventTypes: editable.eventTypes.optional(),
+    headers: editable.headers.optional(),
+  })
+  .refine((input) => Object.keys(input).length > 0, "must name at least one field to change")
+  .meta({ id: "UpdateEndpoint" });
+export type UpdateEndpointInput = z.input<typeof updateEndpointInput>;
+
+export const endpointOutput = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    name: z.string(),
+    description: z.string().nullable(),
+    eventTypes: z.array(z.string()).nullable(),
+    signature: z.enum(signatureKinds),
+    headers: z.array(z.string()).meta({ description: "Names only." }),
+    status: z.enum(endpointStatuses),
+    disabledAt: z.iso.datetime().nullable(),
+    disabledReason: z.string().nullable(),
+    held: z.number().int().meta({ description: "Deliveries held while it is disabled." }),
+    health24h: z.object({
+      requests: z.number().int(),
+      succeeded: z.number().int(),
+      successRate: z.number().nullable().meta({ description: "0 to 1; `null` without traffic." }),
+      hours: z
+        .array(z.object({ hour: z.iso.datetime(), succeeded: z.number().int(), failed: z.number().int() }))
+        .meta({ description: "Hours with traffic, oldest first." }),
+    }),
+    lastDeliveryAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: "Endpoint" });
+export type EndpointOutput = z.infer<typeof endpointOutput>;
+
+export const endpointsQuery = pageQuery;
+export const endpointsOutput = z.object({
+  data: z.array(endpointOutput),
+  nextCursor: z.string().nullable(),
+  limit: z.number().int().meta({ description: "How many webhooks the workspace may have." }),
+});
+
+export const secretOutput = z.object({
+  secret: z.string(),
+  expiring: z.array(z.object({ secret: z.string(), expiresAt: z.iso.datetime() })),
+});
+export type SecretOutput = z.infer<typeof secretOutput>;
+
+export const testEndpointInput = z
+  .strictObject({
+    type: eventTypeName,
+    data: jsonObject.optional().meta({ description: "The example of the event type where it is left out." }),
+  })
+  .meta({ id: "TestEndpoint" });
+
+export const testEndpointOutput = z.object({
+  eventId: z.string(),
+  deliveryId: z.string(),
+  attempt: attemptOutput,
+});
+export type TestEndpointOutput = z.infer<typeof testEndpointOutput>;

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { parse } from "lossless-json";
+import type { z } from "zod";
+import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
+import { findEndpointSecrets } from "@/db/queries/endpoints";
+import { findEventType } from "@/db/queries/event-types";
+import { insertTest } from "@/db/queries/insert-test";
+import { recordAttempts } from "@/db/queries/record-attempts";
+import { change } from "../audit/change";
+import type { Context } from "../context";
+import { database } from "../database";
+import { presentAttempt } from "../deliveries/present-delivery";
+import { attemptDelivery } from "../delivery/attempt-delivery";
+import { leaseSeconds } from "../delivery/constants";
+import { validationFailed } from "../errors";
+import { buildBody } from "../events/build-body";
+import { newId, toPublicId } from "../ids";
+import { requireEndpoint } from "./get-endpoint";
+import type { TestEndpointOutput, testEndpointInput } from "./schemas";
+
+/**
+ * Sends a test event and answers with the attempt, once made. The data is what is given, else the example of the
+ * event type; never something that was published. It is in the log, marked as a test, never counted, never retried,
+ * and also works while the webhook is disabled.
+ *
+ * @throws AppError `validation_failed` where no data is given and the catalogue lacks the type
+ */
+export async function testEndpoint({
+  ctx,
+  id,
+  input,
+}: {
+  ctx: Context;
+  id: string;
+  input: z.output<typeof testEndpointInput>;
+}): Promise<TestEndpointOutput> {
+  const now = new Date();
+  const delivery = await change({ ctx, scope: "endpoints:write", action: "endpoint.test" }, async (tx) => {
+    const endpoint = await requireEndpoint(ctx, tx, id);
+    const secrets = await findEndpointSecrets(tx, { workspaceId: ctx.workspace.id, id: endpoint.id });
+    const data = input.data ?? (await exampleOf(ctx, input.type));
+    const eventId = newId();
+    const claimed: ClaimedDelivery = {
+      id: newId(),
+      token: randomUUID(),
+      workspaceId: ctx.workspace.id,
+      endpointId: endpoint.id,
+      eventId,
+      type: input.type,
+      test: true,
+      trigger: "test",
+      attempts: 0,
+      automaticAttempts: 0,
+      body: buildBody({ id: eventId, type: input.type, timestamp: now, data }),
+      url: endpoint.url,
+      signature: endpoint.signature,
+      headers: endpoint.headers,
+      secrets: secrets.map((secret) => secret.ciphertext),
+    };
+    await insertTest(tx, {
+      ...claimed,
+      deliveryId: claimed.id,
+      now,
+      leasedUntil: new Date(now.getTime() + leaseSeconds * 1_000),
+    });
+    return { result: claimed, targetId: endpoint.id, details: { type: input.type } };
+  });
+  const record = await attemptDelivery(delivery);
+  await recordAttempts(database().sql, { records: [record], hours: [] });
+  return {
+    eventId: toPublicId("event", delivery.eventId),
+    deliveryId: toPublicId("delivery", delivery.id),
+    attempt: presentAttempt({ ...record, startedAt: new Date(record.startedAt) }),
+  };
+}
+
+async function exampleOf(ctx: Context, type: string): Promise<unknown> {
+  const known = await findEventType(ctx.db, { workspaceId: ctx.workspace.id, name: type });
+  if (known) return parse(known.example);
+  throw validationFailed([
+    { path: "type", message: "is not in the catalogue, so there is no example; give `data` as well" },
+  ]);
+}

@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import { updateEndpoint as updateRow } from "@/db/queries/endpoints";
+import { change } from "../audit/change";
+import type { Context } from "../context";
+import { encryptHeaders } from "./encrypt-headers";
+import { presentEndpoint, requireEndpoint } from "./get-endpoint";
+import type { EndpointOutput, updateEndpointInput } from "./schemas";
+
+/** Changes what is given; `headers` replaces all of them. The next attempt uses what is new. */
+export async function updateEndpoint({
+  ctx,
+  id,
+  input,
+}: {
+  ctx: Context;
+  id: string;
+  input: z.output<typeof updateEndpointInput>;
+}): Promise<EndpointOutput> {
+  const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.update" }, async (tx) => {
+    const endpoint = await requireEndpoint(ctx, tx, id);
+    const { headers, eventTypes, ...rest } = input;
+    await updateRow(tx, {
+      workspaceId: ctx.workspace.id,
+      id: endpoint.id,
+      set: {
+        ...rest,
+        ...(eventTypes === undefined ? {} : { eventTypes: eventTypes && [...new Set(eventTypes)] }),
+        ...(headers === undefined ? {} : { headers: encryptHeaders(endpoint.id, headers) }),
+      },
+    });
+    return {
+      result: await requireEndpoint(ctx, tx, id),
+      targetId: endpoint.id,
+      details: {
+        ...rest,
+        ...(eventTypes === undefined ? {} : { eventTypes }),
+        ...(headers ? { headers: Object.keys(headers) } : {}),
+      },
+    };
+  });
+  return presentEndpoint(ctx, row);
+}

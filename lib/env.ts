@@ -1,0 +1,224 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+const httpUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    "must be a URL like https://posthorn.example.com",
+  );
+
+/** 32 bytes as base64 or hex; a comma-separated list holds the current key first and older ones after it. */
+const encryptionKeys = z.string().transform((text, context) => {
+  const keys = text.split(",").map((part) => decodeKey(part.trim()));
+  if (keys.some((key) => key === null)) {
+    context.addIssue({
+      code: "custom",
+      message: "must be 32 bytes as base64 or hex (try: openssl rand -base64 32)",
+    });
+    return z.NEVER;
+  }
+  return keys.filter((key) => key !== null);
+});
+
+function decodeKey(text: string): Buffer | null {
+  const key = /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, "hex") : Buffer.from(text, "base64");
+  return key.length === 32 ? key : null;
+}
+
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text),
+      "must be like postgres://user:password@host:5432/database",
+    )
+    .optional(),
+  POSTHORN_EMBEDDED_URL: z.string().optional(),
+  POSTHORN_DATA_DIR: z.string().optional(),
+  PORT: z.coerce
+    .number("must be a port number from 1 to 65535")
+    .int("must be a whole number")
+    .min(1, "must be from 1 to 65535")
+    .max(65_535, "must be from 1 to 65535")
+    .default(3000),
+  APP_URL: httpUrl.transform((text) => new URL(text).origin).optional(),
+  POSTHORN_ENCRYPTION_KEY: encryptionKeys.optional(),
+  POSTHORN_AUTH_SECRET: z
+    .string()
+    .min(32, "must be at least 32 characters (try: openssl rand -base64 32)")
+    .optional(),
+  POSTHORN_BOOTSTRAP_EMAIL: z.email("must be an email address").optional(),
+  POSTHORN_BOOTSTRAP_PASSWORD: z.string().min(10, "must be at least 10 characters").optional(),
+  POSTHORN_BOOTSTRAP_API_KEY: z
+    .string()
+    .regex(/^phk_[A-Za-z0-9_-]{32,}$/, "must be phk_ followed by at least 32 letters, digits, _ or -")
+    .optional(),
+  POSTHORN_RETRY_SCALE: z.coerce
+    .number("must be a number")
+    .positive("must be more than 0")
+    .max(1, "must be at most 1")
+    .default(1),
+  POSTHORN_LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "must be one of debug, info, warn, error, silent")
+    .default("info"),
+  INNGEST_BASE_URL: httpUrl.optional(),
+  INNGEST_EVENT_KEY: z.string().optional(),
+  INNGEST_SIGNING_KEY: z.string().optional(),
+  INNGEST_DEV: z.string().optional(),
+  INNGEST_SERVE_ORIGIN: httpUrl.optional(),
+});
+
+/** Set by the launcher and the test runner; not settings of a user. */
+const internalNames = ["POSTHORN_CHROMIUM"];
+
+export type Settings = {
+  databaseUrl: string;
+  databaseIsEmbedded: boolean;
+  /** Current key first. */
+  encryptionKeys: Buffer[];
+  authSecret: string;
+  port: number;
+  /** Origin under which people reach the dashboard. */
+  appUrl: string;
+  retryScale: number;
+  logLevel: string;
+  bootstrap: { email: string; password: string; apiKey: string | null } | null;
+  /** `null`: the embedded engine drives the functions. */
+  inngest: {
+    baseUrl?: string;
+    eventKey: string;
+    signingKey: string;
+    dev: boolean;
+    serveOrigin?: string;
+  } | null;
+};
+
+/** A mistake in the settings; the message lists all of them, a line each. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+const holder = globalThis as { posthornSettings?: Settings };
+
+/** The process's settings, read and checked once. Throws `SettingsError` naming every mistake. */
+export function settings(): Settings {
+  if (!holder.posthornSettings) {
+    holder.posthornSettings = readSettings(process.env);
+    // NextAuth reads it from there, and only there.
+    process.env.NEXTAUTH_URL = holder.posthornSettings.appUrl;
+  }
+  return holder.posthornSettings;
+}
+
+/**
+ * Checks an environment. Secrets that are not given are made once and kept, mode 0600, in the data folder;
+ * with a database of one's own they must be given, or two processes would make two different ones.
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = schema.safeParse(given);
+  const mistakes = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  for (const name of Object.keys(given)) {
+    if (name.startsWith("POSTHORN_") && !(name in schema.shape) && !internalNames.includes(name)) {
+      mistakes.push(`${name} is not a setting of Posthorn; README.md lists them`);
+    }
+  }
+  if (parsed.success) mistakes.push(...contradictions(parsed.data));
+  if (!parsed.success || mistakes.length > 0) throw new SettingsError(mistakes.join("\n"));
+
+  const env = parsed.data;
+  const secrets = env.DATABASE_URL ? null : keptSecrets(env.POSTHORN_DATA_DIR ?? ".data");
+  const databaseUrl = env.DATABASE_URL ?? env.POSTHORN_EMBEDDED_URL ?? "";
+  const keys = env.POSTHORN_ENCRYPTION_KEY ?? [Buffer.from(secrets?.encryptionKey ?? "", "base64")];
+  return {
+    databaseUrl,
+    databaseIsEmbedded: !env.DATABASE_URL,
+    encryptionKeys: keys,
+    authSecret: env.POSTHORN_AUTH_SECRET ?? secrets?.authSecret ?? "",
+    port: env.PORT,
+    appUrl: env.APP_URL ?? `http://localhost:${env.PORT}`,
+    retryScale: env.POSTHORN_RETRY_SCALE,
+    logLevel: env.POSTHORN_LOG_LEVEL,
+    bootstrap:
+      env.POSTHORN_BOOTSTRAP_EMAIL && env.POSTHORN_BOOTSTRAP_PASSWORD
+        ? {
+            email: env.POSTHORN_BOOTSTRAP_EMAIL,
+            password: env.POSTHORN_BOOTSTRAP_PASSWORD,
+            apiKey: env.POSTHORN_BOOTSTRAP_API_KEY ?? null,
+          }
+        : null,
+    inngest:
+      env.INNGEST_EVENT_KEY && env.INNGEST_SIGNING_KEY
+        ? {
+            baseUrl: env.INNGEST_BASE_URL,
+            eventKey: env.INNGEST_EVENT_KEY,
+            signingKey: env.INNGEST_SIGNING_KEY,
+            dev: env.INNGEST_DEV === "1",
+            serveOrigin: env.INNGEST_SERVE_ORIGIN,
+          }
+        : null,
+  };
+}
+
+function contradictions(env: z.output<typeof schema>): string[] {
+  const mistakes: string[] = [];
+  if (!env.DATABASE_URL && !env.POSTHORN_EMBEDDED_URL) {
+    mistakes.push("DATABASE_URL is missing: start with `npm run up`, which brings a database, or set it");
+  }
+  if (env.DATABASE_URL) {
+    for (const name of ["POSTHORN_ENCRYPTION_KEY", "POSTHORN_AUTH_SECRET"] as const) {
+      if (!env[name])
+        mistakes.push(`${name} must be set where DATABASE_URL is (try: openssl rand -base64 32)`);
+    }
+  }
+  const bootstrap = [env.POSTHORN_BOOTSTRAP_EMAIL, env.POSTHORN_BOOTSTRAP_PASSWORD];
+  if (bootstrap.some(Boolean) && !bootstrap.every(Boolean)) {
+    mistakes.push("POSTHORN_BOOTSTRAP_EMAIL and POSTHORN_BOOTSTRAP_PASSWORD must be set together");
+  }
+  if (env.POSTHORN_BOOTSTRAP_API_KEY && !env.POSTHORN_BOOTSTRAP_EMAIL) {
+    mistakes.push(
+      "POSTHORN_BOOTSTRAP_API_KEY needs POSTHORN_BOOTSTRAP_EMAIL and POSTHORN_BOOTSTRAP_PASSWORD",
+    );
+  }
+  const inngest = [env.INNGEST_BASE_URL, env.INNGEST_EVENT_KEY, env.INNGEST_SIGNING_KEY];
+  if (inngest.some(Boolean) && !(env.INNGEST_EVENT_KEY && env.INNGEST_SIGNING_KEY)) {
+    mistakes.push("INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY must be set together");
+  }
+  return mistakes;
+}
+
+const keptSecretsSchema = z.object({ encryptionKey: z.string(), authSecret: z.string() });
+
+function keptSecrets(dataDir: string): z.infer<typeof keptSecretsSchema> {
+  const file = path.resolve(dataDir, "secrets.json");
+  const fresh = {
+    encryptionKey: randomBytes(32).toString("base64"),
+    authSecret: randomBytes(32).toString("base64"),
+  };
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flag: "wx", flush: true });
+    return fresh;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "EEXIST") throw error;
+  }
+  const kept = keptSecretsSchema.safeParse(parseJson(readFileSync(file, "utf8")));
+  if (!kept.success)
+    throw new SettingsError(`${file} is damaged: restore it from a backup, it opens the database's secrets`);
+  return kept.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+/** Codes of the API's errors, with their HTTP status and title. */
+export const errorCodes = {
+  bad_json: { status: 400, title: "The body is not JSON" },
+  unauthenticated: { status: 401, title: "Not signed in" },
+  forbidden: { status: 403, title: "Not allowed" },
+  not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "Method not allowed" },
+  conflict: { status: 409, title: "Conflict" },
+  limit_reached: { status: 409, title: "Limit reached" },
+  payload_too_large: { status: 413, title: "Body too large" },
+  validation_failed: { status: 422, title: "Validation failed" },
+  rate_limited: { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Something went wrong" },
+} as const;
+export type ErrorCode = keyof typeof errorCodes;
+
+export type FieldError = { path: string; message: string };
+
+/** An error whose text may reach the client. Everything else is logged and answered as `internal`. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  constructor(
+    readonly code: ErrorCode,
+    detail: string,
+    readonly extra: { errors?: FieldError[]; retryAfterSeconds?: number } = {},
+  ) {
+    super(detail);
+  }
+}
+
+/** For what does not exist and for what belongs to another workspace alike. */
+export function notFound(what: string): AppError {
+  return new AppError("not_found", `There is no such ${what}.`);
+}
+
+export function validationFailed(errors: FieldError[]): AppError {
+  const detail = errors
+    .map((error) => (error.path ? `${error.path}: ${error.message}` : error.message))
+    .join("; ");
+  return new AppError("validation_failed", detail, { errors });
+}

@@ -1,0 +1,5 @@
+/** Names of event types: dot-separated words of letters, digits, `_` and `-`, as in `invoice.payment_failed`. */
+export const eventTypeNamePattern = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
+export const eventTypeNameLengthMax = 128;
+export const eventTypeNameMessage =
+  "must be words of letters, digits, _ or - joined by dots, like invoice.payment_failed";

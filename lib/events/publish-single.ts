@@ -1,0 +1,33 @@
+import type { z } from "zod";
+import type { Context } from "../context";
+import { validationFailed } from "../errors";
+import { parseInput } from "../http/parse-input";
+import { publishEvents } from "./publish-events";
+import { idempotencyKey, type publishInput, type publishOutput } from "./schemas";
+
+/**
+ * Publishes one event, whose idempotency key may also come as the `Idempotency-Key` header.
+ *
+ * @throws AppError `validation_failed` where header and field name two different keys
+ */
+export async function publishSingle({
+  ctx,
+  input,
+  idempotencyKeyHeader,
+}: {
+  ctx: Context;
+  input: z.output<typeof publishInput>;
+  idempotencyKeyHeader: string | null;
+}): Promise<z.output<typeof publishOutput>> {
+  const fromHeader =
+    idempotencyKeyHeader === null ? undefined : parseInput(idempotencyKey, idempotencyKeyHeader);
+  if (fromHeader && input.idempotencyKey && fromHeader !== input.idempotencyKey) {
+    throw validationFailed([
+      { path: "idempotencyKey", message: "must be the Idempotency-Key header's, or be left out" },
+    ]);
+  }
+  const event = { ...input, idempotencyKey: input.idempotencyKey ?? fromHeader };
+  const [published] = await publishEvents({ ctx, input: [event], path: "" });
+  if (!published) throw new Error("one event was published, and none came back");
+  return published;
+}

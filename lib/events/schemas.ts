@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { deliveryOutput } from "../deliveries/schemas";
+import { eventTypeName } from "../event-types/schemas";
+import { jsonObject, pageQuery } from "../http/schemas";
+import { eventsPerBatchMax, idempotencyKeyLengthMax } from "./constants";
+
+export const idempotencyKey = z
+  .string()
+  .min(1, "must not be empty")
+  .max(idempotencyKeyLengthMax, `must be at most ${idempotencyKeyLengthMax} characters`)
+  .regex(/^[\x20-\x7e]+$/, "must be printable ASCII");
+
+export const publishInput = z
+  .strictObject({
+    type: eventTypeName,
+    data: jsonObject.meta({
+      description: "What happened: a JSON object, at most 256 KiB. Numbers keep every digit.",
+    }),
+    idempotencyKey: idempotencyKey
+      .optional()
+      .meta({ description: "The same key within 24 hours answers with the first event again." }),
+    occurredAt: z.iso
+      .datetime({ offset: true, error: "must be an RFC 3339 time, like 2026-11-20T12:00:00.000Z" })
+      .optional()
+      .meta({ description: "When it happened; the time of acceptance where it is left out." }),
+    deliver: z
+      .boolean("must be true or false")
+      .default(true)
+      .meta({ description: "`false` records the event and sends it to nobody." }),
+  })
+  .meta({ id: "PublishEvent" });
+export type PublishInput = z.infer<typeof publishInput>;
+
+export const publishBatchInput = z.strictObject({
+  events: z
+    .array(publishInput)
+    .min(1, "must hold at least 1 event")
+    .max(eventsPerBatchMax, `must hold at most ${eventsPerBatchMax} events`),
+});
+
+export const publishOutput = z.object({
+  id: z.string(),
+  type: z.string(),
+  deliveries: z.number().int().meta({ description: "Webhooks it goes to." }),
+});
+export const publishBatchOutput = z.object({ data: z.array(publishOutput) });
+
+export const eventOutput = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    test: z.boolean(),
+    idempotencyKey: z.string().nullable(),
+    timestamp: z.iso.datetime(),
+    deliveries: z.number().int(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Event" });
+export type EventOutput = z.infer<typeof eventOutput>;
+
+export const eventDetailOutput = eventOutput.extend({
+  payload: z.string().meta({ description: "The body as it is sent, byte for byte." }),
+  deliveryLog: z.array(deliveryOutput),
+});
+
+export const eventsQuery = pageQuery.extend({ type: z.string().optional() });

@@ -1,0 +1,34 @@
+import { isReachable } from "@/db/queries/is-reachable";
+import packageJson from "../../package.json" with { type: "json" };
+import { database } from "../database";
+import { log } from "../log";
+import { isSetUp } from "../setup/is-set-up";
+import { engineState } from "../signals";
+
+export type Health = {
+  status: "ok" | "failing";
+  version: string;
+  database: "ok" | "unreachable";
+  engine: { kind: string | null; started: boolean; lastSweepAt: string | null };
+  setup: "needed" | "done" | null;
+};
+
+/** Whether this process can do its work: it has its database, and its engine runs. */
+export async function health(): Promise<Health> {
+  const engine = engineState();
+  const reachable = await isReachable(database().db).catch((error: unknown) => {
+    log().warn({ error }, "the database is unreachable");
+    return false;
+  });
+  return {
+    status: reachable && engine.started ? "ok" : "failing",
+    version: packageJson.version,
+    database: reachable ? "ok" : "unreachable",
+    engine: {
+      kind: engine.kind,
+      started: engine.started,
+      lastSweepAt: engine.lastSweepAt?.toISOString() ?? null,
+    },
+    setup: reachable ? ((await isSetUp()) ? "done" : "needed") : null,
+  };
+}

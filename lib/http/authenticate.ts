@@ -1,0 +1,79 @@
+import { findApiKeyByHash, touchApiKey } from "@/db/queries/api-keys";
+import { findMemberships } from "@/db/queries/users";
+import { hashApiKey } from "../api-keys/hash-api-key";
+import { sessionUser } from "../auth/session-user";
+import type { Context } from "../context";
+import { database } from "../database";
+import { AppError, notFound } from "../errors";
+import { log } from "../log";
+import { scopesOfRole } from "../workspaces/constants";
+
+/**
+ * Who makes a request: an API key, or the dashboard's session with the header `x-workspace`.
+ *
+ * @throws AppError `unauthenticated`; `forbidden` for a session's request from another origin; `not_found` for a
+ *   workspace that is not the user's
+ */
+export async function authenticate(request: Request): Promise<Context> {
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) return contextOfKey(authorization);
+  if (request.headers.has("cookie")) return contextOfSession(request);
+  throw new AppError("unauthenticated", "Send an API key: `Authorization: Bearer phk_…`.");
+}
+
+async function contextOfKey(authorization: string): Promise<Context> {
+  const key = /^Bearer (phk_\S+)$/i.exec(authorization)?.[1];
+  if (!key) throw new AppError("unauthenticated", "The header must be `Authorization: Bearer phk_…`.");
+  const { db } = database();
+  const found = await findApiKeyByHash(db, hashApiKey(key));
+  if (!found) throw new AppError("unauthenticated", "This API key does not exist or was revoked.");
+  noteUse(found.id);
+  const { id, name, scopes, workspace } = found;
+  return { workspace, actor: { type: "api_key", id, name, scopes }, db };
+}
+
+const lastNoted = new Map<string, number>();
+const noteEveryMs = 60_000;
+
+/** Keeps "last used" to the minute, without waiting for it. */
+function noteUse(id: string): void {
+  const now = Date.now();
+  if ((lastNoted.get(id) ?? 0) > now - noteEveryMs) return;
+  lastNoted.set(id, now);
+  touchApiKey(database().db, id).catch((error: unknown) =>
+    log().warn({ error }, "an API key's use was not noted"),
+  );
+}
+
+async function contextOfSession(request: Request): Promise<Context> {
+  const cookies = new Map(
+    (request.headers.get("cookie") ?? "").split(/; */).map((pair) => {
+      const at = pair.indexOf("=");
+      return [pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))] as const;
+    }),
+  );
+  const user = await sessionUser((name) => cookies.get(name));
+  if (!user) throw new AppError("unauthenticated", "Your session is over. Sign in again.");
+  if (!isSameOrigin(request))
+    throw new AppError("forbidden", "A session may only be used by the dashboard itself.");
+  const slug = request.headers.get("x-workspace");
+  if (!slug) throw new AppError("unauthenticated", "Send the workspace's slug as `x-workspace`.");
+  const { db } = database();
+  const membership = (await findMemberships(db, user.id)).find((one) => one.slug === slug);
+  if (!membership) throw notFound("workspace");
+  const { id, name, role } = membership;
+  return {
+    workspace: { id, slug, name },
+    actor: { type: "user", id: user.id, name: user.name, scopes: scopesOfRole[role] },
+    db,
+  };
+}
+
+/** By Fetch Metadata where the browser sends it, else by `Origin`. Reading without either is harmless: CORS hides it. */
+function isSameOrigin(request: Request): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null) return site === "same-origin" || site === "none";
+  const origin = request.headers.get("origin");
+  if (origin === null) return request.method === "GET";
+  return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
+}

@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import { type FieldError, validationFailed } from "../errors";
+
+/**
+ * Checks input by its schema.
+ *
+ * @throws AppError `validation_failed`, naming each field, what is wrong and what would be right
+ */
+export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw validationFailed(parsed.error.issues.flatMap(fieldErrors));
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: path ? `${path}.${key}` : key,
+      message: "is not a field of this request",
+    }));
+  }
+  // A key of a map that is wrong: what is wrong with it stands one level below.
+  if (issue.code === "invalid_key") return issue.issues.map((inner) => ({ path, message: inner.message }));
+  const missing =
+    issue.code === "invalid_type" && issue.input === undefined && issue.message.startsWith("Invalid input");
+  return [{ path, message: missing ? "is missing" : lowerFirst(issue.message) }];
+}
+
+function lowerFirst(message: string): string {
+  return message.startsWith("Invalid input: expected")
+    ? message.replace("Invalid input: expected", "must be")
+    : message;
+}

@@ -1,0 +1,34 @@
+import { settings } from "../env";
+import { AppError, errorCodes } from "../errors";
+import { log } from "../log";
+import type { Problem } from "./schemas";
+
+/**
+ * Any error as RFC 9457 problem details. Only an `AppError` shows its text; everything else is logged whole and
+ * answered as 500 without it.
+ */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const known =
+    error instanceof AppError ? error : new AppError("internal", "Try again; if it stays, look at the log.");
+  if (known !== error) log().error({ error, requestId }, "a request failed");
+  const { status, title } = errorCodes[known.code];
+  const body: Problem = {
+    type: `${settings().appUrl}/errors/${known.code.replaceAll("_", "-")}`,
+    title,
+    status,
+    code: known.code,
+    detail: known.message,
+    ...(known.extra.errors ? { errors: known.extra.errors } : {}),
+    requestId,
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...(known.code === "unauthenticated" ? { "www-authenticate": "Bearer" } : {}),
+      ...(known.extra.retryAfterSeconds ? { "retry-after": String(known.extra.retryAfterSeconds) } : {}),
+    },
+  });
+}

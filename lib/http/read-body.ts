@@ -1,0 +1,57 @@
+import { parse } from "lossless-json";
+import { AppError, validationFailed } from "../errors";
+import { requestBytesMax } from "../events/constants";
+
+class DuplicateKey extends Error {
+  constructor(readonly key: string) {
+    super("duplicate key");
+  }
+}
+
+const tooLarge = () =>
+  new AppError(
+    "payload_too_large",
+    `The body must be at most ${requestBytesMax / 1024 / 1024} MiB. Send it in parts.`,
+  );
+
+/**
+ * Reads a request's body as JSON. Numbers become instances of the lossless parser's class, so that none loses a
+ * digit; an empty body is `undefined`.
+ *
+ * @throws AppError `payload_too_large` over 1 MiB, `bad_json`, `validation_failed` for a key that stands twice
+ */
+export async function readBody(request: Request): Promise<unknown> {
+  const text = await readText(request);
+  if (text.trim() === "") return undefined;
+  try {
+    return parse(text, undefined, {
+      onDuplicateKey: ({ key }) => {
+        throw new DuplicateKey(key);
+      },
+    });
+  } catch (error) {
+    if (error instanceof DuplicateKey) {
+      throw validationFailed([{ path: error.key, message: "stands twice in one object; keep one of them" }]);
+    }
+    if (error instanceof RangeError) throw new AppError("bad_json", "The body is nested too deeply.");
+    const detail = error instanceof Error ? error.message : "it cannot be read";
+    throw new AppError("bad_json", `The body must be JSON: ${detail}.`);
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > requestBytesMax) throw tooLarge();
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body) {
+    bytes += chunk.byteLength;
+    if (bytes > requestBytesMax) throw tooLarge();
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new AppError("bad_json", "The body must be UTF-8.");
+  }
+}

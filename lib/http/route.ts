@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { authorize, type Context } from "../context";
+import { authenticate } from "./authenticate";
+import type { Operation } from "./operations";
+import { parseInput } from "./parse-input";
+import { problemResponse } from "./problem";
+import { readBody } from "./read-body";
+
+type BodyOf<T extends Operation> = T["body"] extends z.ZodType ? z.output<T["body"]> : undefined;
+
+type Handler<T extends Operation> = (request: {
+  ctx: Context;
+  id: string;
+  query: z.output<T["query"]>;
+  body: BodyOf<T>;
+  headers: Headers;
+}) => Promise<z.input<T["output"]>>;
+
+type NextHandler = (request: Request, context: { params: Promise<{ id?: string }> }) => Promise<Response>;
+
+/**
+ * A route of API v1: builds the context from an API key or a session, checks the scope, parses what comes in and
+ * what leaves by the operation's schemas, and maps errors once.
+ */
+export function route<const T extends Operation>(operation: T, handler: Handler<T>): NextHandler {
+  return async (request, { params }) => {
+    const requestId = randomUUID();
+    try {
+      const ctx = await authenticate(request);
+      authorize(ctx, operation.scope);
+      const query = parseInput(operation.query, queryOf(new URL(request.url)));
+      const body = operation.body ? parseInput(operation.body, (await readBody(request)) ?? {}) : undefined;
+      const { id = "" } = await params;
+      const result = await handler({
+        ctx,
+        id,
+        query: query as z.output<T["query"]>,
+        body: body as BodyOf<T>,
+        headers: request.headers,
+      });
+      return Response.json(operation.output.parse(result), {
+        status: operation.status,
+        headers: { "cache-control": "no-store", "x-request-id": requestId },
+      });
+    } catch (error) {
+      return problemResponse(error, requestId);
+    }
+  };
+}
+
+/** Parameters of a query; one that repeats becomes a list. */
+function queryOf(url: URL): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  for (const name of new Set(url.searchParams.keys())) {
+    const values = url.searchParams.getAll(name);
+    query[name] = values.length > 1 ? values : (values[0] ?? "");
+  }
+  return query;
+}

@@ -1,0 +1,10 @@
+import { createPartitions } from "@/db/queries/create-partitions";
+import { database } from "../database";
+import { log } from "../log";
+
+/** Makes the partitions of the coming weeks; returns the names of those that were missing. */
+export async function makePartitions(): Promise<string[]> {
+  const made = await createPartitions(database().db, new Date());
+  if (made.length > 0) log().info({ made }, "partitions were made");
+  return made;
+}

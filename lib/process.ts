@@ -1,0 +1,31 @@
+import { settings } from "./env";
+import { log } from "./log";
+import { start, stop } from "./start";
+
+type Engine = { kind: string; stop(): Promise<void> };
+
+/**
+ * Runs the process: starts what comes before the first request, then the engine, and ends both in order on SIGTERM,
+ * SIGINT, or when the launcher is gone.
+ */
+export async function startProcess(startEngine: () => Promise<Engine>): Promise<void> {
+  await start();
+  const engine = await startEngine();
+  log().info(
+    { engine: engine.kind, database: settings().databaseIsEmbedded ? "embedded" : "own" },
+    "started",
+  );
+
+  let ending = false;
+  const end = async (reason: string) => {
+    if (ending) return;
+    ending = true;
+    log().info({ reason }, "stopping");
+    // The engine first: it signals and claims no more. Then what is in flight.
+    await Promise.all([engine.stop(), stop()]);
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void end("SIGTERM"));
+  process.on("SIGINT", () => void end("SIGINT"));
+  process.on("disconnect", () => void end("the launcher is gone"));
+}

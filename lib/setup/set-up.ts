@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import { insertAuditRow } from "@/db/queries/audit-log";
+import { insertEventTypes } from "@/db/queries/event-types";
+import { anyUserExists, insertUser, lockSetup } from "@/db/queries/users";
+import { findSlugsLike, insertMembership, insertWorkspace } from "@/db/queries/workspaces";
+import { hashPassword } from "../auth/password";
+import type { WorkspaceRef } from "../context";
+import { database } from "../database";
+import { AppError } from "../errors";
+import { sampleCatalogue } from "../event-types/sample-catalogue";
+import { newId } from "../ids";
+import { freeSlug } from "../workspaces/free-slug";
+import type { setupInput } from "./schemas";
+
+/**
+ * Makes the first owner and workspace, once: a second call is a conflict, also when both come at once.
+ *
+ * @throws AppError `conflict`
+ */
+export async function setUp(
+  input: z.output<typeof setupInput>,
+): Promise<{ workspace: WorkspaceRef; userId: string }> {
+  const passwordHash = await hashPassword(input.password);
+  return database().db.transaction(async (tx) => {
+    await lockSetup(tx);
+    if (await anyUserExists(tx))
+      throw new AppError("conflict", "Posthorn is set up already. Sign in instead.");
+    const userId = newId();
+    await insertUser(tx, { id: userId, email: input.email, name: input.name, passwordHash });
+    const slug = freeSlug(input.workspace, (base) => findSlugsLike(tx, base));
+    const workspace = { id: newId(), slug: await slug, name: input.workspace };
+    await insertWorkspace(tx, workspace);
+    await insertMembership(tx, { workspaceId: workspace.id, userId, role: "owner" });
+    if (input.sampleCatalogue) {
+      await insertEventTypes(
+        tx,
+        sampleCatalogue.map((type) => ({
+          workspaceId: workspace.id,
+          name: type.name,
+          description: type.description,
+          example: JSON.stringify(type.example, null, 2),
+        })),
+      );
+    }
+    await insertAuditRow(tx, {
+      id: newId(),
+      workspaceId: workspace.id,
+      actorType: "user",
+      actorId: userId,
+      action: "workspace.create",
+      targetId: workspace.id,
+      details: { name: workspace.name },
+    });
+    return { workspace, userId };
+  });
+}

@@ -1,0 +1,69 @@
+import { migrate } from "@/db/migrate";
+import { findOrInsertKeyCheck } from "@/db/queries/instance";
+import { closeDatabase, database } from "./database";
+import { closeAgent } from "./delivery/agent";
+import { workerPool } from "./delivery/worker-pool";
+import { SettingsError, settings } from "./env";
+import { log } from "./log";
+import { decrypt, encrypt } from "./secrets/encrypt";
+import { bootstrap } from "./setup/bootstrap";
+
+/** Exit code for what only a person can set right: the launcher does not start the app again (EX_CONFIG). */
+const configurationExitCode = 78;
+
+/**
+ * What comes before the first request: settings, database, schema, the right key, the first owner. Where one of them
+ * fails, it says so on standard error, and the process ends.
+ */
+export async function start(): Promise<void> {
+  try {
+    const { databaseUrl, bootstrap: wanted } = settings();
+    await migrate(databaseUrl).catch((error: unknown) => {
+      throw new SettingsError(databaseProblem(error));
+    });
+    await checkKey();
+    if (wanted) await bootstrap(wanted);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    for (const line of error.message.split("\n")) process.stderr.write(`posthorn: ${line}\n`);
+    process.exit(configurationExitCode);
+  }
+}
+
+/** Ends in order: no more claims, what is in flight finished and recorded, then the connections. 20 s at most. */
+export async function stop(): Promise<void> {
+  await workerPool().stop(17_000);
+  await closeAgent();
+  await closeDatabase();
+  log().info("stopped");
+}
+
+const keyCheckText = "posthorn";
+const keyCheckContext = "key-check";
+
+/** A text encrypted by the first process proves that this one has the right key, before anything is written by a wrong one. */
+async function checkKey(): Promise<void> {
+  const stored = await findOrInsertKeyCheck(database().db, encrypt(keyCheckText, keyCheckContext));
+  try {
+    if (decrypt(stored, keyCheckContext) === keyCheckText) return;
+  } catch {
+    // Said below: a wrong key cannot open it.
+  }
+  throw new SettingsError(
+    "POSTHORN_ENCRYPTION_KEY is not the key this database was made with; set that key (secrets.json in the data folder keeps it where none was set)",
+  );
+}
+
+function databaseProblem(error: unknown): string {
+  const cause = error instanceof AggregateError ? error.errors[0] : error;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const detail = cause instanceof Error ? cause.message || code : String(cause);
+  if (/^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENOENT|CONNECT_TIMEOUT)/.test(code)) {
+    return `the database of DATABASE_URL cannot be reached (${detail}); is it running, and are host and port right?`;
+  }
+  if (code.startsWith("28"))
+    return `the database of DATABASE_URL refused the sign-in (${detail}); check user and password`;
+  if (code === "3D000") return `the database of DATABASE_URL does not exist (${detail}); create it first`;
+  if (code === "53100") return "the database's disk has no room left; free some and start again";
+  return `the database could not be prepared: ${detail}`;
+}

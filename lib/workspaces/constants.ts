@@ -1,0 +1,19 @@
+import type { Scope } from "../api-keys/constants";
+import { apiKeyScopes, dashboardScopes } from "../api-keys/constants";
+
+export const roles = ["owner", "member", "viewer"] as const;
+export type Role = (typeof roles)[number];
+
+const everything: readonly Scope[] = [...apiKeyScopes, ...dashboardScopes];
+
+/** What a member may do in the workspace, by role. A viewer reads everything but secrets. */
+export const scopesOfRole: Record<Role, readonly Scope[]> = {
+  owner: everything,
+  member: everything.filter((scope) => scope !== "apiKeys:write"),
+  viewer: everything.filter((scope) => scope.endsWith(":read") && scope !== "secrets:read"),
+};
+
+/** Webhooks a workspace may have, unless its setting says otherwise. */
+export const endpointLimitDefault = 10;
+/** Days that events, deliveries and attempts are kept. */
+export const retentionDaysDefault = 30;

@@ -1,0 +1,25 @@
+/** First path segments that are pages of their own. */
+const reservedSlugs = ["api", "setup", "sign-in", "invite", "docs", "new", "settings", "_next"];
+
+/**
+ * A workspace's slug made of its name: lower-case letters, digits and dashes, with a number behind it where it is
+ * taken.
+ *
+ * @param takenLike finds the slugs that are the given one or begin with it and a dash
+ */
+export async function freeSlug(
+  name: string,
+  takenLike: (base: string) => Promise<string[]>,
+): Promise<string> {
+  const base =
+    name
+      .normalize("NFKD")
+      .replace(/\p{Mark}/gu, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 40) || "workspace";
+  const taken = new Set([...(await takenLike(base)), ...reservedSlugs]);
+  if (!taken.has(base)) return base;
+  for (let n = 2; ; n++) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`;
+}
