@@ -9,7 +9,7 @@ import { checkout } from "./settings.mjs";
 /** @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Ending */
 
 /** What Next says when it starts; the launcher says it in its own words. */
-const nextBanner = /^\s*(▲ Next\.js|- (Local|Network):|✓ (Starting|Ready in)|$)/;
+const nextBanner = /^\s*(▲ Next\.js|- (Local|Network):|✓ (Starting|Ready in|Running next\.config)|$)/;
 const stopPatienceMs = 25_000;
 
 /** The app as a process beside the database. */
