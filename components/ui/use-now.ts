@@ -2,40 +2,45 @@
 
 import { useSyncExternalStore } from "react";
 
-type Clock = { now: Date; listeners: Set<() => void>; timer: ReturnType<typeof setInterval> | undefined };
+/** One timer for all parts of a page that show the time; it runs while somebody listens. */
+class Clock {
+  now = new Date();
+  readonly #listeners = new Set<() => void>();
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(readonly everyMs: number) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    if (this.#listeners.size === 0) {
+      this.now = new Date();
+      this.#timer = setInterval(() => {
+        this.now = new Date();
+        for (const notify of this.#listeners) notify();
+      }, this.everyMs);
+    }
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) clearInterval(this.#timer);
+    };
+  };
+
+  readonly read = (): Date => this.now;
+}
 
 const clocks = new Map<number, Clock>();
 
 function clockOf(everyMs: number): Clock {
-  const known = clocks.get(everyMs);
-  if (known) return known;
-  const clock: Clock = { now: new Date(), listeners: new Set(), timer: undefined };
+  const clock = clocks.get(everyMs) ?? new Clock(everyMs);
   clocks.set(everyMs, clock);
   return clock;
 }
 
 /**
- * The time now, renewed every `everyMs`; all parts of a page share one timer. `null` on the server and
- * while hydrating, where neither the viewer's clock nor zone is known.
+ * The time now, renewed every `everyMs`. `null` on the server and while hydrating, where neither the viewer's
+ * clock nor zone is known.
  */
 export function useNow(everyMs = 10_000): Date | null {
-  return useSyncExternalStore(
-    (listener) => {
-      const clock = clockOf(everyMs);
-      if (clock.listeners.size === 0) {
-        clock.now = new Date();
-        clock.timer = setInterval(() => {
-          clock.now = new Date();
-          for (const notify of clock.listeners) notify();
-        }, everyMs);
-      }
-      clock.listeners.add(listener);
-      return () => {
-        clock.listeners.delete(listener);
-        if (clock.listeners.size === 0) clearInterval(clock.timer);
-      };
-    },
-    () => clockOf(everyMs).now,
-    () => null,
-  );
+  const clock = clockOf(everyMs);
+  return useSyncExternalStore(clock.subscribe, clock.read, () => null);
 }
