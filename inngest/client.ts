@@ -16,9 +16,9 @@ export function inngest(): Inngest {
   return holder.posthornInngest;
 }
 
-/** Tells the client where the embedded engine listens; `null` once there is none. */
-export function setEmbeddedFetch(embeddedFetch: typeof fetch | null): void {
-  holder.posthornEmbeddedFetch = embeddedFetch ?? undefined;
+/** Tells the client where the embedded engine listens. */
+export function setEmbeddedFetch(embeddedFetch: typeof fetch): void {
+  holder.posthornEmbeddedFetch = embeddedFetch;
 }
 
 function createClient(): Inngest {

@@ -5,12 +5,7 @@ import { createServer } from "inngest/node";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createFunctions } from "./functions";
 import { testEngineContract } from "./testing/engine-contract";
-
-// biome-ignore lint/style/noProcessEnv: how this test finds its server is no setting of the app
-const environment = process.env;
-const baseUrl = environment.INNGEST_TEST_URL;
-const eventKey = environment.INNGEST_TEST_EVENT_KEY;
-const signingKey = environment.INNGEST_TEST_SIGNING_KEY;
+import { testServer } from "./testing/test-server-settings";
 
 const silent = { info() {}, warn() {}, error() {}, debug() {} };
 
@@ -19,9 +14,7 @@ async function startApp(makeFunctions: (client: Inngest) => InngestFunction.Like
   const client = new Inngest({
     id: `test-${randomUUID()}`,
     isDev: false,
-    baseUrl,
-    eventKey,
-    signingKey,
+    ...testServer,
     logger: silent,
   });
   const server = createServer({ client, functions: makeFunctions(client) });
@@ -38,12 +31,7 @@ async function startApp(makeFunctions: (client: Inngest) => InngestFunction.Like
   return { client };
 }
 
-/**
- * Runs against a self-hosted server: INNGEST_TEST_URL (http://127.0.0.1:8288), INNGEST_TEST_EVENT_KEY and
- * INNGEST_TEST_SIGNING_KEY, which such a server wants as bare hex: with a `signkey-…` prefix functions register,
- * and then each run fails with a 401.
- */
-describe.skipIf(!baseUrl)("an Inngest server", () => {
+describe.skipIf(!testServer)("an Inngest server", () => {
   testEngineContract(startApp);
 
   test("a cron function runs within a minute", { timeout: 90_000 }, async () => {

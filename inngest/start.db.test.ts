@@ -1,0 +1,10 @@
+import { testDeliveryJourney } from "./testing/delivery-journey";
+
+testDeliveryJourney({
+  name: "the embedded engine",
+  environment: {},
+  serveApp: () => (_request, response) => {
+    response.statusCode = 404;
+    response.end();
+  },
+});
