@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { ensureInstalled } from "./launcher/install.mjs";
+import { say } from "./launcher/progress.mjs";
+import { assertNodeVersion } from "./launcher/settings.mjs";
+import { findChromium } from "./verify/find-chromium.mjs";
+import { endAll, measure } from "./verify/run-step.mjs";
+import * as steps from "./verify/steps.mjs";
+
+/** Settings of a user's own Posthorn, which the tests must neither use nor touch. */
+const settingNames = /^(POSTHORN_|INNGEST_)|^(DATABASE_URL|APP_URL|PORT|SMTP_URL|NODE_ENV)$/;
+
+/** Installs what the tests need, runs every check and test there is, and ends with one line that adds them up. */
+async function verify() {
+  const startedAt = Date.now();
+  const ending = new AbortController();
+  const tempDir = mkdtempSync(path.join(os.tmpdir(), "posthorn-verify-"));
+  // PostgreSQL's account must be able to enter it where this runs as root.
+  chmodSync(tempDir, 0o711);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      ending.abort();
+      endAll();
+    });
+  }
+  try {
+    assertNodeVersion();
+    await ensureInstalled(ending.signal);
+    const env = await testEnvironment(tempDir);
+    const results = await runSteps(env, tempDir, ending.signal);
+    const failed = report(results, (Date.now() - startedAt) / 1000);
+    process.exitCode = failed > 0 || ending.signal.aborted ? 1 : 0;
+  } catch (error) {
+    process.stderr.write(`posthorn: ${error instanceof Error ? error.message : error}\n`);
+    say("0 passed, 1 failed");
+    process.exitCode = 1;
+  } finally {
+    rmSync(tempDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/**
+ * @param {string} tempDir
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+async function testEnvironment(tempDir) {
+  const chromium = await findChromium();
+  for (const name of Object.keys(process.env)) if (settingNames.test(name)) delete process.env[name];
+  return { ...process.env, TMPDIR: tempDir, NEXT_TELEMETRY_DISABLED: "1", POSTHORN_CHROMIUM: chromium };
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} tempDir
+ * @param {AbortSignal} ending
+ */
+async function runSteps(env, tempDir, ending) {
+  /** @type {[string, () => Promise<steps.Counts>][]} */
+  const all = [
+    ["biome", () => steps.checkStyle(env)],
+    ["types", () => steps.checkTypes(env)],
+    ["knip", () => steps.checkDeadCode(env)],
+    ["unit and database tests", () => steps.runVitest(["unit", "database"], env, tempDir)],
+    ["build", () => steps.build(ending)],
+    ["system tests", () => steps.runVitest(["system"], env, tempDir)],
+    ["browser tests", () => steps.runPlaywright(env, tempDir)],
+  ];
+  const results = [];
+  for (const [name, work] of all) {
+    if (ending.aborted) break;
+    const result = await measure(name, work);
+    results.push(result);
+    const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : "";
+    say(
+      `${name}: ${result.passed} passed, ${result.failed} failed${skipped} (${result.seconds.toFixed(1)} s)`,
+    );
+    if (result.failed > 0) say(`\n${result.output.trim()}\n`);
+  }
+  return results;
+}
+
+/**
+ * Prints the table and, last, the line that CI reads.
+ * @param {import("./verify/run-step.mjs").StepResult[]} results
+ * @param {number} seconds
+ * @returns {number} how many failed
+ */
+function report(results, seconds) {
+  const sum = (/** @type {"passed" | "failed" | "skipped"} */ key) =>
+    results.reduce((all, step) => all + step[key], 0);
+  const row = (/** @type {(string | number)[]} */ [name = "", ...cells]) =>
+    `${String(name).padEnd(26)}${cells.map((cell) => String(cell).padStart(10)).join("")}`;
+  say(`\n${row(["", "seconds", "passed", "failed", "skipped"])}`);
+  for (const step of results) {
+    say(row([step.name, step.seconds.toFixed(1), step.passed, step.failed, step.skipped]));
+  }
+  say(row(["all", seconds.toFixed(1), sum("passed"), sum("failed"), sum("skipped")]));
+  const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
+  say(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
+  return results.length === 0 ? 1 : sum("failed");
+}
+
+await verify();
