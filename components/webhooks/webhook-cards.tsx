@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useWorkspace } from "@/components/shell/use-workspace";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { RelativeTime } from "@/components/ui/time";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { describeEvents } from "./event-names";
@@ -16,6 +16,8 @@ import { webhookPaths } from "./webhook-paths";
 export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput[] }) {
   const { slug } = useWorkspace();
   const router = useRouter();
+  const mayWrite = useCan("endpoints:write");
+  const mayReveal = useCan("secrets:read");
   return (
     <ul className="grid gap-3">
       {endpoints.map((endpoint) => (
@@ -30,7 +32,7 @@ export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput
               </Link>
               <span className="block truncate font-mono text-muted-foreground text-xs">{endpoint.url}</span>
             </div>
-            <WebhookMenu endpoint={endpoint} />
+            {mayWrite && <WebhookMenu endpoint={endpoint} />}
           </div>
           <HealthBadge endpoint={endpoint} inline />
           <TrafficBars
@@ -41,9 +43,11 @@ export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput
             <span>{describeEvents(endpoint.eventTypes)}</span>
             <span>{endpoint.lastDeliveryAt && <RelativeTime value={endpoint.lastDeliveryAt} />}</span>
           </div>
-          <div className="border-border border-t pt-1">
-            <SignatureToken endpointId={endpoint.id} name={endpoint.name} />
-          </div>
+          {mayReveal && (
+            <div className="border-border border-t pt-1">
+              <SignatureToken endpointId={endpoint.id} name={endpoint.name} />
+            </div>
+          )}
         </li>
       ))}
     </ul>

@@ -2,7 +2,8 @@
 
 import { Plus, Webhook } from "lucide-react";
 import Link from "next/link";
-import { useWorkspace } from "@/components/shell/use-workspace";
+import { PageHeader } from "@/components/shell/page-header";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -17,40 +18,37 @@ import { WebhookTable } from "./webhook-table";
 /** The page Developers › Webhooks. */
 export function WebhookList() {
   const { slug } = useWorkspace();
+  const mayWrite = useCan("endpoints:write");
   const list = useWebhooks();
   const roomy = useMediaQuery("(min-width: 900px)");
   const count = list.data?.data.length ?? 0;
   const full = list.data !== undefined && count >= list.data.limit;
 
+  const add = (
+    <Button asChild>
+      <Link href={webhookPaths.add(slug)}>
+        <Plus aria-hidden="true" />
+        Add a webhook
+      </Link>
+    </Button>
+  );
+
   return (
-    <div className="grid gap-4">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="font-semibold text-xl">Webhooks</h1>
-        <span className="flex-1 text-muted-foreground">
-          {list.data && (
-            <>
-              {count} of {list.data.limit}
-              {full && <span className="max-sm:hidden"> · delete one to add another</span>}
-            </>
-          )}
-        </span>
-        {full ? (
-          <Button
-            disabled
-            title="All webhooks that this workspace may have exist. Delete one to add another."
-          >
-            <Plus aria-hidden="true" />
-            Add a webhook
-          </Button>
-        ) : (
-          <Button asChild>
-            <Link href={webhookPaths.add(slug)}>
-              <Plus aria-hidden="true" />
-              Add a webhook
-            </Link>
-          </Button>
-        )}
-      </header>
+    <>
+      <PageHeader
+        title={
+          <span className="flex items-baseline gap-2">
+            Webhooks
+            {list.data && (
+              <span className="font-normal text-muted-foreground text-sm tracking-normal">
+                {count} of {list.data.limit}
+              </span>
+            )}
+          </span>
+        }
+        description={full ? "All that this workspace may have: delete one to add another." : undefined}
+        actions={mayWrite && !full && count > 0 && add}
+      />
       {list.isPending && <WebhookListSkeleton />}
       {list.isError && !list.data && (
         <ErrorState
@@ -65,14 +63,7 @@ export function WebhookList() {
           icon={Webhook}
           title="No webhooks yet"
           description="A webhook is an address of yours that gets a signed request for each event you choose. Add one, then send it a test event."
-          action={
-            <Button asChild>
-              <Link href={webhookPaths.add(slug)}>
-                <Plus aria-hidden="true" />
-                Add a webhook
-              </Link>
-            </Button>
-          }
+          action={mayWrite && add}
         />
       )}
       {list.data &&
@@ -82,12 +73,12 @@ export function WebhookList() {
         ) : (
           <WebhookCards endpoints={byUrgency(list.data.data)} />
         ))}
-    </div>
+    </>
   );
 }
 
 /** Where the rows will be. */
-export function WebhookListSkeleton() {
+function WebhookListSkeleton() {
   return (
     <div
       role="status"

@@ -5,7 +5,7 @@ export const webhookPaths = {
   list: (workspace: string) => `${developers(workspace)}/webhooks`,
   add: (workspace: string) => `${developers(workspace)}/webhooks/new`,
   show: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}`,
-  added: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?added=1`,
+  added: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?added=true`,
   edit: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}/edit`,
   log: (workspace: string) => `${developers(workspace)}/events`,
   hour: (workspace: string, id: string, from: Date, to: Date) =>

@@ -2,7 +2,8 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useWorkspace } from "@/components/shell/use-workspace";
+import type { MouseEvent } from "react";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import {
   Table,
   TableBody,
@@ -21,14 +22,16 @@ import { TrafficBars } from "./traffic-bars";
 import { WebhookMenu } from "./webhook-menu";
 import { webhookPaths } from "./webhook-paths";
 
-/** Whether a click hit the row itself and not a control in it. */
-const onRow = (target: EventTarget) =>
-  target instanceof Element && target.closest("a, button, input, [role=menu], [role=dialog]") === null;
+/** Whether a click hit the row itself: not a control in it, nor a dialog that a control opened. */
+const onRow = ({ target, currentTarget }: MouseEvent) =>
+  target instanceof Element && currentTarget.contains(target) && target.closest("a, button") === null;
 
 /** Webhooks as rows of 56 px, for screens with room. */
 export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput[] }) {
   const { slug } = useWorkspace();
   const router = useRouter();
+  const mayWrite = useCan("endpoints:write");
+  const mayReveal = useCan("secrets:read");
   return (
     <Table>
       <TableCaption>Webhooks of this workspace</TableCaption>
@@ -37,12 +40,14 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
           <TableHead>Health</TableHead>
           <TableHead className="w-full">Webhook</TableHead>
           <TableHead className="max-lg:hidden">Events</TableHead>
-          <TableHead>HMAC signature token</TableHead>
+          {mayReveal && <TableHead>HMAC signature token</TableHead>}
           <TableHead>24 hours</TableHead>
           <TableHead className="max-xl:hidden">Last delivery</TableHead>
-          <TableHead>
-            <span className="sr-only">Actions</span>
-          </TableHead>
+          {mayWrite && (
+            <TableHead>
+              <span className="sr-only">Actions</span>
+            </TableHead>
+          )}
         </tr>
       </TableHeader>
       <TableBody>
@@ -51,7 +56,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
             key={endpoint.id}
             className="h-14 cursor-pointer hover:bg-surface"
             onClick={(event) => {
-              if (onRow(event.target)) router.push(webhookPaths.show(slug, endpoint.id));
+              if (onRow(event)) router.push(webhookPaths.show(slug, endpoint.id));
             }}
           >
             <TableCell className="max-w-44">
@@ -72,9 +77,11 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
             <TableCell className="whitespace-nowrap max-lg:hidden">
               <span title={endpoint.eventTypes?.join(", ")}>{describeEvents(endpoint.eventTypes)}</span>
             </TableCell>
-            <TableCell className="max-w-52 min-w-48">
-              <SignatureToken endpointId={endpoint.id} name={endpoint.name} />
-            </TableCell>
+            {mayReveal && (
+              <TableCell className="max-w-52 min-w-48">
+                <SignatureToken endpointId={endpoint.id} name={endpoint.name} />
+              </TableCell>
+            )}
             <TableCell className="min-w-60">
               <TrafficBars
                 health={endpoint.health24h}
@@ -84,9 +91,11 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
             <TableCell className="whitespace-nowrap text-muted-foreground max-xl:hidden">
               {endpoint.lastDeliveryAt ? <RelativeTime value={endpoint.lastDeliveryAt} /> : "–"}
             </TableCell>
-            <TableCell className="pr-2 pl-0">
-              <WebhookMenu endpoint={endpoint} />
-            </TableCell>
+            {mayWrite && (
+              <TableCell className="pr-2 pl-0">
+                <WebhookMenu endpoint={endpoint} />
+              </TableCell>
+            )}
           </TableRow>
         ))}
       </TableBody>

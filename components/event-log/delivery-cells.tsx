@@ -1,0 +1,42 @@
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import { StatusBadge } from "@/components/ui/status-badge";
+import type { AttemptError } from "@/lib/deliveries/constants";
+import { attemptErrorTexts } from "@/lib/deliveries/constants";
+import type { DeliveryOutput } from "@/lib/deliveries/schemas";
+
+const shortErrors: Record<AttemptError, string> = {
+  dns_not_found: "no DNS",
+  connection_refused: "refused",
+  connection_reset: "reset",
+  tls_error: "TLS",
+  timeout: "timeout",
+  invalid_response: "not HTTP",
+};
+
+/** Status, and beside it the response's code or why there was none. */
+export function DeliveryStatusCell({ delivery }: { delivery: DeliveryOutput }) {
+  const { httpStatus, error, inFlight } = delivery;
+  return (
+    <span className="flex items-center gap-2 whitespace-nowrap">
+      <StatusBadge delivery={delivery} />
+      {!inFlight && (httpStatus !== null || error) && (
+        <span
+          className={cn(
+            "font-mono text-xs",
+            httpStatus !== null && httpStatus >= 200 && httpStatus < 300
+              ? "text-muted-foreground"
+              : "text-danger",
+          )}
+          title={httpStatus === null && error ? attemptErrorTexts[error].title : undefined}
+        >
+          {httpStatus ?? (error && shortErrors[error])}
+        </span>
+      )}
+    </span>
+  );
+}
+
+export function TestBadge() {
+  return <Badge variant="outline">Test</Badge>;
+}

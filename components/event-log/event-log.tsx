@@ -1,0 +1,168 @@
+"use client";
+
+import { RotateCw, SearchX } from "lucide-react";
+import { parseAsString, useQueryState, useQueryStates } from "nuqs";
+import { useId, useRef, useState } from "react";
+import { toast } from "sonner";
+import { EventSheet } from "@/components/event-sheet/event-sheet";
+import { useRetryDelivery } from "@/components/event-sheet/use-retry-delivery";
+import { useCan } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Switch } from "@/components/ui/switch";
+import { useMediaQuery } from "@/components/ui/use-media-query";
+import { useNow } from "@/components/ui/use-now";
+import { useWebhooks } from "@/components/webhooks/use-webhooks";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { LogEmpty } from "./log-empty";
+import { LogFilters } from "./log-filters";
+import { LogItems } from "./log-items";
+import { hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";
+import { groupByDay, type RowsProps } from "./log-rows";
+import { LogSearch } from "./log-search";
+import { LogSkeleton } from "./log-skeleton";
+import { LogTable } from "./log-table";
+import { useDeliveryLog } from "./use-delivery-log";
+import { useLogKeys } from "./use-log-keys";
+
+/** The event log, of one webhook or of all, with its filters and the open sheet in the address. */
+export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | "name" | "eventTypes"> }) {
+  const [params, setParams] = useQueryStates(logParams, { history: "push" });
+  const [openId, setOpenId] = useQueryState("delivery", parseAsString);
+  const { query, rows, newCount, showNew, reload, isFresh } = useDeliveryLog(
+    toDeliveriesFilter(params, endpoint?.id),
+  );
+  const { retry, failure } = useRetryDelivery();
+  const mayRetry = useCan("deliveries:write");
+  const search = useRef<HTMLInputElement>(null);
+  const testsId = useId();
+  const [reloading, setReloading] = useState(false);
+
+  const ids = rows?.map((row) => row.id) ?? [];
+  const at = openId === null ? -1 : ids.indexOf(openId);
+  const open = (id: string | null) => void setOpenId(id, { history: openId === null ? "push" : "replace" });
+  const retryById = async (id: string) => {
+    if (!mayRetry) return;
+    const refused = await retry(id);
+    if (refused && openId !== id) toast.error(refused);
+  };
+  useLogKeys({ ids, openId, onOpen: open, onRetry: (id) => void retryById(id), search });
+
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <LogSearch
+          ref={search}
+          value={params.q}
+          onChange={(q) => void setParams({ q: q || null }, { history: "replace" })}
+        />
+        <LogFilters
+          params={params}
+          onChange={(change) => void setParams(change)}
+          webhooks={endpoint === undefined}
+        />
+        <span className="ml-auto flex items-center gap-2">
+          <Switch
+            id={testsId}
+            checked={params.tests}
+            onCheckedChange={(tests) => void setParams({ tests: tests || null })}
+          />
+          <label htmlFor={testsId} className="cursor-pointer whitespace-nowrap">
+            Show tests
+          </label>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label="Reload"
+            title="Reload"
+            onClick={async () => {
+              setReloading(true);
+              await reload();
+              setReloading(false);
+            }}
+          >
+            <RotateCw
+              aria-hidden="true"
+              className={cn(reloading && "animate-spin motion-reduce:animate-none")}
+            />
+          </Button>
+        </span>
+      </div>
+      {newCount > 0 && (
+        <Button variant="secondary" size="sm" className="justify-self-center text-link" onClick={showNew}>
+          {newCount} new
+        </Button>
+      )}
+      {query.isPending && <LogSkeleton />}
+      {query.isError && !rows && (
+        <ErrorState
+          title="The event log could not be read"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+        />
+      )}
+      {rows?.length === 0 &&
+        (hasFilters(params) ? (
+          <EmptyState
+            icon={SearchX}
+            title="Nothing matches"
+            description="No event in the log fits these filters."
+            action={
+              <Button variant="outline" onClick={() => void setParams(noFilters)}>
+                Clear filters
+              </Button>
+            }
+          />
+        ) : (
+          <LogEmpty eventTypes={endpoint?.eventTypes ?? null} />
+        ))}
+      {rows && rows.length > 0 && (
+        <Rows rows={rows} openId={openId} onOpen={open} isFresh={isFresh} named={endpoint === undefined} />
+      )}
+      {query.hasNextPage && (
+        <Button
+          variant="outline"
+          className="justify-self-center"
+          pending={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          Load more
+        </Button>
+      )}
+      {openId && (
+        <EventSheet
+          id={openId}
+          onRetry={(id) => void retryById(id)}
+          failure={failure}
+          previous={at > 0 ? ids[at - 1] : undefined}
+          next={at === -1 ? undefined : ids[at + 1]}
+          onOpen={open}
+        />
+      )}
+    </div>
+  );
+}
+
+function Rows({
+  rows,
+  named,
+  ...props
+}: Pick<RowsProps, "openId" | "onOpen" | "isFresh"> & {
+  rows: RowsProps["groups"][number]["rows"];
+  /** Whether rows tell their webhook. */
+  named: boolean;
+}) {
+  const now = useNow(60_000);
+  const roomy = useMediaQuery("(min-width: 768px)");
+  const list = useWebhooks();
+  if (!now) return <LogSkeleton />;
+  const names = new Map(list.data?.data.map(({ id, name }) => [id, name]));
+  const webhookName = named
+    ? (id: string) => names.get(id) ?? (list.data ? "Deleted webhook" : "")
+    : undefined;
+  const Layout = roomy ? LogTable : LogItems;
+  return <Layout groups={groupByDay(rows, now)} webhookName={webhookName} {...props} />;
+}

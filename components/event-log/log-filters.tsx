@@ -1,0 +1,122 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { formatClock, formatDay } from "@/components/ui/format-time";
+import { useNow } from "@/components/ui/use-now";
+import { useEventTypes, useWebhooks } from "@/components/webhooks/use-webhooks";
+import { attemptErrors, attemptErrorTexts, deliveryStatuses } from "@/lib/deliveries/constants";
+import { hasFilters, type LogParams, noFilters, responseClasses } from "./log-params";
+import { type FilterOption, MultiFilter } from "./multi-filter";
+import { ResponseCodeInput } from "./response-code-input";
+
+const statusLabels: Record<(typeof deliveryStatuses)[number], string> = {
+  pending: "Waiting or retrying",
+  held: "Held",
+  succeeded: "Succeeded",
+  failed: "Failed",
+  discarded: "Discarded",
+};
+const statusOptions = deliveryStatuses.map((value) => ({ value, label: statusLabels[value] }));
+const causeOptions = attemptErrors.map((value) => ({ value, label: attemptErrorTexts[value].title }));
+const responseLabels: Record<(typeof responseClasses)[number], string> = {
+  "2xx": "2xx success",
+  "3xx": "3xx redirect",
+  "4xx": "4xx refused",
+  "5xx": "5xx server error",
+  none: "No answer",
+};
+
+export type ChangeParams = (change: { [Name in keyof LogParams]?: LogParams[Name] | null }) => void;
+
+/** Filters of the event log. `webhooks` adds the one by webhook. */
+export function LogFilters({
+  params,
+  onChange,
+  webhooks,
+}: {
+  params: LogParams;
+  onChange: ChangeParams;
+  webhooks: boolean;
+}) {
+  const catalogue = useEventTypes();
+  const typeNames = new Set([...(catalogue.data ?? []).map((type) => type.name), ...params.type]);
+  const typeOptions = [...typeNames].toSorted().map((value) => ({ value, label: value, mono: true }));
+  const responseOptions: FilterOption<string>[] = [
+    ...responseClasses.map((value) => ({ value, label: responseLabels[value] })),
+    ...params.response
+      .filter((one) => !responseClasses.some((known) => known === one))
+      .map((value) => ({ value, label: value })),
+  ];
+  return (
+    <>
+      <MultiFilter
+        label="Status"
+        options={statusOptions}
+        chosen={params.status}
+        onChange={(status) => onChange({ status })}
+      />
+      <MultiFilter
+        label="Type"
+        options={typeOptions}
+        chosen={params.type}
+        onChange={(type) => onChange({ type })}
+      />
+      <MultiFilter
+        label="Response"
+        options={responseOptions}
+        chosen={params.response}
+        onChange={(response) => onChange({ response })}
+      >
+        <ResponseCodeInput
+          onAdd={(status) => onChange({ response: [...new Set([...params.response, status])] })}
+        />
+      </MultiFilter>
+      <MultiFilter
+        label="Cause"
+        options={causeOptions}
+        chosen={params.cause}
+        onChange={(cause) => onChange({ cause })}
+      />
+      {webhooks && <WebhookFilter params={params} onChange={onChange} />}
+      {(params.from || params.to) && (
+        <TimeChip from={params.from} to={params.to} onClear={() => onChange({ from: null, to: null })} />
+      )}
+      {hasFilters(params) && (
+        <Button variant="ghost" size="sm" onClick={() => onChange(noFilters)}>
+          Clear
+        </Button>
+      )}
+    </>
+  );
+}
+
+function WebhookFilter({ params, onChange }: { params: LogParams; onChange: ChangeParams }) {
+  const list = useWebhooks();
+  const options = (list.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <MultiFilter
+      label="Webhook"
+      options={options}
+      chosen={params.webhook}
+      onChange={(webhook) => onChange({ webhook })}
+    />
+  );
+}
+
+function TimeChip({ from, to, onClear }: { from: Date | null; to: Date | null; onClear: () => void }) {
+  const now = useNow(60_000);
+  if (!now) return null;
+  const text = (date: Date) => `${formatDay(date, now)} ${formatClock(date, false).slice(0, 5)}`;
+  return (
+    <Button variant="outline" size="sm" className="border-primary text-link" onClick={onClear}>
+      {from && to
+        ? `${text(from)} to ${formatClock(to, false).slice(0, 5)}`
+        : from
+          ? `Since ${text(from)}`
+          : `Until ${to ? text(to) : ""}`}
+      <X aria-hidden="true" />
+      <span className="sr-only">Remove the time range</span>
+    </Button>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { cn } from "@/components/ui/cn";
+import { formatClock } from "@/components/ui/format-time";
+import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
+import { type RowsProps, rowButtonId } from "./log-rows";
+
+/** The log as a list of two lines each, for narrow screens. */
+export function LogItems({ groups, openId, onOpen, isFresh, webhookName }: RowsProps) {
+  return (
+    <div className="overflow-hidden rounded-lg border border-border">
+      {groups.map(({ day, rows }) => (
+        <section key={day} aria-label={day} className="border-border border-b last:border-b-0">
+          <h3 className="border-border border-b bg-surface px-3 py-1 font-medium text-muted-foreground text-xs">
+            {day}
+          </h3>
+          <ul>
+            {rows.map((row) => (
+              <li
+                key={row.id}
+                className={cn("border-border border-b last:border-b-0", isFresh(row) && "animate-row-new")}
+              >
+                <button
+                  id={rowButtonId(row.id)}
+                  type="button"
+                  aria-expanded={row.id === openId}
+                  onClick={() => onOpen(row.id)}
+                  className={cn(
+                    "grid w-full gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
+                    row.id === openId && "bg-primary-soft",
+                  )}
+                >
+                  <span className="flex items-center gap-2">
+                    <span className="min-w-0 flex-1 truncate font-mono text-xs">{row.type}</span>
+                    {row.test && <TestBadge />}
+                    <time dateTime={row.createdAt} className="font-mono text-muted-foreground text-xs">
+                      {formatClock(new Date(row.createdAt), false)}
+                    </time>
+                  </span>
+                  <span className="flex items-center gap-2">
+                    <DeliveryStatusCell delivery={row} />
+                    {webhookName && (
+                      <span className="min-w-0 flex-1 truncate text-right text-muted-foreground text-xs">
+                        {webhookName(row.endpointId)}
+                      </span>
+                    )}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import {
+  createParser,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsIsoDateTime,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs";
+import type { DeliveriesFilter } from "@/lib/api-client/deliveries";
+import { attemptErrors, deliveryStatuses } from "@/lib/deliveries/constants";
+
+export const responseClasses = ["2xx", "3xx", "4xx", "5xx", "none"] as const;
+
+/** A class of statuses, `none`, or one status like 404. */
+const parseAsResponse = createParser({
+  parse: (text: string) =>
+    responseClasses.some((one) => one === text) || /^[1-5]\d\d$/.test(text) ? text : null,
+  serialize: (value: string) => value,
+});
+
+/** What the event log shows, as its address says it. */
+export const logParams = {
+  status: parseAsArrayOf(parseAsStringLiteral(deliveryStatuses)).withDefault([]),
+  type: parseAsArrayOf(parseAsString).withDefault([]),
+  response: parseAsArrayOf(parseAsResponse).withDefault([]),
+  cause: parseAsArrayOf(parseAsStringLiteral(attemptErrors)).withDefault([]),
+  webhook: parseAsArrayOf(parseAsString).withDefault([]),
+  from: parseAsIsoDateTime,
+  to: parseAsIsoDateTime,
+  q: parseAsString.withDefault(""),
+  tests: parseAsBoolean.withDefault(false),
+};
+export type LogParams = inferParserType<typeof logParams>;
+
+export const noFilters = {
+  status: null,
+  type: null,
+  response: null,
+  cause: null,
+  webhook: null,
+  from: null,
+  to: null,
+  q: null,
+} as const;
+
+export function hasFilters({ status, type, response, cause, webhook, from, to, q }: LogParams): boolean {
+  const chosen = status.length + type.length + response.length + cause.length + webhook.length;
+  return chosen > 0 || from !== null || to !== null || q !== "";
+}
+
+const some = <T>(list: readonly T[]): T[] | undefined => (list.length > 0 ? [...list] : undefined);
+
+/** The API's filter for what the address says; `endpointId` where the log is one webhook's. */
+export function toDeliveriesFilter(params: LogParams, endpointId?: string): DeliveriesFilter {
+  return {
+    endpointId: endpointId ? [endpointId] : some(params.webhook),
+    status: some(params.status),
+    type: some(params.type),
+    httpStatus: some(params.response),
+    error: some(params.cause),
+    from: params.from?.toISOString(),
+    to: params.to?.toISOString(),
+    q: params.q.trim() || undefined,
+    tests: params.tests ? "1" : "0",
+  };
+}

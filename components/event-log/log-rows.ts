@@ -1,0 +1,29 @@
+import { formatDay } from "@/components/ui/format-time";
+import type { DeliveryOutput } from "@/lib/deliveries/schemas";
+
+export type DayGroup = { day: string; rows: DeliveryOutput[] };
+
+/** Rows by day in the viewer's zone, in the order they came. */
+export function groupByDay(rows: readonly DeliveryOutput[], now: Date): DayGroup[] {
+  const groups: DayGroup[] = [];
+  for (const row of rows) {
+    const day = formatDay(new Date(row.createdAt), now);
+    const last = groups.at(-1);
+    if (last?.day === day) last.rows.push(row);
+    else groups.push({ day, rows: [row] });
+  }
+  return groups;
+}
+
+/** The button of a row, which takes the focus when it is moved by keyboard. */
+export const rowButtonId = (deliveryId: string) => `row-${deliveryId}`;
+
+export type RowsProps = {
+  groups: DayGroup[];
+  /** The delivery whose sheet is open. */
+  openId: string | null;
+  onOpen: (id: string) => void;
+  isFresh: (row: DeliveryOutput) => boolean;
+  /** Name of a row's webhook; undefined where the log is one webhook's. */
+  webhookName: ((endpointId: string) => string) | undefined;
+};

@@ -1,0 +1,56 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { type Ref, useEffect, useRef, useState } from "react";
+import { Input } from "@/components/ui/input";
+import { Kbd } from "@/components/ui/kbd";
+
+/** Search by an id or a key; told 300 ms after the last keystroke, and at once with Enter. */
+export function LogSearch({
+  value,
+  onChange,
+  ref,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  ref: Ref<HTMLInputElement>;
+}) {
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  if (value !== known) {
+    setKnown(value);
+    if (value !== text.trim()) setText(value);
+  }
+  const tell = (next: string, afterMs: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onChange(next.trim()), afterMs);
+  };
+  return (
+    <div className="relative min-w-0 flex-1 sm:max-w-80">
+      <Search aria-hidden="true" className="absolute top-1.5 left-2 size-4 text-muted-foreground" />
+      <Input
+        ref={ref}
+        type="search"
+        aria-label="Search by event id, delivery id or key"
+        placeholder="Event id, delivery id or key"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          tell(event.target.value, 300);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") tell(text, 0);
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
+        className="peer h-7 pr-8 pl-8 text-xs"
+      />
+      {text === "" && (
+        <Kbd className="pointer-events-none absolute top-1 right-1 peer-focus:hidden max-sm:hidden">/</Kbd>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { Skeleton } from "@/components/ui/skeleton";
+
+/** Where the rows of the log will be. */
+export function LogSkeleton() {
+  return (
+    <div
+      role="status"
+      aria-busy="true"
+      aria-label="Reading the event log"
+      className="rounded-lg border border-border"
+    >
+      <div className="h-8 border-border border-b bg-surface" />
+      {Array.from({ length: 8 }, (_, index) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+          key={index}
+          className="flex h-9 items-center gap-6 border-border border-b px-3 last:border-b-0"
+        >
+          <Skeleton className="w-24" />
+          <span className="flex-1">
+            <Skeleton className="w-36" />
+          </span>
+          <Skeleton className="w-12 max-sm:hidden" />
+          <Skeleton className="w-20" />
+        </div>
+      ))}
+    </div>
+  );
+}

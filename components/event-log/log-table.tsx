@@ -1,0 +1,93 @@
+"use client";
+
+import { cn } from "@/components/ui/cn";
+import { formatDuration } from "@/components/ui/format-time";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { AbsoluteTime } from "@/components/ui/time";
+import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
+import { type RowsProps, rowButtonId } from "./log-rows";
+
+/** The log as rows of 36 px; columns of less weight give way where the open sheet takes the room. */
+export function LogTable({ groups, openId, onOpen, isFresh, webhookName }: RowsProps) {
+  const columns = webhookName ? 6 : 5;
+  return (
+    <div className="@container">
+      <Table>
+        <TableCaption>Event log, newest first</TableCaption>
+        <TableHeader>
+          <tr>
+            <TableHead>Status</TableHead>
+            <TableHead className="w-full">Event type</TableHead>
+            {webhookName && <TableHead className="@max-xl:hidden">Webhook</TableHead>}
+            <TableHead className="text-right @max-3xl:hidden">Attempts</TableHead>
+            <TableHead className="text-right @max-2xl:hidden">Duration</TableHead>
+            <TableHead className="text-right">Time</TableHead>
+          </tr>
+        </TableHeader>
+        {groups.map(({ day, rows }) => (
+          <TableBody key={day} className="border-border border-b last:border-b-0">
+            <tr className="border-border border-b bg-surface/60">
+              <th
+                colSpan={columns}
+                scope="rowgroup"
+                className="h-7 px-3 text-left font-medium text-muted-foreground text-xs"
+              >
+                {day}
+              </th>
+            </tr>
+            {rows.map((row) => (
+              <TableRow
+                key={row.id}
+                data-state={row.id === openId ? "selected" : undefined}
+                className={cn(
+                  "h-9 cursor-pointer has-[button:focus-visible]:bg-accent hover:bg-surface",
+                  isFresh(row) && "animate-row-new",
+                )}
+                onClick={() => onOpen(row.id)}
+              >
+                <TableCell>
+                  <DeliveryStatusCell delivery={row} />
+                </TableCell>
+                <TableCell className="max-w-0">
+                  <span className="flex items-center gap-2">
+                    <button
+                      id={rowButtonId(row.id)}
+                      type="button"
+                      aria-expanded={row.id === openId}
+                      className="truncate rounded-sm text-left font-mono text-xs"
+                    >
+                      {row.type}
+                    </button>
+                    {row.test && <TestBadge />}
+                  </span>
+                </TableCell>
+                {webhookName && (
+                  <TableCell className="max-w-48 truncate @max-xl:hidden">
+                    {webhookName(row.endpointId)}
+                  </TableCell>
+                )}
+                <TableCell className="text-right text-muted-foreground @max-3xl:hidden">
+                  {row.attempts}
+                </TableCell>
+                <TableCell className="whitespace-nowrap text-right text-muted-foreground @max-2xl:hidden">
+                  {row.durationMs === null ? "–" : formatDuration(row.durationMs)}
+                </TableCell>
+                <TableCell className="text-right text-muted-foreground">
+                  <AbsoluteTime value={row.createdAt} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        ))}
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { type RefObject, useEffect, useEffectEvent } from "react";
+import { rowButtonId } from "./log-rows";
+
+/** Something that takes the keys for itself: a field being typed in, a menu or a dialog other than the event sheet. */
+function isTaken(target: EventTarget | null): boolean {
+  if (target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]"))
+    return true;
+  return (
+    document.querySelector("[role=menu], [role=alertdialog], [role=dialog]:not([data-event-sheet])") !== null
+  );
+}
+
+/**
+ * Keys of the event log: `/` search, `J` and `K` move (and change an open sheet), `Enter` opens the row in focus by
+ * itself, `R` retries, `Esc` closes the sheet.
+ */
+export function useLogKeys(log: {
+  ids: readonly string[];
+  openId: string | null;
+  onOpen: (id: string | null) => void;
+  onRetry: (id: string) => void;
+  search: RefObject<HTMLInputElement | null>;
+}): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTaken(event.target))
+      return;
+    const focused = log.ids.find((id) => document.activeElement?.id === rowButtonId(id));
+    const current = log.openId ?? focused;
+    const move = (by: 1 | -1) => {
+      const at = current === undefined ? -1 : log.ids.indexOf(current);
+      const next = log.ids[at === -1 ? 0 : at + by];
+      if (next === undefined) return;
+      const button = document.getElementById(rowButtonId(next));
+      button?.scrollIntoView({ block: "nearest" });
+      if (log.openId !== null) log.onOpen(next);
+      if (document.querySelector("[data-event-sheet][role=dialog]") === null) button?.focus();
+    };
+    switch (event.key.toLowerCase()) {
+      case "j":
+        move(1);
+        break;
+      case "k":
+        move(-1);
+        break;
+      case "r":
+        if (current === undefined) return;
+        log.onRetry(current);
+        break;
+      case "/":
+        log.search.current?.focus();
+        break;
+      case "escape":
+        if (log.openId === null) return;
+        log.onOpen(null);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, []);
+}

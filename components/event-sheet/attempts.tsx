@@ -1,0 +1,105 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { cn } from "@/components/ui/cn";
+import { formatDuration } from "@/components/ui/format-time";
+import { JsonView } from "@/components/ui/json-view";
+import { Spinner } from "@/components/ui/spinner";
+import { AbsoluteTime } from "@/components/ui/time";
+import type { AttemptTrigger } from "@/lib/deliveries/constants";
+import type { AttemptOutput, DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import { describeFailure } from "./describe-failure";
+import { HeaderList } from "./header-list";
+import { Section } from "./section";
+
+const triggerWords: Record<AttemptTrigger, string> = {
+  automatic: "automatic",
+  manual: "manual",
+  test: "test",
+};
+
+/** Each request of a delivery, newest first; one under way stands on top. */
+export function Attempts({ delivery }: { delivery: DeliveryDetailOutput }) {
+  const { attemptLog, inFlight } = delivery;
+  return (
+    <Section title={`Attempts · ${attemptLog.length}`}>
+      {attemptLog.length === 0 && !inFlight && <p className="text-muted-foreground">None yet.</p>}
+      <ol className="grid overflow-hidden rounded-md border border-border empty:hidden">
+        {inFlight && (
+          <li className="flex h-9 animate-fade-in items-center gap-2 border-border border-b bg-primary-soft px-3 last:border-b-0">
+            <Spinner className="text-link" />
+            <span className="text-link">Sending…</span>
+          </li>
+        )}
+        {attemptLog.map((attempt) => (
+          <li key={attempt.id} className="border-border border-b last:border-b-0">
+            <Attempt attempt={attempt} />
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Attempt({ attempt }: { attempt: AttemptOutput }) {
+  const { number, trigger, httpStatus, durationMs, startedAt, url, request, response } = attempt;
+  const failure = describeFailure(attempt);
+  return (
+    <details className="group">
+      <summary className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 marker:content-none hover:bg-surface focus-visible:outline-offset-[-2px]">
+        <ChevronRight
+          aria-hidden="true"
+          className="-ml-1 size-4 text-muted-foreground transition-transform duration-100 group-open:rotate-90"
+        />
+        <span className="w-6 text-muted-foreground">#{number}</span>
+        <span className="text-muted-foreground">{triggerWords[trigger]}</span>
+        <span
+          className={cn("min-w-0 flex-1 truncate font-medium", failure ? "text-danger" : "text-success")}
+          title={failure?.title}
+        >
+          {httpStatus ?? failure?.title}
+        </span>
+        <span className="text-muted-foreground">{formatDuration(durationMs)}</span>
+        <AbsoluteTime value={startedAt} day className="text-muted-foreground" />
+      </summary>
+      <div className="grid gap-3 border-border border-t bg-surface px-3 py-3">
+        <Part name="URL">
+          <p className="break-all font-mono text-xs">{url}</p>
+        </Part>
+        {failure?.detail && (
+          <Part name="Cause">
+            <p className="break-words font-mono text-xs">{failure.detail}</p>
+          </Part>
+        )}
+        <Part name="Request headers">
+          <HeaderList headers={request.headers} />
+        </Part>
+        {response ? (
+          <>
+            <Part name="Response headers">
+              <HeaderList headers={response.headers} />
+            </Part>
+            <Part name={response.truncated ? "Response body, its first 64 KiB" : "Response body"}>
+              {response.body === "" ? (
+                <p className="text-muted-foreground">Empty</p>
+              ) : (
+                <JsonView json={response.body} label={`response body of attempt ${number}`} />
+              )}
+            </Part>
+          </>
+        ) : (
+          <p className="text-muted-foreground">No response came.</p>
+        )}
+      </div>
+    </details>
+  );
+}
+
+function Part({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="grid gap-1">
+      <h4 className="font-medium text-muted-foreground text-xs">{name}</h4>
+      {children}
+    </div>
+  );
+}

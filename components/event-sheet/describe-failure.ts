@@ -1,0 +1,17 @@
+import { attemptErrorTexts } from "@/lib/deliveries/constants";
+import type { AttemptOutput } from "@/lib/deliveries/schemas";
+import { httpStatusWords } from "./http-status-words";
+
+export type Failure = { title: string; advice: string; detail: string | null };
+
+/** Why an attempt failed, in plain words, and what to do about it; `null` for one that succeeded. */
+export function describeFailure(
+  attempt: Pick<AttemptOutput, "httpStatus" | "error" | "errorDetail">,
+): Failure | null {
+  const { httpStatus, error, errorDetail } = attempt;
+  if (error) return { ...attemptErrorTexts[error], detail: errorDetail };
+  if (httpStatus === null) return { title: "No answer", advice: "", detail: errorDetail };
+  if (httpStatus >= 200 && httpStatus < 300) return null;
+  const { name, advice } = httpStatusWords(httpStatus);
+  return { title: `The webhook answered ${httpStatus} ${name}`, advice, detail: errorDetail };
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
+
+const widthMin = 420;
+const widthMax = 720;
+const widthDefault = 480;
+const storageKey = "posthorn.event-sheet-width";
+
+const clamp = (width: number) => Math.round(Math.min(widthMax, Math.max(widthMin, width)));
+
+function storedWidth(): number {
+  const width = Number(window.localStorage.getItem(storageKey));
+  return width ? clamp(width) : widthDefault;
+}
+
+/** A panel at the right edge that leaves the page usable, and makes room for itself there; resizable and remembered. */
+export function DockedPanel({ label, children }: { label: string; children: ReactNode }) {
+  const [width, setWidth] = useState(storedWidth);
+
+  useLayoutEffect(() => {
+    const main = document.getElementById("main");
+    if (!main) return;
+    main.style.paddingRight = `${width}px`;
+    return () => {
+      main.style.paddingRight = "";
+    };
+  }, [width]);
+
+  useEffect(() => {
+    window.localStorage.setItem(storageKey, String(width));
+  }, [width]);
+
+  return (
+    <div
+      data-event-sheet=""
+      style={{ width }}
+      className="fixed inset-y-0 right-0 z-20 border-border border-l bg-background"
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: a splitter that takes focus has no element of its own */}
+      <div
+        role="separator"
+        tabIndex={0}
+        aria-orientation="vertical"
+        aria-label="Width of the event sheet"
+        aria-valuenow={width}
+        aria-valuemin={widthMin}
+        aria-valuemax={widthMax}
+        className="absolute inset-y-0 -left-1 z-20 w-2 cursor-col-resize transition-colors duration-100 hover:bg-primary/30 focus-visible:bg-primary/30"
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={(event) => {
+          if (event.buttons === 1) setWidth(clamp(window.innerWidth - event.clientX));
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "ArrowLeft") setWidth(clamp(width + 20));
+          if (event.key === "ArrowRight") setWidth(clamp(width - 20));
+        }}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <section aria-label={label} tabIndex={0} className="h-full overflow-y-auto outline-none">
+        {children}
+      </section>
+    </div>
+  );
+}

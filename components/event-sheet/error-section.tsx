@@ -1,0 +1,35 @@
+import { CircleAlert } from "lucide-react";
+import { JsonView } from "@/components/ui/json-view";
+import type { AttemptOutput } from "@/lib/deliveries/schemas";
+import { describeFailure } from "./describe-failure";
+import { Section } from "./section";
+
+/** Why the last attempt failed, what to do, and what the receiver said. */
+export function ErrorSection({ attempt }: { attempt: AttemptOutput }) {
+  const failure = describeFailure(attempt);
+  if (!failure) return null;
+  const body = attempt.response?.body ?? "";
+  return (
+    <Section title="Error">
+      <div className="grid gap-2">
+        <p className="flex items-start gap-2 font-medium text-danger">
+          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+          {failure.title}
+        </p>
+        {failure.advice && <p className="text-muted-foreground">{failure.advice}</p>}
+        {failure.detail && (
+          <p className="break-words font-mono text-muted-foreground text-xs">{failure.detail}</p>
+        )}
+        {attempt.response &&
+          (body === "" ? (
+            <p className="text-muted-foreground">The answer has no body.</p>
+          ) : (
+            <JsonView json={body} label="response body" />
+          ))}
+        {attempt.response?.truncated && (
+          <p className="text-muted-foreground text-xs">Only the first 64 KiB of the answer are kept.</p>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { formatClock, formatDay } from "@/components/ui/format-time";
+import { useNow } from "@/components/ui/use-now";
+import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import { Countdown } from "./countdown";
+import { Section } from "./section";
+
+/** What happens next to a delivery that has not succeeded. */
+export function NextSteps({ delivery }: { delivery: DeliveryDetailOutput }) {
+  return (
+    <Section title="What happens next">
+      <p className="text-muted-foreground">
+        <Sentence delivery={delivery} />
+      </p>
+    </Section>
+  );
+}
+
+function Sentence({ delivery }: { delivery: DeliveryDetailOutput }) {
+  const now = useNow(1_000);
+  const { status, inFlight, nextAttemptAt, attempts, test, endpoint } = delivery;
+  if (inFlight) return "It is being sent now.";
+  if (endpoint.deleted) return "Nothing: the webhook was deleted.";
+  if (status === "held")
+    return "The webhook is disabled. It is sent when the webhook is enabled; Retry sends it now.";
+  if (status === "failed") {
+    return test
+      ? "Nothing by itself: a test is not retried. Retry sends it once more."
+      : "Nothing by itself: its retries are used up. Retry sends it once more.";
+  }
+  if (status !== "pending") return delivery.why;
+  if (nextAttemptAt === null || now === null) return delivery.why;
+  const at = new Date(nextAttemptAt);
+  const word = attempts === 0 ? "First attempt" : `Retry ${attempts}`;
+  return (
+    <>
+      {word} at{" "}
+      <time dateTime={nextAttemptAt} className="font-medium text-foreground">
+        {formatDay(at, now) === "Today" ? "" : `${formatDay(at, now)} `}
+        {formatClock(at, false)}
+      </time>
+      , <Countdown to={at} />. It goes on, at growing intervals, until the webhook answers 2xx.
+    </>
+  );
+}

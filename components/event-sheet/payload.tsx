@@ -1,0 +1,27 @@
+import { CopyButton } from "@/components/ui/copy-button";
+import { JsonView } from "@/components/ui/json-view";
+import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import { curlCommand } from "./curl-command";
+import { Section } from "./section";
+
+/** The body as it is sent, and a curl command that sends it again with the headers of the last attempt. */
+export function Payload({ delivery }: { delivery: DeliveryDetailOutput }) {
+  const [last] = delivery.attemptLog;
+  const curl = curlCommand({
+    url: last?.url ?? delivery.endpoint.url,
+    headers: last?.request.headers ?? { "content-type": "application/json", "webhook-id": delivery.id },
+    body: delivery.payload,
+  });
+  return (
+    <Section
+      title={
+        <span className="flex items-center justify-between gap-2">
+          Payload
+          <CopyButton value={curl} text="Copy as curl" label="Copy as curl" />
+        </span>
+      }
+    >
+      <JsonView json={delivery.payload} label="payload" fileName={`${delivery.eventId}.json`} />
+    </Section>
+  );
+}

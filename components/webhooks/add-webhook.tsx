@@ -1,0 +1,28 @@
+"use client";
+
+import { Lock } from "lucide-react";
+import { PageHeader } from "@/components/shell/page-header";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
+import { EmptyState } from "@/components/ui/empty-state";
+import { WebhookForm } from "./webhook-form";
+import { webhookPaths } from "./webhook-paths";
+
+/** The page `/webhooks/new`. */
+export function AddWebhook() {
+  const { slug } = useWorkspace();
+  const mayWrite = useCan("endpoints:write");
+  return (
+    <>
+      <PageHeader title="Add a webhook" />
+      {mayWrite ? (
+        <WebhookForm cancelHref={webhookPaths.list(slug)} />
+      ) : (
+        <EmptyState
+          icon={Lock}
+          title="You may not add webhooks"
+          description="Ask an owner of this workspace for access."
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { Lock } from "lucide-react";
+import { PageHeader } from "@/components/shell/page-header";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useWebhook } from "./use-webhooks";
+import { WebhookForm } from "./webhook-form";
+import { WebhookMissing } from "./webhook-missing";
+import { webhookPaths } from "./webhook-paths";
+
+/** The page `/webhooks/[id]/edit`. */
+export function EditWebhook({ id }: { id: string }) {
+  const { slug } = useWorkspace();
+  const mayWrite = useCan("endpoints:write");
+  const { data: endpoint, error, isFetching, refetch } = useWebhook(id);
+  return (
+    <>
+      <PageHeader title={endpoint ? `Edit ${endpoint.name}` : "Edit"} />
+      {!mayWrite ? (
+        <EmptyState
+          icon={Lock}
+          title="You may not change webhooks"
+          description="Ask an owner of this workspace for access."
+        />
+      ) : endpoint ? (
+        <WebhookForm key={endpoint.id} endpoint={endpoint} cancelHref={webhookPaths.show(slug, id)} />
+      ) : error ? (
+        <WebhookMissing error={error} retrying={isFetching} onRetry={() => void refetch()} />
+      ) : (
+        <div role="status" aria-label="Reading the webhook" className="grid max-w-2xl gap-4">
+          <Skeleton className="h-8" />
+          <Skeleton className="h-8" />
+          <Skeleton className="h-40" />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { SearchX } from "lucide-react";
+import Link from "next/link";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { ApiError } from "@/lib/api-client/api-error";
+import { webhookPaths } from "./webhook-paths";
+
+/** What stands in the place of a webhook that could not be read, or does not exist. */
+export function WebhookMissing({
+  error,
+  retrying,
+  onRetry,
+}: {
+  error: Error;
+  retrying: boolean;
+  onRetry: () => void;
+}) {
+  const { slug } = useWorkspace();
+  if (!(error instanceof ApiError) || error.status !== 404) {
+    return (
+      <ErrorState title="The webhook could not be read" error={error} retrying={retrying} onRetry={onRetry} />
+    );
+  }
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="There is no such webhook"
+      description="It may have been deleted. What was sent to it stays in the event log."
+      action={
+        <>
+          <Button asChild>
+            <Link href={webhookPaths.list(slug)}>All webhooks</Link>
+          </Button>
+          <Button variant="outline" asChild>
+            <Link href={webhookPaths.log(slug)}>Event log</Link>
+          </Button>
+        </>
+      }
+    />
+  );
+}

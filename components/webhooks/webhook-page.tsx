@@ -1,0 +1,111 @@
+"use client";
+
+import { Send } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
+import { useState } from "react";
+import { EventLog } from "@/components/event-log/event-log";
+import { PageHeader } from "@/components/shell/page-header";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
+import { TestEventDialog } from "@/components/test-event/test-event-dialog";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { AddedPanel } from "./added-panel";
+import { DisabledBanner } from "./disabled-banner";
+import { HealthBadge } from "./health-badge";
+import { useWebhook, useWebhookActions } from "./use-webhooks";
+import { WebhookMenu } from "./webhook-menu";
+import { WebhookMissing } from "./webhook-missing";
+import { webhookPaths } from "./webhook-paths";
+import { WebhookSettings } from "./webhook-settings";
+
+const tabs = ["log", "settings"] as const;
+
+/** The page of one webhook: its log, and its settings. */
+export function WebhookPage({ id }: { id: string }) {
+  const { data, error, isFetching, refetch } = useWebhook(id);
+  if (data) return <Page endpoint={data} />;
+  if (error) return <WebhookMissing error={error} retrying={isFetching} onRetry={() => void refetch()} />;
+  return (
+    <div role="status" aria-label="Reading the webhook" className="grid gap-4">
+      <div className="grid gap-2">
+        <Skeleton className="h-7 w-48" />
+        <Skeleton className="w-72 max-w-full" />
+      </div>
+      <Skeleton className="h-9" />
+      <Skeleton className="h-64 rounded-lg" />
+    </div>
+  );
+}
+
+function Page({ endpoint }: { endpoint: EndpointOutput }) {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  const mayWrite = useCan("endpoints:write");
+  const { enable } = useWebhookActions();
+  const [testing, setTesting] = useState(false);
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("log"));
+  const [added, setAdded] = useQueryState("added", parseAsBoolean.withDefault(false));
+  const disabled = endpoint.status === "disabled";
+  return (
+    <>
+      <PageHeader
+        title={endpoint.name}
+        description={
+          <div className="grid gap-1">
+            <span className="flex min-w-0 items-center gap-1">
+              <span className="truncate font-mono text-xs" title={endpoint.url}>
+                {endpoint.url}
+              </span>
+              <CopyButton value={endpoint.url} label="Copy the URL" className="-my-1" />
+            </span>
+            <HealthBadge endpoint={endpoint} inline />
+          </div>
+        }
+        actions={
+          mayWrite && (
+            <>
+              <Button variant={disabled ? "outline" : "default"} onClick={() => setTesting(true)}>
+                <Send aria-hidden="true" />
+                Send test event
+              </Button>
+              {disabled && (
+                <Button pending={enable.isPending} onClick={() => enable.mutate(endpoint)}>
+                  Enable webhook
+                </Button>
+              )}
+              <WebhookMenu
+                endpoint={endpoint}
+                variant="outline"
+                onDeleted={() => router.push(webhookPaths.list(slug))}
+              />
+            </>
+          )
+        }
+      />
+      {disabled && <DisabledBanner endpoint={endpoint} />}
+      {added && (
+        <AddedPanel endpoint={endpoint} onTest={() => setTesting(true)} onDone={() => void setAdded(null)} />
+      )}
+      <Tabs
+        value={tab}
+        onValueChange={(next) => void setTab(tabs.find((one) => one === next) ?? null, { history: "push" })}
+      >
+        <TabsList aria-label="Webhook">
+          <TabsTrigger value="log">Event log</TabsTrigger>
+          <TabsTrigger value="settings">Settings</TabsTrigger>
+        </TabsList>
+        <TabsContent value="log">
+          <EventLog endpoint={endpoint} />
+        </TabsContent>
+        <TabsContent value="settings">
+          <WebhookSettings endpoint={endpoint} />
+        </TabsContent>
+      </Tabs>
+      <TestEventDialog endpoint={endpoint} open={testing} onOpenChange={setTesting} />
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { AbsoluteTime } from "@/components/ui/time";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { DeleteWebhookDialog } from "./delete-webhook-dialog";
+import { SignatureToken } from "./signature-token";
+import { useWebhookActions } from "./use-webhooks";
+import { VerifySnippet } from "./verify-snippet";
+import { webhookPaths } from "./webhook-paths";
+
+/** A webhook's settings to read, with the way to change them. */
+export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
+  const { slug } = useWorkspace();
+  const mayWrite = useCan("endpoints:write");
+  const mayReveal = useCan("secrets:read");
+  return (
+    <div className="grid max-w-3xl gap-8">
+      <section className="grid gap-3">
+        <div className="flex items-center justify-between gap-2">
+          <h2 className="font-semibold text-base">Settings</h2>
+          {mayWrite && (
+            <Button variant="outline" size="sm" asChild>
+              <Link href={webhookPaths.edit(slug, endpoint.id)}>
+                <Pencil aria-hidden="true" />
+                Edit
+              </Link>
+            </Button>
+          )}
+        </div>
+        <dl className="grid grid-cols-[minmax(96px,160px)_minmax(0,1fr)] gap-x-4 gap-y-2 border-border border-t pt-3">
+          <Row name="URL">
+            <span className="break-all font-mono text-xs">{endpoint.url}</span>
+          </Row>
+          {endpoint.description && <Row name="Description">{endpoint.description}</Row>}
+          <Row name="Events">
+            {endpoint.eventTypes === null ? (
+              "All events, also future ones"
+            ) : (
+              <ul className="flex flex-wrap gap-x-4 gap-y-0.5 font-mono text-xs">
+                {endpoint.eventTypes.map((type) => (
+                  <li key={type}>{type}</li>
+                ))}
+              </ul>
+            )}
+          </Row>
+          <Row name="Custom headers">
+            {endpoint.headers.length === 0 ? (
+              <span className="text-muted-foreground">None</span>
+            ) : (
+              <ul className="font-mono text-xs">
+                {endpoint.headers.map((name) => (
+                  <li key={name}>
+                    {name}: <span className="text-muted-foreground">••••••••</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Row>
+          <Row name="Id">
+            <span className="inline-flex items-center gap-1">
+              <span className="break-all font-mono text-xs">{endpoint.id}</span>
+              <CopyButton
+                value={endpoint.id}
+                label="Copy the webhook's id"
+                className="-my-1 text-muted-foreground"
+              />
+            </span>
+          </Row>
+          <Row name="Added">
+            <AbsoluteTime value={endpoint.createdAt} day />
+          </Row>
+        </dl>
+      </section>
+      <section className="grid gap-3">
+        <h2 className="font-semibold text-base">HMAC signature token</h2>
+        <p className="text-muted-foreground">
+          Each request is signed with it, after the Standard Webhooks specification. Whoever has it can forge
+          requests.
+        </p>
+        {mayReveal && <SignatureToken endpointId={endpoint.id} name={endpoint.name} wide />}
+        <VerifySnippet url={endpoint.url} />
+      </section>
+      {mayWrite && <DangerZone endpoint={endpoint} />}
+    </div>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted-foreground">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}
+
+function DangerZone({ endpoint }: { endpoint: EndpointOutput }) {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  const { enable, disable } = useWebhookActions();
+  const [deleting, setDeleting] = useState(false);
+  const disabled = endpoint.status === "disabled";
+  const change = disabled ? enable : disable;
+  return (
+    <section className="grid gap-3">
+      <h2 className="font-semibold text-base">Danger zone</h2>
+      <div className="divide-y divide-border rounded-lg border border-border">
+        <div className="flex flex-wrap items-center gap-3 px-4 py-3">
+          <p className="min-w-56 flex-1 text-muted-foreground">
+            {disabled
+              ? "Enabling delivers what is held, then what is published."
+              : "Disabling holds its events until it is enabled again."}
+          </p>
+          <Button variant="outline" pending={change.isPending} onClick={() => change.mutate(endpoint)}>
+            {disabled ? "Enable webhook" : "Disable webhook"}
+          </Button>
+        </div>
+        <div className="flex flex-wrap items-center gap-3 px-4 py-3">
+          <p className="min-w-56 flex-1 text-muted-foreground">
+            Deleting cannot be undone. Its log stays readable.
+          </p>
+          <Button variant="destructive" onClick={() => setDeleting(true)}>
+            Delete webhook
+          </Button>
+        </div>
+      </div>
+      <DeleteWebhookDialog
+        endpoint={endpoint}
+        open={deleting}
+        onOpenChange={setDeleting}
+        onDeleted={() => router.push(webhookPaths.list(slug))}
+      />
+    </section>
+  );
+}
