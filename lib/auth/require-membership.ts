@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { findMemberships } from "@/db/queries/users";
@@ -16,13 +17,16 @@ export type Membership = {
 };
 
 /**
- * What a page of a workspace needs to know. Sends the visitor to `/setup` or `/sign-in` where nobody is signed in,
- * and answers 404 for a workspace that does not exist or is not theirs.
+ * What a page of a workspace needs to know. Sends the visitor to `/setup` or `/sign-in` where nobody is signed in
+ * (signing in leads back to the page that proxy.ts names), and answers 404 for a workspace that does not exist or is not theirs.
  */
 export const requireMembership = cache(async (slug: string): Promise<Membership> => {
   const user = await currentUser();
-  if (!user)
-    redirect((await isSetUp()) ? `/sign-in?callbackUrl=${encodeURIComponent(`/${slug}`)}` : "/setup");
+  if (!user) {
+    if (!(await isSetUp())) redirect("/setup");
+    const path = (await headers()).get("x-posthorn-path") ?? `/${slug}`;
+    redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  }
   const memberships = await findMemberships(database().db, user.id);
   const membership = memberships.find((one) => one.slug === slug);
   if (!membership) notFound();
