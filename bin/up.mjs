@@ -104,8 +104,9 @@ async function keepRunning(app, lifecycle, onStart, onReady) {
     });
     const { code, signal } = await ended;
     lifecycle.ending.throwIfAborted();
-    // The app has said on its standard error which setting is wrong.
-    if (code === configurationExitCode) return lifecycle.end(configurationExitCode);
+    // The app has said on its standard error what is wrong. Once it ran with them, its settings are right, and what
+    // keeps it from starting, such as a database that is away, may pass.
+    if (!wasReady && code === configurationExitCode) return lifecycle.end(code);
     if (!wasReady && code !== null) {
       throw new StartError(`The app ended while it started (exit code ${code}); what it wrote is above.`);
     }

@@ -22,7 +22,7 @@ export const nextProgram = path.join(checkout, "node_modules", "next", "dist", "
  */
 export async function ensureBuilt(ending) {
   const stamp = hashSources();
-  if (isBuilt() && readFileSync(stampFile, "utf8") === stamp) return;
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   rmSync(stampFile, { force: true });
   const env = { ...process.env, NODE_ENV: /** @type {const} */ ("production"), NEXT_TELEMETRY_DISABLED: "1" };
   await withProgress("Building", () =>
@@ -33,7 +33,7 @@ export async function ensureBuilt(ending) {
 
 /** Whether there is a build that was finished, of whichever sources. */
 export function isBuilt() {
-  return existsSync(stampFile);
+  return existsSync(path.join(checkout, ".next", "BUILD_ID"));
 }
 
 function hashSources() {

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { makeProducer } from "../support/producer";
+import { freePort, type Posthorn, type PosthornProcesses } from "../support/start-posthorn";
+import { dataDirForTest, startForTest } from "./start-for-test";
+
+const producer = makeProducer();
+
+test("a second start answers and has what was published before", async () => {
+  const options = { dataDir: dataDirForTest(), env: producer.env };
+  const first = await startForTest(options);
+  const eventId = await producer.publish(first.url, { id: "cus_1" });
+  expect(await first.stop()).toEqual({ code: 0, signal: null });
+
+  const second = await startForTest(options);
+  expect(await producer.read(second.url, eventId)).toEqual({ id: "cus_1" });
+  expect(second.output()).toContain(`Posthorn runs at ${second.url}`);
+  expect(second.output()).not.toContain("/setup");
+});
+
+test("the first start says where to begin", async () => {
+  const posthorn = await startForTest();
+  await expect.poll(() => posthorn.output()).toContain(`${posthorn.url}/setup`);
+});
+
+test("an interrupt ends everything in order, and leaves no process behind", async () => {
+  const posthorn = await startForTest();
+  const { app, postgres } = posthorn.processes();
+  posthorn.kill("SIGINT");
+  expect(await posthorn.waitForExit()).toEqual({ code: 0, signal: null });
+  expect([app, postgres].filter(isRunning)).toEqual([]);
+});
+
+test.each([["app"], ["postgres"]] as const)(
+  "a killed %s is started again, with all that was acknowledged",
+  async (part) => {
+    const posthorn = await startForTest({ env: producer.env });
+    const eventId = await producer.publish(posthorn.url, { id: "cus_2" });
+    const killed = posthorn.processes()[part];
+    process.kill(killed, "SIGKILL");
+    await expect.poll(() => posthorn.processes()[part], { timeout: 60_000 }).not.toBe(killed);
+    await posthorn.waitUntilReady();
+    expect(await producer.read(posthorn.url, eventId)).toEqual({ id: "cus_2" });
+  },
+);
+
+test("app and database killed at once are both started again", async () => {
+  const posthorn = await startForTest({ env: producer.env });
+  const eventId = await producer.publish(posthorn.url, { id: "cus_3" });
+  const killed = posthorn.processes();
+  kill(killed, ["app", "postgres"]);
+  await expect.poll(() => posthorn.processes().app, { timeout: 60_000 }).not.toBe(killed.app);
+  await expect.poll(() => posthorn.processes().postgres, { timeout: 60_000 }).not.toBe(killed.postgres);
+  await posthorn.waitUntilReady();
+  expect(await producer.read(posthorn.url, eventId)).toEqual({ id: "cus_3" });
+});
+
+test.each<{ parts: (keyof PosthornProcesses)[] }>([
+  { parts: ["launcher"] },
+  { parts: ["launcher", "app"] },
+  { parts: ["launcher", "app", "postgres"] },
+])(
+  "after kill -9 of $parts it starts again on the same port, with all that was acknowledged",
+  async ({ parts }) => {
+    const options = { dataDir: dataDirForTest(), port: await freePort(), env: producer.env };
+    const first = await startForTest(options);
+    const eventId = await producer.publish(first.url, { id: "cus_4" });
+    kill(first.processes(), parts);
+    await first.waitForExit();
+
+    const second = await startForTest(options);
+    expect(await producer.read(second.url, eventId)).toEqual({ id: "cus_4" });
+  },
+);
+
+test("an app whose launcher was killed shuts down by itself", async () => {
+  const dataDir = dataDirForTest();
+  const first = await startForTest({ dataDir });
+  const { app } = first.processes();
+  first.kill("SIGKILL");
+  await expect.poll(() => isRunning(app), { timeout: 30_000 }).toBe(false);
+  // Ends the database, which waits for the next start.
+  await startForTest({ dataDir });
+});
+
+test("events that are published while the app is killed over and over are there when they were acknowledged", async () => {
+  const posthorn = await startForTest({ env: producer.env });
+  const acknowledged: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const publishing = publishUntilItFails(posthorn, acknowledged);
+    await sleep(300);
+    process.kill(posthorn.processes().app, "SIGKILL");
+    await publishing;
+    await posthorn.waitUntilReady();
+  }
+  expect(acknowledged.length).toBeGreaterThan(0);
+  for (const eventId of acknowledged) expect(await producer.read(posthorn.url, eventId)).not.toBeNull();
+});
+
+async function publishUntilItFails(posthorn: Posthorn, acknowledged: string[]): Promise<void> {
+  try {
+    for (let number = 0; ; number += 1) acknowledged.push(await producer.publish(posthorn.url, { number }));
+  } catch {
+    // The app was killed.
+  }
+}
+
+function kill(processes: PosthornProcesses, parts: (keyof PosthornProcesses)[]): void {
+  for (const part of parts) process.kill(processes[part], "SIGKILL");
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
