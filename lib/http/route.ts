@@ -17,7 +17,7 @@ type Handler<T extends Operation> = (request: {
   headers: Headers;
 }) => Promise<z.input<T["output"]>>;
 
-type NextHandler = (request: Request, context: { params: Promise<{ id?: string }> }) => Promise<Response>;
+type NextHandler = (request: Request, context: { params: Promise<{ id?: string } | undefined> }) => Promise<Response>;
 
 /**
  * A route of API v1: builds the context from an API key or a session, checks the scope, parses what comes in and
@@ -31,7 +31,7 @@ export function route<const T extends Operation>(operation: T, handler: Handler<
       authorize(ctx, operation.scope);
       const query = parseInput(operation.query, queryOf(new URL(request.url)));
       const body = operation.body ? parseInput(operation.body, (await readBody(request)) ?? {}) : undefined;
-      const { id = "" } = await params;
+      const { id = "" } = (await params) ?? {};
       const result = await handler({
         ctx,
         id,
