@@ -5,7 +5,7 @@ import { withProgress } from "./progress.mjs";
 import { runQuietly } from "./run-quietly.mjs";
 import { checkout } from "./settings.mjs";
 
-/** @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[] }} LockedPackage */
+/** @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[] }} LockedPackage */
 
 const stampFile = path.join(checkout, "node_modules", ".posthorn-installed");
 
@@ -50,8 +50,13 @@ function matchesLockFile() {
   });
 }
 
-/** @param {LockedPackage} entry */
-function isForThisSystem({ os, cpu }) {
+/**
+ * Whether an optional package names this system. What it needs in turn names none, and which C library this system
+ * has is not looked up here: those may be missing.
+ * @param {LockedPackage} entry
+ */
+function isForThisSystem({ os, cpu, libc }) {
+  if (libc || !(os || cpu)) return false;
   return (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch));
 }
 
