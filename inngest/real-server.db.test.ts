@@ -1,5 +1,6 @@
 import { serve } from "inngest/node";
 import { describe } from "vitest";
+import { createTestDatabase } from "@/db/testing/test-database";
 import { inngest } from "./client";
 import { createFunctions } from "./functions";
 import { testDeliveryJourney } from "./testing/delivery-journey";
@@ -8,6 +9,7 @@ import { testServer } from "./testing/test-server-settings";
 describe.skipIf(!testServer)("a process that has INNGEST_* set", () => {
   testDeliveryJourney({
     name: "an Inngest server",
+    createDatabase: createTestDatabase,
     environment: {
       INNGEST_BASE_URL: testServer?.baseUrl ?? "",
       INNGEST_EVENT_KEY: testServer?.eventKey ?? "",

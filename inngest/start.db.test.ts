@@ -1,7 +1,9 @@
+import { createTestDatabase } from "@/db/testing/test-database";
 import { testDeliveryJourney } from "./testing/delivery-journey";
 
 testDeliveryJourney({
   name: "the embedded engine",
+  createDatabase: createTestDatabase,
   environment: {},
   serveApp: () => (_request, response) => {
     response.statusCode = 404;

@@ -1,4 +1,5 @@
 import { settings } from "@/lib/env";
+import { log } from "@/lib/log";
 import { registerTransport, reportEngine, signalDue } from "@/lib/signals";
 import { inngest, setEmbeddedFetch } from "./client";
 import { EmbeddedEngine } from "./embedded-engine/embedded-engine";
@@ -36,6 +37,12 @@ async function startEmbedded(): Promise<Engine> {
 }
 
 async function startWithServer(): Promise<Engine> {
+  const { baseUrl, signingKey = "" } = settings().inngest ?? {};
+  if (baseUrl && signingKey.startsWith("signkey-")) {
+    log().warn(
+      "INNGEST_SIGNING_KEY: a self-hosted server wants bare hex on both sides, or its calls fail with 401",
+    );
+  }
   const registration = new AbortController();
   void registerWithServer(`http://127.0.0.1:${settings().port}/api/inngest`, registration.signal);
   connectSignals("inngest");

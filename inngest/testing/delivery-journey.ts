@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { createTestDatabase } from "@/db/testing/test-database";
 import { type Context, systemActor } from "@/lib/context";
 import { database } from "@/lib/database";
 import { createEndpoint } from "@/lib/endpoints/create-endpoint";
@@ -19,6 +18,7 @@ const timeout = 60_000;
 
 type Journey = {
   name: string;
+  createDatabase: () => Promise<{ url: string; drop(): Promise<void> }>;
   /** `INNGEST_*` settings, if any. */
   environment: Record<string, string>;
   /** What an app serves on its port once it is up. */
@@ -26,13 +26,13 @@ type Journey = {
 };
 
 /** What is published is delivered, by a whole process but for its pages: once per file, for it starts a process's parts. */
-export function testDeliveryJourney({ name, environment, serveApp }: Journey): void {
+export function testDeliveryJourney({ name, createDatabase, environment, serveApp }: Journey): void {
   test(`what is published is delivered on ${name}: from before the start, at once, and when a retry is due`, {
     timeout,
   }, async () => {
     const eventually = (check: () => void) => vi.waitFor(check, { timeout: timeout / 4, interval: 20 });
     const app = await listen((request, response) => serveApp()(request, response));
-    const testDatabase = await createTestDatabase();
+    const testDatabase = await createDatabase();
     onTestFinished(() => testDatabase.drop());
     const posthornSettings = readSettings({
       ...environment,
