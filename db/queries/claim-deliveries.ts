@@ -48,15 +48,21 @@ export async function claimDeliveries(
   return [...rows];
 }
 
+/**
+ * `seen` keeps the slots exact: a row that another claim changed after this statement began is checked again once it
+ * is locked, with the new `s` and the old `seen`, no longer matches, and is left to the next claim. Without it this
+ * claim would count leases by what it saw when it began.
+ */
 const statement = `
   with requested as (
     select d.id, d.requested_at from deliveries d
     where d.requested_at <= now() and (d.leased_until is null or d.leased_until < now())
     order by d.requested_at limit $1 for update skip locked
   ), ready as materialized (
-    select s.endpoint_id, s.concurrency, s.hot_until from endpoint_states s
+    select s.endpoint_id, s.concurrency, s.hot_until
+    from endpoint_states s join endpoint_states seen on seen.endpoint_id = s.endpoint_id and seen.claimed_at = s.claimed_at
     where s.next_due_at <= now() and s.disabled_at is null
-    order by s.claimed_at limit $4 for no key update skip locked
+    order by s.claimed_at limit $4 for no key update of s skip locked
   ), slots as materialized (
     select r.endpoint_id, r.hot_until, busy.n as busy, greatest(r.concurrency - busy.n, 0)::int as free
     from ready r cross join lateral (
@@ -89,7 +95,7 @@ const statement = `
       case when p.lane = 'requested' then d.requested_trigger else 'automatic' end as trigger
   ), turned as (
     update endpoint_states s set
-      claimed_at = clock_timestamp(),
+      claimed_at = greatest(clock_timestamp(), s.claimed_at + interval '1 millisecond'),
       next_due_at = case
         when found.n = 0 and slots.busy = 0 and (slots.hot_until is null or slots.hot_until < now())
           then (select min(d.due_at) from deliveries d where d.endpoint_id = slots.endpoint_id and d.due_at is not null)

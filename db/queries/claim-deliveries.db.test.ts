@@ -1,0 +1,231 @@
+import { randomUUID } from "node:crypto";
+import type postgres from "postgres";
+import { v7 } from "uuid";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Connection, openDatabase } from "../client";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database";
+import { claimDeliveries } from "./claim-deliveries";
+import { publishEvents } from "./publish-events";
+import { type AttemptRecord, recordAttempts } from "./record-attempts";
+import { releaseLeases } from "./release-leases";
+
+let testDatabase: TestDatabase;
+let connection: Connection;
+const workspaceId = randomUUID();
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connection = openDatabase(testDatabase.url);
+  await connection.sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
+});
+afterEach(async () => {
+  await connection.sql`truncate events, deliveries, attempts, endpoint_hours, endpoints cascade`;
+});
+afterAll(async () => {
+  await connection.close();
+  await testDatabase.drop();
+});
+
+async function addEndpoint(eventTypes: string[] | null = null): Promise<string> {
+  const id = v7();
+  await connection.sql`insert into endpoints (id, workspace_id, url, name, event_types, signature, headers)
+    values (${id}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', ${eventTypes}, 'hmac', '{}')`;
+  await connection.sql`insert into endpoint_states (endpoint_id, workspace_id) values (${id}, ${workspaceId})`;
+  return id;
+}
+
+function publish(type: string, count: number, sql: postgres.Sql = connection.sql, body = "{}") {
+  const now = Date.now();
+  return publishEvents(sql, {
+    workspaceId,
+    now,
+    newId: v7,
+    idempotencyHours: 24,
+    events: Array.from({ length: count }, () => ({
+      id: v7(),
+      type,
+      idempotencyKey: null,
+      bodyHash: null,
+      timestamp: now,
+      body,
+      example: () => "{}",
+      deliver: true,
+    })),
+  });
+}
+
+const claim = (slots = 256, bytes = 8 * 1024 * 1024) =>
+  claimDeliveries(connection.sql, { slots, bytes, leaseSeconds: 60 });
+
+function recordOf(claimed: { id: string; token: string; endpointId: string }): AttemptRecord {
+  return {
+    id: v7(),
+    workspaceId,
+    deliveryId: claimed.id,
+    endpointId: claimed.endpointId,
+    token: claimed.token,
+    number: 1,
+    trigger: "automatic",
+    test: false,
+    url: "http://127.0.0.1:9/",
+    startedAt: new Date().toISOString(),
+    durationMs: 5,
+    httpStatus: 200,
+    error: null,
+    errorDetail: null,
+    requestHeaders: {},
+    responseHeaders: {},
+    responseBody: Buffer.from("ok"),
+    responseTruncated: false,
+    status: "succeeded",
+    dueAt: null,
+  };
+}
+
+test("claims that come at once never take the same delivery, and together take no more than an endpoint's slots", async () => {
+  const endpoints = [await addEndpoint(["a"]), await addEndpoint(["a"])];
+  await publish("a", 50);
+  const claims = (await Promise.all(Array.from({ length: 8 }, () => claim()))).flat();
+  // A claim skips an endpoint that another one holds: what is left is taken by the next.
+  const all = [...claims, ...(await claim())];
+  expect(new Set(all.map((one) => one.id)).size).toBe(all.length);
+  for (const endpoint of endpoints) expect(all.filter((one) => one.endpointId === endpoint)).toHaveLength(10);
+});
+
+test("slots hold, however closely claims follow each other", async () => {
+  await addEndpoint();
+  await publish("a", 100);
+  for (let round = 0; round < 40; round++) {
+    const claims = await Promise.all(Array.from({ length: 12 }, () => claim()));
+    expect(claims.flat().length).toBeLessThanOrEqual(10);
+    await releaseLeases(connection.sql, claims.flat());
+  }
+});
+
+test("each ready endpoint gets its turn before any gets a second one", async () => {
+  await addEndpoint(["busy"]);
+  const quiet = await Promise.all(["b", "c", "d", "e", "f"].map((type) => addEndpoint([type])));
+  await publish("busy", 200);
+  for (const type of ["b", "c", "d", "e", "f"]) await publish(type, 1);
+  const claimed = await claim(6);
+  expect(claimed).toHaveLength(6);
+  for (const endpoint of quiet) expect(claimed.some((one) => one.endpointId === endpoint)).toBe(true);
+});
+
+test("endpoints that a claim had no slots left for come first in the next one", async () => {
+  for (const type of ["a", "b", "c", "d"]) {
+    await addEndpoint([type]);
+    await publish(type, 5);
+  }
+  const first = await claim(4);
+  const second = await claim(4);
+  expect(new Set(first.map((one) => one.endpointId)).size).toBe(4);
+  expect(new Set(second.map((one) => one.endpointId)).size).toBe(4);
+});
+
+test("a disabled endpoint is sent nothing by itself, but what a person asked for", async () => {
+  const endpoint = await addEndpoint();
+  await publish("a", 3);
+  await connection.sql`update endpoint_states set disabled_at = now() where endpoint_id = ${endpoint}`;
+  expect(await claim()).toEqual([]);
+  await connection.sql`update deliveries set requested_at = now(), requested_trigger = 'manual'
+    where id = (select id from deliveries order by id limit 1)`;
+  expect((await claim()).map((one) => one.trigger)).toEqual(["manual"]);
+});
+
+test("a claim takes no more bodies than fit, but always one", async () => {
+  await addEndpoint();
+  await publish("a", 5, connection.sql, "x".repeat(1_000));
+  expect(await claim(10, 2_500)).toHaveLength(2);
+  expect(await claim(10, 10)).toHaveLength(1);
+});
+
+test("a lapsed lease is claimed again, under a new token", async () => {
+  await addEndpoint();
+  await publish("a", 1);
+  const [first] = await claim();
+  expect(await claim()).toEqual([]);
+  await connection.sql`update deliveries set leased_until = now() - interval '1 second'`;
+  const [second] = await claim();
+  expect(second?.id).toBe(first?.id);
+  expect(second?.token).not.toBe(first?.token);
+});
+
+test("what is released can be claimed at once", async () => {
+  await addEndpoint();
+  await publish("a", 3);
+  await releaseLeases(connection.sql, await claim());
+  expect(await claim()).toHaveLength(3);
+});
+
+test("a claim that outlived its lease cannot record a result, but its attempt is in the log", async () => {
+  await addEndpoint();
+  await publish("a", 1);
+  const [stale] = await claim();
+  await connection.sql`update deliveries set leased_until = now() - interval '1 second'`;
+  const [current] = await claim();
+  if (!stale || !current) throw new Error("nothing was claimed");
+  const failed: AttemptRecord = { ...recordOf(stale), httpStatus: 500, status: "failed", dueAt: null };
+  expect(await recordAttempts(connection.sql, { records: [failed], hours: [] })).toBe(0);
+  const state = () => connection.sql`select status, token, attempts from deliveries`;
+  expect(await state()).toMatchObject([{ status: "pending", token: current.token, attempts: 0 }]);
+  expect(await recordAttempts(connection.sql, { records: [recordOf(current)], hours: [] })).toBe(1);
+  expect(await state()).toMatchObject([{ status: "succeeded", token: null, attempts: 1 }]);
+  expect(await connection.sql`select http_status from attempts order by id`).toMatchObject([
+    { http_status: 500 },
+    { http_status: 200 },
+  ]);
+});
+
+test("a delivery whose publish commits after a claim saw nothing is found by the next claim", async () => {
+  const endpoint = await addEndpoint();
+  let commit = () => {};
+  let written = () => {};
+  const isWritten = new Promise<void>((resolve) => {
+    written = resolve;
+  });
+  const mayCommit = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  const slow = new Proxy(connection.sql, {
+    get: (target, name) =>
+      name === "begin"
+        ? (work: (tx: postgres.TransactionSql) => Promise<unknown>) =>
+            target.begin(async (tx) => {
+              const result = await work(tx);
+              written();
+              await mayCommit;
+              return result;
+            })
+        : Reflect.get(target, name),
+  });
+  await publish("a", 1);
+  await recordAttempts(connection.sql, { records: (await claim()).map(recordOf), hours: [] });
+  const publishing = publish("a", 1, slow);
+  await isWritten;
+  // It keeps looking at the endpoint: a publish that had begun may still commit.
+  expect(await claim()).toEqual([]);
+  commit();
+  await publishing;
+  expect(await claim()).toHaveLength(1);
+  expect(
+    await connection.sql`select next_due_at is not null as kept from endpoint_states where endpoint_id = ${endpoint}`,
+  ).toMatchObject([{ kept: true }]);
+});
+
+test("an endpoint with nothing due is put aside until its next delivery falls due", async () => {
+  await addEndpoint();
+  await publish("a", 1);
+  const due = new Date(Date.now() + 3_600_000);
+  const records = (await claim()).map((one) => ({
+    ...recordOf(one),
+    status: "pending" as const,
+    dueAt: due.toISOString(),
+  }));
+  await recordAttempts(connection.sql, { records, hours: [] });
+  await connection.sql`update endpoint_states set hot_until = now() - interval '1 second'`;
+  expect(await claim()).toEqual([]);
+  const [state] =
+    await connection.sql`select extract(epoch from next_due_at)::float8 * 1000 as at from endpoint_states`;
+  expect(state?.at).toBe(due.getTime());
+});

@@ -1,0 +1,34 @@
+import { v7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Connection, openDatabase } from "../client";
+import { migrate } from "../migrate";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database";
+import { createPartitions } from "./create-partitions";
+
+let testDatabase: TestDatabase;
+let connection: Connection;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connection = openDatabase(testDatabase.url);
+});
+afterAll(async () => {
+  await connection.close();
+  await testDatabase.drop();
+});
+
+test("weeks are made ahead of time, once each, without gaps", async () => {
+  expect(await createPartitions(connection.db, new Date())).toEqual([]);
+  const later = new Date(Date.now() + 14 * 24 * 60 * 60 * 1_000);
+  expect(await createPartitions(connection.db, later)).toHaveLength(2 * 3);
+  for (let day = 0; day < 40; day++) {
+    const id = v7({ msecs: Date.now() + day * 24 * 60 * 60 * 1_000 });
+    await connection.sql`insert into events (id, workspace_id, type, test, timestamp, body, body_bytes, deliveries, created_at)
+      values (${id}, ${id}, 'a', false, now(), '{}', 2, 0, now())`;
+  }
+});
+
+test("processes that migrate at once wait for each other, and the second finds nothing to do", async () => {
+  await Promise.all([migrate(testDatabase.url), migrate(testDatabase.url), migrate(testDatabase.url)]);
+  const [row] = await connection.sql`select count(*)::int as n from drizzle.__drizzle_migrations`;
+  expect(row?.n).toBe(1);
+});

@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { createTestDatabase } from "@/db/testing/test-database";
+import { type Context, systemActor } from "../context";
+import { closeDatabase, database } from "../database";
+import { createEndpoint } from "../endpoints/create-endpoint";
+import { type CreateEndpointInput, createEndpointInput, type EndpointOutput } from "../endpoints/schemas";
+import { readSettings } from "../env";
+import { publishEvents } from "../events/publish-events";
+import { publishInput } from "../events/schemas";
+import { setUp } from "../setup/set-up";
+
+export type TestWorkspace = {
+  ctx: Context;
+  addEndpoint(input?: Partial<CreateEndpointInput>): Promise<EndpointOutput>;
+  publish(input: object | object[]): Promise<{ id: string; type: string; deliveries: number }[]>;
+  close(): Promise<void>;
+};
+
+/**
+ * A workspace on a database of its own, for a test file of the project `database`: settings, schema, owner, and the
+ * verbs the product itself uses. Close it when the file is done.
+ */
+export async function createTestWorkspace(environment: Record<string, string> = {}): Promise<TestWorkspace> {
+  const testDatabase = await createTestDatabase();
+  const posthornSettings = readSettings({
+    DATABASE_URL: testDatabase.url,
+    POSTHORN_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    POSTHORN_AUTH_SECRET: randomBytes(32).toString("base64"),
+    POSTHORN_LOG_LEVEL: "silent",
+    ...environment,
+  });
+  Object.assign(globalThis, { posthornSettings });
+  const { workspace } = await setUp({
+    name: "Ana",
+    email: "ana@example.com",
+    password: "a long password",
+    workspace: "Main",
+    sampleCatalogue: true,
+  });
+  const ctx: Context = { workspace, actor: systemActor, db: database().db };
+  return {
+    ctx,
+    addEndpoint: (input = {}) =>
+      createEndpoint({ ctx, input: createEndpointInput.parse({ url: "http://127.0.0.1:9/hook", ...input }) }),
+    publish: (input) =>
+      publishEvents({
+        ctx,
+        path: "events.",
+        input: [input].flat().map((event) => publishInput.parse(event)),
+      }),
+    close: async () => {
+      await closeDatabase();
+      await testDatabase.drop();
+    },
+  };
+}
