@@ -3,6 +3,7 @@ import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync } 
 import os from "node:os";
 import path from "node:path";
 import { assertReachable, isRoot, postgresAccount, rootHome } from "./account.mjs";
+import { longestSocketName } from "./folder-lock.mjs";
 import { isWindows } from "./processes.mjs";
 import { diskFullError, errorCode, StartError } from "./start-error.mjs";
 
@@ -91,7 +92,7 @@ function socketDirFor(dataDir) {
 
 /** @param {string} dir */
 function fitsSocket(dir) {
-  return Buffer.byteLength(path.join(dir, ".s.PGSQL.5432")) <= maxSocketPathBytes;
+  return Buffer.byteLength(path.join(dir, longestSocketName)) <= maxSocketPathBytes;
 }
 
 /**

@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
-import { linkSync, renameSync, rmSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, linkSync, renameSync, rmSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isWindows } from "./processes.mjs";
 import { errorCode } from "./start-error.mjs";
 
@@ -14,38 +15,76 @@ import { errorCode } from "./start-error.mjs";
 
 /** @typedef {{ pid: number, url?: string }} Holder what the holder says of itself to whoever asks */
 
+const name = "posthorn.sock";
+/** Longer than another process takes from finding a lock left over to putting its own in its place. */
+const settleMs = 50;
+
+/** The longest name that is ever bound in the folder. */
+export const longestSocketName = `${name}.00000000`;
+
 /**
  * Takes the lock of a folder.
  * @param {string} dir
  * @param {Holder} self
  * @returns {Promise<FolderLock | Holder>} the lock, or who holds it
  */
-export async function lockFolder(dir, self) {
-  const address = addressOf(dir);
-  let wasStale = false;
-  for (;;) {
-    const server = await listen(address, self);
-    if (server) {
-      return { wasStale, release: () => new Promise((resolve) => server.close(() => resolve())) };
-    }
-    const holder = await ask(address);
-    if (holder) return holder;
-    wasStale = true;
-    const revived = await removeStale(address);
-    if (revived) return revived;
-  }
+export function lockFolder(dir, self) {
+  return isWindows ? lockPipe(dir, self) : lockSocket(dir, self);
 }
 
-/** @param {string} dir */
-function addressOf(dir) {
-  if (!isWindows) return path.join(dir, "posthorn.sock");
-  return `\\\\.\\pipe\\posthorn-${createHash("sha256").update(dir.toLowerCase()).digest("hex").slice(0, 24)}`;
+/**
+ * A socket that was left over looks like one that is held until it is asked, and cannot be replaced only if it is
+ * still the same. So each process puts its own in place, the last one has the lock, and all look again who that is.
+ * @param {string} dir
+ * @param {Holder} self
+ * @returns {Promise<FolderLock | Holder>}
+ */
+async function lockSocket(dir, self) {
+  const address = path.join(dir, name);
+  const token = randomBytes(4).toString("hex");
+  const own = `${address}.${token}`;
+  const holder = await ask(address);
+  if (holder) return withoutToken(holder);
+
+  const server = await listen(own, { ...self, token });
+  const wasStale = existsSync(address);
+  try {
+    if (wasStale) renameSync(own, address);
+    else linkSync(own, address);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+  } finally {
+    rmSync(own, { force: true });
+  }
+  await sleep(settleMs);
+  const winner = await ask(address);
+  if (winner?.token === token) return { wasStale, release: () => close(server, address) };
+  await close(server);
+  return winner ? withoutToken(winner) : lockSocket(dir, self);
+}
+
+/**
+ * Named pipes vanish with their process, and their names are taken once.
+ * @param {string} dir
+ * @param {Holder} self
+ * @returns {Promise<FolderLock | Holder>}
+ */
+async function lockPipe(dir, self) {
+  const digest = createHash("sha256").update(dir.toLowerCase()).digest("hex").slice(0, 24);
+  const address = `\\\\.\\pipe\\posthorn-${digest}`;
+  try {
+    const server = await listen(address, self);
+    return { wasStale: false, release: () => close(server) };
+  } catch (error) {
+    if (errorCode(error) !== "EADDRINUSE") throw error;
+    return withoutToken((await ask(address)) ?? { pid: 0 });
+  }
 }
 
 /**
  * @param {string} address
- * @param {Holder} self
- * @returns {Promise<net.Server | null>} null when the address is taken
+ * @param {Holder & { token?: string }} self
+ * @returns {Promise<net.Server>}
  */
 function listen(address, self) {
   const server = net.createServer((socket) => {
@@ -54,14 +93,32 @@ function listen(address, self) {
   });
   server.unref();
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => (errorCode(error) === "EADDRINUSE" ? resolve(null) : reject(error)));
+    server.once("error", reject);
     server.listen(address, () => resolve(server));
   });
 }
 
 /**
+ * @param {net.Server} server
+ * @param {string} [address]
+ * @returns {Promise<void>}
+ */
+function close(server, address) {
+  if (address) rmSync(address, { force: true });
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+/**
+ * @param {Holder & { token?: string }} answer
+ * @returns {Holder}
+ */
+function withoutToken({ token: _, ...holder }) {
+  return holder;
+}
+
+/**
  * @param {string} address
- * @returns {Promise<Holder | null>} null when nobody listens
+ * @returns {Promise<(Holder & { token?: string }) | null>} null when nobody listens
  */
 function ask(address) {
   return new Promise((resolve) => {
@@ -83,7 +140,7 @@ function ask(address) {
 
 /**
  * @param {string} answer
- * @returns {Holder}
+ * @returns {Holder & { token?: string }}
  */
 function parseHolder(answer) {
   try {
@@ -91,24 +148,4 @@ function parseHolder(answer) {
   } catch {
     return { pid: 0 };
   }
-}
-
-/**
- * Removes a socket that nobody listens on. It is moved away first and asked again there: between the question and
- * the removal another process may have made the same discovery, removed it and taken the lock.
- * @param {string} address
- * @returns {Promise<Holder | null>} the holder, when there is one after all
- */
-async function removeStale(address) {
-  const aside = `${address}.${process.pid}`;
-  try {
-    renameSync(address, aside);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return null;
-    throw error;
-  }
-  const holder = await ask(aside);
-  if (holder) linkSync(aside, address);
-  rmSync(aside, { force: true });
-  return holder;
 }

@@ -7,5 +7,5 @@ export function serverEnv() {
   const kept = Object.entries(process.env).filter(
     ([name]) => !name.startsWith("PG") && !/^(LC_|LANG)/.test(name),
   );
-  return { ...Object.fromEntries(kept), LC_ALL: "C", LANG: "C" };
+  return { NODE_ENV: process.env.NODE_ENV, ...Object.fromEntries(kept), LC_ALL: "C", LANG: "C" };
 }
