@@ -1,0 +1,78 @@
+import { parseArgs } from "node:util";
+import { StartError } from "../../db/embedded/start-error.mjs";
+
+const scenarios = /** @type {const} */ (["drain", "publish"]);
+/** @typedef {typeof scenarios[number]} ScenarioName */
+
+export const usage = `npm run bench -- [options]
+
+  --only <name>       one of ${scenarios.join(", ")}; all of them without it
+  --pairs <n>         pairs of ceiling and drain, and rounds of publishing (5)
+  --deliveries <n>    deliveries of a drain (20000)
+  --quick             one small round of everything: shows that it works, not how fast
+  --json <file>       writes what was measured to a file
+  --no-build          takes the build that is there`;
+
+/**
+ * @typedef {object} BenchOptions
+ * @property {boolean} help
+ * @property {boolean} build
+ * @property {string | undefined} json
+ * @property {readonly ScenarioName[]} scenarios
+ * @property {number} pairs
+ * @property {number} deliveries
+ * @property {number} events published one by one in a round
+ */
+
+/**
+ * Reads the command line. Throws naming what is wrong with it.
+ * @param {string[]} args
+ * @returns {BenchOptions}
+ */
+export function readOptions(args) {
+  const values = parse(args);
+  const only = values.only === undefined ? scenarios : scenarios.filter((name) => name === values.only);
+  if (only.length === 0)
+    throw new StartError(`--only ${values.only}: must be one of ${scenarios.join(", ")}`);
+  return {
+    help: values.help,
+    build: !values["no-build"],
+    json: values.json,
+    scenarios: only,
+    pairs: number("pairs", values.pairs) ?? (values.quick ? 1 : 5),
+    deliveries: number("deliveries", values.deliveries) ?? (values.quick ? 2_000 : 20_000),
+    events: values.quick ? 500 : 5_000,
+  };
+}
+
+/** @param {string[]} args */
+function parse(args) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        only: { type: "string" },
+        pairs: { type: "string" },
+        deliveries: { type: "string" },
+        quick: { type: "boolean", default: false },
+        json: { type: "string" },
+        "no-build": { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new StartError(`${error instanceof Error ? error.message : error}\n\n${usage}`, { cause: error });
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} text
+ */
+function number(name, text) {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new StartError(`--${name} ${text}: must be a whole number above 0`);
+  return value;
+}

@@ -1,0 +1,105 @@
+import os from "node:os";
+
+/**
+ * All that one run of the benchmarks found; a part that was not asked for is missing.
+ * @typedef {object} BenchReport
+ * @property {string} startedAt
+ * @property {{ cpus: number, model: string, memoryBytes: number, node: string, system: string, loadBefore: number }} machine
+ *   `loadBefore`: the system's load average of a minute, before anything was started
+ * @property {import("./scenarios/drain.mjs").DrainResult} [drain]
+ * @property {{ single: PublishResult, batch: PublishResult }} [publish]
+ * @property {{ idle: import("./support/memory.mjs").Memory, most: import("./support/memory.mjs").Memory }} memory
+ *   bytes; `most` as read after each round
+ */
+
+/** @typedef {import("./scenarios/publish.mjs").PublishResult} PublishResult */
+
+/** @returns {BenchReport["machine"]} */
+export function describeMachine() {
+  return {
+    cpus: os.availableParallelism(),
+    model: os.cpus()[0]?.model.trim() ?? "",
+    memoryBytes: os.totalmem(),
+    node: process.versions.node,
+    system: `${os.type()} ${os.release()}`,
+    loadBefore: os.loadavg()[0] ?? 0,
+  };
+}
+
+/**
+ * The report for people, in at most 100 columns.
+ * @param {BenchReport} report
+ */
+export function formatReport({ machine, drain, publish, memory }) {
+  const { cpus, model, memoryBytes, node, loadBefore } = machine;
+  const lines = [
+    `${cpus} cores (${model}), ${Math.round(memoryBytes / 2 ** 30)} GB, Node ${node}, load before ${loadBefore.toFixed(1)}`,
+    "",
+    row(["a second, medians", "Posthorn", "yardstick", "ratio", "p50 ms", "p99 ms"]),
+  ];
+  if (drain) {
+    const { deliveries, endpoints, median, pairs } = drain;
+    const ratios = pairs.map(({ ratio }) => ratio.toFixed(2)).join(" ");
+    lines.push(
+      row([
+        `drain, ${count(deliveries)} over ${endpoints} endpoints`,
+        count(median.drain),
+        count(median.ceiling),
+        median.ratio.toFixed(2),
+      ]),
+      `  ceiling: undici POST, 64 at a time; ratio of each pair: ${ratios}`,
+    );
+    const repeated = pairs.reduce((sum, pair) => sum + pair.repeated, 0);
+    if (repeated > 0) lines.push(`  sent more than once: ${repeated}`);
+  }
+  if (publish) {
+    lines.push(publishRow("single, 1 event a request", publish.single));
+    lines.push(publishRow(`batch, ${publish.batch.eventsPerRequest} events a request`, publish.batch));
+    const { single, batch } = publish;
+    lines.push(
+      `  bare Next route: single p50 ${milliseconds(single.bareP50Ms)}, p99 ${milliseconds(single.bareP99Ms)} ms (${single.connections} connections); batch p50 ${milliseconds(batch.bareP50Ms)}, p99 ${milliseconds(batch.bareP99Ms)} ms (${batch.connections})`,
+    );
+  }
+  lines.push(
+    "",
+    row(["memory, MB", "app", "database"]),
+    row(["idle", megabytes(memory.idle.app), megabytes(memory.idle.database)]),
+    row(["most", megabytes(memory.most.app), megabytes(memory.most.database)]),
+  );
+  return lines.join("\n");
+}
+
+/**
+ * @param {string} name
+ * @param {PublishResult} result
+ */
+function publishRow(name, { events, bareEvents, ratio, p50Ms, p99Ms }) {
+  return row([
+    name,
+    count(events),
+    count(bareEvents),
+    ratio.toFixed(2),
+    milliseconds(p50Ms),
+    milliseconds(p99Ms),
+  ]);
+}
+
+/** @param {string[]} cells */
+function row([name = "", ...cells]) {
+  return `${name.padEnd(38)}${cells.map((cell) => cell.padStart(11)).join("")}`;
+}
+
+/** @param {number} value */
+function count(value) {
+  return Math.round(value).toLocaleString("en-US");
+}
+
+/** @param {number} value */
+function milliseconds(value) {
+  return value.toFixed(1);
+}
+
+/** @param {number} bytes */
+function megabytes(bytes) {
+  return String(Math.round(bytes / 2 ** 20));
+}

@@ -1,0 +1,50 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/** Bytes that the app and the database hold in memory. @typedef {{ app: number, database: number }} Memory */
+
+/**
+ * Reads the resident memory of the app and the database. What PostgreSQL's processes share counts once where the
+ * system tells (Linux), and else in each of them.
+ * @param {{ app: number, database: number }} pids
+ * @returns {Memory}
+ */
+export function readMemory(pids) {
+  const processes = listProcesses();
+  const sum = (/** @type {number[]} */ bytes) => bytes.reduce((all, one) => all + one, 0);
+  return {
+    app: sum(treeOf(pids.app, processes).map(({ rss }) => rss)),
+    database: sum(treeOf(pids.database, processes).map(({ pid, rss }) => proportionalBytes(pid) ?? rss)),
+  };
+}
+
+function listProcesses() {
+  return execFileSync("ps", ["-A", "-o", "pid=,ppid=,rss="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [pid = 0, parent = 0, kilobytes = 0] = line.trim().split(/\s+/).map(Number);
+      return { pid, parent, rss: kilobytes * 1024 };
+    });
+}
+
+/**
+ * @param {number} root
+ * @param {ReturnType<typeof listProcesses>} processes
+ * @returns {ReturnType<typeof listProcesses>}
+ */
+function treeOf(root, processes) {
+  return processes
+    .filter(({ pid }) => pid === root)
+    .concat(processes.filter(({ parent }) => parent === root).flatMap(({ pid }) => treeOf(pid, processes)));
+}
+
+/** @param {number} pid */
+function proportionalBytes(pid) {
+  try {
+    const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1];
+    return kilobytes ? Number(kilobytes) * 1024 : null;
+  } catch {
+    return null;
+  }
+}

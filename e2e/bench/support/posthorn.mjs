@@ -1,0 +1,95 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { App } from "../../../bin/launcher/app.mjs";
+import { claimDataFolder } from "../../../bin/launcher/database.mjs";
+import { startEmbeddedPostgres } from "../../../db/embedded/embedded-postgres.mjs";
+import { freePort } from "./free-port.mjs";
+
+/** Settings of a user's own Posthorn, which a benchmark must neither use nor touch. */
+const settingNames = /^(POSTHORN_|INNGEST_)|^(DATABASE_URL|APP_URL|PORT|SMTP_URL|NODE_ENV)$/;
+/** Next reads a checkout's `.env` too, but not over what is set. */
+const unset = {
+  DATABASE_URL: "",
+  APP_URL: "",
+  INNGEST_BASE_URL: "",
+  INNGEST_EVENT_KEY: "",
+  INNGEST_SIGNING_KEY: "",
+};
+
+/**
+ * A Posthorn with a data folder of its own, set up, and with an API key.
+ * @typedef {object} Posthorn
+ * @property {string} api such as `http://127.0.0.1:4000/api/v1`
+ * @property {Record<string, string>} headers of a request to it
+ * @property {string} databaseUrl
+ * @property {{ app: number, database: number }} pids
+ * @property {Promise<never>} ended fails when the app ends
+ * @property {(method: string, route: string, body?: unknown) => Promise<Record<string, unknown>>} request
+ */
+
+/**
+ * Starts the built app beside an embedded database that waits for the disk, as `npm run up` does.
+ * @param {import("../../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle
+ * @returns {Promise<Posthorn>}
+ */
+export async function startPosthorn(lifecycle) {
+  for (const name of Object.keys(process.env)) if (settingNames.test(name)) delete process.env[name];
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), "posthorn-bench-"));
+  // PostgreSQL's account must be able to enter it where this runs as root.
+  chmodSync(dataDir, 0o711);
+  lifecycle.onEnd(async () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+
+  const port = await freePort();
+  const settings = {
+    port,
+    hostname: "127.0.0.1",
+    url: `http://127.0.0.1:${port}`,
+    databaseUrl: undefined,
+    dataDir,
+  };
+  const { folder } = await claimDataFolder(settings, lifecycle);
+  const server = await startEmbeddedPostgres(folder);
+  lifecycle.onEnd(() => server.stop());
+
+  const apiKey = `phk_${randomBytes(24).toString("hex")}`;
+  const app = new App({
+    settings,
+    dev: false,
+    env: {
+      ...unset,
+      POSTHORN_DATA_DIR: folder.dataDir,
+      POSTHORN_EMBEDDED_URL: server.url,
+      POSTHORN_LOG_LEVEL: "warn",
+      POSTHORN_BOOTSTRAP_EMAIL: "owner@example.com",
+      POSTHORN_BOOTSTRAP_PASSWORD: randomBytes(12).toString("hex"),
+      POSTHORN_BOOTSTRAP_API_KEY: apiKey,
+    },
+  });
+  lifecycle.onEnd(() => app.stop(lifecycle.hurry));
+  const { ended, ready } = app.start();
+  if (!(await ready)) throw new Error("the app ended while it started; what it wrote is above");
+
+  const api = `${settings.url}/api/v1`;
+  const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
+  return {
+    api,
+    headers,
+    databaseUrl: server.url,
+    pids: { app: app.pid ?? 0, database: server.pid },
+    ended: ended.then(() => {
+      throw new Error("the app ended in the middle; what it wrote is above");
+    }),
+    request: async (method, route, body) => {
+      const response = await fetch(`${api}${route}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${route} was answered ${response.status}: ${text}`);
+      return JSON.parse(text);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { Pool } from "undici";
+import { percentile } from "../support/statistics.mjs";
+import { answerCalls } from "./calls.mjs";
+
+/**
+ * The same request again and again, over a number of connections with one request at a time on each.
+ * @typedef {object} Load
+ * @property {string} url
+ * @property {Record<string, string>} headers
+ * @property {string} body
+ * @property {number} connections
+ * @property {number} requests
+ */
+
+/** @typedef {{ seconds: number, p50Ms: number, p99Ms: number }} LoadResult */
+
+/** Connections are kept from one load to the next, as a producer would. @type {Map<string, Pool>} */
+const pools = new Map();
+
+answerCalls({ run });
+
+/**
+ * Throws where an answer is none of 2xx.
+ * @param {Load} load
+ * @returns {Promise<LoadResult>}
+ */
+async function run({ url, headers, body, connections, requests }) {
+  const { origin, pathname } = new URL(url);
+  const key = `${origin} ${connections}`;
+  const pool = pools.get(key) ?? new Pool(origin, { connections, pipelining: 1 });
+  pools.set(key, pool);
+  const latencies = new Float64Array(requests);
+  let sent = 0;
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      while (sent < requests) {
+        const place = sent++;
+        const before = performance.now();
+        const answer = await pool.request({ path: pathname, method: "POST", headers, body });
+        if (answer.statusCode >= 300)
+          throw new Error(`${url}: ${answer.statusCode} ${await answer.body.text()}`);
+        await answer.body.dump();
+        latencies[place] = performance.now() - before;
+      }
+    }),
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { seconds, p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99) };
+}
