@@ -34,7 +34,9 @@ export function classifyError(error: unknown): { error: AttemptError; detail: st
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const detail = (cause instanceof Error ? cause.message || code : String(cause)).slice(0, 500);
   if (cause instanceof AttemptTimeout) return { error: "timeout", detail };
-  if (code.startsWith("HPE_")) return { error: "invalid_response", detail };
+  // The HTTP client's parser gives a code for some faults and none for others.
+  if (code.startsWith("HPE_") || (cause instanceof Error && cause.name === "HTTPParserError"))
+    return { error: "invalid_response", detail };
   if (/^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/.test(code))
     return { error: "tls_error", detail };
   return { error: byCode[code] ?? "connection_reset", detail };

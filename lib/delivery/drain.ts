@@ -2,7 +2,7 @@ import { nextDue } from "@/db/queries/next-due";
 import { database } from "../database";
 import { log } from "../log";
 import { setLocalDrain, signalDueAt } from "../signals";
-import { drainMsMax, lingerMs, pollMs } from "./constants";
+import { drainMsMax, lingerMsDefault, pollMs } from "./constants";
 import { type WorkerPool, workerPool } from "./worker-pool";
 
 const holder = globalThis as { posthornDrain?: Drain };
@@ -13,13 +13,17 @@ const holder = globalThis as { posthornDrain?: Drain };
  *
  * @returns how many attempts were made, and whether anything is still due
  */
-export async function drainDue(): Promise<{ delivered: number; more: boolean }> {
+export async function drainDue({
+  lingerMs = lingerMsDefault,
+}: {
+  lingerMs?: number;
+} = {}): Promise<{ delivered: number; more: boolean }> {
   if (holder.posthornDrain) {
     holder.posthornDrain.poke();
     return { delivered: 0, more: false };
   }
   const pool = workerPool();
-  const drain = new Drain(pool);
+  const drain = new Drain(pool, lingerMs);
   const before = pool.finished;
   holder.posthornDrain = drain;
   setLocalDrain(() => drain.poke());
@@ -31,7 +35,8 @@ export async function drainDue(): Promise<{ delivered: number; more: boolean }> 
     pool.onFinished = () => undefined;
     delete holder.posthornDrain;
   }
-  return { delivered: pool.finished - before, more: await moreIsDue(drain.poked) };
+  const delivered = pool.finished - before;
+  return { delivered, more: !pool.isStopping && (await moreIsDue(drain.poked)) };
 }
 
 async function moreIsDue(poked: boolean): Promise<boolean> {
@@ -42,18 +47,22 @@ async function moreIsDue(poked: boolean): Promise<boolean> {
   return poked;
 }
 
-/** How many attempts end before results are recorded and their slots claimed again. */
+/** How many attempts end before their results are recorded and their slots claimed again. */
 const refillCount = 32;
-/** How long fewer than that may wait. */
+/** How long fewer than that wait for others. */
 const refillMs = 10;
 
 /** The loop of one drain: record, claim, wait until something changed. */
 class Drain {
   private wake: (() => void) | null = null;
+  private refill: NodeJS.Timeout | null = null;
   private finishedSinceClaim = 0;
   poked = false;
 
-  constructor(private readonly pool: WorkerPool) {}
+  constructor(
+    private readonly pool: WorkerPool,
+    private readonly lingerMs: number,
+  ) {}
 
   poke(): void {
     this.poked = true;
@@ -62,15 +71,18 @@ class Drain {
 
   attemptFinished(): void {
     this.finishedSinceClaim += 1;
-    if (this.finishedSinceClaim >= refillCount) this.wake?.();
+    if (this.finishedSinceClaim >= refillCount || this.pool.inFlightCount === 0) this.wake?.();
+    else this.refill ??= setTimeout(() => this.wake?.(), refillMs);
   }
 
   async run(): Promise<void> {
     const end = Date.now() + drainMsMax;
     let idleSince = Date.now();
-    while (Date.now() < end && Date.now() - idleSince < lingerMs) {
+    while (Date.now() < end && Date.now() - idleSince < this.lingerMs && !this.pool.isStopping) {
       this.poked = false;
       this.finishedSinceClaim = 0;
+      if (this.refill) clearTimeout(this.refill);
+      this.refill = null;
       let claimed = 0;
       try {
         // Slots are free when their results are recorded.
@@ -81,11 +93,11 @@ class Drain {
         await this.sleep(1_000);
       }
       if (claimed > 0 || this.pool.inFlightCount > 0) idleSince = Date.now();
-      if (!this.poked) await this.sleep(claimed > 0 ? refillMs : pollMs);
+      if (!this.poked && this.finishedSinceClaim < refillCount) await this.sleep(pollMs);
     }
   }
 
-  /** Until the time is over, a signal comes, or enough attempts have ended to refill their slots. */
+  /** Until the time is over, a signal comes, or attempts have ended whose slots can be filled again. */
   private sleep(ms: number): Promise<void> {
     return new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);

@@ -19,6 +19,10 @@ export class WorkerPool {
   /** Attempts made since the process began. */
   finished = 0;
 
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
   get freeSockets(): number {
     return this.stopping || this.recorder.isFull ? 0 : socketsMax - this.inFlight.size;
   }

@@ -17,7 +17,10 @@ type Handler<T extends Operation> = (request: {
   headers: Headers;
 }) => Promise<z.input<T["output"]>>;
 
-type NextHandler = (request: Request, context: { params: Promise<{ id?: string } | undefined> }) => Promise<Response>;
+type NextHandler = (
+  request: Request,
+  context: { params: Promise<{ id?: string } | undefined> },
+) => Promise<Response>;
 
 /**
  * A route of API v1: builds the context from an API key or a session, checks the scope, parses what comes in and

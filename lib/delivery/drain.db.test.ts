@@ -1,0 +1,263 @@
+import { once } from "node:events";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { claimDeliveries } from "@/db/queries/claim-deliveries";
+import { database } from "../database";
+import { getDelivery } from "../deliveries/get-delivery";
+import { listDeliveries } from "../deliveries/list-deliveries";
+import { retryDelivery } from "../deliveries/retry-delivery";
+import { deliveriesQuery } from "../deliveries/schemas";
+import { deleteEndpoint } from "../endpoints/delete-endpoint";
+import { getEndpoint } from "../endpoints/get-endpoint";
+import { setEndpointEnabled } from "../endpoints/set-endpoint-enabled";
+import { testEndpoint } from "../endpoints/test-endpoint";
+import { newId } from "../ids";
+import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
+import { closeAgent } from "./agent";
+import { drainDue } from "./drain";
+import { Recorder } from "./recorder";
+import { sweep } from "./sweep";
+
+let workspace: TestWorkspace;
+beforeAll(async () => {
+  workspace = await createTestWorkspace();
+});
+afterAll(async () => {
+  await closeAgent();
+  await workspace.close();
+});
+
+/** A drain that does not linger: nothing else publishes here. */
+const drain = () => drainDue({ lingerMs: 100 });
+
+type Receiver = {
+  url: string;
+  ids: string[];
+  answer: (response: http.ServerResponse) => void;
+  close(): void;
+};
+
+async function receive(): Promise<Receiver> {
+  const receiver: Receiver = {
+    url: "",
+    ids: [],
+    answer: (response) => response.end("ok"),
+    close: () => undefined,
+  };
+  const server = http.createServer((request, response) => {
+    receiver.ids.push(String(request.headers["webhook-id"]));
+    request.resume().on("end", () => receiver.answer(response));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  receiver.close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  onTestFinished(receiver.close);
+  receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+  return receiver;
+}
+
+/** A webhook with a receiver of its own; both are gone when the test ends. */
+async function endpointFor(type: string) {
+  const { ctx } = workspace;
+  const receiver = await receive();
+  const endpoint = await workspace.addEndpoint({ url: receiver.url, eventTypes: [type] });
+  onTestFinished(() => deleteEndpoint({ ctx, id: endpoint.id }));
+  const deliveries = async (query = {}) =>
+    (await listDeliveries({ ctx, input: deliveriesQuery.parse({ endpointId: endpoint.id, ...query }) })).data;
+  return { receiver, endpoint, deliveries };
+}
+
+const fail = (response: http.ServerResponse) => {
+  response.statusCode = 500;
+  response.end("no");
+};
+
+test("everything due is delivered, once each", async () => {
+  const { receiver, deliveries } = await endpointFor("drain.all");
+  await workspace.publish(Array.from({ length: 250 }, (_, n) => ({ type: "drain.all", data: { n } })));
+  expect(await drain()).toEqual({ delivered: 250, more: false });
+  expect(new Set(receiver.ids).size).toBe(250);
+  expect(receiver.ids).toHaveLength(250);
+  expect((await deliveries({ status: "succeeded", limit: "100" })).length).toBe(100);
+});
+
+test("an endpoint that never answers occupies its own slots and nobody else's", async () => {
+  const slow = await endpointFor("drain.slow");
+  slow.receiver.answer = () => undefined;
+  const quick = await endpointFor("drain.quick");
+  await workspace.publish(Array.from({ length: 60 }, () => ({ type: "drain.slow", data: {} })));
+  await workspace.publish(Array.from({ length: 200 }, () => ({ type: "drain.quick", data: {} })));
+  const draining = drain();
+  await expect.poll(() => new Set(quick.receiver.ids).size, { timeout: 10_000 }).toBe(200);
+  expect(slow.receiver.ids).toHaveLength(10);
+  await setEndpointEnabled({ ctx: workspace.ctx, id: slow.endpoint.id, enabled: false });
+  slow.receiver.close();
+  await draining;
+});
+
+test("a failed delivery is pending again by the schedule, with its attempt in the log", async () => {
+  const { receiver, deliveries } = await endpointFor("drain.failing");
+  receiver.answer = fail;
+  await workspace.publish({ type: "drain.failing", data: {} });
+  await drain();
+  const [delivery] = await deliveries();
+  expect(delivery).toMatchObject({ status: "pending", attempts: 1, httpStatus: 500, inFlight: false });
+  const waitMs = Date.parse(delivery?.nextAttemptAt ?? "") - Date.now();
+  expect(waitMs).toBeGreaterThan(5_000);
+  expect(waitMs).toBeLessThan(13_500);
+  const detail = await getDelivery({ ctx: workspace.ctx, id: delivery?.id ?? "" });
+  expect(detail.attemptLog).toMatchObject([
+    { number: 1, trigger: "automatic", httpStatus: 500, response: { body: "no" }, url: receiver.url },
+  ]);
+  expect(detail.why).toMatch(/^The webhook answered 500\. It is tried again at /);
+});
+
+test("a manual retry that fails changes neither status nor schedule; one that succeeds ends the delivery", async () => {
+  const { ctx } = workspace;
+  const { receiver, deliveries } = await endpointFor("drain.manual");
+  receiver.answer = fail;
+  await workspace.publish({ type: "drain.manual", data: {} });
+  await drain();
+  const [before] = await deliveries();
+  const id = before?.id ?? "";
+
+  expect(await retryDelivery({ ctx, id })).toMatchObject({ inFlight: true });
+  await expect(retryDelivery({ ctx, id })).rejects.toMatchObject({ code: "conflict" });
+  await drain();
+  const [after] = await deliveries();
+  expect(after).toMatchObject({ status: "pending", attempts: 2, nextAttemptAt: before?.nextAttemptAt });
+
+  receiver.answer = (response) => response.end();
+  await retryDelivery({ ctx, id });
+  await drain();
+  expect(await deliveries()).toMatchObject([{ status: "succeeded", attempts: 3, nextAttemptAt: null }]);
+
+  // A succeeded one stays so, whatever another retry brings.
+  receiver.answer = fail;
+  await retryDelivery({ ctx, id });
+  await drain();
+  expect(await deliveries()).toMatchObject([{ status: "succeeded", attempts: 4, httpStatus: 500 }]);
+});
+
+test("a disabled webhook's deliveries are held, a person may send one, and enabling sends the rest", async () => {
+  const { ctx } = workspace;
+  const { receiver, endpoint, deliveries } = await endpointFor("drain.held");
+  await setEndpointEnabled({ ctx, id: endpoint.id, enabled: false });
+  await workspace.publish([1, 2, 3].map((n) => ({ type: "drain.held", data: { n } })));
+  await drain();
+  expect(receiver.ids).toEqual([]);
+  expect((await deliveries()).map((one) => one.status)).toEqual(["held", "held", "held"]);
+  expect(await deliveries({ status: "held" })).toHaveLength(3);
+  expect(await deliveries({ status: "pending" })).toHaveLength(0);
+  expect(await getEndpoint({ ctx, id: endpoint.id })).toMatchObject({
+    status: "disabled",
+    held: 3,
+    disabledReason: "by Posthorn",
+  });
+
+  await retryDelivery({ ctx, id: (await deliveries())[0]?.id ?? "" });
+  await drain();
+  expect(receiver.ids).toHaveLength(1);
+  await setEndpointEnabled({ ctx, id: endpoint.id, enabled: true });
+  await drain();
+  expect(new Set(receiver.ids).size).toBe(3);
+  expect((await deliveries()).map((one) => one.status)).toEqual(["succeeded", "succeeded", "succeeded"]);
+});
+
+test("deleting a webhook discards what is pending and keeps its log", async () => {
+  const { ctx } = workspace;
+  const receiver = await receive();
+  receiver.answer = fail;
+  const endpoint = await workspace.addEndpoint({ url: receiver.url, eventTypes: ["drain.deleted"] });
+  await workspace.publish({ type: "drain.deleted", data: {} });
+  await drain();
+  await deleteEndpoint({ ctx, id: endpoint.id });
+  const { data } = await listDeliveries({ ctx, input: deliveriesQuery.parse({ endpointId: endpoint.id }) });
+  expect(data).toMatchObject([{ status: "discarded", attempts: 1, nextAttemptAt: null }]);
+  const id = data[0]?.id ?? "";
+  expect(await getDelivery({ ctx, id })).toMatchObject({
+    endpoint: { deleted: true },
+    attemptLog: [{ httpStatus: 500 }],
+  });
+  await expect(retryDelivery({ ctx, id })).rejects.toMatchObject({ code: "conflict" });
+  await drain();
+  expect(receiver.ids).toHaveLength(1);
+});
+
+test("a test is logged as such, never counted, never retried", async () => {
+  const { ctx } = workspace;
+  const { receiver, endpoint, deliveries } = await endpointFor("invoice.paid");
+  receiver.answer = fail;
+  const { attempt } = await testEndpoint({ ctx, id: endpoint.id, input: { type: "invoice.paid" } });
+  expect(attempt).toMatchObject({
+    trigger: "test",
+    httpStatus: 500,
+    request: { headers: { "posthorn-test": "1" } },
+  });
+  expect(await deliveries()).toEqual([]);
+  expect(await deliveries({ tests: "1" })).toMatchObject([
+    { test: true, status: "failed", nextAttemptAt: null },
+  ]);
+  expect((await getEndpoint({ ctx, id: endpoint.id })).health24h.requests).toBe(0);
+});
+
+test("the figures of 24 hours count attempts, not deliveries", async () => {
+  const { ctx } = workspace;
+  const { receiver, endpoint, deliveries } = await endpointFor("drain.figures");
+  await workspace.publish([1, 2, 3].map((n) => ({ type: "drain.figures", data: { n } })));
+  await drain();
+  receiver.answer = fail;
+  await retryDelivery({ ctx, id: (await deliveries())[0]?.id ?? "" });
+  await drain();
+  const { health24h } = await getEndpoint({ ctx, id: endpoint.id });
+  expect(health24h).toMatchObject({ requests: 4, succeeded: 3, successRate: 0.75 });
+});
+
+test("one result that the database refuses does not hold up the others", async () => {
+  const { ctx } = workspace;
+  const { deliveries } = await endpointFor("drain.poison");
+  await workspace.publish([1, 2, 3, 4].map((n) => ({ type: "drain.poison", data: { n } })));
+  const claimed = await claimDeliveries(database().sql, { slots: 10, bytes: 1e6, leaseSeconds: 60 });
+  const recorder = new Recorder();
+  for (const [index, delivery] of claimed.entries()) {
+    recorder.add({
+      id: newId(),
+      workspaceId: ctx.workspace.id,
+      deliveryId: delivery.id,
+      endpointId: delivery.endpointId,
+      token: delivery.token,
+      number: 1,
+      trigger: "automatic",
+      test: false,
+      url: delivery.url,
+      startedAt: new Date().toISOString(),
+      durationMs: 1,
+      httpStatus: 200,
+      error: null,
+      errorDetail: null,
+      requestHeaders: {},
+      // PostgreSQL's jsonb holds no NUL.
+      responseHeaders: index === 1 ? { "x-nul": "\u0000" } : {},
+      responseBody: Buffer.from("ok"),
+      responseTruncated: false,
+      status: "succeeded",
+      dueAt: null,
+    });
+  }
+  await recorder.flush();
+  expect((await deliveries()).map((one) => one.status)).toEqual(Array(4).fill("succeeded"));
+});
+
+test("a due time that was lost is found by the sweep", async () => {
+  const { receiver } = await endpointFor("drain.lost");
+  await workspace.publish({ type: "drain.lost", data: {} });
+  await database().sql`update endpoint_states set next_due_at = null, hot_until = null`;
+  expect((await drain()).delivered).toBe(0);
+  expect(await sweep()).toMatchObject({ repaired: 1, due: true });
+  await drain();
+  expect(receiver.ids).toHaveLength(1);
+});

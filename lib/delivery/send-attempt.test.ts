@@ -1,0 +1,166 @@
+import { once } from "node:events";
+import http from "node:http";
+import https from "node:https";
+import net, { type AddressInfo, type Socket } from "node:net";
+import { gzipSync } from "node:zlib";
+import { afterAll, expect, onTestFinished, test } from "vitest";
+import { closeAgent } from "./agent";
+import { sendAttempt } from "./send-attempt";
+
+afterAll(closeAgent);
+
+/** A server that a test needs, on a port of its own. */
+async function listen(server: net.Server): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => sockets.add(socket.on("error", () => undefined)));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+const serve = (handler: http.RequestListener) => listen(http.createServer(handler));
+const serveRaw = (onData: (socket: Socket) => void) =>
+  listen(net.createServer((socket) => socket.once("data", () => onData(socket))));
+
+function send(port: number, options: { timeoutMs?: number; path?: string } = {}) {
+  const { timeoutMs, path = "/hook?a=1" } = options;
+  return sendAttempt({
+    url: `http://127.0.0.1:${port}${path}`,
+    headers: { "x-own": "1" },
+    body: '{"a":1}',
+    timeoutMs,
+  });
+}
+
+test("sends the body byte for byte to the path and query, and keeps the answer", async () => {
+  let seen: unknown;
+  const port = await serve(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    seen = { method: request.method, url: request.url, own: request.headers["x-own"], body };
+    response.writeHead(202, { "x-trace": "t-1", "set-cookie": ["a=1", "b=2"] }).end("accepted");
+  });
+  const result = await send(port);
+  expect(seen).toEqual({ method: "POST", url: "/hook?a=1", own: "1", body: '{"a":1}' });
+  expect(result).toMatchObject({ httpStatus: 202, error: null, responseTruncated: false });
+  expect(result.responseHeaders).toMatchObject({ "x-trace": "t-1", "set-cookie": "a=1, b=2" });
+  expect(result.responseBody?.toString()).toBe("accepted");
+});
+
+test("does not follow a redirect", async () => {
+  let requests = 0;
+  const port = await serve((_request, response) => {
+    requests += 1;
+    response.writeHead(302, { location: "/elsewhere" }).end();
+  });
+  expect(await send(port)).toMatchObject({ httpStatus: 302, error: null });
+  expect(requests).toBe(1);
+});
+
+test("keeps 64 KiB of a body that never ends, closes the socket, and lets the status decide", async () => {
+  let closed = () => {};
+  const isClosed = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const port = await serve((_request, response) => {
+    response.on("close", closed);
+    response.writeHead(200);
+    const more = () => {
+      while (!response.destroyed && response.write("x".repeat(16_384)));
+      if (!response.destroyed) response.once("drain", more);
+    };
+    more();
+  });
+  const result = await send(port);
+  expect(result).toMatchObject({ httpStatus: 200, error: null, responseTruncated: true });
+  expect(result.responseBody).toHaveLength(65_536);
+  await isClosed;
+});
+
+test("decompresses nothing", async () => {
+  const zipped = gzipSync(Buffer.alloc(1_000_000));
+  const port = await serve((_request, response) =>
+    response.writeHead(200, { "content-encoding": "gzip" }).end(zipped),
+  );
+  expect((await send(port)).responseBody?.equals(zipped)).toBe(true);
+});
+
+test("a body that drips past the time is a timeout, whatever its status", async () => {
+  const port = await serve((_request, response) => {
+    response.writeHead(200);
+    const timer = setInterval(() => response.write("."), 20);
+    response.on("close", () => clearInterval(timer));
+  });
+  expect(await send(port, { timeoutMs: 300 })).toMatchObject({ httpStatus: null, error: "timeout" });
+});
+
+test("an answer that never comes is a timeout", async () => {
+  const port = await serve(() => undefined);
+  expect(await send(port, { timeoutMs: 200 })).toMatchObject({ httpStatus: null, error: "timeout" });
+});
+
+test("headers that never end are an invalid response", async () => {
+  const port = await serveRaw((socket) => {
+    socket.write("HTTP/1.1 200 OK\r\n");
+    const timer = setInterval(() => socket.write(`x-${Math.random()}: ${"y".repeat(1_000)}\r\n`), 1);
+    socket.on("close", () => clearInterval(timer));
+  });
+  expect(await send(port)).toMatchObject({ httpStatus: null, error: "invalid_response" });
+});
+
+test("an answer that is not HTTP is an invalid response", async () => {
+  const port = await serveRaw((socket) => socket.end("220 mail.example.com ESMTP\r\n"));
+  expect(await send(port)).toMatchObject({ httpStatus: null, error: "invalid_response" });
+});
+
+test("a socket that closes without an answer is a reset connection", async () => {
+  const port = await serveRaw((socket) => socket.resetAndDestroy());
+  expect(await send(port)).toMatchObject({ httpStatus: null, error: "connection_reset" });
+});
+
+test("a port on which nothing listens refuses the connection", async () => {
+  const server = net.createServer();
+  const port = await listen(server);
+  server.close();
+  expect(await send(port)).toMatchObject({ httpStatus: null, error: "connection_refused" });
+});
+
+test("a host that does not exist is not found", async () => {
+  const result = await sendAttempt({ url: "http://nobody.invalid/", headers: {}, body: "" });
+  expect(result).toMatchObject({ httpStatus: null, error: "dns_not_found" });
+});
+
+test("a certificate that nobody vouches for is a TLS error that names the fault", async () => {
+  const port = await listen(https.createServer({ key, cert }, (_request, response) => response.end()));
+  const result = await sendAttempt({ url: `https://127.0.0.1:${port}/`, headers: {}, body: "" });
+  expect(result).toMatchObject({ httpStatus: null, error: "tls_error" });
+  expect(result.errorDetail).toMatch(/self.signed/i);
+});
+
+test("plain HTTP behind an https URL is a TLS error", async () => {
+  const port = await serve((_request, response) => response.end());
+  const result = await sendAttempt({ url: `https://127.0.0.1:${port}/`, headers: {}, body: "" });
+  expect(result).toMatchObject({ httpStatus: null, error: "tls_error" });
+});
+
+/** Self-signed, for localhost, made for this test. */
+const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgodHascFp6V3LR0qj
+GqOkC0nU2E0uj0DylwmLzEmOp9GhRANCAARLJqwjsUhPShAaCe5rFkiCrIs/4EUG
+APTsHTk2c01ICqlkwHx3SqclOHPl1Tu4cWw1vM4qqeG6KJWf7Q+XBNb8
+-----END PRIVATE KEY-----`;
+const cert = `-----BEGIN CERTIFICATE-----
+MIIBfjCCASWgAwIBAgIUXuI57gcd2hTDor9WNdaKZi5/i9kwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMDIzMDcxOFoYDzIxMjYxMDI3
+MjMwNzE4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARLJqwjsUhPShAaCe5rFkiCrIs/4EUGAPTsHTk2c01ICqlkwHx3Sqcl
+OHPl1Tu4cWw1vM4qqeG6KJWf7Q+XBNb8o1MwUTAdBgNVHQ4EFgQUi+6nG7pkTbEf
+FtwtxeOz0gkCN+YwHwYDVR0jBBgwFoAUi+6nG7pkTbEfFtwtxeOz0gkCN+YwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiAGJ5pXvtXpn3GDRmcMd8ah
+s4bAUJa3OaY16rZqWpLRkAIgKtnfQhHhFjTTGpL+CqSYZzOasfxhTrNBYA5H1LRf
+wnQ=
+-----END CERTIFICATE-----`;

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readSettings } from "./env";
+
+const own = {
+  DATABASE_URL: "postgres://posthorn@localhost/posthorn",
+  POSTHORN_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+  POSTHORN_AUTH_SECRET: "x".repeat(32),
+};
+
+function dataDir(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "posthorn-env-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test("every mistake is named at once", () => {
+  const wrong = {
+    ...own,
+    PORT: "abc",
+    APP_URL: "posthorn",
+    POSTHORN_RETRY_SCALE: "-1",
+    POSTHORN_RETRY_SCAL: "1",
+  };
+  expect(() => readSettings(wrong)).toThrow(
+    expect.objectContaining({
+      message: expect.stringMatching(
+        /PORT must be.*\n?APP_URL must be[\s\S]*POSTHORN_RETRY_SCALE[\s\S]*POSTHORN_RETRY_SCAL is not a setting/,
+      ),
+    }),
+  );
+});
+
+test("with a database of one's own the secrets must be given", () => {
+  expect(() => readSettings({ DATABASE_URL: own.DATABASE_URL })).toThrow(
+    /POSTHORN_ENCRYPTION_KEY must be set[\s\S]*POSTHORN_AUTH_SECRET must be set/,
+  );
+});
+
+test("a key of the wrong length is refused, with the way to make one", () => {
+  expect(() => readSettings({ ...own, POSTHORN_ENCRYPTION_KEY: "c2hvcnQ=" })).toThrow(
+    /32 bytes.*openssl rand/,
+  );
+});
+
+test("half of a pair is refused", () => {
+  expect(() => readSettings({ ...own, POSTHORN_BOOTSTRAP_EMAIL: "a@example.com" })).toThrow(
+    /must be set together/,
+  );
+  expect(() => readSettings({ ...own, INNGEST_EVENT_KEY: "k" })).toThrow(
+    /INNGEST_SIGNING_KEY must be set together/,
+  );
+});
+
+test("secrets that are not given are made once, kept, and readable by the owner alone", () => {
+  const POSTHORN_DATA_DIR = dataDir();
+  const environment = { POSTHORN_DATA_DIR, POSTHORN_EMBEDDED_URL: "postgres://posthorn@localhost/posthorn" };
+  const first = readSettings(environment);
+  expect(first.encryptionKeys[0]).toHaveLength(32);
+  expect(readSettings(environment)).toEqual(first);
+  if (process.platform !== "win32") {
+    expect(statSync(path.join(POSTHORN_DATA_DIR, "secrets.json")).mode & 0o777).toBe(0o600);
+  }
+});
+
+test("damaged secrets are never replaced", () => {
+  const POSTHORN_DATA_DIR = dataDir();
+  writeFileSync(path.join(POSTHORN_DATA_DIR, "secrets.json"), "{");
+  const environment = { POSTHORN_DATA_DIR, POSTHORN_EMBEDDED_URL: "postgres://posthorn@localhost/posthorn" };
+  expect(() => readSettings(environment)).toThrow(/damaged/);
+});
+
+test("an empty variable counts as not set", () => {
+  expect(readSettings({ ...own, APP_URL: "", PORT: "" })).toMatchObject({
+    port: 3000,
+    appUrl: "http://localhost:3000",
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { fromPublicId, idAt, newId, toPublicId } from "./ids";
+
+test("an id survives the edge, and is none of another kind", () => {
+  const id = newId();
+  const shown = toPublicId("event", id);
+  expect(shown).toMatch(/^evt_[0-9a-f]{32}$/);
+  expect(fromPublicId("event", shown)).toBe(id);
+  expect(fromPublicId("delivery", shown)).toBeNull();
+  for (const wrong of ["", "evt_", `${shown}0`, shown.toUpperCase(), id, `evt_${id}`]) {
+    expect(fromPublicId("event", wrong)).toBeNull();
+  }
+});
+
+test("ids made in one process sort in the order they were made", () => {
+  const ids = Array.from({ length: 5_000 }, newId);
+  expect([...ids].sort()).toEqual(ids);
+});
+
+test("the bound of a moment lies between the ids before and after it", () => {
+  const before = newId();
+  const bound = idAt(new Date(Date.now() + 1_000));
+  expect(before < bound).toBe(true);
+  expect(idAt(new Date(Date.now() - 1_000)) < before).toBe(true);
+});
