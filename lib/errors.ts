@@ -10,6 +10,7 @@ export const errorCodes = {
   payload_too_large: { status: 413, title: "Body too large" },
   validation_failed: { status: 422, title: "Validation failed" },
   rate_limited: { status: 429, title: "Too many requests" },
+  unavailable: { status: 503, title: "Not available right now" },
   internal: { status: 500, title: "Something went wrong" },
 } as const;
 export type ErrorCode = keyof typeof errorCodes;

@@ -3,6 +3,7 @@ import { findOrInsertKeyCheck } from "@/db/queries/instance";
 import { closeDatabase, database } from "./database";
 import { closeAgent } from "./delivery/agent";
 import { workerPool } from "./delivery/worker-pool";
+import { describeDatabaseError } from "./describe-database-error";
 import { SettingsError, settings } from "./env";
 import { log } from "./log";
 import { decrypt, encrypt } from "./secrets/encrypt";
@@ -55,15 +56,7 @@ async function checkKey(): Promise<void> {
 }
 
 function databaseProblem(error: unknown): string {
-  const cause = error instanceof AggregateError ? error.errors[0] : error;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const detail = cause instanceof Error ? cause.message || code : String(cause);
-  if (/^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENOENT|CONNECT_TIMEOUT)/.test(code)) {
-    return `the database of DATABASE_URL cannot be reached (${detail}); is it running, and are host and port right?`;
-  }
-  if (code.startsWith("28"))
-    return `the database of DATABASE_URL refused the sign-in (${detail}); check user and password`;
-  if (code === "3D000") return `the database of DATABASE_URL does not exist (${detail}); create it first`;
-  if (code === "53100") return "the database's disk has no room left; free some and start again";
-  return `the database could not be prepared: ${detail}`;
+  const trouble = describeDatabaseError(error);
+  if (trouble) return `${trouble.summary} (${trouble.detail}); ${trouble.remedy}`;
+  return `the database could not be prepared: ${error instanceof Error ? error.message : String(error)}`;
 }

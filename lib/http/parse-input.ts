@@ -7,7 +7,8 @@ import { type FieldError, validationFailed } from "../errors";
  * @throws AppError `validation_failed`, naming each field, what is wrong and what would be right
  */
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const parsed = schema.safeParse(value);
+  // Without its input, an issue cannot tell a field that is missing from one of another type.
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw validationFailed(parsed.error.issues.flatMap(fieldErrors));
 }

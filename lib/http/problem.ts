@@ -1,3 +1,4 @@
+import { describeDatabaseError } from "../describe-database-error";
 import { settings } from "../env";
 import { AppError, errorCodes } from "../errors";
 import { log } from "../log";
@@ -8,8 +9,7 @@ import type { Problem } from "./schemas";
  * answered as 500 without it.
  */
 export function problemResponse(error: unknown, requestId: string): Response {
-  const known =
-    error instanceof AppError ? error : new AppError("internal", "Try again; if it stays, look at the log.");
+  const known = error instanceof AppError ? error : knownError(error);
   if (known !== error) log().error({ error, requestId }, "a request failed");
   const { status, title } = errorCodes[known.code];
   const body: Problem = {
@@ -31,4 +31,14 @@ export function problemResponse(error: unknown, requestId: string): Response {
       ...(known.extra.retryAfterSeconds ? { "retry-after": String(known.extra.retryAfterSeconds) } : {}),
     },
   });
+}
+
+/** What the database cannot do right now is said as that, with nothing of its own text; the rest is ours to find. */
+function knownError(error: unknown): AppError {
+  const trouble = describeDatabaseError(error);
+  return trouble
+    ? new AppError("unavailable", `${trouble.summary}; nothing was written. Try again later.`, {
+        retryAfterSeconds: 5,
+      })
+    : new AppError("internal", "Try again; if it stays, look at the log.");
 }
