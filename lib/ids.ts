@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 
 /** Prefixes of ids at the edge: API, pages, headers. Columns hold the bare UUID. */
-export const idPrefixes = {
+const idPrefixes = {
   workspace: "ws",
   endpoint: "ep",
   event: "evt",

@@ -196,7 +196,6 @@ ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREI
 CREATE INDEX "api_keys_workspace" ON "api_keys" USING btree ("workspace_id","id");--> statement-breakpoint
 CREATE INDEX "attempts_delivery" ON "attempts" USING btree ("delivery_id","id");--> statement-breakpoint
 CREATE INDEX "audit_log_workspace" ON "audit_log" USING btree ("workspace_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_log_target" ON "audit_log" USING btree ("workspace_id","target_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "deliveries_workspace" ON "deliveries" USING btree ("workspace_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "deliveries_endpoint" ON "deliveries" USING btree ("endpoint_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "deliveries_open" ON "deliveries" USING btree ("workspace_id","status","id" DESC NULLS LAST) WHERE status <> 'succeeded';--> statement-breakpoint

@@ -117,7 +117,6 @@ export async function findDelivery(db: Queryable, params: { workspaceId: string;
     .where(and(eq(deliveries.workspaceId, params.workspaceId), eq(deliveries.id, params.id)));
   return found ?? null;
 }
-export type DeliveryDetailRow = NonNullable<Awaited<ReturnType<typeof findDelivery>>>;
 
 /** Attempts of a delivery, newest first. They are younger than it, which spares the older partitions. */
 export async function findAttempts(db: Queryable, params: { workspaceId: string; deliveryId: string }) {

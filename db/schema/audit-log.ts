@@ -19,7 +19,5 @@ export const auditLog = pgTable(
   (table) => [
     // The audit log of a workspace: newest first.
     index("audit_log_workspace").on(table.workspaceId, table.id.desc()),
-    // What was done to one thing: "disabled by Ana".
-    index("audit_log_target").on(table.workspaceId, table.targetId, table.id.desc()),
   ],
 );

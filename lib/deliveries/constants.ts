@@ -20,7 +20,6 @@ export const attemptErrors = [
 export type AttemptError = (typeof attemptErrors)[number];
 
 export const discardReasons = ["endpoint_deleted"] as const;
-export type DiscardReason = (typeof discardReasons)[number];
 
 /** Upper bounds, in milliseconds, of the latency histogram's buckets; the last one is open. */
 export const latencyBucketsMs = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 15_000] as const;

@@ -4,7 +4,7 @@ import { toPublicId } from "../ids";
 import { decrypt } from "../secrets/encrypt";
 import { sign } from "../signatures/sign";
 
-export const userAgent = `Posthorn/${packageJson.version}`;
+const userAgent = `Posthorn/${packageJson.version}`;
 
 /**
  * The headers of one attempt, signed anew: `webhook-timestamp` is when this attempt is sent, so that a retry days

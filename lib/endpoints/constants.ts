@@ -3,7 +3,6 @@ export const signatureKinds = ["hmac"] as const;
 export type SignatureKind = (typeof signatureKinds)[number];
 
 export const endpointStatuses = ["enabled", "disabled"] as const;
-export type EndpointStatus = (typeof endpointStatuses)[number];
 
 /** Requests in flight to one endpoint at a time. */
 export const endpointConcurrencyDefault = 10;

@@ -5,7 +5,7 @@ import { jsonObject, pageQuery } from "../http/schemas";
 import { endpointStatuses, reservedHeaderPrefixes, reservedHeaders, signatureKinds } from "./constants";
 
 /** What a URL must be before anything is looked up: absolute, http(s), without credentials or fragment. */
-export const endpointUrl = z
+const endpointUrl = z
   .string("must be a URL")
   .trim()
   .max(2_048, "must be at most 2048 characters")
@@ -37,7 +37,7 @@ const headerValue = z
   .max(4_096, "must be at most 4096 characters")
   .regex(/^[\x20-\x7e\t]*$/, "must be printable ASCII, without line breaks");
 
-export const customHeaders = z
+const customHeaders = z
   .record(headerName, headerValue)
   .refine((headers) => Object.keys(headers).length <= 20, "must be at most 20 headers")
   .refine(
@@ -65,7 +65,7 @@ const editable = {
 };
 
 /** `whsec_` and base64 of 24 to 64 bytes, as Standard Webhooks has it. */
-export const signingSecret = z
+const signingSecret = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, "must be whsec_ followed by base64")
   .refine((secret) => {

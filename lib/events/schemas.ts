@@ -29,7 +29,6 @@ export const publishInput = z
       .meta({ description: "`false` records the event and sends it to nobody." }),
   })
   .meta({ id: "PublishEvent" });
-export type PublishInput = z.infer<typeof publishInput>;
 
 export const publishBatchInput = z.strictObject({
   events: z

@@ -23,13 +23,21 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   }
   // A key of a map that is wrong: what is wrong with it stands one level below.
   if (issue.code === "invalid_key") return issue.issues.map((inner) => ({ path, message: inner.message }));
-  const missing =
-    issue.code === "invalid_type" && issue.input === undefined && issue.message.startsWith("Invalid input");
-  return [{ path, message: missing ? "is missing" : lowerFirst(issue.message) }];
+  return [{ path, message: messageOf(issue) }];
 }
 
-function lowerFirst(message: string): string {
-  return message.startsWith("Invalid input: expected")
-    ? message.replace("Invalid input: expected", "must be")
-    : message;
+const typeNames: Record<string, string> = {
+  string: "a string",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a JSON object",
+  record: "a JSON object",
+};
+
+/** The schema's own words; where it has none, what the field must be. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_type" || !issue.message.startsWith("Invalid input")) return issue.message;
+  if (issue.input === undefined) return "is missing";
+  return `must be ${typeNames[issue.expected] ?? issue.expected}`;
 }
