@@ -35,8 +35,8 @@ export default defineConfig({
     trace: "retain-on-failure",
   },
   projects: [
-    { name: "api", testMatch: "journeys/api.spec.ts" },
-    { name: "browser", testMatch: "journeys/*.spec.ts", testIgnore: "journeys/api.spec.ts" },
+    { name: "api", testMatch: "journeys/api-*.spec.ts", use: { trace: "off" } },
+    { name: "browser", testMatch: "journeys/*.spec.ts", testIgnore: "journeys/api-*.spec.ts" },
     ...(process.env.SCREENSHOTS_DIR
       ? [{ name: "screenshots", testMatch: "support/screenshots.ts", timeout: 600_000 }]
       : []),

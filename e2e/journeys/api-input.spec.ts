@@ -1,0 +1,229 @@
+import http from "node:http";
+import { expect, test } from "@playwright/test";
+import type { ErrorCode } from "@/lib/errors";
+import { expectProblem } from "../support/expect-problem";
+import { type ApiUnderTest, startApi, type TestWorkspace } from "../support/start-api";
+
+let app: ApiUnderTest;
+let workspace: TestWorkspace;
+
+test.beforeAll(async () => {
+  app = await startApi();
+  workspace = await app.makeWorkspace({ endpointLimit: 3 });
+});
+
+test.afterAll(() => app?.stop());
+
+const kib = 1024;
+const event = { type: "invoice.paid", data: { id: "inv_1" } };
+const ofBytes = (bytes: number) => ({ text: "x".repeat(bytes - '{"text":""}'.length) });
+
+type BadRequest = {
+  what: string;
+  path?: string;
+  body: unknown;
+  status: number;
+  code: ErrorCode;
+  /** Where the error stands, and a part of what it says. */
+  error?: { path: string; message: string };
+};
+
+const badRequests: BadRequest[] = [
+  { what: "a body that is cut off", body: '{"type":"invoice.paid","data":{', status: 400, code: "bad_json" },
+  {
+    what: "a body that is not UTF-8",
+    body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]),
+    status: 400,
+    code: "bad_json",
+  },
+  {
+    what: "no body at all",
+    body: "",
+    status: 422,
+    code: "validation_failed",
+    error: { path: "type", message: "is missing" },
+  },
+  {
+    what: "a body that is a list",
+    body: [event],
+    status: 422,
+    code: "validation_failed",
+    error: { path: "", message: "must be a JSON object" },
+  },
+  {
+    what: "a field of another type",
+    body: { ...event, type: 5 },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "type", message: "must be a string" },
+  },
+  {
+    what: "an unknown field",
+    body: { ...event, idempotencykey: "a" },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "idempotencykey", message: "is not a field" },
+  },
+  {
+    what: "an invalid name of an event type",
+    body: { ...event, type: "invoice paid!" },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "type", message: "like invoice.payment_failed" },
+  },
+  {
+    what: "data that is no object",
+    body: { ...event, data: [1] },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "data", message: "must be a JSON object" },
+  },
+  {
+    what: "a key that stands twice",
+    body: '{"type":"invoice.paid","data":{"id":1,"id":2}}',
+    status: 422,
+    code: "validation_failed",
+    error: { path: "id", message: "stands twice" },
+  },
+  {
+    what: "data over 256 KiB",
+    body: { ...event, data: ofBytes(256 * kib + 1) },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "data", message: "at most 256 KiB" },
+  },
+  {
+    what: "a body over 1 MiB",
+    body: { ...event, data: ofBytes(1024 * kib) },
+    status: 413,
+    code: "payload_too_large",
+  },
+  {
+    what: "a time that is none",
+    body: { ...event, occurredAt: "yesterday" },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "occurredAt", message: "RFC 3339" },
+  },
+  {
+    what: "a batch of which one event is wrong",
+    path: "/api/v1/events/batch",
+    body: { events: [event, event, { ...event, type: "" }] },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "events.2.type", message: "must not be empty" },
+  },
+  {
+    what: "a batch over 500 events",
+    path: "/api/v1/events/batch",
+    body: { events: Array.from({ length: 501 }, () => event) },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "events", message: "at most 500" },
+  },
+  {
+    what: "a webhook's URL that is none",
+    path: "/api/v1/endpoints",
+    body: { url: "example.com" },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "url", message: "must be a full URL, like https://example.com/webhooks" },
+  },
+  {
+    what: "a webhook's URL of another scheme",
+    path: "/api/v1/endpoints",
+    body: { url: "ftp://example.com" },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "url", message: "must start with https://" },
+  },
+  {
+    what: "a header that is ours",
+    path: "/api/v1/endpoints",
+    body: { url: "https://example.com", headers: { "Webhook-Signature": "v1,x" } },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "headers.Webhook-Signature", message: "is set by Posthorn" },
+  },
+];
+
+for (const { what, path = "/api/v1/events", body, status, code, error } of badRequests) {
+  test(`${what} is answered ${status}, and nothing is written`, async () => {
+    const before = await workspace.count();
+    const data = Buffer.isBuffer(body)
+      ? body
+      : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+    const answer = await workspace.api.post(path, { data, headers: { "content-type": "application/json" } });
+    const problem = await expectProblem(answer, status, code);
+    if (error) {
+      const found = problem.errors?.find((one) => one.path === error.path);
+      expect(found?.message, JSON.stringify(problem)).toContain(error.message);
+    }
+    expect(await workspace.count()).toEqual(before);
+  });
+}
+
+test("data of 256 KiB is taken", async () => {
+  const answer = await workspace.api.post("/api/v1/events", {
+    data: { ...event, data: ofBytes(256 * kib) },
+  });
+  expect(answer.status(), await answer.text()).toBe(202);
+});
+
+test("a body over 1 MiB that does not say its length is answered 413", async () => {
+  const before = await workspace.count();
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const request = http.request(`http://127.0.0.1:${app.posthorn.port}/api/v1/events`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${workspace.apiKey}`, "transfer-encoding": "chunked" },
+    });
+    request.on("response", (response) => {
+      resolve(response.statusCode);
+      response.resume();
+    });
+    request.on("error", reject);
+    for (let sent = 0; sent < 1100; sent += 100) request.write("x".repeat(100 * kib));
+    request.end();
+  });
+  expect(status).toBe(413);
+  expect(await workspace.count()).toEqual(before);
+});
+
+test("a query that is wrong is answered 422, naming the parameter", async () => {
+  for (const [query, path] of [
+    ["limit=0", "limit"],
+    ["limit=101", "limit"],
+    ["cursor=dlv_1", "cursor"],
+    ["status=done", "status.0"],
+    ["statuss=failed", "statuss"],
+    ["from=today", "from"],
+  ]) {
+    const answer = await workspace.api.get(`/api/v1/deliveries?${query}`);
+    const problem = await expectProblem(answer, 422, "validation_failed");
+    expect(problem.errors?.map((one) => one.path)).toEqual([path]);
+  }
+});
+
+test("a path that does not exist is answered as a problem, too", async () => {
+  await expectProblem(await workspace.api.get("/api/v1/nothing/here"), 404, "not_found");
+  await expectProblem(await workspace.api.post("/api/v1/endpoint", { data: {} }), 404, "not_found");
+});
+
+test("a webhook more than the workspace may have is answered 409, also when they come at once", async () => {
+  const { api, count } = await app.makeWorkspace({ endpointLimit: 2 });
+  const add = () => api.post("/api/v1/endpoints", { data: { url: "https://example.com/hooks" } });
+  const answers = await Promise.all([add(), add(), add(), add()]);
+  const statuses = answers.map((answer) => answer.status()).toSorted();
+  expect(statuses).toEqual([201, 201, 409, 409]);
+  const refused = answers.find((answer) => answer.status() === 409);
+  if (refused) await expectProblem(refused, 409, "limit_reached");
+  expect(await count()).toMatchObject({ endpoints: 2, audit: 2 });
+});
+
+test("every answer has an id of its own, also one that succeeds", async () => {
+  const ids = await Promise.all(
+    [1, 2].map(async () => (await workspace.api.get("/api/v1/events")).headers()["x-request-id"]),
+  );
+  expect(ids[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(new Set(ids).size).toBe(2);
+});

@@ -1,0 +1,122 @@
+import { type APIRequestContext, type APIResponse, request } from "@playwright/test";
+import type { Connection } from "@/db/client";
+import { insertApiKey } from "@/db/queries/api-keys";
+import { insertWorkspace } from "@/db/queries/workspaces";
+import { type ApiKeyScope, apiKeyScopes } from "@/lib/api-keys/constants";
+import { apiKeyHint, hashApiKey, makeApiKey } from "@/lib/api-keys/hash-api-key";
+import { newId } from "@/lib/ids";
+import { openPosthornDatabase } from "./open-posthorn-database";
+import { type Receiver, startReceiver } from "./receiver";
+import { type Posthorn, startPosthorn } from "./start-posthorn";
+
+/** Rows of a workspace, by table: what a refused request must leave as it was. */
+export type Counts = Record<"events" | "deliveries" | "endpoints" | "idempotency" | "audit", number>;
+
+/** A workspace of a test's own, with a key. */
+export type TestWorkspace = {
+  id: string;
+  slug: string;
+  apiKey: string;
+  /** Requests with the key. */
+  api: APIRequestContext;
+  count(): Promise<Counts>;
+};
+
+export type ApiUnderTest = {
+  posthorn: Posthorn;
+  receiver: Receiver;
+  database: Connection;
+  /** The first owner's, whose workspace has the slug `main`. */
+  bootstrap: { email: string; password: string; apiKey: string };
+  makeWorkspace(options?: { scopes?: ApiKeyScope[]; endpointLimit?: number }): Promise<TestWorkspace>;
+  /** Requests with a key, or without any. */
+  requestsOf(apiKey?: string): Promise<APIRequestContext>;
+  /** Requests of the first owner's dashboard, with a session that begins now. */
+  signIn(): Promise<APIRequestContext>;
+  stop(): Promise<void>;
+};
+
+/** Starts the built app with `POSTHORN_BOOTSTRAP_*`, a receiver, and a connection to its database. */
+export async function startApi(env: Record<string, string> = {}): Promise<ApiUnderTest> {
+  const bootstrap = { email: "owner@example.com", password: "correct horse battery", apiKey: makeApiKey() };
+  const [posthorn, receiver] = await Promise.all([
+    startPosthorn({
+      env: {
+        POSTHORN_BOOTSTRAP_EMAIL: bootstrap.email,
+        POSTHORN_BOOTSTRAP_PASSWORD: bootstrap.password,
+        POSTHORN_BOOTSTRAP_API_KEY: bootstrap.apiKey,
+        ...env,
+      },
+    }),
+    startReceiver(),
+  ]);
+  const database = openPosthornDatabase(posthorn.dataDir);
+  const contexts: APIRequestContext[] = [];
+
+  const open = async (options: Parameters<typeof request.newContext>[0]) => {
+    const context = await request.newContext({ baseURL: posthorn.url, ...options });
+    contexts.push(context);
+    return context;
+  };
+  const requestsOf = (apiKey?: string) =>
+    open({ extraHTTPHeaders: apiKey ? { authorization: `Bearer ${apiKey}` } : {} });
+
+  return {
+    posthorn,
+    receiver,
+    database,
+    bootstrap,
+    requestsOf,
+    signIn: async () => {
+      const browser = await requestsOf();
+      const answer = await sendPassword(browser, bootstrap);
+      if (answer.status() !== 200) throw new Error(`signing in was answered ${answer.status()}`);
+      return open({
+        storageState: await browser.storageState(),
+        extraHTTPHeaders: { "x-workspace": "main", origin: posthorn.url },
+      });
+    },
+    makeWorkspace: async ({ scopes = [...apiKeyScopes], endpointLimit = 10 } = {}) => {
+      const id = newId();
+      const slug = `ws-${id}`;
+      const apiKey = makeApiKey();
+      await insertWorkspace(database.db, { id, slug, name: slug, endpointLimit });
+      await insertApiKey(database.db, {
+        id: newId(),
+        workspaceId: id,
+        name: "Test",
+        hash: hashApiKey(apiKey),
+        hint: apiKeyHint(apiKey),
+        scopes,
+      });
+      return { id, slug, apiKey, api: await requestsOf(apiKey), count: () => countRows(database, id) };
+    },
+    stop: async () => {
+      await Promise.all(contexts.map((context) => context.dispose()));
+      await Promise.all([database.close(), receiver.close()]);
+      await posthorn.stop();
+    },
+  };
+}
+
+/** Signs in as the sign-in page does. */
+export async function sendPassword(
+  browser: APIRequestContext,
+  { email, password }: { email: string; password: string },
+): Promise<APIResponse> {
+  const { csrfToken }: { csrfToken: string } = await (await browser.get("/api/auth/csrf")).json();
+  const form = { csrfToken, email, password, json: "true" };
+  return browser.post("/api/auth/callback/credentials", { form });
+}
+
+async function countRows({ sql }: Connection, workspaceId: string): Promise<Counts> {
+  const [row] = await sql<Counts[]>`
+    select
+      (select count(*)::int from events where workspace_id = ${workspaceId}) as events,
+      (select count(*)::int from deliveries where workspace_id = ${workspaceId}) as deliveries,
+      (select count(*)::int from endpoints where workspace_id = ${workspaceId}) as endpoints,
+      (select count(*)::int from idempotency_keys where workspace_id = ${workspaceId}) as idempotency,
+      (select count(*)::int from audit_log where workspace_id = ${workspaceId}) as audit`;
+  if (!row) throw new Error("a count gave no row");
+  return row;
+}
