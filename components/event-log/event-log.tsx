@@ -3,7 +3,6 @@
 import { RotateCw, SearchX } from "lucide-react";
 import { parseAsString, useQueryState, useQueryStates } from "nuqs";
 import { useId, useRef, useState } from "react";
-import { toast } from "sonner";
 import { EventSheet } from "@/components/event-sheet/event-sheet";
 import { useRetryDelivery } from "@/components/event-sheet/use-retry-delivery";
 import { useCan } from "@/components/shell/use-workspace";
@@ -11,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { toast } from "@/components/ui/sonner";
 import { Switch } from "@/components/ui/switch";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { useNow } from "@/components/ui/use-now";
@@ -51,7 +51,7 @@ export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | 
   useLogKeys({ ids, openId, onOpen: open, onRetry: (id) => void retryById(id), search });
 
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <LogSearch
           ref={search}

@@ -19,7 +19,7 @@ export function LogEmpty({ eventTypes }: { eventTypes: readonly string[] | null 
   -H 'Content-Type: application/json' \\
   -d '${body}'`;
   return (
-    <div className="grid gap-4 rounded-lg border border-border border-dashed p-6">
+    <div className="grid grid-cols-1 gap-4 rounded-lg border border-border border-dashed p-6">
       <p role="status" className="flex items-center gap-2 font-medium text-base">
         <Spinner className="text-muted-foreground" />
         Waiting for the first event…

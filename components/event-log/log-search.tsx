@@ -28,7 +28,7 @@ export function LogSearch({
     timer.current = setTimeout(() => onChange(next.trim()), afterMs);
   };
   return (
-    <div className="relative min-w-0 flex-1 sm:max-w-80">
+    <div className="relative min-w-0 flex-1 max-sm:basis-full sm:min-w-48 sm:max-w-80">
       <Search aria-hidden="true" className="absolute top-1.5 left-2 size-4 text-muted-foreground" />
       <Input
         ref={ref}

@@ -24,7 +24,7 @@ export function Attempts({ delivery }: { delivery: DeliveryDetailOutput }) {
   return (
     <Section title={`Attempts · ${attemptLog.length}`}>
       {attemptLog.length === 0 && !inFlight && <p className="text-muted-foreground">None yet.</p>}
-      <ol className="grid overflow-hidden rounded-md border border-border empty:hidden">
+      <ol className="grid grid-cols-1 overflow-hidden rounded-md border border-border empty:hidden">
         {inFlight && (
           <li className="flex h-9 animate-fade-in items-center gap-2 border-border border-b bg-primary-soft px-3 last:border-b-0">
             <Spinner className="text-link" />
@@ -62,7 +62,7 @@ function Attempt({ attempt }: { attempt: AttemptOutput }) {
         <span className="text-muted-foreground">{formatDuration(durationMs)}</span>
         <AbsoluteTime value={startedAt} day className="text-muted-foreground" />
       </summary>
-      <div className="grid gap-3 border-border border-t bg-surface px-3 py-3">
+      <div className="grid grid-cols-1 gap-3 border-border border-t bg-surface px-3 py-3">
         <Part name="URL">
           <p className="break-all font-mono text-xs">{url}</p>
         </Part>
@@ -97,7 +97,7 @@ function Attempt({ attempt }: { attempt: AttemptOutput }) {
 
 function Part({ name, children }: { name: string; children: React.ReactNode }) {
   return (
-    <div className="grid gap-1">
+    <div className="grid grid-cols-1 gap-1">
       <h4 className="font-medium text-muted-foreground text-xs">{name}</h4>
       {children}
     </div>

@@ -11,7 +11,7 @@ export function ErrorSection({ attempt }: { attempt: AttemptOutput }) {
   const body = attempt.response?.body ?? "";
   return (
     <Section title="Error">
-      <div className="grid gap-2">
+      <div className="grid grid-cols-1 gap-2">
         <p className="flex items-start gap-2 font-medium text-danger">
           <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
           {failure.title}

@@ -57,7 +57,7 @@ function Answer({
   const failure = httpStatus === null && error ? attemptErrorTexts[error] : null;
   const advice = failure?.advice ?? words?.advice;
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className={cn("flex items-center gap-2 font-medium", succeeded ? "text-success" : "text-danger")}>
           <Icon aria-hidden="true" className="size-4 shrink-0" />

@@ -23,7 +23,8 @@ export function SelectTrigger({
       data-slot="select-trigger"
       className={cn(
         inputClasses,
-        "inline-flex items-center justify-between gap-2 whitespace-nowrap text-left data-[placeholder]:text-muted-foreground [&>span]:truncate",
+        // A button counts as read-only to CSS.
+        "read-only:bg-background inline-flex items-center justify-between gap-2 whitespace-nowrap text-left data-[placeholder]:text-muted-foreground [&>span]:truncate",
         size === "sm" ? "h-7 px-2 text-xs" : "h-8",
         className,
       )}

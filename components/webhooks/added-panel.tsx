@@ -21,7 +21,7 @@ export function AddedPanel({
   return (
     <section
       aria-label="Next steps"
-      className="relative mb-5 grid gap-4 rounded-lg border border-border-strong bg-surface p-4"
+      className="relative mb-5 grid grid-cols-1 gap-4 rounded-lg border border-border-strong bg-surface p-4"
     >
       <h2 className="font-semibold text-base">{endpoint.name} is added. Three steps to its first event:</h2>
       <Button
@@ -33,7 +33,7 @@ export function AddedPanel({
       >
         <X aria-hidden="true" />
       </Button>
-      <ol className="grid gap-4">
+      <ol className="grid grid-cols-1 gap-4">
         <Step number={1} title="Give your receiver the signature token">
           <SignatureToken endpointId={endpoint.id} name={endpoint.name} wide />
         </Step>
@@ -71,7 +71,7 @@ function Step({ number, title, children }: { number: number; title: string; chil
       >
         {number}
       </span>
-      <div className="grid gap-2">
+      <div className="grid grid-cols-1 gap-2">
         <p>{title}</p>
         {children}
       </div>

@@ -36,7 +36,7 @@ export function describeHealth(
   return {
     tone,
     label: `${formatRate(1 - successRate)} failing`,
-    detail: `${failed} of ${requests} in 24 hours`,
+    detail: `${failed.toLocaleString("en")} of ${requests.toLocaleString("en")} failed`,
   };
 }
 

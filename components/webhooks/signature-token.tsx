@@ -21,7 +21,7 @@ export function SignatureToken({
   endpointId: string;
   /** The webhook's name, so that a screen reader can tell the buttons of a list apart. */
   name: string;
-  /** Shows all of it when revealed, in place of as much as fits one line. */
+  /** Has the room of a page, not of a cell. */
   wide?: boolean;
 }) {
   const { slug } = useWorkspace();
@@ -59,10 +59,10 @@ export function SignatureToken({
         <span
           className={cn(
             "min-w-0 font-mono text-xs",
-            wide && secret ? "break-all" : "truncate",
+            secret ? "break-all" : "truncate",
+            secret && !wide && "leading-4",
             !secret && "text-muted-foreground",
           )}
-          title={wide ? undefined : (secret ?? undefined)}
         >
           {secret ?? `whsec_${"•".repeat(wide ? 24 : 8)}`}
         </span>

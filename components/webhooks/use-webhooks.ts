@@ -1,8 +1,8 @@
 "use client";
 
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { toast } from "@/components/ui/sonner";
 import {
   deleteEndpoint,
   disableEndpoint,

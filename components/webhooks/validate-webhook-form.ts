@@ -17,7 +17,8 @@ export function validateWebhookForm(values: WebhookFormValues, mode: "create" | 
     ? []
     : result.error.issues.map((issue) => ({
         path: fieldOf(issue.path.map(String).join("."), values),
-        message: issue.message,
+        // A header's name that is wrong: what is wrong with it stands one level below.
+        message: (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message,
       }));
   return [...issues, ...headerIssues(values)];
 }

@@ -18,7 +18,7 @@ export function VerifySnippet({ url }: { url: string }) {
         ))}
       </TabsList>
       {snippets.map(([key, { label, install, code }]) => (
-        <TabsContent key={key} value={key} className="grid gap-2 pt-3">
+        <TabsContent key={key} value={key} className="grid grid-cols-1 gap-2 pt-3">
           <CodeBlock code={install} label={`install command for ${label}`} />
           <CodeBlock code={code} label={`${label} receiver`} />
         </TabsContent>

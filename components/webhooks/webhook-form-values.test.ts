@@ -39,8 +39,13 @@ test("an error is shown at its field, by the API's own schema", () => {
     headers: [{ name: "Webhook-Id", value: "1" }],
     secret: "nope",
   };
-  const paths = validateWebhookForm(values, "create").map((issue) => issue.path);
-  expect(new Set(paths)).toEqual(new Set(["url", "eventTypes", "headers.0", "secret"]));
+  const issues = validateWebhookForm(values, "create");
+  expect(new Set(issues.map((issue) => issue.path))).toEqual(
+    new Set(["url", "eventTypes", "headers.0", "secret"]),
+  );
+  expect(issues.find((issue) => issue.path === "headers.0")?.message).toBe(
+    "is set by Posthorn and cannot be replaced",
+  );
 });
 
 test("headers that would silently get lost are refused", () => {

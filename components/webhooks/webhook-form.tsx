@@ -39,9 +39,9 @@ export function WebhookForm({ endpoint, cancelHref }: { endpoint?: EndpointOutpu
   const advancedOpen = advanced || errors.headers !== undefined || errors.secret !== undefined;
 
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(320px,420px)]">
-      <form noValidate onSubmit={form.handleSubmit(save.submit)} className="grid max-w-2xl gap-8">
-        <div className="grid gap-4">
+    <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(320px,420px)]">
+      <form noValidate onSubmit={form.handleSubmit(save.submit)} className="grid max-w-2xl grid-cols-1 gap-8">
+        <div className="grid grid-cols-1 gap-4">
           <FormField
             label="URL"
             description="Where Posthorn sends a POST request for each event."
@@ -117,7 +117,7 @@ export function WebhookForm({ endpoint, cancelHref }: { endpoint?: EndpointOutpu
               {endpoint ? "custom headers" : "custom headers, own signature token"}
             </span>
           </summary>
-          <div className="grid gap-6 border-border border-t p-4">
+          <div className="grid grid-cols-1 gap-6 border-border border-t p-4">
             <Controller
               control={control}
               name="headers"

@@ -68,7 +68,7 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
         actions={
           mayWrite && (
             <>
-              <Button variant={disabled ? "outline" : "default"} onClick={() => setTesting(true)}>
+              <Button variant={disabled || added ? "outline" : "default"} onClick={() => setTesting(true)}>
                 <Send aria-hidden="true" />
                 Send test event
               </Button>

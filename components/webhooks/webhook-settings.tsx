@@ -21,8 +21,8 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
   const mayWrite = useCan("endpoints:write");
   const mayReveal = useCan("secrets:read");
   return (
-    <div className="grid max-w-3xl gap-8">
-      <section className="grid gap-3">
+    <div className="grid max-w-3xl grid-cols-1 gap-8">
+      <section className="grid grid-cols-1 gap-3">
         <div className="flex items-center justify-between gap-2">
           <h2 className="font-semibold text-base">Settings</h2>
           {mayWrite && (
@@ -34,7 +34,7 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
             </Button>
           )}
         </div>
-        <dl className="grid grid-cols-[minmax(96px,160px)_minmax(0,1fr)] gap-x-4 gap-y-2 border-border border-t pt-3">
+        <dl className="grid grid-cols-[96px_minmax(0,1fr)] sm:grid-cols-[160px_minmax(0,1fr)] gap-x-4 gap-y-2 border-border border-t pt-3">
           <Row name="URL">
             <span className="break-all font-mono text-xs">{endpoint.url}</span>
           </Row>
@@ -78,7 +78,7 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
           </Row>
         </dl>
       </section>
-      <section className="grid gap-3">
+      <section className="grid grid-cols-1 gap-3">
         <h2 className="font-semibold text-base">HMAC signature token</h2>
         <p className="text-muted-foreground">
           Each request is signed with it, after the Standard Webhooks specification. Whoever has it can forge
@@ -109,7 +109,7 @@ function DangerZone({ endpoint }: { endpoint: EndpointOutput }) {
   const disabled = endpoint.status === "disabled";
   const change = disabled ? enable : disable;
   return (
-    <section className="grid gap-3">
+    <section className="grid grid-cols-1 gap-3">
       <h2 className="font-semibold text-base">Danger zone</h2>
       <div className="divide-y divide-border rounded-lg border border-border">
         <div className="flex flex-wrap items-center gap-3 px-4 py-3">

@@ -59,7 +59,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
               if (onRow(event)) router.push(webhookPaths.show(slug, endpoint.id));
             }}
           >
-            <TableCell className="max-w-44">
+            <TableCell className="min-w-44 max-w-52">
               <HealthBadge endpoint={endpoint} />
             </TableCell>
             <TableCell className="max-w-0">
