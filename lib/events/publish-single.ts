@@ -1,9 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Context } from "../context";
 import { validationFailed } from "../errors";
 import { parseInput } from "../http/parse-input";
 import { publishEvents } from "./publish-events";
 import { idempotencyKey, type publishInput, type publishOutput } from "./schemas";
+
+const headers = z.object({ "Idempotency-Key": idempotencyKey.optional() });
 
 /**
  * Publishes one event, whose idempotency key may also come as the `Idempotency-Key` header.
@@ -19,8 +21,9 @@ export async function publishSingle({
   input: z.output<typeof publishInput>;
   idempotencyKeyHeader: string | null;
 }): Promise<z.output<typeof publishOutput>> {
-  const fromHeader =
-    idempotencyKeyHeader === null ? undefined : parseInput(idempotencyKey, idempotencyKeyHeader);
+  const { "Idempotency-Key": fromHeader } = parseInput(headers, {
+    "Idempotency-Key": idempotencyKeyHeader ?? undefined,
+  });
   if (fromHeader && input.idempotencyKey && fromHeader !== input.idempotencyKey) {
     throw validationFailed([
       { path: "idempotencyKey", message: "must be the Idempotency-Key header's, or be left out" },

@@ -46,10 +46,11 @@ function noteUse(id: string): void {
 }
 
 async function contextOfSession(request: Request): Promise<Context> {
+  // A session token needs no decoding: it is made of characters that cookies hold as they are.
   const cookies = new Map(
     (request.headers.get("cookie") ?? "").split(/; */).map((pair) => {
       const at = pair.indexOf("=");
-      return [pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))] as const;
+      return [pair.slice(0, at), pair.slice(at + 1)] as const;
     }),
   );
   const user = await sessionUser((name) => cookies.get(name));
