@@ -1,6 +1,6 @@
 "use client";
 
-import { ErrorState } from "@/components/ui/error-state";
+import { PageError } from "@/components/shell/page-error";
 
 export default function RootError({
   error,
@@ -10,13 +10,8 @@ export default function RootError({
   reset: () => void;
 }) {
   return (
-    <main className="mx-auto max-w-md px-4 py-24">
-      <ErrorState
-        title="Something went wrong"
-        error={error}
-        hint={error.digest && `The server's log has more, under ${error.digest}.`}
-        onRetry={reset}
-      />
+    <main>
+      <PageError digest={error.digest} onRetry={reset} />
     </main>
   );
 }

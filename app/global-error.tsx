@@ -1,16 +1,22 @@
 "use client";
 
+import { PageError } from "@/components/shell/page-error";
 import "./globals.css";
-import { ErrorState } from "@/components/ui/error-state";
 
 /** Takes the place of the whole document when the root layout itself failed. */
-export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
+export default function GlobalError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   return (
     <html lang="en">
       <body>
-        <title>Something went wrong · Posthorn</title>
-        <main className="mx-auto max-w-md px-4 py-24">
-          <ErrorState title="Something went wrong" hint="Try again, or reload the page." onRetry={reset} />
+        <title>Error · Posthorn</title>
+        <main>
+          <PageError digest={error.digest} onRetry={reset} />
         </main>
       </body>
     </html>

@@ -6,7 +6,6 @@ import { type ReactNode, useState } from "react";
 import { ApiError } from "@/lib/api-client/api-error";
 import { documentNonce } from "./ui/document-nonce";
 import { Toaster } from "./ui/sonner";
-import { TooltipProvider } from "./ui/tooltip";
 
 declare global {
   // Read by get-nonce, which Radix's dialogs use for the style element that locks scrolling.
@@ -14,13 +13,13 @@ declare global {
 }
 globalThis.__webpack_nonce__ ??= documentNonce();
 
-/** What every page of a workspace stands on: server state, state in the URL, tooltips, toasts. */
+/** What every page of a workspace stands on: server state, state in the URL, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>
-        <TooltipProvider>{children}</TooltipProvider>
+        {children}
         <Toaster />
       </NuqsAdapter>
     </QueryClientProvider>

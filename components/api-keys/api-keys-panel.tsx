@@ -1,6 +1,7 @@
 "use client";
 
 import { KeyRound, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { useCan } from "@/components/shell/use-workspace";
@@ -10,9 +11,10 @@ import { ErrorState } from "@/components/ui/error-state";
 import type { ApiKeyOutput } from "@/lib/api-keys/schemas";
 import { ApiKeyList } from "./api-key-list";
 import { ApiKeyListSkeleton } from "./api-key-list-skeleton";
-import { CreateApiKeyDialog } from "./create-api-key-dialog";
 import { RevokeApiKeyDialog } from "./revoke-api-key-dialog";
 import { useApiKeys } from "./use-api-keys";
+
+const CreateApiKeyDialog = dynamic(async () => (await import("./create-api-key-dialog")).CreateApiKeyDialog);
 
 /** Developers › API keys: the list in each of its states, and the dialogs that change it. */
 export function ApiKeysPanel() {
@@ -71,7 +73,7 @@ export function ApiKeysPanel() {
           )}
         </>
       )}
-      <CreateApiKeyDialog open={creating} onOpenChange={setCreating} />
+      {creating && <CreateApiKeyDialog onClose={() => setCreating(false)} />}
       <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(undefined)} />
     </div>
   );

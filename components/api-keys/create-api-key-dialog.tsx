@@ -6,22 +6,16 @@ import type { CreatedApiKeyOutput } from "@/lib/api-keys/schemas";
 import { CreateApiKeyForm } from "./create-api-key-form";
 import { CreatedApiKey } from "./created-api-key";
 
-type CreateApiKeyDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
-
 /** The form, then the key. While the key is shown, a stray click outside does not take it away. */
-export function CreateApiKeyDialog({ open, onOpenChange }: CreateApiKeyDialogProps) {
+export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
   const [created, setCreated] = useState<CreatedApiKeyOutput>();
-  const close = () => {
-    onOpenChange(false);
-    setCreated(undefined);
-  };
   return (
-    <Dialog open={open} onOpenChange={(next) => (next ? onOpenChange(true) : close())}>
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="sm:max-w-lg" onInteractOutside={(event) => created && event.preventDefault()}>
         {created ? (
-          <CreatedApiKey created={created} onDone={close} />
+          <CreatedApiKey created={created} onDone={onClose} />
         ) : (
-          <CreateApiKeyForm onCreated={setCreated} onCancel={close} />
+          <CreateApiKeyForm onCreated={setCreated} onCancel={onClose} />
         )}
       </DialogContent>
     </Dialog>

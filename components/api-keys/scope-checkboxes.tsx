@@ -10,7 +10,7 @@ type ScopeCheckboxesProps = {
   value: ApiKeyScope[];
   onChange: (scopes: ApiKeyScope[]) => void;
   /** For the first box, which takes the focus when the choice is wrong. */
-  firstRef?: Ref<HTMLButtonElement>;
+  firstRef?: Ref<HTMLInputElement>;
   error?: string;
 };
 

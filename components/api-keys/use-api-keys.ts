@@ -1,8 +1,8 @@
 "use client";
 
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { toast } from "@/components/ui/sonner";
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/api-client/api-keys";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { ApiKeyOutput, CreateApiKeyInput } from "@/lib/api-keys/schemas";

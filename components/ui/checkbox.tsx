@@ -1,32 +1,36 @@
 "use client";
 
-import { Check, Minus } from "lucide-react";
-import * as CheckboxPrimitive from "radix-ui/checkbox";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useEffect, useImperativeHandle, useRef } from "react";
 import { cn } from "./cn";
 
-export function Checkbox({ className, ...props }: ComponentProps<typeof CheckboxPrimitive.Root>) {
+export type CheckboxProps = Omit<ComponentProps<"input">, "type" | "checked" | "onChange"> & {
+  checked?: boolean | "indeterminate";
+  onCheckedChange?: (checked: boolean) => void;
+};
+
+/** The browser's own checkbox, in our looks. */
+export function Checkbox({ className, checked, onCheckedChange, ref, ...props }: CheckboxProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => input.current, []);
+  useEffect(() => {
+    if (input.current) input.current.indeterminate = checked === "indeterminate";
+  }, [checked]);
   return (
-    <CheckboxPrimitive.Root
+    <input
+      ref={input}
+      type="checkbox"
       data-slot="checkbox"
+      checked={checked === "indeterminate" ? false : checked}
+      onChange={(event) => onCheckedChange?.(event.currentTarget.checked)}
       className={cn(
-        "group size-4 shrink-0 rounded-sm border border-input bg-background transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55 aria-invalid:border-danger data-[state=checked]:border-primary data-[state=indeterminate]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:bg-primary",
+        "grid size-4 shrink-0 cursor-pointer appearance-none place-content-center rounded-sm border border-input bg-background transition-colors duration-100 forced-colors:appearance-auto",
+        "before:size-2.5 before:bg-primary-foreground before:opacity-0 before:[clip-path:polygon(14%_46%,0_62%,40%_98%,100%_20%,84%_6%,38%_68%)] before:content-['']",
+        "checked:border-primary checked:bg-primary checked:before:opacity-100",
+        "indeterminate:border-primary indeterminate:bg-primary indeterminate:before:opacity-100 indeterminate:before:[clip-path:inset(40%_5%)]",
+        "disabled:cursor-not-allowed disabled:opacity-55 aria-invalid:border-danger",
         className,
       )}
       {...props}
-    >
-      <CheckboxPrimitive.Indicator className="flex items-center justify-center text-primary-foreground">
-        <Check
-          aria-hidden="true"
-          strokeWidth={3}
-          className="size-3 group-data-[state=indeterminate]:hidden"
-        />
-        <Minus
-          aria-hidden="true"
-          strokeWidth={3}
-          className="hidden size-3 group-data-[state=indeterminate]:block"
-        />
-      </CheckboxPrimitive.Indicator>
-    </CheckboxPrimitive.Root>
+    />
   );
 }

@@ -1,25 +1,35 @@
 "use client";
 
 import { Check } from "lucide-react";
-import * as MenuPrimitive from "radix-ui/dropdown-menu";
+import type * as MenuParts from "radix-ui/dropdown-menu";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { LazyRoot, lazyOverlay, StandInTrigger, useOpening, useParts } from "./lazy-overlay";
 import { menuContentClasses, menuItemClasses } from "./menu-classes";
 
-export const DropdownMenu = MenuPrimitive.Root;
-export const DropdownMenuTrigger = MenuPrimitive.Trigger;
-export const DropdownMenuGroup = MenuPrimitive.Group;
-export const DropdownMenuRadioGroup = MenuPrimitive.RadioGroup;
+const menu = lazyOverlay<typeof MenuParts>(() => import("radix-ui/dropdown-menu"));
+
+export function DropdownMenu(props: ComponentProps<typeof MenuParts.Root>) {
+  return <LazyRoot overlay={menu} root={props} />;
+}
+
+export function DropdownMenuTrigger(props: ComponentProps<typeof MenuParts.Trigger>) {
+  const opening = useOpening(menu);
+  if (opening.parts) return <opening.parts.Trigger {...props} />;
+  return <StandInTrigger popup="menu" opening={opening} {...props} />;
+}
 
 export function DropdownMenuContent({
   className,
   sideOffset = 4,
   align = "end",
   ...props
-}: ComponentProps<typeof MenuPrimitive.Content>) {
+}: ComponentProps<typeof MenuParts.Content>) {
+  const { parts } = useOpening(menu);
+  if (!parts) return null;
   return (
-    <MenuPrimitive.Portal>
-      <MenuPrimitive.Content
+    <parts.Portal>
+      <parts.Content
         data-slot="dropdown-menu"
         sideOffset={sideOffset}
         align={align}
@@ -31,7 +41,7 @@ export function DropdownMenuContent({
         )}
         {...props}
       />
-    </MenuPrimitive.Portal>
+    </parts.Portal>
   );
 }
 
@@ -39,9 +49,10 @@ export function DropdownMenuItem({
   className,
   variant = "default",
   ...props
-}: ComponentProps<typeof MenuPrimitive.Item> & { variant?: "default" | "destructive" }) {
+}: ComponentProps<typeof MenuParts.Item> & { variant?: "default" | "destructive" }) {
+  const { Item } = useParts(menu);
   return (
-    <MenuPrimitive.Item
+    <Item
       className={cn(
         menuItemClasses,
         variant === "destructive" && "text-danger data-[highlighted]:bg-danger-soft [&_svg]:text-danger",
@@ -52,45 +63,54 @@ export function DropdownMenuItem({
   );
 }
 
+export function DropdownMenuGroup(props: ComponentProps<typeof MenuParts.Group>) {
+  const { Group } = useParts(menu);
+  return <Group {...props} />;
+}
+
 export function DropdownMenuCheckboxItem({
   className,
   children,
   ...props
-}: ComponentProps<typeof MenuPrimitive.CheckboxItem>) {
+}: ComponentProps<typeof MenuParts.CheckboxItem>) {
+  const { CheckboxItem, ItemIndicator } = useParts(menu);
   return (
-    <MenuPrimitive.CheckboxItem className={cn(menuItemClasses, "pl-8", className)} {...props}>
-      <MenuPrimitive.ItemIndicator className="absolute left-2">
+    <CheckboxItem className={cn(menuItemClasses, "pl-8", className)} {...props}>
+      <ItemIndicator className="absolute left-2">
         <Check aria-hidden="true" />
-      </MenuPrimitive.ItemIndicator>
+      </ItemIndicator>
       {children}
-    </MenuPrimitive.CheckboxItem>
+    </CheckboxItem>
   );
+}
+
+export function DropdownMenuRadioGroup(props: ComponentProps<typeof MenuParts.RadioGroup>) {
+  const { RadioGroup } = useParts(menu);
+  return <RadioGroup {...props} />;
 }
 
 export function DropdownMenuRadioItem({
   className,
   children,
   ...props
-}: ComponentProps<typeof MenuPrimitive.RadioItem>) {
+}: ComponentProps<typeof MenuParts.RadioItem>) {
+  const { RadioItem, ItemIndicator } = useParts(menu);
   return (
-    <MenuPrimitive.RadioItem className={cn(menuItemClasses, "pl-8", className)} {...props}>
-      <MenuPrimitive.ItemIndicator className="absolute left-2">
+    <RadioItem className={cn(menuItemClasses, "pl-8", className)} {...props}>
+      <ItemIndicator className="absolute left-2">
         <Check aria-hidden="true" />
-      </MenuPrimitive.ItemIndicator>
+      </ItemIndicator>
       {children}
-    </MenuPrimitive.RadioItem>
+    </RadioItem>
   );
 }
 
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof MenuPrimitive.Label>) {
-  return (
-    <MenuPrimitive.Label className={cn("px-2 py-1 text-muted-foreground text-xs", className)} {...props} />
-  );
+export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof MenuParts.Label>) {
+  const { Label } = useParts(menu);
+  return <Label className={cn("px-2 py-1 text-muted-foreground text-xs", className)} {...props} />;
 }
 
-export function DropdownMenuSeparator({
-  className,
-  ...props
-}: ComponentProps<typeof MenuPrimitive.Separator>) {
-  return <MenuPrimitive.Separator className={cn("-mx-1 my-1 h-px bg-border", className)} {...props} />;
+export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof MenuParts.Separator>) {
+  const { Separator } = useParts(menu);
+  return <Separator className={cn("-mx-1 my-1 h-px bg-border", className)} {...props} />;
 }

@@ -1,13 +1,21 @@
 "use client";
 
-import * as PopoverPrimitive from "radix-ui/popover";
+import type * as PopoverParts from "radix-ui/popover";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { LazyRoot, lazyOverlay, StandInTrigger, useOpening, useParts } from "./lazy-overlay";
 
-export const Popover = PopoverPrimitive.Root;
-export const PopoverTrigger = PopoverPrimitive.Trigger;
-export const PopoverAnchor = PopoverPrimitive.Anchor;
-export const PopoverClose = PopoverPrimitive.Close;
+const popover = lazyOverlay<typeof PopoverParts>(() => import("radix-ui/popover"));
+
+export function Popover(props: ComponentProps<typeof PopoverParts.Root>) {
+  return <LazyRoot overlay={popover} root={props} />;
+}
+
+export function PopoverTrigger(props: ComponentProps<typeof PopoverParts.Trigger>) {
+  const opening = useOpening(popover);
+  if (opening.parts) return <opening.parts.Trigger {...props} />;
+  return <StandInTrigger popup="dialog" opening={opening} {...props} />;
+}
 
 /** Give it an `aria-label` or `aria-labelledby`: it is a dialog to a screen reader. */
 export function PopoverContent({
@@ -15,10 +23,12 @@ export function PopoverContent({
   sideOffset = 4,
   align = "start",
   ...props
-}: ComponentProps<typeof PopoverPrimitive.Content>) {
+}: ComponentProps<typeof PopoverParts.Content>) {
+  const { parts } = useOpening(popover);
+  if (!parts) return null;
   return (
-    <PopoverPrimitive.Portal>
-      <PopoverPrimitive.Content
+    <parts.Portal>
+      <parts.Content
         data-slot="popover"
         sideOffset={sideOffset}
         align={align}
@@ -29,6 +39,11 @@ export function PopoverContent({
         )}
         {...props}
       />
-    </PopoverPrimitive.Portal>
+    </parts.Portal>
   );
+}
+
+export function PopoverClose(props: ComponentProps<typeof PopoverParts.Close>) {
+  const { Close } = useParts(popover);
+  return <Close {...props} />;
 }

@@ -1,26 +1,51 @@
 "use client";
 
-import * as RadioGroupPrimitive from "radix-ui/radio-group";
-import type { ComponentProps } from "react";
+import { type ComponentProps, createContext, use, useId } from "react";
 import { cn } from "./cn";
 
-export function RadioGroup({ className, ...props }: ComponentProps<typeof RadioGroupPrimitive.Root>) {
+type RadioGroupState = { name: string; value: string | undefined; onValueChange?: (value: string) => void };
+
+const RadioGroupContext = createContext<RadioGroupState | null>(null);
+
+export type RadioGroupProps = ComponentProps<"div"> & {
+  value?: string;
+  onValueChange?: (value: string) => void;
+};
+
+/** Choices of which one holds. Give it an `aria-label` or `aria-labelledby`. */
+export function RadioGroup({ className, value, onValueChange, ...props }: RadioGroupProps) {
+  const name = useId();
   return (
-    <RadioGroupPrimitive.Root data-slot="radio-group" className={cn("grid gap-2", className)} {...props} />
+    <RadioGroupContext value={{ name, value, onValueChange }}>
+      <div role="radiogroup" data-slot="radio-group" className={cn("grid gap-2", className)} {...props} />
+    </RadioGroupContext>
   );
 }
 
-export function RadioGroupItem({ className, ...props }: ComponentProps<typeof RadioGroupPrimitive.Item>) {
+/** The browser's own radio button, in our looks. */
+export function RadioGroupItem({
+  className,
+  value,
+  ...props
+}: Omit<ComponentProps<"input">, "type" | "name" | "checked" | "onChange" | "value"> & { value: string }) {
+  const group = use(RadioGroupContext);
+  if (!group) throw new Error("A RadioGroupItem stands outside of a RadioGroup");
   return (
-    <RadioGroupPrimitive.Item
+    <input
+      type="radio"
       data-slot="radio-group-item"
+      name={group.name}
+      value={value}
+      checked={group.value === value}
+      onChange={() => group.onValueChange?.(value)}
       className={cn(
-        "size-4 shrink-0 rounded-full border border-input bg-background transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55 data-[state=checked]:border-primary data-[state=checked]:bg-primary",
+        "grid size-4 shrink-0 cursor-pointer appearance-none place-content-center rounded-full border border-input bg-background transition-colors duration-100 forced-colors:appearance-auto",
+        "before:size-1.5 before:rounded-full before:bg-primary-foreground before:opacity-0 before:content-['']",
+        "checked:border-primary checked:bg-primary checked:before:opacity-100",
+        "disabled:cursor-not-allowed disabled:opacity-55",
         className,
       )}
       {...props}
-    >
-      <RadioGroupPrimitive.Indicator className="flex items-center justify-center after:size-1.5 after:rounded-full after:bg-primary-foreground" />
-    </RadioGroupPrimitive.Item>
+    />
   );
 }

@@ -1,15 +1,24 @@
 "use client";
 
 import { X } from "lucide-react";
-import * as DialogPrimitive from "radix-ui/dialog";
+import type * as DialogParts from "radix-ui/dialog";
 import type { ComponentProps } from "react";
 import { buttonVariants } from "./button";
 import { cn } from "./cn";
-import { overlayClasses } from "./dialog";
+import { LazyRoot, lazyOverlay, StandInTrigger, useOpening, useParts } from "./lazy-overlay";
+import { overlayClasses } from "./overlay-classes";
 
-export const Sheet = DialogPrimitive.Root;
-export const SheetTrigger = DialogPrimitive.Trigger;
-export const SheetClose = DialogPrimitive.Close;
+const sheet = lazyOverlay<typeof DialogParts>(() => import("radix-ui/dialog"));
+
+export function Sheet(props: ComponentProps<typeof DialogParts.Root>) {
+  return <LazyRoot overlay={sheet} root={props} />;
+}
+
+export function SheetTrigger(props: ComponentProps<typeof DialogParts.Trigger>) {
+  const opening = useOpening(sheet);
+  if (opening.parts) return <opening.parts.Trigger {...props} />;
+  return <StandInTrigger popup="dialog" opening={opening} {...props} />;
+}
 
 const sides = {
   right: "right-0 w-full sm:max-w-[560px] data-[state=open]:animate-slide-in-right",
@@ -23,15 +32,17 @@ export function SheetContent({
   side = "right",
   hideClose = false,
   ...props
-}: ComponentProps<typeof DialogPrimitive.Content> & {
+}: ComponentProps<typeof DialogParts.Content> & {
   side?: keyof typeof sides;
   /** For a sheet whose header has its own `SheetClose`. */
   hideClose?: boolean;
 }) {
+  const { parts } = useOpening(sheet);
+  if (!parts) return null;
   return (
-    <DialogPrimitive.Portal>
-      <DialogPrimitive.Overlay className={overlayClasses} />
-      <DialogPrimitive.Content
+    <parts.Portal>
+      <parts.Overlay className={overlayClasses} />
+      <parts.Content
         data-slot="sheet"
         className={cn(
           "fixed inset-y-0 z-50 flex flex-col overflow-y-auto bg-background shadow-overlay outline-none motion-reduce:animate-none",
@@ -42,7 +53,7 @@ export function SheetContent({
       >
         {children}
         {!hideClose && (
-          <DialogPrimitive.Close
+          <parts.Close
             className={cn(
               buttonVariants({ variant: "ghost", size: "icon-sm" }),
               "absolute top-3 right-3 text-muted-foreground",
@@ -50,26 +61,28 @@ export function SheetContent({
           >
             <X aria-hidden="true" />
             <span className="sr-only">Close</span>
-          </DialogPrimitive.Close>
+          </parts.Close>
         )}
-      </DialogPrimitive.Content>
-    </DialogPrimitive.Portal>
+      </parts.Content>
+    </parts.Portal>
   );
+}
+
+export function SheetClose(props: ComponentProps<typeof DialogParts.Close>) {
+  const { Close } = useParts(sheet);
+  return <Close {...props} />;
 }
 
 export function SheetHeader({ className, ...props }: ComponentProps<"div">) {
   return <div className={cn("grid gap-1 border-border border-b px-5 py-3", className)} {...props} />;
 }
 
-export function SheetTitle({ className, ...props }: ComponentProps<typeof DialogPrimitive.Title>) {
-  return <DialogPrimitive.Title className={cn("font-semibold text-base", className)} {...props} />;
+export function SheetTitle({ className, ...props }: ComponentProps<typeof DialogParts.Title>) {
+  const { Title } = useParts(sheet);
+  return <Title className={cn("font-semibold text-base", className)} {...props} />;
 }
 
-export function SheetDescription({
-  className,
-  ...props
-}: ComponentProps<typeof DialogPrimitive.Description>) {
-  return (
-    <DialogPrimitive.Description className={cn("text-muted-foreground text-sm", className)} {...props} />
-  );
+export function SheetDescription({ className, ...props }: ComponentProps<typeof DialogParts.Description>) {
+  const { Description } = useParts(sheet);
+  return <Description className={cn("text-muted-foreground text-sm", className)} {...props} />;
 }

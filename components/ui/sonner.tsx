@@ -1,30 +1,18 @@
 "use client";
 
-import { Toaster as SonnerToaster } from "sonner";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { toasterWanted } from "./toast";
 
-/** For what has left the screen; results otherwise appear where one acted. Call `toast` from "sonner". */
+const LoadedToaster = lazy(async () => ({ default: (await import("./loaded-toaster")).LoadedToaster }));
+
+export { toast } from "./toast";
+
+/** Where toasts appear. Sonner loads with the first of them. */
 export function Toaster() {
-  return (
-    <SonnerToaster
-      position="bottom-right"
-      theme="system"
-      gap={8}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-(--width) items-center gap-2 rounded-lg bg-popover px-3 py-2.5 text-foreground text-sm shadow-overlay",
-          content: "min-w-0 flex-1",
-          title: "font-medium",
-          description: "text-muted-foreground",
-          icon: "shrink-0 text-muted-foreground",
-          success: "[&_[data-icon]]:text-success",
-          error: "[&_[data-icon]]:text-danger",
-          actionButton:
-            "ml-auto h-7 shrink-0 rounded-md border border-border-strong px-2 font-medium text-xs hover:bg-muted",
-          cancelButton: "h-7 shrink-0 rounded-md px-2 text-muted-foreground text-xs hover:bg-muted",
-        },
-      }}
-    />
-  );
+  const wanted = useSyncExternalStore(toasterWanted.subscribe, toasterWanted.read, () => false);
+  return wanted ? (
+    <Suspense fallback={null}>
+      <LoadedToaster />
+    </Suspense>
+  ) : null;
 }

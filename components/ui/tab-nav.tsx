@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "./cn";
-import { tabClasses } from "./tabs";
+import { tabClasses } from "./tab-classes";
 
 export type TabNavItem = {
   label: string;

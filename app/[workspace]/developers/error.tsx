@@ -1,6 +1,6 @@
 "use client";
 
-import { ErrorState } from "@/components/ui/error-state";
+import { PageError } from "@/components/shell/page-error";
 
 export default function DevelopersError({
   error,
@@ -9,12 +9,5 @@ export default function DevelopersError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
-  return (
-    <ErrorState
-      title="This page could not be shown"
-      error={error}
-      hint={error.digest && `The server's log has more, under ${error.digest}.`}
-      onRetry={reset}
-    />
-  );
+  return <PageError digest={error.digest} onRetry={reset} />;
 }

@@ -1,0 +1,12 @@
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+/** The buttons at the bottom of a dialog. */
+export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
+  return (
+    <div
+      className={cn("flex flex-wrap justify-end gap-2 border-border border-t px-5 py-3", className)}
+      {...props}
+    />
+  );
+}

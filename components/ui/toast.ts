@@ -1,0 +1,47 @@
+import type { ExternalToast } from "sonner";
+
+/** Whether a toast was ever asked for: the page's `Toaster` listens, and says when it is there. */
+class ToasterWanted {
+  #wanted = false;
+  #isPresent = false;
+  #listener: (() => void) | undefined;
+  #waiting: (() => void)[] = [];
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listener = listener;
+    return () => {
+      this.#listener = undefined;
+      this.#isPresent = false;
+    };
+  };
+
+  readonly read = (): boolean => this.#wanted;
+
+  /** Resolves when toasts have a place. */
+  want(): Promise<void> {
+    this.#wanted = true;
+    this.#listener?.();
+    return new Promise((resolve) => {
+      if (this.#isPresent) resolve();
+      else this.#waiting.push(resolve);
+    });
+  }
+
+  present(): void {
+    this.#isPresent = true;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}
+
+export const toasterWanted = new ToasterWanted();
+
+const show = (kind: "message" | "success" | "error") => async (title: string, options?: ExternalToast) => {
+  const [sonner] = await Promise.all([import("sonner"), toasterWanted.want()]);
+  sonner.toast[kind](title, options);
+};
+
+/**
+ * For what has left the screen; results otherwise appear where one acted. Sonner loads with the first toast:
+ * this is the only way to it.
+ */
+export const toast = Object.assign(show("message"), { success: show("success"), error: show("error") });
