@@ -26,7 +26,8 @@ async function up() {
   const dev = process.argv.includes("--dev");
   const lifecycle = new Lifecycle();
   let isReady = false;
-  lifecycle.endOnSignals(() => (isReady ? 0 : 130));
+  let hasStarted = false;
+  lifecycle.endOnSignals(() => (hasStarted ? 0 : 130));
   try {
     assertNodeVersion();
     const settings = readSettings();
@@ -51,6 +52,7 @@ async function up() {
       : { POSTHORN_DATA_DIR: dataDirFor({ checkout, chosen: settings.dataDir }) };
     const app = new App({ settings, dev, env });
     lifecycle.onEnd(() => app.stop(lifecycle.hurry));
+    hasStarted = true;
     await keepRunning(
       app,
       lifecycle,

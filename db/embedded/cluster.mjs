@@ -77,18 +77,16 @@ export function freeBytes(dir) {
 async function makeCluster({ folder, binaries, partial, passwordFile, durable }) {
   const encoding = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const login = [`--username=${databaseName}`, "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
-  const rest = ["--no-instructions", ...(durable ? [] : ["--no-sync"])];
-  await run(binaries.initdb, ["-D", partial, ...encoding, ...login, ...rest], folder.account);
+  const initdb = (/** @type {string[]} */ ...args) =>
+    run(binaries.initdb, ["-D", partial, ...args], folder.account);
+  await initdb("--no-sync", "--no-instructions", ...encoding, ...login);
   // A server of one process, without a socket, that reads statements from its input.
-  const settings = durable ? [] : ["-c", "fsync=off"];
-  const output = await run(
-    binaries.postgres,
-    ["--single", "-D", partial, ...settings, "template1"],
-    folder.account,
-    `CREATE DATABASE ${databaseName}\n`,
-  );
+  const single = ["--single", "-D", partial, "-c", "fsync=off", "template1"];
+  const output = await run(binaries.postgres, single, folder.account, `CREATE DATABASE ${databaseName}\n`);
   if (/\b(ERROR|FATAL|PANIC):/.test(output))
     throw new StartError(`PostgreSQL could not be set up:\n${output.trim()}`);
+  // Everything reaches the disk here, once.
+  if (durable) await initdb("--sync-only");
 }
 
 /**

@@ -29,8 +29,9 @@ export function makeProducer(): Producer {
     read: async (url, eventId) => {
       const response = await fetch(`${url}/api/v1/events/${eventId}`, { headers });
       if (response.status === 404) return null;
-      const { data }: { data: unknown } = JSON.parse(await response.text());
-      return data;
+      const event: { payload: string } = JSON.parse(await response.text());
+      const sent: { data: unknown } = JSON.parse(event.payload);
+      return sent.data;
     },
   };
 }

@@ -1,18 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { freePort } from "../support/start-posthorn";
+import { afterAll, expect, onTestFinished, test } from "vitest";
+import { freePort, makeDataDir } from "../support/start-posthorn";
 import { dataDirForTest, launchForTest, startForTest } from "./start-for-test";
 
 const configurationError = { code: 78, signal: null };
 const refused = { code: 1, signal: null };
+const dataDir = makeDataDir();
 const canMount = process.getuid?.() === 0 && process.platform === "linux";
 
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
 test("a data folder that another Posthorn uses is refused, and the other goes on", async () => {
-  const first = await startForTest();
-  const second = await launchForTest({ dataDir: first.dataDir });
+  const first = await startForTest({ dataDir });
+  const second = await launchForTest({ dataDir });
   expect(await second.waitForExit()).toEqual(refused);
   expect(second.output()).toContain(
     `Another Posthorn (process ${first.pid}, at ${first.url}) uses the data folder`,
@@ -24,12 +27,12 @@ test("a data folder that another Posthorn uses is refused, and the other goes on
 
 test("a port that is taken is refused before a database is made", async () => {
   const port = await listenSomewhere();
-  const dataDir = dataDirForTest();
-  const posthorn = await launchForTest({ port, dataDir });
+  const unused = dataDirForTest();
+  const posthorn = await launchForTest({ port, dataDir: unused });
   expect(await posthorn.waitForExit()).toEqual(refused);
   expect(posthorn.output()).toContain(`Port ${port} is taken by another program`);
   expect(posthorn.output()).toContain("set PORT");
-  expect(existsSync(path.join(dataDir, "postgres"))).toBe(false);
+  expect(existsSync(path.join(unused, "postgres"))).toBe(false);
 });
 
 test.each([["0"], ["70000"], ["http"]])("PORT=%s is refused", async (PORT) => {
@@ -48,6 +51,7 @@ test("a data folder that is a file is refused", async () => {
 
 test("every wrong variable is named at once, and none is started with", async () => {
   const posthorn = await launchForTest({
+    dataDir,
     env: { POSTHORN_RETRY_SCALE: "fast", POSTHORN_ENCRYPTION_KEY: "short", POSTHORN_DATADIR: "typo" },
   });
   expect(await posthorn.waitForExit()).toEqual(configurationError);
@@ -57,7 +61,6 @@ test("every wrong variable is named at once, and none is started with", async ()
 });
 
 test("a data folder with another encryption key is refused", async () => {
-  const dataDir = dataDirForTest();
   await (await startForTest({ dataDir })).stop();
   const POSTHORN_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");
   const posthorn = await launchForTest({ dataDir, env: { POSTHORN_ENCRYPTION_KEY } });
@@ -68,14 +71,14 @@ test("a data folder with another encryption key is refused", async () => {
 
 test.runIf(canMount)("a disk without room is refused, and nothing half made is left on it", async () => {
   const disk = mountSmallDisk("size=40m");
-  const dataDir = path.join(disk, "data");
-  const posthorn = await launchForTest({ dataDir });
+  const onDisk = path.join(disk, "data");
+  const posthorn = await launchForTest({ dataDir: onDisk });
   expect(await posthorn.waitForExit()).toEqual(refused);
-  expect(posthorn.output()).toContain(`The disk that holds ${dataDir} has no room left`);
-  expect(readdirSync(dataDir)).toEqual(["run"]);
+  expect(posthorn.output()).toContain(`The disk that holds ${onDisk} has no room left`);
+  expect(readdirSync(onDisk)).toEqual(["run"]);
 
   spawnSync("mount", ["-o", "remount,size=600m", disk]);
-  const retried = await startForTest({ dataDir });
+  const retried = await startForTest({ dataDir: onDisk });
   await retried.stop();
 });
 

@@ -1,20 +1,24 @@
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { makeProducer } from "../support/producer";
-import { freePort, type Posthorn, type PosthornProcesses } from "../support/start-posthorn";
-import { dataDirForTest, startForTest } from "./start-for-test";
+import { freePort, makeDataDir, type Posthorn, type PosthornProcesses } from "../support/start-posthorn";
+import { startForTest } from "./start-for-test";
 
 const producer = makeProducer();
+const dataDir = makeDataDir();
+const options = { dataDir, env: producer.env };
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test("a second start answers and has what was published before", async () => {
-  const options = { dataDir: dataDirForTest(), env: producer.env };
   const first = await startForTest(options);
   const eventId = await producer.publish(first.url, { id: "cus_1" });
   expect(await first.stop()).toEqual({ code: 0, signal: null });
 
   const second = await startForTest(options);
   expect(await producer.read(second.url, eventId)).toEqual({ id: "cus_1" });
-  expect(second.output()).toContain(`Posthorn runs at ${second.url}`);
+  await expect.poll(() => second.output()).toContain(`Posthorn runs at ${second.url}`);
   expect(second.output()).not.toContain("/setup");
 });
 
@@ -24,7 +28,7 @@ test("the first start says where to begin", async () => {
 });
 
 test("an interrupt ends everything in order, and leaves no process behind", async () => {
-  const posthorn = await startForTest();
+  const posthorn = await startForTest(options);
   const { app, postgres } = posthorn.processes();
   posthorn.kill("SIGINT");
   expect(await posthorn.waitForExit()).toEqual({ code: 0, signal: null });
@@ -34,7 +38,7 @@ test("an interrupt ends everything in order, and leaves no process behind", asyn
 test.each([["app"], ["postgres"]] as const)(
   "a killed %s is started again, with all that was acknowledged",
   async (part) => {
-    const posthorn = await startForTest({ env: producer.env });
+    const posthorn = await startForTest(options);
     const eventId = await producer.publish(posthorn.url, { id: "cus_2" });
     const killed = posthorn.processes()[part];
     process.kill(killed, "SIGKILL");
@@ -45,7 +49,7 @@ test.each([["app"], ["postgres"]] as const)(
 );
 
 test("app and database killed at once are both started again", async () => {
-  const posthorn = await startForTest({ env: producer.env });
+  const posthorn = await startForTest(options);
   const eventId = await producer.publish(posthorn.url, { id: "cus_3" });
   const killed = posthorn.processes();
   kill(killed, ["app", "postgres"]);
@@ -62,29 +66,28 @@ test.each<{ parts: (keyof PosthornProcesses)[] }>([
 ])(
   "after kill -9 of $parts it starts again on the same port, with all that was acknowledged",
   async ({ parts }) => {
-    const options = { dataDir: dataDirForTest(), port: await freePort(), env: producer.env };
-    const first = await startForTest(options);
+    const port = await freePort();
+    const first = await startForTest({ ...options, port });
     const eventId = await producer.publish(first.url, { id: "cus_4" });
     kill(first.processes(), parts);
     await first.waitForExit();
 
-    const second = await startForTest(options);
+    const second = await startForTest({ ...options, port });
     expect(await producer.read(second.url, eventId)).toEqual({ id: "cus_4" });
   },
 );
 
 test("an app whose launcher was killed shuts down by itself", async () => {
-  const dataDir = dataDirForTest();
-  const first = await startForTest({ dataDir });
+  const first = await startForTest(options);
   const { app } = first.processes();
   first.kill("SIGKILL");
   await expect.poll(() => isRunning(app), { timeout: 30_000 }).toBe(false);
   // Ends the database, which waits for the next start.
-  await startForTest({ dataDir });
+  await startForTest(options);
 });
 
 test("events that are published while the app is killed over and over are there when they were acknowledged", async () => {
-  const posthorn = await startForTest({ env: producer.env });
+  const posthorn = await startForTest(options);
   const acknowledged: string[] = [];
   for (let round = 0; round < 3; round += 1) {
     const publishing = publishUntilItFails(posthorn, acknowledged);
