@@ -50,7 +50,7 @@ test("a database that cannot be reached is named", async () => {
   const DATABASE_URL = `postgres://posthorn:secret@127.0.0.1:${await freePort()}/posthorn`;
   const posthorn = await launchForTest({ env: { ...secrets(), DATABASE_URL } });
   expect(await posthorn.waitForExit()).toEqual(configurationError);
-  expect(posthorn.output()).toContain("the database of DATABASE_URL cannot be reached");
+  expect(posthorn.output()).toContain("posthorn: the database cannot be reached");
   expect(posthorn.output()).not.toContain("secret@");
 });
 
