@@ -1,6 +1,6 @@
 "use client";
 
-import { RotateCw, SearchX } from "lucide-react";
+import { ArrowUp, RotateCw, SearchX } from "lucide-react";
 import { parseAsString, useQueryState, useQueryStates } from "nuqs";
 import { useId, useRef, useState } from "react";
 import { EventSheet } from "@/components/event-sheet/event-sheet";
@@ -90,11 +90,6 @@ export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | 
           </Button>
         </span>
       </div>
-      {newCount > 0 && (
-        <Button variant="secondary" size="sm" className="justify-self-center text-link" onClick={showNew}>
-          {newCount} new
-        </Button>
-      )}
       {query.isPending && <LogSkeleton />}
       {query.isError && !rows && (
         <ErrorState
@@ -120,7 +115,17 @@ export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | 
           <LogEmpty eventTypes={endpoint?.eventTypes ?? null} />
         ))}
       {rows && rows.length > 0 && (
-        <Rows rows={rows} openId={openId} onOpen={open} isFresh={isFresh} named={endpoint === undefined} />
+        <div>
+          {newCount > 0 && (
+            <div className="sticky top-2 z-10 flex h-0 justify-center">
+              <Button size="sm" className="translate-y-0.5 animate-fade-in rounded-full" onClick={showNew}>
+                <ArrowUp aria-hidden="true" />
+                {newCount} new
+              </Button>
+            </div>
+          )}
+          <Rows rows={rows} openId={openId} onOpen={open} isFresh={isFresh} named={endpoint === undefined} />
+        </div>
       )}
       {query.hasNextPage && (
         <Button

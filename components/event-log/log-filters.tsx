@@ -84,7 +84,7 @@ export function LogFilters({
       )}
       {hasFilters(params) && (
         <Button variant="ghost" size="sm" onClick={() => onChange(noFilters)}>
-          Clear
+          Clear all
         </Button>
       )}
     </>

@@ -37,7 +37,7 @@ export function DeleteWebhookDialog({
               <p className="break-all font-mono text-xs">{endpoint.url}</p>
               <p>What is lost, for good:</p>
               <ul className="grid list-disc gap-1 pl-5">
-                <li>its signature token: receivers that know it cannot be reached again with it</li>
+                <li>its signature token, which cannot be brought back</li>
                 <li>
                   {endpoint.held > 0
                     ? `${endpoint.held.toLocaleString("en")} held ${endpoint.held === 1 ? "event" : "events"}, which will not be sent`

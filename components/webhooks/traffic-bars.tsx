@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatClock } from "@/components/ui/format-time";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
@@ -20,6 +20,12 @@ const rateClasses = {
   idle: "text-muted-foreground",
   off: "text-muted-foreground",
 };
+
+/** Index of the bar under the pointer. */
+function barAt({ currentTarget, clientX }: MouseEvent<HTMLElement>): number {
+  const { left } = currentTarget.getBoundingClientRect();
+  return Math.min(23, Math.max(0, Math.floor((clientX - left) / step)));
+}
 
 /** The last 24 hours of a webhook: a bar an hour, failures stacked in red, beside its success rate and count. */
 export function TrafficBars({
@@ -53,15 +59,13 @@ export function TrafficBars({
             type="button"
             aria-label={`${summary}. Open the log`}
             className="shrink-0 rounded-sm"
-            onPointerMove={(event) => {
-              const { left } = event.currentTarget.getBoundingClientRect();
-              setHovered(Math.min(23, Math.max(0, Math.floor((event.clientX - left) / step))));
-            }}
+            onPointerMove={(event) => setHovered(barAt(event))}
             onPointerLeave={() => setHovered(null)}
             onClick={(event) => {
               event.stopPropagation();
-              const from = event.detail === 0 ? first : shown;
-              const to = event.detail === 0 ? last : shown;
+              const byKeyboard = event.detail === 0;
+              const from = byKeyboard ? first : buckets[barAt(event)];
+              const to = byKeyboard ? last : from;
               if (from && to) onOpenHour(from.from, to.to);
             }}
           >
