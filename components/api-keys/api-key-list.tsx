@@ -51,7 +51,7 @@ function ApiKeyTable({ keys, onRevoke }: ApiKeyListProps) {
             <TableCell className="max-w-52 truncate font-medium" title={key.name}>
               {key.name}
             </TableCell>
-            <TableCell className="whitespace-nowrap font-mono text-xs">{key.hint}…</TableCell>
+            <TableCell className="whitespace-nowrap font-mono text-xs">{key.hint}</TableCell>
             <TableCell>
               <ScopeSummary scopes={key.scopes} />
             </TableCell>
@@ -77,13 +77,13 @@ function ApiKeyEntries({ keys, onRevoke }: ApiKeyListProps) {
   return (
     <ul className="divide-y divide-border rounded-lg border border-border">
       {keys.map((key) => (
-        <li key={key.id} className="grid gap-1 px-3 py-2.5">
+        <li key={key.id} className="grid grid-cols-1 gap-1 px-3 py-2.5">
           <div className="flex items-center justify-between gap-2">
             <span className="truncate font-medium">{key.name}</span>
             {onRevoke && <RevokeButton apiKey={key} onRevoke={onRevoke} />}
           </div>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="font-mono text-xs">{key.hint}…</span>
+            <span className="font-mono text-xs">{key.hint}</span>
             <ScopeSummary scopes={key.scopes} />
           </div>
           <p className="text-muted-foreground text-xs">

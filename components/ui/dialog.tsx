@@ -53,7 +53,7 @@ export function DialogHeader({ className, ...props }: ComponentProps<"div">) {
 }
 
 export function DialogBody({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("grid gap-4 px-5 pb-5", className)} {...props} />;
+  return <div className={cn("grid grid-cols-1 gap-4 px-5 pb-5", className)} {...props} />;
 }
 
 export function DialogTitle({ className, ...props }: ComponentProps<typeof DialogParts.Title>) {

@@ -18,7 +18,7 @@ type ErrorStateProps = {
 
 /** What stands in a list's place when it could not be read, with a way to try again. */
 export function ErrorState({ title, error, hint, onRetry, retrying, className }: ErrorStateProps) {
-  const { status, detail } = problemOf(error);
+  const { status, detail, requestId } = problemOf(error);
   if (status === 403) {
     return (
       <EmptyState
@@ -43,6 +43,11 @@ export function ErrorState({ title, error, hint, onRetry, retrying, className }:
       <p className="max-w-md text-muted-foreground text-sm">
         {detail || hint || "The server did not answer. Check your connection and try again."}
       </p>
+      {requestId && (
+        <p className="text-muted-foreground text-xs">
+          The server's log has more, under <span className="font-mono">{requestId}</span>.
+        </p>
+      )}
       {onRetry && (
         <Button variant="outline" pending={retrying} onClick={onRetry} className="mt-3">
           {!retrying && <RotateCw aria-hidden="true" />}
@@ -53,10 +58,11 @@ export function ErrorState({ title, error, hint, onRetry, retrying, className }:
   );
 }
 
-function problemOf(error: unknown): { status?: number; detail?: string } {
+function problemOf(error: unknown): { status?: number; detail?: string; requestId?: string } {
   if (!(error instanceof Error)) return {};
   return {
     status: "status" in error && typeof error.status === "number" ? error.status : undefined,
     detail: "detail" in error && typeof error.detail === "string" ? error.detail : undefined,
+    requestId: "requestId" in error && typeof error.requestId === "string" ? error.requestId : undefined,
   };
 }

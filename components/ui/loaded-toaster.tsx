@@ -16,7 +16,7 @@ export function LoadedToaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-(--width) items-center gap-2 rounded-lg bg-popover px-3 py-2.5 text-foreground text-sm shadow-overlay",
+            "flex w-(--width) items-center gap-2 rounded-lg bg-popover px-3 py-2.5 font-sans text-foreground text-sm shadow-overlay",
           content: "min-w-0 flex-1",
           title: "font-medium",
           description: "text-muted-foreground",
