@@ -1,6 +1,6 @@
-import json from "@shikijs/langs/json";
 import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
+import json from "shiki/langs/json.mjs";
 
 export type HighlightedLine = { text: string; color: string | undefined }[];
 
