@@ -24,7 +24,7 @@ export function CreatedApiKey({ created, onDone }: { created: CreatedApiKeyOutpu
       <DialogBody>
         <CodeBlock code={created.key} label="API key" wrap />
         {created.scopes.includes("events:write") && (
-          <div className="grid min-w-0 gap-1.5">
+          <div className="grid grid-cols-1 gap-1.5">
             <p>Publish an event with it:</p>
             <CodeBlock code={publishCommand(created.key)} label="curl command" />
           </div>

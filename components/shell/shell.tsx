@@ -13,7 +13,10 @@ export function Shell({ children, ...sidebar }: SidebarProps & { children: React
         Skip to content
       </a>
       <div className="flex min-h-dvh max-md:flex-col">
-        <aside className="sticky top-0 flex h-dvh w-52 shrink-0 flex-col border-border border-r bg-surface max-md:hidden">
+        <aside
+          aria-label="Sidebar"
+          className="sticky top-0 flex h-dvh w-52 shrink-0 flex-col border-border border-r bg-surface max-md:hidden"
+        >
           <Sidebar {...sidebar} />
         </aside>
         <MobileHeader {...sidebar} />

@@ -9,8 +9,9 @@ import { menuContentClasses, menuItemClasses } from "./menu-classes";
 
 const menu = lazyOverlay<typeof MenuParts>(() => import("radix-ui/dropdown-menu"));
 
+/** Not modal: the page behind it stays readable, and a click there closes the menu. */
 export function DropdownMenu(props: ComponentProps<typeof MenuParts.Root>) {
-  return <LazyRoot overlay={menu} root={props} />;
+  return <LazyRoot overlay={menu} root={{ modal: false, ...props }} />;
 }
 
 export function DropdownMenuTrigger(props: ComponentProps<typeof MenuParts.Trigger>) {
