@@ -1,9 +1,9 @@
 "use client";
 
 import { ArrowUp, RotateCw, SearchX } from "lucide-react";
+import dynamic from "next/dynamic";
 import { parseAsString, useQueryState, useQueryStates } from "nuqs";
 import { useId, useRef, useState } from "react";
-import { EventSheet } from "@/components/event-sheet/event-sheet";
 import { useRetryDelivery } from "@/components/event-sheet/use-retry-delivery";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
@@ -26,6 +26,11 @@ import { LogSkeleton } from "./log-skeleton";
 import { LogTable } from "./log-table";
 import { useDeliveryLog } from "./use-delivery-log";
 import { useLogKeys } from "./use-log-keys";
+
+const EventSheet = dynamic(
+  () => import("@/components/event-sheet/event-sheet").then((module) => module.EventSheet),
+  { ssr: false },
+);
 
 /** The event log, of one webhook or of all, with its filters and the open sheet in the address. */
 export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | "name" | "eventTypes"> }) {

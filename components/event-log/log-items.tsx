@@ -11,9 +11,9 @@ export function LogItems({ groups, openId, onOpen, isFresh, webhookName }: RowsP
     <div className="overflow-hidden rounded-lg border border-border">
       {groups.map(({ day, rows }) => (
         <section key={day} aria-label={day} className="border-border border-b last:border-b-0">
-          <h3 className="border-border border-b bg-surface px-3 py-1 font-medium text-muted-foreground text-xs">
+          <h2 className="border-border border-b bg-surface px-3 py-1 font-medium text-muted-foreground text-xs">
             {day}
-          </h3>
+          </h2>
           <ul>
             {rows.map((row) => (
               <li

@@ -164,9 +164,9 @@ export function WebhookForm({ endpoint, cancelHref }: { endpoint?: EndpointOutpu
           </div>
         </div>
       </form>
-      <aside className="sticky top-20 max-lg:hidden">
+      <div className="sticky top-20 max-lg:hidden">
         <RequestPreview values={values} storedHeaders={storedHeaders} catalogue={catalogue.data ?? []} />
-      </aside>
+      </div>
       <UnsavedDialog open={guard.asking} onStay={guard.stay} onLeave={guard.leave} />
     </div>
   );

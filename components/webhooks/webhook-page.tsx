@@ -1,6 +1,7 @@
 "use client";
 
 import { Send } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
@@ -13,14 +14,15 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
-import { AddedPanel } from "./added-panel";
 import { DisabledBanner } from "./disabled-banner";
 import { HealthBadge } from "./health-badge";
 import { useWebhook, useWebhookActions } from "./use-webhooks";
 import { WebhookMenu } from "./webhook-menu";
 import { WebhookMissing } from "./webhook-missing";
 import { webhookPaths } from "./webhook-paths";
-import { WebhookSettings } from "./webhook-settings";
+
+const AddedPanel = dynamic(() => import("./added-panel").then((module) => module.AddedPanel));
+const WebhookSettings = dynamic(() => import("./webhook-settings").then((module) => module.WebhookSettings));
 
 const tabs = ["log", "settings"] as const;
 
