@@ -1,22 +1,21 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 
 export const metadata: Metadata = { title: "Not found" };
 
+/** Plain, like the error pages: it is shipped with every page. */
 export default function NotFound() {
   return (
-    <main className="mx-auto max-w-md px-4 py-24">
-      <EmptyState
-        title="There is nothing here"
-        description="The address is wrong, or what it names belongs to a workspace that you are not a member of."
-        action={
-          <Button asChild variant="outline">
-            <Link href="/">Go home</Link>
-          </Button>
-        }
-      />
+    <main className="mx-auto grid max-w-md justify-items-center gap-1 px-4 py-24 text-center">
+      <h1 className="font-medium text-base">There is nothing here</h1>
+      <p className="text-muted-foreground">
+        The address is wrong, or what it names belongs to a workspace that you are not a member of.
+      </p>
+      <a
+        href="/"
+        className="mt-3 inline-flex h-8 items-center rounded-md border border-border-strong px-3 font-medium hover:bg-muted"
+      >
+        Go home
+      </a>
     </main>
   );
 }

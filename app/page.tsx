@@ -12,6 +12,7 @@ export default async function HomePage() {
   if (first) redirect(`/${first.slug}`);
   return (
     <main className="mx-auto max-w-md px-4 py-24">
+      <h1 className="sr-only">Posthorn</h1>
       <EmptyState
         title="You belong to no workspace"
         description={`Ask someone to add ${user.email} to theirs.`}

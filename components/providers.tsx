@@ -1,7 +1,6 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "@/lib/api-client/api-error";
 import { documentNonce } from "./ui/document-nonce";
@@ -13,15 +12,13 @@ declare global {
 }
 globalThis.__webpack_nonce__ ??= documentNonce();
 
-/** What every page of a workspace stands on: server state, state in the URL, toasts. */
+/** What every page of a workspace stands on: server state, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={client}>
-      <NuqsAdapter>
-        {children}
-        <Toaster />
-      </NuqsAdapter>
+      {children}
+      <Toaster />
     </QueryClientProvider>
   );
 }

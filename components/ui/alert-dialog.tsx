@@ -4,7 +4,7 @@ import type * as AlertDialogParts from "radix-ui/alert-dialog";
 import type { ComponentProps } from "react";
 import { buttonVariants } from "./button";
 import { cn } from "./cn";
-import { LazyRoot, lazyOverlay, StandInTrigger, useOpening, useParts } from "./lazy-overlay";
+import { LazyRoot, lazyOverlay, useOpening, useParts } from "./lazy-overlay";
 import { dialogContentClasses, overlayClasses } from "./overlay-classes";
 
 const alertDialog = lazyOverlay<typeof AlertDialogParts>(() => import("radix-ui/alert-dialog"));
@@ -12,12 +12,6 @@ const alertDialog = lazyOverlay<typeof AlertDialogParts>(() => import("radix-ui/
 export { DialogFooter as AlertDialogFooter } from "./dialog-footer";
 export function AlertDialog(props: ComponentProps<typeof AlertDialogParts.Root>) {
   return <LazyRoot overlay={alertDialog} root={props} />;
-}
-
-export function AlertDialogTrigger(props: ComponentProps<typeof AlertDialogParts.Trigger>) {
-  const opening = useOpening(alertDialog);
-  if (opening.parts) return <opening.parts.Trigger {...props} />;
-  return <StandInTrigger popup="dialog" opening={opening} {...props} />;
 }
 
 /** A question that must be answered: a click outside does not close it. */

@@ -5,7 +5,7 @@ import type * as DialogParts from "radix-ui/dialog";
 import type { ComponentProps } from "react";
 import { buttonVariants } from "./button";
 import { cn } from "./cn";
-import { LazyRoot, lazyOverlay, StandInTrigger, useOpening, useParts } from "./lazy-overlay";
+import { LazyRoot, lazyOverlay, useOpening, useParts } from "./lazy-overlay";
 import { dialogContentClasses, overlayClasses } from "./overlay-classes";
 
 const dialog = lazyOverlay<typeof DialogParts>(() => import("radix-ui/dialog"));
@@ -13,12 +13,6 @@ const dialog = lazyOverlay<typeof DialogParts>(() => import("radix-ui/dialog"));
 export { DialogFooter } from "./dialog-footer";
 export function Dialog(props: ComponentProps<typeof DialogParts.Root>) {
   return <LazyRoot overlay={dialog} root={props} />;
-}
-
-export function DialogTrigger(props: ComponentProps<typeof DialogParts.Trigger>) {
-  const opening = useOpening(dialog);
-  if (opening.parts) return <opening.parts.Trigger {...props} />;
-  return <StandInTrigger popup="dialog" opening={opening} {...props} />;
 }
 
 export function DialogContent({ className, children, ...props }: ComponentProps<typeof DialogParts.Content>) {
@@ -41,11 +35,6 @@ export function DialogContent({ className, children, ...props }: ComponentProps<
       </parts.Content>
     </parts.Portal>
   );
-}
-
-export function DialogClose(props: ComponentProps<typeof DialogParts.Close>) {
-  const { Close } = useParts(dialog);
-  return <Close {...props} />;
 }
 
 export function DialogHeader({ className, ...props }: ComponentProps<"div">) {

@@ -1,6 +1,5 @@
 "use client";
 
-import { Check } from "lucide-react";
 import type * as MenuParts from "radix-ui/dropdown-menu";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
@@ -20,6 +19,7 @@ export function DropdownMenuTrigger(props: ComponentProps<typeof MenuParts.Trigg
   return <StandInTrigger popup="menu" opening={opening} {...props} />;
 }
 
+/** Stays where its trigger is, inside of the page's landmarks, and is placed over everything. */
 export function DropdownMenuContent({
   className,
   sideOffset = 4,
@@ -29,20 +29,18 @@ export function DropdownMenuContent({
   const { parts } = useOpening(menu);
   if (!parts) return null;
   return (
-    <parts.Portal>
-      <parts.Content
-        data-slot="dropdown-menu"
-        sideOffset={sideOffset}
-        align={align}
-        collisionPadding={8}
-        className={cn(
-          menuContentClasses,
-          "max-h-(--radix-dropdown-menu-content-available-height)",
-          className,
-        )}
-        {...props}
-      />
-    </parts.Portal>
+    <parts.Content
+      data-slot="dropdown-menu"
+      sideOffset={sideOffset}
+      align={align}
+      collisionPadding={8}
+      className={cn(
+        menuContentClasses,
+        "max-h-(--radix-dropdown-menu-content-available-height) text-left font-normal",
+        className,
+      )}
+      {...props}
+    />
   );
 }
 
@@ -61,48 +59,6 @@ export function DropdownMenuItem({
       )}
       {...props}
     />
-  );
-}
-
-export function DropdownMenuGroup(props: ComponentProps<typeof MenuParts.Group>) {
-  const { Group } = useParts(menu);
-  return <Group {...props} />;
-}
-
-export function DropdownMenuCheckboxItem({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof MenuParts.CheckboxItem>) {
-  const { CheckboxItem, ItemIndicator } = useParts(menu);
-  return (
-    <CheckboxItem className={cn(menuItemClasses, "pl-8", className)} {...props}>
-      <ItemIndicator className="absolute left-2">
-        <Check aria-hidden="true" />
-      </ItemIndicator>
-      {children}
-    </CheckboxItem>
-  );
-}
-
-export function DropdownMenuRadioGroup(props: ComponentProps<typeof MenuParts.RadioGroup>) {
-  const { RadioGroup } = useParts(menu);
-  return <RadioGroup {...props} />;
-}
-
-export function DropdownMenuRadioItem({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof MenuParts.RadioItem>) {
-  const { RadioItem, ItemIndicator } = useParts(menu);
-  return (
-    <RadioItem className={cn(menuItemClasses, "pl-8", className)} {...props}>
-      <ItemIndicator className="absolute left-2">
-        <Check aria-hidden="true" />
-      </ItemIndicator>
-      {children}
-    </RadioItem>
   );
 }
 

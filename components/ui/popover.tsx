@@ -3,7 +3,7 @@
 import type * as PopoverParts from "radix-ui/popover";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
-import { LazyRoot, lazyOverlay, StandInTrigger, useOpening, useParts } from "./lazy-overlay";
+import { LazyRoot, lazyOverlay, StandInTrigger, useOpening } from "./lazy-overlay";
 
 const popover = lazyOverlay<typeof PopoverParts>(() => import("radix-ui/popover"));
 
@@ -41,9 +41,4 @@ export function PopoverContent({
       />
     </parts.Portal>
   );
-}
-
-export function PopoverClose(props: ComponentProps<typeof PopoverParts.Close>) {
-  const { Close } = useParts(popover);
-  return <Close {...props} />;
 }

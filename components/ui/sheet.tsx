@@ -34,7 +34,7 @@ export function SheetContent({
   ...props
 }: ComponentProps<typeof DialogParts.Content> & {
   side?: keyof typeof sides;
-  /** For a sheet whose header has its own `SheetClose`. */
+  /** For a sheet that is left in another way. */
   hideClose?: boolean;
 }) {
   const { parts } = useOpening(sheet);
@@ -68,21 +68,7 @@ export function SheetContent({
   );
 }
 
-export function SheetClose(props: ComponentProps<typeof DialogParts.Close>) {
-  const { Close } = useParts(sheet);
-  return <Close {...props} />;
-}
-
-export function SheetHeader({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("grid gap-1 border-border border-b px-5 py-3", className)} {...props} />;
-}
-
 export function SheetTitle({ className, ...props }: ComponentProps<typeof DialogParts.Title>) {
   const { Title } = useParts(sheet);
   return <Title className={cn("font-semibold text-base", className)} {...props} />;
-}
-
-export function SheetDescription({ className, ...props }: ComponentProps<typeof DialogParts.Description>) {
-  const { Description } = useParts(sheet);
-  return <Description className={cn("text-muted-foreground text-sm", className)} {...props} />;
 }
