@@ -1,9 +1,8 @@
 "use client";
 
 import { ArrowUp, RotateCw, SearchX } from "lucide-react";
-import dynamic from "next/dynamic";
 import { parseAsString, useQueryState, useQueryStates } from "nuqs";
-import { useId, useRef, useState } from "react";
+import { lazy, Suspense, useId, useRef, useState } from "react";
 import { useRetryDelivery } from "@/components/event-sheet/use-retry-delivery";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
@@ -16,7 +15,6 @@ import { useMediaQuery } from "@/components/ui/use-media-query";
 import { useNow } from "@/components/ui/use-now";
 import { useWebhooks } from "@/components/webhooks/use-webhooks";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
-import { LogEmpty } from "./log-empty";
 import { LogFilters } from "./log-filters";
 import { LogItems } from "./log-items";
 import { hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";
@@ -27,10 +25,10 @@ import { LogTable } from "./log-table";
 import { useDeliveryLog } from "./use-delivery-log";
 import { useLogKeys } from "./use-log-keys";
 
-const EventSheet = dynamic(
-  () => import("@/components/event-sheet/event-sheet").then((module) => module.EventSheet),
-  { ssr: false },
-);
+const EventSheet = lazy(async () => ({
+  default: (await import("@/components/event-sheet/event-sheet")).EventSheet,
+}));
+const LogEmpty = lazy(async () => ({ default: (await import("./log-empty")).LogEmpty }));
 
 /** The event log, of one webhook or of all, with its filters and the open sheet in the address. */
 export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | "name" | "eventTypes"> }) {
@@ -44,6 +42,7 @@ export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | 
   const search = useRef<HTMLInputElement>(null);
   const testsId = useId();
   const [reloading, setReloading] = useState(false);
+  const now = useNow(60_000);
 
   const ids = rows?.map((row) => row.id) ?? [];
   const at = openId === null ? -1 : ids.indexOf(openId);
@@ -117,7 +116,9 @@ export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | 
             }
           />
         ) : (
-          <LogEmpty eventTypes={endpoint?.eventTypes ?? null} />
+          <Suspense fallback={<LogSkeleton />}>
+            <LogEmpty eventTypes={endpoint?.eventTypes ?? null} />
+          </Suspense>
         ))}
       {rows && rows.length > 0 && (
         <div>
@@ -142,15 +143,17 @@ export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | 
           Load more
         </Button>
       )}
-      {openId && (
-        <EventSheet
-          id={openId}
-          onRetry={(id) => void retryById(id)}
-          failure={failure}
-          previous={at > 0 ? ids[at - 1] : undefined}
-          next={at === -1 ? undefined : ids[at + 1]}
-          onOpen={open}
-        />
+      {openId && now && (
+        <Suspense>
+          <EventSheet
+            id={openId}
+            onRetry={(id) => void retryById(id)}
+            failure={failure}
+            previous={at > 0 ? ids[at - 1] : undefined}
+            next={at === -1 ? undefined : ids[at + 1]}
+            onOpen={open}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,14 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
-
-/** Loads when the dialog is first shown. */
-const TestEventForm = dynamic(async () => (await import("./test-event-form")).TestEventForm, {
-  loading: () => <Skeleton className="mx-5 mb-5 h-72" />,
-});
+import { TestEventForm } from "./test-event-form";
 
 /** Sends a test event to a webhook; its answer appears in the same dialog. */
 export function TestEventDialog({

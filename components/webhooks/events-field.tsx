@@ -1,10 +1,12 @@
 "use client";
 
-import { useId } from "react";
+import { lazy, Suspense, useId } from "react";
 import { FieldError } from "@/components/ui/field";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { EventTypeOutput } from "@/lib/event-types/schemas";
-import { EventTypeTree } from "./event-type-tree";
+
+const EventTypeTree = lazy(async () => ({ default: (await import("./event-type-tree")).EventTypeTree }));
 
 /** Which events a webhook gets: all, also future ones (`null`), or some of the catalogue. */
 export function EventsField({
@@ -51,7 +53,9 @@ export function EventsField({
         (catalogueFailed && catalogue === undefined ? (
           <FieldError>The event types could not be read. Reload the page to try again.</FieldError>
         ) : (
-          <EventTypeTree catalogue={catalogue} chosen={value} onChange={onChange} />
+          <Suspense fallback={<Skeleton className="h-80" />}>
+            <EventTypeTree catalogue={catalogue} chosen={value} onChange={onChange} />
+          </Suspense>
         ))}
       <FieldError id={`${id}-error`}>{error}</FieldError>
     </fieldset>

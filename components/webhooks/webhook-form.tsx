@@ -2,23 +2,25 @@
 
 import { ChevronRight, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Controller, useForm, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { EventsField } from "./events-field";
-import { HeadersField } from "./headers-field";
 import { isPlainHttp } from "./is-plain-http";
 import { RequestPreview } from "./request-preview";
-import { UnsavedDialog } from "./unsaved-dialog";
 import { useSaveWebhook } from "./use-save-webhook";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 import { useEventTypes } from "./use-webhooks";
 import { messagesOf, webhookFormResolver } from "./webhook-form-errors";
 import { emptyFormValues, formValuesOf, hostOf, type WebhookFormValues } from "./webhook-form-values";
+
+const HeadersField = lazy(async () => ({ default: (await import("./headers-field")).HeadersField }));
+const UnsavedDialog = lazy(async () => ({ default: (await import("./unsaved-dialog")).UnsavedDialog }));
 
 /** Adds a webhook, or edits `endpoint`. At the right, with room, the request that its receiver will get. */
 export function WebhookForm({ endpoint, cancelHref }: { endpoint?: EndpointOutput; cancelHref: string }) {
@@ -117,39 +119,43 @@ export function WebhookForm({ endpoint, cancelHref }: { endpoint?: EndpointOutpu
               {endpoint ? "custom headers" : "custom headers, own signature token"}
             </span>
           </summary>
-          <div className="grid grid-cols-1 gap-6 border-border border-t p-4">
-            <Controller
-              control={control}
-              name="headers"
-              render={({ field }) => (
-                <HeadersField
-                  value={field.value}
-                  storedNames={storedHeaders}
-                  errors={messagesOf(errors.headers)}
-                  onChange={field.onChange}
+          {advancedOpen && (
+            <Suspense fallback={<Skeleton className="m-4 h-16" />}>
+              <div className="grid grid-cols-1 gap-6 border-border border-t p-4">
+                <Controller
+                  control={control}
+                  name="headers"
+                  render={({ field }) => (
+                    <HeadersField
+                      value={field.value}
+                      storedNames={storedHeaders}
+                      errors={messagesOf(errors.headers)}
+                      onChange={field.onChange}
+                    />
+                  )}
                 />
-              )}
-            />
-            {!endpoint && (
-              <FormField
-                label="Own signature token"
-                description="Bring a known one along from another system. Left empty, a new one is made."
-                error={errors.secret?.message}
-                optional
-              >
-                {(field) => (
-                  <Input
-                    {...field}
-                    {...register("secret")}
-                    autoComplete="off"
-                    spellCheck={false}
-                    placeholder="whsec_…"
-                    className="font-mono text-xs"
-                  />
+                {!endpoint && (
+                  <FormField
+                    label="Own signature token"
+                    description="Bring a known one along from another system. Left empty, a new one is made."
+                    error={errors.secret?.message}
+                    optional
+                  >
+                    {(field) => (
+                      <Input
+                        {...field}
+                        {...register("secret")}
+                        autoComplete="off"
+                        spellCheck={false}
+                        placeholder="whsec_…"
+                        className="font-mono text-xs"
+                      />
+                    )}
+                  </FormField>
                 )}
-              </FormField>
-            )}
-          </div>
+              </div>
+            </Suspense>
+          )}
         </details>
 
         <div className="grid gap-3">
@@ -167,7 +173,11 @@ export function WebhookForm({ endpoint, cancelHref }: { endpoint?: EndpointOutpu
       <div className="sticky top-20 max-lg:hidden">
         <RequestPreview values={values} storedHeaders={storedHeaders} catalogue={catalogue.data ?? []} />
       </div>
-      <UnsavedDialog open={guard.asking} onStay={guard.stay} onLeave={guard.leave} />
+      {guard.asking && (
+        <Suspense>
+          <UnsavedDialog open onStay={guard.stay} onLeave={guard.leave} />
+        </Suspense>
+      )}
     </div>
   );
 }

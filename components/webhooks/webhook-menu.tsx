@@ -2,9 +2,9 @@
 
 import { CirclePause, CirclePlay, EllipsisVertical, Pencil, Send, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { TestEventDialog } from "@/components/test-event/test-event-dialog";
+import { LazyTestEventDialog } from "@/components/test-event/lazy-test-event-dialog";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -14,9 +14,12 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
-import { DeleteWebhookDialog } from "./delete-webhook-dialog";
 import { useWebhookActions } from "./use-webhooks";
 import { webhookPaths } from "./webhook-paths";
+
+const DeleteWebhookDialog = lazy(async () => ({
+  default: (await import("./delete-webhook-dialog")).DeleteWebhookDialog,
+}));
 
 /** The ⋮ menu of a webhook, with the dialogs that it opens. */
 export function WebhookMenu({
@@ -62,17 +65,21 @@ export function WebhookMenu({
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <TestEventDialog
+      <LazyTestEventDialog
         endpoint={endpoint}
         open={dialog === "test"}
         onOpenChange={(open) => setDialog(open ? "test" : null)}
       />
-      <DeleteWebhookDialog
-        endpoint={endpoint}
-        open={dialog === "delete"}
-        onOpenChange={(open) => setDialog(open ? "delete" : null)}
-        onDeleted={onDeleted}
-      />
+      {dialog === "delete" && (
+        <Suspense>
+          <DeleteWebhookDialog
+            endpoint={endpoint}
+            open
+            onOpenChange={() => setDialog(null)}
+            onDeleted={onDeleted}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

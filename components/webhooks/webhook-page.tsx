@@ -1,18 +1,18 @@
 "use client";
 
 import { Send } from "lucide-react";
-import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { EventLog } from "@/components/event-log/event-log";
 import { PageHeader } from "@/components/shell/page-header";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
-import { TestEventDialog } from "@/components/test-event/test-event-dialog";
+import { LazyTestEventDialog } from "@/components/test-event/lazy-test-event-dialog";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { tabClasses } from "@/components/ui/tab-classes";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { DisabledBanner } from "./disabled-banner";
 import { HealthBadge } from "./health-badge";
@@ -21,10 +21,11 @@ import { WebhookMenu } from "./webhook-menu";
 import { WebhookMissing } from "./webhook-missing";
 import { webhookPaths } from "./webhook-paths";
 
-const AddedPanel = dynamic(() => import("./added-panel").then((module) => module.AddedPanel));
-const WebhookSettings = dynamic(() => import("./webhook-settings").then((module) => module.WebhookSettings));
+const AddedPanel = lazy(async () => ({ default: (await import("./added-panel")).AddedPanel }));
+const WebhookSettings = lazy(async () => ({ default: (await import("./webhook-settings")).WebhookSettings }));
 
 const tabs = ["log", "settings"] as const;
+const tabLabels: Record<(typeof tabs)[number], string> = { log: "Event log", settings: "Settings" };
 
 /** The page of one webhook: its log, and its settings. */
 export function WebhookPage({ id }: { id: string }) {
@@ -49,7 +50,7 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
   const mayWrite = useCan("endpoints:write");
   const { enable } = useWebhookActions();
   const [testing, setTesting] = useState(false);
-  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("log"));
+  const [tab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("log"));
   const [added, setAdded] = useQueryState("added", parseAsBoolean.withDefault(false));
   const disabled = endpoint.status === "disabled";
   return (
@@ -90,24 +91,35 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
       />
       {disabled && <DisabledBanner endpoint={endpoint} />}
       {added && (
-        <AddedPanel endpoint={endpoint} onTest={() => setTesting(true)} onDone={() => void setAdded(null)} />
+        <Suspense>
+          <AddedPanel
+            endpoint={endpoint}
+            onTest={() => setTesting(true)}
+            onDone={() => void setAdded(null)}
+          />
+        </Suspense>
       )}
-      <Tabs
-        value={tab}
-        onValueChange={(next) => void setTab(tabs.find((one) => one === next) ?? null, { history: "push" })}
-      >
-        <TabsList aria-label="Webhook">
-          <TabsTrigger value="log">Event log</TabsTrigger>
-          <TabsTrigger value="settings">Settings</TabsTrigger>
-        </TabsList>
-        <TabsContent value="log">
-          <EventLog endpoint={endpoint} />
-        </TabsContent>
-        <TabsContent value="settings">
+      <nav aria-label={endpoint.name} className="mb-4 flex gap-4 border-border border-b">
+        {tabs.map((one) => (
+          <Link
+            key={one}
+            href={webhookPaths.tab(slug, endpoint.id, one)}
+            aria-current={one === tab ? "page" : undefined}
+            data-active={one === tab || undefined}
+            className={tabClasses}
+          >
+            {tabLabels[one]}
+          </Link>
+        ))}
+      </nav>
+      {tab === "log" ? (
+        <EventLog endpoint={endpoint} />
+      ) : (
+        <Suspense fallback={<Skeleton className="h-64 max-w-3xl rounded-lg" />}>
           <WebhookSettings endpoint={endpoint} />
-        </TabsContent>
-      </Tabs>
-      <TestEventDialog endpoint={endpoint} open={testing} onOpenChange={setTesting} />
+        </Suspense>
+      )}
+      <LazyTestEventDialog endpoint={endpoint} open={testing} onOpenChange={setTesting} />
     </>
   );
 }

@@ -5,6 +5,8 @@ export const webhookPaths = {
   list: (workspace: string) => `${developers(workspace)}/webhooks`,
   add: (workspace: string) => `${developers(workspace)}/webhooks/new`,
   show: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}`,
+  tab: (workspace: string, id: string, tab: "log" | "settings") =>
+    `${developers(workspace)}/webhooks/${id}${tab === "log" ? "" : `?tab=${tab}`}`,
   added: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?added=true`,
   edit: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}/edit`,
   log: (workspace: string) => `${developers(workspace)}/events`,
