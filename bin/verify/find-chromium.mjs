@@ -13,7 +13,7 @@ const installMinutes = 10;
 
 /** How the package managers of systems install it, by the first that is there. */
 const packageManagers = [
-  { program: "apt-get", commands: [["update"], ["install", "-y", "--no-install-recommends", "chromium"]] },
+  { program: "apt-get", commands: [["update"], ["install", "-y", "chromium"]] },
   { program: "dnf", commands: [["install", "-y", "chromium"]] },
   { program: "pacman", commands: [["-Sy", "--noconfirm", "chromium"]] },
   { program: "apk", commands: [["add", "--no-cache", "chromium"]] },
