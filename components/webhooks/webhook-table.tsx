@@ -22,9 +22,11 @@ import { TrafficBars } from "./traffic-bars";
 import { WebhookMenu } from "./webhook-menu";
 import { webhookPaths } from "./webhook-paths";
 
-/** Whether a click hit the row itself: not a control in it, nor a dialog that a control opened. */
+/** Whether a click hit the row itself: not a control in it or beside one, nor a dialog that a control opened. */
 const onRow = ({ target, currentTarget }: MouseEvent) =>
-  target instanceof Element && currentTarget.contains(target) && target.closest("a, button") === null;
+  target instanceof Element &&
+  currentTarget.contains(target) &&
+  target.closest("a, button, [data-controls]") === null;
 
 /** Webhooks as rows of 56 px, for screens with room. */
 export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput[] }) {
@@ -78,11 +80,11 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
               <span title={endpoint.eventTypes?.join(", ")}>{describeEvents(endpoint.eventTypes)}</span>
             </TableCell>
             {mayReveal && (
-              <TableCell className="max-w-52 min-w-48">
+              <TableCell data-controls="" className="max-w-52 min-w-48">
                 <SignatureToken endpointId={endpoint.id} name={endpoint.name} />
               </TableCell>
             )}
-            <TableCell className="min-w-60">
+            <TableCell data-controls="" className="min-w-60">
               <TrafficBars
                 health={endpoint.health24h}
                 onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}
@@ -92,7 +94,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
               {endpoint.lastDeliveryAt ? <RelativeTime value={endpoint.lastDeliveryAt} /> : "–"}
             </TableCell>
             {mayWrite && (
-              <TableCell className="pr-2 pl-0">
+              <TableCell data-controls="" className="pr-2 pl-0">
                 <WebhookMenu endpoint={endpoint} />
               </TableCell>
             )}
