@@ -15,6 +15,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase } from "../client";
+import { canMountDisk, mountDisk, unmountDisk } from "../testing/small-disk";
 import { openDataFolder } from "./data-folder.mjs";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.mjs";
 
@@ -179,19 +180,18 @@ describe("a data folder that cannot be used says why", () => {
   });
 });
 
-describe.runIf(isRoot && process.platform === "linux")("a disk that fills up", () => {
+describe.runIf(canMountDisk())("a disk that fills up", () => {
   let disk: string;
 
   beforeEach(() => {
     disk = path.join(dir, "disk");
     mkdirSync(disk);
-    const options = "size=400m,nr_inodes=300,mode=711";
-    expect(spawnSync("mount", ["-t", "tmpfs", "-o", options, "posthorn-test", disk]).status).toBe(0);
+    expect(mountDisk(disk, "size=400m,nr_inodes=300")).toBe(true);
   });
 
   afterEach(async () => {
     for (const server of started.splice(0)) await server.stop();
-    spawnSync("umount", ["--lazy", disk]);
+    unmountDisk(disk);
   });
 
   test("while the cluster is made: nothing half made stays, and with room it starts", async () => {
@@ -200,13 +200,13 @@ describe.runIf(isRoot && process.platform === "linux")("a disk that fills up", (
     expect(readdirSync(disk)).toEqual(["run"]);
     expect(readdirSync(folder.runDir)).toEqual([]);
 
-    spawnSync("mount", ["-o", "remount,nr_inodes=100000", disk]);
+    mountDisk(disk, "remount,nr_inodes=100000");
     const { url } = await start(folder);
     expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
   });
 
   test("before a start: it is said, and with room it starts with its data", async () => {
-    spawnSync("mount", ["-o", "remount,nr_inodes=100000", disk]);
+    mountDisk(disk, "remount,nr_inodes=100000");
     const folder = openDataFolder(disk);
     await (await start(folder)).stop();
     const filler = path.join(disk, "filler");

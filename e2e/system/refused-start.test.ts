@@ -1,15 +1,14 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { afterAll, expect, onTestFinished, test } from "vitest";
+import { canMountDisk, mountDisk, unmountDisk } from "@/db/testing/small-disk";
 import { freePort, makeDataDir } from "../support/start-posthorn";
 import { dataDirForTest, launchForTest, startForTest } from "./start-for-test";
 
 const configurationError = { code: 78, signal: null };
 const refused = { code: 1, signal: null };
 const dataDir = makeDataDir();
-const canMount = process.getuid?.() === 0 && process.platform === "linux";
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
@@ -69,29 +68,28 @@ test("a data folder with another encryption key is refused", async () => {
   await (await startForTest({ dataDir })).stop();
 });
 
-test.runIf(canMount)("a disk without room is refused, and nothing half made is left on it", async () => {
-  const disk = mountSmallDisk("size=40m");
-  const onDisk = path.join(disk, "data");
-  const posthorn = await launchForTest({ dataDir: onDisk });
-  expect(await posthorn.waitForExit()).toEqual(refused);
-  expect(posthorn.output()).toContain(`The disk that holds ${onDisk} has no room left`);
-  expect(readdirSync(onDisk)).toEqual(["run"]);
+test.runIf(canMountDisk())(
+  "a disk without room is refused, and nothing half made is left on it",
+  async () => {
+    const disk = mountSmallDisk("size=40m");
+    const onDisk = path.join(disk, "data");
+    const posthorn = await launchForTest({ dataDir: onDisk });
+    expect(await posthorn.waitForExit()).toEqual(refused);
+    expect(posthorn.output()).toContain(`The disk that holds ${onDisk} has no room left`);
+    expect(readdirSync(onDisk)).toEqual(["run"]);
 
-  spawnSync("mount", ["-o", "remount,size=600m", disk]);
-  const retried = await startForTest({ dataDir: onDisk });
-  await retried.stop();
-});
+    mountDisk(disk, "remount,size=600m");
+    const retried = await startForTest({ dataDir: onDisk });
+    await retried.stop();
+  },
+);
 
 /** A file system in memory, unmounted with the test. */
 function mountSmallDisk(options: string): string {
   const disk = path.join(dataDirForTest(), "disk");
   mkdirSync(disk);
-  expect(spawnSync("mount", ["-t", "tmpfs", "-o", `${options},mode=711`, "posthorn-test", disk]).status).toBe(
-    0,
-  );
-  onTestFinished(() => {
-    spawnSync("umount", ["--lazy", disk]);
-  });
+  expect(mountDisk(disk, options)).toBe(true);
+  onTestFinished(() => unmountDisk(disk));
   return disk;
 }
 
