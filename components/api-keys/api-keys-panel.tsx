@@ -14,7 +14,10 @@ import { ApiKeyListSkeleton } from "./api-key-list-skeleton";
 import { RevokeApiKeyDialog } from "./revoke-api-key-dialog";
 import { useApiKeys } from "./use-api-keys";
 
-const CreateApiKeyDialog = dynamic(async () => (await import("./create-api-key-dialog")).CreateApiKeyDialog);
+// Without `ssr: false` there is no boundary around it, and the whole page would hide while it loads.
+const CreateApiKeyDialog = dynamic(async () => (await import("./create-api-key-dialog")).CreateApiKeyDialog, {
+  ssr: false,
+});
 
 /** Developers › API keys: the list in each of its states, and the dialogs that change it. */
 export function ApiKeysPanel() {

@@ -6,6 +6,7 @@ import { buttonVariants } from "./button";
 import { cn } from "./cn";
 import { LazyRoot, lazyOverlay, useOpening, useParts } from "./lazy-overlay";
 import { dialogContentClasses, overlayClasses } from "./overlay-classes";
+import { useReturnFocus } from "./use-return-focus";
 
 const alertDialog = lazyOverlay<typeof AlertDialogParts>(() => import("radix-ui/alert-dialog"));
 
@@ -16,12 +17,18 @@ export function AlertDialog(props: ComponentProps<typeof AlertDialogParts.Root>)
 
 /** A question that must be answered: a click outside does not close it. */
 export function AlertDialogContent({ className, ...props }: ComponentProps<typeof AlertDialogParts.Content>) {
+  const focus = useReturnFocus(props);
   const { parts } = useOpening(alertDialog);
   if (!parts) return null;
   return (
     <parts.Portal>
       <parts.Overlay className={overlayClasses} />
-      <parts.Content data-slot="alert-dialog" className={cn(dialogContentClasses, className)} {...props} />
+      <parts.Content
+        data-slot="alert-dialog"
+        className={cn(dialogContentClasses, className)}
+        {...props}
+        {...focus}
+      />
     </parts.Portal>
   );
 }

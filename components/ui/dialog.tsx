@@ -7,6 +7,7 @@ import { buttonVariants } from "./button";
 import { cn } from "./cn";
 import { LazyRoot, lazyOverlay, useOpening, useParts } from "./lazy-overlay";
 import { dialogContentClasses, overlayClasses } from "./overlay-classes";
+import { useReturnFocus } from "./use-return-focus";
 
 const dialog = lazyOverlay<typeof DialogParts>(() => import("radix-ui/dialog"));
 
@@ -16,12 +17,13 @@ export function Dialog(props: ComponentProps<typeof DialogParts.Root>) {
 }
 
 export function DialogContent({ className, children, ...props }: ComponentProps<typeof DialogParts.Content>) {
+  const focus = useReturnFocus(props);
   const { parts } = useOpening(dialog);
   if (!parts) return null;
   return (
     <parts.Portal>
       <parts.Overlay className={overlayClasses} />
-      <parts.Content data-slot="dialog" className={cn(dialogContentClasses, className)} {...props}>
+      <parts.Content data-slot="dialog" className={cn(dialogContentClasses, className)} {...props} {...focus}>
         {children}
         <parts.Close
           className={cn(

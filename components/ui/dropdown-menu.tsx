@@ -24,6 +24,7 @@ export function DropdownMenuContent({
   className,
   sideOffset = 4,
   align = "end",
+  onClick,
   ...props
 }: ComponentProps<typeof MenuParts.Content>) {
   const { parts } = useOpening(menu);
@@ -34,6 +35,11 @@ export function DropdownMenuContent({
       sideOffset={sideOffset}
       align={align}
       collisionPadding={8}
+      // A choice in the menu is no click on the row that the menu stands in.
+      onClick={(event) => {
+        onClick?.(event);
+        event.stopPropagation();
+      }}
       className={cn(
         menuContentClasses,
         "max-h-(--radix-dropdown-menu-content-available-height) text-left font-normal",

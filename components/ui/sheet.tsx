@@ -7,6 +7,7 @@ import { buttonVariants } from "./button";
 import { cn } from "./cn";
 import { LazyRoot, lazyOverlay, StandInTrigger, useOpening, useParts } from "./lazy-overlay";
 import { overlayClasses } from "./overlay-classes";
+import { useReturnFocus } from "./use-return-focus";
 
 const sheet = lazyOverlay<typeof DialogParts>(() => import("radix-ui/dialog"));
 
@@ -37,6 +38,7 @@ export function SheetContent({
   /** For a sheet that is left in another way. */
   hideClose?: boolean;
 }) {
+  const focus = useReturnFocus(props);
   const { parts } = useOpening(sheet);
   if (!parts) return null;
   return (
@@ -50,6 +52,7 @@ export function SheetContent({
           className,
         )}
         {...props}
+        {...focus}
       >
         {children}
         {!hideClose && (
