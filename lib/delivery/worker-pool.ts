@@ -36,10 +36,10 @@ export class WorkerPool {
     const slots = this.freeSockets;
     if (slots <= 0) return 0;
     const startedAt = performance.now();
-    const claimed = await claimDeliveries(database().sql, { slots, bytes: claimBytesMax, leaseSeconds });
+    const claimed = await claimDeliveries(database().engine, { slots, bytes: claimBytesMax, leaseSeconds });
     const leaseLeftSeconds = leaseSeconds - (performance.now() - startedAt) / 1000;
     if (this.stopping || leaseLeftSeconds < leaseLeftSecondsMin) {
-      await releaseLeases(database().sql, claimed);
+      await releaseLeases(database().engine, claimed);
       return 0;
     }
     for (const delivery of claimed) this.start(delivery);
