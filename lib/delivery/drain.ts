@@ -28,11 +28,13 @@ export async function drainDue({
   holder.posthornDrain = drain;
   setLocalDrain(() => drain.poke());
   pool.onFinished = () => drain.attemptFinished();
+  pool.recorder.onRecorded = () => drain.resultsRecorded();
   try {
     await drain.run();
   } finally {
     setLocalDrain(null);
     pool.onFinished = () => undefined;
+    pool.recorder.onRecorded = () => undefined;
     delete holder.posthornDrain;
   }
   const delivered = pool.finished - before;
@@ -40,23 +42,25 @@ export async function drainDue({
 }
 
 async function moreIsDue(poked: boolean): Promise<boolean> {
-  const at = await nextDue(database().sql);
+  const at = await nextDue(database().engine);
   if (at === null) return poked;
   if (at <= Date.now()) return true;
   signalDueAt(new Date(at));
   return poked;
 }
 
-/** How many attempts end before their results are recorded and their slots claimed again. */
-const refillCount = 32;
+/** How many attempts end before their results are recorded; then their slots are claimed again. */
+const recordCount = 64;
 /** How long fewer than that wait for others. */
-const refillMs = 10;
+const recordMs = 10;
 
-/** The loop of one drain: record, claim, wait until something changed. */
+/** The loop of one drain: claim, wait until something changed. Recording goes on beside it. */
 class Drain {
   private wake: (() => void) | null = null;
-  private refill: NodeJS.Timeout | null = null;
-  private finishedSinceClaim = 0;
+  private recording: NodeJS.Timeout | null = null;
+  private unrecorded = 0;
+  private slotsFreed = false;
+  private busyAt = Date.now();
   poked = false;
 
   constructor(
@@ -70,34 +74,43 @@ class Drain {
   }
 
   attemptFinished(): void {
-    this.finishedSinceClaim += 1;
-    if (this.finishedSinceClaim >= refillCount || this.pool.inFlightCount === 0) this.wake?.();
-    else this.refill ??= setTimeout(() => this.wake?.(), refillMs);
+    this.unrecorded += 1;
+    if (this.unrecorded >= recordCount || this.pool.inFlightCount === 0) this.record();
+    else this.recording ??= setTimeout(() => this.record(), recordMs);
+  }
+
+  resultsRecorded(): void {
+    this.slotsFreed = true;
+    this.busyAt = Date.now();
+    this.wake?.();
+  }
+
+  private record(): void {
+    if (this.recording) clearTimeout(this.recording);
+    this.recording = null;
+    this.unrecorded = 0;
+    void this.pool.recorder.flush();
   }
 
   async run(): Promise<void> {
     const end = Date.now() + drainMsMax;
-    let idleSince = Date.now();
-    while (Date.now() < end && Date.now() - idleSince < this.lingerMs && !this.pool.isStopping) {
+    while (Date.now() < end && Date.now() - this.busyAt < this.lingerMs && !this.pool.isStopping) {
       this.poked = false;
-      this.finishedSinceClaim = 0;
-      if (this.refill) clearTimeout(this.refill);
-      this.refill = null;
+      this.slotsFreed = false;
       let claimed = 0;
       try {
-        // Slots are free when their results are recorded.
-        if (this.pool.recorder.waitingCount > 0) await this.pool.recorder.flush();
         claimed = await this.pool.claim();
       } catch (error) {
         log().error({ error }, "deliveries could not be claimed; trying again");
         await this.sleep(1_000);
       }
-      if (claimed > 0 || this.pool.inFlightCount > 0) idleSince = Date.now();
-      if (!this.poked && this.finishedSinceClaim < refillCount) await this.sleep(pollMs);
+      if (claimed > 0 || this.pool.inFlightCount > 0 || this.pool.recorder.isBusy) this.busyAt = Date.now();
+      if (!this.poked && !this.slotsFreed) await this.sleep(pollMs);
     }
+    await this.pool.recorder.flush();
   }
 
-  /** Until the time is over, a signal comes, or attempts have ended whose slots can be filled again. */
+  /** Until the time is over, a signal comes, or slots have become free. */
   private sleep(ms: number): Promise<void> {
     return new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);

@@ -16,14 +16,17 @@ export class Recorder {
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> | null = null;
   private closed = false;
+  /** Called whenever results were written: their slots are free. */
+  onRecorded: () => void = () => undefined;
 
   /** Whether so much waits for the database that nothing more should be claimed. */
   get isFull(): boolean {
     return this.waiting.length >= recordBacklogMax;
   }
 
-  get waitingCount(): number {
-    return this.waiting.length;
+  /** Whether results wait, or are being written. */
+  get isBusy(): boolean {
+    return this.waiting.length > 0 || this.writing !== null;
   }
 
   add(record: AttemptRecord): void {
@@ -67,6 +70,7 @@ export class Recorder {
         for (const record of records) {
           if (record.dueAt !== null && record.dueAt !== "keep") signalDueAt(new Date(record.dueAt));
         }
+        this.onRecorded();
       } catch (error) {
         this.waiting.unshift(...records);
         log().error({ error, results: this.waiting.length }, "results could not be recorded; trying again");
@@ -97,7 +101,7 @@ export class Recorder {
 
 async function writeBisecting(records: AttemptRecord[]): Promise<void> {
   try {
-    await recordAttempts(database().sql, { records, hours: hourDeltas(records) });
+    await recordAttempts(database().engine, { records, hours: hourDeltas(records) });
   } catch (error) {
     if (!isDataError(error)) throw error;
     const [only] = records;
@@ -106,7 +110,10 @@ async function writeBisecting(records: AttemptRecord[]): Promise<void> {
         { error, delivery: only.deliveryId },
         "a result was refused by the database; recording it without the response",
       );
-      await recordAttempts(database().sql, { records: [withoutResponse(only)], hours: hourDeltas(records) });
+      await recordAttempts(database().engine, {
+        records: [withoutResponse(only)],
+        hours: hourDeltas(records),
+      });
       return;
     }
     const half = Math.ceil(records.length / 2);
