@@ -26,7 +26,7 @@ export function LogItems({ groups, openId, onOpen, isFresh, webhookName }: RowsP
                   aria-expanded={row.id === openId}
                   onClick={() => onOpen(row.id)}
                   className={cn(
-                    "grid w-full gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
+                    "grid w-full grid-cols-1 gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
                     row.id === openId && "bg-primary-soft",
                   )}
                 >

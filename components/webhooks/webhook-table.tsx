@@ -80,7 +80,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
               <span title={endpoint.eventTypes?.join(", ")}>{describeEvents(endpoint.eventTypes)}</span>
             </TableCell>
             {mayReveal && (
-              <TableCell data-controls="" className="max-w-52 min-w-48">
+              <TableCell data-controls="" className="min-w-56 max-w-56">
                 <SignatureToken endpointId={endpoint.id} name={endpoint.name} />
               </TableCell>
             )}
