@@ -19,11 +19,12 @@ export type Connection = { db: Database; sql: postgres.Sql; engine: postgres.Sql
  * left out, or it would go on when it has grown.
  */
 const engineConnectionsMax = 4;
+/** As words: postgres.js leaves out a `false`. */
 const engineSettings = {
   plan_cache_mode: "force_generic_plan",
-  enable_seqscan: false,
-  enable_hashjoin: false,
-  enable_mergejoin: false,
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
 };
 
 /**
@@ -40,7 +41,7 @@ export function openDatabase(
   const socketFolder = address.searchParams.get("host");
   address.searchParams.delete("host");
   const max = options.max ?? 20;
-  const open = (poolMax: number, settings: Record<string, string | boolean>) =>
+  const open = (poolMax: number, settings: Record<string, string>) =>
     postgres(address.href, {
       ...(socketFolder ? { host: socketFolder, port: Number(address.port || 5432) } : {}),
       max: poolMax,
@@ -52,8 +53,8 @@ export function openDatabase(
         statement_timeout: options.statementTimeoutMs ?? 60_000,
         // A publish must end well before the window in which a claim trusts what it saw (see endpoint_states.hot_until).
         idle_in_transaction_session_timeout: 5_000,
-        // Off: compiling costs more than these short statements take.
-        jit: false,
+        // Compiling costs more than these short statements take.
+        jit: "off",
         ...settings,
       },
     });

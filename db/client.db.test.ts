@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Connection, openDatabase } from "./client";
+import { createTestDatabase, type TestDatabase } from "./testing/test-database";
+
+let testDatabase: TestDatabase;
+let connection: Connection;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connection = openDatabase(testDatabase.url);
+});
+afterAll(async () => {
+  await connection.close();
+  await testDatabase.drop();
+});
+
+test("the engine plans once, for indexes, and the server knows it", async () => {
+  const names = ["plan_cache_mode", "enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"];
+  const shown = await connection.engine`select name, setting from pg_settings where name = any(${names})`;
+  expect(Object.fromEntries(shown.map(({ name, setting }) => [name, setting]))).toEqual({
+    plan_cache_mode: "force_generic_plan",
+    enable_seqscan: "off",
+    enable_hashjoin: "off",
+    enable_mergejoin: "off",
+    jit: "off",
+  });
+});
+
+test("everything else is planned as usual", async () => {
+  const [shown] =
+    await connection.sql`select current_setting('enable_seqscan') as scan, current_setting('jit') as jit`;
+  expect(shown).toEqual({ scan: "on", jit: "off" });
+});
