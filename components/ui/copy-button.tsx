@@ -3,11 +3,11 @@
 import { Check, Copy, X } from "lucide-react";
 import { Button, type ButtonProps } from "./button";
 import { Tooltip, TooltipContent, TooltipTrigger } from "./tooltip";
-import { useCopy } from "./use-copy";
+import { type Copyable, useCopy } from "./use-copy";
 
 type CopyButtonProps = Omit<ButtonProps, "value" | "onClick" | "children" | "asChild"> & {
   /** What is copied; a function is asked at the click, and may fetch it first. */
-  value: string | (() => Promise<string>);
+  value: Copyable;
   /** What it copies, for a screen reader and the tooltip: "Copy the delivery's id". */
   label?: string;
   /** Words on the button, beside the icon. */
@@ -32,7 +32,7 @@ export function CopyButton({
       aria-label={text ? undefined : label}
       onClick={async (event) => {
         event.stopPropagation();
-        await copy(typeof value === "string" ? value : await value());
+        await copy(value);
       }}
       {...props}
     >

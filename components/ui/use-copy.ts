@@ -2,15 +2,22 @@
 
 import { useEffect, useRef, useState } from "react";
 
-/** Copies text; `copied` is true for two seconds afterwards, `failed` when the browser refused. */
-export function useCopy(): { copied: boolean; failed: boolean; copy: (text: string) => Promise<void> } {
+/** Text, or what fetches it first. */
+export type Copyable = string | (() => Promise<string>);
+
+/**
+ * Copies text; `copied` is true for two seconds afterwards, `failed` when the browser refused, or when the text could
+ * not be fetched: what fetches it says why.
+ */
+export function useCopy(): { copied: boolean; failed: boolean; copy: (text: Copyable) => Promise<void> } {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  async function copy(text: string) {
+  async function copy(text: Copyable) {
     clearTimeout(timer.current);
-    setState((await writeText(text)) ? "copied" : "failed");
+    const fetched = typeof text === "string" ? text : await text().catch(() => null);
+    setState(fetched !== null && (await writeText(fetched)) ? "copied" : "failed");
     timer.current = setTimeout(() => setState("idle"), 2_000);
   }
   return { copied: state === "copied", failed: state === "failed", copy };
