@@ -1,7 +1,8 @@
 import type postgres from "postgres";
 
 /**
- * Sets right the due time of endpoints whose deliveries are due earlier than it says, as after a restore.
+ * Sets right the due time of endpoints whose deliveries are due earlier than it says, as after a restore. One that
+ * is past lets every claim look, and so is right whatever it says.
  *
  * @returns how many were wrong
  */
@@ -12,7 +13,7 @@ export async function repairDueTimes(sql: postgres.Sql): Promise<number> {
        select d.due_at from deliveries d where d.endpoint_id = t.endpoint_id and d.due_at is not null order by d.due_at limit 1
      ) first
      where s.endpoint_id = t.endpoint_id and s.disabled_at is null
-       and (s.next_due_at is null or s.next_due_at > first.due_at)
+       and (s.next_due_at is null or s.next_due_at > greatest(first.due_at, now()))
      returning s.endpoint_id`,
   );
   return rows.length;
