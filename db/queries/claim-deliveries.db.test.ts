@@ -102,6 +102,28 @@ test("slots hold, however closely claims follow each other", async () => {
   }
 });
 
+test("an attempt that has ended occupies no slot, and its delivery is not claimed again", async () => {
+  await addEndpoint();
+  await publish("a", 30);
+  const first = await claim();
+  const finished = first.slice(0, 4).map((one) => one.id);
+  const second = await claimDeliveries(connection.sql, {
+    slots: 256,
+    bytes: 8_000_000,
+    leaseSeconds: 60,
+    finished,
+  });
+  expect(second).toHaveLength(4);
+  for (const { id } of second) expect(first.map((one) => one.id)).not.toContain(id);
+  const third = await claimDeliveries(connection.sql, {
+    slots: 256,
+    bytes: 8_000_000,
+    leaseSeconds: 60,
+    finished,
+  });
+  expect(third).toEqual([]);
+});
+
 test("each ready endpoint gets its turn before any gets a second one", async () => {
   await addEndpoint(["busy"]);
   const quiet = await Promise.all(["b", "c", "d", "e", "f"].map((type) => addEndpoint([type])));

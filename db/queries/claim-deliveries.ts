@@ -35,14 +35,16 @@ const endpointsPerClaim = 256;
  *
  * @param params.slots free sockets: deliveries at most
  * @param params.bytes bodies at most (the first is always taken)
+ * @param params.finished deliveries that are leased still, but whose attempts have ended: they occupy no slot. By id
+ *   and not by number, so that one whose record commits meanwhile is not counted twice
  */
 export async function claimDeliveries(
   sql: postgres.Sql,
-  params: { slots: number; bytes: number; leaseSeconds: number },
+  params: { slots: number; bytes: number; leaseSeconds: number; finished?: string[] },
 ): Promise<ClaimedDelivery[]> {
   const rows = await sql.unsafe<ClaimedDelivery[]>(
     statement,
-    [params.slots, params.bytes, params.leaseSeconds, endpointsPerClaim],
+    [params.slots, params.bytes, params.leaseSeconds, endpointsPerClaim, params.finished ?? []],
     { prepare: true },
   );
   return [...rows];
@@ -73,7 +75,8 @@ const statement = `
   ), slots as materialized (
     select r.endpoint_id, r.hot_until, busy.n as busy, greatest(r.concurrency - busy.n, 0)::int as free
     from ready r cross join lateral (
-      select count(*) as n from deliveries d where d.endpoint_id = r.endpoint_id and d.leased_until > now()
+      select count(*) as n from deliveries d
+      where d.endpoint_id = r.endpoint_id and d.leased_until > now() and d.id <> all($5::uuid[])
     ) busy
   ), due as materialized (
     select d.id, d.event_id, s.endpoint_id, d.due_at

@@ -28,13 +28,11 @@ export async function drainDue({
   holder.posthornDrain = drain;
   setLocalDrain(() => drain.poke());
   pool.onFinished = () => drain.attemptFinished();
-  pool.recorder.onRecorded = () => drain.resultsRecorded();
   try {
     await drain.run();
   } finally {
     setLocalDrain(null);
     pool.onFinished = () => undefined;
-    pool.recorder.onRecorded = () => undefined;
     delete holder.posthornDrain;
   }
   const delivered = pool.finished - before;
@@ -49,17 +47,16 @@ async function moreIsDue(poked: boolean): Promise<boolean> {
   return poked;
 }
 
-/** How many attempts end before their results are recorded; then their slots are claimed again. */
-const recordCount = 64;
+/** How many attempts end before their results are recorded and their slots claimed again. */
+const refillCount = 32;
 /** How long fewer than that wait for others. */
-const recordMs = 10;
+const refillMs = 5;
 
-/** The loop of one drain: claim, wait until something changed. Recording goes on beside it. */
+/** The loop of one drain: record and claim, side by side; wait until something changed. */
 class Drain {
   private wake: (() => void) | null = null;
-  private recording: NodeJS.Timeout | null = null;
-  private unrecorded = 0;
-  private slotsFreed = false;
+  private refill: NodeJS.Timeout | null = null;
+  private finishedSinceClaim = 0;
   private busyAt = Date.now();
   poked = false;
 
@@ -74,29 +71,24 @@ class Drain {
   }
 
   attemptFinished(): void {
-    this.unrecorded += 1;
-    if (this.unrecorded >= recordCount || this.pool.inFlightCount === 0) this.record();
-    else this.recording ??= setTimeout(() => this.record(), recordMs);
+    this.finishedSinceClaim += 1;
+    if (this.mayRefill) this.wake?.();
+    else this.refill ??= setTimeout(() => this.wake?.(), refillMs);
   }
 
-  resultsRecorded(): void {
-    this.slotsFreed = true;
-    this.busyAt = Date.now();
-    this.wake?.();
-  }
-
-  private record(): void {
-    if (this.recording) clearTimeout(this.recording);
-    this.recording = null;
-    this.unrecorded = 0;
-    void this.pool.recorder.flush();
+  private get mayRefill(): boolean {
+    const { finishedSinceClaim } = this;
+    return finishedSinceClaim >= refillCount || (finishedSinceClaim > 0 && this.pool.inFlightCount === 0);
   }
 
   async run(): Promise<void> {
     const end = Date.now() + drainMsMax;
     while (Date.now() < end && Date.now() - this.busyAt < this.lingerMs && !this.pool.isStopping) {
       this.poked = false;
-      this.slotsFreed = false;
+      this.finishedSinceClaim = 0;
+      if (this.refill) clearTimeout(this.refill);
+      this.refill = null;
+      void this.pool.recorder.flush();
       let claimed = 0;
       try {
         claimed = await this.pool.claim();
@@ -105,7 +97,7 @@ class Drain {
         await this.sleep(1_000);
       }
       if (claimed > 0 || this.pool.inFlightCount > 0 || this.pool.recorder.isBusy) this.busyAt = Date.now();
-      if (!this.poked && !this.slotsFreed) await this.sleep(pollMs);
+      if (!this.poked && !this.mayRefill) await this.sleep(pollMs);
     }
     await this.pool.recorder.flush();
   }

@@ -13,11 +13,10 @@ import { hourDeltas } from "./hour-deltas";
 export class Recorder {
   private waiting: AttemptRecord[] = [];
   private waitingBytes = 0;
+  private beingWritten: AttemptRecord[] = [];
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> | null = null;
   private closed = false;
-  /** Called whenever results were written: their slots are free. */
-  onRecorded: () => void = () => undefined;
 
   /** Whether so much waits for the database that nothing more should be claimed. */
   get isFull(): boolean {
@@ -27,6 +26,11 @@ export class Recorder {
   /** Whether results wait, or are being written. */
   get isBusy(): boolean {
     return this.waiting.length > 0 || this.writing !== null;
+  }
+
+  /** Deliveries whose results wait, or are being written. */
+  unrecorded(): string[] {
+    return [...this.waiting, ...this.beingWritten].map((record) => record.deliveryId);
   }
 
   add(record: AttemptRecord): void {
@@ -65,14 +69,16 @@ export class Recorder {
     this.timer = null;
     while (this.waiting.length > 0) {
       const records = this.takeBatch();
+      this.beingWritten = records;
       try {
         await writeBisecting(records);
         for (const record of records) {
           if (record.dueAt !== null && record.dueAt !== "keep") signalDueAt(new Date(record.dueAt));
         }
-        this.onRecorded();
+        this.beingWritten = [];
       } catch (error) {
         this.waiting.unshift(...records);
+        this.beingWritten = [];
         log().error({ error, results: this.waiting.length }, "results could not be recorded; trying again");
         await new Promise((resolve) => setTimeout(resolve, 500));
         if (!this.closed) this.timer ??= setTimeout(() => void this.flush(), recordAfterMs);

@@ -36,7 +36,12 @@ export class WorkerPool {
     const slots = this.freeSockets;
     if (slots <= 0) return 0;
     const startedAt = performance.now();
-    const claimed = await claimDeliveries(database().engine, { slots, bytes: claimBytesMax, leaseSeconds });
+    const claimed = await claimDeliveries(database().engine, {
+      slots,
+      bytes: claimBytesMax,
+      leaseSeconds,
+      finished: this.recorder.unrecorded(),
+    });
     const leaseLeftSeconds = leaseSeconds - (performance.now() - startedAt) / 1000;
     if (this.stopping || leaseLeftSeconds < leaseLeftSecondsMin) {
       await releaseLeases(database().engine, claimed);
