@@ -83,7 +83,7 @@ class Drain {
 
   async run(): Promise<void> {
     const end = Date.now() + drainMsMax;
-    while (Date.now() < end && Date.now() - this.busyAt < this.lingerMs && !this.pool.isStopping) {
+    while (Date.now() < end && !this.pool.isStopping && this.hasReason()) {
       this.poked = false;
       this.finishedSinceClaim = 0;
       if (this.refill) clearTimeout(this.refill);
@@ -96,10 +96,16 @@ class Drain {
         log().error({ error }, "deliveries could not be claimed; trying again");
         await this.sleep(1_000);
       }
-      if (claimed > 0 || this.pool.inFlightCount > 0 || this.pool.recorder.isBusy) this.busyAt = Date.now();
+      if (claimed > 0) this.busyAt = Date.now();
       if (!this.poked && !this.mayRefill) await this.sleep(pollMs);
     }
     await this.pool.recorder.flush();
+  }
+
+  /** Whether anything is under way, or was a moment ago. */
+  private hasReason(): boolean {
+    if (this.pool.inFlightCount > 0 || this.pool.recorder.isBusy) this.busyAt = Date.now();
+    return Date.now() - this.busyAt < this.lingerMs;
   }
 
   /** Until the time is over, a signal comes, or slots have become free. */

@@ -26,7 +26,7 @@ export async function createTestWorkspace(environment: Record<string, string> = 
     DATABASE_URL: testDatabase.url,
     POSTHORN_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     POSTHORN_AUTH_SECRET: randomBytes(32).toString("base64"),
-    POSTHORN_LOG_LEVEL: "silent",
+    POSTHORN_LOG_LEVEL: "error",
     ...environment,
   });
   Object.assign(globalThis, { posthornSettings });
