@@ -32,10 +32,10 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions: { executablePath, args },
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
   },
   projects: [
-    { name: "api", testMatch: "journeys/api-*.spec.ts", use: { trace: "off" } },
+    { name: "api", testMatch: "journeys/api-*.spec.ts" },
     { name: "browser", testMatch: "journeys/*.spec.ts", testIgnore: "journeys/api-*.spec.ts" },
     ...(process.env.SCREENSHOTS_DIR
       ? [{ name: "screenshots", testMatch: "support/screenshots.ts", timeout: 600_000 }]

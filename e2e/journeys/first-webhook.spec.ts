@@ -1,4 +1,5 @@
 import { expect, type Locator, test } from "@playwright/test";
+import { openPageChecker } from "../support/check-page";
 import { gate, type Receiver, startReceiver } from "../support/receiver";
 import { type Posthorn, startPosthorn } from "../support/start-posthorn";
 
@@ -13,6 +14,14 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await Promise.all([posthorn?.stop(), receiver?.close()]);
+});
+
+test("the page that sets up", async ({ browser }) => {
+  const checker = await openPageChecker(browser);
+  await checker.check(`${posthorn.url}/setup`, (page) =>
+    expect(page.getByRole("heading", { name: "Set up Posthorn" })).toBeVisible(),
+  );
+  await checker.close();
 });
 
 test("from an empty folder to a failed event that is retried and succeeds", async ({ page, request }) => {

@@ -1,0 +1,176 @@
+import { expect, type Page, test } from "@playwright/test";
+import { insertMembership } from "@/db/queries/workspaces";
+import {
+  expectAccessible,
+  openPageChecker,
+  type PageChecker,
+  type StorageState,
+} from "../support/check-page";
+import { measureScripts } from "../support/measure-scripts";
+import { type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
+import { type ApiUnderTest, startApi } from "../support/start-api";
+
+test.describe.configure({ timeout: 120_000 });
+
+let app: ApiUnderTest;
+let webhooks: SeededWebhooks;
+/** Slug of a workspace without anything in it. */
+let empty: string;
+let signedIn: StorageState;
+let anybody: PageChecker;
+let owner: PageChecker;
+
+test.beforeAll(async ({ browser }) => {
+  app = await startApi();
+  const api = await app.signIn();
+  signedIn = await api.storageState();
+  const [user] = await app.database.sql<{ id: string }[]>`select id from users`;
+  const workspace = await app.makeWorkspace();
+  await app.database.sql`delete from api_keys where workspace_id = ${workspace.id}`;
+  await insertMembership(app.database.db, {
+    workspaceId: workspace.id,
+    userId: user?.id ?? "",
+    role: "owner",
+  });
+  empty = workspace.slug;
+  webhooks = await seedWorkspace(api, app.receiver, { events: 60 });
+  await expect
+    .poll(
+      async () => (await (await api.get("/api/v1/deliveries?status=succeeded&limit=100")).json()).data.length,
+    )
+    .toBeGreaterThan(50);
+  [anybody, owner] = [await openPageChecker(browser), await openPageChecker(browser, signedIn)];
+});
+
+test.afterAll(async () => {
+  await Promise.all([anybody?.close(), owner?.close()]);
+  await app?.stop();
+});
+
+const check = (path: string, ready: (page: Page) => Promise<unknown>) =>
+  owner.check(app.posthorn.url + path, ready);
+
+const shows = (text: string) => (page: Page) => expect(page.getByText(text)).toBeVisible();
+
+test("sign-in", () =>
+  anybody.check(`${app.posthorn.url}/sign-in`, (page) =>
+    expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible(),
+  ));
+
+test("an address that is none", () =>
+  anybody.check(`${app.posthorn.url}/nothing/at/all`, (page) =>
+    expect(page.getByRole("heading", { level: 1 })).toBeVisible(),
+  ));
+
+test("no webhooks yet", () => check(`/${empty}/developers/webhooks`, shows("No webhooks yet")));
+
+test("no events yet", () => check(`/${empty}/developers/events`, shows("Waiting for the first event…")));
+
+test("no API keys yet", () => check(`/${empty}/developers/api-keys`, shows("No API keys yet")));
+
+test("the list of webhooks", () =>
+  check("/main/developers/webhooks", (page) =>
+    expect(page.getByRole("link", { name: "CRM sync" })).toBeVisible(),
+  ));
+
+test("a webhook's menu", () =>
+  check("/main/developers/webhooks", async (page) => {
+    await page.getByRole("button", { name: "Actions for CRM sync" }).click();
+    await expect(page.getByRole("menuitem", { name: "Edit" })).toBeVisible();
+  }));
+
+test("the form for a new webhook", () =>
+  check("/main/developers/webhooks/new", async (page) => {
+    await page.getByLabel("Only these").click();
+    await page.getByText("Advanced").click();
+    await page.getByRole("button", { name: "Add webhook" }).click();
+    await expect(page.getByLabel("URL", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  }));
+
+test("the form for a webhook that exists", () =>
+  check(`/main/developers/webhooks/${webhooks.crm.id}/edit`, async (page) => {
+    await expect(page.getByLabel("URL", { exact: true })).toHaveValue(webhooks.crm.url);
+  }));
+
+test("a webhook just added", () =>
+  check(`/main/developers/webhooks/${webhooks.billing.id}?added=true`, async (page) => {
+    await page.getByRole("button", { name: "Show the code" }).click();
+    await expect(page.getByRole("region", { name: "Next steps" })).toBeVisible();
+  }));
+
+test("a disabled webhook and its settings", () =>
+  check(`/main/developers/webhooks/${webhooks.warehouse.id}?tab=settings`, async (page) => {
+    await expect(page.getByText("60 events are held")).toBeVisible();
+    await expect(page.getByRole("term").filter({ hasText: "Custom headers" })).toBeVisible();
+  }));
+
+test("a test event and its answer", () =>
+  check(`/main/developers/webhooks/${webhooks.crm.id}`, async (page) => {
+    await page.getByRole("button", { name: "Send test event" }).click();
+    const dialog = page.getByRole("dialog", { name: "Send test event" });
+    await dialog.getByRole("button", { name: "Send test event" }).click();
+    await expect(dialog.getByText(/^Answered 500 in /)).toBeVisible();
+  }));
+
+test("the event log with its filters", () =>
+  check("/main/developers/events?tests=true", async (page) => {
+    await expect(page.getByText("CRM sync").first()).toBeVisible();
+    await page.getByRole("button", { name: "Status" }).click();
+    await expect(page.getByText("Waiting or retrying")).toBeVisible();
+  }));
+
+test("the event log without a match", () =>
+  check("/main/developers/events?q=evt_none", shows("Nothing matches")));
+
+test("the sheet of a failing event", () =>
+  check(`/main/developers/webhooks/${webhooks.crm.id}`, async (page) => {
+    await page.getByRole("button", { name: "invoice.payment_failed" }).first().click();
+    await expect(page.getByText("The webhook answered 500 Internal Server Error")).toBeVisible();
+    await page.getByRole("heading", { name: "Payload" }).scrollIntoViewIfNeeded();
+    await page.getByText("automatic").first().click();
+    await expect(page.getByText("Request headers").first()).toBeVisible();
+  }));
+
+test("API keys, and the form for one", () =>
+  check("/main/developers/api-keys", async (page) => {
+    await expect(page.getByText("Bootstrap")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Create API key" }).click();
+    await expect(page.getByRole("dialog", { name: "Create API key" })).toBeVisible();
+  }));
+
+test("each answer has a nonce of its own, and no script goes without it", async ({ browser }) => {
+  const context = await browser.newContext({ storageState: signedIn });
+  const nonces = new Set<string>();
+  for (const path of ["/main/developers/webhooks", "/main/developers/webhooks", "/nothing/here"]) {
+    const answer = await context.request.get(app.posthorn.url + path);
+    const nonce = /'nonce-([^']+)'/.exec(answer.headers()["content-security-policy"] ?? "")?.[1] ?? "";
+    nonces.add(nonce);
+    const scripts = (await answer.text()).match(/<script\b[^>]*>/g) ?? [];
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([]);
+  }
+  expect(nonces.size).toBe(3);
+  await context.close();
+});
+
+test("each page ships less than 200 KB of compressed JavaScript", async ({ browser }) => {
+  const paths = {
+    "sign-in": { path: "/sign-in", storageState: undefined },
+    webhooks: { path: "/main/developers/webhooks", storageState: signedIn },
+    "new webhook": { path: "/main/developers/webhooks/new", storageState: signedIn },
+    "one webhook": { path: `/main/developers/webhooks/${webhooks.crm.id}`, storageState: signedIn },
+    "event log": { path: "/main/developers/events", storageState: signedIn },
+    "api keys": { path: "/main/developers/api-keys", storageState: signedIn },
+  };
+  const sizes: Record<string, number> = {};
+  for (const [name, { path, storageState }] of Object.entries(paths)) {
+    const context = await browser.newContext({ storageState });
+    sizes[name] = await measureScripts(await context.newPage(), app.posthorn.url + path);
+    await context.close();
+  }
+  const inWords = Object.entries(sizes).map(([name, bytes]) => `${name} ${(bytes / 1000).toFixed(1)} KB`);
+  console.log(`JavaScript shipped: ${inWords.join(", ")}`);
+  test.info().annotations.push({ type: "javascript", description: inWords.join(", ") });
+  for (const [name, bytes] of Object.entries(sizes)) expect.soft(bytes, name).toBeLessThan(200_000);
+});

@@ -1,0 +1,101 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+
+export type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** How a page may be seen. */
+export const looks = {
+  light: { colorScheme: "light", viewport: { width: 1440, height: 900 } },
+  dark: { colorScheme: "dark", viewport: { width: 1440, height: 900 } },
+  "390 px": { colorScheme: "light", viewport: { width: 390, height: 844 } },
+} as const;
+
+/** Two open browsers, a wide and a narrow one, which check one page after the other: opening them is slow. */
+export type PageChecker = {
+  /**
+   * Opens a page in light, in dark and at 390 px, and holds it to what every page must be: without a violation of axe's
+   * rules, no wider than the window, under a policy that no script of it breaks, and with a silent console.
+   *
+   * @param ready brings it to the state that is checked, and waits for it
+   */
+  check(url: string, ready: (page: Page) => Promise<unknown>): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** @param storageState whose cookies open the pages */
+export async function openPageChecker(browser: Browser, storageState?: StorageState): Promise<PageChecker> {
+  const open = async (look: (typeof looks)[keyof typeof looks]) => {
+    const context = await browser.newContext({ ...look, storageState, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    return { page, complaints: listen(page) };
+  };
+  const [wide, narrow] = [await open(looks.light), await open(looks["390 px"])];
+
+  return {
+    check: async (url, ready) => {
+      for (const [name, { page, complaints }] of Object.entries({ wide, narrow })) {
+        await test.step(name, async () => {
+          complaints.length = 0;
+          const answer = await page.goto(url);
+          expectPolicy(answer?.headers()["content-security-policy"]);
+          await ready(page);
+          await expectAccessible(page);
+          await expectNoSidewaysScroll(page);
+          if (page === wide.page) {
+            await page.emulateMedia({ colorScheme: "dark" });
+            await page.evaluate(colorsSettled);
+            await expectAccessible(page);
+            await page.emulateMedia({ colorScheme: "light" });
+          }
+          expect.soft(complaints).toEqual([]);
+        });
+      }
+    },
+    close: async () => {
+      await Promise.all([wide.page.context().close(), narrow.page.context().close()]);
+    },
+  };
+}
+
+/** Collects the errors of a page, which include violations of the content security policy. */
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    // That the page itself is a 404 is no complaint of it.
+    if (message.location().url === page.url() && /^Failed to load resource/.test(message.text())) return;
+    if (message.type() === "error" || /content security policy/i.test(message.text())) {
+      complaints.push(message.text());
+    }
+  });
+  return complaints;
+}
+
+/** Runs in the page: waits until colours that change have changed. */
+async function colorsSettled(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+}
+
+function expectPolicy(policy = ""): void {
+  expect(policy).toMatch(/script-src 'nonce-[A-Za-z0-9+/=]{22,}' 'strict-dynamic';/);
+  expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+  expect(policy).toMatch(/default-src 'self';.*object-src 'none';/);
+}
+
+/** Axe's rules for WCAG 2.2 A and AA, and its best practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n${html}\n${failureSummary}`),
+  );
+  expect.soft(found).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scrollWidth, clientWidth };
+  });
+  expect.soft(scrollWidth, "width of the page").toBeLessThanOrEqual(clientWidth);
+}
