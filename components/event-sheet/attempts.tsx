@@ -54,7 +54,7 @@ function Attempt({ attempt }: { attempt: AttemptOutput }) {
         <span className="w-6 text-muted-foreground">#{number}</span>
         <span className="text-muted-foreground">{triggerWords[trigger]}</span>
         <span
-          className={cn("min-w-0 flex-1 truncate font-medium", failure ? "text-danger" : "text-success")}
+          className={cn("min-w-10 flex-1 truncate font-medium", failure ? "text-danger" : "text-success")}
           title={failure?.title}
         >
           {httpStatus ?? failure?.title}
