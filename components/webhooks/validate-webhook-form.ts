@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { createEndpointInput, updateEndpointInput } from "@/lib/endpoints/schemas";
 import {
   type FormIssue,
@@ -17,10 +18,17 @@ export function validateWebhookForm(values: WebhookFormValues, mode: "create" | 
     ? []
     : result.error.issues.map((issue) => ({
         path: fieldOf(issue.path.map(String).join("."), values),
-        // A header's name that is wrong: what is wrong with it stands one level below.
-        message: (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message,
+        message: messageOf(issue),
       }));
   return [...issues, ...headerIssues(values)];
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  // The form has no null to offer, but a choice above the list.
+  if (issue.code === "too_small" && issue.path[0] === "eventTypes")
+    return "choose at least one, or all events";
+  // A header's name that is wrong: what is wrong with it stands one level below.
+  return (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message;
 }
 
 /** What a record cannot show: a name used twice, and a value without a name or the other way round. */
