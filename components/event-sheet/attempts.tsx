@@ -15,7 +15,9 @@ import { Section } from "./section";
 const triggerWords: Record<AttemptTrigger, string> = {
   automatic: "automatic",
   manual: "manual",
+  replay: "replay",
   test: "test",
+  probe: "probe",
 };
 
 /** Each request of a delivery, newest first; one under way stands on top. */

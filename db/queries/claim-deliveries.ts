@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { AttemptTrigger } from "../../lib/deliveries/constants";
-import type { SignatureKind } from "../../lib/endpoints/constants";
+import { backoffFailures, type RetryPolicy, type SignatureKind } from "../../lib/endpoints/constants";
 
 /** A delivery that this process may send until its lease ends, with all that the request needs. */
 export type ClaimedDelivery = {
@@ -12,11 +12,14 @@ export type ClaimedDelivery = {
   type: string;
   test: boolean;
   trigger: AttemptTrigger;
+  /** Whether the delivery has not ended yet; one that has is sent once more, and stays as it is where that fails. */
+  pending: boolean;
   attempts: number;
   automaticAttempts: number;
   body: string;
   url: string;
   signature: SignatureKind;
+  retryPolicy: RetryPolicy;
   /** Name to encrypted value. */
   headers: Record<string, string>;
   /** Encrypted, newest first. */
@@ -30,8 +33,10 @@ const endpointsPerClaim = 256;
  * Leases due deliveries: first what people asked for, then from each ready endpoint, in rotating order, its oldest
  * due deliveries up to its free slots, one of each endpoint before a second of any.
  *
- * An endpoint that has nothing due and nothing in flight is put aside until its next due time, unless a publish
- * that began a moment ago may still commit (`hot_until`).
+ * Slots are the endpoint's concurrency (less while it recovers, and no more than its rate limit allows by now), less
+ * what is leased. An endpoint that backs off has one, for its probe, from the time of the next probe on. One that has
+ * nothing due and nothing in flight is put aside until its next due time, unless a publish that began a moment ago may
+ * still commit (`hot_until`).
  *
  * @param params.slots free sockets: deliveries at most
  * @param params.bytes bodies at most (the first is always taken)
@@ -62,67 +67,99 @@ export async function claimDeliveries(
  */
 const statement = `
   with requested as (
-    select d.id, d.event_id from deliveries d
-    where d.requested_at <= now() and (d.leased_until is null or d.leased_until < now())
-    order by d.requested_at limit $1 for update skip locked
+    select q.workspace_id, q.delivery_id, q.body_bytes from delivery_queue q
+    where q.requested_at <= now() and (not q.leased or q.leased_until < now())
+    order by q.requested_at limit $1 for update skip locked
   ), relaxed as materialized (
     select set_config('synchronous_commit', 'off', true)
   ), ready as materialized (
-    select s.endpoint_id, s.concurrency, s.hot_until
+    select s.*
     from relaxed cross join endpoint_states s join endpoint_states seen on seen.endpoint_id = s.endpoint_id and seen.claimed_at = s.claimed_at
     where s.next_due_at <= now() and s.disabled_at is null
+      and (s.consecutive_failures < ${backoffFailures}
+        or (s.next_probe_at <= now() and (s.probe_until is null or s.probe_until < now())))
     order by s.claimed_at limit $4 for no key update of s skip locked
-  ), slots as materialized (
-    select r.endpoint_id, r.hot_until, busy.n as busy, greatest(r.concurrency - busy.n, 0)::int as free
-    from ready r cross join lateral (
-      select count(*) as n from deliveries d
-      where d.endpoint_id = r.endpoint_id and d.leased_until > now() and d.id <> all($5::uuid[])
+  ), measured as materialized (
+    select r.endpoint_id, r.hot_until, r.consecutive_failures >= ${backoffFailures} as probes, p.epoch, p.rate_limit,
+      busy.n as busy, busy.lapsed,
+      least(r.concurrency, coalesce(r.ramp, r.concurrency)) - busy.n as slots,
+      least(p.rate_limit, coalesce(r.rate_tokens, p.rate_limit)
+        + p.rate_limit * greatest(0, coalesce(extract(epoch from now() - r.rate_at)::float8, 0))) as allowed
+    from ready r
+    cross join lateral (select p.epoch, p.rate_limit from endpoints p where p.id = r.endpoint_id limit 1) p
+    cross join lateral (
+      select count(*) filter (where q.leased_until > now() and q.delivery_id <> all($5::uuid[])) as n,
+        count(*) filter (where q.leased_until <= now()) as lapsed
+      from delivery_queue q where q.endpoint_id = r.endpoint_id and q.leased
     ) busy
+  ), turns as materialized (
+    select m.*, greatest(0, least(case when m.probes then 1 else m.slots end, floor(m.allowed)))::int as free
+    from measured m
+  ), waiting as materialized (
+    select q.*, t.endpoint_id from turns t cross join lateral (
+      select q.workspace_id, q.delivery_id, q.body_bytes, q.due_at from delivery_queue q
+      where q.endpoint_id = t.endpoint_id and q.leased = false and q.epoch = t.epoch and q.due_at <= now()
+        and q.requested_at is null
+      order by q.due_at limit t.free for update skip locked
+    ) q
+  ), lapsed as materialized (
+    select q.*, t.endpoint_id from turns t cross join lateral (
+      select q.workspace_id, q.delivery_id, q.body_bytes, q.due_at from delivery_queue q
+      where t.lapsed > 0 and q.endpoint_id = t.endpoint_id and q.leased = true and q.epoch = t.epoch and q.due_at <= now()
+        and q.requested_at is null and q.leased_until < now()
+      order by q.due_at limit t.free for update skip locked
+    ) q
   ), due as materialized (
-    select d.id, d.event_id, s.endpoint_id, d.due_at
-    from slots s cross join lateral (
-      select d.id, d.event_id, d.due_at from deliveries d
-      where d.endpoint_id = s.endpoint_id and d.due_at <= now()
-        and (d.leased_until is null or d.leased_until < now()) and d.requested_at is null
-      order by d.due_at limit s.free for update skip locked
-    ) d
-  ), queue as (
-    select r.id, r.event_id, 0::bigint as turn, 'requested' as lane from requested r
+    select d.*, row_number() over (partition by d.endpoint_id order by d.due_at, d.delivery_id) as turn
+    from (select * from waiting union all select * from lapsed) d
+  ), line as (
+    select r.workspace_id, r.delivery_id, r.body_bytes, 0::bigint as turn, false as probe, true as requested from requested r
     union all
-    select id, event_id, row_number() over (partition by endpoint_id order by due_at, id), 'due' from due
-  ), measured as (
-    select q.id, q.lane, sum(e.body_bytes) over (order by q.turn, q.id) as bytes,
-      row_number() over (order by q.turn, q.id) as place
-    from queue q cross join lateral (select e.body_bytes from events e where e.id = q.event_id limit 1) e
+    select d.workspace_id, d.delivery_id, d.body_bytes, d.turn, t.probes, false
+    from due d join turns t on t.endpoint_id = d.endpoint_id where d.turn <= t.free
   ), picked as (
-    select id, lane from measured where place <= $1 and (bytes <= $2 or place = 1)
+    select * from (
+      select l.*, sum(l.body_bytes) over (order by l.turn, l.delivery_id) as bytes,
+        row_number() over (order by l.turn, l.delivery_id) as place
+      from line l
+    ) l where place <= $1 and (bytes <= $2 or place = 1)
   ), leased as (
-    update deliveries d set token = gen_random_uuid(), leased_until = now() + make_interval(secs => $3)
-    from picked p where d.id = p.id
-    returning d.id, d.token, d.workspace_id, d.endpoint_id, d.event_id, d.type, d.test, d.attempts, d.automatic_attempts,
-      case when p.lane = 'requested' then d.requested_trigger else 'automatic' end as trigger
-  ), found as materialized (
-    select endpoint_id, count(*) as n from due group by endpoint_id
+    update delivery_queue q set leased = true, token = gen_random_uuid(), leased_until = now() + make_interval(secs => $3)
+    from picked p where q.workspace_id = p.workspace_id and q.delivery_id = p.delivery_id
+    returning q.*, p.probe, p.requested
+  ), taken as materialized (
+    select endpoint_id, count(*) as n, (array_agg(token))[1] as token, max(leased_until) as leased_until
+    from leased where not requested group by endpoint_id
   ), turned as (
     update endpoint_states s set
       claimed_at = greatest(clock_timestamp(), s.claimed_at + interval '1 millisecond'),
       next_due_at = case
-        when found.n is null and slots.busy = 0 and (slots.hot_until is null or slots.hot_until < now())
-          then (select min(d.due_at) from deliveries d where d.endpoint_id = slots.endpoint_id and d.due_at is not null)
-        else s.next_due_at end
-    from slots left join found on found.endpoint_id = slots.endpoint_id
-    where s.endpoint_id = slots.endpoint_id
+        when t.allowed < 1 then now() + make_interval(secs => (1 - t.allowed) / t.rate_limit)
+        when taken.n is null and t.busy = 0 and t.lapsed = 0 and (t.hot_until is null or t.hot_until < now())
+            and not exists (select from due d where d.endpoint_id = t.endpoint_id)
+          then (select q.due_at from delivery_queue q
+            where q.endpoint_id = t.endpoint_id and q.leased = false and q.epoch = t.epoch and q.due_at is not null
+            order by q.due_at limit 1)
+        else s.next_due_at end,
+      rate_tokens = t.allowed - coalesce(taken.n, 0),
+      rate_at = case when t.rate_limit is not null then now() end,
+      probe_token = case when t.probes then taken.token end,
+      probe_until = case when t.probes then taken.leased_until end
+    from turns t left join taken on taken.endpoint_id = t.endpoint_id
+    where s.endpoint_id = t.endpoint_id
   ), targets as materialized (
-    select p.id, p.url, p.signature, p.headers,
+    select p.id, p.url, p.signature, p.headers, coalesce(p.retry_policy, w.retry_policy) as retry_policy,
       coalesce((
         select json_agg(s.ciphertext order by s.id desc) from endpoint_secrets s
         where s.endpoint_id = p.id and (s.expires_at is null or s.expires_at > now())
       ), '[]') as secrets
     from (select distinct endpoint_id from leased) l
     cross join lateral (select p.* from endpoints p where p.id = l.endpoint_id and p.deleted_at is null limit 1) p
+    cross join lateral (select w.retry_policy from workspaces w where w.id = p.workspace_id limit 1) w
   )
-  select l.id, l.token, l.workspace_id as "workspaceId", l.endpoint_id as "endpointId", l.event_id as "eventId",
-    l.type, l.test, l.trigger, l.attempts, l.automatic_attempts as "automaticAttempts",
-    e.body, p.url, p.signature, p.headers, p.secrets
+  select l.delivery_id as id, l.token, l.workspace_id as "workspaceId", l.endpoint_id as "endpointId", l.event_id as "eventId",
+    l.type, l.test, l.pending, l.attempts, l.automatic_attempts as "automaticAttempts",
+    case when l.requested then l.requested_trigger when l.probe then 'probe' when l.replay then 'replay' else 'automatic' end as trigger,
+    e.body, p.url, p.signature, p.retry_policy as "retryPolicy", p.headers, p.secrets
   from leased l join targets p on p.id = l.endpoint_id
   cross join lateral (select e.body from events e where e.id = l.event_id limit 1) e`;

@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase } from "../client";
 import { migrate } from "../migrate";
+import journal from "../migrations/meta/_journal.json" with { type: "json" };
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { createPartitions } from "./create-partitions";
 
@@ -30,5 +31,5 @@ test("weeks are made ahead of time, once each, without gaps", async () => {
 test("processes that migrate at once wait for each other, and the second finds nothing to do", async () => {
   await Promise.all([migrate(testDatabase.url), migrate(testDatabase.url), migrate(testDatabase.url)]);
   const [row] = await connection.sql`select count(*)::int as n from drizzle.__drizzle_migrations`;
-  expect(row?.n).toBe(1);
+  expect(row?.n).toBe(journal.entries.length);
 });

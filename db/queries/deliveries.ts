@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, not, or, type SQL, sql } from "drizzle-orm";
 import type { AttemptError, DeliveryStatus } from "../../lib/deliveries/constants";
 import type { Queryable } from "../client";
-import { attempts, deliveries, endpointStates, endpoints, events } from "../schema";
+import { attempts, deliveries, deliveryQueue, endpointStates, endpoints, events } from "../schema";
 
 export type DeliveryFilter = {
   workspaceId: string;
@@ -20,8 +20,14 @@ export type DeliveryFilter = {
   tests: boolean;
 };
 
-const leased = sql<boolean>`coalesce(${deliveries.leasedUntil} > now(), false)`;
-const heldWhilePending = isNotNull(endpointStates.disabledAt);
+const leased = sql<boolean>`coalesce(${deliveryQueue.leasedUntil} > now(), false)`;
+/** Of a pending delivery: its webhook is disabled, or it was left for later when the webhook was enabled. */
+const heldWhilePending = sql<boolean>`(${endpointStates.disabledAt} is not null or ${deliveryQueue.epoch} < ${endpoints.epoch})`;
+const held = sql<boolean>`(coalesce(${deliveryQueue.pending}, false) and not ${deliveries.test} and ${heldWhilePending})`;
+const ownPlace = and(
+  eq(deliveryQueue.workspaceId, deliveries.workspaceId),
+  eq(deliveryQueue.deliveryId, deliveries.id),
+);
 
 const row = {
   id: deliveries.id,
@@ -31,12 +37,14 @@ const row = {
   test: deliveries.test,
   status: deliveries.status,
   discardReason: deliveries.discardReason,
-  dueAt: deliveries.dueAt,
-  requestedAt: deliveries.requestedAt,
+  held,
+  dueAt: deliveryQueue.dueAt,
+  requestedAt: deliveryQueue.requestedAt,
   leased,
   endpointDisabledAt: endpointStates.disabledAt,
+  endpointFailures: endpointStates.consecutiveFailures,
+  endpointNextProbeAt: endpointStates.nextProbeAt,
   attempts: deliveries.attempts,
-  automaticAttempts: deliveries.automaticAttempts,
   httpStatus: deliveries.httpStatus,
   error: deliveries.error,
   durationMs: deliveries.durationMs,
@@ -50,6 +58,8 @@ export async function findDeliveries(db: Queryable, filter: DeliveryFilter, limi
     .select(row)
     .from(deliveries)
     .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
+    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .leftJoin(deliveryQueue, ownPlace)
     .where(
       and(
         eq(deliveries.workspaceId, filter.workspaceId),
@@ -85,9 +95,10 @@ export async function findDeliveries(db: Queryable, filter: DeliveryFilter, limi
 export type DeliveryRow = Awaited<ReturnType<typeof findDeliveries>>[number];
 
 function statusIs(status: DeliveryStatus): SQL | undefined {
-  if (status === "held") return and(eq(deliveries.status, "pending"), heldWhilePending);
-  if (status === "pending") return and(eq(deliveries.status, "pending"), isNull(endpointStates.disabledAt));
-  return eq(deliveries.status, status);
+  if (status === "held") return and(eq(deliveryQueue.pending, true), held);
+  if (status === "pending") return and(eq(deliveryQueue.pending, true), not(held));
+  const is = eq(deliveries.status, status);
+  return status === "succeeded" ? is : and(eq(deliveries.undelivered, true), is);
 }
 
 function httpStatusIs(text: string): SQL | undefined {
@@ -113,6 +124,7 @@ export async function findDelivery(db: Queryable, params: { workspaceId: string;
     .from(deliveries)
     .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
     .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .leftJoin(deliveryQueue, ownPlace)
     .innerJoin(events, eq(events.id, deliveries.eventId))
     .where(and(eq(deliveries.workspaceId, params.workspaceId), eq(deliveries.id, params.id)));
   return found ?? null;
@@ -136,23 +148,24 @@ export async function findAttempts(db: Queryable, params: { workspaceId: string;
 export type AttemptRow = Awaited<ReturnType<typeof findAttempts>>[number];
 
 /**
- * Asks for one attempt now, apart from the schedule. `false` where an attempt is under way or asked for already.
+ * Asks for one attempt now, out of turn; a delivery that has ended goes back on the queue for it. `false` where an
+ * attempt is under way or asked for already.
  */
 export async function requestAttempt(
   db: Queryable,
   params: { workspaceId: string; id: string; trigger: "manual" },
 ): Promise<boolean> {
-  const changed = await db
-    .update(deliveries)
-    .set({ requestedAt: sql`now()`, requestedTrigger: params.trigger })
-    .where(
-      and(
-        eq(deliveries.workspaceId, params.workspaceId),
-        eq(deliveries.id, params.id),
-        isNull(deliveries.requestedAt),
-        or(isNull(deliveries.leasedUntil), lt(deliveries.leasedUntil, sql`now()`)),
-      ),
-    )
-    .returning({ id: deliveries.id });
+  const changed = await db.execute(sql`
+    insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, requested_at,
+      requested_trigger, attempts, automatic_attempts, test, type, body_bytes)
+    select d.workspace_id, d.id, d.endpoint_id, d.event_id, 0, false, now(), ${params.trigger}, d.attempts, 0, d.test,
+      d.type, e.body_bytes
+    from deliveries d join events e on e.id = d.event_id
+    where d.workspace_id = ${params.workspaceId} and d.id = ${params.id}
+    on conflict (workspace_id, delivery_id) do update
+      set requested_at = excluded.requested_at, requested_trigger = excluded.requested_trigger
+      where delivery_queue.requested_at is null
+        and (not delivery_queue.leased or delivery_queue.leased_until < now())
+    returning delivery_id`);
   return changed.length > 0;
 }

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Queryable } from "../client";
-import { deliveries, endpointHours, endpointSecrets, endpointStates, endpoints } from "../schema";
+import { deliveryQueue, endpointHours, endpointSecrets, endpointStates, endpoints } from "../schema";
 
 type InWorkspace = { workspaceId: string; id: string };
 
@@ -17,6 +17,16 @@ const row = {
   deletedAt: endpoints.deletedAt,
   disabledAt: endpointStates.disabledAt,
   disabledReason: endpointStates.disabledReason,
+  retryPolicy: endpoints.retryPolicy,
+  rateLimit: endpoints.rateLimit,
+  epoch: endpoints.epoch,
+  discardsWhileDisabled: endpoints.discardsWhileDisabled,
+  consecutiveFailures: endpointStates.consecutiveFailures,
+  failingSince: endpointStates.failingSince,
+  nextProbeAt: endpointStates.nextProbeAt,
+  lastFailureAt: endpointStates.lastFailureAt,
+  lastFailureStatus: endpointStates.lastFailureStatus,
+  lastFailureError: endpointStates.lastFailureError,
 };
 
 /** Webhooks that are not deleted, newest first, from below the cursor. */
@@ -117,25 +127,10 @@ export async function deleteEndpoint(db: Queryable, params: InWorkspace) {
     .update(endpointStates)
     .set({ nextDueAt: null, disabledAt: sql`coalesce(disabled_at, now())` })
     .where(eq(endpointStates.endpointId, params.id));
-  const discarded = await db
-    .update(deliveries)
-    .set({
-      status: sql`case when status = 'pending' then 'discarded' else status end`,
-      discardReason: sql`case when status = 'pending' then 'endpoint_deleted' else discard_reason end`,
-      completedAt: sql`case when status = 'pending' then now() else completed_at end`,
-      dueAt: null,
-      requestedAt: null,
-      requestedTrigger: null,
-      token: null,
-      leasedUntil: null,
-    })
-    .where(
-      and(
-        eq(deliveries.endpointId, params.id),
-        or(isNotNull(deliveries.dueAt), isNotNull(deliveries.requestedAt)),
-      ),
-    )
-    .returning({ id: deliveries.id });
+  const discarded = await db.execute(sql`
+    with gone as (delete from delivery_queue where endpoint_id = ${params.id} returning delivery_id, pending)
+    update deliveries d set status = 'discarded', undelivered = true, discard_reason = 'endpoint_deleted', completed_at = now()
+    from gone where d.id = gone.delivery_id and gone.pending returning d.id`);
   return { ...deleted, discarded: discarded.length };
 }
 
@@ -149,7 +144,17 @@ export async function setEndpointDisabled(
     .set(
       params.disabled
         ? { disabledAt: sql`now()`, disabledReason: params.reason }
-        : { disabledAt: null, disabledReason: null, nextDueAt: sql`now()` },
+        : {
+            disabledAt: null,
+            disabledReason: null,
+            nextDueAt: sql`now()`,
+            consecutiveFailures: 0,
+            failingSince: null,
+            nextProbeAt: null,
+            probeToken: null,
+            probeUntil: null,
+            ramp: 1,
+          },
     )
     .where(
       and(
@@ -207,12 +212,20 @@ export async function findLastAttempts(db: Queryable, ids: string[]) {
     .orderBy(endpointHours.endpointId, desc(endpointHours.hour));
 }
 
-/** Pending deliveries of each of the given webhooks. */
-export async function countPending(db: Queryable, ids: string[]) {
+/** Held deliveries of each of the given webhooks. */
+export async function countHeld(db: Queryable, ids: string[]) {
   if (ids.length === 0) return [];
   return db
-    .select({ endpointId: deliveries.endpointId, n: count() })
-    .from(deliveries)
-    .where(and(inArray(deliveries.endpointId, ids), isNotNull(deliveries.dueAt)))
-    .groupBy(deliveries.endpointId);
+    .select({ endpointId: deliveryQueue.endpointId, n: count() })
+    .from(deliveryQueue)
+    .innerJoin(endpoints, eq(endpoints.id, deliveryQueue.endpointId))
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveryQueue.endpointId))
+    .where(
+      and(
+        inArray(deliveryQueue.endpointId, ids),
+        eq(deliveryQueue.pending, true),
+        or(isNotNull(endpointStates.disabledAt), lt(deliveryQueue.epoch, endpoints.epoch)),
+      ),
+    )
+    .groupBy(deliveryQueue.endpointId);
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from "../client";
-import { deliveries, events } from "../schema";
+import { deliveries, deliveryQueue, events } from "../schema";
 
 /** Writes a test event with its one delivery, leased to the caller, who sends it at once. */
 export async function insertTest(
@@ -35,12 +35,25 @@ export async function insertTest(
     type: params.type,
     test: true,
     status: "pending",
+    attempts: 0,
+    createdAt: params.now,
+  });
+  await db.insert(deliveryQueue).values({
+    workspaceId: params.workspaceId,
+    deliveryId: params.deliveryId,
+    endpointId: params.endpointId,
+    eventId: params.eventId,
+    epoch: 0,
+    pending: true,
     requestedAt: params.now,
     requestedTrigger: "test",
+    leased: true,
     token: params.token,
     leasedUntil: params.leasedUntil,
     attempts: 0,
     automaticAttempts: 0,
-    createdAt: params.now,
+    test: true,
+    type: params.type,
+    bodyBytes: Buffer.byteLength(params.body),
   });
 }

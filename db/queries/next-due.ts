@@ -1,7 +1,9 @@
 import type postgres from "postgres";
+import { backoffFailures } from "../../lib/endpoints/constants";
 
 /**
- * When the next attempt is due of what no process holds: `null` for none within the next minute.
+ * When the next attempt may be made of what no process holds: `null` for none within the next minute. A lease that
+ * lapses within it counts, for what it holds is due then.
  *
  * @returns milliseconds since 1970; in the past where something is due now
  */
@@ -12,14 +14,19 @@ export async function nextDue(sql: postgres.Sql): Promise<number | null> {
 
 const statement = `
   select (extract(epoch from min(at)) * 1000)::float8 as at from (
-    select min(d.due_at) as at
-    from endpoint_states s cross join lateral (
-      select d.due_at from deliveries d
-      where d.endpoint_id = s.endpoint_id and d.due_at is not null and (d.leased_until is null or d.leased_until < now())
-      order by d.due_at limit 1
-    ) d
-    where s.disabled_at is null and s.next_due_at <= now() + interval '1 minute'
+    select greatest(q.at, s.next_due_at,
+      case when s.consecutive_failures >= ${backoffFailures} then greatest(s.next_probe_at, s.probe_until) end) as at
+    from endpoint_states s
+    cross join lateral (select p.epoch from endpoints p where p.id = s.endpoint_id limit 1) p
+    cross join lateral (
+      (select q.due_at as at from delivery_queue q
+        where q.endpoint_id = s.endpoint_id and q.leased = false and q.epoch = p.epoch and q.due_at is not null
+        order by q.due_at limit 1)
+      union all
+      (select min(q.leased_until) from delivery_queue q where q.endpoint_id = s.endpoint_id and q.leased = true)
+    ) q
+    where s.disabled_at is null and s.next_due_at <= now() + interval '1 minute' and q.at is not null
     union all
-    select min(d.requested_at) from deliveries d
-    where d.requested_at is not null and (d.leased_until is null or d.leased_until < now())
+    select min(q.requested_at) from delivery_queue q
+    where q.requested_at is not null and (not q.leased or q.leased_until < now())
   ) x where at <= now() + interval '1 minute'`;

@@ -14,7 +14,7 @@ export type NewEvent = {
   deliver: boolean;
 };
 export type PublishedEvent = { id: string; type: string; deliveries: number };
-type Subscriber = { id: string; event_types: string[] | null };
+type Subscriber = { id: string; event_types: string[] | null; epoch: number };
 
 /** The same idempotency key came with another body. `index` is the event's place in the request. */
 export class IdempotencyConflict extends Error {
@@ -72,7 +72,9 @@ export async function publishEvents(
           id: params.newId(),
           event_id: event.id,
           endpoint_id: receiver.id,
+          epoch: receiver.epoch,
           type: event.type,
+          body_bytes: Buffer.byteLength(event.body),
         })),
       );
       await tx.unsafe(
@@ -147,11 +149,11 @@ async function takeKeys(
   });
 }
 
-/** The share lock keeps an endpoint from being deleted until the deliveries made for it can be seen. */
+/** The share lock keeps an endpoint from being deleted, and from another epoch, until the deliveries made for it can be seen. */
 const readStatement = `
   select
     (select coalesce(json_agg(e), '[]') from (
-      select id, event_types from endpoints where workspace_id = $1 and deleted_at is null order by id for share
+      select id, event_types, epoch from endpoints where workspace_id = $1 and deleted_at is null order by id for share
     ) e) as subscribers,
     (select coalesce(json_agg(name), '[]') from event_types
       where workspace_id = $1 and name = any($2::text[])) as known`;
@@ -174,10 +176,17 @@ const insertStatement = `
     select id, $1, type, false, idempotency_key, timestamp, body, octet_length(body), deliveries, $2::timestamptz
     from json_to_recordset($3::text::json)
       as x(id uuid, type text, idempotency_key text, timestamp timestamptz, body text, deliveries int)
-  ), new_deliveries as (
-    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, due_at, attempts, automatic_attempts, created_at)
-    select id, $1, event_id, endpoint_id, type, false, 'pending', $2::timestamptz, 0, 0, $2::timestamptz
-    from json_to_recordset($4::text::json) as x(id uuid, event_id uuid, endpoint_id uuid, type text)
+  ), new_deliveries as materialized (
+    select * from json_to_recordset($4::text::json)
+      as x(id uuid, event_id uuid, endpoint_id uuid, epoch int, type text, body_bytes int)
+  ), sent as (
+    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts, created_at)
+    select id, $1, event_id, endpoint_id, type, false, 'pending', 0, $2::timestamptz
+    from new_deliveries
+  ), queued as (
+    insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, attempts, automatic_attempts, type, body_bytes)
+    select $1, id, endpoint_id, event_id, epoch, true, $2::timestamptz, 0, 0, type, body_bytes
+    from new_deliveries
   ), new_types as (
     insert into event_types (workspace_id, name, example)
     select $1, name, example from json_to_recordset($5::text::json) as x(name text, example text) order by name

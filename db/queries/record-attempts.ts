@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../../lib/deliveries/constants";
+import { backoffFailures, disableFailures, failureThresholds } from "../../lib/endpoints/constants";
 
 /** A finished attempt, and where it takes its delivery. */
 export type AttemptRecord = {
@@ -26,6 +27,8 @@ export type AttemptRecord = {
   status: StoredDeliveryStatus | null;
   /** The schedule from now on: a time, `null` for none, `"keep"` for as it was. */
   dueAt: string | null | "keep";
+  /** RFC 3339: the receiver asked to be left alone until then; `null` where it did not. */
+  retryAfter: string | null;
 };
 
 /** Figures to add to an endpoint's hour. */
@@ -40,18 +43,45 @@ export type HourDelta = {
   lastAttemptAt: string;
 };
 
+/** What attempts mean for the state of their endpoint, in the order in which they ended. Tests are left out. */
+export type EndpointResult = {
+  endpointId: string;
+  workspaceId: string;
+  succeeded: number;
+  /** Failed automatic attempts (probes too) before the first success, or all where none succeeded. */
+  failedBefore: number;
+  /** Those after the last success. */
+  failedAfter: number;
+  /** Tokens of probes that failed. */
+  failedProbes: string[];
+  /** It answered 410. */
+  gone: boolean;
+  /** RFC 3339: of the first and the last failure that counts; `null` where there was none. */
+  firstFailureAt: string | null;
+  lastFailureAt: string | null;
+  lastFailureStatus: number | null;
+  lastFailureError: AttemptError | null;
+  retryAfter: string | null;
+  /** The delay before probe 1, 2, …, in milliseconds. */
+  probeDelaysMs: number[];
+  /** For rows of `endpoint_transitions`. */
+  transitionIds: string[];
+};
+
 /**
- * Records attempts in bulk, in one statement: the attempts, the transitions, the hourly figures. An attempt's row is
- * always written, for the receiver did see it; its transition only while the token is still the delivery's.
+ * Records attempts in bulk, in one statement: the attempts, the transitions of deliveries and endpoints, the hourly
+ * figures. An attempt's row is always written, for the receiver did see it; its delivery's transition only while the
+ * token is still the delivery's.
  *
  * @param params.hours sorted by endpoint and hour, so that two processes cannot wait for each other in a ring
- * @returns how many transitions were made
+ * @param params.endpoints sorted by endpoint, for the same reason
+ * @returns when endpoints that back off may be probed (milliseconds since 1970), and whether one came back
  */
 export async function recordAttempts(
   sql: postgres.Sql | postgres.TransactionSql,
-  params: { records: AttemptRecord[]; hours: HourDelta[] },
-): Promise<number> {
-  const [row] = await sql.unsafe<{ n: number }[]>(
+  params: { records: AttemptRecord[]; hours: HourDelta[]; endpoints: EndpointResult[] },
+): Promise<{ probesAt: number[]; recovered: boolean }> {
+  const [row] = await sql.unsafe<{ probesAt: number[] | null; recovered: boolean | null }[]>(
     statement,
     [
       JSON.stringify(
@@ -63,12 +93,19 @@ export async function recordAttempts(
         })),
       ),
       JSON.stringify(params.hours),
+      JSON.stringify(params.endpoints),
     ],
     { prepare: true },
   );
-  return row?.n ?? 0;
+  return { probesAt: row?.probesAt ?? [], recovered: row?.recovered ?? false };
 }
 
+/**
+ * A delivery leaves the queue when it has ended (succeeded, failed), or when it had ended before and nothing more is
+ * asked of it. `was` are the states that change, as they are under the lock, so that each threshold is crossed by one
+ * statement only: below 5 every failed automatic attempt adds to the count, which stops there, however many fail at
+ * once; from 5 on only the failure of the probe whose token stands on the endpoint. A success sets it to 0.
+ */
 const statement = `
   with input as materialized (
     select * from json_to_recordset($1::text::json) as x(
@@ -84,23 +121,39 @@ const statement = `
       decode("responseBody", 'base64'), "responseTruncated"
     from input
     on conflict do nothing
-  ), moved as (
-    update deliveries d set
-      status = coalesce(i.status, d.status),
-      due_at = case when i."keepDue" then d.due_at else i."dueAt" end,
-      completed_at = case when i.status in ('succeeded', 'failed') then now() else d.completed_at end,
-      discard_reason = case when i.status is null then d.discard_reason end,
-      requested_at = case when i.trigger = 'automatic' then d.requested_at end,
-      requested_trigger = case when i.trigger = 'automatic' then d.requested_trigger end,
+  ), ended as (
+    delete from delivery_queue q using input i
+    where q.workspace_id = i."workspaceId" and q.delivery_id = i."deliveryId" and q.token = i.token
+      and (i.status in ('succeeded', 'failed')
+        or not q.pending and (i.trigger = 'replay' or i.trigger = 'manual' and q.due_at is null))
+    returning i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs"
+  ), waiting as (
+    update delivery_queue q set
+      due_at = case when i."keepDue" then q.due_at else i."dueAt" end,
+      replay = q.replay and i.trigger = 'manual',
+      requested_at = case when i.trigger in ('manual', 'test') then null else q.requested_at end,
+      requested_trigger = case when i.trigger in ('manual', 'test') then null else q.requested_trigger end,
+      leased = false,
       token = null,
       leased_until = null,
-      attempts = greatest(d.attempts, i.number),
-      automatic_attempts = d.automatic_attempts + case when i.trigger = 'automatic' then 1 else 0 end,
-      http_status = i."httpStatus",
-      error = i.error,
-      duration_ms = i."durationMs"
-    from input i where d.id = i."deliveryId" and d.token = i.token
-    returning 1
+      attempts = greatest(q.attempts, i.number),
+      automatic_attempts = q.automatic_attempts + case when i.trigger in ('automatic', 'probe') then 1 else 0 end
+    from input i
+    where q.workspace_id = i."workspaceId" and q.delivery_id = i."deliveryId" and q.token = i.token
+      and not (coalesce(i.status in ('succeeded', 'failed'), false)
+        or not q.pending and (i.trigger = 'replay' or i.trigger = 'manual' and q.due_at is null))
+    returning i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs"
+  ), moved as (
+    update deliveries d set
+      status = coalesce(f.status, d.status),
+      undelivered = case when f.status is null then d.undelivered else f.status = 'failed' end,
+      completed_at = case when f.status in ('succeeded', 'failed') then now() else d.completed_at end,
+      discard_reason = case when f.status is null then d.discard_reason end,
+      attempts = greatest(d.attempts, f.number),
+      http_status = f."httpStatus",
+      error = f.error,
+      duration_ms = f."durationMs"
+    from (select * from ended union all select * from waiting) f where d.id = f."deliveryId"
   ), counted as (
     insert into endpoint_hours as h
       (endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency, last_attempt_at)
@@ -115,5 +168,67 @@ const statement = `
       latency = (select array_agg(a + b order by place)
         from unnest(h.latency, excluded.latency) with ordinality as u(a, b, place)),
       last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at)
+  ), results as materialized (
+    select * from json_to_recordset($3::text::json) as x("endpointId" uuid, "workspaceId" uuid, "succeeded" int,
+      "failedBefore" int, "failedAfter" int, "failedProbes" uuid[], "gone" boolean, "firstFailureAt" timestamptz,
+      "lastFailureAt" timestamptz, "lastFailureStatus" smallint, "lastFailureError" text, "retryAfter" timestamptz,
+      "probeDelaysMs" float8[], "transitionIds" uuid[])
+  ), was as materialized (
+    select r.*, s.concurrency, s.consecutive_failures as failures, s.ramp, s.disabled_at, s.failing_since,
+      case when s.consecutive_failures >= ${backoffFailures}
+        then s.consecutive_failures + (s.probe_token = any(r."failedProbes") and s.probe_token is not null)::int
+        else least(${backoffFailures}, s.consecutive_failures + r."failedBefore") end as peak
+    from results r join endpoint_states s on s.endpoint_id = r."endpointId"
+    where r."failedBefore" > 0 or r.gone or s.consecutive_failures > 0 or s.ramp is not null
+      or r."failedAfter" > 0
+    order by s.endpoint_id for no key update of s
+  ), will as materialized (
+    select w.*, case when w.succeeded > 0 then least(${backoffFailures}, w."failedAfter") else w.peak end as becomes,
+      w.disabled_at is null and (w.gone or w.succeeded = 0 and w.failures < ${disableFailures} and w.peak >= ${disableFailures}) as disables
+    from was w
+  ), changed as (
+    update endpoint_states s set
+      consecutive_failures = w.becomes,
+      failing_since = case
+        when w.becomes = 0 then null
+        when w.failures = 0 or w.succeeded > 0 then w."firstFailureAt"
+        else s.failing_since end,
+      last_failure_at = coalesce(w."lastFailureAt", s.last_failure_at),
+      last_failure_status = case when w."lastFailureAt" is null then s.last_failure_status else w."lastFailureStatus" end,
+      last_failure_error = case when w."lastFailureAt" is null then s.last_failure_error else w."lastFailureError" end,
+      next_probe_at = case
+        when w.becomes < ${backoffFailures} then null
+        when w.becomes = w.failures and w.succeeded = 0 then s.next_probe_at
+        else greatest(w."retryAfter", w."lastFailureAt" + make_interval(
+          secs => w."probeDelaysMs"[w.becomes - ${backoffFailures - 1}] / 1000)) end,
+      probe_token = case when w.succeeded > 0 or w.becomes <> w.failures then null else s.probe_token end,
+      probe_until = case when w.succeeded > 0 or w.becomes <> w.failures then null else s.probe_until end,
+      ramp = case
+        when w.succeeded > 0 and w.peak >= ${backoffFailures} then 1
+        when s.ramp is null then null
+        when w.succeeded = 0 then 1
+        when s.ramp + w.succeeded >= s.concurrency then null
+        else s.ramp + w.succeeded end,
+      disabled_at = case when w.disables then now() else s.disabled_at end,
+      disabled_reason = case
+        when not w.disables then s.disabled_reason
+        when w.gone then 'it answered 410 Gone'
+        else 'after ${disableFailures} failures' end
+    from will w where s.endpoint_id = w."endpointId"
+    returning s.next_probe_at, w.succeeded > 0 and w.peak >= ${backoffFailures} as recovered
+  ), told as (
+    insert into endpoint_transitions (id, workspace_id, endpoint_id, kind, consecutive_failures, http_status, error, reason)
+    select w."transitionIds"[t.place], w."workspaceId", w."endpointId", t.kind, t.failures,
+      w."lastFailureStatus", w."lastFailureError", t.reason
+    from will w cross join lateral (values
+      (1, 'failing', ${backoffFailures}, null, w.failures < ${backoffFailures} and w.peak >= ${backoffFailures}),
+      (2, 'threshold', w.peak, null, w.succeeded = 0 and w.peak > w.failures and w.peak in (${failureThresholds.filter((n) => n > backoffFailures).join(", ")})),
+      (3, 'recovered', 0, null, w.succeeded > 0 and w.peak >= ${backoffFailures}),
+      (4, 'failing', ${backoffFailures}, null, w.succeeded > 0 and w."failedAfter" >= ${backoffFailures}),
+      (5, 'disabled', w.becomes, case when w.gone then 'it answered 410 Gone' else 'after ${disableFailures} failures' end, w.disables)
+    ) as t(place, kind, failures, reason, happened)
+    where t.happened and (w.disabled_at is null)
   )
-  select count(*)::int as n from moved`;
+  select array_agg((extract(epoch from next_probe_at) * 1000)::float8) filter (where next_probe_at is not null) as "probesAt",
+    bool_or(recovered) as recovered
+  from changed`;

@@ -3,14 +3,19 @@ import type postgres from "postgres";
 /** Gives back deliveries that were claimed and not sent; each only while the token is still its own. */
 export async function releaseLeases(
   sql: postgres.Sql,
-  leases: { id: string; token: string }[],
+  leases: { workspaceId: string; id: string; token: string }[],
 ): Promise<void> {
   if (leases.length === 0) return;
   await sql.unsafe(
-    `update deliveries d set token = null, leased_until = null
-     from json_to_recordset($1::text::json) as x(id uuid, token uuid)
-     where d.id = x.id and d.token = x.token`,
-    [JSON.stringify(leases.map(({ id, token }) => ({ id, token })))],
+    `with released as (
+       update delivery_queue q set leased = false, token = null, leased_until = null
+       from json_to_recordset($1::text::json) as x("workspaceId" uuid, id uuid, token uuid)
+       where q.workspace_id = x."workspaceId" and q.delivery_id = x.id and q.token = x.token
+       returning x.token, q.endpoint_id
+     )
+     update endpoint_states s set probe_token = null, probe_until = null
+     from released r where s.endpoint_id = r.endpoint_id and s.probe_token = r.token`,
+    [JSON.stringify(leases.map(({ workspaceId, id, token }) => ({ workspaceId, id, token })))],
     { prepare: true },
   );
 }

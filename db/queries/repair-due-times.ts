@@ -9,10 +9,14 @@ import type postgres from "postgres";
 export async function repairDueTimes(sql: postgres.Sql): Promise<number> {
   const rows = await sql.unsafe(
     `update endpoint_states s set next_due_at = first.due_at
-     from endpoint_states t cross join lateral (
-       select d.due_at from deliveries d where d.endpoint_id = t.endpoint_id and d.due_at is not null order by d.due_at limit 1
+     from endpoint_states t
+     cross join lateral (select p.epoch from endpoints p where p.id = t.endpoint_id limit 1) p
+     cross join lateral (
+       select q.due_at from delivery_queue q
+       where q.endpoint_id = t.endpoint_id and q.leased = false and q.epoch = p.epoch and q.due_at is not null
+       order by q.due_at limit 1
      ) first
-     where s.endpoint_id = t.endpoint_id and s.disabled_at is null
+     where s.endpoint_id = t.endpoint_id and s.disabled_at is null and s.rate_at is null
        and (s.next_due_at is null or s.next_due_at > greatest(first.due_at, now()))
      returning s.endpoint_id`,
   );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
 import {
   attemptErrors,
   attemptTriggers,
@@ -8,7 +8,11 @@ import {
 } from "../../lib/deliveries/constants";
 import { moment } from "./columns";
 
-/** One event for one endpoint. Partitioned by RANGE (id), a week each, as events are. */
+/**
+ * One event for one endpoint, and how far it came. Partitioned by RANGE (id), a week each, as events are. What it
+ * waits for stands in `delivery_queue`. No index names a column that a successful attempt changes, so that its update
+ * leaves all of them alone (a heap-only tuple).
+ */
 export const deliveries = pgTable(
   "deliveries",
   {
@@ -20,17 +24,9 @@ export const deliveries = pgTable(
     test: boolean("test").notNull(),
     status: text("status", { enum: storedDeliveryStatuses }).notNull(),
     discardReason: text("discard_reason", { enum: discardReasons }),
-    /** The schedule: when the next automatic attempt is due; `null` when none is. A lease never changes it. */
-    dueAt: moment("due_at"),
-    /** An attempt asked for by a person or a test, apart from the schedule, so that it neither uses it up nor resets it. */
-    requestedAt: moment("requested_at"),
-    requestedTrigger: text("requested_trigger", { enum: attemptTriggers }),
-    /** The fence: only the holder of the token may record a transition. */
-    token: uuid("token"),
-    leasedUntil: moment("leased_until"),
+    /** Ended without success: failed or discarded. Follows `status`, for the index. */
+    undelivered: boolean("undelivered").notNull().default(false),
     attempts: integer("attempts").notNull(),
-    /** Those of the schedule; the next delay follows from it. */
-    automaticAttempts: integer("automatic_attempts").notNull(),
     /** Of the last attempt. */
     httpStatus: smallint("http_status"),
     error: text("error", { enum: attemptErrors }),
@@ -43,17 +39,53 @@ export const deliveries = pgTable(
     index("deliveries_workspace").on(table.workspaceId, table.id.desc()),
     // The log of one webhook: newest first.
     index("deliveries_endpoint").on(table.endpointId, table.id.desc()),
-    // The log's filters for what went wrong, which are few among many: failed, discarded, pending.
-    index("deliveries_open")
-      .on(table.workspaceId, table.status, table.id.desc())
-      .where(sql`status <> 'succeeded'`),
+    // The log's filters for what went wrong, which is little among much: failed, discarded.
+    index("deliveries_undelivered").on(table.workspaceId, table.id.desc()).where(sql`undelivered`),
     // The deliveries of an event.
     index("deliveries_event").on(table.eventId),
-    // A claim: the due deliveries of an endpoint, oldest first; also how many it holds.
-    index("deliveries_due").on(table.endpointId, table.dueAt).where(sql`due_at is not null`),
+  ],
+);
+
+/**
+ * What is to be sent: a row for each delivery that is pending (held ones too), and for each ended one that somebody
+ * asked to have sent again. Short rows and few indexes, because every attempt rewrites it.
+ */
+export const deliveryQueue = pgTable(
+  "delivery_queue",
+  {
+    workspaceId: uuid("workspace_id").notNull(),
+    deliveryId: uuid("delivery_id").notNull(),
+    endpointId: uuid("endpoint_id").notNull(),
+    eventId: uuid("event_id").notNull(),
+    /** The endpoint's when the delivery was made, or released by a replay; an older one than the endpoint's is held. */
+    epoch: integer("epoch").notNull(),
+    /** Whether the delivery's status is pending; else a failed attempt leaves it as it is, and takes it off the queue. */
+    pending: boolean("pending").notNull(),
+    /** When the next attempt in the endpoint's turn is due; `null` where only a person's request stands. A lease never changes it. */
+    dueAt: moment("due_at"),
+    /** The next attempt in turn was asked for by a replay. */
+    replay: boolean("replay").notNull().default(false),
+    /** An attempt asked for by a person or a test, out of turn, so that it neither uses the schedule up nor resets it. */
+    requestedAt: moment("requested_at"),
+    requestedTrigger: text("requested_trigger", { enum: attemptTriggers }),
+    leased: boolean("leased").notNull().default(false),
+    /** The fence: only the holder of the token may record a transition. */
+    token: uuid("token"),
+    leasedUntil: moment("leased_until"),
+    attempts: integer("attempts").notNull(),
+    /** Those of the schedule; the next delay follows from it. */
+    automaticAttempts: integer("automatic_attempts").notNull(),
+    test: boolean("test").notNull().default(false),
+    type: text("type").notNull(),
+    /** Of the event's body: a claim takes so many bytes at most. */
+    bodyBytes: integer("body_bytes").notNull(),
+  },
+  (table) => [
+    // Recording an attempt; the log's filter for what is pending, newest first.
+    primaryKey({ columns: [table.workspaceId, table.deliveryId] }),
+    // A claim: an endpoint's free deliveries of its epoch, oldest due first; and those that are leased.
+    index("delivery_queue_turn").on(table.endpointId, table.leased, table.epoch, table.dueAt),
     // A claim: what people asked for, and tests, before everything else.
-    index("deliveries_requested").on(table.requestedAt).where(sql`requested_at is not null`),
-    // A claim: slots of an endpoint that are taken.
-    index("deliveries_leased").on(table.endpointId, table.leasedUntil).where(sql`leased_until is not null`),
+    index("delivery_queue_requested").on(table.requestedAt).where(sql`requested_at is not null`),
   ],
 );

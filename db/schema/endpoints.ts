@@ -1,6 +1,23 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { endpointConcurrencyDefault, signatureKinds } from "../../lib/endpoints/constants";
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { attemptErrors } from "../../lib/deliveries/constants";
+import {
+  endpointConcurrencyDefault,
+  endpointTransitionKinds,
+  type RetryPolicy,
+  signatureKinds,
+} from "../../lib/endpoints/constants";
 import { createdAt, moment } from "./columns";
 import { workspaces } from "./workspaces";
 
@@ -20,6 +37,14 @@ export const endpoints = pgTable(
     signature: text("signature", { enum: signatureKinds }).notNull(),
     /** Custom headers: name to encrypted value. */
     headers: jsonb("headers").$type<Record<string, string>>().notNull(),
+    /** `null`: the workspace's. */
+    retryPolicy: jsonb("retry_policy").$type<RetryPolicy>(),
+    /** Events a second; `null` for no limit. */
+    rateLimit: integer("rate_limit"),
+    /** Rises when what was held is left for later: deliveries of an older epoch are held. */
+    epoch: integer("epoch").notNull().default(0),
+    /** Chosen when it was disabled: what arrives meanwhile is discarded. */
+    discardsWhileDisabled: boolean("discards_while_disabled").notNull().default(false),
     createdAt: createdAt(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
     deletedAt: moment("deleted_at"),
@@ -56,6 +81,23 @@ export const endpointStates = pgTable(
     concurrency: integer("concurrency").notNull().default(endpointConcurrencyDefault),
     disabledAt: moment("disabled_at"),
     disabledReason: text("disabled_reason"),
+    /** Failures in a row. Up to 5 any automatic attempt adds to it, from then on only a probe. */
+    consecutiveFailures: integer("consecutive_failures").notNull().default(0),
+    failingSince: moment("failing_since"),
+    /** Of the last failure. */
+    lastFailureAt: moment("last_failure_at"),
+    lastFailureStatus: smallint("last_failure_status"),
+    lastFailureError: text("last_failure_error", { enum: attemptErrors }),
+    /** While it backs off: no probe earlier. */
+    nextProbeAt: moment("next_probe_at"),
+    /** The token of the one delivery that is sent as a probe, and until when its lease lasts. */
+    probeToken: uuid("probe_token"),
+    probeUntil: moment("probe_until"),
+    /** Requests at a time while it recovers, doubling from 1; `null` when there is no need. */
+    ramp: integer("ramp"),
+    /** Attempts that its rate limit allows, as of `rate_at`. */
+    rateTokens: doublePrecision("rate_tokens"),
+    rateAt: moment("rate_at"),
     /** No delivery is due earlier, as far as is known; `null` when none is. Only a claim moves it forward. */
     nextDueAt: moment("next_due_at"),
     /** Until then a claim must not move `next_due_at` forward: a publish that began before may still commit. */
@@ -88,5 +130,31 @@ export const endpointHours = pgTable(
   (table) => [
     // One row an endpoint and hour; also the last 24 hours of an endpoint.
     primaryKey({ columns: [table.endpointId, table.hour] }),
+  ],
+);
+
+/**
+ * What changed an endpoint's state, written in the transaction that changed it: everything else (banners, emails,
+ * timelines) reads these rows, so that each happens once in a streak.
+ */
+export const endpointTransitions = pgTable(
+  "endpoint_transitions",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    endpointId: uuid("endpoint_id").notNull(),
+    kind: text("kind", { enum: endpointTransitionKinds }).notNull(),
+    consecutiveFailures: integer("consecutive_failures").notNull(),
+    httpStatus: smallint("http_status"),
+    error: text("error", { enum: attemptErrors }),
+    /** Who or which rule, in words, like `by Ana` or `after 20 failures`. */
+    reason: text("reason"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    // The timeline of a webhook: newest first.
+    index("endpoint_transitions_endpoint").on(table.endpointId, table.id.desc()),
+    // What is new in a workspace since a row that was read.
+    index("endpoint_transitions_workspace").on(table.workspaceId, table.id.desc()),
   ],
 );

@@ -1,4 +1,5 @@
-import { index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { type RetryPolicy, retryPolicyDefault } from "../../lib/endpoints/constants";
 import { endpointLimitDefault, retentionDaysDefault, roles } from "../../lib/workspaces/constants";
 import { createdAt } from "./columns";
 import { users } from "./users";
@@ -8,6 +9,8 @@ export const workspaces = pgTable("workspaces", {
   slug: text("slug").notNull().unique(),
   name: text("name").notNull(),
   endpointLimit: integer("endpoint_limit").notNull().default(endpointLimitDefault),
+  /** For webhooks that have none of their own. */
+  retryPolicy: jsonb("retry_policy").$type<RetryPolicy>().notNull().default(retryPolicyDefault),
   retentionDays: integer("retention_days").notNull().default(retentionDaysDefault),
   createdAt: createdAt(),
 });

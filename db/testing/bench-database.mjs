@@ -28,7 +28,7 @@ export function openBenchDatabase(url) {
       await sql`update workspaces set endpoint_limit = ${limit}`;
     },
     isDrained: async () => {
-      const [row] = await sql`select exists (select from deliveries where due_at is not null) as waiting`;
+      const [row] = await sql`select exists (select from delivery_queue) as waiting`;
       return row?.waiting === false;
     },
     countSucceeded: async () => {

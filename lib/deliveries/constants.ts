@@ -5,7 +5,7 @@ export type StoredDeliveryStatus = (typeof storedDeliveryStatuses)[number];
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** What made an attempt happen. */
-export const attemptTriggers = ["automatic", "manual", "test"] as const;
+export const attemptTriggers = ["automatic", "manual", "replay", "test", "probe"] as const;
 export type AttemptTrigger = (typeof attemptTriggers)[number];
 
 /** Why an attempt got no response. */
@@ -19,7 +19,14 @@ export const attemptErrors = [
 ] as const;
 export type AttemptError = (typeof attemptErrors)[number];
 
-export const discardReasons = ["endpoint_deleted"] as const;
+/** Why a delivery is not to be sent. */
+export const discardReasons = [
+  "endpoint_deleted",
+  "endpoint_disabled",
+  "by_person",
+  "held_past_retention",
+] as const;
+export type DiscardReason = (typeof discardReasons)[number];
 
 /** Upper bounds, in milliseconds, of the latency histogram's buckets; the last one is open. */
 export const latencyBucketsMs = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 15_000] as const;

@@ -3,9 +3,9 @@ import { toPublicId } from "../ids";
 import type { DeliveryStatus } from "./constants";
 import type { AttemptOutput, DeliveryOutput } from "./schemas";
 
-/** `held` is pending while the webhook is disabled; a test is never held. */
-export function statusOf(row: Pick<DeliveryRow, "status" | "endpointDisabledAt" | "test">): DeliveryStatus {
-  return row.status === "pending" && row.endpointDisabledAt && !row.test ? "held" : row.status;
+/** `held` is derived: pending while its webhook is disabled, or left for later. */
+export function statusOf(row: Pick<DeliveryRow, "status" | "held">): DeliveryStatus {
+  return row.held ? "held" : row.status;
 }
 
 export function presentDelivery(row: DeliveryRow): DeliveryOutput {

@@ -4,18 +4,24 @@ import { settings } from "../env";
 import { newId } from "../ids";
 import { buildHeaders, loggedHeaders } from "./build-request";
 import { decideOutcome } from "./decide-outcome";
+import { retryAfter } from "./retry-after";
 import { sendAttempt } from "./send-attempt";
 
 /** Sends a claimed delivery once and says what is to be recorded. Throws only where it cannot be signed. */
 export async function attemptDelivery(delivery: ClaimedDelivery): Promise<AttemptRecord> {
   const headers = buildHeaders(delivery, new Date());
   const result = await sendAttempt({ url: delivery.url, headers, body: delivery.body });
+  const finishedAt = new Date();
+  const askedToWait = retryAfter(result, finishedAt);
   const outcome = decideOutcome(
     {
       trigger: delivery.trigger,
       httpStatus: result.httpStatus,
+      pending: delivery.pending,
       automaticAttempts: delivery.automaticAttempts,
-      finishedAt: new Date(),
+      policy: delivery.retryPolicy,
+      finishedAt,
+      retryAfter: askedToWait,
     },
     { scale: settings().retryScale, random: Math.random() },
   );
@@ -40,5 +46,6 @@ export async function attemptDelivery(delivery: ClaimedDelivery): Promise<Attemp
     responseTruncated: result.responseTruncated,
     status: outcome.status,
     dueAt: outcome.dueAt instanceof Date ? outcome.dueAt.toISOString() : outcome.dueAt,
+    retryAfter: askedToWait?.toISOString() ?? null,
   };
 }

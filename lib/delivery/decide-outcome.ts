@@ -1,31 +1,48 @@
 import type { AttemptTrigger, StoredDeliveryStatus } from "../deliveries/constants";
+import type { RetryPolicy } from "../endpoints/constants";
 import { retryDelayMs } from "./retry-schedule";
 
 /** Where an attempt takes its delivery: `status` null leaves it, `dueAt` "keep" leaves the schedule. */
 export type Outcome = { status: StoredDeliveryStatus | null; dueAt: Date | null | "keep" };
 
 /**
- * Success is any 2xx, whatever asked for the attempt. A failed automatic attempt is due again by the schedule, until
- * it is delivered; a manual one neither uses up nor resets the schedule; a test is not retried.
- *
- * @param automaticAttempts attempts of the schedule made before this one
+ * Success is any 2xx, whatever asked for the attempt. A failed automatic attempt is due again by the schedule, no
+ * earlier than the receiver asked for, until the policy is used up. A manual one neither uses up nor resets the
+ * schedule; a replay goes over to the schedule where the delivery has not ended; a test is not retried.
  */
 export function decideOutcome(
   attempt: {
     trigger: AttemptTrigger;
     httpStatus: number | null;
+    /** Whether the delivery had not ended. */
+    pending: boolean;
+    /** Attempts of the schedule made before this one. */
     automaticAttempts: number;
+    policy: RetryPolicy;
     finishedAt: Date;
+    retryAfter: Date | null;
   },
   options: { scale: number; random: number },
 ): Outcome {
   if (isSuccess(attempt.httpStatus)) return { status: "succeeded", dueAt: null };
   if (attempt.trigger === "test") return { status: "failed", dueAt: null };
   if (attempt.trigger === "manual") return { status: null, dueAt: "keep" };
+  if (!attempt.pending) return { status: null, dueAt: null };
+  if (attempt.trigger !== "replay" && !mayRetry(attempt)) return { status: "failed", dueAt: null };
   const delayMs = retryDelayMs(attempt.automaticAttempts + 1, options);
-  return { status: "pending", dueAt: new Date(attempt.finishedAt.getTime() + delayMs) };
+  const scheduled = attempt.finishedAt.getTime() + delayMs;
+  return {
+    status: "pending",
+    dueAt: new Date(Math.max(scheduled, attempt.retryAfter?.getTime() ?? scheduled)),
+  };
 }
 
 export function isSuccess(httpStatus: number | null): boolean {
   return httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
+}
+
+function mayRetry(attempt: { httpStatus: number | null; automaticAttempts: number; policy: RetryPolicy }) {
+  const { retries, retryOn } = attempt.policy;
+  if (retries !== null && attempt.automaticAttempts >= retries) return false;
+  return retryOn === "any" || attempt.httpStatus === null || attempt.httpStatus >= 500;
 }

@@ -246,6 +246,7 @@ test("one result that the database refuses does not hold up the others", async (
       responseTruncated: false,
       status: "succeeded",
       dueAt: null,
+      retryAfter: null,
     });
   }
   await recorder.flush();

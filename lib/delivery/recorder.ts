@@ -1,8 +1,10 @@
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
 import { database } from "../database";
+import { settings } from "../env";
 import { log } from "../log";
-import { signalDueAt } from "../signals";
+import { signalDue, signalDueAt } from "../signals";
 import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from "./constants";
+import { endpointResults } from "./endpoint-results";
 import { hourDeltas } from "./hour-deltas";
 
 /**
@@ -107,7 +109,7 @@ export class Recorder {
 
 async function writeBisecting(records: AttemptRecord[]): Promise<void> {
   try {
-    await recordAttempts(database().engine, { records, hours: hourDeltas(records) });
+    await writeRecords(records, records);
   } catch (error) {
     if (!isDataError(error)) throw error;
     const [only] = records;
@@ -116,16 +118,24 @@ async function writeBisecting(records: AttemptRecord[]): Promise<void> {
         { error, delivery: only.deliveryId },
         "a result was refused by the database; recording it without the response",
       );
-      await recordAttempts(database().engine, {
-        records: [withoutResponse(only)],
-        hours: hourDeltas(records),
-      });
+      await writeRecords([withoutResponse(only)], records);
       return;
     }
     const half = Math.ceil(records.length / 2);
     await writeBisecting(records.slice(0, half));
     await writeBisecting(records.slice(half));
   }
+}
+
+/** `results`: what the figures and the endpoints' states are made of. */
+async function writeRecords(records: AttemptRecord[], results: AttemptRecord[]): Promise<void> {
+  const { probesAt, recovered } = await recordAttempts(database().engine, {
+    records,
+    hours: hourDeltas(results),
+    endpoints: endpointResults(results, { scale: settings().retryScale }),
+  });
+  for (const at of probesAt) signalDueAt(new Date(at));
+  if (recovered) signalDue();
 }
 
 /** SQLSTATE class 22 (data exception) and 23 (constraint): another try would fail as well. */

@@ -1,4 +1,4 @@
-import { countPending, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
+import { countHeld, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
 import type { Context } from "../context";
 import { toPublicId } from "../ids";
 import type { EndpointOutput } from "./schemas";
@@ -8,11 +8,10 @@ const dayMs = 24 * 60 * 60 * 1_000;
 /** Rows as the API shows them, with the figures of the last 24 hours: three queries, however many rows. */
 export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promise<EndpointOutput[]> {
   const ids = rows.map((row) => row.id);
-  const disabledIds = rows.filter((row) => row.disabledAt).map((row) => row.id);
-  const [hours, lastAttempts, pending] = await Promise.all([
+  const [hours, lastAttempts, held] = await Promise.all([
     findEndpointHours(ctx.db, { ids, since: new Date(Date.now() - dayMs) }),
     findLastAttempts(ctx.db, ids),
-    countPending(ctx.db, disabledIds),
+    countHeld(ctx.db, ids),
   ]);
   return rows.map((row) => {
     const own = hours.filter((hour) => hour.endpointId === row.id);
@@ -26,10 +25,19 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       eventTypes: row.eventTypes,
       signature: row.signature,
       headers: Object.keys(row.headers),
-      status: row.disabledAt ? ("disabled" as const) : ("enabled" as const),
+      status: statusOf(row),
+      consecutiveFailures: row.consecutiveFailures,
+      failingSince: row.failingSince?.toISOString() ?? null,
+      nextProbeAt: row.disabledAt ? null : (row.nextProbeAt?.toISOString() ?? null),
+      lastFailure: row.lastFailureAt && {
+        at: row.lastFailureAt.toISOString(),
+        httpStatus: row.lastFailureStatus,
+        error: row.lastFailureError,
+      },
       disabledAt: row.disabledAt?.toISOString() ?? null,
       disabledReason: row.disabledReason,
-      held: pending.find((count) => count.endpointId === row.id)?.n ?? 0,
+      discardsWhileDisabled: row.discardsWhileDisabled,
+      held: held.find((count) => count.endpointId === row.id)?.n ?? 0,
       health24h: {
         requests,
         succeeded,
@@ -45,4 +53,9 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       updatedAt: row.updatedAt.toISOString(),
     };
   });
+}
+
+function statusOf(row: EndpointRow): EndpointOutput["status"] {
+  if (row.disabledAt) return "disabled";
+  return row.consecutiveFailures > 0 ? "failing" : "enabled";
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attemptErrors } from "../deliveries/constants";
 import { attemptOutput } from "../deliveries/schemas";
 import { eventTypeName } from "../event-types/schemas";
 import { jsonObject, pageQuery } from "../http/schemas";
@@ -111,9 +112,30 @@ export const endpointOutput = z
     signature: z.enum(signatureKinds),
     headers: z.array(z.string()).meta({ description: "Names only." }),
     status: z.enum(endpointStatuses),
+    consecutiveFailures: z.number().int(),
+    failingSince: z.iso.datetime().nullable(),
+    nextProbeAt: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "While it backs off after 5 failures in a row: when one delivery is tried." }),
+    lastFailure: z
+      .object({
+        at: z.iso.datetime(),
+        httpStatus: z.number().int().nullable(),
+        error: z.enum(attemptErrors).nullable(),
+      })
+      .nullable(),
     disabledAt: z.iso.datetime().nullable(),
     disabledReason: z.string().nullable(),
-    held: z.number().int().meta({ description: "Deliveries held while it is disabled." }),
+    discardsWhileDisabled: z
+      .boolean()
+      .meta({ description: "What arrives while it is disabled is discarded." }),
+    held: z
+      .number()
+      .int()
+      .meta({
+        description: "Deliveries held: it is disabled, or they were left for later when it was enabled.",
+      }),
     health24h: z.object({
       requests: z.number().int(),
       succeeded: z.number().int(),

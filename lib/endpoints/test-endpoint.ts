@@ -15,6 +15,7 @@ import { leaseSeconds } from "../delivery/constants";
 import { validationFailed } from "../errors";
 import { buildBody } from "../events/build-body";
 import { newId, toPublicId } from "../ids";
+import { retryPolicyDefault } from "./constants";
 import { requireEndpoint } from "./get-endpoint";
 import type { TestEndpointOutput, testEndpointInput } from "./schemas";
 
@@ -49,11 +50,13 @@ export async function testEndpoint({
       type: input.type,
       test: true,
       trigger: "test",
+      pending: true,
       attempts: 0,
       automaticAttempts: 0,
       body: buildBody({ id: eventId, type: input.type, timestamp: now, data }),
       url: endpoint.url,
       signature: endpoint.signature,
+      retryPolicy: retryPolicyDefault,
       headers: endpoint.headers,
       secrets: secrets.map((secret) => secret.ciphertext),
     };
@@ -66,7 +69,7 @@ export async function testEndpoint({
     return { result: claimed, targetId: endpoint.id, details: { type: input.type } };
   });
   const record = await attemptDelivery(delivery);
-  await recordAttempts(database().sql, { records: [record], hours: [] });
+  await recordAttempts(database().sql, { records: [record], hours: [], endpoints: [] });
   return {
     eventId: toPublicId("event", delivery.eventId),
     deliveryId: toPublicId("delivery", delivery.id),
