@@ -25,6 +25,7 @@ const engineSettings = {
   enable_seqscan: "off",
   enable_hashjoin: "off",
   enable_mergejoin: "off",
+  enable_bitmapscan: "off",
 };
 
 /**

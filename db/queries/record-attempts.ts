@@ -62,11 +62,10 @@ export type EndpointResult = {
   lastFailureStatus: number | null;
   lastFailureError: AttemptError | null;
   retryAfter: string | null;
-  /** The delay before probe 1, 2, …, in milliseconds. */
-  probeDelaysMs: number[];
-  /** For rows of `endpoint_transitions`. */
-  transitionIds: string[];
 };
+
+/** Kinds of rows that one batch can add to `endpoint_transitions` for one endpoint. */
+const transitionsMax = 5;
 
 /**
  * Records attempts in bulk, in one statement: the attempts, the transitions of deliveries and endpoints, the hourly
@@ -75,25 +74,71 @@ export type EndpointResult = {
  *
  * @param params.hours sorted by endpoint and hour, so that two processes cannot wait for each other in a ring
  * @param params.endpoints sorted by endpoint, for the same reason
+ * @param params.probeDelaysMs the delay before probe 1, 2, …
  * @returns when endpoints that back off may be probed (milliseconds since 1970), and whether one came back
  */
 export async function recordAttempts(
   sql: postgres.Sql | postgres.TransactionSql,
-  params: { records: AttemptRecord[]; hours: HourDelta[]; endpoints: EndpointResult[] },
+  params: {
+    records: AttemptRecord[];
+    hours: HourDelta[];
+    endpoints: EndpointResult[];
+    probeDelaysMs: number[];
+    newId: () => string;
+  },
 ): Promise<{ probesAt: number[]; recovered: boolean }> {
+  const { records, hours, endpoints, probeDelaysMs, newId } = params;
   const [row] = await sql.unsafe<{ probesAt: number[] | null; recovered: boolean | null }[]>(
     statement,
     [
-      JSON.stringify(
-        params.records.map((record) => ({
-          ...record,
-          responseBody: record.responseBody?.toString("base64") ?? null,
-          keepDue: record.dueAt === "keep",
-          dueAt: record.dueAt === "keep" ? null : record.dueAt,
-        })),
-      ),
-      JSON.stringify(params.hours),
-      JSON.stringify(params.endpoints),
+      ...columns(records, [
+        (one) => one.id,
+        (one) => one.workspaceId,
+        (one) => one.deliveryId,
+        (one) => one.endpointId,
+        (one) => one.token,
+        (one) => one.number,
+        (one) => one.trigger,
+        (one) => one.url,
+        (one) => one.startedAt,
+        (one) => one.durationMs,
+        (one) => one.httpStatus,
+        (one) => one.error,
+        (one) => one.errorDetail,
+        (one) => JSON.stringify(one.requestHeaders),
+        (one) => one.responseHeaders && JSON.stringify(one.responseHeaders),
+        (one) => one.responseBody?.toString("base64") ?? null,
+        (one) => one.responseTruncated,
+        (one) => one.status,
+        (one) => (one.dueAt === "keep" ? null : one.dueAt),
+        (one) => one.dueAt === "keep",
+      ]),
+      ...columns(hours, [
+        (one) => one.endpointId,
+        (one) => one.hour,
+        (one) => one.attempts,
+        (one) => one.succeeded,
+        (one) => one.firstAttempts,
+        (one) => one.firstSucceeded,
+        (one) => `{${one.latency.join(",")}}`,
+        (one) => one.lastAttemptAt,
+      ]),
+      ...columns(endpoints, [
+        (one) => one.endpointId,
+        (one) => one.workspaceId,
+        (one) => one.succeeded,
+        (one) => one.failedBefore,
+        (one) => one.failedAfter,
+        (one) => one.gone,
+        (one) => one.firstFailureAt,
+        (one) => one.lastFailureAt,
+        (one) => one.lastFailureStatus,
+        (one) => one.lastFailureError,
+        (one) => one.retryAfter,
+      ]),
+      endpoints.flatMap((one) => one.failedProbes),
+      probeDelaysMs,
+      Array.from({ length: endpoints.length * transitionsMax }, () => newId()),
     ],
     { prepare: true },
   );
@@ -108,16 +153,33 @@ export async function recordAttempts(
  */
 const statement = `
   with input as materialized (
-    select * from json_to_recordset($1::text::json) as x(
-      "id" uuid, "workspaceId" uuid, "deliveryId" uuid, "endpointId" uuid, "token" uuid, "number" int, "trigger" text,
-      "url" text, "startedAt" timestamptz, "durationMs" int, "httpStatus" smallint, "error" text, "errorDetail" text,
-      "requestHeaders" jsonb, "responseHeaders" jsonb, "responseBody" text, "responseTruncated" boolean,
-      "status" text, "dueAt" timestamptz, "keepDue" boolean)
+    select * from ${rows(1, {
+      id: "uuid",
+      workspaceId: "uuid",
+      deliveryId: "uuid",
+      endpointId: "uuid",
+      token: "uuid",
+      number: "int",
+      trigger: "text",
+      url: "text",
+      startedAt: "timestamptz",
+      durationMs: "int",
+      httpStatus: "smallint",
+      error: "text",
+      errorDetail: "text",
+      requestHeaders: "jsonb",
+      responseHeaders: "jsonb",
+      responseBody: "text",
+      responseTruncated: "boolean",
+      status: "text",
+      dueAt: "timestamptz",
+      keepDue: "boolean",
+    })}
   ), written as (
     insert into attempts (id, workspace_id, delivery_id, endpoint_id, number, trigger, url, started_at, duration_ms,
       http_status, error, error_detail, request_headers, response_headers, response_body, response_truncated)
     select "id", "workspaceId", "deliveryId", "endpointId", "number", "trigger", "url", "startedAt", "durationMs",
-      "httpStatus", "error", "errorDetail", "requestHeaders", nullif("responseHeaders", 'null'),
+      "httpStatus", "error", "errorDetail", "requestHeaders", "responseHeaders",
       decode("responseBody", 'base64'), "responseTruncated"
     from input
     on conflict do nothing
@@ -157,9 +219,17 @@ const statement = `
   ), counted as (
     insert into endpoint_hours as h
       (endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency, last_attempt_at)
-    select "endpointId", "hour", "attempts", "succeeded", "firstAttempts", "firstSucceeded", "latency", "lastAttemptAt"
-    from json_to_recordset($2::text::json) as x("endpointId" uuid, "hour" timestamptz, "attempts" int, "succeeded" int,
-      "firstAttempts" int, "firstSucceeded" int, "latency" int[], "lastAttemptAt" timestamptz)
+    select "endpointId", "hour", "attempts", "succeeded", "firstAttempts", "firstSucceeded", "latency"::int[], "lastAttemptAt"
+    from ${rows(21, {
+      endpointId: "uuid",
+      hour: "timestamptz",
+      attempts: "int",
+      succeeded: "int",
+      firstAttempts: "int",
+      firstSucceeded: "int",
+      latency: "text",
+      lastAttemptAt: "timestamptz",
+    })}
     on conflict (endpoint_id, hour) do update set
       attempts = h.attempts + excluded.attempts,
       succeeded = h.succeeded + excluded.succeeded,
@@ -169,14 +239,23 @@ const statement = `
         from unnest(h.latency, excluded.latency) with ordinality as u(a, b, place)),
       last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at)
   ), results as materialized (
-    select * from json_to_recordset($3::text::json) as x("endpointId" uuid, "workspaceId" uuid, "succeeded" int,
-      "failedBefore" int, "failedAfter" int, "failedProbes" uuid[], "gone" boolean, "firstFailureAt" timestamptz,
-      "lastFailureAt" timestamptz, "lastFailureStatus" smallint, "lastFailureError" text, "retryAfter" timestamptz,
-      "probeDelaysMs" float8[], "transitionIds" uuid[])
+    select * from ${rows(29, {
+      endpointId: "uuid",
+      workspaceId: "uuid",
+      succeeded: "int",
+      failedBefore: "int",
+      failedAfter: "int",
+      gone: "boolean",
+      firstFailureAt: "timestamptz",
+      lastFailureAt: "timestamptz",
+      lastFailureStatus: "smallint",
+      lastFailureError: "text",
+      retryAfter: "timestamptz",
+    })}
   ), was as materialized (
     select r.*, s.concurrency, s.consecutive_failures as failures, s.ramp, s.disabled_at, s.failing_since,
       case when s.consecutive_failures >= ${backoffFailures}
-        then s.consecutive_failures + (s.probe_token = any(r."failedProbes") and s.probe_token is not null)::int
+        then s.consecutive_failures + coalesce(s.probe_token = any($40::uuid[]), false)::int
         else least(${backoffFailures}, s.consecutive_failures + r."failedBefore") end as peak
     from results r join endpoint_states s on s.endpoint_id = r."endpointId"
     where r."failedBefore" > 0 or r.gone or s.consecutive_failures > 0 or s.ramp is not null
@@ -200,7 +279,7 @@ const statement = `
         when w.becomes < ${backoffFailures} then null
         when w.becomes = w.failures and w.succeeded = 0 then s.next_probe_at
         else greatest(w."retryAfter", w."lastFailureAt" + make_interval(
-          secs => w."probeDelaysMs"[w.becomes - ${backoffFailures - 1}] / 1000)) end,
+          secs => ($41::float8[])[w.becomes - ${backoffFailures - 1}] / 1000)) end,
       probe_token = case when w.succeeded > 0 or w.becomes <> w.failures then null else s.probe_token end,
       probe_until = case when w.succeeded > 0 or w.becomes <> w.failures then null else s.probe_until end,
       ramp = case
@@ -218,7 +297,7 @@ const statement = `
     returning s.next_probe_at, w.succeeded > 0 and w.peak >= ${backoffFailures} as recovered
   ), told as (
     insert into endpoint_transitions (id, workspace_id, endpoint_id, kind, consecutive_failures, http_status, error, reason)
-    select w."transitionIds"[t.place], w."workspaceId", w."endpointId", t.kind, t.failures,
+    select ($42::uuid[])[(w.place - 1) * ${transitionsMax} + t.place], w."workspaceId", w."endpointId", t.kind, t.failures,
       w."lastFailureStatus", w."lastFailureError", t.reason
     from will w cross join lateral (values
       (1, 'failing', ${backoffFailures}, null, w.failures < ${backoffFailures} and w.peak >= ${backoffFailures}),
@@ -232,3 +311,23 @@ const statement = `
   select array_agg((extract(epoch from next_probe_at) * 1000)::float8) filter (where next_probe_at is not null) as "probesAt",
     bool_or(recovered) as recovered
   from changed`;
+
+/** Between values, and in place of one that is null: neither stands in JSON, a URL, a date or a name. */
+const separator = "\u001e";
+const nothing = "\u001f";
+
+/** Each column of the rows as one text: split by the server, that costs a third of what JSON does. */
+function columns<T>(rows: T[], cells: ((row: T) => string | number | boolean | null)[]): string[] {
+  return cells.map((cell) => rows.map((row) => cell(row) ?? nothing).join(separator));
+}
+
+/** What `columns` made, as rows again, with `place` from 1; `first` is the first column's parameter. */
+function rows(first: number, types: Record<string, string>): string {
+  const names = Object.keys(types);
+  const arrays = names.map(
+    (name, index) =>
+      `string_to_array($${first + index}::text, e'\\x1e', e'\\x1f')::${types[name] ?? "text"}[]`,
+  );
+  const quoted = names.map((name) => `"${name}"`).join(", ");
+  return `unnest(${arrays.join(", ")}) with ordinality as x(${quoted}, "place")`;
+}

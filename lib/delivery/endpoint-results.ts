@@ -1,24 +1,19 @@
 import type { AttemptRecord, EndpointResult } from "@/db/queries/record-attempts";
 import { backoffFailures, disableFailures } from "../endpoints/constants";
-import { newId } from "../ids";
 import { isSuccess } from "./decide-outcome";
 import { retryDelayMs } from "./retry-schedule";
-
-/** Kinds of rows that one batch can add to `endpoint_transitions`. */
-const transitionsMax = 5;
 
 /**
  * Adds attempts up to what they mean for their endpoints, sorted by endpoint. Tests say nothing about an endpoint.
  * What a person or a replay asked for counts when it succeeds, and never when it fails.
  *
  * @param records in the order in which the attempts ended
- * @param options.scale multiplies every delay (`POSTHORN_RETRY_SCALE`)
  */
-export function endpointResults(records: AttemptRecord[], options: { scale: number }): EndpointResult[] {
+export function endpointResults(records: AttemptRecord[]): EndpointResult[] {
   const results = new Map<string, EndpointResult>();
   for (const record of records) {
     if (record.test || record.trigger === "test") continue;
-    const result = results.get(record.endpointId) ?? nothingYet(record, options);
+    const result = results.get(record.endpointId) ?? nothingYet(record);
     results.set(record.endpointId, result);
     if (isSuccess(record.httpStatus)) addSuccess(result);
     else addFailure(result, record);
@@ -49,7 +44,7 @@ function addFailure(result: EndpointResult, record: AttemptRecord): void {
   else result.failedBefore += 1;
 }
 
-function nothingYet(record: AttemptRecord, { scale }: { scale: number }): EndpointResult {
+function nothingYet(record: AttemptRecord): EndpointResult {
   return {
     endpointId: record.endpointId,
     workspaceId: record.workspaceId,
@@ -63,13 +58,15 @@ function nothingYet(record: AttemptRecord, { scale }: { scale: number }): Endpoi
     lastFailureStatus: null,
     lastFailureError: null,
     retryAfter: null,
-    probeDelaysMs: probeDelaysMs(scale),
-    transitionIds: Array.from({ length: transitionsMax }, newId),
   };
 }
 
-/** Probe k comes no earlier than the schedule's delay k after the failure before it. */
-function probeDelaysMs(scale: number): number[] {
+/**
+ * Probe k comes no earlier than the schedule's delay k after the failure before it.
+ *
+ * @param scale multiplies every delay (`POSTHORN_RETRY_SCALE`)
+ */
+export function probeDelaysMs(scale: number): number[] {
   const random = Math.random();
   return Array.from({ length: disableFailures - backoffFailures + 1 }, (_, place) =>
     retryDelayMs(place + 1, { scale, random }),

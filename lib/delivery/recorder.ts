@@ -1,10 +1,11 @@
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
 import { database } from "../database";
 import { settings } from "../env";
+import { newId } from "../ids";
 import { log } from "../log";
 import { signalDue, signalDueAt } from "../signals";
 import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from "./constants";
-import { endpointResults } from "./endpoint-results";
+import { endpointResults, probeDelaysMs } from "./endpoint-results";
 import { hourDeltas } from "./hour-deltas";
 
 /**
@@ -132,7 +133,9 @@ async function writeRecords(records: AttemptRecord[], results: AttemptRecord[]):
   const { probesAt, recovered } = await recordAttempts(database().engine, {
     records,
     hours: hourDeltas(results),
-    endpoints: endpointResults(results, { scale: settings().retryScale }),
+    endpoints: endpointResults(results),
+    probeDelaysMs: probeDelaysMs(settings().retryScale),
+    newId,
   });
   for (const at of probesAt) signalDueAt(new Date(at));
   if (recovered) signalDue();

@@ -130,12 +130,9 @@ export const endpointOutput = z
     discardsWhileDisabled: z
       .boolean()
       .meta({ description: "What arrives while it is disabled is discarded." }),
-    held: z
-      .number()
-      .int()
-      .meta({
-        description: "Deliveries held: it is disabled, or they were left for later when it was enabled.",
-      }),
+    held: z.number().int().meta({
+      description: "Deliveries held: it is disabled, or they were left for later when it was enabled.",
+    }),
     health24h: z.object({
       requests: z.number().int(),
       succeeded: z.number().int(),

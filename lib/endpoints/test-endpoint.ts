@@ -69,7 +69,13 @@ export async function testEndpoint({
     return { result: claimed, targetId: endpoint.id, details: { type: input.type } };
   });
   const record = await attemptDelivery(delivery);
-  await recordAttempts(database().sql, { records: [record], hours: [], endpoints: [] });
+  await recordAttempts(database().sql, {
+    records: [record],
+    hours: [],
+    endpoints: [],
+    probeDelaysMs: [],
+    newId,
+  });
   return {
     eventId: toPublicId("event", delivery.eventId),
     deliveryId: toPublicId("delivery", delivery.id),
