@@ -1,4 +1,5 @@
 import http from "node:http";
+import net from "node:net";
 import { expect, test } from "@playwright/test";
 import type { ErrorCode } from "@/lib/errors";
 import { expectProblem } from "../support/expect-problem";
@@ -8,7 +9,7 @@ let app: ApiUnderTest;
 let workspace: TestWorkspace;
 
 test.beforeAll(async () => {
-  app = await startApi();
+  app = await startApi({ POSTHORN_LOG_LEVEL: "debug" });
   workspace = await app.makeWorkspace({ endpointLimit: 3 });
 });
 
@@ -188,6 +189,39 @@ test("a body over 1 MiB that does not say its length is answered 413", async () 
   expect(status).toBe(413);
   expect(await workspace.count()).toEqual(before);
 });
+
+for (const path of ["/api/v1/events", "/api/v1/events/batch", "/api/setup"]) {
+  test(`a client that hangs up while it sends its body to ${path} is a line to debug by, and no error`, async () => {
+    const before = await workspace.count();
+    const linesBefore = app.posthorn.output().split("\n").length;
+    const socket = net.connect(app.posthorn.port, "127.0.0.1");
+    const headers = [
+      `POST ${path} HTTP/1.1`,
+      "host: localhost",
+      `authorization: Bearer ${workspace.apiKey}`,
+      "content-length: 1000",
+      "expect: 100-continue",
+    ];
+    socket.write(`${headers.join("\r\n")}\r\n\r\n`);
+    await new Promise((resolve) => socket.once("data", resolve));
+    socket.write('{"type":"invoice.paid","da', () => socket.resetAndDestroy());
+    const lines = () =>
+      app.posthorn
+        .output()
+        .split("\n")
+        .slice(linesBefore - 1);
+    await expect
+      .poll(lines)
+      .toContainEqual(expect.stringContaining("a client hung up while it sent its body"));
+    const [line] = lines().filter((one) => one.includes("hung up"));
+    expect(JSON.parse(line ?? "")).toMatchObject({
+      level: 20,
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(lines().filter((one) => /"level":(40|50|60)|Error/.test(one))).toEqual([]);
+    expect(await workspace.count()).toEqual(before);
+  });
+}
 
 test("a query that is wrong is answered 422, naming the parameter", async () => {
   for (const [query, path] of [

@@ -2,13 +2,19 @@ import { describeDatabaseError } from "../describe-database-error";
 import { settings } from "../env";
 import { AppError, errorCodes } from "../errors";
 import { log } from "../log";
+import { ClientGone } from "./client-gone";
 import type { Problem } from "./schemas";
 
 /**
  * Any error as RFC 9457 problem details. Only an `AppError` shows its text; everything else is logged whole and
- * answered as 500 without it.
+ * answered as 500 without it. A client that is gone reads no answer.
  */
 export function problemResponse(error: unknown, requestId: string): Response {
+  if (error instanceof ClientGone) {
+    log().debug({ requestId }, "a client hung up while it sent its body");
+    // What proxies note for it, since HTTP has no status of its own.
+    return new Response(null, { status: 499 });
+  }
   const known = error instanceof AppError ? error : knownError(error);
   if (known !== error) log().error({ error, requestId }, "a request failed");
   const { status, title } = errorCodes[known.code];

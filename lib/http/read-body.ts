@@ -1,6 +1,7 @@
 import { parse } from "lossless-json";
 import { AppError, validationFailed } from "../errors";
 import { requestBytesMax } from "../events/constants";
+import { ClientGone } from "./client-gone";
 
 class DuplicateKey extends Error {
   constructor(readonly key: string) {
@@ -19,6 +20,7 @@ const tooLarge = () =>
  * digit; an empty body is `undefined`.
  *
  * @throws AppError `payload_too_large` over 1 MiB, `bad_json`, `validation_failed` for a key that stands twice
+ * @throws ClientGone where the connection ended within the body
  */
 export async function readBody(request: Request): Promise<unknown> {
   const text = await readText(request);
@@ -44,7 +46,7 @@ async function readText(request: Request): Promise<string> {
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of received(request.body)) {
     bytes += chunk.byteLength;
     if (bytes > requestBytesMax) throw tooLarge();
     chunks.push(chunk);
@@ -53,5 +55,14 @@ async function readText(request: Request): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
     throw new AppError("bad_json", "The body must be UTF-8.");
+  }
+}
+
+/** A body as it comes in. It can only fail by its connection, whatever the error that says so. */
+async function* received(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (cause) {
+    throw new ClientGone("the connection ended within the body", { cause });
   }
 }
