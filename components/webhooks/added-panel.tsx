@@ -39,7 +39,7 @@ export function AddedPanel({
         </Step>
         <Step number={2} title="Check the signature of each request">
           {snippet ? (
-            <VerifySnippet url={endpoint.url} />
+            <VerifySnippet />
           ) : (
             <Button
               variant="outline"

@@ -5,9 +5,8 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { verifySnippets } from "./verify-snippets";
 
 /** How a receiver checks the signature, in the reader's language. */
-export function VerifySnippet({ url }: { url: string }) {
-  const path = URL.canParse(url) ? new URL(url).pathname : "/webhooks";
-  const snippets = Object.entries(verifySnippets(path));
+export function VerifySnippet() {
+  const snippets = Object.entries(verifySnippets);
   return (
     <Tabs defaultValue="node">
       <TabsList aria-label="Language">
@@ -17,10 +16,17 @@ export function VerifySnippet({ url }: { url: string }) {
           </TabsTrigger>
         ))}
       </TabsList>
-      {snippets.map(([key, { label, install, code }]) => (
+      {snippets.map(([key, { label, file, run, code }]) => (
         <TabsContent key={key} value={key} className="grid grid-cols-1 gap-2 pt-3">
-          <CodeBlock code={install} label={`install command for ${label}`} />
+          <p className="text-muted-foreground">
+            A receiver that needs no library. Save it as <span className="font-mono text-xs">{file}</span>:
+          </p>
           <CodeBlock code={code} label={`${label} receiver`} />
+          <p className="text-muted-foreground">
+            Start it with the token; it listens on port 3001 unless{" "}
+            <span className="font-mono text-xs">PORT</span> says otherwise:
+          </p>
+          <CodeBlock code={run} label={`command that starts the ${label} receiver`} />
         </TabsContent>
       ))}
     </Tabs>

@@ -85,7 +85,7 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
           requests.
         </p>
         {mayReveal && <SignatureToken endpointId={endpoint.id} name={endpoint.name} wide />}
-        <VerifySnippet url={endpoint.url} />
+        <VerifySnippet />
       </section>
       {mayWrite && <DangerZone endpoint={endpoint} />}
     </div>
