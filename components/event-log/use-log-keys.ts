@@ -1,16 +1,8 @@
 "use client";
 
 import { type RefObject, useEffect, useEffectEvent } from "react";
+import { isKeyTaken } from "@/components/ui/is-key-taken";
 import { rowButtonId } from "./log-rows";
-
-/** Something that takes the keys for itself: a field being typed in, a menu or a dialog other than the event sheet. */
-function isTaken(target: EventTarget | null): boolean {
-  if (target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]"))
-    return true;
-  return (
-    document.querySelector("[role=menu], [role=alertdialog], [role=dialog]:not([data-event-sheet])") !== null
-  );
-}
 
 /**
  * Keys of the event log: `/` search, `J` and `K` move (and change an open sheet), `Enter` opens the row in focus by
@@ -24,8 +16,7 @@ export function useLogKeys(log: {
   search: RefObject<HTMLInputElement | null>;
 }): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTaken(event.target))
-      return;
+    if (isKeyTaken(event)) return;
     const focused = log.ids.find((id) => document.activeElement?.id === rowButtonId(id));
     const current = log.openId ?? focused;
     const move = (by: 1 | -1) => {

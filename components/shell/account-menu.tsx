@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { ChevronsUpDown, Keyboard, LogOut } from "lucide-react";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -9,9 +9,12 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { Kbd } from "@/components/ui/kbd";
+import { useShowShortcuts } from "./shortcuts-help";
 import type { SidebarProps } from "./sidebar";
 
 export function AccountMenu({ user }: Pick<SidebarProps, "user">) {
+  const showShortcuts = useShowShortcuts();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
@@ -30,6 +33,13 @@ export function AccountMenu({ user }: Pick<SidebarProps, "user">) {
       <DropdownMenuContent align="start" side="top" className="w-48">
         <DropdownMenuLabel className="truncate">{user.email}</DropdownMenuLabel>
         <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={showShortcuts}>
+          <Keyboard aria-hidden="true" />
+          Keyboard shortcuts
+          <Kbd aria-hidden="true" className="ml-auto">
+            ?
+          </Kbd>
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={signOut}>
           <LogOut aria-hidden="true" />
           Sign out

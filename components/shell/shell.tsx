@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { MobileHeader } from "./mobile-header";
+import { ShortcutsHelp } from "./shortcuts-help";
 import { Sidebar, type SidebarProps } from "./sidebar";
 
 /** The frame of every page of a workspace: a sidebar, or below 768 px a header with a drawer. */
 export function Shell({ children, ...sidebar }: SidebarProps & { children: ReactNode }) {
   return (
-    <>
+    <ShortcutsHelp>
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus-visible:not-sr-only focus-visible:fixed focus-visible:top-2 focus-visible:left-2"
@@ -24,6 +25,6 @@ export function Shell({ children, ...sidebar }: SidebarProps & { children: React
           {children}
         </main>
       </div>
-    </>
+    </ShortcutsHelp>
   );
 }

@@ -1,0 +1,64 @@
+"use client";
+
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+import { useCan } from "./use-workspace";
+
+type Shortcut = { keyName: string; does: string };
+
+const everywhere: readonly Shortcut[] = [
+  { keyName: "?", does: "Show these shortcuts" },
+  { keyName: "Esc", does: "Close what is open on top" },
+];
+
+const eventLog = (mayRetry: boolean): readonly Shortcut[] => [
+  { keyName: "/", does: "Search" },
+  { keyName: "J", does: "Next event" },
+  { keyName: "K", does: "Previous event" },
+  { keyName: "Enter", does: "Open the event in focus" },
+  ...(mayRetry ? [{ keyName: "R", does: "Retry the event in focus, or the open one" }] : []),
+];
+
+/** Lists the keys that work, for the person who looks. */
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const mayRetry = useCan("deliveries:write");
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>Keyboard shortcuts</DialogTitle>
+          <DialogDescription>They rest while you type in a field.</DialogDescription>
+        </DialogHeader>
+        <DialogBody>
+          <Group title="Everywhere" shortcuts={everywhere} />
+          <Group title="Event log" shortcuts={eventLog(mayRetry)} />
+        </DialogBody>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Group({ title, shortcuts }: { title: string; shortcuts: readonly Shortcut[] }) {
+  return (
+    <section className="grid grid-cols-1 gap-1">
+      <h3 className="font-medium text-muted-foreground text-xs">{title}</h3>
+      <dl className="divide-y divide-border border-border border-y">
+        {shortcuts.map(({ keyName, does }) => (
+          <div key={does} className="flex min-h-8 items-center justify-between gap-4 py-1">
+            <dt>{does}</dt>
+            <dd className="shrink-0">
+              <Kbd>{keyName}</Kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
