@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp, RotateCw, SearchX } from "lucide-react";
-import { parseAsString, useQueryState, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { lazy, Suspense, useId, useRef, useState } from "react";
 import { useRetryDelivery } from "@/components/event-sheet/use-retry-delivery";
 import { useCan } from "@/components/shell/use-workspace";
@@ -24,6 +24,7 @@ import { LogSkeleton } from "./log-skeleton";
 import { LogTable } from "./log-table";
 import { useDeliveryLog } from "./use-delivery-log";
 import { useLogKeys } from "./use-log-keys";
+import { useOpenSheet } from "./use-open-sheet";
 
 const EventSheet = lazy(async () => ({
   default: (await import("@/components/event-sheet/event-sheet")).EventSheet,
@@ -33,7 +34,7 @@ const LogEmpty = lazy(async () => ({ default: (await import("./log-empty")).LogE
 /** The event log, of one webhook or of all, with its filters and the open sheet in the address. */
 export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | "name" | "eventTypes"> }) {
   const [params, setParams] = useQueryStates(logParams, { history: "push" });
-  const [openId, setOpenId] = useQueryState("delivery", parseAsString);
+  const [openId, open] = useOpenSheet();
   const { query, rows, newCount, showNew, reload, isFresh } = useDeliveryLog(
     toDeliveriesFilter(params, endpoint?.id),
   );
@@ -46,7 +47,6 @@ export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | 
 
   const ids = rows?.map((row) => row.id) ?? [];
   const at = openId === null ? -1 : ids.indexOf(openId);
-  const open = (id: string | null) => void setOpenId(id, { history: openId === null ? "push" : "replace" });
   const retryById = async (id: string) => {
     if (!mayRetry) return;
     const refused = await retry(id);

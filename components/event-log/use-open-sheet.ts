@@ -1,0 +1,48 @@
+"use client";
+
+import { parseAsString, useQueryState } from "nuqs";
+import { useRef } from "react";
+
+/**
+ * The delivery whose sheet is open, in the address. Opening adds an entry to the history, so that Back closes the
+ * sheet; closing goes back over that entry, so that the next Back leaves the log. A sheet that a link opened has no
+ * entry of its own: closing it only changes the address.
+ */
+export function useOpenSheet(): [openId: string | null, open: (id: string | null) => void] {
+  const [openId, setOpenId] = useQueryState("delivery", parseAsString);
+  const goingBack = useRef(false);
+
+  async function open(id: string): Promise<void> {
+    const ownEntry = openId === null || isMarked();
+    await setOpenId(id, { history: openId === null ? "push" : "replace" });
+    if (ownEntry) window.history.replaceState({ ...window.history.state, [mark]: true }, "");
+  }
+
+  function close(): void {
+    // A key that is held down must not go back twice.
+    if (goingBack.current) return;
+    if (!isMarked()) {
+      void setOpenId(null, { history: "replace" });
+      return;
+    }
+    goingBack.current = true;
+    const { scrollX, scrollY } = window;
+    const arrived = () => {
+      goingBack.current = false;
+      // The browser now scrolls to where the log was when the sheet was opened.
+      requestAnimationFrame(() => window.scrollTo(scrollX, scrollY));
+    };
+    window.addEventListener("popstate", arrived, { once: true });
+    window.history.back();
+  }
+
+  return [openId, (id) => (id === null ? close() : void open(id))];
+}
+
+/** In the state of an entry of the history: that it was added over the log's own, by opening the sheet. */
+const mark = "posthornSheet";
+
+function isMarked(): boolean {
+  const state: unknown = window.history.state;
+  return typeof state === "object" && state !== null && mark in state;
+}

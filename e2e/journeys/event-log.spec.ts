@@ -1,0 +1,138 @@
+import { expect, type Page, test } from "@playwright/test";
+import { seedWorkspace } from "../support/seed-workspace";
+import { type ApiUnderTest, startApi } from "../support/start-api";
+
+let app: ApiUnderTest;
+
+test.beforeAll(async () => {
+  app = await startApi();
+  await seedWorkspace(await app.signIn(), app.receiver, { events: 60 });
+});
+
+test.afterAll(() => app?.stop());
+
+test.beforeEach(async ({ context }) => {
+  const { cookies } = await (await app.signIn()).storageState();
+  await context.addCookies(cookies);
+});
+
+const addressOf = (path: string) => `${app.posthorn.url}/main/developers/${path}`;
+const sheetOf = (page: Page) => page.getByRole("region", { name: "Event", exact: true });
+const rowsOf = (page: Page) =>
+  page.getByRole("table", { name: "Event log" }).getByRole("button", { name: /^[a-z]+\.[a-z_]+$/ });
+
+/** Opens the log from the list of webhooks, to which Back leads. */
+async function openLog(page: Page): Promise<void> {
+  await page.goto(addressOf("webhooks"));
+  await page.getByRole("link", { name: "Event log" }).click();
+  await expect(page).toHaveURL(addressOf("events"));
+  await expect(page.getByRole("button", { name: /^invoice\.paid/ }).first()).toBeVisible();
+}
+
+const hasSheet = (page: Page) => expect(page).toHaveURL(/[?&]delivery=dlv_/);
+
+test.describe("closing the sheet leaves no trace in the history", () => {
+  test("with Escape, after moving to other events", async ({ page }) => {
+    await openLog(page);
+    for (const key of ["Enter", "j", "j", "k"]) {
+      if (key === "Enter") await rowsOf(page).first().focus();
+      await page.keyboard.press(key);
+      await expect(sheetOf(page)).toBeVisible();
+    }
+    const third = await rowsOf(page).nth(1).getAttribute("id");
+    await expect(page).toHaveURL(new RegExp(`delivery=${third?.replace("row-", "")}$`));
+    await page.keyboard.press("Escape");
+    await expect(sheetOf(page)).toHaveCount(0);
+    await expect(page).toHaveURL(addressOf("events"));
+    await page.goBack();
+    await expect(page).toHaveURL(addressOf("webhooks"));
+  });
+
+  test("however often it is opened and closed, and with Escape held down", async ({ page }) => {
+    await openLog(page);
+    for (const row of [0, 1, 2]) {
+      await rowsOf(page).nth(row).click();
+      await hasSheet(page);
+      await page.evaluate(() => {
+        for (let pressed = 0; pressed < 3; pressed += 1) {
+          document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+        }
+      });
+      await expect(sheetOf(page)).toHaveCount(0);
+      await expect(page).toHaveURL(addressOf("events"));
+    }
+    await page.goBack();
+    await expect(page).toHaveURL(addressOf("webhooks"));
+  });
+
+  test("over the page of a phone", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openLog(page);
+    await page
+      .getByRole("button", { name: /^invoice\.paid/ })
+      .first()
+      .click();
+    const sheet = page.getByRole("dialog", { name: "Event" });
+    await sheet.getByRole("button", { name: "Close" }).click();
+    await expect(sheet).toHaveCount(0);
+    await expect(page).toHaveURL(addressOf("events"));
+    await page.goBack();
+    await expect(page).toHaveURL(addressOf("webhooks"));
+  });
+
+  test("the log stays where it was scrolled to", async ({ page }) => {
+    await openLog(page);
+    await rowsOf(page).first().click();
+    await expect(sheetOf(page).getByRole("heading", { name: "Payload" })).toBeVisible();
+    await page.evaluate(() => window.scrollTo(0, 400));
+    await page.keyboard.press("Escape");
+    await expect(sheetOf(page)).toHaveCount(0);
+    await expect(page).toHaveURL(addressOf("events"));
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    expect(await page.evaluate(() => window.scrollY)).toBe(400);
+  });
+
+  test("where a filter was chosen meanwhile, Back takes that back first", async ({ page }) => {
+    await openLog(page);
+    await rowsOf(page).first().click();
+    await hasSheet(page);
+    await page.getByLabel("Show tests").click();
+    await expect(page).toHaveURL(/tests=true/);
+    await page.keyboard.press("Escape");
+    await expect(page).toHaveURL(addressOf("events?tests=true"));
+    await page.goBack();
+    await hasSheet(page);
+    await page.keyboard.press("Escape");
+    await expect(page).toHaveURL(addressOf("events"));
+    await page.goBack();
+    await expect(page).toHaveURL(addressOf("webhooks"));
+  });
+
+  test("a sheet that a link opened closes in its place", async ({ page }) => {
+    await openLog(page);
+    await rowsOf(page).first().click();
+    await hasSheet(page);
+    const link = page.url();
+    await page.goto(addressOf("api-keys"));
+    await page.goto(link);
+    await expect(sheetOf(page)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(sheetOf(page)).toHaveCount(0);
+    await expect(page).toHaveURL(addressOf("events"));
+    await page.goBack();
+    await expect(page).toHaveURL(addressOf("api-keys"));
+  });
+});
+
+test("Back closes an open sheet, and Forward opens it again", async ({ page }) => {
+  await openLog(page);
+  await rowsOf(page).first().click();
+  await expect(sheetOf(page)).toBeVisible();
+  await page.goBack();
+  await expect(sheetOf(page)).toHaveCount(0);
+  await expect(page).toHaveURL(addressOf("events"));
+  await page.goForward();
+  await expect(sheetOf(page)).toBeVisible();
+});
