@@ -9,8 +9,10 @@ import { logListsKey, patchDelivery, storeDelivery } from "./delivery-cache";
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+const times = (count: number, milliseconds: number) => Array.from({ length: count }, () => milliseconds);
+
 /** Times after which the result is looked for: often at first, then until a receiver must have timed out. */
-const looksMs = [...Array.from({ length: 12 }, () => 120), ...Array.from({ length: 60 }, () => 500)];
+const looksMs = [...times(20, 50), ...times(10, 200), ...times(60, 500)];
 
 /**
  * Retries a delivery: sheet and row say *Sending…* at once, and change in place when the result is there.
@@ -36,8 +38,11 @@ export function useRetryDelivery() {
     for (const milliseconds of looksMs) {
       await pause(milliseconds);
       const detail = await getDelivery(slug, id).catch(() => null);
-      if (detail) storeDelivery(client, slug, detail);
-      if (detail && !detail.inFlight) break;
+      if (!detail) continue;
+      // What sheet and log have asked for meanwhile may be older than this result, and come after it.
+      if (!detail.inFlight) await client.cancelQueries({ queryKey: queryKeys.deliveries(slug) });
+      storeDelivery(client, slug, detail);
+      if (!detail.inFlight) break;
     }
     await Promise.all([
       client.invalidateQueries({ queryKey: queryKeys.endpoints(slug) }),

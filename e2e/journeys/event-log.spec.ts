@@ -1,12 +1,14 @@
 import { expect, type Page, test } from "@playwright/test";
-import { seedWorkspace } from "../support/seed-workspace";
+import { gate } from "../support/receiver";
+import { answerAsSeeded, type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
 import { type ApiUnderTest, startApi } from "../support/start-api";
 
 let app: ApiUnderTest;
+let webhooks: SeededWebhooks;
 
 test.beforeAll(async () => {
   app = await startApi();
-  await seedWorkspace(await app.signIn(), app.receiver, { events: 60 });
+  webhooks = await seedWorkspace(await app.signIn(), app.receiver, { events: 60 });
 });
 
 test.afterAll(() => app?.stop());
@@ -135,4 +137,28 @@ test("Back closes an open sheet, and Forward opens it again", async ({ page }) =
   await expect(page).toHaveURL(addressOf("events"));
   await page.goForward();
   await expect(sheetOf(page)).toBeVisible();
+});
+
+test("a retried row goes from Sending… to its result and never back", async ({ page }) => {
+  const held = gate();
+  app.receiver.answer((request) => ({ ...answerAsSeeded(request), after: held.opened }));
+  await page.goto(addressOf(`webhooks/${webhooks.crm.id}?tests=true&status=failed`));
+  await rowsOf(page).first().click();
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    const row = document.querySelector("tbody tr:has(button)");
+    if (!row) throw new Error("there is no row");
+    new MutationObserver(() => {
+      const status = row.textContent?.includes("Sending…") ? "Sending…" : "settled";
+      if (seen.at(-1) !== status) seen.push(status);
+      document.body.dataset.statuses = seen.join();
+    }).observe(row, { childList: true, subtree: true, characterData: true });
+  });
+  await sheetOf(page).getByRole("button", { name: "Retry" }).click();
+  await expect(sheetOf(page).getByRole("button", { name: "Sending…" })).toBeVisible();
+  held.open();
+  await expect(sheetOf(page).getByRole("heading", { name: "Attempts · 2" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await expect(page.locator("body")).toHaveAttribute("data-statuses", /^(settled,)?Sending…,settled$/);
+  app.receiver.answer(answerAsSeeded);
 });
