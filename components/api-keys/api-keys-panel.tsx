@@ -57,7 +57,11 @@ export function ApiKeysPanel() {
         <EmptyState
           icon={KeyRound}
           title="No API keys yet"
-          description="Create one to publish your first event through the API."
+          description={
+            mayWrite
+              ? "Create one to publish your first event through the API."
+              : "With one, your servers publish events through the API."
+          }
           action={mayWrite && create}
         />
       ) : (

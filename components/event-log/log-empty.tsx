@@ -1,13 +1,16 @@
 "use client";
 
+import { useCan } from "@/components/shell/use-workspace";
 import { CodeBlock } from "@/components/ui/code-block";
 import { formatJson } from "@/components/ui/format-json";
 import { Spinner } from "@/components/ui/spinner";
 import { useNow } from "@/components/ui/use-now";
 import { useEventTypes } from "@/components/webhooks/use-webhooks";
 
-/** An empty log: the command that publishes a first event, and a wait that ends with its row. */
+/** An empty log: the command that publishes a first event, for those who may, and a wait that ends with its row. */
 export function LogEmpty({ eventTypes }: { eventTypes: readonly string[] | null }) {
+  const mayPublish = useCan("events:write");
+  const mayMakeKeys = useCan("apiKeys:write");
   const catalogue = useEventTypes();
   const ready = useNow(60_000) !== null;
   const type = eventTypes?.[0] ?? catalogue.data?.[0]?.name ?? "invoice.created";
@@ -25,10 +28,17 @@ export function LogEmpty({ eventTypes }: { eventTypes: readonly string[] | null 
         Waiting for the first event…
       </p>
       <p className="max-w-2xl text-muted-foreground">
-        Publish one with an API key of yours in place of <span className="font-mono text-xs">phk_…</span>, and
-        it appears here. Tests are listed with <em className="not-italic text-foreground">Show tests</em>.
+        {mayPublish ? (
+          <>
+            Publish one with an API key {mayMakeKeys ? "of yours" : "that an owner gave you"} in place of{" "}
+            <span className="font-mono text-xs">phk_…</span>, and it appears here.
+          </>
+        ) : (
+          "It appears here as soon as it is published."
+        )}{" "}
+        Tests are listed with <em className="not-italic text-foreground">Show tests</em>.
       </p>
-      <CodeBlock code={command} label="curl command" className="max-w-3xl" />
+      {mayPublish && <CodeBlock code={command} label="curl command" className="max-w-3xl" />}
     </div>
   );
 }

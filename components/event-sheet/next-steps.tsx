@@ -1,5 +1,6 @@
 "use client";
 
+import { useCan } from "@/components/shell/use-workspace";
 import { formatClock, formatDay } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
@@ -19,15 +20,17 @@ export function NextSteps({ delivery }: { delivery: DeliveryDetailOutput }) {
 
 function Sentence({ delivery }: { delivery: DeliveryDetailOutput }) {
   const now = useNow(1_000);
+  const mayRetry = useCan("deliveries:write");
   const { status, inFlight, nextAttemptAt, attempts, test, endpoint } = delivery;
   if (inFlight) return "It is being sent now.";
   if (endpoint.deleted) return "Nothing: the webhook was deleted.";
-  if (status === "held")
-    return "The webhook is disabled. It is sent when the webhook is enabled; Retry sends it now.";
+  if (status === "held") {
+    return `The webhook is disabled. It is sent when the webhook is enabled${mayRetry ? "; Retry sends it now" : ""}.`;
+  }
   if (status === "failed") {
-    return test
-      ? "Nothing by itself: a test is not retried. Retry sends it once more."
-      : "Nothing by itself: its retries are used up. Retry sends it once more.";
+    const reason = test ? "a test is not retried" : "its retries are used up";
+    const way = mayRetry ? "Retry sends" : "An owner or a member of this workspace can send";
+    return `Nothing by itself: ${reason}. ${way} it once more.`;
   }
   if (status !== "pending") return delivery.why;
   if (nextAttemptAt === null || now === null) return delivery.why;

@@ -1,10 +1,12 @@
 import { CirclePause } from "lucide-react";
+import { useCan } from "@/components/shell/use-workspace";
 import { RelativeTime } from "@/components/ui/time";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 
 /** Says of a disabled webhook since when and why, what is held, and what to do. */
 export function DisabledBanner({ endpoint }: { endpoint: EndpointOutput }) {
   const { disabledAt, disabledReason, held } = endpoint;
+  const mayEnable = useCan("endpoints:write");
   return (
     <div
       role="status"
@@ -20,7 +22,9 @@ export function DisabledBanner({ endpoint }: { endpoint: EndpointOutput }) {
           {held === 0
             ? "What is published meanwhile is held."
             : `${held.toLocaleString("en")} ${held === 1 ? "event is" : "events are"} held, and what is published meanwhile is too.`}{" "}
-          Enabling the webhook delivers what is held.
+          {mayEnable
+            ? "Enabling the webhook delivers what is held."
+            : "An owner or a member of this workspace can enable it, which delivers what is held."}
         </p>
       </div>
     </div>

@@ -2,7 +2,7 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
-import { useWorkspace } from "@/components/shell/use-workspace";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -11,7 +11,7 @@ import { revealSecret } from "@/lib/api-client/endpoints";
 
 /**
  * The HMAC signature token of a webhook, masked. The secret comes from the server only when it is asked for, is
- * kept by this part alone, and is forgotten with it.
+ * kept by this part alone, and is forgotten with it. Whoever may not see it reads why.
  */
 export function SignatureToken({
   endpointId,
@@ -25,6 +25,7 @@ export function SignatureToken({
   wide?: boolean;
 }) {
   const { slug } = useWorkspace();
+  const mayReveal = useCan("secrets:read");
   const [secret, setSecret] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -51,6 +52,11 @@ export function SignatureToken({
     }
   }
 
+  if (!mayReveal) {
+    return (
+      <p className="text-muted-foreground">Only owners and members of this workspace can see the token.</p>
+    );
+  }
   const action = secret ? "Hide" : "Reveal";
   const Icon = secret ? EyeOff : Eye;
   return (

@@ -23,6 +23,11 @@ export function WebhookList() {
   const roomy = useMediaQuery("(min-width: 900px)");
   const count = list.data?.data.length ?? 0;
   const full = list.data !== undefined && count >= list.data.limit;
+  const hint = !mayWrite
+    ? "Only owners and members of this workspace can add and change webhooks."
+    : full
+      ? "All that this workspace may have: delete one to add another."
+      : undefined;
 
   const add = (
     <Button asChild>
@@ -46,7 +51,7 @@ export function WebhookList() {
             )}
           </span>
         }
-        description={full ? "All that this workspace may have: delete one to add another." : undefined}
+        description={hint}
         actions={mayWrite && !full && count > 0 && add}
       />
       {list.isPending && <WebhookListSkeleton />}
@@ -62,7 +67,7 @@ export function WebhookList() {
         <EmptyState
           icon={Webhook}
           title="No webhooks yet"
-          description="A webhook is an address of yours that gets a signed request for each event you choose. Add one, then send it a test event."
+          description={`A webhook is an address of yours that gets a signed request for each event you choose.${mayWrite ? " Add one, then send it a test event." : ""}`}
           action={mayWrite && add}
         />
       )}

@@ -90,7 +90,7 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
         }
       />
       {disabled && <DisabledBanner endpoint={endpoint} />}
-      {added && (
+      {added && mayWrite && (
         <Suspense>
           <AddedPanel
             endpoint={endpoint}

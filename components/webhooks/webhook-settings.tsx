@@ -19,7 +19,6 @@ import { webhookPaths } from "./webhook-paths";
 export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
   const { slug } = useWorkspace();
   const mayWrite = useCan("endpoints:write");
-  const mayReveal = useCan("secrets:read");
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-8">
       <section className="grid grid-cols-1 gap-3">
@@ -84,7 +83,7 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
           Each request is signed with it, after the Standard Webhooks specification. Whoever has it can forge
           requests.
         </p>
-        {mayReveal && <SignatureToken endpointId={endpoint.id} name={endpoint.name} wide />}
+        <SignatureToken endpointId={endpoint.id} name={endpoint.name} wide />
         <VerifySnippet />
       </section>
       {mayWrite && <DangerZone endpoint={endpoint} />}

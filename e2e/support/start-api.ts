@@ -1,10 +1,13 @@
 import { type APIRequestContext, type APIResponse, request } from "@playwright/test";
 import type { Connection } from "@/db/client";
 import { insertApiKey } from "@/db/queries/api-keys";
-import { insertWorkspace } from "@/db/queries/workspaces";
+import { insertUser } from "@/db/queries/users";
+import { insertMembership, insertWorkspace } from "@/db/queries/workspaces";
 import { type ApiKeyScope, apiKeyScopes } from "@/lib/api-keys/constants";
 import { apiKeyHint, hashApiKey, makeApiKey } from "@/lib/api-keys/hash-api-key";
+import { hashPassword } from "@/lib/auth/password";
 import { newId } from "@/lib/ids";
+import type { Role } from "@/lib/workspaces/constants";
 import { openPosthornDatabase } from "./open-posthorn-database";
 import { type Receiver, startReceiver } from "./receiver";
 import { type Posthorn, startPosthorn } from "./start-posthorn";
@@ -22,17 +25,21 @@ export type TestWorkspace = {
   count(): Promise<Counts>;
 };
 
+type Account = { email: string; password: string };
+
 export type ApiUnderTest = {
   posthorn: Posthorn;
   receiver: Receiver;
   database: Connection;
   /** The first owner's, whose workspace has the slug `main`. */
-  bootstrap: { email: string; password: string; apiKey: string };
+  bootstrap: Account & { apiKey: string };
   makeWorkspace(options?: { scopes?: ApiKeyScope[]; endpointLimit?: number }): Promise<TestWorkspace>;
   /** Requests with a key, or without any. */
   requestsOf(apiKey?: string): Promise<APIRequestContext>;
-  /** Requests of the first owner's dashboard, with a session that begins now. */
-  signIn(): Promise<APIRequestContext>;
+  /** Makes a person with a role in the workspaces of these slugs. */
+  makePerson(role: Role, slugs: readonly string[]): Promise<Account>;
+  /** Requests of a person's dashboard, the first owner's unless told, with a session that begins now. */
+  signIn(account?: Account): Promise<APIRequestContext>;
   stop(): Promise<void>;
 };
 
@@ -67,9 +74,22 @@ export async function startApi(env: Record<string, string> = {}): Promise<ApiUnd
     database,
     bootstrap,
     requestsOf,
-    signIn: async () => {
+    makePerson: async (role, slugs) => {
+      const id = newId();
+      const account = { email: `${id}@example.com`, password: "correct horse battery" };
+      const passwordHash = await hashPassword(account.password);
+      await insertUser(database.db, { id, name: `The ${role}`, email: account.email, passwordHash });
+      const found = await database.sql<
+        { id: string }[]
+      >`select id from workspaces where slug = any(${slugs})`;
+      for (const { id: workspaceId } of found) {
+        await insertMembership(database.db, { workspaceId, userId: id, role });
+      }
+      return account;
+    },
+    signIn: async (account = bootstrap) => {
       const browser = await requestsOf();
-      const answer = await sendPassword(browser, bootstrap);
+      const answer = await sendPassword(browser, account);
       if (answer.status() !== 200) throw new Error(`signing in was answered ${answer.status()}`);
       return open({
         storageState: await browser.storageState(),
@@ -102,7 +122,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<ApiUnd
 /** Signs in as the sign-in page does. */
 export async function sendPassword(
   browser: APIRequestContext,
-  { email, password }: { email: string; password: string },
+  { email, password }: Account,
 ): Promise<APIResponse> {
   const { csrfToken }: { csrfToken: string } = await (await browser.get("/api/auth/csrf")).json();
   const form = { csrfToken, email, password, json: "true" };

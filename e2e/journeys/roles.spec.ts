@@ -1,0 +1,262 @@
+import {
+  type APIRequestContext,
+  type Browser,
+  expect,
+  type Locator,
+  type Page,
+  test,
+} from "@playwright/test";
+import { operations } from "@/lib/http/operations";
+import { type Role, roles } from "@/lib/workspaces/constants";
+import { expectProblem } from "../support/expect-problem";
+import { type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
+import { type ApiUnderTest, startApi } from "../support/start-api";
+
+test.describe.configure({ timeout: 120_000 });
+
+/** What a role may do, in the words of the product and not of the code that is tested. */
+const allowed: Record<
+  Role,
+  { change: boolean; reveal: boolean; retry: boolean; publish: boolean; keys: boolean }
+> = {
+  owner: { change: true, reveal: true, retry: true, publish: true, keys: true },
+  member: { change: true, reveal: true, retry: true, publish: true, keys: false },
+  viewer: { change: false, reveal: false, retry: false, publish: false, keys: false },
+};
+
+let app: ApiUnderTest;
+let owner: APIRequestContext;
+let webhooks: SeededWebhooks;
+/** Slug of a workspace without anything in it. */
+let empty: string;
+let sessions: Record<Role, APIRequestContext>;
+
+test.beforeAll(async () => {
+  app = await startApi();
+  owner = await app.signIn();
+  webhooks = await seedWorkspace(owner, app.receiver, { events: 20 });
+  const workspace = await app.makeWorkspace();
+  await app.database.sql`delete from api_keys where workspace_id = ${workspace.id}`;
+  empty = workspace.slug;
+  const signInAs = async (role: Role) => app.signIn(await app.makePerson(role, ["main", empty]));
+  sessions = {
+    owner: await signInAs("owner"),
+    member: await signInAs("member"),
+    viewer: await signInAs("viewer"),
+  };
+});
+
+test.afterAll(() => app?.stop());
+
+for (const role of roles) {
+  const may = allowed[role];
+
+  test(`the pages offer the ${role} what the role may do, and nothing else`, async ({ browser }) => {
+    const page = await openAs(browser, role);
+    const visit = (path: string) => page.goto(`${app.posthorn.url}/main/developers/${path}`);
+    const button = (name: string) => page.getByRole("button", { name });
+    const retries: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST" && request.url().endsWith("/retry")) retries.push(request.url());
+    });
+
+    await test.step("the list of webhooks", async () => {
+      await visit("webhooks");
+      await expect(page.getByRole("link", { name: "CRM sync" })).toBeVisible();
+      await expectOffered(page.getByRole("link", { name: "Add a webhook" }), may.change);
+      await expectOffered(button("Actions for CRM sync"), may.change);
+      await expectOffered(page.getByText("Only owners and members of this workspace can add"), !may.change);
+      await expectOffered(button("Reveal the signature token of CRM sync"), may.reveal);
+      await expectOffered(button("Copy the signature token of CRM sync"), may.reveal);
+    });
+
+    await test.step("a webhook's page", async () => {
+      await visit(`webhooks/${webhooks.crm.id}`);
+      await expect(page.getByRole("heading", { name: "CRM sync" })).toBeVisible();
+      await expectOffered(button("Send test event"), may.change);
+      await expectOffered(button("Actions for CRM sync"), may.change);
+    });
+
+    await test.step("a disabled webhook", async () => {
+      await visit(`webhooks/${webhooks.warehouse.id}`);
+      await expect(page.getByText("20 events are held")).toBeVisible();
+      await expectOffered(button("Enable webhook"), may.change);
+      await expectOffered(
+        page.getByText("An owner or a member of this workspace can enable it"),
+        !may.change,
+      );
+    });
+
+    await test.step("a webhook's settings", async () => {
+      await visit(`webhooks/${webhooks.crm.id}?tab=settings`);
+      await expect(page.getByRole("heading", { name: "HMAC signature token" })).toBeVisible();
+      await expectOffered(page.getByRole("link", { name: "Edit" }), may.change);
+      await expectOffered(button("Disable webhook"), may.change);
+      await expectOffered(button("Delete webhook"), may.change);
+      await expectOffered(button("Reveal the signature token"), may.reveal);
+      await expectOffered(button("Copy the signature token"), may.reveal);
+      await expectOffered(
+        page.getByText("Only owners and members of this workspace can see the token"),
+        !may.reveal,
+      );
+    });
+
+    await test.step("the steps after a webhook was added, whose address anybody can open", async () => {
+      await visit(`webhooks/${webhooks.crm.id}?added=true`);
+      await expect(page.getByRole("table", { name: "Event log" })).toBeVisible();
+      await expectOffered(page.getByRole("region", { name: "Next steps" }), may.change);
+    });
+
+    for (const path of ["webhooks/new", `webhooks/${webhooks.crm.id}/edit`]) {
+      await test.step(path, async () => {
+        await visit(path);
+        await expect(page.getByRole("heading", { name: /^(Add a webhook|Edit CRM sync)$/ })).toBeVisible();
+        await expectOffered(page.getByLabel("URL", { exact: true }), may.change);
+        await expectOffered(page.getByText(/You may not (add|change) webhooks/), !may.change);
+      });
+    }
+
+    await test.step("an event's sheet, by the mouse and by the keyboard", async () => {
+      await visit("events?tests=true&status=failed");
+      await page.getByRole("button", { name: "customer.created" }).click();
+      const sheet = page.getByRole("region", { name: "Event", exact: true });
+      await expect(sheet.getByText("a test is not retried")).toBeVisible();
+      await expectOffered(sheet.getByRole("button", { name: "Retry" }), may.retry);
+      await expectOffered(sheet.getByText("Retry sends it once more"), may.retry);
+      await expectOffered(sheet.getByText("An owner or a member of this workspace can send it"), !may.retry);
+      await page.keyboard.press("r");
+      await page.keyboard.press("?");
+      const shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+      await expect(shortcuts).toBeVisible();
+      await expectOffered(shortcuts.getByText("Retry"), may.retry);
+      await expect.poll(() => retries.length).toBe(may.retry ? 1 : 0);
+    });
+
+    await test.step("API keys", async () => {
+      await visit("api-keys");
+      await expect(page.getByText("Bootstrap")).toBeVisible();
+      await expectOffered(button("Create API key"), may.keys);
+      await expectOffered(button("Revoke Bootstrap"), may.keys);
+      await expectOffered(page.getByText("Only an owner of this workspace can create"), !may.keys);
+    });
+
+    await test.step("where nothing is yet", async () => {
+      const visitEmpty = (path: string) => page.goto(`${app.posthorn.url}/${empty}/developers/${path}`);
+      await visitEmpty("webhooks");
+      await expect(page.getByText("No webhooks yet")).toBeVisible();
+      await expectOffered(page.getByRole("link", { name: "Add a webhook" }), may.change);
+      await visitEmpty("events");
+      await expect(page.getByText("Waiting for the first event…")).toBeVisible();
+      await expectOffered(page.getByRole("region", { name: "curl command" }), may.publish);
+      await visitEmpty("api-keys");
+      await expect(page.getByText("No API keys yet")).toBeVisible();
+      await expectOffered(button("Create API key"), may.keys);
+    });
+
+    expect(retries).toHaveLength(may.retry ? 1 : 0);
+    await page.context().close();
+  });
+}
+
+for (const role of ["member", "viewer"] as const) {
+  const may = allowed[role];
+
+  test(`the API refuses the ${role} what the pages do not offer`, async () => {
+    const log = await owner.get("/api/v1/deliveries?limit=1");
+    const [delivery]: { id: string }[] = (await log.json()).data;
+    const keys = await owner.get("/api/v1/api-keys");
+    const [key]: { id: string }[] = (await keys.json()).data;
+    const at = `/api/v1/endpoints/${webhooks.crm.id}`;
+    const event = { type: "invoice.paid", data: {} };
+    const session = sessions[role];
+    const requests: Record<string, [may: boolean, send: () => ReturnType<APIRequestContext["get"]>]> = {
+      publishEvent: [may.publish, () => session.post("/api/v1/events", { data: event })],
+      publishBatch: [may.publish, () => session.post("/api/v1/events/batch", { data: { events: [event] } })],
+      createEndpoint: [
+        may.change,
+        () => session.post("/api/v1/endpoints", { data: { url: app.receiver.url } }),
+      ],
+      updateEndpoint: [may.change, () => session.patch(at, { data: { name: "Mine" } })],
+      deleteEndpoint: [may.change, () => session.delete(at)],
+      enableEndpoint: [may.change, () => session.post(`${at}/enable`)],
+      disableEndpoint: [may.change, () => session.post(`${at}/disable`)],
+      testEndpoint: [may.change, () => session.post(`${at}/test`, { data: { type: "customer.created" } })],
+      revealSecret: [may.reveal, () => session.get(`${at}/secret`)],
+      retryDelivery: [may.retry, () => session.post(`/api/v1/deliveries/${delivery?.id}/retry`)],
+      createApiKey: [
+        may.keys,
+        () => session.post("/api/v1/api-keys", { data: { name: "Mine", scopes: ["events:read"] } }),
+      ],
+      revokeApiKey: [may.keys, () => session.delete(`/api/v1/api-keys/${key?.id}`)],
+    };
+    const changing = Object.entries(operations).filter(([, { method }]) => method !== "GET");
+    expect(Object.keys(requests).toSorted()).toEqual(
+      [...changing.map(([name]) => name), "revealSecret"].toSorted(),
+    );
+
+    const before = await contents();
+    for (const [name, [isAllowed, send]] of Object.entries(requests)) {
+      if (isAllowed) continue;
+      const problem = await test.step(name, async () => expectProblem(await send(), 403, "forbidden"));
+      expect(problem.detail).toBe(`Your role in this workspace does not allow ${scopeOf(name)}.`);
+    }
+    expect(await contents()).toEqual(before);
+  });
+}
+
+test("a member sees a token that is asked for", async ({ browser }) => {
+  const page = await openAs(browser, "member");
+  await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
+  await page.getByRole("button", { name: "Reveal the signature token of CRM sync" }).click();
+  await expect(page.getByText(/^whsec_[A-Za-z0-9+/=]+$/)).toBeVisible();
+  await page.context().close();
+});
+
+test("a role that is lowered while a page is open: what is refused is said, and nothing changes", async ({
+  browser,
+}) => {
+  const account = await app.makePerson("member", ["main"]);
+  const page = await open(browser, await app.signIn(account));
+  await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
+  const actions = page.getByRole("button", { name: "Actions for Billing service" });
+  await expect(actions).toBeVisible();
+  await app.database.sql`
+    update memberships set role = 'viewer' from users
+    where users.id = memberships.user_id and users.email = ${account.email}`;
+  const before = await contents();
+  await actions.click();
+  await page.getByRole("menuitem", { name: "Disable" }).click();
+  await expect(page.getByText("Your role in this workspace does not allow endpoints:write.")).toBeVisible();
+  expect(await contents()).toEqual(before);
+  await page.reload();
+  await expect(page.getByRole("link", { name: "Billing service" })).toBeVisible();
+  await expectOffered(actions, false);
+  await page.context().close();
+});
+
+/** Either there for all to see, or not in the page at all. */
+async function expectOffered(what: Locator, isOffered: boolean): Promise<void> {
+  if (isOffered) await expect(what.first()).toBeVisible();
+  else await expect(what).toHaveCount(0);
+}
+
+const openAs = (browser: Browser, role: Role) => open(browser, sessions[role]);
+
+async function open(browser: Browser, session: APIRequestContext): Promise<Page> {
+  const context = await browser.newContext({ storageState: await session.storageState() });
+  return context.newPage();
+}
+
+const scopeOf = (name: string) =>
+  Object.entries(operations).find(([operation]) => operation === name)?.[1].scope;
+
+/** What a refused request must leave as it was. */
+async function contents() {
+  const [row] = await app.database.sql`
+    select
+      (select count(*)::int from events) as events,
+      (select count(*)::int from audit_log) as audit,
+      (select json_agg(endpoints order by id) from endpoints) as endpoints,
+      (select json_agg((id, revoked_at) order by id) from api_keys) as keys`;
+  return row;
+}
