@@ -123,7 +123,7 @@ test("the event log without a match", () =>
   check("/main/developers/events?q=evt_none", shows("Nothing matches")));
 
 test("the sheet of a failing event", () =>
-  check(`/main/developers/webhooks/${webhooks.crm.id}`, async (page) => {
+  check(`/main/developers/webhooks/${webhooks.crm.id}?response=5xx`, async (page) => {
     await page.getByRole("button", { name: "invoice.payment_failed" }).first().click();
     await expect(page.getByText("The webhook answered 500 Internal Server Error")).toBeVisible();
     await page.getByRole("heading", { name: "Payload" }).scrollIntoViewIfNeeded();
