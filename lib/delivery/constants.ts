@@ -21,3 +21,17 @@ export const recordCountMax = 256;
 export const recordBytesMax = 1024 * 1024;
 /** Results that may wait for the database; beyond, nothing is claimed. */
 export const recordBacklogMax = 2_048;
+
+/**
+ * Which targets beside public ones a webhook may have: none, this machine, or any. Whatever is not public may be
+ * reached over http, too.
+ */
+export const privateTargets = ["none", "loopback", "all"] as const;
+export type PrivateTargets = (typeof privateTargets)[number];
+
+/** Where webhooks may lead, for the log at start and the form. */
+export const privateTargetTexts: Record<PrivateTargets, string> = {
+  none: "Webhooks may lead to public https:// addresses only.",
+  loopback: "Webhooks may lead to public https:// addresses, and to this machine (localhost).",
+  all: "Webhooks may lead anywhere, private addresses and http:// included: this is for development only.",
+};

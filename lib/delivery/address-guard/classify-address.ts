@@ -1,0 +1,41 @@
+import net from "node:net";
+import ipaddr from "ipaddr.js";
+import { describeSpecial } from "./special-ranges";
+
+/** `what` follows "is": "a private address". */
+export type AddressClass = { scope: "public" | "loopback" | "internal"; what: string };
+
+/**
+ * Says how far an address reaches. An IPv4 address inside an IPv6 one (mapped, or NAT64's well-known prefix of
+ * RFC 6052) is judged by itself; other ways to embed one are refused whole.
+ *
+ * @param text as a resolver or a socket gives it; what is no address counts as internal
+ */
+export function classifyAddress(text: string): AddressClass {
+  if (net.isIP(text) === 0) return { scope: "internal", what: "not an IP address" };
+  const address = ipaddr.parse(inGroups(text));
+  if (address instanceof ipaddr.IPv4) return classify(address);
+  if (address.zoneId !== undefined) return { scope: "internal", what: "an address within one local network" };
+  if (address.isIPv4MappedAddress()) return classify(address.toIPv4Address());
+  if (address.match(nat64)) {
+    const inner = new ipaddr.IPv4(address.toByteArray().slice(12));
+    const { scope, what } = classify(inner);
+    return scope === "public" ? { scope, what } : { scope: "internal", what: `NAT64 for ${inner}, ${what}` };
+  }
+  return classify(address);
+}
+
+/** IPv6 without a dotted part: the library takes `::1.2.3.4`, which is compatible, for a mapped address. */
+function inGroups(text: string): string {
+  if (!text.includes(":") || !text.includes(".") || text.includes("%")) return text;
+  return new URL(`http://[${text}]`).hostname.slice(1, -1);
+}
+
+const nat64 = ipaddr.parseCIDR("64:ff9b::/96");
+const loopback = { ipv4: ipaddr.parseCIDR("127.0.0.0/8"), ipv6: ipaddr.parseCIDR("::1/128") };
+
+function classify(address: ipaddr.IPv4 | ipaddr.IPv6): AddressClass {
+  const special = describeSpecial(address);
+  if (special === null) return { scope: "public", what: "a public address" };
+  return { scope: address.match(loopback[address.kind()]) ? "loopback" : "internal", what: special };
+}

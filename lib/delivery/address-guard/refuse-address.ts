@@ -1,0 +1,16 @@
+import type { PrivateTargets } from "../constants";
+import { classifyAddress } from "./classify-address";
+
+/** What may be connected to: which private targets, and whether the connection is encrypted. */
+export type AddressRule = { targets: PrivateTargets; secure: boolean };
+
+/**
+ * Why an address may not be connected to, in words that follow "is"; `null` where it may. Unencrypted, only this
+ * machine may.
+ */
+export function refuseAddress(address: string, { targets, secure }: AddressRule): string | null {
+  if (targets === "all") return null;
+  const { scope, what } = classifyAddress(address);
+  if (scope === "public") return secure ? null : "a public address, which needs https";
+  return scope === "loopback" && targets === "loopback" ? null : what;
+}

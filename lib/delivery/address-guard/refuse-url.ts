@@ -1,0 +1,26 @@
+import type { PrivateTargets } from "../constants";
+import { isLoopbackHost, literalOf } from "./loopback-host";
+import { refuseAddress } from "./refuse-address";
+
+/**
+ * What a URL must be to be sent to, in words that follow the field's name; `null` where it may. Only what the URL
+ * itself shows: where a name leads is known when it is looked up, for each connection.
+ */
+export function refuseUrl(url: URL, targets: PrivateTargets): string | null {
+  const secure = url.protocol === "https:";
+  if (!secure && url.protocol !== "http:") return "must start with https://";
+  if (url.username || url.password) return "must not contain a user name or password";
+  if (targets === "all") return null;
+
+  const literal = literalOf(url.hostname);
+  const local = isLoopbackHost(url.hostname);
+  if (local && targets === "loopback") return null;
+  const what = literal === null ? local && "this machine" : refuseAddress(literal, { targets, secure: true });
+  if (what) {
+    return `must lead to a public address, like https://example.com/webhooks: ${literal ?? url.hostname} is ${what}`;
+  }
+  if (secure) return null;
+  return targets === "loopback"
+    ? "must start with https:// (http:// is for localhost alone)"
+    : "must start with https://";
+}
