@@ -78,3 +78,29 @@ test("an empty variable counts as not set", () => {
     appUrl: "http://localhost:3000",
   });
 });
+
+test.each([
+  [undefined, undefined, "loopback"],
+  [undefined, "http://localhost:3000", "loopback"],
+  [undefined, "https://posthorn.localhost", "loopback"],
+  [undefined, "http://127.0.0.1:3000", "loopback"],
+  [undefined, "http://[::1]:3000", "loopback"],
+  [undefined, "https://hooks.example.com", "none"],
+  [undefined, "https://localhost.example.com", "none"],
+  [undefined, "http://10.0.0.5:3000", "none"],
+  ["0", undefined, "none"],
+  ["0", "http://localhost:3000", "none"],
+  ["1", undefined, "all"],
+  ["1", "https://hooks.example.com", "all"],
+])("POSTHORN_ALLOW_PRIVATE_TARGETS=%s with APP_URL=%s lets through: %s", (allow, appUrl, privateTargets) => {
+  const environment = { ...own, POSTHORN_ALLOW_PRIVATE_TARGETS: allow, APP_URL: appUrl };
+  expect(readSettings(environment)).toMatchObject({ privateTargets });
+});
+
+test("a word in place of 0 or 1 does not open the guard", () => {
+  for (const allow of ["true", "yes", "01", " 1"]) {
+    expect(() => readSettings({ ...own, POSTHORN_ALLOW_PRIVATE_TARGETS: allow })).toThrow(
+      /POSTHORN_ALLOW_PRIVATE_TARGETS must be 1 .* or 0/,
+    );
+  }
+});

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { isLoopbackHost } from "./delivery/address-guard/loopback-host";
+import type { PrivateTargets } from "./delivery/constants";
 
 const httpUrl = z
   .string()
@@ -61,6 +63,9 @@ const schema = z.object({
     .positive("must be more than 0")
     .max(1, "must be at most 1")
     .default(1),
+  POSTHORN_ALLOW_PRIVATE_TARGETS: z
+    .enum(["0", "1"], "must be 1 (webhooks may lead anywhere) or 0 (to public https addresses only)")
+    .optional(),
   POSTHORN_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be one of debug, info, warn, error, silent")
     .default("info"),
@@ -84,6 +89,8 @@ export type Settings = {
   /** Origin under which people reach the dashboard. */
   appUrl: string;
   retryScale: number;
+  /** Where webhooks may lead, beside public https addresses. */
+  privateTargets: PrivateTargets;
   logLevel: string;
   bootstrap: { email: string; password: string; apiKey: string | null } | null;
   /** `null`: the embedded engine drives the functions. */
@@ -145,6 +152,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     port: env.PORT,
     appUrl: env.APP_URL ?? `http://localhost:${env.PORT}`,
     retryScale: env.POSTHORN_RETRY_SCALE,
+    privateTargets: privateTargetsOf(env),
     logLevel: env.POSTHORN_LOG_LEVEL,
     bootstrap:
       env.POSTHORN_BOOTSTRAP_EMAIL && env.POSTHORN_BOOTSTRAP_PASSWORD
@@ -165,6 +173,13 @@ export function readSettings(environment: Record<string, string | undefined>): S
           }
         : null,
   };
+}
+
+/** Unset, this machine is a target only where nobody else reaches this instance, which could so reach into it. */
+function privateTargetsOf(env: z.output<typeof schema>): PrivateTargets {
+  if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "1") return "all";
+  if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "0") return "none";
+  return !env.APP_URL || isLoopbackHost(new URL(env.APP_URL).hostname) ? "loopback" : "none";
 }
 
 function contradictions(env: z.output<typeof schema>): string[] {

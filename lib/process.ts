@@ -1,3 +1,4 @@
+import { privateTargetTexts } from "./delivery/constants";
 import { settings } from "./env";
 import { log } from "./log";
 import { start, stop } from "./start";
@@ -11,10 +12,9 @@ type Engine = { kind: string; stop(): Promise<void> };
 export async function startProcess(startEngine: () => Promise<Engine>): Promise<void> {
   await start();
   const engine = await startEngine();
-  log().info(
-    { engine: engine.kind, database: settings().databaseIsEmbedded ? "embedded" : "own" },
-    "started",
-  );
+  const { databaseIsEmbedded, privateTargets } = settings();
+  log().info({ engine: engine.kind, database: databaseIsEmbedded ? "embedded" : "own" }, "started");
+  log()[privateTargets === "all" ? "warn" : "info"]({ privateTargets }, privateTargetTexts[privateTargets]);
 
   let ending = false;
   const end = async (reason: string) => {
