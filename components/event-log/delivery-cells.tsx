@@ -11,6 +11,7 @@ const shortErrors: Record<AttemptError, string> = {
   connection_reset: "reset",
   tls_error: "TLS",
   timeout: "timeout",
+  blocked_address: "blocked",
   invalid_response: "not HTTP",
 };
 

@@ -44,7 +44,7 @@ export function Attempts({ delivery }: { delivery: DeliveryDetailOutput }) {
 }
 
 function Attempt({ attempt }: { attempt: AttemptOutput }) {
-  const { number, trigger, httpStatus, durationMs, startedAt, url, request, response } = attempt;
+  const { number, trigger, httpStatus, errorDetail, durationMs, startedAt, url, request, response } = attempt;
   const failure = describeFailure(attempt);
   return (
     <details className="group">
@@ -68,9 +68,9 @@ function Attempt({ attempt }: { attempt: AttemptOutput }) {
         <Part name="URL">
           <p className="break-all font-mono text-xs">{url}</p>
         </Part>
-        {failure?.detail && (
+        {errorDetail && (
           <Part name="Cause">
-            <p className="break-words font-mono text-xs">{failure.detail}</p>
+            <p className="break-words font-mono text-xs">{errorDetail}</p>
           </Part>
         )}
         <Part name="Request headers">

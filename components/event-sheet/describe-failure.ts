@@ -1,14 +1,19 @@
-import { attemptErrorTexts } from "@/lib/deliveries/constants";
+import { type AttemptError, attemptErrorTexts } from "@/lib/deliveries/constants";
 import type { AttemptOutput } from "@/lib/deliveries/schemas";
 import { httpStatusWords } from "./http-status-words";
 
 export type Failure = { title: string; advice: string; detail: string | null };
+
+/** Errors whose detail is the cause in a sentence; of the others it is what the system said. */
+const wordedErrors: ReadonlySet<AttemptError> = new Set(["tls_error", "blocked_address"]);
 
 /** Why an attempt failed, in plain words, and what to do about it; `null` for one that succeeded. */
 export function describeFailure(
   attempt: Pick<AttemptOutput, "httpStatus" | "error" | "errorDetail">,
 ): Failure | null {
   const { httpStatus, error, errorDetail } = attempt;
+  if (error && errorDetail && wordedErrors.has(error))
+    return { title: errorDetail, advice: attemptErrorTexts[error].advice, detail: null };
   if (error) return { ...attemptErrorTexts[error], detail: errorDetail };
   if (httpStatus === null) return { title: "No answer", advice: "", detail: errorDetail };
   if (httpStatus >= 200 && httpStatus < 300) return null;

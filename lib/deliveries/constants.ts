@@ -15,6 +15,7 @@ export const attemptErrors = [
   "connection_reset",
   "tls_error",
   "timeout",
+  "blocked_address",
   "invalid_response",
 ] as const;
 export type AttemptError = (typeof attemptErrors)[number];
@@ -52,6 +53,11 @@ export const attemptErrorTexts: Record<AttemptError, { title: string; advice: st
   timeout: {
     title: "No complete answer within 15 seconds",
     advice: "Answer 2xx at once and do the work afterwards.",
+  },
+  blocked_address: {
+    title: "The address is not one that Posthorn sends to",
+    advice:
+      "Use a host that resolves to public addresses only, over https. For development, POSTHORN_ALLOW_PRIVATE_TARGETS=1 lifts this.",
   },
   invalid_response: {
     title: "The answer was not valid HTTP",

@@ -2,6 +2,7 @@ import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
 import type { AttemptRecord } from "@/db/queries/record-attempts";
 import { settings } from "../env";
 import { newId } from "../ids";
+import { agent } from "./agent";
 import { buildHeaders, loggedHeaders } from "./build-request";
 import { decideOutcome } from "./decide-outcome";
 import { retryAfter } from "./retry-after";
@@ -10,7 +11,13 @@ import { sendAttempt } from "./send-attempt";
 /** Sends a claimed delivery once and says what is to be recorded. Throws only where it cannot be signed. */
 export async function attemptDelivery(delivery: ClaimedDelivery): Promise<AttemptRecord> {
   const headers = buildHeaders(delivery, new Date());
-  const result = await sendAttempt({ url: delivery.url, headers, body: delivery.body });
+  const { privateTargets, retryScale } = settings();
+  const result = await sendAttempt({
+    agent: agent(privateTargets),
+    url: delivery.url,
+    headers,
+    body: delivery.body,
+  });
   const finishedAt = new Date();
   const askedToWait = retryAfter(result, finishedAt);
   const outcome = decideOutcome(
@@ -23,7 +30,7 @@ export async function attemptDelivery(delivery: ClaimedDelivery): Promise<Attemp
       finishedAt,
       retryAfter: askedToWait,
     },
-    { scale: settings().retryScale, random: Math.random() },
+    { scale: retryScale, random: Math.random() },
   );
   return {
     id: newId(),

@@ -1,9 +1,7 @@
 import type { AttemptError } from "../deliveries/constants";
-
-/** Cut off an attempt whose time was up. */
-export class AttemptTimeout extends Error {
-  override readonly name = "AttemptTimeout";
-}
+import { isAttemptFailure } from "./attempt-failure";
+import { describeTlsFault } from "./describe-tls-fault";
+import { recordable } from "./recordable";
 
 const byCode: Record<string, AttemptError> = {
   ENOTFOUND: "dns_not_found",
@@ -16,11 +14,11 @@ const byCode: Record<string, AttemptError> = {
   ECONNRESET: "connection_reset",
   EPIPE: "connection_reset",
   UND_ERR_SOCKET: "connection_reset",
-  UND_ERR_CONNECT_TIMEOUT: "timeout",
   ETIMEDOUT: "timeout",
-  EPROTO: "tls_error",
   UND_ERR_HEADERS_OVERFLOW: "invalid_response",
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "invalid_response",
+  // The HTTP client asserts that a status is one.
+  ERR_ASSERTION: "invalid_response",
 };
 
 /**
@@ -32,14 +30,20 @@ const byCode: Record<string, AttemptError> = {
 export function classifyError(error: unknown): { error: AttemptError; detail: string } {
   const cause = rootOf(error);
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const detail = (cause instanceof Error ? cause.message || code : String(cause)).slice(0, 500);
-  if (cause instanceof AttemptTimeout) return { error: "timeout", detail };
-  // The HTTP client's parser gives a code for some faults and none for others.
-  if (code.startsWith("HPE_") || (cause instanceof Error && cause.name === "HTTPParserError"))
-    return { error: "invalid_response", detail };
-  if (/^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/.test(code))
-    return { error: "tls_error", detail };
-  return { error: byCode[code] ?? "connection_reset", detail };
+  const message = cause instanceof Error ? cause.message || code : String(cause);
+  const detail = (text: string) => recordable(text.slice(0, 500));
+  if (isAttemptFailure(cause)) return { error: cause.attemptError, detail: detail(message) };
+  if (isNotHttp(cause, code)) return { error: "invalid_response", detail: detail(message) };
+  const fault = describeTlsFault(cause);
+  if (fault !== null) return { error: "tls_error", detail: detail(fault) };
+  return { error: byCode[code] ?? "connection_reset", detail: detail(message) };
+}
+
+/** The HTTP client's parser gives a code for some faults and none for others. */
+function isNotHttp(cause: unknown, code: string): boolean {
+  if (!(cause instanceof Error)) return false;
+  if (code.startsWith("HPE_") || cause.name === "HTTPParserError") return true;
+  return code === "UND_ERR_SOCKET" && /^bad (response|upgrade)$/.test(cause.message);
 }
 
 /** Of several addresses that failed, the first one's error says most. */

@@ -1,8 +1,11 @@
 import type { Dispatcher } from "undici";
 import type { AttemptError } from "../deliveries/constants";
-import { agent } from "./agent";
-import { AttemptTimeout, classifyError } from "./classify-error";
+import { refuseUrl } from "./address-guard/refuse-url";
+import type { DeliveryAgent } from "./agent";
+import { AttemptFailure } from "./attempt-failure";
+import { classifyError } from "./classify-error";
 import { attemptTimeoutMs, responseBytesMax } from "./constants";
+import { recordable } from "./recordable";
 
 export type AttemptResult = {
   startedAt: Date;
@@ -18,9 +21,11 @@ export type AttemptResult = {
 
 /**
  * Makes one HTTP request and says how it went; it never throws. The whole exchange has 15 seconds, the body included;
- * of the body 64 KiB are kept, then the socket is closed and the status decides.
+ * of the body 64 KiB are kept, then the socket is closed and the status decides. Where the URL itself leads somewhere
+ * that the agent may not connect to, nothing is dialled: the client looks up no name for an address.
  */
 export function sendAttempt(request: {
+  agent: DeliveryAgent;
   url: string;
   headers: Record<string, string>;
   body: string;
@@ -29,8 +34,11 @@ export function sendAttempt(request: {
   return new Promise((resolve) => {
     const exchange = new Exchange(request.timeoutMs ?? attemptTimeoutMs, resolve);
     try {
-      const { origin, pathname, search } = new URL(request.url);
-      agent().dispatch(
+      const url = new URL(request.url);
+      const refusal = refuseUrl(url, request.agent.targets);
+      if (refusal !== null) throw new AttemptFailure("blocked_address", `The URL ${refusal}`);
+      const { origin, pathname, search } = url;
+      request.agent.dispatch(
         { origin, path: pathname + search, method: "POST", headers: request.headers, body: request.body },
         exchange,
       );
@@ -58,14 +66,15 @@ class Exchange implements Dispatcher.DispatchHandler {
     private readonly resolve: (result: AttemptResult) => void,
   ) {
     this.timer = setTimeout(
-      () => this.cutOff(new AttemptTimeout(`no complete answer within ${timeoutMs / 1000} s`)),
+      () => this.cutOff(new AttemptFailure("timeout", `No complete answer within ${timeoutMs / 1000} s`)),
       timeoutMs,
     );
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
-    if (this.done) controller.abort(new AttemptTimeout("the time was up before the request began"));
+    if (this.done)
+      controller.abort(new AttemptFailure("timeout", "The time was up before the request began"));
   }
 
   onResponseStart(
@@ -78,7 +87,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.headers = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [
         name,
-        clean(Array.isArray(value) ? value.join(", ") : (value ?? "")),
+        recordable(Array.isArray(value) ? value.join(", ") : (value ?? "")),
       ]),
     );
   }
@@ -102,7 +111,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.finish(error);
   }
 
-  private cutOff(error: AttemptTimeout): void {
+  private cutOff(error: AttemptFailure): void {
     if (this.done) return;
     this.finish(error);
     this.controller?.abort(error);
@@ -125,9 +134,4 @@ class Exchange implements Dispatcher.DispatchHandler {
       responseTruncated: this.truncated,
     });
   }
-}
-
-/** PostgreSQL's text holds no NUL. */
-function clean(text: string): string {
-  return text.replaceAll("\u0000", "\ufffd");
 }

@@ -1,0 +1,94 @@
+import dns from "node:dns";
+import net, { type LookupFunction } from "node:net";
+import tls from "node:tls";
+import type { buildConnector } from "undici";
+import { AttemptFailure } from "../attempt-failure";
+import { connectTimeoutMs, type PrivateTargets } from "../constants";
+import { describeTlsFault } from "../describe-tls-fault";
+import { guardedLookup } from "./guarded-lookup";
+import { refuseAddress } from "./refuse-address";
+
+export type ConnectorOptions = {
+  targets: PrivateTargets;
+  /** The system's resolver where it is left out. */
+  lookup?: LookupFunction;
+  /** Certificates that vouch for others, as PEM; those of Node where it is left out. */
+  ca?: string;
+};
+
+const socketKeepAliveMs = 60_000;
+
+/**
+ * Opens connections for the HTTP client, to allowed addresses only: a name's addresses are checked before dialling,
+ * the peer's once more when connected, before anything is sent. TLS sessions are not resumed, since a resumed one
+ * skips the check of the certificate's name.
+ */
+export function guardedConnector({
+  targets,
+  lookup = dns.lookup,
+  ca,
+}: ConnectorOptions): buildConnector.connector {
+  return ({ hostname, protocol, port }, callback) => {
+    const secure = protocol === "https:";
+    const refuse = (address: string) => refuseAddress(address, { targets, secure });
+    const target = {
+      host: hostname,
+      port: Number(port) || (secure ? 443 : 80),
+      lookup: guardedLookup(lookup, refuse),
+    };
+    const socket = secure
+      ? tls.connect({ ...target, ca, servername: serverNameOf(hostname), ALPNProtocols: ["http/1.1"] })
+      : net.connect(target);
+    socket.setNoDelay(true).setKeepAlive(true, socketKeepAliveMs);
+
+    let certificate: tls.PeerCertificate | undefined;
+    let settled = false;
+    const settle = (result: Error | net.Socket) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      if (result instanceof Error) callback(result, null);
+      else callback(null, result);
+    };
+    const timer = setTimeout(() => {
+      socket.destroy(new AttemptFailure("timeout", `No connection within ${connectTimeoutMs / 1000} s`));
+    }, connectTimeoutMs);
+
+    // Before the handshake begins, which listens to the same event.
+    socket.prependOnceListener("connect", () => {
+      const refusal = refusePeer(socket.remoteAddress, refuse);
+      if (refusal) socket.destroy(refusal);
+    });
+    if (socket instanceof tls.TLSSocket) {
+      // A refused certificate is gone by the time its error is told.
+      socket.prependOnceListener("secure", () => {
+        certificate = socket.getPeerCertificate();
+      });
+    }
+    socket.once(secure ? "secureConnect" : "connect", () => {
+      if (!socket.destroyed) settle(socket);
+    });
+    socket.on("error", (error) => {
+      const fault = secure ? describeTlsFault(error, { host: hostname, certificate }) : null;
+      settle(fault === null ? error : new AttemptFailure("tls_error", fault));
+    });
+  };
+}
+
+/** Why a connection that was made is closed at once; `null` where its peer may be sent to. */
+export function refusePeer(
+  address: string | undefined,
+  refuse: (address: string) => string | null,
+): AttemptFailure | null {
+  if (address === undefined)
+    return new AttemptFailure("connection_reset", "The connection was closed at once");
+  const what = refuse(address);
+  return what === null
+    ? null
+    : new AttemptFailure("blocked_address", `Connected to ${address}, which is ${what}`);
+}
+
+/** Server Name Indication holds a name without the root's dot, and no address (RFC 6066, section 3). */
+function serverNameOf(hostname: string): string {
+  return net.isIP(hostname) === 0 ? hostname.replace(/\.$/, "") : "";
+}

@@ -1,0 +1,19 @@
+import type { AttemptError } from "../deliveries/constants";
+
+const failureName = "AttemptFailure";
+
+/** A failure without a response whose code is known where it happens; the message is its detail, for an operator. */
+export class AttemptFailure extends Error {
+  override readonly name = failureName;
+  constructor(
+    readonly attemptError: AttemptError,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** By name: the HTTP client is shared among bundles that each have their own class. */
+export function isAttemptFailure(error: unknown): error is AttemptFailure {
+  return error instanceof Error && error.name === failureName;
+}

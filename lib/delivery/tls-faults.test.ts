@@ -1,0 +1,121 @@
+import https from "node:https";
+import net from "node:net";
+import tls from "node:tls";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import {
+  type CertificateAuthority,
+  createCertificateAuthority,
+  selfSignedCertificate,
+} from "../testing/certificate-authority";
+import { listen } from "../testing/listen";
+import { DeliveryAgent } from "./agent";
+import { classifyError } from "./classify-error";
+import { sendAttempt } from "./send-attempt";
+
+let authority: CertificateAuthority;
+beforeAll(async () => {
+  authority = await createCertificateAuthority();
+});
+
+/** Sends to `localhost`, trusting the test's authority or only those that Node knows. */
+async function attempt(server: net.Server, { trusting = true }: { trusting?: boolean } = {}) {
+  const port = await listen(server);
+  const agent = new DeliveryAgent({ targets: "loopback", ca: trusting ? authority.cert : undefined });
+  onTestFinished(() => agent.destroy());
+  const { httpStatus, error, errorDetail } = await sendAttempt({
+    agent,
+    url: `https://localhost:${port}/`,
+    headers: {},
+    body: "{}",
+  });
+  return { httpStatus, error, errorDetail };
+}
+
+const answering = (options: https.ServerOptions) =>
+  https.createServer(options, (_request, response) => response.end());
+const tlsError = (errorDetail: unknown) => ({ httpStatus: null, error: "tls_error", errorDetail });
+
+test("a valid certificate of a trusted authority is taken", async () => {
+  expect(await attempt(answering(await authority.issue()))).toMatchObject({ httpStatus: 200, error: null });
+});
+
+test("an expired certificate is named with its day", async () => {
+  const expired = await authority.issue({
+    from: new Date("2026-01-01"),
+    to: new Date("2026-05-03T12:00:00Z"),
+  });
+  expect(await attempt(answering(expired))).toEqual(tlsError("The certificate expired on 3 May 2026"));
+});
+
+test("a certificate from the future is named with its day", async () => {
+  const future = await authority.issue({ from: new Date("2126-05-03"), to: new Date("2127-05-03") });
+  expect(await attempt(answering(future))).toEqual(
+    tlsError("The certificate is not valid before 3 May 2126"),
+  );
+});
+
+test("a self-signed certificate is called that", async () => {
+  expect(await attempt(answering(await selfSignedCertificate()))).toEqual(
+    tlsError("The certificate is self-signed: no authority vouches for it"),
+  );
+});
+
+test("a certificate for other names says which", async () => {
+  const names = Array.from({ length: 7 }, (_, index) => `${index + 1}.example.com`);
+  expect(await attempt(answering(await authority.issue({ names })))).toEqual(
+    tlsError(
+      "The certificate is for 1.example.com, 2.example.com, 3.example.com, 4.example.com, 5.example.com and 2 more, not for localhost",
+    ),
+  );
+});
+
+test("an authority that nobody knows is named", async () => {
+  const { key, cert } = await authority.issue();
+  expect(await attempt(answering({ key, cert }), { trusting: false })).toEqual(
+    tlsError(expect.stringMatching(/^The certificate's issuer, Posthorn Test CA, is unknown here/)),
+  );
+  expect(await attempt(answering({ key, cert: `${cert}\n${authority.cert}` }), { trusting: false })).toEqual(
+    tlsError("The certificate was issued by Posthorn Test CA, which is not trusted here"),
+  );
+});
+
+test("a refused certificate stays refused: no session is resumed past the check", async () => {
+  const server = answering({ ...(await authority.issue({ names: ["a.example"] })), maxVersion: "TLSv1.2" });
+  const port = await listen(server);
+  const agent = new DeliveryAgent({ targets: "loopback", ca: authority.cert });
+  onTestFinished(() => agent.destroy());
+  for (let attempts = 0; attempts < 3; attempts += 1) {
+    const url = `https://localhost:${port}/`;
+    expect(await sendAttempt({ agent, url, headers: {}, body: "" })).toMatchObject({ error: "tls_error" });
+  }
+});
+
+test("plain http behind an https URL is called that", async () => {
+  const server = net.createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+  expect(await attempt(server)).toEqual(tlsError(expect.stringMatching(/does not speak TLS at that port/)));
+});
+
+test("a server of old TLS versions is told from a wrong certificate", async () => {
+  const { key, cert } = await authority.issue();
+  const old = { key, cert, minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL:@SECLEVEL=0" } as const;
+  expect(await attempt(answering(old))).toEqual(
+    tlsError(expect.stringMatching(/TLS 1\.2 or newer is needed/)),
+  );
+});
+
+test("a server that wants a client certificate is called that", () => {
+  // Node's own server closes without this alert; others send it.
+  const alert = Object.assign(new Error("SSL alert number 116"), {
+    code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED",
+  });
+  expect(classifyError(alert)).toEqual({
+    error: "tls_error",
+    detail: "The server asks for a client certificate, and Posthorn has none",
+  });
+});
+
+test("a server that speaks another protocol over TLS is called that", async () => {
+  const { key, cert } = await authority.issue();
+  const server = tls.createServer({ key, cert, ALPNProtocols: ["h2"] });
+  expect(await attempt(server)).toEqual(tlsError("The server does not speak HTTP/1.1 over TLS"));
+});
