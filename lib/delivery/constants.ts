@@ -3,6 +3,8 @@ export const attemptTimeoutMs = 15_000;
 export const connectTimeoutMs = 5_000;
 /** Bytes of a response that are kept; then the socket is closed and the status decides. */
 export const responseBytesMax = 64 * 1024;
+/** Responses like `103 Early Hints` that may come before the one that counts. */
+export const interimResponsesMax = 16;
 /** Requests in flight from one process. */
 export const socketsMax = 256;
 /** Bodies taken by one claim. */

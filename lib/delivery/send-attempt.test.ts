@@ -104,6 +104,43 @@ test("headers that never end are an invalid response", async () => {
   expect(await send(port)).toMatchObject({ httpStatus: null, error: "invalid_response" });
 });
 
+test("interim responses that never end are an invalid response", async () => {
+  const port = await serveRaw((socket) => {
+    const more = () => {
+      while (!socket.destroyed && socket.write("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n"));
+      if (!socket.destroyed) socket.once("drain", more);
+    };
+    more();
+  });
+  expect(await send(port)).toMatchObject({ httpStatus: null, error: "invalid_response" });
+});
+
+test.each(["099", "100", "101", "abc", "1000"])("the status %s is an invalid response", async (status) => {
+  const port = await serveRaw((socket) =>
+    socket.end(`HTTP/1.1 ${status} Odd\r\nconnection: upgrade\r\nupgrade: x\r\ncontent-length: 0\r\n\r\n`),
+  );
+  expect(await send(port)).toMatchObject({ httpStatus: null, error: "invalid_response" });
+});
+
+test("a body shorter than its length is no success", async () => {
+  const port = await serveRaw((socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort"));
+  expect(await send(port)).toMatchObject({ httpStatus: null, error: "connection_reset" });
+});
+
+test("headers that drip past the time are a timeout", async () => {
+  const port = await serveRaw((socket) => {
+    socket.write("HTTP/1.1 200 OK\r\n");
+    const timer = setInterval(() => socket.write("a: b\r\n"), 20);
+    socket.on("close", () => clearInterval(timer));
+  });
+  expect(await send(port, { timeoutMs: 300 })).toMatchObject({ httpStatus: null, error: "timeout" });
+});
+
+test("the names of response headers are lower-cased", async () => {
+  const port = await serve((_request, response) => response.writeHead(429, { "Retry-After": "7" }).end());
+  expect((await send(port)).responseHeaders).toMatchObject({ "retry-after": "7" });
+});
+
 test("an answer that is not HTTP is an invalid response", async () => {
   const port = await serveRaw((socket) => socket.end("220 mail.example.com ESMTP\r\n"));
   expect(await send(port)).toMatchObject({ httpStatus: null, error: "invalid_response" });

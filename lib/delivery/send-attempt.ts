@@ -4,7 +4,7 @@ import { refuseUrl } from "./address-guard/refuse-url";
 import type { DeliveryAgent } from "./agent";
 import { AttemptFailure } from "./attempt-failure";
 import { classifyError } from "./classify-error";
-import { attemptTimeoutMs, responseBytesMax } from "./constants";
+import { attemptTimeoutMs, interimResponsesMax, responseBytesMax } from "./constants";
 import { recordable } from "./recordable";
 
 export type AttemptResult = {
@@ -59,6 +59,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   private headers: Record<string, string> | null = null;
   private chunks: Buffer[] = [];
   private bytes = 0;
+  private interimResponses = 0;
   private truncated = false;
 
   constructor(
@@ -82,7 +83,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
-    if (status < 200) return;
+    if (status < 200) {
+      this.interimResponses += 1;
+      if (this.interimResponses > interimResponsesMax)
+        this.cutOff(new AttemptFailure("invalid_response", "Interim responses (1xx) that do not end"));
+      return;
+    }
     this.httpStatus = status;
     this.headers = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [
