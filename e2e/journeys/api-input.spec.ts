@@ -139,6 +139,22 @@ const badRequests: BadRequest[] = [
     error: { path: "url", message: "must start with https://" },
   },
   {
+    what: "a webhook's URL that leads into a private network",
+    path: "/api/v1/endpoints",
+    body: { url: "https://0xa9fea9fe/latest/meta-data" },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "url", message: "169.254.169.254 is a link-local address, where cloud metadata is" },
+  },
+  {
+    what: "a webhook's URL that is not encrypted",
+    path: "/api/v1/endpoints",
+    body: { url: "http://example.com/hooks" },
+    status: 422,
+    code: "validation_failed",
+    error: { path: "url", message: "must start with https:// (http:// is for localhost alone)" },
+  },
+  {
     what: "a header that is ours",
     path: "/api/v1/endpoints",
     body: { url: "https://example.com", headers: { "Webhook-Signature": "v1,x" } },

@@ -10,11 +10,13 @@ import { encrypt } from "../secrets/encrypt";
 import { makeSecret } from "../signatures/make-secret";
 import { encryptHeaders } from "./encrypt-headers";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
+import { requireAllowedUrl } from "./require-allowed-url";
 import type { createEndpointInput, EndpointOutput } from "./schemas";
 
 /**
  * Adds a webhook, enabled, with a signing secret of its own.
  *
+ * @throws AppError `validation_failed` where the URL leads somewhere that webhooks may not
  * @throws AppError `limit_reached` where the workspace has as many as it may
  */
 export async function createEndpoint({
@@ -24,6 +26,7 @@ export async function createEndpoint({
   ctx: Context;
   input: z.output<typeof createEndpointInput>;
 }): Promise<EndpointOutput> {
+  requireAllowedUrl(input.url);
   const id = newId();
   const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.create" }, async (tx) => {
     const limit = await lockEndpointLimit(tx, ctx.workspace.id);

@@ -4,9 +4,14 @@ import { change } from "../audit/change";
 import type { Context } from "../context";
 import { encryptHeaders } from "./encrypt-headers";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
+import { requireAllowedUrl } from "./require-allowed-url";
 import type { EndpointOutput, updateEndpointInput } from "./schemas";
 
-/** Changes what is given; `headers` replaces all of them. The next attempt uses what is new. */
+/**
+ * Changes what is given; `headers` replaces all of them. The next attempt uses what is new.
+ *
+ * @throws AppError `validation_failed` where another URL is given, and leads somewhere that webhooks may not
+ */
 export async function updateEndpoint({
   ctx,
   id,
@@ -19,6 +24,8 @@ export async function updateEndpoint({
   const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.update" }, async (tx) => {
     const endpoint = await requireEndpoint(ctx, tx, id);
     const { headers, eventTypes, ...rest } = input;
+    // One that was right when it was set may stay while other fields change.
+    if (rest.url !== undefined && rest.url !== endpoint.url) requireAllowedUrl(rest.url);
     await updateRow(tx, {
       workspaceId: ctx.workspace.id,
       id: endpoint.id,

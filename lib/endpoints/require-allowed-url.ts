@@ -1,0 +1,14 @@
+import { refuseUrl } from "../delivery/address-guard/refuse-url";
+import { settings } from "../env";
+import { validationFailed } from "../errors";
+
+/**
+ * Checks what a webhook's URL itself shows. A host that does not resolve yet, or resolves to what is refused, is
+ * found out by each attempt.
+ *
+ * @throws AppError `validation_failed`, naming `url`
+ */
+export function requireAllowedUrl(url: string): void {
+  const refusal = refuseUrl(new URL(url), settings().privateTargets);
+  if (refusal !== null) throw validationFailed([{ path: "url", message: refusal }]);
+}
