@@ -4,18 +4,19 @@ import { Lock } from "lucide-react";
 import { PageHeader } from "@/components/shell/page-header";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { PrivateTargets } from "@/lib/delivery/constants";
 import { WebhookForm } from "./webhook-form";
 import { webhookPaths } from "./webhook-paths";
 
 /** The page `/webhooks/new`. */
-export function AddWebhook() {
+export function AddWebhook({ targets }: { targets: PrivateTargets }) {
   const { slug } = useWorkspace();
   const mayWrite = useCan("endpoints:write");
   return (
     <>
       <PageHeader title="Add a webhook" />
       {mayWrite ? (
-        <WebhookForm cancelHref={webhookPaths.list(slug)} />
+        <WebhookForm targets={targets} cancelHref={webhookPaths.list(slug)} />
       ) : (
         <EmptyState
           icon={Lock}

@@ -5,13 +5,14 @@ import { PageHeader } from "@/components/shell/page-header";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { PrivateTargets } from "@/lib/delivery/constants";
 import { useWebhook } from "./use-webhooks";
 import { WebhookForm } from "./webhook-form";
 import { WebhookMissing } from "./webhook-missing";
 import { webhookPaths } from "./webhook-paths";
 
 /** The page `/webhooks/[id]/edit`. */
-export function EditWebhook({ id }: { id: string }) {
+export function EditWebhook({ id, targets }: { id: string; targets: PrivateTargets }) {
   const { slug } = useWorkspace();
   const mayWrite = useCan("endpoints:write");
   const { data: endpoint, error, isFetching, refetch } = useWebhook(id);
@@ -25,7 +26,12 @@ export function EditWebhook({ id }: { id: string }) {
           description="Ask an owner of this workspace for access."
         />
       ) : endpoint ? (
-        <WebhookForm key={endpoint.id} endpoint={endpoint} cancelHref={webhookPaths.show(slug, id)} />
+        <WebhookForm
+          key={endpoint.id}
+          endpoint={endpoint}
+          targets={targets}
+          cancelHref={webhookPaths.show(slug, id)}
+        />
       ) : error ? (
         <WebhookMissing error={error} retrying={isFetching} onRetry={() => void refetch()} />
       ) : (

@@ -9,6 +9,7 @@ import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
+import { type PrivateTargets, privateTargetTexts } from "@/lib/delivery/constants";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { EventsField } from "./events-field";
 import { isPlainHttp } from "./is-plain-http";
@@ -23,7 +24,16 @@ const HeadersField = lazy(async () => ({ default: (await import("./headers-field
 const UnsavedDialog = lazy(async () => ({ default: (await import("./unsaved-dialog")).UnsavedDialog }));
 
 /** Adds a webhook, or edits `endpoint`. At the right, with room, the request that its receiver will get. */
-export function WebhookForm({ endpoint, cancelHref }: { endpoint?: EndpointOutput; cancelHref: string }) {
+export function WebhookForm({
+  endpoint,
+  targets,
+  cancelHref,
+}: {
+  endpoint?: EndpointOutput;
+  /** Where a webhook may lead on this instance. */
+  targets: PrivateTargets;
+  cancelHref: string;
+}) {
   const form = useForm<WebhookFormValues>({
     defaultValues: endpoint ? formValuesOf(endpoint) : emptyFormValues(),
     resolver: webhookFormResolver(endpoint ? "edit" : "create"),
@@ -46,7 +56,7 @@ export function WebhookForm({ endpoint, cancelHref }: { endpoint?: EndpointOutpu
         <div className="grid grid-cols-1 gap-4">
           <FormField
             label="URL"
-            description="Where Posthorn sends a POST request for each event."
+            description={`Where Posthorn sends a POST request for each event. ${privateTargetTexts[targets]}`}
             error={errors.url?.message}
           >
             {(field) => (
@@ -66,7 +76,9 @@ export function WebhookForm({ endpoint, cancelHref }: { endpoint?: EndpointOutpu
           {isPlainHttp(values.url) && (
             <p className="-mt-2 flex items-start gap-1.5 text-warning text-xs">
               <TriangleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
-              This address is not encrypted: anyone on the way can read the events. Use https:// if you can.
+              {targets === "all"
+                ? "This address is not encrypted: anyone on the way can read the events. Use https:// if you can."
+                : "This address is not encrypted, and will be refused. Use https://."}
             </p>
           )}
           <FormField label="Name" error={errors.name?.message} optional>

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { AddWebhook } from "@/components/webhooks/add-webhook";
+import { settings } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Add a webhook" };
 
 export default function AddWebhookPage() {
-  return <AddWebhook />;
+  return <AddWebhook targets={settings().privateTargets} />;
 }
