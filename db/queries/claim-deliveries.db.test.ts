@@ -84,7 +84,7 @@ function recordOf(claimed: { id: string; token: string; endpointId: string }): A
 }
 
 const record = (records: AttemptRecord[]) =>
-  recordAttempts(connection.sql, { records, hours: [], endpoints: [], probeDelaysMs: [], newId: v7 });
+  recordAttempts(connection.sql, { records, hours: [], endpoints: [], probeDelaysMs: [] });
 
 test("claims that come at once never take the same delivery, and together take no more than an endpoint's slots", async () => {
   const endpoints = [await addEndpoint(["a"]), await addEndpoint(["a"])];

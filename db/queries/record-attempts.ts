@@ -64,9 +64,6 @@ export type EndpointResult = {
   retryAfter: string | null;
 };
 
-/** Kinds of rows that one batch can add to `endpoint_transitions` for one endpoint. */
-const transitionsMax = 5;
-
 /**
  * Records attempts in bulk, in one statement: the attempts, the transitions of deliveries and endpoints, the hourly
  * figures. An attempt's row is always written, for the receiver did see it; its delivery's transition only while the
@@ -84,10 +81,9 @@ export async function recordAttempts(
     hours: HourDelta[];
     endpoints: EndpointResult[];
     probeDelaysMs: number[];
-    newId: () => string;
   },
 ): Promise<{ probesAt: number[]; recovered: boolean }> {
-  const { records, hours, endpoints, probeDelaysMs, newId } = params;
+  const { records, hours, endpoints, probeDelaysMs } = params;
   const [row] = await sql.unsafe<{ probesAt: number[] | null; recovered: boolean | null }[]>(
     statement,
     [
@@ -138,7 +134,6 @@ export async function recordAttempts(
       ]),
       endpoints.flatMap((one) => one.failedProbes),
       probeDelaysMs,
-      Array.from({ length: endpoints.length * transitionsMax }, () => newId()),
     ],
     { prepare: true },
   );
@@ -148,7 +143,8 @@ export async function recordAttempts(
 /**
  * A delivery leaves the queue when it has ended (succeeded, failed), or when it had ended before and nothing more is
  * asked of it. `was` are the states that change, as they are under the lock, so that each threshold is crossed by one
- * statement only: below 5 every failed automatic attempt adds to the count, which stops there, however many fail at
+ * statement only, and the ids of what is told (a UUIDv7 with microseconds, RFC 9562 section 6.2) sort as they happened:
+ * below 5 every failed automatic attempt adds to the count, which stops there, however many fail at
  * once; from 5 on only the failure of the probe whose token stands on the endpoint. A success sets it to 0.
  */
 const statement = `
@@ -296,16 +292,19 @@ const statement = `
     from will w where s.endpoint_id = w."endpointId"
     returning s.next_probe_at, w.succeeded > 0 and w.peak >= ${backoffFailures} as recovered
   ), told as (
-    insert into endpoint_transitions (id, workspace_id, endpoint_id, kind, consecutive_failures, http_status, error, reason)
-    select ($42::uuid[])[(w.place - 1) * ${transitionsMax} + t.place], w."workspaceId", w."endpointId", t.kind, t.failures,
-      w."lastFailureStatus", w."lastFailureError", t.reason
+    insert into endpoint_transitions (id, workspace_id, endpoint_id, kind, consecutive_failures, http_status, error, reason, created_at)
+    select (lpad(to_hex(at.us / 1000), 12, '0') || '7' || lpad(to_hex(at.us % 1000 * 4 + t.place), 3, '0') || '8'
+        || substr(md5(random()::text), 1, 15))::uuid,
+      w."workspaceId", w."endpointId", t.kind, t.failures, w."lastFailureStatus", w."lastFailureError", t.reason,
+      to_timestamp(at.us / 1e6)
     from will w cross join lateral (values
-      (1, 'failing', ${backoffFailures}, null, w.failures < ${backoffFailures} and w.peak >= ${backoffFailures}),
-      (2, 'threshold', w.peak, null, w.succeeded = 0 and w.peak > w.failures and w.peak in (${failureThresholds.filter((n) => n > backoffFailures).join(", ")})),
-      (3, 'recovered', 0, null, w.succeeded > 0 and w.peak >= ${backoffFailures}),
-      (4, 'failing', ${backoffFailures}, null, w.succeeded > 0 and w."failedAfter" >= ${backoffFailures}),
-      (5, 'disabled', w.becomes, case when w.gone then 'it answered 410 Gone' else 'after ${disableFailures} failures' end, w.disables)
+      (0, 'failing', ${backoffFailures}, null, w.failures < ${backoffFailures} and w.peak >= ${backoffFailures}),
+      (1, 'threshold', w.peak, null, w.succeeded = 0 and w.peak > w.failures and w.peak in (${failureThresholds.filter((n) => n > backoffFailures).join(", ")})),
+      (2, 'recovered', 0, null, w.succeeded > 0 and w.peak >= ${backoffFailures}),
+      (3, 'failing', ${backoffFailures}, null, w.succeeded > 0 and w."failedAfter" >= ${backoffFailures}),
+      (3, 'disabled', w.becomes, case when w.gone then 'it answered 410 Gone' else 'after ${disableFailures} failures' end, w.disables)
     ) as t(place, kind, failures, reason, happened)
+    cross join lateral (select (extract(epoch from clock_timestamp()) * 1e6)::bigint as us where t.happened) at
     where t.happened and (w.disabled_at is null)
   )
   select array_agg((extract(epoch from next_probe_at) * 1000)::float8) filter (where next_probe_at is not null) as "probesAt",

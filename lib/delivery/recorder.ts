@@ -1,7 +1,6 @@
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
 import { database } from "../database";
 import { settings } from "../env";
-import { newId } from "../ids";
 import { log } from "../log";
 import { signalDue, signalDueAt } from "../signals";
 import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from "./constants";
@@ -135,7 +134,6 @@ async function writeRecords(records: AttemptRecord[], results: AttemptRecord[]):
     hours: hourDeltas(results),
     endpoints: endpointResults(results),
     probeDelaysMs: probeDelaysMs(settings().retryScale),
-    newId,
   });
   for (const at of probesAt) signalDueAt(new Date(at));
   if (recovered) signalDue();

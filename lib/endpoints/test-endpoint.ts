@@ -74,7 +74,6 @@ export async function testEndpoint({
     hours: [],
     endpoints: [],
     probeDelaysMs: [],
-    newId,
   });
   return {
     eventId: toPublicId("event", delivery.eventId),
