@@ -256,3 +256,15 @@ test("an endpoint with nothing due is put aside until its next delivery falls du
     await connection.sql`select extract(epoch from next_due_at)::float8 * 1000 as at from endpoint_states`;
   expect(state?.at).toBe(due.getTime());
 });
+
+test("an attempt that ended and is not recorded yet keeps its endpoint in sight, for it may have to be retried", async () => {
+  await addEndpoint();
+  await publish("a", 1);
+  const [only] = await claim();
+  if (!only) throw new Error("nothing was claimed");
+  await connection.sql`update endpoint_states set hot_until = null`;
+  await claimDeliveries(connection.sql, { slots: 256, bytes: 8e6, leaseSeconds: 60, finished: [only.id] });
+  const dueAt = new Date(Date.now() - 1_000).toISOString();
+  await record([{ ...recordOf(only), httpStatus: 500, status: "pending", dueAt }]);
+  expect(await claim()).toHaveLength(1);
+});

@@ -2,7 +2,7 @@ import type postgres from "postgres";
 
 /**
  * Sets right the due time of endpoints whose deliveries are due earlier than it says, as after a restore. One that
- * is past lets every claim look, and so is right whatever it says.
+ * is past lets every claim look, and so is right whatever it says; a rate limit may put it off by a second.
  *
  * @returns how many were wrong
  */
@@ -16,8 +16,9 @@ export async function repairDueTimes(sql: postgres.Sql): Promise<number> {
        where q.endpoint_id = t.endpoint_id and q.leased = false and q.epoch = p.epoch and q.due_at is not null
        order by q.due_at limit 1
      ) first
-     where s.endpoint_id = t.endpoint_id and s.disabled_at is null and s.rate_at is null
-       and (s.next_due_at is null or s.next_due_at > greatest(first.due_at, now()))
+     where s.endpoint_id = t.endpoint_id and s.disabled_at is null
+       and (s.next_due_at is null or s.next_due_at > greatest(first.due_at, now())
+         + case when s.rate_at is null then interval '0' else interval '5 seconds' end)
      returning s.endpoint_id`,
   );
   return rows.length;

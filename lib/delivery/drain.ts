@@ -48,9 +48,9 @@ async function moreIsDue(poked: boolean): Promise<boolean> {
 }
 
 /** How many attempts end before their results are recorded and their slots claimed again. */
-const refillCount = 32;
+const refillCount = 96;
 /** How long fewer than that wait for others. */
-const refillMs = 5;
+const refillMs = 10;
 
 /** The loop of one drain: record and claim, side by side; wait until something changed. */
 class Drain {
