@@ -6,10 +6,10 @@ import { describeMachine, formatReport } from "../e2e/bench/report.mjs";
 import { measureDrain } from "../e2e/bench/scenarios/drain.mjs";
 import { measurePublish } from "../e2e/bench/scenarios/publish.mjs";
 import { openStage } from "../e2e/bench/stage.mjs";
-import { ensureBuilt, isBuilt } from "./launcher/build.mjs";
-import { ensureInstalled } from "./launcher/install.mjs";
 import { Lifecycle } from "./launcher/lifecycle.mjs";
+import { prepare } from "./launcher/prepare.mjs";
 import { say } from "./launcher/progress.mjs";
+import { reportError } from "./launcher/report-error.mjs";
 import { assertNodeVersion } from "./launcher/settings.mjs";
 
 /** Measures the built app, on a database of its own that goes afterwards, and prints a table. */
@@ -22,7 +22,7 @@ async function bench() {
     if (options.help) return say(usage);
     const machine = describeMachine();
     const startedAt = new Date().toISOString();
-    await prepare(options.build, lifecycle.ending);
+    await prepare({ build: options.build, ending: lifecycle.ending });
 
     const stage = await openStage(lifecycle);
     const measured = await Promise.race([stage.posthorn.ended, play(stage, options)]);
@@ -31,22 +31,9 @@ async function bench() {
     if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
     await lifecycle.end(0);
   } catch (error) {
-    if (!lifecycle.ending.aborted) report(error);
+    if (!lifecycle.ending.aborted) reportError(error);
     await lifecycle.end(error instanceof StartError ? error.exitCode : 1);
   }
-}
-
-/**
- * @param {boolean} build
- * @param {AbortSignal} ending
- */
-async function prepare(build, ending) {
-  if (!build) {
-    if (!isBuilt()) throw new StartError("There is no build of the app. Start without --no-build.");
-    return;
-  }
-  await ensureInstalled(ending);
-  await ensureBuilt(ending);
 }
 
 /**
@@ -63,13 +50,6 @@ async function play(stage, { scenarios, pairs, deliveries, events }) {
     measured.publish = await measurePublish(stage, { rounds: pairs, events, say });
   }
   return measured;
-}
-
-/** @param {unknown} error */
-function report(error) {
-  const text =
-    error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`posthorn: ${text}\n`);
 }
 
 await bench();

@@ -4,12 +4,12 @@ import { dataDirFor } from "../db/embedded/data-folder.mjs";
 import { StartError } from "../db/embedded/start-error.mjs";
 import { App } from "./launcher/app.mjs";
 import { Backoff } from "./launcher/backoff.mjs";
-import { ensureBuilt, isBuilt } from "./launcher/build.mjs";
 import { claimDataFolder, runDatabase } from "./launcher/database.mjs";
-import { ensureInstalled } from "./launcher/install.mjs";
 import { Lifecycle } from "./launcher/lifecycle.mjs";
 import { assertPortFree } from "./launcher/port.mjs";
+import { prepare } from "./launcher/prepare.mjs";
 import { say } from "./launcher/progress.mjs";
+import { reportError } from "./launcher/report-error.mjs";
 import { assertNodeVersion, checkout, configurationExitCode, readSettings } from "./launcher/settings.mjs";
 
 /** How long an app whose launcher was killed may take to leave its port. */
@@ -33,7 +33,7 @@ async function up() {
     const settings = readSettings();
     const claim = settings.databaseUrl ? null : await claimDataFolder(settings, lifecycle);
     await assertPortFree({ ...settings, waitMs: claim?.wasKilled ? orphanPatienceMs : 0 });
-    await prepare({ dev, ending: lifecycle.ending });
+    await prepare({ dev, build: !process.argv.includes("--no-build"), ending: lifecycle.ending });
 
     const pids = { launcher: process.pid, app: 0, postgres: 0 };
     const noteStart = (/** @type {"app" | "postgres"} */ part, /** @type {number} */ pid) => {
@@ -69,19 +69,9 @@ async function up() {
       },
     );
   } catch (error) {
-    if (!lifecycle.ending.aborted) report(error);
+    if (!lifecycle.ending.aborted) reportError(error);
     await lifecycle.end(error instanceof StartError ? error.exitCode : 1);
   }
-}
-
-/** @param {{ dev: boolean, ending: AbortSignal }} options */
-async function prepare({ dev, ending }) {
-  if (process.argv.includes("--no-build")) {
-    if (!dev && !isBuilt()) throw new StartError("There is no build of the app. Start without --no-build.");
-    return;
-  }
-  await ensureInstalled(ending);
-  if (!dev) await ensureBuilt(ending);
 }
 
 /**
@@ -131,13 +121,6 @@ Next:
      curl ${url}/api/v1/events -H "Authorization: Bearer phk_..." -H "Content-Type: application/json" \\
        -d '{ "type": "customer.created", "data": { "id": "cus_1" } }'
 `);
-}
-
-/** @param {unknown} error */
-function report(error) {
-  const text =
-    error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`posthorn: ${text}\n`);
 }
 
 await up();

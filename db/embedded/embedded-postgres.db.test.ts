@@ -15,7 +15,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase } from "../client";
-import { canMountDisk, mountDisk, unmountDisk } from "../testing/small-disk";
+import { canMountDisk, mountDisk, unmountDisk } from "../testing/small-disk.mjs";
 import { openDataFolder } from "./data-folder.mjs";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.mjs";
 

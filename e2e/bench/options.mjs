@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { StartError } from "../../db/embedded/start-error.mjs";
+import { readArguments, wholeNumber } from "../support/read-arguments.mjs";
 
 const scenarios = /** @type {const} */ (["drain", "publish"]);
 /** @typedef {typeof scenarios[number]} ScenarioName */
@@ -30,7 +30,19 @@ export const usage = `npm run bench -- [options]
  * @returns {BenchOptions}
  */
 export function readOptions(args) {
-  const values = parse(args);
+  const values = readArguments(
+    args,
+    {
+      only: { type: "string" },
+      pairs: { type: "string" },
+      deliveries: { type: "string" },
+      quick: { type: "boolean", default: false },
+      json: { type: "string" },
+      "no-build": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+    usage,
+  );
   const only = values.only === undefined ? scenarios : scenarios.filter((name) => name === values.only);
   if (only.length === 0)
     throw new StartError(`--only ${values.only}: must be one of ${scenarios.join(", ")}`);
@@ -39,40 +51,8 @@ export function readOptions(args) {
     build: !values["no-build"],
     json: values.json,
     scenarios: only,
-    pairs: number("pairs", values.pairs) ?? (values.quick ? 1 : 5),
-    deliveries: number("deliveries", values.deliveries) ?? (values.quick ? 2_000 : 20_000),
+    pairs: wholeNumber("pairs", values.pairs) ?? (values.quick ? 1 : 5),
+    deliveries: wholeNumber("deliveries", values.deliveries) ?? (values.quick ? 2_000 : 20_000),
     events: values.quick ? 500 : 5_000,
   };
-}
-
-/** @param {string[]} args */
-function parse(args) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        only: { type: "string" },
-        pairs: { type: "string" },
-        deliveries: { type: "string" },
-        quick: { type: "boolean", default: false },
-        json: { type: "string" },
-        "no-build": { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new StartError(`${error instanceof Error ? error.message : error}\n\n${usage}`, { cause: error });
-  }
-}
-
-/**
- * @param {string} name
- * @param {string | undefined} text
- */
-function number(name, text) {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new StartError(`--${name} ${text}: must be a whole number above 0`);
-  return value;
 }

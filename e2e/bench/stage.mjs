@@ -1,8 +1,8 @@
 import { openBenchDatabase } from "../../db/testing/bench-database.mjs";
+import { WorkerProcess } from "../support/worker-process.mjs";
 import { startBareApp } from "./support/bare-app.mjs";
 import { readMemory } from "./support/memory.mjs";
 import { startPosthorn } from "./support/posthorn.mjs";
-import { WorkerProcess } from "./workers/calls.mjs";
 
 /** @typedef {import("./workers/load.mjs").Load} Load */
 /** @typedef {import("./workers/load.mjs").LoadResult} LoadResult */

@@ -1,7 +1,7 @@
 import { expect, type Locator, test } from "@playwright/test";
 import { openPageChecker } from "../support/check-page";
 import { gate, type Receiver, startReceiver } from "../support/receiver";
-import { type Posthorn, startPosthorn } from "../support/start-posthorn";
+import { type Posthorn, startPosthorn } from "../support/start-posthorn.mjs";
 
 let posthorn: Posthorn;
 let receiver: Receiver;

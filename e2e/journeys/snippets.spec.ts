@@ -5,8 +5,8 @@ import os from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
+import { freePort } from "../support/free-port.mjs";
 import { type ApiUnderTest, startApi } from "../support/start-api";
-import { freePort } from "../support/start-posthorn";
 
 let app: ApiUnderTest;
 let dir: string;

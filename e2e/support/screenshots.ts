@@ -6,7 +6,7 @@ import { looks, type StorageState } from "./check-page";
 import { gate } from "./receiver";
 import { answerAsSeeded, type SeededWebhooks, seedWorkspace } from "./seed-workspace";
 import { type ApiUnderTest, startApi, type TestWorkspace } from "./start-api";
-import { startPosthorn } from "./start-posthorn";
+import { startPosthorn } from "./start-posthorn.mjs";
 
 /**
  * Takes a picture of every page in each of its states, in light, dark and at 390 px:

@@ -10,7 +10,7 @@ import { newId } from "@/lib/ids";
 import type { Role } from "@/lib/workspaces/constants";
 import { openPosthornDatabase } from "./open-posthorn-database";
 import { type Receiver, startReceiver } from "./receiver";
-import { type Posthorn, startPosthorn } from "./start-posthorn";
+import { type Posthorn, startPosthorn } from "./start-posthorn.mjs";
 
 /** Rows of a workspace, by table: what a refused request must leave as it was. */
 export type Counts = Record<"events" | "deliveries" | "endpoints" | "idempotency" | "audit", number>;

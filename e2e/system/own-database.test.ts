@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDataFolder } from "@/db/embedded/data-folder.mjs";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded/embedded-postgres.mjs";
 import { createDatabase } from "@/db/testing/test-server";
+import { freePort } from "../support/free-port.mjs";
 import { makeProducer } from "../support/producer";
-import { freePort, makeDataDir } from "../support/start-posthorn";
+import { makeDataDir } from "../support/start-posthorn.mjs";
 import { dataDirForTest, launchForTest, startForTest } from "./start-for-test";
 
 const configurationError = { code: 78, signal: null };

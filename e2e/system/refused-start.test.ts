@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:
 import net from "node:net";
 import path from "node:path";
 import { afterAll, expect, onTestFinished, test } from "vitest";
-import { canMountDisk, mountDisk, unmountDisk } from "@/db/testing/small-disk";
-import { freePort, makeDataDir } from "../support/start-posthorn";
+import { canMountDisk, mountDisk, unmountDisk } from "@/db/testing/small-disk.mjs";
+import { freePort } from "../support/free-port.mjs";
+import { makeDataDir } from "../support/start-posthorn.mjs";
 import { dataDirForTest, launchForTest, startForTest } from "./start-for-test";
 
 const configurationError = { code: 78, signal: null };

@@ -1,8 +1,9 @@
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
+import { freePort } from "../support/free-port.mjs";
 import { makeProducer } from "../support/producer";
-import { freePort, makeDataDir, type Posthorn, type PosthornProcesses } from "../support/start-posthorn";
+import { makeDataDir, type Posthorn, type PosthornProcesses } from "../support/start-posthorn.mjs";
 import { startForTest } from "./start-for-test";
 
 const producer = makeProducer();

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { onTestFinished } from "vitest";
-import { launchPosthorn, makeDataDir, type Posthorn, type StartOptions } from "../support/start-posthorn";
+import { launchPosthorn, makeDataDir, type Posthorn, type StartOptions } from "../support/start-posthorn.mjs";
 
 /** Starts a Posthorn that ends with the test at the latest, without waiting for it: it may be meant to fail. */
 export async function launchForTest(options: StartOptions = {}): Promise<Posthorn> {

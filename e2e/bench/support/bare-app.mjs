@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { nextProgram } from "../../../bin/launcher/build.mjs";
 import { runQuietly } from "../../../bin/launcher/run-quietly.mjs";
 import { checkout } from "../../../bin/launcher/settings.mjs";
-import { freePort } from "./free-port.mjs";
+import { freePort } from "../../support/free-port.mjs";
 
 const source = fileURLToPath(new URL("../bare-app", import.meta.url));
 

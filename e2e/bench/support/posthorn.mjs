@@ -5,7 +5,7 @@ import path from "node:path";
 import { App } from "../../../bin/launcher/app.mjs";
 import { claimDataFolder } from "../../../bin/launcher/database.mjs";
 import { startEmbeddedPostgres } from "../../../db/embedded/embedded-postgres.mjs";
-import { freePort } from "./free-port.mjs";
+import { freePort } from "../../support/free-port.mjs";
 
 /** Settings of a user's own Posthorn, which a benchmark must neither use nor touch. */
 const settingNames = /^(POSTHORN_|INNGEST_)|^(DATABASE_URL|APP_URL|PORT|SMTP_URL|NODE_ENV)$/;

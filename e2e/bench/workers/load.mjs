@@ -1,6 +1,6 @@
 import { Pool } from "undici";
+import { answerCalls } from "../../support/worker-process.mjs";
 import { percentile } from "../support/statistics.mjs";
-import { answerCalls } from "./calls.mjs";
 
 /**
  * The same request again and again, over a number of connections with one request at a time on each.

@@ -1,5 +1,5 @@
 import http from "node:http";
-import { answerCalls } from "./calls.mjs";
+import { answerCalls } from "../../support/worker-process.mjs";
 
 /** Requests that came. */
 let requests = 0;

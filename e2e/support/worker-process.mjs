@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 /** @typedef {{ id: number, method: string, params: unknown }} Call */
 /** @typedef {{ id: number, result?: unknown, error?: string }} Answer */
 
-/** A program of this folder as a process of its own, whose functions are called over its channel. */
+/** A program as a process of its own, whose functions are called over its channel. */
 export class WorkerProcess {
   #child;
   #ended;

@@ -1,0 +1,17 @@
+import { StartError } from "../../db/embedded/start-error.mjs";
+import { ensureBuilt, isBuilt } from "./build.mjs";
+import { ensureInstalled } from "./install.mjs";
+
+/**
+ * Installs and builds what is not up to date.
+ * @param {{ dev?: boolean, build: boolean, ending: AbortSignal }} options `dev`: the app runs from its sources;
+ *   `build: false` takes what is there as it is
+ */
+export async function prepare({ dev = false, build, ending }) {
+  if (!build) {
+    if (!dev && !isBuilt()) throw new StartError("There is no build of the app. Start without --no-build.");
+    return;
+  }
+  await ensureInstalled(ending);
+  if (!dev) await ensureBuilt(ending);
+}
