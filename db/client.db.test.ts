@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type Connection, openDatabase } from "./client";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 
@@ -29,4 +29,12 @@ test("everything else is planned as usual", async () => {
   const [shown] =
     await connection.sql`select current_setting('enable_seqscan') as scan, current_setting('jit') as jit`;
   expect(shown).toEqual({ scan: "on", jit: "off" });
+});
+
+test("a database that was away for long is tried again each second, not each twenty", async () => {
+  const away = openDatabase("postgres://posthorn:secret@127.0.0.1:1/posthorn", { max: 1 });
+  onTestFinished(() => away.close());
+  for (let failure = 1; failure <= 9; failure += 1) {
+    await expect(away.sql`select 1`).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  }
 });

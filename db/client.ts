@@ -28,6 +28,9 @@ const engineSettings = {
   enable_bitmapscan: "off",
 };
 
+/** A database that is away is tried again that often by each connection, in seconds; requests wait as long at most. */
+const reconnectSecondsMax = 1;
+
 /**
  * Opens the pools; nothing connects before the first query.
  *
@@ -48,6 +51,7 @@ export function openDatabase(
       max: poolMax,
       idle_timeout: 300,
       connect_timeout: 10,
+      backoff: (failures) => Math.min(reconnectSecondsMax, 2 ** failures / 100),
       onnotice: () => undefined,
       connection: {
         application_name: "posthorn",
