@@ -27,6 +27,5 @@ const statement = `
     ) q
     where s.disabled_at is null and s.next_due_at <= now() + interval '1 minute' and q.at is not null
     union all
-    select min(q.requested_at) from delivery_queue q
-    where q.requested_at is not null and (not q.leased or q.leased_until < now())
+    select min(greatest(q.requested_at, q.leased_until)) from delivery_queue q where q.requested_at is not null
   ) x where at <= now() + interval '1 minute'`;

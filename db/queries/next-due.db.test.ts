@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { v7 } from "uuid";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Connection, openDatabase } from "../client";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database";
+import { claimDeliveries } from "./claim-deliveries";
+import { nextDue } from "./next-due";
+import { publishEvents } from "./publish-events";
+import { releaseLeases } from "./release-leases";
+
+let testDatabase: TestDatabase;
+let connection: Connection;
+const workspaceId = randomUUID();
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connection = openDatabase(testDatabase.url);
+  await connection.sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
+});
+afterEach(async () => {
+  await connection.sql`truncate events, deliveries, delivery_queue, endpoints cascade`;
+});
+afterAll(async () => {
+  await connection.close();
+  await testDatabase.drop();
+});
+
+/** One event for one endpoint. */
+async function publishOne(): Promise<void> {
+  const { sql } = connection;
+  const id = v7();
+  await sql`insert into endpoints (id, workspace_id, url, name, signature, headers)
+    values (${id}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
+  await sql`insert into endpoint_states (endpoint_id, workspace_id) values (${id}, ${workspaceId})`;
+  const event = { id: v7(), type: "a.b", idempotencyKey: null, bodyHash: null, timestamp: Date.now() };
+  await publishEvents(sql, {
+    workspaceId,
+    now: Date.now(),
+    newId: v7,
+    idempotencyHours: 24,
+    events: [{ ...event, body: "{}", example: () => "{}", deliver: true }],
+  });
+}
+
+const claim = (leaseSeconds: number) =>
+  claimDeliveries(connection.sql, { slots: 1, bytes: 1024 * 1024, leaseSeconds });
+
+async function leaseEnd(): Promise<number | undefined> {
+  const [row] = await connection.sql<{ at: number }[]>`
+    select (extract(epoch from leased_until) * 1000)::float8 as at from delivery_queue`;
+  return row?.at;
+}
+
+test("nothing is due where nothing was published", async () => {
+  expect(await nextDue(connection.engine)).toBeNull();
+});
+
+test("what was published is due when it was, and again when its lease is given back", async () => {
+  await publishOne();
+  expect(await nextDue(connection.engine)).toBeLessThanOrEqual(Date.now());
+  await releaseLeases(connection.sql, await claim(60));
+  expect(await nextDue(connection.engine)).toBeLessThanOrEqual(Date.now());
+});
+
+test("what a process holds is due when its lease lapses, for the process may have been killed", async () => {
+  await publishOne();
+  expect(await claim(30)).toHaveLength(1);
+  expect(await nextDue(connection.engine)).toBe(await leaseEnd());
+});
+
+test("so is an attempt that a person asked for", async () => {
+  await publishOne();
+  await connection.sql`update delivery_queue set due_at = null, requested_at = now(), requested_trigger = 'manual'`;
+  expect(await claim(30)).toHaveLength(1);
+  expect(await nextDue(connection.engine)).toBe(await leaseEnd());
+});
