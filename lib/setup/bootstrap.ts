@@ -1,10 +1,5 @@
-import { insertApiKey } from "@/db/queries/api-keys";
-import { apiKeyScopes } from "../api-keys/constants";
-import { apiKeyHint, hashApiKey } from "../api-keys/hash-api-key";
-import { database } from "../database";
 import type { Settings } from "../env";
 import { AppError } from "../errors";
-import { newId } from "../ids";
 import { log } from "../log";
 import { isSetUp } from "./is-set-up";
 import { setUp } from "./set-up";
@@ -16,24 +11,16 @@ import { setUp } from "./set-up";
 export async function bootstrap(wanted: NonNullable<Settings["bootstrap"]>): Promise<void> {
   if (await isSetUp()) return;
   try {
-    const { workspace, userId } = await setUp({
-      name: wanted.email.split("@")[0] ?? "Owner",
-      email: wanted.email.toLowerCase(),
-      password: wanted.password,
-      workspace: "Main",
-      sampleCatalogue: true,
-    });
-    if (wanted.apiKey) {
-      await insertApiKey(database().db, {
-        id: newId(),
-        workspaceId: workspace.id,
-        name: "Bootstrap",
-        hash: hashApiKey(wanted.apiKey),
-        hint: apiKeyHint(wanted.apiKey),
-        scopes: [...apiKeyScopes],
-        createdBy: userId,
-      });
-    }
+    const { workspace } = await setUp(
+      {
+        name: wanted.email.split("@")[0] ?? "Owner",
+        email: wanted.email.toLowerCase(),
+        password: wanted.password,
+        workspace: "Main",
+        sampleCatalogue: true,
+      },
+      { apiKey: wanted.apiKey },
+    );
     log().info({ workspace: workspace.slug }, "the first owner and workspace were made");
   } catch (error) {
     // Another process that started at the same moment was first.

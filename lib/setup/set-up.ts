@@ -1,8 +1,11 @@
 import type { z } from "zod";
+import { insertApiKey } from "@/db/queries/api-keys";
 import { insertAuditRow } from "@/db/queries/audit-log";
 import { insertEventTypes } from "@/db/queries/event-types";
 import { anyUserExists, insertUser, lockSetup } from "@/db/queries/users";
 import { findSlugsLike, insertMembership, insertWorkspace } from "@/db/queries/workspaces";
+import { apiKeyScopes } from "../api-keys/constants";
+import { apiKeyHint, hashApiKey } from "../api-keys/hash-api-key";
 import { hashPassword } from "../auth/password";
 import type { WorkspaceRef } from "../context";
 import { database } from "../database";
@@ -15,10 +18,13 @@ import type { setupInput } from "./schemas";
 /**
  * Makes the first owner and workspace, once: a second call is a conflict, also when both come at once.
  *
+ * @param options.apiKey the workspace's first key, made in the same transaction: a process that is killed between the
+ *   two would leave an installation that is set up and does not know its key
  * @throws AppError `conflict`
  */
 export async function setUp(
   input: z.output<typeof setupInput>,
+  { apiKey = null }: { apiKey?: string | null } = {},
 ): Promise<{ workspace: WorkspaceRef; userId: string }> {
   const passwordHash = await hashPassword(input.password);
   return database().db.transaction(async (tx) => {
@@ -41,6 +47,17 @@ export async function setUp(
           example: JSON.stringify(type.example, null, 2),
         })),
       );
+    }
+    if (apiKey) {
+      await insertApiKey(tx, {
+        id: newId(),
+        workspaceId: workspace.id,
+        name: "Bootstrap",
+        hash: hashApiKey(apiKey),
+        hint: apiKeyHint(apiKey),
+        scopes: [...apiKeyScopes],
+        createdBy: userId,
+      });
     }
     await insertAuditRow(tx, {
       id: newId(),
