@@ -65,6 +65,15 @@ test("secrets that are not given are made once, kept, and readable by the owner 
   }
 });
 
+test("what a process that was killed while it made the secrets left behind is nothing to the next one", () => {
+  const POSTHORN_DATA_DIR = dataDir();
+  writeFileSync(path.join(POSTHORN_DATA_DIR, `secrets.json.${process.pid}`), '{ "encryptionKey": "');
+  const environment = { POSTHORN_DATA_DIR, POSTHORN_EMBEDDED_URL: "postgres://posthorn@localhost/posthorn" };
+  const first = readSettings(environment);
+  expect(first.encryptionKeys[0]).toHaveLength(32);
+  expect(readSettings(environment)).toEqual(first);
+});
+
 test("damaged secrets are never replaced", () => {
   const POSTHORN_DATA_DIR = dataDir();
   writeFileSync(path.join(POSTHORN_DATA_DIR, "secrets.json"), "{");

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { isLoopbackHost } from "./delivery/address-guard/loopback-host";
@@ -213,21 +213,30 @@ const keptSecretsSchema = z.object({ encryptionKey: z.string(), authSecret: z.st
 
 function keptSecrets(dataDir: string): z.infer<typeof keptSecretsSchema> {
   const file = path.resolve(dataDir, "secrets.json");
-  const fresh = {
-    encryptionKey: randomBytes(32).toString("base64"),
-    authSecret: randomBytes(32).toString("base64"),
-  };
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flag: "wx", flush: true });
-    return fresh;
-  } catch (error) {
-    if (!(error instanceof Error) || !("code" in error) || error.code !== "EEXIST") throw error;
-  }
+  if (!existsSync(file)) makeSecrets(file);
   const kept = keptSecretsSchema.safeParse(parseJson(readFileSync(file, "utf8")));
   if (!kept.success)
     throw new SettingsError(`${file} is damaged: restore it from a backup, it opens the database's secrets`);
   return kept.data;
+}
+
+/** The file is whole before it has its name: a process that is killed half way leaves no damaged one. */
+function makeSecrets(file: string): void {
+  const fresh = {
+    encryptionKey: randomBytes(32).toString("base64"),
+    authSecret: randomBytes(32).toString("base64"),
+  };
+  const draft = `${file}.${process.pid}`;
+  mkdirSync(path.dirname(file), { recursive: true });
+  try {
+    writeFileSync(draft, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flush: true });
+    linkSync(draft, file);
+  } catch (error) {
+    // Another process was first.
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 function parseJson(text: string): unknown {
