@@ -83,6 +83,7 @@ export class App {
     child.kill("SIGTERM");
     await Promise.race([ended, sleep(stopPatienceMs, undefined, { signal: hurry }).catch(() => {})]);
     if (!hasEnded(child)) {
+      say("The app did not end in time, and is killed.");
       child.kill("SIGKILL");
       await ended;
     }
