@@ -1,12 +1,25 @@
-type Trouble = { summary: string; remedy: string };
+type Trouble = {
+  summary: string;
+  remedy: string;
+  /** The connection was lost in the middle: what was under way may have been committed, and the answer lost. */
+  leavesDoubt?: true;
+};
 
 /** By SQLSTATE (PostgreSQL, appendix A) or by the socket's error code. */
 const troubles: [codes: RegExp, Trouble][] = [
   [
-    /^(ECONN\w*|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|EPIPE|CONNECT_TIMEOUT|CONNECTION_\w+)$/,
+    /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|CONNECT_TIMEOUT)$/,
     {
       summary: "the database cannot be reached",
       remedy: "is it running, and are host and port of DATABASE_URL right?",
+    },
+  ],
+  [
+    /^(ECONN\w*|EPIPE|ETIMEDOUT|CONNECTION_\w+)$/,
+    {
+      summary: "the connection to the database was lost",
+      remedy: "is it running, and does the network hold?",
+      leavesDoubt: true,
     },
   ],
   [/^28/, { summary: "the database refused the sign-in", remedy: "check user and password of DATABASE_URL" }],
@@ -16,7 +29,8 @@ const troubles: [codes: RegExp, Trouble][] = [
     /^53/,
     { summary: "the database is short of memory or connections", remedy: "give it more, or use it less" },
   ],
-  [/^57P0/, { summary: "the database is starting or stopping", remedy: "wait until it is up" }],
+  [/^57P03$/, { summary: "the database is starting or stopping", remedy: "wait until it is up" }],
+  [/^57P0/, { summary: "the database was stopped", remedy: "wait until it is up", leavesDoubt: true }],
 ];
 
 /**

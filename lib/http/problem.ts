@@ -42,9 +42,9 @@ export function problemResponse(error: unknown, requestId: string): Response {
 /** What the database cannot do right now is said as that, with nothing of its own text; the rest is ours to find. */
 function knownError(error: unknown): AppError {
   const trouble = describeDatabaseError(error);
-  return trouble
-    ? new AppError("unavailable", `${trouble.summary}; nothing was written. Try again later.`, {
-        retryAfterSeconds: 5,
-      })
-    : new AppError("internal", "Try again; if it stays, look at the log.");
+  if (!trouble) return new AppError("internal", "Try again; if it stays, look at the log.");
+  const outcome = trouble.leavesDoubt
+    ? "whether anything was written is not known. Try again later; what has an idempotency key is not published twice."
+    : "nothing was written. Try again later.";
+  return new AppError("unavailable", `${trouble.summary}; ${outcome}`, { retryAfterSeconds: 5 });
 }
