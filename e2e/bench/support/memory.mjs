@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { listProcesses } from "../../support/list-processes.mjs";
 
 /** Bytes that the app and the database hold in memory. @typedef {{ app: number, database: number }} Memory */
 
@@ -16,16 +16,6 @@ export function readMemory(pids) {
     app: sum(treeOf(pids.app, processes).map(({ rss }) => rss)),
     database: sum(treeOf(pids.database, processes).map(({ pid, rss }) => proportionalBytes(pid) ?? rss)),
   };
-}
-
-function listProcesses() {
-  return execFileSync("ps", ["-A", "-o", "pid=,ppid=,rss="], { encoding: "utf8" })
-    .trim()
-    .split("\n")
-    .map((line) => {
-      const [pid = 0, parent = 0, kilobytes = 0] = line.trim().split(/\s+/).map(Number);
-      return { pid, parent, rss: kilobytes * 1024 };
-    });
 }
 
 /**
