@@ -4,6 +4,7 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -11,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serverEnv } from "./server-env.mjs";
 import { diskFullError, errorCode, StartError } from "./start-error.mjs";
 
@@ -18,6 +20,9 @@ import { diskFullError, errorCode, StartError } from "./start-error.mjs";
 export const databaseName = "posthorn";
 
 const neededBytes = 200 * 1024 * 1024;
+/** Of the name of a cluster that is being made. */
+const partialEnding = ".new";
+const removePatienceMs = 10_000;
 
 /**
  * Makes the cluster with its database unless it exists, and gives the password of its role. It is made beside its
@@ -33,11 +38,14 @@ export async function ensureCluster(folder, binaries, { durable }) {
     return readPassword(folder);
   }
   if (freeBytes(folder.dataDir) < neededBytes) throw diskFullError(folder.dataDir);
-  const partial = `${folder.clusterDir}.new`;
+  // Of its own: programs of a Posthorn that was killed may still write into theirs.
+  const partial = `${folder.clusterDir}.${randomBytes(4).toString("hex")}${partialEnding}`;
   const passwordFile = path.join(folder.runDir, "password");
   const password = randomBytes(24).toString("base64url");
   try {
-    rmSync(partial, { recursive: true, force: true });
+    for (const name of readdirSync(folder.dataDir)) {
+      if (name.endsWith(partialEnding)) await remove(path.join(folder.dataDir, name));
+    }
     mkdirSync(partial, { mode: 0o700 });
     writeFileSync(passwordFile, password, { mode: 0o600 });
     give(partial, folder.account);
@@ -47,12 +55,28 @@ export async function ensureCluster(folder, binaries, { durable }) {
     renameSync(partial, folder.clusterDir);
     return password;
   } catch (error) {
-    rmSync(partial, { recursive: true, force: true });
+    await remove(partial);
     const full =
       errorCode(error) === "ENOSPC" || errorCode(error) === "EDQUOT" || saysDiskFull(String(error));
     throw full ? diskFullError(folder.dataDir, error) : error;
   } finally {
     rmSync(passwordFile, { force: true });
+  }
+}
+
+/**
+ * Removes a folder, also while a program still writes into it: it ends once its files are gone.
+ * @param {string} dir
+ */
+async function remove(dir) {
+  const deadline = Date.now() + removePatienceMs;
+  for (;;) {
+    try {
+      return rmSync(dir, { recursive: true, force: true });
+    } catch (error) {
+      if (errorCode(error) !== "ENOTEMPTY" || Date.now() > deadline) throw error;
+      await sleep(100);
+    }
   }
 }
 

@@ -79,6 +79,27 @@ test("what was written is there after a stop and a start", async () => {
   expect(await query(second.url, "select one from kept")).toEqual([{ one: 1 }]);
 });
 
+test("a start that was killed while it made the cluster does not hinder the next", async () => {
+  const program = `
+    const { openDataFolder } = await import(${JSON.stringify(new URL("./data-folder.mjs", import.meta.url).href)});
+    const { startEmbeddedPostgres } = await import(${JSON.stringify(new URL("./embedded-postgres.mjs", import.meta.url).href)});
+    await startEmbeddedPostgres(openDataFolder(${JSON.stringify(dir)}), { durable: false });`;
+  const first = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: "ignore" });
+  const isMaking = () => partialClusters().some((name) => existsSync(path.join(dir, name, "base", "1")));
+  await expect.poll(isMaking, { timeout: 20_000, interval: 5 }).toBe(true);
+  first.kill("SIGKILL");
+  await once(first, "exit");
+
+  const { url } = await start();
+  expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
+  expect(partialClusters()).toEqual([]);
+});
+
+/** Clusters that are being made, or that a killed start left. */
+function partialClusters(): string[] {
+  return readdirSync(dir).filter((name) => name.endsWith(".new"));
+}
+
 test("a server that still runs on the folder is taken over", async () => {
   const first = await start();
   const second = await start();
