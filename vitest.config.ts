@@ -32,8 +32,9 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "system",
-          include: ["e2e/system/**/*.test.ts"],
+          include: ["e2e/{system,faults}/**/*.test.ts"],
           fileParallelism: false,
+          maxConcurrency: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

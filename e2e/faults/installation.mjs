@@ -1,0 +1,112 @@
+import { randomBytes } from "node:crypto";
+
+/** @typedef {{ id: string, path: string, eventTypes: string[] | null }} Webhook */
+
+/** Both webhooks take the first, and only one of them the second. */
+const types = ["order.paid", "order.noted"];
+
+/**
+ * An installation as its producer sees it: made by settings, reached at one address or several, with two webhooks
+ * that point to the receiver.
+ */
+export class Installation {
+  types = types;
+  /** Where it can be reached now. @type {string[]} */
+  urls = [];
+  /** @type {Webhook[]} */
+  webhooks = [];
+  /** Makes the first owner, the workspace and the key. @type {Record<string, string>} */
+  env;
+  /** What a Posthorn needs besides with a database of the user's. */
+  secrets = {
+    POSTHORN_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    POSTHORN_AUTH_SECRET: randomBytes(32).toString("hex"),
+  };
+  #headers;
+
+  constructor() {
+    const apiKey = `phk_${randomBytes(24).toString("hex")}`;
+    this.#headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
+    this.env = {
+      POSTHORN_BOOTSTRAP_EMAIL: "owner@example.com",
+      POSTHORN_BOOTSTRAP_PASSWORD: randomBytes(12).toString("hex"),
+      POSTHORN_BOOTSTRAP_API_KEY: apiKey,
+    };
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} route such as `/events`
+   * @param {unknown} [body]
+   * @param {{ url?: string, signal?: AbortSignal }} [options]
+   * @returns {Promise<{ status: number, text: string }>} throws where no answer came
+   */
+  async send(method, route, body, { url = this.urls[0], signal = AbortSignal.timeout(30_000) } = {}) {
+    const response = await fetch(`${url}/api/v1${route}`, {
+      method,
+      headers: this.#headers,
+      signal,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, text: await response.text() };
+  }
+
+  /**
+   * A request that is to succeed.
+   * @param {string} method
+   * @param {string} route
+   * @param {unknown} [body]
+   */
+  async ask(method, route, body) {
+    const { status, text } = await this.send(method, route, body);
+    if (status >= 300) throw new Error(`${method} ${route} was answered ${status}: ${text}`);
+    return JSON.parse(text);
+  }
+
+  /**
+   * Makes the webhooks, and tells the receiver their secrets.
+   * @param {import("./stage.mjs").Receiver} receiver
+   */
+  async addWebhooks(receiver) {
+    for (const [path, eventTypes] of /** @type {const} */ ([
+      ["/all", null],
+      ["/paid", ["order.paid"]],
+    ])) {
+      const { id } = await this.ask("POST", "/endpoints", { url: `${receiver.url}${path}`, eventTypes });
+      const { secret } = await this.ask("GET", `/endpoints/${id}/secret`);
+      await receiver.call("trust", { path, secret });
+      this.webhooks.push({ id, path, eventTypes: eventTypes && [...eventTypes] });
+    }
+  }
+
+  /**
+   * Where an event of a type is to arrive.
+   * @param {string} type
+   */
+  pathsOf(type) {
+    return this.webhooks
+      .filter(({ eventTypes }) => eventTypes?.includes(type) ?? true)
+      .map(({ path }) => path);
+  }
+
+  /**
+   * The log, whole.
+   * @returns {Promise<{ id: string, eventId: string, status: string }[]>}
+   */
+  async readLog() {
+    const deliveries = [];
+    let cursor = "";
+    do {
+      const page = await this.ask("GET", `/deliveries?limit=100${cursor && `&cursor=${cursor}`}`);
+      deliveries.push(...page.data);
+      cursor = page.nextCursor ? encodeURIComponent(page.nextCursor) : "";
+    } while (cursor);
+    return deliveries;
+  }
+
+  /** Whether no delivery waits for an attempt any more. */
+  async isDelivered() {
+    const { data } = await this.ask("GET", "/deliveries?limit=1&status=pending");
+    return data.length === 0;
+  }
+}
