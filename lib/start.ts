@@ -1,5 +1,6 @@
 import { migrate } from "@/db/migrate";
 import { findOrInsertKeyCheck } from "@/db/queries/instance";
+import { releaseAllLeases } from "@/db/queries/release-leases";
 import { closeDatabase, database } from "./database";
 import { closeAgent } from "./delivery/agent";
 import { workerPool } from "./delivery/worker-pool";
@@ -23,6 +24,7 @@ export async function start(): Promise<void> {
       throw new SettingsError(databaseProblem(error));
     });
     await checkKey();
+    await takeOverLeases();
     if (wanted) await bootstrap(wanted);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
@@ -37,6 +39,17 @@ export async function stop(): Promise<void> {
   await closeAgent();
   await closeDatabase();
   log().info("stopped");
+}
+
+/**
+ * The embedded database is this process's alone: what is leased in it was being sent by one that was killed, and need
+ * not wait for its lease.
+ */
+async function takeOverLeases(): Promise<void> {
+  if (!settings().databaseIsEmbedded) return;
+  const released = await releaseAllLeases(database().sql);
+  if (released > 0)
+    log().info({ deliveries: released }, "what was being sent when Posthorn was killed is sent again");
 }
 
 const keyCheckText = "posthorn";

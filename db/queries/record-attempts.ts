@@ -141,7 +141,8 @@ export async function recordAttempts(
 }
 
 /**
- * A delivery leaves the queue when it has ended (succeeded, failed), or when it had ended before and nothing more is
+ * Given the same records again (the connection was lost as they were committed), it changes nothing: figures and states
+ * move only where an attempt was written. A delivery leaves the queue when it has ended (succeeded, failed), or when it had ended before and nothing more is
  * asked of it. `was` are the states that change, as they are under the lock, so that each threshold is crossed by one
  * statement only, and the ids of what is told (a UUIDv7 with microseconds, RFC 9562 section 6.2) sort as they happened:
  * below 5 every failed automatic attempt adds to the count, which stops there, however many fail at
@@ -179,6 +180,7 @@ const statement = `
       decode("responseBody", 'base64'), "responseTruncated"
     from input
     on conflict do nothing
+    returning 1
   ), ended as (
     delete from delivery_queue q using input i
     where q.workspace_id = i."workspaceId" and q.delivery_id = i."deliveryId" and q.token = i.token
@@ -226,6 +228,7 @@ const statement = `
       latency: "text",
       lastAttemptAt: "timestamptz",
     })}
+    where exists (select from written)
     on conflict (endpoint_id, hour) do update set
       attempts = h.attempts + excluded.attempts,
       succeeded = h.succeeded + excluded.succeeded,
@@ -254,8 +257,8 @@ const statement = `
         then s.consecutive_failures + coalesce(s.probe_token = any($40::uuid[]), false)::int
         else least(${backoffFailures}, s.consecutive_failures + r."failedBefore") end as peak
     from results r join endpoint_states s on s.endpoint_id = r."endpointId"
-    where r."failedBefore" > 0 or r.gone or s.consecutive_failures > 0 or s.ramp is not null
-      or r."failedAfter" > 0
+    where (r."failedBefore" > 0 or r.gone or s.consecutive_failures > 0 or s.ramp is not null or r."failedAfter" > 0)
+      and exists (select from written)
     order by s.endpoint_id for no key update of s
   ), will as materialized (
     select w.*, case when w.succeeded > 0 then least(${backoffFailures}, w."failedAfter") else w.peak end as becomes,

@@ -19,3 +19,17 @@ export async function releaseLeases(
     { prepare: true },
   );
 }
+
+/** Gives back everything that is leased: for a process that knows that no other one is sending. */
+export async function releaseAllLeases(sql: postgres.Sql): Promise<number> {
+  const released = await sql.unsafe(
+    `with released as (
+       update delivery_queue set leased = false, token = null, leased_until = null where leased returning endpoint_id
+     ), looked as (
+       update endpoint_states set probe_token = null, probe_until = null, next_due_at = least(next_due_at, now())
+       where endpoint_id in (select endpoint_id from released)
+     )
+     select endpoint_id from released`,
+  );
+  return released.length;
+}

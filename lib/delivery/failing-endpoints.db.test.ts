@@ -230,6 +230,15 @@ test("tests, manual retries and replays never add to the count, and the success 
   expect((await state()).failures).toBe(0);
 });
 
+test("results that are recorded again, because the connection was lost as they were committed, count once", async () => {
+  await addEndpoint();
+  await publish(3);
+  const records = (await claim()).map((one) => outcomeOf(one, 500));
+  await record(records);
+  await record(records);
+  expect((await state()).failures).toBe(3);
+});
+
 test("410 disables the endpoint at once, unless it answers a test", async () => {
   await addEndpoint();
   await publish(2);

@@ -15,6 +15,7 @@ import { hourDeltas } from "./hour-deltas";
 export class Recorder {
   private waiting: AttemptRecord[] = [];
   private waitingBytes = 0;
+  /** A batch stays the same until it is written: what may have been committed can only be told batch by batch. */
   private beingWritten: AttemptRecord[] = [];
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> | null = null;
@@ -27,7 +28,7 @@ export class Recorder {
 
   /** Whether results wait, or are being written. */
   get isBusy(): boolean {
-    return this.waiting.length > 0 || this.writing !== null;
+    return this.waiting.length > 0 || this.beingWritten.length > 0 || this.writing !== null;
   }
 
   /** Deliveries whose results wait, or are being written. */
@@ -45,7 +46,7 @@ export class Recorder {
   /** Writes all that waits; resolves when it is written. Never throws: what cannot be written goes on waiting. */
   async flush(): Promise<void> {
     while (this.writing) await this.writing;
-    if (this.waiting.length === 0) return;
+    if (!this.isBusy) return;
     this.writing = this.write().finally(() => {
       this.writing = null;
     });
@@ -55,12 +56,12 @@ export class Recorder {
   /** Writes what waits, trying for as long as given; then gives up, and the leases lapse. */
   async close(withinMs: number): Promise<void> {
     const end = Date.now() + withinMs;
-    while (this.waiting.length > 0 && Date.now() < end) await this.flush();
+    while (this.isBusy && Date.now() < end) await this.flush();
     this.closed = true;
     if (this.timer) clearTimeout(this.timer);
-    if (this.waiting.length > 0) {
+    if (this.isBusy) {
       log().error(
-        { results: this.waiting.length },
+        { results: this.waiting.length + this.beingWritten.length },
         "results could not be recorded; these deliveries will be sent again",
       );
     }
@@ -69,9 +70,9 @@ export class Recorder {
   private async write(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    while (this.waiting.length > 0) {
-      const records = this.takeBatch();
-      this.beingWritten = records;
+    while (this.waiting.length > 0 || this.beingWritten.length > 0) {
+      if (this.beingWritten.length === 0) this.beingWritten = this.takeBatch();
+      const records = this.beingWritten;
       try {
         await writeBisecting(records);
         for (const record of records) {
@@ -79,9 +80,10 @@ export class Recorder {
         }
         this.beingWritten = [];
       } catch (error) {
-        this.waiting.unshift(...records);
-        this.beingWritten = [];
-        log().error({ error, results: this.waiting.length }, "results could not be recorded; trying again");
+        log().error(
+          { error, results: records.length + this.waiting.length },
+          "results could not be recorded; trying again",
+        );
         await new Promise((resolve) => setTimeout(resolve, 500));
         if (!this.closed) this.timer ??= setTimeout(() => void this.flush(), recordAfterMs);
         return;
