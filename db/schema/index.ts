@@ -6,5 +6,6 @@ export * from "./endpoints";
 export * from "./event-types";
 export * from "./events";
 export * from "./instance";
+export * from "./ledger";
 export * from "./users";
 export * from "./workspaces";
