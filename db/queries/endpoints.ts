@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Queryable } from "../client";
 import { deliveryQueue, endpointHours, endpointSecrets, endpointStates, endpoints } from "../schema";
+import { insertLedgerDeltas } from "./ledger-deltas";
 
 type InWorkspace = { workspaceId: string; id: string };
 
@@ -128,9 +129,15 @@ export async function deleteEndpoint(db: Queryable, params: InWorkspace) {
     .set({ nextDueAt: null, disabledAt: sql`coalesce(disabled_at, now())` })
     .where(eq(endpointStates.endpointId, params.id));
   const discarded = await db.execute(sql`
-    with gone as (delete from delivery_queue where endpoint_id = ${params.id} returning delivery_id, pending)
-    update deliveries d set status = 'discarded', undelivered = true, discard_reason = 'endpoint_deleted', completed_at = now()
-    from gone where d.id = gone.delivery_id and gone.pending returning d.id`);
+    with gone as (
+      delete from delivery_queue where endpoint_id = ${params.id} returning delivery_id, pending
+    ), discarded as (
+      update deliveries d set status = 'discarded', undelivered = true, discard_reason = 'endpoint_deleted', completed_at = now()
+      from gone where d.id = gone.delivery_id and gone.pending
+      returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
+    ), told as (${sql.raw(insertLedgerDeltas("discarded"))}
+    )
+    select from discarded`);
   return { ...deleted, discarded: discarded.length };
 }
 

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { insertLedgerDeltas } from "./ledger-deltas";
 
 export type NewEvent = {
   id: string;
@@ -183,6 +184,8 @@ const insertStatement = `
     insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts, created_at)
     select id, $1, event_id, endpoint_id, type, false, 'pending', 0, $2::timestamptz
     from new_deliveries
+    returning workspace_id, event_id, test, null::text as was, status as became
+  ), entered as (${insertLedgerDeltas("sent")}
   ), queued as (
     insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, attempts, automatic_attempts, type, body_bytes)
     select $1, id, endpoint_id, event_id, epoch, true, $2::timestamptz, 0, 0, type, body_bytes

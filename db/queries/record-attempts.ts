@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../../lib/deliveries/constants";
 import { backoffFailures, disableFailures, failureThresholds } from "../../lib/endpoints/constants";
+import { insertLedgerDeltas } from "./ledger-deltas";
 
 /** A finished attempt, and where it takes its delivery. */
 export type AttemptRecord = {
@@ -66,8 +67,8 @@ export type EndpointResult = {
 
 /**
  * Records attempts in bulk, in one statement: the attempts, the transitions of deliveries and endpoints, the hourly
- * figures. An attempt's row is always written, for the receiver did see it; its delivery's transition only while the
- * token is still the delivery's.
+ * figures, the ledger's deltas. An attempt's row is always written, for the receiver did see it; its delivery's
+ * transition only while the token is still the delivery's.
  *
  * @param params.hours sorted by endpoint and hour, so that two processes cannot wait for each other in a ring
  * @param params.endpoints sorted by endpoint, for the same reason
@@ -186,7 +187,9 @@ const statement = `
     where q.workspace_id = i."workspaceId" and q.delivery_id = i."deliveryId" and q.token = i.token
       and (i.status in ('succeeded', 'failed')
         or not q.pending and (i.trigger = 'replay' or i.trigger = 'manual' and q.due_at is null))
-    returning i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs"
+    returning i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs",
+      q.workspace_id, q.event_id, q.test,
+      case when q.pending then 'pending' else (select o.status from deliveries o where o.id = q.delivery_id) end as was
   ), waiting as (
     update delivery_queue q set
       due_at = case when i."keepDue" then q.due_at else i."dueAt" end,
@@ -213,7 +216,11 @@ const statement = `
       http_status = f."httpStatus",
       error = f.error,
       duration_ms = f."durationMs"
-    from (select * from ended union all select * from waiting) f where d.id = f."deliveryId"
+    from (
+      select "deliveryId", status, number, "httpStatus", error, "durationMs" from ended
+      union all select * from waiting
+    ) f where d.id = f."deliveryId"
+  ), entered as (${insertLedgerDeltas("(select *, status as became from ended where status is not null)")}
   ), counted as (
     insert into endpoint_hours as h
       (endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency, last_attempt_at)
