@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Queryable } from "../client";
 
 /** Tables and how full (%) their pages are filled: a delivery is updated in its first minutes, beside itself where there is room. */
-const partitionedTables = { events: 100, deliveries: 50, attempts: 100 } as const;
-const weekMs = 7 * 24 * 60 * 60 * 1_000;
+export const partitionedTables = { events: 100, deliveries: 50, attempts: 100 } as const;
+export const weekMs = 7 * 24 * 60 * 60 * 1_000;
 /** Weeks made ahead: the cron that makes them may fail for that long. */
 const weeksAhead = 4;
 
@@ -48,7 +48,7 @@ function startOfWeek(time: Date): Date {
 }
 
 /** The smallest UUID whose first 48 bits are the moment in milliseconds (RFC 9562, UUIDv7). */
-function firstIdOf(time: Date): string {
+export function firstIdOf(time: Date): string {
   const hex = time.getTime().toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }

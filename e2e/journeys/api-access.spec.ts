@@ -180,7 +180,7 @@ test("health says that database and engine are fine, without signing in", async 
   const api = await app.requestsOf();
   const answer = await api.get("/api/health");
   expect(answer.status()).toBe(200);
-  expect(await answer.json()).toMatchObject({ status: "ok", setup: "done" });
+  expect(await answer.json()).toMatchObject({ status: "ok", setup: "done", ledger: "ok" });
 });
 
 /** `GET /endpoints/{id}` and so on, by the files below app/api/v1 and what they export. */

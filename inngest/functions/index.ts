@@ -1,9 +1,10 @@
 import type { Inngest } from "inngest";
+import { checkLedger } from "./check-ledger";
 import { deliverDue } from "./deliver-due";
 import { makePartitions } from "./make-partitions";
 import { sweep } from "./sweep";
 
 /** Every function of Posthorn, made for a client: the same ones on the embedded engine and on a server. */
 export function createFunctions(client: Inngest) {
-  return [deliverDue(client), sweep(client), makePartitions(client)];
+  return [deliverDue(client), sweep(client), checkLedger(client), makePartitions(client)];
 }

@@ -1,6 +1,8 @@
 import { isReachable } from "@/db/queries/is-reachable";
 import packageJson from "../../package.json" with { type: "json" };
 import { database } from "../database";
+import type { LedgerAlarmKind } from "../ledger/constants";
+import { ledgerState } from "../ledger/ledger-state";
 import { log } from "../log";
 import { isSetUp } from "../setup/is-set-up";
 import { engineState } from "../signals";
@@ -11,6 +13,8 @@ export type Health = {
   database: "ok" | "unreachable";
   engine: { kind: string | null; started: boolean; lastSweepAt: string | null };
   setup: "needed" | "done" | null;
+  /** What the ledger's checks found, in any workspace. It leaves the status alone: a restart would not help. */
+  ledger: "ok" | LedgerAlarmKind | null;
 };
 
 /** Whether this process can do its work: it has its database, and its engine runs. */
@@ -30,5 +34,6 @@ export async function health(): Promise<Health> {
       lastSweepAt: engine.lastSweepAt?.toISOString() ?? null,
     },
     setup: reachable ? ((await isSetUp()) ? "done" : "needed") : null,
+    ledger: reachable ? await ledgerState() : null,
   };
 }

@@ -1,0 +1,79 @@
+import type postgres from "postgres";
+import type { FoundSums, LedgerSums } from "../../lib/ledger/constants";
+import { firstIdOf } from "./create-partitions";
+import { hourOfId } from "./hour-of-id";
+import { retainedFrom } from "./retained-from";
+
+/** An hour of a workspace of which the ledger and the tables say different things. */
+export type LedgerGap = { workspaceId: string; hour: Date; expected: LedgerSums; found: FoundSums };
+
+/** Gaps that one comparison finds, the oldest first. */
+export const gapsMax = 1_000;
+/** A delivery's id is made after its event's, in the same transaction, which takes less than that. */
+const publishMsMax = 10 * 60_000;
+
+/**
+ * Compares hours of acceptance in one snapshot: what the ledger says, deltas included, with what the tables say. Exact
+ * also while deliveries are published and sent, for deltas are written in the transaction of what they count. What is
+ * older than the workspace's retention is left out.
+ *
+ * @param params.from the first hour
+ * @param params.to the hour after the last
+ */
+export async function compareLedger(
+  sql: postgres.Sql,
+  { from, to }: { from: Date; to: Date },
+): Promise<LedgerGap[]> {
+  const rows = await sql.unsafe<(Omit<LedgerGap, "hour"> & { hour: number })[]>(statement, [
+    from.toISOString(),
+    to.toISOString(),
+    firstIdOf(from),
+    firstIdOf(to),
+    firstIdOf(new Date(to.getTime() + publishMsMax)),
+  ]);
+  return rows.map((row) => ({ ...row, hour: new Date(row.hour) }));
+}
+
+const statement = `
+  with ledger as (
+    select workspace_id, hour, sum(accepted) as accepted, sum(succeeded) as succeeded, sum(failed) as failed,
+      sum(discarded) as discarded
+    from (select * from ledger_hours union all select * from ledger_deltas) l
+    where hour >= $1::timestamptz and hour < $2::timestamptz
+    group by 1, 2
+  ), published as (
+    select workspace_id, ${hourOfId("id")} as hour, sum(deliveries) as accepted
+    from events where id >= $3::uuid and id < $4::uuid and not test
+    group by 1, 2
+  ), stored as (
+    select d.workspace_id, ${hourOfId("d.event_id")} as hour,
+      count(*) filter (where d.status = 'pending') as pending,
+      count(*) filter (where d.status = 'succeeded') as succeeded,
+      count(*) filter (where d.status = 'failed') as failed,
+      count(*) filter (where d.status = 'discarded') as discarded,
+      count(*) filter (where d.status = 'pending' and q.delivery_id is null) as unqueued
+    from deliveries d
+    left join delivery_queue q on d.status = 'pending' and q.workspace_id = d.workspace_id and q.delivery_id = d.id
+    where d.id >= $3::uuid and d.id < $5::uuid and d.event_id >= $3::uuid and d.event_id < $4::uuid and not d.test
+    group by 1, 2
+  ), sums as (
+    select workspace_id, hour,
+      coalesce(l.accepted, 0) as accepted,
+      coalesce(l.accepted - l.succeeded - l.failed - l.discarded, 0) as pending,
+      coalesce(l.succeeded, 0) as succeeded, coalesce(l.failed, 0) as failed, coalesce(l.discarded, 0) as discarded,
+      coalesce(p.accepted, 0) as found_accepted,
+      coalesce(s.pending, 0) as found_pending, coalesce(s.succeeded, 0) as found_succeeded,
+      coalesce(s.failed, 0) as found_failed, coalesce(s.discarded, 0) as found_discarded,
+      coalesce(s.unqueued, 0) as unqueued
+    from ledger l full join published p using (workspace_id, hour) full join stored s using (workspace_id, hour)
+  )
+  select s.workspace_id as "workspaceId", (extract(epoch from s.hour) * 1000)::float8 as hour,
+    json_build_object('accepted', s.accepted, 'pending', s.pending, 'succeeded', s.succeeded, 'failed', s.failed,
+      'discarded', s.discarded) as expected,
+    json_build_object('accepted', s.found_accepted, 'pending', s.found_pending, 'succeeded', s.found_succeeded,
+      'failed', s.found_failed, 'discarded', s.found_discarded, 'unqueued', s.unqueued) as found
+  from sums s join workspaces w on w.id = s.workspace_id
+  where s.hour >= ${retainedFrom("w")}
+    and (s.unqueued > 0 or (s.accepted, s.pending, s.succeeded, s.failed, s.discarded)
+      is distinct from (s.found_accepted, s.found_pending, s.found_succeeded, s.found_failed, s.found_discarded))
+  order by s.hour, s.workspace_id limit ${gapsMax}`;

@@ -1,0 +1,125 @@
+import { and, desc, eq, gte, isNull, or } from "drizzle-orm";
+import type postgres from "postgres";
+import type { LedgerAlarmKind } from "../../lib/ledger/constants";
+import type { Queryable } from "../client";
+import { ledgerAlarms } from "../schema";
+import type { LedgerGap } from "./compare-ledger";
+import type { OldestDue } from "./oldest-due";
+
+/**
+ * Opens an alarm for each hour with a gap that has none, keeps the figures of the others, and closes those of the
+ * hours that are right again.
+ *
+ * @param params.from the first hour that was compared
+ * @param params.to the hour after the last
+ * @returns the gaps whose alarm was opened, and how many were closed
+ */
+export async function updateGapAlarms(
+  connection: postgres.Sql,
+  params: { from: Date; to: Date; gaps: (LedgerGap & { id: string })[] },
+): Promise<{ opened: LedgerGap[]; closed: number }> {
+  const { from, to, gaps } = params;
+  const rows = await connection.unsafe<{ id: string | null }[]>(gapStatement, [
+    JSON.stringify(gaps.map((gap) => ({ ...gap, hour: gap.hour.toISOString() }))),
+    from.toISOString(),
+    to.toISOString(),
+  ]);
+  const opened = new Set(rows.map((row) => row.id));
+  return {
+    opened: gaps.filter((gap) => opened.has(gap.id)),
+    closed: rows.filter((row) => row.id === null).length,
+  };
+}
+
+const gapStatement = `
+  with gaps as materialized (
+    select * from json_to_recordset($1::text::json)
+      as x(id uuid, "workspaceId" uuid, hour timestamptz, expected jsonb, found jsonb)
+  ), written as (
+    insert into ledger_alarms as a (id, workspace_id, kind, hour, expected, found)
+    select id, "workspaceId", 'gap', hour, expected, found from gaps order by "workspaceId", hour
+    on conflict (workspace_id, hour) where kind = 'gap' and closed_at is null
+      do update set expected = excluded.expected, found = excluded.found
+    returning a.id
+  ), closed as (
+    update ledger_alarms a set closed_at = now()
+    where a.kind = 'gap' and a.closed_at is null and a.hour >= $2::timestamptz and a.hour < $3::timestamptz
+      and not exists (select from gaps g where g."workspaceId" = a.workspace_id and g.hour = a.hour)
+    returning 1
+  )
+  select id from written union all select null::uuid from closed`;
+
+/** The same for what is late: one alarm a workspace, which names the delivery that is due for longest. */
+export async function updateLateAlarms(
+  connection: postgres.Sql,
+  late: (OldestDue & { id: string })[],
+): Promise<{ opened: OldestDue[]; closed: number }> {
+  const rows = await connection.unsafe<{ id: string | null }[]>(lateStatement, [
+    JSON.stringify(late.map((one) => ({ ...one, dueAt: one.dueAt.toISOString() }))),
+  ]);
+  const opened = new Set(rows.map((row) => row.id));
+  return {
+    opened: late.filter((one) => opened.has(one.id)),
+    closed: rows.filter((row) => row.id === null).length,
+  };
+}
+
+const lateStatement = `
+  with late as materialized (
+    select * from json_to_recordset($1::text::json)
+      as x(id uuid, "workspaceId" uuid, "deliveryId" uuid, "endpointId" uuid, "dueAt" timestamptz)
+  ), written as (
+    insert into ledger_alarms as a (id, workspace_id, kind, delivery_id, endpoint_id, due_at)
+    select id, "workspaceId", 'late', "deliveryId", "endpointId", "dueAt" from late order by "workspaceId"
+    on conflict (workspace_id) where kind = 'late' and closed_at is null
+      do update set delivery_id = excluded.delivery_id, endpoint_id = excluded.endpoint_id, due_at = excluded.due_at
+    returning a.id
+  ), closed as (
+    update ledger_alarms a set closed_at = now()
+    where a.kind = 'late' and a.closed_at is null
+      and not exists (select from late l where l."workspaceId" = a.workspace_id)
+    returning 1
+  )
+  select id from written union all select null::uuid from closed`;
+
+/** Hours of which an alarm is open, the newest first. */
+export async function findGapHours(db: Queryable, limit: number): Promise<Date[]> {
+  const rows = await db
+    .selectDistinct({ hour: ledgerAlarms.hour })
+    .from(ledgerAlarms)
+    .where(and(eq(ledgerAlarms.kind, "gap"), isNull(ledgerAlarms.closedAt)))
+    .orderBy(desc(ledgerAlarms.hour))
+    .limit(limit);
+  return rows.flatMap((row) => row.hour ?? []);
+}
+
+/** Alarms of a workspace that are open, or (where a moment is given) were closed since: newest first. */
+export async function findLedgerAlarms(
+  db: Queryable,
+  params: { workspaceId: string; closedSince: Date | null; limit: number },
+) {
+  return db
+    .select()
+    .from(ledgerAlarms)
+    .where(
+      and(
+        eq(ledgerAlarms.workspaceId, params.workspaceId),
+        or(
+          isNull(ledgerAlarms.closedAt),
+          params.closedSince ? gte(ledgerAlarms.closedAt, params.closedSince) : undefined,
+        ),
+      ),
+    )
+    .orderBy(desc(ledgerAlarms.openedAt))
+    .limit(params.limit);
+}
+export type LedgerAlarmRow = Awaited<ReturnType<typeof findLedgerAlarms>>[number];
+
+/** Kinds of the alarms that are open in any workspace. */
+export async function findOpenAlarmKinds(db: Queryable): Promise<LedgerAlarmKind[]> {
+  const rows = await db
+    .selectDistinct({ kind: ledgerAlarms.kind })
+    .from(ledgerAlarms)
+    .where(isNull(ledgerAlarms.closedAt));
+  return rows.map((row) => row.kind);
+}

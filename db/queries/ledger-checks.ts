@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import type { Queryable } from "../client";
+import { ledgerChecks } from "../schema";
+import { retainedFrom } from "./retained-from";
+
+/**
+ * Takes this minute's check; `null` where another process has it. A start far in the future is of a clock that was
+ * wrong, and doesn't count.
+ *
+ * @returns when the last comparison was, the older hour that is next, and from when on anything is retained
+ */
+export async function takeLedgerCheck(
+  db: Queryable,
+  params: { now: Date; betweenSeconds: number },
+): Promise<{ comparedAt: Date | null; nextHour: Date | null; retainedFrom: Date } | null> {
+  const before = new Date(params.now.getTime() - params.betweenSeconds * 1_000).toISOString();
+  const after = new Date(params.now.getTime() + 60_000).toISOString();
+  const [taken] = await db
+    .update(ledgerChecks)
+    .set({ startedAt: params.now })
+    .where(
+      sql`${ledgerChecks.startedAt} is null or ${ledgerChecks.startedAt} <= ${before}
+        or ${ledgerChecks.startedAt} > ${after}`,
+    )
+    .returning({
+      comparedAt: ledgerChecks.comparedAt,
+      nextHour: ledgerChecks.nextHour,
+      retainedFrom:
+        sql`coalesce((select min(${sql.raw(retainedFrom("w"))}) from workspaces w), now())`.mapWith(
+          ledgerChecks.startedAt,
+        ),
+    });
+  return taken ?? null;
+}
+
+/** Notes that the tables were compared, and where the next run goes on. */
+export async function noteComparison(
+  db: Queryable,
+  params: { comparedAt: Date; nextHour: Date },
+): Promise<void> {
+  await db.update(ledgerChecks).set(params);
+}
+
+/** When the ledger was last compared with the tables; `null` before the first time. */
+export async function findComparedAt(db: Queryable): Promise<Date | null> {
+  const [row] = await db.select({ comparedAt: ledgerChecks.comparedAt }).from(ledgerChecks);
+  return row?.comparedAt ?? null;
+}

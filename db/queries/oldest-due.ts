@@ -1,0 +1,64 @@
+import type postgres from "postgres";
+import { backoffFailures } from "../../lib/endpoints/constants";
+import { lateAfterSeconds } from "../../lib/ledger/constants";
+
+export type OldestDue = {
+  workspaceId: string;
+  deliveryId: string;
+  endpointId: string;
+  dueAt: Date;
+  /** Due for more than a minute, and not because its webhook is sent one after the other. */
+  late: boolean;
+};
+
+/**
+ * Of each workspace the delivery that is due for longest, late ones first: not held, not leased, and of an endpoint
+ * that doesn't back off. One endpoint's backlog is not late while it is sent in turn, oldest first: what waits then
+ * waits for the receiver or its rate limit.
+ *
+ * @param params.workspaceId `null` for all
+ */
+export async function findOldestDue(
+  sql: postgres.Sql,
+  params: { workspaceId: string | null },
+): Promise<OldestDue[]> {
+  const rows = await sql.unsafe<(Omit<OldestDue, "dueAt"> & { dueAt: number })[]>(
+    statement,
+    [params.workspaceId],
+    { prepare: true },
+  );
+  return rows.map((row) => ({ ...row, dueAt: new Date(row.dueAt) }));
+}
+
+/** A lapsed lease is due since it lapsed; and nothing is due before its endpoint was enabled or its rate allowed it. */
+const statement = `
+  select distinct on (workspace_id) workspace_id as "workspaceId", delivery_id as "deliveryId",
+    endpoint_id as "endpointId", (extract(epoch from due_at) * 1000)::float8 as "dueAt", late
+  from (
+    select s.workspace_id, s.endpoint_id, q.delivery_id, due.at as due_at,
+      due.at < now() - interval '${lateAfterSeconds} seconds' and (
+        not exists (
+          select from endpoint_hours h where h.endpoint_id = s.endpoint_id and h.hour > now() - interval '2 hours'
+            and h.last_attempt_at > now() - interval '${lateAfterSeconds} seconds')
+        or exists (
+          select from delivery_queue o where o.endpoint_id = s.endpoint_id and o.leased = true and o.epoch = p.epoch
+            and o.requested_at is null and o.leased_until > now()
+            and o.due_at > due.at + interval '${lateAfterSeconds} seconds')
+      ) as late
+    from endpoint_states s
+    join endpoints p on p.id = s.endpoint_id and p.deleted_at is null
+    cross join lateral (
+      (select q.delivery_id, q.due_at as at from delivery_queue q
+        where q.endpoint_id = s.endpoint_id and q.leased = false and q.epoch = p.epoch and q.due_at <= now()
+        order by q.due_at limit 1)
+      union all
+      (select q.delivery_id, greatest(q.due_at, q.leased_until) from delivery_queue q
+        where q.endpoint_id = s.endpoint_id and q.leased = true and q.epoch = p.epoch and q.due_at <= now()
+          and q.leased_until < now()
+        order by 2 limit 1)
+    ) q
+    cross join lateral (select greatest(q.at, s.next_due_at) as at) due
+    where s.disabled_at is null and s.consecutive_failures < ${backoffFailures} and due.at <= now()
+      and ($1::uuid is null or s.workspace_id = $1::uuid)
+  ) d
+  order by workspace_id, late desc, due_at`;

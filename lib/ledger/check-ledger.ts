@@ -1,0 +1,131 @@
+import { compareLedger, gapsMax } from "@/db/queries/compare-ledger";
+import { findGapHours, updateGapAlarms, updateLateAlarms } from "@/db/queries/ledger-alarms";
+import { noteComparison, takeLedgerCheck } from "@/db/queries/ledger-checks";
+import { foldLedgerDeltas } from "@/db/queries/ledger-deltas";
+import { findOldestDue } from "@/db/queries/oldest-due";
+import { database } from "../database";
+import { newId, toPublicId } from "../ids";
+import { log } from "../log";
+import { compareAllHours, compareEveryMinutes } from "./constants";
+
+export type LedgerCheck = {
+  /** Alarms. */
+  opened: number;
+  closed: number;
+  comparedHours: number;
+  /** Comparisons that the database refused, as when they took too long. */
+  failed: number;
+};
+type HourRange = { from: Date; hours: number };
+
+const hourMs = 3_600_000;
+/** Hours with an open alarm that a run looks at again. */
+const gapHoursMax = 12;
+/** A run begins no further comparison after that time; the next run goes on. */
+const compareMsMax = 30_000;
+/** Hours compared by one statement where all are. */
+const hoursPerStatement = 24;
+
+/**
+ * Folds the ledger's deltas and looks for what is late; every few minutes it also compares the ledger with the tables:
+ * this hour and the last, those with an open alarm, and older ones in rotation, so that all that is retained is read
+ * again within a day. What it finds opens an alarm, what it no longer finds closes it.
+ *
+ * @param params.everything compare all that is retained, now, whoever checked a moment ago
+ * @returns `null` where another process has just checked
+ */
+export async function checkLedger({
+  everything = false,
+}: {
+  everything?: boolean;
+} = {}): Promise<LedgerCheck | null> {
+  const { db, sql } = database();
+  const now = new Date();
+  const turn = await takeLedgerCheck(db, { now, betweenSeconds: everything ? 0 : 45 });
+  if (!turn) return null;
+  await foldLedgerDeltas(sql);
+  const result = await checkLate();
+  const sinceMs = now.getTime() - (turn.comparedAt?.getTime() ?? 0);
+  if (!everything && sinceMs < compareEveryMinutes * 60_000 - 30_000) return result;
+
+  const thisHour = new Date(Math.floor(now.getTime() / hourMs) * hourMs);
+  const retainedHours = Math.max(1, (thisHour.getTime() - turn.retainedFrom.getTime()) / hourMs);
+  // An hour more, for the ids of a process whose clock is ahead.
+  const recent = { from: later(thisHour, -1), hours: 3 };
+  const next = turn.nextHour ?? turn.retainedFrom;
+  const older = {
+    from: next >= turn.retainedFrom && next < thisHour ? next : turn.retainedFrom,
+    hours: Math.ceil((retainedHours * compareEveryMinutes) / (compareAllHours * 60)),
+  };
+  const ranges = everything
+    ? [...split({ from: turn.retainedFrom, hours: retainedHours }), recent]
+    : [recent, ...(await findGapHours(db, gapHoursMax)).map((from) => ({ from, hours: 1 })), older];
+  let nextHour = older.from;
+  for (const range of ranges) {
+    if (!everything && Date.now() > now.getTime() + compareMsMax) break;
+    const { opened, closed, comparedHours, failed } = await compareRange(range);
+    result.opened += opened;
+    result.closed += closed;
+    result.comparedHours += comparedHours;
+    result.failed += failed;
+    if (range === older) nextHour = later(older.from, older.hours);
+  }
+  await noteComparison(db, { comparedAt: new Date(), nextHour });
+  return result;
+}
+
+async function checkLate(): Promise<LedgerCheck> {
+  const late = (await findOldestDue(database().sql, { workspaceId: null })).filter((one) => one.late);
+  const { opened, closed } = await updateLateAlarms(
+    database().sql,
+    late.map((one) => ({ ...one, id: newId() })),
+  );
+  for (const { workspaceId, deliveryId, endpointId, dueAt } of opened) {
+    log().error(
+      {
+        workspace: toPublicId("workspace", workspaceId),
+        delivery: toPublicId("delivery", deliveryId),
+        endpoint: toPublicId("endpoint", endpointId),
+        dueAt,
+      },
+      "a delivery has been due for more than a minute, and nothing sends it",
+    );
+  }
+  return { opened: opened.length, closed, comparedHours: 0, failed: 0 };
+}
+
+async function compareRange(range: HourRange): Promise<LedgerCheck> {
+  const { sql } = database();
+  const { from, to } = { from: range.from, to: later(range.from, range.hours) };
+  try {
+    const gaps = await compareLedger(sql, { from, to });
+    // What was left out is no reason to close an alarm.
+    const compared = gaps.length < gapsMax ? to : (gaps.at(-1)?.hour ?? to);
+    const { opened, closed } = await updateGapAlarms(sql, {
+      from,
+      to: compared,
+      gaps: gaps.map((gap) => ({ ...gap, id: newId() })),
+    });
+    for (const { workspaceId, hour, expected, found } of opened) {
+      log().error(
+        { workspace: toPublicId("workspace", workspaceId), hour, expected, found },
+        "the ledger has a gap: what was accepted in this hour is not what the tables hold",
+      );
+    }
+    return { opened: opened.length, closed, comparedHours: range.hours, failed: 0 };
+  } catch (error) {
+    log().error({ error, from, to }, "hours of the ledger could not be compared; they get another turn");
+    return { opened: 0, closed: 0, comparedHours: 0, failed: 1 };
+  }
+}
+
+function split({ from, hours }: HourRange): HourRange[] {
+  const parts: HourRange[] = [];
+  for (let at = 0; at < hours; at += hoursPerStatement)
+    parts.push({ from: later(from, at), hours: Math.min(hoursPerStatement, hours - at) });
+  return parts;
+}
+
+function later(time: Date, hours: number): Date {
+  return new Date(time.getTime() + hours * hourMs);
+}
