@@ -22,6 +22,7 @@ import {
   publishInput,
   publishOutput,
 } from "../events/schemas";
+import { ledgerOutput, ledgerQuery } from "../ledger/schemas";
 import { okOutput, pageOf, pageQuery } from "./schemas";
 
 /** One method of one path: what its route checks, and what OpenAPI says of it. */
@@ -233,6 +234,17 @@ export const operations = {
     body: empty,
     status: 202,
     output: deliveryOutput,
+  }),
+  getLedger: operation({
+    method: "GET",
+    path: "/ledger",
+    tag: "Ledger",
+    summary: "Get what became of what was accepted, and what the checks found",
+    scope: "events:read",
+    query: ledgerQuery,
+    body: null,
+    status: 200,
+    output: ledgerOutput,
   }),
   listApiKeys: operation({
     method: "GET",

@@ -1,0 +1,5 @@
+import { operations } from "@/lib/http/operations";
+import { route } from "@/lib/http/route";
+import { getLedger } from "@/lib/ledger/get-ledger";
+
+export const GET = route(operations.getLedger, ({ ctx, query }) => getLedger({ ctx, input: query }));

@@ -1,0 +1,65 @@
+import { findLedgerRanges, findLedgerTotal } from "@/db/queries/ledger";
+import { findLedgerAlarms } from "@/db/queries/ledger-alarms";
+import { findComparedAt } from "@/db/queries/ledger-checks";
+import { findOldestDue } from "@/db/queries/oldest-due";
+import { authorize, type Context } from "../context";
+import { database } from "../database";
+import { validationFailed } from "../errors";
+import { toPublicId } from "../ids";
+import { presentAlarm } from "./present-alarm";
+import { type LedgerOutput, type LedgerQuery, ledgerRangesMax } from "./schemas";
+
+const hourMs = 3_600_000;
+const rangeOf = {
+  day: { ms: 24 * hourMs, count: 30 },
+  hour: { ms: hourMs, count: 24 },
+} as const;
+const alarmsMax = 100;
+
+/**
+ * What became of what the workspace accepted: the sums, the oldest due delivery, and what the last checks found.
+ *
+ * @throws AppError `validation_failed` where `from` and `to` are in the wrong order, or too far apart
+ */
+export async function getLedger({ ctx, input }: { ctx: Context; input: LedgerQuery }): Promise<LedgerOutput> {
+  authorize(ctx, "events:read");
+  const { by } = input;
+  const now = new Date();
+  const { ms, count } = rangeOf[by];
+  const to = input.to ? new Date(input.to) : now;
+  const wanted = input.from ? new Date(input.from) : new Date(to.getTime() - count * ms);
+  const from = new Date(Math.floor(wanted.getTime() / ms) * ms);
+  if (wanted >= to) throw validationFailed([{ path: "from", message: "must be before to" }]);
+  if (to.getTime() - from.getTime() > ledgerRangesMax * ms) {
+    const message = `must be at most ${ledgerRangesMax} ${by}s before to`;
+    throw validationFailed([{ path: "from", message }]);
+  }
+  const { sql } = database();
+  const workspaceId = ctx.workspace.id;
+  const [{ open, ...total }, ranges, [oldest], alarms, comparedAt] = await Promise.all([
+    findLedgerTotal(sql, workspaceId),
+    findLedgerRanges(sql, { workspaceId, by, from, to }),
+    findOldestDue(sql, { workspaceId }),
+    findLedgerAlarms(ctx.db, {
+      workspaceId,
+      closedSince: new Date(now.getTime() - 24 * hourMs),
+      limit: alarmsMax,
+    }),
+    findComparedAt(ctx.db),
+  ]);
+  return {
+    total: { ...total, pending: open - total.held },
+    by,
+    data: ranges.map((range) => ({ ...range, from: range.from.toISOString() })),
+    oldestDue: oldest
+      ? {
+          deliveryId: toPublicId("delivery", oldest.deliveryId),
+          endpointId: toPublicId("endpoint", oldest.endpointId),
+          dueAt: oldest.dueAt.toISOString(),
+          ageSeconds: Math.max(0, now.getTime() - oldest.dueAt.getTime()) / 1_000,
+        }
+      : null,
+    alarms: alarms.map(presentAlarm),
+    checkedAt: comparedAt?.toISOString() ?? null,
+  };
+}

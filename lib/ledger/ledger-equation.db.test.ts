@@ -1,0 +1,190 @@
+import { once } from "node:events";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { claimDeliveries } from "@/db/queries/claim-deliveries";
+import { compareLedger } from "@/db/queries/compare-ledger";
+import { foldLedgerDeltas } from "@/db/queries/ledger-deltas";
+import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
+import { releaseLeases } from "@/db/queries/release-leases";
+import { database } from "../database";
+import { retryDelivery } from "../deliveries/retry-delivery";
+import { closeAgent } from "../delivery/agent";
+import { drainDue } from "../delivery/drain";
+import { deleteEndpoint } from "../endpoints/delete-endpoint";
+import { setEndpointEnabled } from "../endpoints/set-endpoint-enabled";
+import { newId, toPublicId } from "../ids";
+import { signalDue } from "../signals";
+import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
+import { getLedger } from "./get-ledger";
+import { ledgerQuery } from "./schemas";
+
+let workspace: TestWorkspace;
+beforeAll(async () => {
+  workspace = await createTestWorkspace();
+});
+afterAll(async () => {
+  await closeAgent();
+  await workspace.close();
+});
+
+/** The hour of now, and the one before. */
+function thisHour(): { from: Date; to: Date } {
+  const hour = 3_600_000;
+  return { from: new Date(Math.floor(Date.now() / hour) * hour - hour), to: new Date(Date.now() + hour) };
+}
+
+/** Numbers from 0 to below `n`, the same for the same seed (mulberry32). */
+function numbersFrom(seed: number) {
+  let state = seed;
+  return (n: number) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % n;
+  };
+}
+
+const results = [
+  { status: "succeeded", dueAt: null, httpStatus: 200 },
+  { status: "failed", dueAt: null, httpStatus: 500 },
+  { status: "pending", dueAt: "now", httpStatus: 500 },
+] as const;
+
+test.each([1, 2, 3])(
+  "whatever is published, sent, retried and discarded, the ledger adds up (seed %i)",
+  async (seed) => {
+    const { ctx } = workspace;
+    const { sql } = database();
+    const below = numbersFrom(seed);
+    const endpoints = [(await workspace.addEndpoint()).id, (await workspace.addEndpoint()).id];
+    const anyEndpoint = () => endpoints[below(endpoints.length)] ?? "";
+    const retried = new Set<string>();
+
+    async function publish() {
+      await workspace.publish(
+        Array.from({ length: 1 + below(5) }, () => {
+          const event = { type: `ledger.t${below(3)}`, data: {}, deliver: below(5) > 0 };
+          const idempotencyKey = `${event.type}-${event.deliver}-${below(10)}`;
+          return below(3) === 0 ? { ...event, idempotencyKey } : event;
+        }),
+      );
+    }
+
+    async function attempt() {
+      const claimed = await claimDeliveries(sql, { slots: 1 + below(12), bytes: 1e6, leaseSeconds: 60 });
+      const records = claimed.map((one): AttemptRecord => {
+        const result = results[below(results.length)] ?? results[0];
+        const outcome = one.pending || result.status === "succeeded" ? result.status : null;
+        return {
+          id: newId(),
+          workspaceId: one.workspaceId,
+          deliveryId: one.id,
+          endpointId: one.endpointId,
+          token: below(8) === 0 ? newId() : one.token,
+          number: one.attempts + 1,
+          trigger: one.trigger,
+          test: one.test,
+          url: one.url,
+          startedAt: new Date().toISOString(),
+          durationMs: 1,
+          httpStatus: result.httpStatus,
+          error: null,
+          errorDetail: null,
+          requestHeaders: {},
+          responseHeaders: {},
+          responseBody: null,
+          responseTruncated: false,
+          status: outcome,
+          dueAt: outcome === "pending" ? new Date().toISOString() : null,
+          retryAfter: null,
+        };
+      });
+      await recordAttempts(sql, { records, hours: [], endpoints: [], probeDelaysMs: [] });
+      await releaseLeases(sql, claimed);
+    }
+
+    async function retry() {
+      const [one] = await sql<{ id: string; status: string }[]>`
+        select d.id, d.status from deliveries d join endpoints p on p.id = d.endpoint_id and p.deleted_at is null
+        where d.status <> 'pending' and not exists (select from delivery_queue q where q.delivery_id = d.id)
+        order by md5(d.id::text || ${below(1_000)}::text) limit 1`;
+      if (!one) return;
+      retried.add(one.status);
+      await retryDelivery({ ctx, id: toPublicId("delivery", one.id) });
+    }
+
+    async function toggle() {
+      await setEndpointEnabled({ ctx, id: anyEndpoint(), enabled: below(2) === 0 });
+    }
+
+    async function replaceEndpoint() {
+      const id = anyEndpoint();
+      await deleteEndpoint({ ctx, id });
+      endpoints.splice(endpoints.indexOf(id), 1, (await workspace.addEndpoint()).id);
+    }
+
+    const steps = [publish, publish, attempt, attempt, attempt, retry, retry, toggle, replaceEndpoint];
+    for (let n = 0; n < 120; n++) {
+      const step = steps[below(steps.length)] ?? publish;
+      await step();
+      expect(await compareLedger(sql, thisHour()), `after step ${n}, ${step.name}`).toEqual([]);
+      if (below(10) === 0) await Promise.all([foldLedgerDeltas(sql), foldLedgerDeltas(sql)]);
+    }
+    const { total } = await getLedger({ ctx, input: ledgerQuery.parse({}) });
+    const counted = await sql<{ status: string; n: number }[]>`
+      select status, count(*)::int as n from deliveries where not test group by status`;
+    const sums = Object.fromEntries(counted.map(({ status, n }) => [status, n]));
+    expect(total.pending + total.held).toBe(sums.pending ?? 0);
+    expect(total).toMatchObject({
+      succeeded: sums.succeeded,
+      failed: sums.failed,
+      discarded: sums.discarded,
+    });
+    expect(total.accepted).toBe(
+      total.pending + total.held + total.succeeded + total.failed + total.discarded,
+    );
+    expect([...retried].sort()).toEqual(["failed", "succeeded"]);
+    for (const id of endpoints) await deleteEndpoint({ ctx, id });
+  },
+);
+
+test("the ledger adds up at every moment while events are published and sent", async () => {
+  const { sql } = database();
+  let answered = 0;
+  const receiver = http.createServer((request, response) => {
+    answered += 1;
+    response.statusCode = answered % 7 === 0 ? 500 : 200;
+    request.resume().on("end", () => response.end());
+  });
+  receiver.listen(0, "127.0.0.1");
+  await once(receiver, "listening");
+  const { port } = receiver.address() as AddressInfo;
+  const { id } = await workspace.addEndpoint({
+    url: `http://127.0.0.1:${port}/hook`,
+    eventTypes: ["ledger.busy"],
+  });
+  let busy = true;
+  const work = (async () => {
+    const draining = drainDue({ lingerMs: 500 });
+    for (let n = 0; n < 30; n++) {
+      await workspace.publish(Array.from({ length: 10 }, () => ({ type: "ledger.busy", data: {} })));
+      signalDue();
+    }
+    await draining;
+    busy = false;
+  })();
+  const moments = new Set<string>();
+  while (busy) {
+    expect(await compareLedger(sql, thisHour())).toEqual([]);
+    const { total } = await getLedger({ ctx: workspace.ctx, input: ledgerQuery.parse({}) });
+    moments.add(JSON.stringify(total));
+    await foldLedgerDeltas(sql);
+  }
+  await work;
+  expect(answered).toBeGreaterThanOrEqual(300);
+  expect(moments.size).toBeGreaterThan(2);
+  await deleteEndpoint({ ctx: workspace.ctx, id });
+  receiver.close();
+  receiver.closeAllConnections();
+});
