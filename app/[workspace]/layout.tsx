@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/providers";
+import { LedgerBanner } from "@/components/shell/ledger-banner";
 import { Shell } from "@/components/shell/shell";
 import { WorkspaceProvider } from "@/components/shell/use-workspace";
 import { requireMembership } from "@/lib/auth/require-membership";
+import { listOpenAlarms } from "@/lib/ledger/list-open-alarms";
 import { scopesOfRole } from "@/lib/workspaces/constants";
 
 type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: string }> };
@@ -16,6 +18,7 @@ export async function generateMetadata({ params }: WorkspaceLayoutProps): Promis
 export default async function WorkspaceLayout({ children, params }: WorkspaceLayoutProps) {
   const { user, workspace, role, workspaces } = await requireMembership((await params).workspace);
   const { slug, name } = workspace;
+  const alarms = role === "viewer" ? [] : await listOpenAlarms(workspace.id);
   return (
     <Providers>
       <WorkspaceProvider value={{ slug, name, role, scopes: scopesOfRole[role] }}>
@@ -23,6 +26,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
           user={{ name: user.name, email: user.email }}
           workspaces={workspaces.map((one) => ({ slug: one.slug, name: one.name }))}
         >
+          <LedgerBanner alarms={alarms} />
           {children}
         </Shell>
       </WorkspaceProvider>

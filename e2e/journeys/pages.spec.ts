@@ -68,6 +68,30 @@ test("no events yet", () => check(`/${empty}/developers/events`, shows("Waiting 
 
 test("no API keys yet", () => check(`/${empty}/developers/api-keys`, shows("No API keys yet")));
 
+test("a gap in the ledger, and a late delivery", async () => {
+  const { sql } = app.database;
+  const sums = { accepted: 1_204, pending: 3, succeeded: 1_201, failed: 0, discarded: 0 };
+  const expected = JSON.stringify(sums);
+  const found = JSON.stringify({ ...sums, succeeded: 1_199, unqueued: 1 });
+  // Without this row nobody checks, and the alarms stay.
+  await sql`delete from ledger_checks`;
+  await sql`insert into ledger_alarms (id, workspace_id, kind, hour, expected, found)
+    select gen_random_uuid(), id, 'gap', '2026-11-20T14:00:00Z', ${expected}::text::jsonb, ${found}::text::jsonb
+    from workspaces where slug = ${empty}`;
+  await sql`insert into ledger_alarms (id, workspace_id, kind, delivery_id, endpoint_id, due_at)
+    select gen_random_uuid(), id, 'late', gen_random_uuid(), gen_random_uuid(), '2026-11-20T14:00:00Z'
+    from workspaces where slug = ${empty}`;
+  try {
+    await check(`/${empty}/developers/webhooks`, async (page) => {
+      await expect(page.getByText("The ledger does not add up.")).toBeVisible();
+      await expect(page.getByText("Deliveries are late.")).toBeVisible();
+    });
+  } finally {
+    await sql`truncate ledger_alarms`;
+    await sql`insert into ledger_checks default values`;
+  }
+});
+
 test("the list of webhooks", () =>
   check("/main/developers/webhooks", (page) =>
     expect(page.getByRole("link", { name: "CRM sync" })).toBeVisible(),
