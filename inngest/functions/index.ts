@@ -1,4 +1,5 @@
 import type { Inngest } from "inngest";
+import { applyRetention } from "./apply-retention";
 import { checkLedger } from "./check-ledger";
 import { deliverDue } from "./deliver-due";
 import { makePartitions } from "./make-partitions";
@@ -6,5 +7,11 @@ import { sweep } from "./sweep";
 
 /** Every function of Posthorn, made for a client: the same ones on the embedded engine and on a server. */
 export function createFunctions(client: Inngest) {
-  return [deliverDue(client), sweep(client), checkLedger(client), makePartitions(client)];
+  return [
+    deliverDue(client),
+    sweep(client),
+    checkLedger(client),
+    makePartitions(client),
+    applyRetention(client),
+  ];
 }

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import type { Database } from "../client";
+import { partitionedTables, weekMs } from "./create-partitions";
+
+/** Dropping needs the table for itself: whoever publishes meanwhile waits that long at most. */
+const lockTimeoutMs = 100;
+const triesMax = 40;
+const betweenTriesMs = 250;
+
+/**
+ * Drops the partitions of weeks that were over by then: attempts first, events last. Where a partition is being read,
+ * it tries again for a while, and then leaves it to the next time.
+ *
+ * @returns names of the partitions that were dropped, and of those that were in use
+ */
+export async function dropPartitions(
+  db: Database,
+  before: Date,
+): Promise<{ dropped: string[]; inUse: string[] }> {
+  const names = (
+    await db.execute<{ name: string }>(
+      sql`select child.relname as name from pg_inherits
+          join pg_class child on child.oid = inhrelid
+          join pg_class parent on parent.oid = inhparent
+          where parent.relname in ${Object.keys(partitionedTables)} order by child.relname`,
+    )
+  )
+    .map((row) => row.name)
+    .filter((name) => {
+      const from = startOf(name);
+      return from !== null && from.getTime() + weekMs <= before.getTime();
+    });
+  const result: { dropped: string[]; inUse: string[] } = { dropped: [], inUse: [] };
+  for (const name of names) {
+    if (await dropPartition(db, name)) result.dropped.push(name);
+    else result.inUse.push(name);
+  }
+  return result;
+}
+
+async function dropPartition(db: Database, name: string): Promise<boolean> {
+  for (let tries = 1; tries <= triesMax; tries++) {
+    try {
+      await db.transaction(async (tx) => {
+        await tx.execute(sql.raw(`set local lock_timeout = ${lockTimeoutMs}`));
+        await tx.execute(sql`drop table if exists ${sql.identifier(name)}`);
+      });
+      return true;
+    } catch (error) {
+      if (!isLockTimeout(error)) throw error;
+      await sleep(betweenTriesMs);
+    }
+  }
+  return false;
+}
+
+/** SQLSTATE 55P03, lock_not_available; Drizzle wraps what the driver throws. */
+function isLockTimeout(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && "code" in cause && cause.code === "55P03";
+}
+
+/** The Monday in a partition's name, like `events_20261116`. */
+function startOf(name: string): Date | null {
+  const [, year, month, day] = /_(\d{4})(\d{2})(\d{2})$/.exec(name) ?? [];
+  return year && month && day ? new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))) : null;
+}

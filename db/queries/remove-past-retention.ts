@@ -1,0 +1,109 @@
+import type postgres from "postgres";
+import { firstIdOf } from "./create-partitions";
+import { insertLedgerDeltas } from "./ledger-deltas";
+import { retainedFrom } from "./retained-from";
+
+/** Rows that one statement removes: it must be short, for others may wait for them. */
+const rowsPerStatement = 2_000;
+/** A delivery's id is made after its event's, and may so belong to the week that follows. */
+const publishMsMax = 10 * 60_000;
+
+export type Retention = { workspaceId: string; from: Date };
+
+/** Of each workspace, from when on it keeps what it accepted. */
+export async function findRetentions(sql: postgres.Sql): Promise<Retention[]> {
+  const rows = await sql.unsafe<{ workspaceId: string; from: number }[]>(
+    `select w.id as "workspaceId", (extract(epoch from ${retainedFrom("w")}) * 1000)::float8 as "from"
+     from workspaces w order by w.id`,
+  );
+  return rows.map((row) => ({ ...row, from: new Date(row.from) }));
+}
+
+/**
+ * Discards what a workspace has queued of events older than its retention, and tells the ledger.
+ *
+ * @returns how many deliveries were pending or held
+ */
+export async function discardPastRetention(sql: postgres.Sql, retention: Retention): Promise<number> {
+  let discarded = 0;
+  for (;;) {
+    const [row] = await sql.unsafe<{ taken: number; discarded: number }[]>(
+      discardStatement,
+      bounds(retention),
+    );
+    discarded += row?.discarded ?? 0;
+    if ((row?.taken ?? 0) < rowsPerStatement) return discarded;
+  }
+}
+
+const discardStatement = `
+  with old as (
+    select workspace_id, delivery_id from delivery_queue
+    where workspace_id = $1 and delivery_id < $3::uuid and event_id < $2::uuid
+    order by delivery_id limit ${rowsPerStatement} for update
+  ), taken as (
+    delete from delivery_queue q using old o
+    where q.workspace_id = o.workspace_id and q.delivery_id = o.delivery_id
+    returning q.delivery_id, q.pending
+  ), discarded as (
+    update deliveries d set status = 'discarded', discard_reason = 'held_past_retention', undelivered = true,
+      completed_at = now()
+    from taken t where d.id = t.delivery_id and t.pending
+    returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
+  ), told as (${insertLedgerDeltas("discarded")}
+  )
+  select (select count(*) from taken)::int as taken, (select count(*) from discarded)::int as discarded`;
+
+/**
+ * Deletes what a workspace holds that is older than its retention: rows of weeks that another workspace keeps longer,
+ * its figures, and its part of the ledger last.
+ *
+ * @returns how many rows were deleted
+ */
+export async function deletePastRetention(sql: postgres.Sql, retention: Retention): Promise<number> {
+  const workspace = retention.workspaceId;
+  const from = retention.from.toISOString();
+  const [, fromId, belowId] = bounds(retention);
+  const limit = rowsPerStatement;
+  const statements = [
+    () => sql`
+      with old as (
+        select id from deliveries
+        where workspace_id = ${workspace} and id < ${belowId} and event_id < ${fromId} limit ${limit}
+      ), made as (
+        delete from attempts a using old o where a.delivery_id = o.id
+      )
+      delete from deliveries d using old o where d.id = o.id`,
+    () => sql`
+      delete from events where id in (
+        select id from events where workspace_id = ${workspace} and id < ${fromId} limit ${limit})`,
+    () => sql`
+      delete from endpoint_hours h using (
+        select h.endpoint_id, h.hour from endpoints p join endpoint_hours h on h.endpoint_id = p.id
+        where p.workspace_id = ${workspace} and h.hour < ${from} limit ${limit}
+      ) old where h.endpoint_id = old.endpoint_id and h.hour = old.hour`,
+    () => sql`
+      delete from endpoint_transitions where id in (
+        select id from endpoint_transitions where workspace_id = ${workspace} and created_at < ${from} limit ${limit})`,
+    () => sql`
+      delete from ledger_alarms where id in (
+        select id from ledger_alarms
+        where workspace_id = ${workspace} and (hour < ${from} or closed_at < ${from}) limit ${limit})`,
+    () => sql`delete from ledger_deltas where workspace_id = ${workspace} and hour < ${from}`,
+    () => sql`delete from ledger_hours where workspace_id = ${workspace} and hour < ${from}`,
+  ];
+  let deleted = 0;
+  for (const statement of statements) {
+    for (;;) {
+      const { count } = await statement();
+      deleted += count;
+      if (count < limit) break;
+    }
+  }
+  return deleted;
+}
+
+/** The workspace, the first id of an event that it keeps, and a bound for ids of deliveries of those that it does not. */
+function bounds({ workspaceId, from }: Retention): [string, string, string] {
+  return [workspaceId, firstIdOf(from), firstIdOf(new Date(from.getTime() + publishMsMax))];
+}

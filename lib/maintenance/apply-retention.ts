@@ -1,0 +1,44 @@
+import { dropPartitions } from "@/db/queries/drop-partitions";
+import {
+  deletePastRetention,
+  discardPastRetention,
+  findRetentions,
+  type Retention,
+} from "@/db/queries/remove-past-retention";
+import { database } from "../database";
+import { toPublicId } from "../ids";
+import { log } from "../log";
+
+export type RetentionRun = { discarded: number; dropped: string[]; inUse: string[]; deleted: number };
+
+/**
+ * Removes what is older than its workspace's retention, a week (Monday, UTC) at a time: discards what is still pending
+ * or held, drops the partitions that no workspace keeps any longer, and deletes from the others what this one does not.
+ */
+export async function applyRetention(): Promise<RetentionRun> {
+  const { db, sql } = database();
+  const retentions = await findRetentions(sql);
+  const run: RetentionRun = { discarded: 0, dropped: [], inUse: [], deleted: 0 };
+  for (const retention of retentions) {
+    const discarded = await discardPastRetention(sql, retention);
+    if (discarded > 0) {
+      log().warn({ ...described(retention), discarded }, "deliveries were held past retention; discarded");
+    }
+    run.discarded += discarded;
+  }
+  const [longest] = retentions.map(({ from }) => from).sort((a, b) => a.getTime() - b.getTime());
+  if (longest) Object.assign(run, await dropPartitions(db, longest));
+  if (run.inUse.length > 0)
+    log().warn({ inUse: run.inUse }, "partitions past retention were in use; kept for now");
+  for (const retention of retentions) {
+    const deleted = await deletePastRetention(sql, retention);
+    if (deleted > 0) log().info({ ...described(retention), deleted }, "rows past retention were deleted");
+    run.deleted += deleted;
+  }
+  if (run.dropped.length > 0) log().info({ dropped: run.dropped }, "partitions past retention were dropped");
+  return run;
+}
+
+function described({ workspaceId, from }: Retention): { workspace: string; retainedFrom: Date } {
+  return { workspace: toPublicId("workspace", workspaceId), retainedFrom: from };
+}
