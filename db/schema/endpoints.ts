@@ -9,6 +9,7 @@ import {
   primaryKey,
   smallint,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { attemptErrors } from "../../lib/deliveries/constants";
@@ -53,7 +54,7 @@ export const endpoints = pgTable(
   (table) => [index("endpoints_workspace").on(table.workspaceId, table.id).where(sql`deleted_at is null`)],
 );
 
-/** Signing secrets, encrypted. The newest signs; one with `expires_at` signs beside it until then. */
+/** What requests are signed with: a row without `expires_at`, and those that sign beside it until then. */
 export const endpointSecrets = pgTable(
   "endpoint_secrets",
   {
@@ -62,12 +63,19 @@ export const endpointSecrets = pgTable(
       .notNull()
       .references(() => endpoints.id, { onDelete: "cascade" }),
     kind: text("kind", { enum: signatureKinds }).notNull(),
-    ciphertext: text("ciphertext").notNull(),
+    /** The secret, encrypted; `null` for `jwt`, which the installation's own key signs. */
+    ciphertext: text("ciphertext"),
+    /** What verifies the signature, where that is not the secret itself: `whpk_…`. */
+    publicKey: text("public_key"),
     expiresAt: moment("expires_at"),
     createdAt: createdAt(),
   },
-  // The secrets a request is signed with.
-  (table) => [index("endpoint_secrets_endpoint").on(table.endpointId, table.id)],
+  (table) => [
+    // The secrets a request is signed with.
+    index("endpoint_secrets_endpoint").on(table.endpointId, table.id),
+    // One current secret an endpoint, however many rotate it at once.
+    uniqueIndex("endpoint_secrets_current").on(table.endpointId).where(sql`expires_at is null`),
+  ],
 );
 
 /** What the delivery engine keeps of an endpoint, apart from what people edit. */

@@ -1,8 +1,18 @@
 import { boolean, pgTable, text } from "drizzle-orm/pg-core";
+import { createdAt } from "./columns";
 
 /** One row: what belongs to the installation as a whole. */
 export const instance = pgTable("instance", {
   id: boolean("id").primaryKey().default(true),
   /** A known text, encrypted: proves at start that the encryption key is the right one. */
   keyCheck: text("key_check").notNull(),
+});
+
+/** Key pairs of the installation, one an algorithm, made by whoever needs it first. */
+export const instanceKeys = pgTable("instance_keys", {
+  /** As JWS has it: `RS256`. */
+  algorithm: text("algorithm").primaryKey(),
+  /** PKCS #8 in PEM, encrypted. */
+  privateKey: text("private_key").notNull(),
+  createdAt: createdAt(),
 });
