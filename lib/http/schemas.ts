@@ -45,3 +45,17 @@ export const jsonObject = z
     "must be a JSON object",
   )
   .meta({ type: "object" });
+
+/**
+ * A whole number in a body: a plain one, or an instance of the lossless parser's class, whose digits are in its text.
+ */
+export function wholeNumber({ min, max }: { min: number; max: number }) {
+  const allows = (value: unknown) => {
+    const isNumber = typeof value === "number" || (value instanceof Object && "isLosslessNumber" in value);
+    return isNumber && Number.isInteger(Number(value)) && Number(value) >= min && Number(value) <= max;
+  };
+  return z
+    .custom<number>(allows, `must be a whole number from ${min} to ${max}`)
+    .meta({ type: "integer", minimum: min, maximum: max })
+    .transform(Number);
+}
