@@ -38,5 +38,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** Pages only: the API answers no documents and must be quick, and static files carry nothing to guard. */
 export const config = {
-  matcher: ["/((?!api/|_next/static|_next/image|favicon.svg).*)"],
+  matcher: ["/((?!api/|\\.well-known/|_next/static|_next/image|favicon.svg).*)"],
 };

@@ -18,13 +18,15 @@ export type ClaimedDelivery = {
   automaticAttempts: number;
   body: string;
   url: string;
-  signature: SignatureKind;
   retryPolicy: RetryPolicy;
   /** Name to encrypted value. */
   headers: Record<string, string>;
-  /** Encrypted, newest first. */
-  secrets: string[];
+  /** What it is signed with, the current one first. */
+  secrets: ClaimedSecret[];
 };
+
+/** `ciphertext` is null where the installation's own key signs. */
+export type ClaimedSecret = { kind: SignatureKind; ciphertext: string | null };
 
 /** Endpoints looked at by one claim. Those left out come first in the next one. */
 const endpointsPerClaim = 256;
@@ -148,9 +150,10 @@ const statement = `
     from turns t left join taken on taken.endpoint_id = t.endpoint_id
     where s.endpoint_id = t.endpoint_id
   ), targets as materialized (
-    select p.id, p.url, p.signature, p.headers, coalesce(p.retry_policy, w.retry_policy) as retry_policy,
+    select p.id, p.url, p.headers, coalesce(p.retry_policy, w.retry_policy) as retry_policy,
       coalesce((
-        select json_agg(s.ciphertext order by s.id desc) from endpoint_secrets s
+        select json_agg(json_build_object('kind', s.kind, 'ciphertext', s.ciphertext)
+          order by s.expires_at is not null, s.id desc) from endpoint_secrets s
         where s.endpoint_id = p.id and (s.expires_at is null or s.expires_at > now())
       ), '[]') as secrets
     from (select distinct endpoint_id from leased) l
@@ -160,6 +163,6 @@ const statement = `
   select l.delivery_id as id, l.token, l.workspace_id as "workspaceId", l.endpoint_id as "endpointId", l.event_id as "eventId",
     l.type, l.test, l.pending, l.attempts, l.automatic_attempts as "automaticAttempts",
     case when l.requested then l.requested_trigger when l.probe then 'probe' when l.replay then 'replay' else 'automatic' end as trigger,
-    e.body, p.url, p.signature, p.retry_policy as "retryPolicy", p.headers, p.secrets
+    e.body, p.url, p.retry_policy as "retryPolicy", p.headers, p.secrets
   from leased l join targets p on p.id = l.endpoint_id
   cross join lateral (select e.body from events e where e.id = l.event_id limit 1) e`;

@@ -91,7 +91,10 @@ export async function updateEndpoint(
   db: Queryable,
   params: InWorkspace & {
     set: Partial<
-      Pick<typeof endpoints.$inferInsert, "url" | "name" | "description" | "eventTypes" | "headers">
+      Pick<
+        typeof endpoints.$inferInsert,
+        "url" | "name" | "description" | "eventTypes" | "signature" | "headers"
+      >
     >;
   },
 ): Promise<boolean> {
@@ -172,23 +175,6 @@ export async function setEndpointDisabled(
     )
     .returning({ id: endpointStates.endpointId });
   return changed.length > 0;
-}
-
-/** Secrets that sign now, newest first. */
-export async function findEndpointSecrets(db: Queryable, params: InWorkspace) {
-  return db
-    .select({ ciphertext: endpointSecrets.ciphertext, expiresAt: endpointSecrets.expiresAt })
-    .from(endpointSecrets)
-    .innerJoin(endpoints, eq(endpoints.id, endpointSecrets.endpointId))
-    .where(
-      and(
-        eq(endpoints.workspaceId, params.workspaceId),
-        eq(endpoints.id, params.id),
-        isNull(endpoints.deletedAt),
-        or(isNull(endpointSecrets.expiresAt), gt(endpointSecrets.expiresAt, sql`now()`)),
-      ),
-    )
-    .orderBy(desc(endpointSecrets.id));
 }
 
 /** Figures by hour since the given moment, oldest first. */

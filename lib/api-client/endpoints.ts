@@ -7,6 +7,7 @@ import type {
   TestEndpointOutput,
   UpdateEndpointInput,
 } from "../endpoints/schemas";
+import type { RotateSecretInput } from "../signatures/schemas";
 import { apiFetch } from "./api-fetch";
 
 const path = "/api/v1/endpoints";
@@ -48,6 +49,11 @@ export function disableEndpoint(workspace: string, id: string): Promise<Endpoint
 /** The signing secret in the clear. The server writes down who asked. */
 export function revealSecret(workspace: string, id: string): Promise<SecretOutput> {
   return apiFetch(`${path}/${id}/secret`, { workspace });
+}
+
+/** Replaces the signing secret; the old one signs beside it for so many hours. */
+export function rotateSecret(workspace: string, id: string, body: RotateSecretInput): Promise<SecretOutput> {
+  return apiFetch(`${path}/${id}/secret/rotate`, { workspace, method: "POST", body });
 }
 
 /** Sends a test event and waits for its answer. Without `data` the event type's example is sent. */

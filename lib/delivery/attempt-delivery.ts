@@ -10,7 +10,7 @@ import { sendAttempt } from "./send-attempt";
 
 /** Sends a claimed delivery once and says what is to be recorded. Throws only where it cannot be signed. */
 export async function attemptDelivery(delivery: ClaimedDelivery): Promise<AttemptRecord> {
-  const headers = buildHeaders(delivery, new Date());
+  const headers = await buildHeaders(delivery, new Date());
   const { privateTargets, retryScale } = settings();
   const result = await sendAttempt({
     agent: agent(privateTargets),

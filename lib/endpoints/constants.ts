@@ -1,5 +1,5 @@
 /** Kinds of signature. Each is handled in lib/signatures; a new member breaks compilation until it is. */
-export const signatureKinds = ["hmac"] as const;
+export const signatureKinds = ["hmac", "ed25519", "jwt"] as const;
 export type SignatureKind = (typeof signatureKinds)[number];
 
 export const endpointStatuses = ["enabled", "failing", "disabled"] as const;

@@ -3,13 +3,11 @@ import { countEndpoints, insertEndpoint } from "@/db/queries/endpoints";
 import { lockEndpointLimit } from "@/db/queries/workspaces";
 import { change } from "../audit/change";
 import type { Context } from "../context";
-import { secretContext } from "../delivery/build-request";
 import { AppError } from "../errors";
 import { newId, toPublicId } from "../ids";
-import { encrypt } from "../secrets/encrypt";
-import { makeSecret } from "../signatures/make-secret";
 import { encryptHeaders } from "./encrypt-headers";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
+import { newSecret } from "./new-secret";
 import { requireAllowedUrl } from "./require-allowed-url";
 import type { createEndpointInput, EndpointOutput } from "./schemas";
 
@@ -48,12 +46,7 @@ export async function createEndpoint({
         signature: input.signature,
         headers: encryptHeaders(id, input.headers),
       },
-      secret: {
-        id: newId(),
-        endpointId: id,
-        kind: input.signature,
-        ciphertext: encrypt(input.secret ?? makeSecret(), secretContext(id)),
-      },
+      secret: newSecret(id, input.signature, input.secret),
     });
     const created = await requireEndpoint(ctx, tx, toPublicId("endpoint", id));
     return { result: created, targetId: id, details: { name, url: input.url } };

@@ -1,17 +1,19 @@
 import { countHeld, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
 import type { Context } from "../context";
 import { toPublicId } from "../ids";
+import { presentSignatures } from "./present-signatures";
 import type { EndpointOutput } from "./schemas";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** Rows as the API shows them, with the figures of the last 24 hours: three queries, however many rows. */
+/** Rows as the API shows them, with the figures of the last 24 hours: four queries, however many rows. */
 export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promise<EndpointOutput[]> {
   const ids = rows.map((row) => row.id);
-  const [hours, lastAttempts, held] = await Promise.all([
+  const [hours, lastAttempts, held, signaturesOf] = await Promise.all([
     findEndpointHours(ctx.db, { ids, since: new Date(Date.now() - dayMs) }),
     findLastAttempts(ctx.db, ids),
     countHeld(ctx.db, ids),
+    presentSignatures(ctx.db, ids),
   ]);
   return rows.map((row) => {
     const own = hours.filter((hour) => hour.endpointId === row.id);
@@ -24,6 +26,7 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       description: row.description,
       eventTypes: row.eventTypes,
       signature: row.signature,
+      ...signaturesOf(row.id),
       headers: Object.keys(row.headers),
       status: statusOf(row),
       consecutiveFailures: row.consecutiveFailures,

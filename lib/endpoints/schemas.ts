@@ -3,6 +3,7 @@ import { attemptErrors } from "../deliveries/constants";
 import { attemptOutput } from "../deliveries/schemas";
 import { eventTypeName } from "../event-types/schemas";
 import { jsonObject, pageQuery } from "../http/schemas";
+import { expireOldAfterHours, secretProblem, signingSecret } from "../signatures/schemas";
 import { endpointStatuses, reservedHeaderPrefixes, reservedHeaders, signatureKinds } from "./constants";
 
 /** What a URL must be before anything is looked up: absolute, http(s), without credentials or fragment. */
@@ -65,15 +66,7 @@ const editable = {
   headers: customHeaders.meta({ description: "Sent with each request. Values are stored encrypted." }),
 };
 
-/** `whsec_` and base64 of 24 to 64 bytes, as Standard Webhooks has it. */
-const signingSecret = z
-  .string()
-  .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, "must be whsec_ followed by base64")
-  .refine((secret) => {
-    const base64 = secret.slice("whsec_".length);
-    const bytes = Math.floor((base64.replace(/=+$/, "").length * 3) / 4);
-    return bytes >= 24 && bytes <= 64;
-  }, "must hold 24 to 64 bytes");
+const signature = z.enum(signatureKinds, `must be one of ${signatureKinds.join(", ")}`);
 
 export const createEndpointInput = z
   .strictObject({
@@ -81,11 +74,13 @@ export const createEndpointInput = z
     name: editable.name.optional(),
     description: editable.description.optional(),
     eventTypes: editable.eventTypes.default(null),
-    signature: z.enum(signatureKinds, `must be one of ${signatureKinds.join(", ")}`).default("hmac"),
-    secret: signingSecret
-      .optional()
-      .meta({ description: "A secret brought along; made where it is left out." }),
+    signature: signature.default("hmac"),
+    secret: signingSecret.optional(),
     headers: editable.headers.default({}),
+  })
+  .superRefine((input, context) => {
+    const message = input.secret === undefined ? null : secretProblem(input.signature, input.secret);
+    if (message) context.addIssue({ code: "custom", path: ["secret"], message });
   })
   .meta({ id: "CreateEndpoint" });
 export type CreateEndpointInput = z.input<typeof createEndpointInput>;
@@ -97,6 +92,26 @@ export const updateEndpointInput = z
     description: editable.description.optional(),
     eventTypes: editable.eventTypes.optional(),
     headers: editable.headers.optional(),
+    signature: signature.optional().meta({
+      description: "Another kind signs beside the one until now for a time (`expireOldAfterHours`).",
+    }),
+    secret: signingSecret.optional(),
+    expireOldAfterHours: expireOldAfterHours.optional(),
+  })
+  .superRefine((input, context) => {
+    const fail = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    for (const field of ["secret", "expireOldAfterHours"] as const) {
+      if (input[field] !== undefined && input.signature === undefined) {
+        fail(
+          field,
+          "goes with a change of `signature`; POST …/secret/rotate replaces a secret of the same kind",
+        );
+      }
+    }
+    if (input.signature === undefined || input.secret === undefined) return;
+    const problem = secretProblem(input.signature, input.secret);
+    if (problem) fail("secret", problem);
   })
   .refine((input) => Object.keys(input).length > 0, "must name at least one field to change")
   .meta({ id: "UpdateEndpoint" });
@@ -110,6 +125,14 @@ export const endpointOutput = z
     description: z.string().nullable(),
     eventTypes: z.array(z.string()).nullable(),
     signature: z.enum(signatureKinds),
+    publicKey: z
+      .string()
+      .nullable()
+      .meta({ description: "Verifies signatures: `whpk_…` for ed25519, PEM for jwt, `null` for hmac." }),
+    jwksUrl: z.string().nullable().meta({ description: "For jwt: where the installation's keys are." }),
+    expiringSignatures: z
+      .array(z.object({ signature: z.enum(signatureKinds), expiresAt: z.iso.datetime() }))
+      .meta({ description: "What signs beside the current one until then, newest first." }),
     headers: z.array(z.string()).meta({ description: "Names only." }),
     status: z.enum(endpointStatuses),
     consecutiveFailures: z.number().int(),
@@ -156,8 +179,18 @@ export const endpointsOutput = z.object({
 });
 
 export const secretOutput = z.object({
-  secret: z.string(),
-  expiring: z.array(z.object({ secret: z.string(), expiresAt: z.iso.datetime() })),
+  secret: z.string().nullable().meta({ description: "`null` for jwt, which the installation's key signs." }),
+  publicKey: z.string().nullable(),
+  jwksUrl: z.string().nullable(),
+  expiring: z
+    .array(
+      z.object({
+        signature: z.enum(signatureKinds),
+        secret: z.string().nullable(),
+        expiresAt: z.iso.datetime(),
+      }),
+    )
+    .meta({ description: "What signs beside it until then, newest first." }),
 });
 export type SecretOutput = z.infer<typeof secretOutput>;
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { parse } from "lossless-json";
 import type { z } from "zod";
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
-import { findEndpointSecrets } from "@/db/queries/endpoints";
+import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import { findEventType } from "@/db/queries/event-types";
 import { insertTest } from "@/db/queries/insert-test";
 import { recordAttempts } from "@/db/queries/record-attempts";
@@ -55,10 +55,9 @@ export async function testEndpoint({
       automaticAttempts: 0,
       body: buildBody({ id: eventId, type: input.type, timestamp: now, data }),
       url: endpoint.url,
-      signature: endpoint.signature,
       retryPolicy: retryPolicyDefault,
       headers: endpoint.headers,
-      secrets: secrets.map((secret) => secret.ciphertext),
+      secrets: secrets.map(({ kind, ciphertext }) => ({ kind, ciphertext })),
     };
     await insertTest(tx, {
       ...claimed,

@@ -1,14 +1,20 @@
 import type { z } from "zod";
+import type { Transaction } from "@/db/client";
+import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import { updateEndpoint as updateRow } from "@/db/queries/endpoints";
 import { change } from "../audit/change";
 import type { Context } from "../context";
+import { validationFailed } from "../errors";
+import { expireOldAfterHoursDefault } from "../signatures/constants";
 import { encryptHeaders } from "./encrypt-headers";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
+import { replaceSecret } from "./replace-secret";
 import { requireAllowedUrl } from "./require-allowed-url";
 import type { EndpointOutput, updateEndpointInput } from "./schemas";
 
 /**
- * Changes what is given; `headers` replaces all of them. The next attempt uses what is new.
+ * Changes what is given; `headers` replaces all of them. The next attempt uses what is new. Of another kind of
+ * signature, both kinds sign for a time.
  *
  * @throws AppError `validation_failed` where another URL is given, and leads somewhere that webhooks may not
  */
@@ -23,7 +29,7 @@ export async function updateEndpoint({
 }): Promise<EndpointOutput> {
   const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.update" }, async (tx) => {
     const endpoint = await requireEndpoint(ctx, tx, id);
-    const { headers, eventTypes, ...rest } = input;
+    const { headers, eventTypes, secret, expireOldAfterHours = expireOldAfterHoursDefault, ...rest } = input;
     // One that was right when it was set may stay while other fields change.
     if (rest.url !== undefined && rest.url !== endpoint.url) requireAllowedUrl(rest.url);
     await updateRow(tx, {
@@ -35,6 +41,15 @@ export async function updateEndpoint({
         ...(headers === undefined ? {} : { headers: encryptHeaders(endpoint.id, headers) }),
       },
     });
+    if (rest.signature !== undefined) {
+      await changeKind(tx, {
+        ctx,
+        endpointId: endpoint.id,
+        kind: rest.signature,
+        secret,
+        expireOldAfterHours,
+      });
+    }
     return {
       result: await requireEndpoint(ctx, tx, id),
       targetId: endpoint.id,
@@ -46,4 +61,15 @@ export async function updateEndpoint({
     };
   });
   return presentEndpoint(ctx, row);
+}
+
+async function changeKind(tx: Transaction, params: Parameters<typeof replaceSecret>[1]): Promise<void> {
+  const { ctx, endpointId, kind, secret } = params;
+  const [current] = await findEndpointSecrets(tx, { workspaceId: ctx.workspace.id, id: endpointId });
+  if (current?.kind !== kind) return replaceSecret(tx, params);
+  if (secret !== undefined) {
+    throw validationFailed([
+      { path: "secret", message: `signatures are ${kind} already; POST …/secret/rotate replaces the secret` },
+    ]);
+  }
 }

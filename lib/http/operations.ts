@@ -23,6 +23,7 @@ import {
   publishOutput,
 } from "../events/schemas";
 import { ledgerOutput, ledgerQuery } from "../ledger/schemas";
+import { rotateSecretInput } from "../signatures/schemas";
 import { okOutput, pageOf, pageQuery } from "./schemas";
 
 /** One method of one path: what its route checks, and what OpenAPI says of it. */
@@ -188,6 +189,18 @@ export const operations = {
     scope: "secrets:read",
     query: nothing,
     body: null,
+    status: 200,
+    output: secretOutput,
+  }),
+  rotateSecret: operation({
+    method: "POST",
+    path: "/endpoints/{id}/secret/rotate",
+    tag: "Endpoints",
+    summary:
+      "Replace the signing secret; the old one signs beside it for a time (also needs `endpoints:write`)",
+    scope: "secrets:read",
+    query: nothing,
+    body: rotateSecretInput,
     status: 200,
     output: secretOutput,
   }),

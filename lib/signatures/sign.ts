@@ -1,11 +1,28 @@
-import type { SignatureKind } from "../endpoints/constants";
+import type { KeyObject } from "node:crypto";
+import { type SecretKind, signatureBytesMax } from "./constants";
+import type { InstanceKey } from "./instance-key";
+import { signEd25519 } from "./sign-ed25519";
 import { signHmac } from "./sign-hmac";
+import { type JwtRequest, signJwt } from "./sign-jwt";
 
-type SignParams = { secrets: string[]; id: string; timestamp: number; body: string };
+/** What a request is signed with. */
+export type Signer = { kind: SecretKind; key: KeyObject } | { kind: "jwt"; key: InstanceKey };
 
-const signers: Record<SignatureKind, (params: SignParams) => string> = { hmac: signHmac };
+const signers: Record<SecretKind, typeof signHmac> = { hmac: signHmac, ed25519: signEd25519 };
 
-/** The `webhook-signature` header of one attempt, by the endpoint's kind of signature. */
-export function sign(kind: SignatureKind, params: SignParams): string {
-  return signers[kind](params);
+/**
+ * The `webhook-signature` of one attempt: a signature of each signer, in their order, separated by spaces. More than
+ * one while a rotation or a change of kind overlaps; none of them holds a space, and a JWT alone holds no comma.
+ */
+export async function sign(by: readonly Signer[], request: JwtRequest): Promise<string> {
+  if (by.length === 0) throw new Error("there is nothing to sign with");
+  const signatures = by.map((signer) =>
+    signer.kind === "jwt" ? "" : signers[signer.kind](signer.key, request),
+  );
+  for (const [index, signer] of by.entries()) {
+    if (signer.kind !== "jwt") continue;
+    const room = signatureBytesMax - signatures.join(" ").length;
+    signatures[index] = await signJwt(signer.key, request, room);
+  }
+  return signatures.join(" ");
 }

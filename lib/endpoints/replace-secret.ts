@@ -1,0 +1,47 @@
+import type { Transaction } from "@/db/client";
+import { expireSecrets, findEndpointSecrets, insertSecret, keepSecret } from "@/db/queries/endpoint-secrets";
+import type { Context } from "../context";
+import { AppError } from "../errors";
+import { signingSecretsMax } from "../signatures/constants";
+import type { SignatureKind } from "./constants";
+import { newSecret } from "./new-secret";
+
+/**
+ * Puts another secret in the place of a webhook's current one, which signs beside it for so many hours; older ones
+ * end by then, too. A change back to a kind that still signs keeps its secret: nothing is lost by a change that is
+ * taken back. The caller's transaction has locked the webhook's row.
+ *
+ * @param secret one brought along; made where it is left out
+ * @throws AppError `limit_reached` where too many would sign at a time
+ */
+export async function replaceSecret(
+  tx: Transaction,
+  {
+    ctx,
+    endpointId,
+    kind,
+    secret,
+    expireOldAfterHours,
+  }: {
+    ctx: Context;
+    endpointId: string;
+    kind: SignatureKind;
+    secret: string | undefined;
+    expireOldAfterHours: number;
+  },
+): Promise<void> {
+  const ofEndpoint = { workspaceId: ctx.workspace.id, id: endpointId };
+  const before = await findEndpointSecrets(tx, ofEndpoint);
+  const takenBack =
+    before[0]?.kind !== kind && secret === undefined ? before.find((one) => one.kind === kind) : undefined;
+  await expireSecrets(tx, { endpointId, afterHours: expireOldAfterHours, exceptId: takenBack?.id });
+  if (takenBack) return keepSecret(tx, takenBack.id);
+  const signing = await findEndpointSecrets(tx, ofEndpoint);
+  if (signing.length >= signingSecretsMax) {
+    throw new AppError(
+      "limit_reached",
+      `${signing.length} secrets sign this webhook's requests already. Wait until one has expired, or let all of them expire at once: expireOldAfterHours 0.`,
+    );
+  }
+  await insertSecret(tx, newSecret(endpointId, kind, secret));
+}

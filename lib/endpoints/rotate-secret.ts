@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import { updateEndpoint } from "@/db/queries/endpoints";
+import { change } from "../audit/change";
+import { authorize, type Context } from "../context";
+import { AppError, validationFailed } from "../errors";
+import { type rotateSecretInput, secretProblem } from "../signatures/schemas";
+import { requireEndpoint } from "./get-endpoint";
+import { readSecrets } from "./read-secrets";
+import { replaceSecret } from "./replace-secret";
+import type { SecretOutput } from "./schemas";
+
+/**
+ * Replaces the signing secret by a new one, or by one brought along. The old one signs beside it for so many hours, so
+ * that a receiver can be changed meanwhile; with 0 it ends at once, as for one that has leaked.
+ *
+ * @throws AppError `conflict` where requests are signed with the installation's key, `limit_reached` where too many
+ *   secrets would sign at a time
+ */
+export async function rotateSecret({
+  ctx,
+  id,
+  input,
+}: {
+  ctx: Context;
+  id: string;
+  input: z.output<typeof rotateSecretInput>;
+}): Promise<SecretOutput> {
+  // The answer holds the new secret.
+  authorize(ctx, "secrets:read");
+  return change({ ctx, scope: "endpoints:write", action: "endpoint.rotate_secret" }, async (tx) => {
+    const { id: endpointId } = await requireEndpoint(ctx, tx, id);
+    // Locks the row: rotations of one webhook come one after another.
+    await updateEndpoint(tx, { workspaceId: ctx.workspace.id, id: endpointId, set: {} });
+    const { signature: kind } = await requireEndpoint(ctx, tx, id);
+    if (kind === "jwt") {
+      throw new AppError(
+        "conflict",
+        "Its requests are signed with the installation's own key: there is no secret to rotate.",
+      );
+    }
+    const { secret, expireOldAfterHours } = input;
+    const problem = secret === undefined ? null : secretProblem(kind, secret);
+    if (problem) throw validationFailed([{ path: "secret", message: problem }]);
+    await replaceSecret(tx, { ctx, endpointId, kind, secret, expireOldAfterHours });
+    return {
+      result: await readSecrets(ctx, tx, endpointId),
+      targetId: endpointId,
+      details: { expireOldAfterHours, broughtAlong: secret !== undefined },
+    };
+  });
+}
