@@ -93,7 +93,7 @@ export async function updateEndpoint(
     set: Partial<
       Pick<
         typeof endpoints.$inferInsert,
-        "url" | "name" | "description" | "eventTypes" | "signature" | "headers"
+        "url" | "name" | "description" | "eventTypes" | "signature" | "headers" | "retryPolicy" | "rateLimit"
       >
     >;
   },

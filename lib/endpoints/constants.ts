@@ -23,6 +23,9 @@ export const retryPolicyDefault: RetryPolicy = { retries: null, retryOn: "any" }
 /** Retries a policy may name at most. */
 export const policyRetriesMax = 20;
 
+/** Events a second a limit may allow. */
+export const rateLimitMax = 1_000;
+
 /** Requests in flight to one endpoint at a time. */
 export const endpointConcurrencyDefault = 10;
 

@@ -45,6 +45,8 @@ export async function createEndpoint({
         eventTypes: input.eventTypes && [...new Set(input.eventTypes)],
         signature: input.signature,
         headers: encryptHeaders(id, input.headers),
+        retryPolicy: input.retryPolicy,
+        rateLimit: input.rateLimit,
       },
       secret: newSecret(id, input.signature, input.secret),
     });

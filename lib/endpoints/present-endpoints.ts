@@ -28,6 +28,8 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       signature: row.signature,
       ...signaturesOf(row.id),
       headers: Object.keys(row.headers),
+      retryPolicy: row.retryPolicy,
+      rateLimit: row.rateLimit,
       status: statusOf(row),
       consecutiveFailures: row.consecutiveFailures,
       failingSince: row.failingSince?.toISOString() ?? null,

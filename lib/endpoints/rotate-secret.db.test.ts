@@ -230,3 +230,17 @@ test("neither the audit log nor a webhook as it is shown holds a secret", async 
   ]);
   for (const secret of [first, second, third]) expect(shown).not.toContain(secret);
 });
+
+test("retry policy and rate limit are kept, changed and taken back", async () => {
+  const { id, ...added } = await add({ retryPolicy: { retries: 3 }, rateLimit: 50 });
+  expect(added).toMatchObject({ retryPolicy: { retries: 3, retryOn: "any" }, rateLimit: 50 });
+  expect(await patch(id, { retryPolicy: { retries: null, retryOn: "5xx" }, rateLimit: 1 })).toMatchObject({
+    retryPolicy: { retries: null, retryOn: "5xx" },
+    rateLimit: 1,
+  });
+  expect(await patch(id, { name: "Other" })).toMatchObject({ rateLimit: 1 });
+  expect(await patch(id, { retryPolicy: null, rateLimit: null })).toMatchObject({
+    retryPolicy: null,
+    rateLimit: null,
+  });
+});

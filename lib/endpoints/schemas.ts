@@ -2,9 +2,17 @@ import { z } from "zod";
 import { attemptErrors } from "../deliveries/constants";
 import { attemptOutput } from "../deliveries/schemas";
 import { eventTypeName } from "../event-types/schemas";
-import { jsonObject, pageQuery } from "../http/schemas";
+import { jsonObject, pageQuery, wholeNumber } from "../http/schemas";
 import { expireOldAfterHours, secretProblem, signingSecret } from "../signatures/schemas";
-import { endpointStatuses, reservedHeaderPrefixes, reservedHeaders, signatureKinds } from "./constants";
+import {
+  endpointStatuses,
+  policyRetriesMax,
+  rateLimitMax,
+  reservedHeaderPrefixes,
+  reservedHeaders,
+  retriedFailures,
+  signatureKinds,
+} from "./constants";
 
 /** What a URL must be before anything is looked up: absolute, http(s), without credentials or fragment. */
 const endpointUrl = z
@@ -48,6 +56,25 @@ const customHeaders = z
     "must not name a header twice",
   );
 
+const retryPolicy = z
+  .strictObject({
+    retries: wholeNumber({ min: 0, max: policyRetriesMax })
+      .nullable()
+      .meta({ description: "Retries after the first attempt; `null` goes on until it is delivered." }),
+    retryOn: z
+      .enum(retriedFailures, `must be one of ${retriedFailures.join(", ")}`)
+      .default("any")
+      .meta({
+        description: "`5xx`: only those and no response at all; any other failure ends the delivery.",
+      }),
+  })
+  .nullable()
+  .meta({ description: "`null`: the workspace's." });
+
+const rateLimit = wholeNumber({ min: 1, max: rateLimitMax })
+  .nullable()
+  .meta({ description: "Events a second at most; `null` for no limit." });
+
 const editable = {
   url: endpointUrl,
   name: z
@@ -64,6 +91,8 @@ const editable = {
     .nullable()
     .meta({ description: "Subscribed event types; `null` for all, also future ones." }),
   headers: customHeaders.meta({ description: "Sent with each request. Values are stored encrypted." }),
+  retryPolicy,
+  rateLimit,
 };
 
 const signature = z.enum(signatureKinds, `must be one of ${signatureKinds.join(", ")}`);
@@ -77,6 +106,8 @@ export const createEndpointInput = z
     signature: signature.default("hmac"),
     secret: signingSecret.optional(),
     headers: editable.headers.default({}),
+    retryPolicy: editable.retryPolicy.default(null),
+    rateLimit: editable.rateLimit.default(null),
   })
   .superRefine((input, context) => {
     const message = input.secret === undefined ? null : secretProblem(input.signature, input.secret);
@@ -92,6 +123,8 @@ export const updateEndpointInput = z
     description: editable.description.optional(),
     eventTypes: editable.eventTypes.optional(),
     headers: editable.headers.optional(),
+    retryPolicy: editable.retryPolicy.optional(),
+    rateLimit: editable.rateLimit.optional(),
     signature: signature.optional().meta({
       description: "Another kind signs beside the one until now for a time (`expireOldAfterHours`).",
     }),
@@ -134,6 +167,11 @@ export const endpointOutput = z
       .array(z.object({ signature: z.enum(signatureKinds), expiresAt: z.iso.datetime() }))
       .meta({ description: "What signs beside the current one until then, newest first." }),
     headers: z.array(z.string()).meta({ description: "Names only." }),
+    retryPolicy: z
+      .object({ retries: z.number().int().nullable(), retryOn: z.enum(retriedFailures) })
+      .nullable()
+      .meta({ description: "`null`: the workspace's." }),
+    rateLimit: z.number().int().nullable().meta({ description: "Events a second at most." }),
     status: z.enum(endpointStatuses),
     consecutiveFailures: z.number().int(),
     failingSince: z.iso.datetime().nullable(),
