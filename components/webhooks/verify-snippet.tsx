@@ -2,11 +2,14 @@
 
 import { CodeBlock } from "@/components/ui/code-block";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import { verifySnippets } from "./verify-snippets";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { type Snippet, type SnippetLanguage, verifySnippets } from "./verify-snippets";
+import { ed25519Snippets } from "./verify-snippets-ed25519";
+import { jwtSnippets } from "./verify-snippets-jwt";
 
 /** How a receiver checks the signature, in the reader's language. */
-export function VerifySnippet() {
-  const snippets = Object.entries(verifySnippets);
+export function VerifySnippet({ endpoint }: { endpoint: EndpointOutput }) {
+  const snippets = Object.entries(snippetsFor(endpoint));
   return (
     <Tabs defaultValue="node">
       <TabsList aria-label="Language">
@@ -16,19 +19,26 @@ export function VerifySnippet() {
           </TabsTrigger>
         ))}
       </TabsList>
-      {snippets.map(([key, { label, file, run, code }]) => (
+      {snippets.map(([key, { label, file, install, run, code }]) => (
         <TabsContent key={key} value={key} className="grid grid-cols-1 gap-2 pt-3">
           <p className="text-muted-foreground">
-            A receiver that needs no library. Save it as <span className="font-mono text-xs">{file}</span>:
+            A receiver that needs {install ? "one library" : "no library"}. Save it as{" "}
+            <span className="font-mono text-xs">{file}</span>:
           </p>
           <CodeBlock code={code} label={`${label} receiver`} />
+          {install && <CodeBlock code={install} label={`command that installs the library for ${label}`} />}
           <p className="text-muted-foreground">
-            Start it with the token; it listens on port 3001 unless{" "}
-            <span className="font-mono text-xs">PORT</span> says otherwise:
+            Start it with the {endpoint.signature === "hmac" ? "token" : "public key"}; it listens on port
+            3001 unless <span className="font-mono text-xs">PORT</span> says otherwise:
           </p>
           <CodeBlock code={run} label={`command that starts the ${label} receiver`} />
         </TabsContent>
       ))}
     </Tabs>
   );
+}
+
+function snippetsFor(endpoint: EndpointOutput): Record<SnippetLanguage, Snippet> {
+  if (endpoint.jwksUrl) return jwtSnippets({ jwksUrl: endpoint.jwksUrl, endpointId: endpoint.id });
+  return endpoint.publicKey ? ed25519Snippets(endpoint.publicKey) : verifySnippets;
 }

@@ -1,16 +1,20 @@
-type Snippet = {
+export type Snippet = {
   label: string;
   file: string;
+  /** A shell's command that installs what it needs beyond its language. */
+  install?: string;
   /** A shell's command that starts the file, with `whsec_…` in place of the token. */
   run: string;
   code: string;
 };
 
+export type SnippetLanguage = "node" | "python" | "go";
+
 /**
- * Receivers that check the signature of each request, each a whole program on its language's standard library. They
+ * Receivers that check the HMAC signature of each request, each a whole program on its language's standard library. They
  * compare in constant time, refuse what is older than five minutes, and take any of several signatures.
  */
-export const verifySnippets: Record<"node" | "python" | "go", Snippet> = {
+export const verifySnippets: Record<SnippetLanguage, Snippet> = {
   node: {
     label: "Node.js",
     file: "receiver.mjs",
