@@ -3,9 +3,16 @@
 import { Send, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
+import type { SignatureKind } from "@/lib/endpoints/constants";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { SignatureToken } from "./signature-token";
 import { VerifySnippet } from "./verify-snippet";
+
+const given: Record<SignatureKind, string> = {
+  hmac: "signature token",
+  ed25519: "public key",
+  jwt: "address of the public keys",
+};
 
 /** What to do once a webhook is added: keep its token, check signatures, send a test. */
 export function AddedPanel({
@@ -34,12 +41,12 @@ export function AddedPanel({
         <X aria-hidden="true" />
       </Button>
       <ol className="grid grid-cols-1 gap-4">
-        <Step number={1} title="Give your receiver the signature token">
-          <SignatureToken endpointId={endpoint.id} name={endpoint.name} wide />
+        <Step number={1} title={`Give your receiver the ${given[endpoint.signature]}`}>
+          <SignatureToken endpoint={endpoint} wide />
         </Step>
         <Step number={2} title="Check the signature of each request">
           {snippet ? (
-            <VerifySnippet />
+            <VerifySnippet endpoint={endpoint} />
           ) : (
             <Button
               variant="outline"

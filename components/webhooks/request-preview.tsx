@@ -1,16 +1,21 @@
 import { useNow } from "@/components/ui/use-now";
+import type { SignatureKind } from "@/lib/endpoints/constants";
 import type { EventTypeOutput } from "@/lib/event-types/schemas";
+import { signatureWords } from "./signature-words";
 import type { WebhookFormValues } from "./webhook-form-values";
 
 /** The request that this webhook would get, changing with each choice. Ids and signature are placeholders. */
 export function RequestPreview({
   values,
   storedHeaders,
+  savedSignature,
   catalogue,
 }: {
   values: WebhookFormValues;
   /** Names of headers whose values stay as they are. */
   storedHeaders: readonly string[];
+  /** The kind until now, which signs beside another one for a time. */
+  savedSignature: SignatureKind | undefined;
   catalogue: readonly EventTypeOutput[];
 }) {
   const now = useNow(60_000);
@@ -26,12 +31,13 @@ export function RequestPreview({
       : values.headers
           .filter((header) => header.name.trim() !== "")
           .map((header) => [header.name.trim(), header.value || "…"]);
+  const kinds = [...new Set([values.signature, savedSignature ?? values.signature])];
   const headers: [string, string][] = [
     ["host", url?.host ?? "…"],
     ["content-type", "application/json"],
     ["webhook-id", "dlv_0192f0c1…"],
     ["webhook-timestamp", now ? String(Math.floor(now.getTime() / 1_000)) : "…"],
-    ["webhook-signature", "v1,K5oZfzN95Z9UVu1Esc…"],
+    ["webhook-signature", kinds.map((kind) => signatureWords[kind].example).join(" ")],
     ["posthorn-event-type", type],
     ["posthorn-attempt", "1"],
     ...custom,

@@ -8,22 +8,39 @@ import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
 import { revealSecret } from "@/lib/api-client/endpoints";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
 
 /**
- * The HMAC signature token of a webhook, masked. The secret comes from the server only when it is asked for, is
- * kept by this part alone, and is forgotten with it. Whoever may not see it reads why.
+ * What a receiver verifies signatures with: the HMAC signature token, masked; else what is public. A secret comes from
+ * the server only when it is asked for, is kept by this part alone, and is forgotten with it. Whoever may not see it
+ * reads why.
  */
 export function SignatureToken({
-  endpointId,
-  name,
+  endpoint,
   wide = false,
 }: {
-  endpointId: string;
-  /** The webhook's name, so that a screen reader can tell the buttons of a list apart. */
-  name: string;
+  endpoint: EndpointOutput;
   /** Has the room of a page, not of a cell. */
   wide?: boolean;
 }) {
+  const shown = endpoint.jwksUrl ?? endpoint.publicKey;
+  if (shown === null) return <SecretToken endpointId={endpoint.id} name={endpoint.name} wide={wide} />;
+  const what = endpoint.jwksUrl ? "address of the public keys" : "public key";
+  return (
+    <div className="flex min-w-0 items-center gap-0.5">
+      <span className={cn("min-w-0 font-mono text-xs", wide ? "break-all" : "truncate")} title={shown}>
+        {shown}
+      </span>
+      <CopyButton
+        value={shown}
+        label={`Copy the ${what} of ${endpoint.name}`}
+        className="text-muted-foreground"
+      />
+    </div>
+  );
+}
+
+function SecretToken({ endpointId, name, wide }: { endpointId: string; name: string; wide: boolean }) {
   const { slug } = useWorkspace();
   const mayReveal = useCan("secrets:read");
   const [secret, setSecret] = useState<string | null>(null);
@@ -34,7 +51,7 @@ export function SignatureToken({
     setPending(true);
     setError(null);
     try {
-      return (await revealSecret(slug, endpointId)).secret;
+      return (await revealSecret(slug, endpointId)).secret ?? "";
     } catch (cause) {
       setError(cause instanceof Error ? cause.message : "The token could not be read.");
       throw cause;

@@ -45,7 +45,7 @@ export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput
           </div>
           {mayReveal && (
             <div className="border-border border-t pt-1">
-              <SignatureToken endpointId={endpoint.id} name={endpoint.name} />
+              <SignatureToken endpoint={endpoint} />
             </div>
           )}
         </li>

@@ -17,7 +17,12 @@ test("saving an edit leaves headers alone whose values were never shown", () => 
     description: null,
     eventTypes: ["a.b"],
     signature: "hmac",
+    publicKey: null,
+    jwksUrl: null,
+    expiringSignatures: [],
     headers: ["x-api-key"],
+    retryPolicy: { retries: 3, retryOn: "5xx" },
+    rateLimit: 10,
     status: "enabled",
     consecutiveFailures: 0,
     failingSince: null,
@@ -34,6 +39,11 @@ test("saving an edit leaves headers alone whose values were never shown", () => 
   });
   expect(toUpdateInput(stored)).not.toHaveProperty("headers");
   expect(toUpdateInput({ ...stored, headers: [] })).toHaveProperty("headers", {});
+  expect(toUpdateInput(stored)).toMatchObject({
+    signature: "hmac",
+    retryPolicy: { retries: 3, retryOn: "5xx" },
+    rateLimit: 10,
+  });
 });
 
 test("an error is shown at its field, by the API's own schema", () => {
@@ -69,4 +79,25 @@ test("headers that would silently get lost are refused", () => {
 test("a header's name may hold dots", () => {
   const headers = [{ name: "x.y", value: "é" }];
   expect(fieldOf("headers.x.y", { ...valid, headers })).toBe("headers.0");
+});
+
+test("a secret must be of the chosen kind of signature", () => {
+  const secretIssue = (values: Partial<typeof valid>) =>
+    validateWebhookForm({ ...valid, ...values }, "create").find((issue) => issue.path === "secret")?.message;
+  const bytes = (count: number) => Buffer.alloc(count, 7).toString("base64");
+  expect(secretIssue({ secret: `whsec_${bytes(24)}` })).toBeUndefined();
+  expect(secretIssue({ secret: `whsec_${bytes(23)}` })).toBe("must hold 24 to 64 bytes");
+  expect(secretIssue({ secret: `whsk_${bytes(32)}` })).toBe("must be whsec_ followed by base64");
+  expect(secretIssue({ signature: "ed25519", secret: `whsk_${bytes(32)}` })).toBeUndefined();
+  expect(secretIssue({ signature: "ed25519", secret: `whsk_${bytes(33)}` })).toBe("must hold 32 or 64 bytes");
+  expect(secretIssue({ signature: "jwt", secret: `whsec_${bytes(24)}` })).toMatch(/^must be left out/);
+});
+
+test("retries and rate limit outside of what is possible are refused at their fields", () => {
+  const paths = (values: Partial<typeof valid>) =>
+    validateWebhookForm({ ...valid, ...values }, "create").map((issue) => issue.path);
+  expect(paths({ retryPolicy: { retries: 20, retryOn: "any" }, rateLimit: "1000" })).toEqual([]);
+  expect(paths({ retryPolicy: { retries: 21, retryOn: "any" } })).toEqual(["retryPolicy"]);
+  expect(paths({ retryPolicy: { retries: Number.NaN, retryOn: "any" } })).toEqual(["retryPolicy"]);
+  for (const rateLimit of ["0", "1001", "1.5", "many"]) expect(paths({ rateLimit })).toEqual(["rateLimit"]);
 });

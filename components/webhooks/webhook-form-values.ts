@@ -1,3 +1,4 @@
+import type { RetryPolicy, SignatureKind } from "@/lib/endpoints/constants";
 import type { CreateEndpointInput, EndpointOutput, UpdateEndpointInput } from "@/lib/endpoints/schemas";
 
 export type HeaderValue = { name: string; value: string };
@@ -8,18 +9,42 @@ export type WebhookFormValues = {
   name: string;
   description: string;
   eventTypes: string[] | null;
+  signature: SignatureKind;
   headers: HeaderValue[] | null;
+  retryPolicy: RetryPolicy | null;
+  /** As typed; empty for no limit. */
+  rateLimit: string;
   secret: string;
 };
 
-export const formFields = ["url", "name", "description", "eventTypes", "headers", "secret"] as const;
+export const formFields = [
+  "url",
+  "name",
+  "description",
+  "eventTypes",
+  "signature",
+  "headers",
+  "retryPolicy",
+  "rateLimit",
+  "secret",
+] as const;
 export type WebhookFormField = (typeof formFields)[number];
 
 /** What is wrong, and where: a field, or `headers.0` for a row of one. */
 export type FormIssue = { path: string; message: string };
 
 export function emptyFormValues(): WebhookFormValues {
-  return { url: "", name: "", description: "", eventTypes: null, headers: [], secret: "" };
+  return {
+    url: "",
+    name: "",
+    description: "",
+    eventTypes: null,
+    signature: "hmac",
+    headers: [],
+    retryPolicy: null,
+    rateLimit: "",
+    secret: "",
+  };
 }
 
 export function formValuesOf(endpoint: EndpointOutput): WebhookFormValues {
@@ -28,7 +53,10 @@ export function formValuesOf(endpoint: EndpointOutput): WebhookFormValues {
     name: endpoint.name,
     description: endpoint.description ?? "",
     eventTypes: endpoint.eventTypes,
+    signature: endpoint.signature,
     headers: endpoint.headers.length > 0 ? null : [],
+    retryPolicy: endpoint.retryPolicy,
+    rateLimit: endpoint.rateLimit === null ? "" : String(endpoint.rateLimit),
     secret: "",
   };
 }
@@ -51,7 +79,7 @@ export function toCreateInput(values: WebhookFormValues): CreateEndpointInput {
     ...(values.description.trim() ? { description: values.description } : {}),
     eventTypes: values.eventTypes,
     headers: headerRecord(values.headers ?? []),
-    ...(values.secret.trim() ? { secret: values.secret.trim() } : {}),
+    ...delivering(values),
   };
 }
 
@@ -62,13 +90,24 @@ export function toUpdateInput(values: WebhookFormValues): UpdateEndpointInput {
     description: values.description.trim() || null,
     eventTypes: values.eventTypes,
     ...(values.headers ? { headers: headerRecord(values.headers) } : {}),
+    ...delivering(values),
+  };
+}
+
+/** How events are signed, retried and paced. The same kind of signature once more changes nothing. */
+function delivering({ signature, retryPolicy, rateLimit, secret }: WebhookFormValues) {
+  return {
+    signature,
+    retryPolicy,
+    rateLimit: rateLimit.trim() === "" ? null : Number(rateLimit),
+    ...(secret.trim() ? { secret: secret.trim() } : {}),
   };
 }
 
 /** Path of the form's field that a path of the API's input belongs to: `headers.X-A` is `headers.0.name`. */
 export function fieldOf(path: string, values: WebhookFormValues): string {
   const [root, ...rest] = path.split(".");
-  if (root === "eventTypes") return "eventTypes";
+  if (root === "eventTypes" || root === "retryPolicy") return root;
   if (root !== "headers") return root ?? "";
   const name = rest.join(".");
   const index = (values.headers ?? []).findIndex((header) => header.name.trim() === name);

@@ -14,14 +14,17 @@ import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { EventsField } from "./events-field";
 import { isPlainHttp } from "./is-plain-http";
 import { RequestPreview } from "./request-preview";
+import { SignatureField } from "./signature-field";
 import { useSaveWebhook } from "./use-save-webhook";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 import { useEventTypes } from "./use-webhooks";
-import { messagesOf, webhookFormResolver } from "./webhook-form-errors";
+import { webhookFormResolver } from "./webhook-form-errors";
 import { emptyFormValues, formValuesOf, hostOf, type WebhookFormValues } from "./webhook-form-values";
 
-const HeadersField = lazy(async () => ({ default: (await import("./headers-field")).HeadersField }));
+const AdvancedFields = lazy(async () => ({ default: (await import("./advanced-fields")).AdvancedFields }));
 const UnsavedDialog = lazy(async () => ({ default: (await import("./unsaved-dialog")).UnsavedDialog }));
+
+const advancedFields = ["headers", "retryPolicy", "rateLimit", "secret"] as const;
 
 /** Adds a webhook, or edits `endpoint`. At the right, with room, the request that its receiver will get. */
 export function WebhookForm({
@@ -46,9 +49,11 @@ export function WebhookForm({
   const guard = useUnsavedGuard(formState.isDirty && !formState.isSubmitSuccessful);
   const save = useSaveWebhook(form, endpoint, guard.release);
   const storedHeaders = endpoint?.headers ?? [];
-  const [advanced, setAdvanced] = useState(storedHeaders.length > 0);
+  const [advanced, setAdvanced] = useState(
+    storedHeaders.length > 0 || Boolean(endpoint?.retryPolicy) || Boolean(endpoint?.rateLimit),
+  );
   const host = hostOf(values.url);
-  const advancedOpen = advanced || errors.headers !== undefined || errors.secret !== undefined;
+  const advancedOpen = advanced || advancedFields.some((field) => errors[field] !== undefined);
 
   return (
     <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(320px,420px)]">
@@ -116,6 +121,23 @@ export function WebhookForm({
           )}
         />
 
+        <Controller
+          control={control}
+          name="signature"
+          render={({ field }) => (
+            <SignatureField
+              value={field.value}
+              saved={endpoint?.signature}
+              onChange={(kind) => {
+                // A secret that was typed is of the other kind.
+                form.setValue("secret", "");
+                form.clearErrors("secret");
+                field.onChange(kind);
+              }}
+            />
+          )}
+        />
+
         <details
           open={advancedOpen}
           onToggle={(event) => setAdvanced(event.currentTarget.open)}
@@ -128,44 +150,18 @@ export function WebhookForm({
             />
             Advanced
             <span className="font-normal text-muted-foreground">
-              {endpoint ? "custom headers" : "custom headers, own signature token"}
+              {endpoint ? "headers, retries, rate limit" : "headers, retries, rate limit, own secret"}
             </span>
           </summary>
           {advancedOpen && (
             <Suspense fallback={<Skeleton className="m-4 h-16" />}>
-              <div className="grid grid-cols-1 gap-6 border-border border-t p-4">
-                <Controller
-                  control={control}
-                  name="headers"
-                  render={({ field }) => (
-                    <HeadersField
-                      value={field.value}
-                      storedNames={storedHeaders}
-                      errors={messagesOf(errors.headers)}
-                      onChange={field.onChange}
-                    />
-                  )}
-                />
-                {!endpoint && (
-                  <FormField
-                    label="Own signature token"
-                    description="Bring a known one along from another system. Left empty, a new one is made."
-                    error={errors.secret?.message}
-                    optional
-                  >
-                    {(field) => (
-                      <Input
-                        {...field}
-                        {...register("secret")}
-                        autoComplete="off"
-                        spellCheck={false}
-                        placeholder="whsec_…"
-                        className="font-mono text-xs"
-                      />
-                    )}
-                  </FormField>
-                )}
-              </div>
+              <AdvancedFields
+                control={control}
+                register={register}
+                errors={errors}
+                storedHeaders={storedHeaders}
+                newSecretKind={values.signature === endpoint?.signature ? null : values.signature}
+              />
             </Suspense>
           )}
         </details>
@@ -183,7 +179,12 @@ export function WebhookForm({
         </div>
       </form>
       <div className="sticky top-20 max-lg:hidden">
-        <RequestPreview values={values} storedHeaders={storedHeaders} catalogue={catalogue.data ?? []} />
+        <RequestPreview
+          values={values}
+          storedHeaders={storedHeaders}
+          savedSignature={endpoint?.signature}
+          catalogue={catalogue.data ?? []}
+        />
       </div>
       {guard.asking && (
         <Suspense>

@@ -1,9 +1,9 @@
 "use client";
 
-import { CirclePause, CirclePlay, EllipsisVertical, Pencil, Send, Trash2 } from "lucide-react";
+import { CirclePause, CirclePlay, EllipsisVertical, KeyRound, Pencil, Send, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
-import { useWorkspace } from "@/components/shell/use-workspace";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { LazyTestEventDialog } from "@/components/test-event/lazy-test-event-dialog";
 import { Button } from "@/components/ui/button";
 import {
@@ -20,6 +20,9 @@ import { webhookPaths } from "./webhook-paths";
 const DeleteWebhookDialog = lazy(async () => ({
   default: (await import("./delete-webhook-dialog")).DeleteWebhookDialog,
 }));
+const RotateTokenDialog = lazy(async () => ({
+  default: (await import("./rotate-token-dialog")).RotateTokenDialog,
+}));
 
 /** The ⋮ menu of a webhook, with the dialogs that it opens. */
 export function WebhookMenu({
@@ -33,7 +36,8 @@ export function WebhookMenu({
 }) {
   const { slug } = useWorkspace();
   const { enable, disable } = useWebhookActions();
-  const [dialog, setDialog] = useState<"test" | "delete" | null>(null);
+  const mayRotate = useCan("secrets:read") && endpoint.signature !== "jwt";
+  const [dialog, setDialog] = useState<"test" | "rotate" | "delete" | null>(null);
   const disabled = endpoint.status === "disabled";
   return (
     <>
@@ -58,6 +62,12 @@ export function WebhookMenu({
             {disabled ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
             {disabled ? "Enable" : "Disable"}
           </DropdownMenuItem>
+          {mayRotate && (
+            <DropdownMenuItem onSelect={() => setDialog("rotate")}>
+              <KeyRound aria-hidden="true" />
+              Rotate token
+            </DropdownMenuItem>
+          )}
           <DropdownMenuSeparator />
           <DropdownMenuItem variant="destructive" onSelect={() => setDialog("delete")}>
             <Trash2 aria-hidden="true" />
@@ -70,6 +80,11 @@ export function WebhookMenu({
         open={dialog === "test"}
         onOpenChange={(open) => setDialog(open ? "test" : null)}
       />
+      {dialog === "rotate" && (
+        <Suspense>
+          <RotateTokenDialog endpoint={endpoint} open onOpenChange={() => setDialog(null)} />
+        </Suspense>
+      )}
       {dialog === "delete" && (
         <Suspense>
           <DeleteWebhookDialog

@@ -8,11 +8,13 @@ import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { AbsoluteTime } from "@/components/ui/time";
+import type { RetryPolicy } from "@/lib/endpoints/constants";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { DeleteWebhookDialog } from "./delete-webhook-dialog";
-import { SignatureToken } from "./signature-token";
+import { describeRetries } from "./describe-retries";
+import { SignatureSettings } from "./signature-settings";
+import { signatureWords } from "./signature-words";
 import { useWebhookActions } from "./use-webhooks";
-import { VerifySnippet } from "./verify-snippet";
 import { webhookPaths } from "./webhook-paths";
 
 /** A webhook's settings to read, with the way to change them. */
@@ -62,6 +64,15 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
               </ul>
             )}
           </Row>
+          <Row name="Signature">{signatureWords[endpoint.signature].name}</Row>
+          <Row name="Retries">{retryWords(endpoint.retryPolicy)}</Row>
+          <Row name="Rate limit">
+            {endpoint.rateLimit === null ? (
+              <span className="text-muted-foreground">None</span>
+            ) : (
+              `${endpoint.rateLimit.toLocaleString("en")} ${endpoint.rateLimit === 1 ? "event" : "events"} a second`
+            )}
+          </Row>
           <Row name="Id">
             <span className="inline-flex items-center gap-1">
               <span className="break-all font-mono text-xs">{endpoint.id}</span>
@@ -77,17 +88,31 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
           </Row>
         </dl>
       </section>
-      <section className="grid grid-cols-1 gap-3">
-        <h2 className="font-semibold text-base">HMAC signature token</h2>
-        <p className="text-muted-foreground">
-          Each request is signed with it, after the Standard Webhooks specification. Whoever has it can forge
-          requests.
-        </p>
-        <SignatureToken endpointId={endpoint.id} name={endpoint.name} wide />
-        <VerifySnippet />
-      </section>
+      <SignatureSettings endpoint={endpoint} />
       {mayWrite && <DangerZone endpoint={endpoint} />}
     </div>
+  );
+}
+
+function retryWords(policy: RetryPolicy | null): ReactNode {
+  if (policy === null) return "As the workspace has it";
+  const { retries, retryOn } = policy;
+  const count =
+    retries === null
+      ? "Until delivered"
+      : retries === 1
+        ? "1 retry"
+        : `${retries === 0 ? "No" : retries} retries`;
+  return (
+    <>
+      {count}
+      {retries !== 0 && (
+        <span className="block text-muted-foreground text-xs">
+          {retryOn === "5xx" ? "Of a 5xx, or no response at all, after " : "Of any failure, after "}
+          {describeRetries(retries)}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -18,6 +18,7 @@ import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { describeEvents } from "./event-names";
 import { HealthBadge } from "./health-badge";
 import { SignatureToken } from "./signature-token";
+import { tokenHeading } from "./signature-words";
 import { TrafficBars } from "./traffic-bars";
 import { WebhookMenu } from "./webhook-menu";
 import { webhookPaths } from "./webhook-paths";
@@ -42,7 +43,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
           <TableHead>Health</TableHead>
           <TableHead className="w-full">Webhook</TableHead>
           <TableHead className="max-lg:hidden">Events</TableHead>
-          {mayReveal && <TableHead>HMAC signature token</TableHead>}
+          {mayReveal && <TableHead>{tokenHeading(endpoints)}</TableHead>}
           <TableHead>24 hours</TableHead>
           <TableHead className="max-xl:hidden">Last delivery</TableHead>
           {mayWrite && (
@@ -81,7 +82,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
             </TableCell>
             {mayReveal && (
               <TableCell data-controls="" className="min-w-56 max-w-56">
-                <SignatureToken endpointId={endpoint.id} name={endpoint.name} />
+                <SignatureToken endpoint={endpoint} />
               </TableCell>
             )}
             <TableCell data-controls="" className="min-w-60">

@@ -23,6 +23,8 @@ export const recordCountMax = 256;
 export const recordBytesMax = 1024 * 1024;
 /** Results that may wait for the database; beyond, nothing is claimed. */
 export const recordBacklogMax = 2_048;
+/** Before retries 1 to 4, and before each later one, without jitter: the schedule in numbers to show. */
+export const retryDelaysSeconds = [12, 148, 1_808, 22_026, 86_400] as const;
 
 /**
  * Which targets beside public ones a webhook may have: none, this machine, or any. Whatever is not public may be

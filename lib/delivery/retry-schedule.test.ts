@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { retryDelaysSeconds } from "./constants";
 import { retryDelayMs } from "./retry-schedule";
 
 test("delays are 12 s, 2 m 28 s, 30 m 8 s, 6 h 7 m 6 s, and a day from then on", () => {
@@ -7,6 +8,13 @@ test("delays are 12 s, 2 m 28 s, 30 m 8 s, 6 h 7 m 6 s, and a day from then on",
     Math.round(retryDelayMs(n, { scale: 1, random: 0 }) / 1000),
   );
   expect(seconds).toEqual([12, 148, 1808, 22026, 86400, 86400, 86400]);
+});
+
+test("the delays that are shown are those of the schedule", () => {
+  const seconds = retryDelaysSeconds.map((_, index) =>
+    Math.floor(retryDelayMs(index + 1, { scale: 1, random: 0 }) / 1000),
+  );
+  expect(retryDelaysSeconds).toEqual(seconds);
 });
 
 test("jitter adds at most a tenth and never passes a day", () => {

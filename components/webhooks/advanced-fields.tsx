@@ -1,0 +1,90 @@
+"use client";
+
+import { type Control, Controller, type FieldErrors, type UseFormRegister } from "react-hook-form";
+import { FormField } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { rateLimitMax, type SignatureKind } from "@/lib/endpoints/constants";
+import { secretPrefixes } from "@/lib/signatures/constants";
+import { HeadersField } from "./headers-field";
+import { RetryPolicyField } from "./retry-policy-field";
+import { messagesOf } from "./webhook-form-errors";
+import type { WebhookFormValues } from "./webhook-form-values";
+
+/** The part of the form that few need. `newSecretKind` is set where a secret will be made, or can be brought along. */
+export function AdvancedFields({
+  control,
+  register,
+  errors,
+  storedHeaders,
+  newSecretKind,
+}: {
+  control: Control<WebhookFormValues>;
+  register: UseFormRegister<WebhookFormValues>;
+  errors: FieldErrors<WebhookFormValues>;
+  storedHeaders: readonly string[];
+  newSecretKind: SignatureKind | null;
+}) {
+  return (
+    <div className="grid grid-cols-1 gap-6 border-border border-t p-4">
+      <Controller
+        control={control}
+        name="headers"
+        render={({ field }) => (
+          <HeadersField
+            value={field.value}
+            storedNames={storedHeaders}
+            errors={messagesOf(errors.headers)}
+            onChange={field.onChange}
+          />
+        )}
+      />
+      <Controller
+        control={control}
+        name="retryPolicy"
+        render={({ field }) => (
+          <RetryPolicyField
+            value={field.value}
+            error={errors.retryPolicy?.message}
+            onChange={field.onChange}
+          />
+        )}
+      />
+      <FormField
+        label="Rate limit"
+        description={`Events a second at most, 1 to ${rateLimitMax.toLocaleString("en")}; what comes faster waits. Left empty, there is no limit.`}
+        error={errors.rateLimit?.message}
+        optional
+      >
+        {(field) => (
+          <Input
+            {...field}
+            {...register("rateLimit")}
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder="No limit"
+            className="w-32 tabular-nums"
+          />
+        )}
+      </FormField>
+      {newSecretKind && newSecretKind !== "jwt" && (
+        <FormField
+          label={newSecretKind === "hmac" ? "Own signature token" : "Own private key"}
+          description="Bring a known one along from another system. Left empty, a new one is made."
+          error={errors.secret?.message}
+          optional
+        >
+          {(field) => (
+            <Input
+              {...field}
+              {...register("secret")}
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={`${secretPrefixes[newSecretKind]}…`}
+              className="font-mono text-xs"
+            />
+          )}
+        </FormField>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { formatWait } from "@/components/event-sheet/format-wait";
+import { retryDelaysSeconds } from "@/lib/delivery/constants";
+
+/**
+ * After which waits a failed delivery is tried again: "12 s, 2 m 28 s, 30 m 8 s".
+ *
+ * @param retries `null`: until delivered
+ */
+export function describeRetries(retries: number | null): string {
+  if (retries === 0) return "never";
+  const growing = retryDelaysSeconds.slice(0, -1).map(formatWait);
+  if (retries === null) return `${growing.join(", ")}, then every 24 h`;
+  const daily = retries - growing.length;
+  const last = daily > 1 ? [`${daily} times 24 h`] : daily === 1 ? ["24 h"] : [];
+  return [...growing.slice(0, retries), ...last].join(", ");
+}

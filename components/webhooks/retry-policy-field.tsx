@@ -1,0 +1,125 @@
+"use client";
+
+import { useId, useState } from "react";
+import { FieldError } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import { policyRetriesMax, type RetryPolicy, retriedFailures } from "@/lib/endpoints/constants";
+import { describeRetries } from "./describe-retries";
+
+const fewRetries = 3;
+
+type Choice = "workspace" | "delivered" | "few" | "custom";
+const labels: Record<Choice, string> = {
+  workspace: "As the workspace has it",
+  delivered: "Until delivered",
+  few: `${fewRetries} retries`,
+  custom: "Custom",
+};
+const choices: readonly Choice[] = ["workspace", "delivered", "few", "custom"];
+
+const failureLabels: Record<RetryPolicy["retryOn"], string> = {
+  any: "Any failure",
+  "5xx": "Only a 5xx, or no response at all; anything else ends the delivery",
+};
+
+/** When failed deliveries are tried again, with the resulting waits; `null` is the workspace's policy. */
+export function RetryPolicyField({
+  value,
+  error,
+  onChange,
+}: {
+  /** `retries` is NaN while nothing stands in the box. */
+  value: RetryPolicy | null;
+  error: string | undefined;
+  onChange: (value: RetryPolicy | null) => void;
+}) {
+  const id = useId();
+  const [choice, setChoice] = useState<Choice>(() => choiceOf(value));
+  const retryOn = value?.retryOn ?? "any";
+  const choose = (next: string) => {
+    const found = choices.find((one) => one === next);
+    if (!found) return;
+    setChoice(found);
+    if (found === "workspace") onChange(null);
+    else if (found === "delivered") onChange({ retries: null, retryOn });
+    else onChange({ retries: fewRetries, retryOn });
+  };
+  const retries = value && !Number.isNaN(value.retries) ? value.retries : undefined;
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 font-medium">Retries</legend>
+      <RadioGroup
+        aria-label="Retries"
+        value={choice}
+        onValueChange={choose}
+        className="flex flex-wrap gap-x-5 gap-y-2"
+      >
+        {choices.map((one) => (
+          <span key={one} className="flex items-center gap-2">
+            <RadioGroupItem id={`${id}-${one}`} value={one} />
+            <label htmlFor={`${id}-${one}`} className="cursor-pointer">
+              {labels[one]}
+            </label>
+          </span>
+        ))}
+      </RadioGroup>
+      {choice === "custom" && (
+        <span className="flex items-center gap-2">
+          <Input
+            id={`${id}-retries`}
+            type="number"
+            min={0}
+            max={policyRetriesMax}
+            aria-label="Number of retries"
+            aria-invalid={error ? true : undefined}
+            aria-describedby={error ? `${id}-error` : undefined}
+            className="w-20 tabular-nums"
+            value={value?.retries === null || Number.isNaN(value?.retries) ? "" : value?.retries}
+            onChange={(event) => onChange({ retries: event.target.valueAsNumber, retryOn })}
+          />
+          <label htmlFor={`${id}-retries`}>retries, 0 to {policyRetriesMax}</label>
+        </span>
+      )}
+      <FieldError id={`${id}-error`}>{error}</FieldError>
+      <p aria-live="polite" className="text-muted-foreground text-xs">
+        {value === null
+          ? "Until delivered, unless the workspace says otherwise."
+          : retries !== undefined &&
+            (retries === 0
+              ? "One attempt; a delivery that fails is not tried again."
+              : retries === null
+                ? `Tried again after ${describeRetries(null)}, until it is delivered.`
+                : retries > 0 && retries <= policyRetriesMax
+                  ? `Tried again after ${describeRetries(retries)}; then it counts as failed.`
+                  : "")}
+      </p>
+      {value !== null && retries !== 0 && (
+        <RadioGroup
+          aria-label="What is tried again"
+          value={retryOn}
+          onValueChange={(next) => {
+            const found = retriedFailures.find((one) => one === next);
+            if (found) onChange({ retries: value.retries, retryOn: found });
+          }}
+        >
+          <p aria-hidden="true">What is tried again</p>
+          {retriedFailures.map((one) => (
+            <span key={one} className="flex items-start gap-2">
+              <RadioGroupItem id={`${id}-on-${one}`} value={one} className="mt-0.5" />
+              <label htmlFor={`${id}-on-${one}`} className="cursor-pointer">
+                {failureLabels[one]}
+              </label>
+            </span>
+          ))}
+        </RadioGroup>
+      )}
+    </fieldset>
+  );
+}
+
+function choiceOf(value: RetryPolicy | null): Choice {
+  if (value === null) return "workspace";
+  if (value.retries === null) return "delivered";
+  return value.retries === fewRetries ? "few" : "custom";
+}

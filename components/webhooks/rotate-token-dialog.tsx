@@ -1,0 +1,190 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { CodeBlock } from "@/components/ui/code-block";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { FieldError, FormField } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { AbsoluteTime } from "@/components/ui/time";
+import { ApiError } from "@/lib/api-client/api-error";
+import { rotateSecret } from "@/lib/api-client/endpoints";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type { EndpointOutput, SecretOutput } from "@/lib/endpoints/schemas";
+import { expireOldAfterHoursDefault, secretPrefixes } from "@/lib/signatures/constants";
+
+const periods = [
+  { hours: 0, label: "Not at all: it has leaked" },
+  { hours: 1, label: "1 hour" },
+  { hours: expireOldAfterHoursDefault, label: "24 hours" },
+  { hours: 72, label: "3 days" },
+  { hours: 168, label: "7 days" },
+];
+
+/** Asks how long the old token signs on, replaces it, and shows the new one. */
+export function RotateTokenDialog({
+  endpoint,
+  open,
+  onOpenChange,
+}: {
+  endpoint: EndpointOutput;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const [rotated, setRotated] = useState<SecretOutput | null>(null);
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent>
+        {rotated ? (
+          <Rotated rotated={rotated} name={endpoint.name} onDone={() => onOpenChange(false)} />
+        ) : (
+          <RotateForm
+            endpoint={endpoint}
+            onCancel={() => onOpenChange(false)}
+            onRotated={(secret) => {
+              setRotated(secret);
+              void client.invalidateQueries({ queryKey: queryKeys.endpoints(slug) });
+            }}
+          />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function RotateForm({
+  endpoint,
+  onCancel,
+  onRotated,
+}: {
+  endpoint: EndpointOutput;
+  onCancel: () => void;
+  onRotated: (secret: SecretOutput) => void;
+}) {
+  const { slug } = useWorkspace();
+  const [hours, setHours] = useState(String(expireOldAfterHoursDefault));
+  const [own, setOwn] = useState("");
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<{ own?: string; form?: string }>({});
+  const hmac = endpoint.signature === "hmac";
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setPending(true);
+    setError({});
+    try {
+      const secret = own.trim() === "" ? {} : { secret: own.trim() };
+      onRotated(await rotateSecret(slug, endpoint.id, { expireOldAfterHours: Number(hours), ...secret }));
+    } catch (cause) {
+      const problem = cause instanceof ApiError ? cause : null;
+      const ofSecret = problem?.errors.find(({ path }) => path === "secret")?.message;
+      setError(
+        ofSecret ? { own: ofSecret } : { form: problem?.detail ?? "Something went wrong. Try again." },
+      );
+      setPending(false);
+    }
+  }
+
+  return (
+    <form noValidate onSubmit={submit}>
+      <DialogHeader>
+        <DialogTitle>
+          Rotate the {hmac ? "signature token" : "key"} of {endpoint.name}
+        </DialogTitle>
+        <DialogDescription>
+          {hours === "0"
+            ? `The old ${hmac ? "token" : "key"} ends at once: until the receiver has the new one, it refuses requests, which are then retried.`
+            : `A new ${hmac ? "token" : "key pair"} is made. For the time you choose each request carries both signatures, so that nothing is refused while you change the receiver.`}
+        </DialogDescription>
+      </DialogHeader>
+      <DialogBody>
+        <FormField label={`How long the old ${hmac ? "token" : "key"} signs on`}>
+          {(field) => (
+            <Select value={hours} onValueChange={setHours}>
+              <SelectTrigger {...field} className="w-full sm:w-64">
+                <SelectValue />
+              </SelectTrigger>
+              <SelectContent>
+                {periods.map((period) => (
+                  <SelectItem key={period.hours} value={String(period.hours)}>
+                    {period.label}
+                  </SelectItem>
+                ))}
+              </SelectContent>
+            </Select>
+          )}
+        </FormField>
+        <FormField
+          label={hmac ? "Own signature token" : "Own private key"}
+          description="Bring a known one along from another system. Left empty, a new one is made."
+          error={error.own}
+          optional
+        >
+          {(field) => (
+            <Input
+              {...field}
+              value={own}
+              onChange={(event) => setOwn(event.target.value)}
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={`${secretPrefixes[hmac ? "hmac" : "ed25519"]}…`}
+              className="font-mono text-xs"
+            />
+          )}
+        </FormField>
+        <FieldError>{error.form}</FieldError>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" pending={pending}>
+          Rotate token
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+function Rotated({ rotated, name, onDone }: { rotated: SecretOutput; name: string; onDone: () => void }) {
+  const [previous] = rotated.expiring;
+  const what = rotated.publicKey ? "public key" : "signature token";
+  return (
+    <>
+      <DialogHeader>
+        <DialogTitle>
+          The new {what} of {name}
+        </DialogTitle>
+        <DialogDescription>
+          Give it to the receiver.{" "}
+          {previous ? (
+            <>
+              The old one signs beside it until <AbsoluteTime value={previous.expiresAt} day />.
+            </>
+          ) : (
+            "The old one signs no more."
+          )}
+        </DialogDescription>
+      </DialogHeader>
+      <DialogBody>
+        <CodeBlock code={rotated.publicKey ?? rotated.secret ?? ""} label={`new ${what}`} wrap />
+      </DialogBody>
+      <DialogFooter>
+        <Button onClick={onDone}>Done</Button>
+      </DialogFooter>
+    </>
+  );
+}
