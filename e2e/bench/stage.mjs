@@ -3,10 +3,19 @@ import { WorkerProcess } from "../support/worker-process.mjs";
 import { startBareApp } from "./support/bare-app.mjs";
 import { readMemory } from "./support/memory.mjs";
 import { startPosthorn } from "./support/posthorn.mjs";
+import { openReceiver } from "./support/receiver.mjs";
 
 /** @typedef {import("./workers/load.mjs").Load} Load */
 /** @typedef {import("./workers/load.mjs").LoadResult} LoadResult */
 /** @typedef {import("./support/memory.mjs").Memory} Memory */
+
+/**
+ * Makes load at a pace.
+ * @typedef {object} Pacer
+ * @property {(pace: import("./workers/pace.mjs").Pace) => Promise<import("./workers/pace.mjs").PaceResult>} publish
+ * @property {(watch: import("./workers/pace.mjs").Watch) => Promise<import("./workers/pace.mjs").WatchResult>} watch
+ * @property {() => Promise<void>} stop what runs
+ */
 
 /**
  * What every scenario plays on: Posthorn, and beside it, each in a process of its own, a receiver, what makes the
@@ -14,11 +23,11 @@ import { startPosthorn } from "./support/posthorn.mjs";
  * @typedef {object} Stage
  * @property {import("./support/posthorn.mjs").Posthorn} posthorn
  * @property {import("../../db/testing/bench-database.mjs").BenchDatabase} database
- * @property {string} receiverUrl
- * @property {() => Promise<{ requests: number, deliveries: number }>} receivedCounts since the last reset;
- *   `deliveries` differ in their `webhook-id`
- * @property {() => Promise<unknown>} resetReceived
+ * @property {import("./support/receiver.mjs").Receiver} receiver
+ * @property {() => Promise<import("./support/receiver.mjs").Receiver>} startReceiver another one
+ * @property {(file: string) => WorkerProcess} startWorker a program of the folder `workers`
  * @property {(load: Load) => Promise<LoadResult>} run
+ * @property {Pacer} pacer
  * @property {() => Promise<{ url: string }>} bareApp
  * @property {() => Memory} noteMemory reads it, and keeps the most
  * @property {{ idle: Memory, most: Memory }} memory
@@ -33,9 +42,10 @@ export async function openStage(lifecycle) {
   const posthorn = await startPosthorn(lifecycle);
   const database = openBenchDatabase(posthorn.databaseUrl);
   lifecycle.onEnd(database.close);
-  const receiver = startWorker("receiver.mjs", lifecycle);
-  const load = startWorker("load.mjs", lifecycle);
-  const port = await receiver.call("listen");
+  const start = (/** @type {string} */ file) => startWorker(file, lifecycle);
+  const startReceiver = () => openReceiver(start("receiver.mjs"));
+  const receiver = await startReceiver();
+  const load = start("load.mjs");
 
   const idle = readMemory(posthorn.pids);
   const memory = { idle, most: { ...idle } };
@@ -44,11 +54,11 @@ export async function openStage(lifecycle) {
   return {
     posthorn,
     database,
-    receiverUrl: `http://127.0.0.1:${port}/webhooks`,
-    receivedCounts: async () =>
-      /** @type {{ requests: number, deliveries: number }} */ (await receiver.call("counts")),
-    resetReceived: () => receiver.call("reset"),
+    receiver,
+    startReceiver,
+    startWorker: start,
     run: async (params) => /** @type {LoadResult} */ (await load.call("run", params)),
+    pacer: openPacer(start("pace.mjs")),
     bareApp: () => {
       bareApp ??= startBareApp(lifecycle);
       return bareApp;
@@ -60,6 +70,22 @@ export async function openStage(lifecycle) {
       return now;
     },
     memory,
+  };
+}
+
+/**
+ * @param {WorkerProcess} worker
+ * @returns {Pacer}
+ */
+function openPacer(worker) {
+  return {
+    publish: async (pace) =>
+      /** @type {import("./workers/pace.mjs").PaceResult} */ (await worker.call("publish", pace)),
+    watch: async (watch) =>
+      /** @type {import("./workers/pace.mjs").WatchResult} */ (await worker.call("watch", watch)),
+    stop: async () => {
+      await worker.call("stop");
+    },
   };
 }
 

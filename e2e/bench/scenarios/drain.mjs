@@ -1,13 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { bodyBytes, makeEvent } from "../support/event.mjs";
+import { drainOnce } from "../support/drain-once.mjs";
+import { deleteEndpoints, makeEndpoints } from "../support/endpoints.mjs";
+import { bodyBytes } from "../support/event.mjs";
+import { publishHeld } from "../support/held.mjs";
 import { median } from "../support/statistics.mjs";
 
 const endpointCount = 20;
 const ceilingConnections = 64;
-const eventsPerBatch = 500;
-/** A drain looks on for 2 s; the next one is to start from a signal. */
-const settleMs = 3_000;
-const patienceMs = 10 * 60_000;
 
 /**
  * @typedef {object} DrainPair
@@ -27,8 +25,11 @@ const patienceMs = 10 * 60_000;
  * @returns {Promise<DrainResult>}
  */
 export async function measureDrain(stage, { pairs, deliveries, say }) {
-  await stage.database.setEndpointLimit(1_000);
-  const endpoints = await makeEndpoints(stage);
+  const endpoints = await makeEndpoints(stage, {
+    name: "drain",
+    count: endpointCount,
+    url: stage.receiver.url,
+  });
   // The first round is not counted: everybody's code gets compiled.
   await measurePair(stage, endpoints, Math.ceil(deliveries / 5));
 
@@ -41,6 +42,7 @@ export async function measureDrain(stage, { pairs, deliveries, say }) {
       `drain ${number}/${pairs}: ceiling ${Math.round(pair.ceiling)}/s, drain ${Math.round(pair.drain)}/s, ratio ${pair.ratio.toFixed(3)}`,
     );
   }
+  await deleteEndpoints(stage, endpoints);
   return {
     deliveries,
     endpoints: endpointCount,
@@ -53,82 +55,22 @@ export async function measureDrain(stage, { pairs, deliveries, say }) {
   };
 }
 
-/** @typedef {{ id: string, type: string }} Endpoint */
-
-/**
- * Each subscribes to a type of its own, so that an event is one delivery.
- * @param {import("../stage.mjs").Stage} stage
- */
-async function makeEndpoints({ posthorn, receiverUrl }) {
-  /** @type {Endpoint[]} */
-  const endpoints = [];
-  for (let number = 1; number <= endpointCount; number += 1) {
-    const type = `bench.drain_${number}`;
-    const { id } = await posthorn.request("POST", "/endpoints", { url: receiverUrl, eventTypes: [type] });
-    endpoints.push({ id: String(id), type });
-  }
-  return endpoints;
-}
-
 /**
  * @param {import("../stage.mjs").Stage} stage
- * @param {Endpoint[]} endpoints
+ * @param {import("../support/endpoints.mjs").Endpoint[]} endpoints
  * @param {number} count
  * @returns {Promise<DrainPair>}
  */
 async function measurePair(stage, endpoints, count) {
-  const { posthorn, database } = stage;
-  for (const { id } of endpoints) await posthorn.request("POST", `/endpoints/${id}/disable`);
-  await publish(stage, endpoints, count);
-  await sleep(settleMs);
-
+  await publishHeld(stage, endpoints, count);
   const { seconds } = await stage.run({
-    url: stage.receiverUrl,
+    url: stage.receiver.url,
     headers: { "content-type": "application/json" },
     body: "x".repeat(bodyBytes),
     connections: ceilingConnections,
     requests: count,
   });
   const ceiling = count / seconds;
-
-  const before = await database.countSucceeded();
-  await stage.resetReceived();
-  const startedAt = performance.now();
-  for (const { id } of endpoints) await posthorn.request("POST", `/endpoints/${id}/enable`);
-  await untilReceived(stage, count);
-  while (!(await database.isDrained())) await sleep(5);
-  const drain = (count * 1_000) / (performance.now() - startedAt);
-
-  stage.noteMemory();
-  const succeeded = (await database.countSucceeded()) - before;
-  if (succeeded !== count) throw new Error(`${count} deliveries were due, and ${succeeded} succeeded`);
-  const { requests } = await stage.receivedCounts();
-  return { ceiling, drain, ratio: drain / ceiling, repeated: requests - count };
-}
-
-/**
- * @param {import("../stage.mjs").Stage} stage
- * @param {Endpoint[]} endpoints
- * @param {number} count
- */
-async function publish({ posthorn }, endpoints, count) {
-  for (let from = 0; from < count; from += eventsPerBatch) {
-    const events = Array.from({ length: Math.min(eventsPerBatch, count - from) }, (_, place) =>
-      makeEvent(endpoints[(from + place) % endpoints.length]?.type ?? ""),
-    );
-    await posthorn.request("POST", "/events/batch", { events });
-  }
-}
-
-/**
- * Asks the receiver, so that the database has nothing to do with the measurement until the end.
- * @param {import("../stage.mjs").Stage} stage
- * @param {number} count
- */
-async function untilReceived(stage, count) {
-  const deadline = Date.now() + patienceMs;
-  while ((await stage.receivedCounts()).deliveries < count) {
-    if (Date.now() > deadline) throw new Error(`not all of ${count} deliveries came within ten minutes`);
-    await sleep(20);
-  }
+  const { drain, repeated } = await drainOnce(stage, endpoints, count);
+  return { ceiling, drain, ratio: drain / ceiling, repeated };
 }

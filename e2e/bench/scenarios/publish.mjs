@@ -28,7 +28,10 @@ export async function measurePublish(stage, { rounds, events, say }) {
   const type = "bench.publish";
   const { posthorn } = stage;
   await stage.database.setEndpointLimit(1_000);
-  const { id } = await posthorn.request("POST", "/endpoints", { url: stage.receiverUrl, eventTypes: [type] });
+  const { id } = await posthorn.request("POST", "/endpoints", {
+    url: stage.receiver.url,
+    eventTypes: [type],
+  });
   await posthorn.request("POST", `/endpoints/${id}/disable`);
 
   const event = makeEvent(type);

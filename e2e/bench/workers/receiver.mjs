@@ -1,16 +1,28 @@
 import http from "node:http";
 import { answerCalls } from "../../support/worker-process.mjs";
+import { percentile } from "../support/statistics.mjs";
 
 /** Requests that came. */
 let requests = 0;
 /** Deliveries among them, by their `webhook-id`. */
 let deliveries = new Set();
+/** From `sentAt` in an event's data until its delivery came first, in milliseconds. @type {number[]} */
+let latencies = [];
 
 const server = http.createServer((request, response) => {
-  request.resume();
+  if (request.url === "/silent") {
+    request.resume();
+    requests += 1;
+    return;
+  }
+  const timed = request.url === "/timed";
+  let body = "";
+  if (timed) request.setEncoding("utf8").on("data", (text) => (body += text));
+  else request.resume();
   request.on("end", () => {
     requests += 1;
     const id = request.headers["webhook-id"];
+    if (timed && id && !deliveries.has(id)) latencies.push(Date.now() - JSON.parse(body).data.sentAt);
     if (id) deliveries.add(id);
     response.end("ok");
   });
@@ -28,8 +40,10 @@ answerCalls({
       });
     }),
   counts: () => ({ requests, deliveries: deliveries.size }),
+  latencies: () => ({ p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99) }),
   reset: () => {
     requests = 0;
     deliveries = new Set();
+    latencies = [];
   },
 });
