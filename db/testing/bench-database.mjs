@@ -5,7 +5,10 @@ import postgres from "postgres";
  * @typedef {object} BenchDatabase
  * @property {(limit: number) => Promise<void>} setEndpointLimit of every workspace
  * @property {() => Promise<boolean>} isDrained whether no delivery waits for an attempt, or for its record
+ * @property {() => Promise<boolean>} hasLeases whether an attempt is under way, or waits for its record
  * @property {() => Promise<number>} countSucceeded
+ * @property {() => Promise<{ count: number, by: "pg_stat_statements" | "xact_commit" }>} countStatements run so far on
+ *   the database, `begin` and `commit` among them; transactions where the server cannot count statements
  * @property {() => Promise<void>} close
  */
 
@@ -15,14 +18,7 @@ import postgres from "postgres";
  * @returns {BenchDatabase}
  */
 export function openBenchDatabase(url) {
-  const address = new URL(url);
-  const socketFolder = address.searchParams.get("host");
-  address.searchParams.delete("host");
-  const sql = postgres(address.href, {
-    ...(socketFolder ? { host: socketFolder, port: Number(address.port || 5432) } : {}),
-    max: 1,
-    onnotice: () => {},
-  });
+  const sql = connect(url);
   return {
     setEndpointLimit: async (limit) => {
       await sql`update workspaces set endpoint_limit = ${limit}`;
@@ -31,10 +27,52 @@ export function openBenchDatabase(url) {
       const [row] = await sql`select exists (select from delivery_queue) as waiting`;
       return row?.waiting === false;
     },
+    hasLeases: async () => {
+      const [row] = await sql`select exists (select from delivery_queue where leased) as leased`;
+      return row?.leased === true;
+    },
     countSucceeded: async () => {
       const [row] = await sql`select count(*)::int as n from deliveries where status = 'succeeded'`;
       return row?.n;
     },
+    countStatements: async () => {
+      const [loaded] = await sql`select current_setting('pg_stat_statements.track', true) is not null as yes`;
+      const [row] = loaded?.yes
+        ? await sql`select sum(s.calls)::int as n from pg_stat_statements s join pg_database d on d.oid = s.dbid
+            where d.datname = current_database()`
+        : await sql`select xact_commit::int as n from pg_stat_database where datname = current_database()`;
+      return { count: row?.n, by: loaded?.yes ? "pg_stat_statements" : "xact_commit" };
+    },
     close: () => sql.end(),
   };
+}
+
+/**
+ * Has a server count its statements from its next start on.
+ * @param {string} url of a superuser
+ * @returns {Promise<boolean>} whether it can, and so has to be started again
+ */
+export async function prepareStatementCounts(url) {
+  const sql = connect(url);
+  try {
+    const available = await sql`select from pg_available_extensions where name = 'pg_stat_statements'`;
+    if (available.length === 0) return false;
+    await sql`alter system set shared_preload_libraries = 'pg_stat_statements'`;
+    await sql`create extension if not exists pg_stat_statements`;
+    return true;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** @param {string} url */
+function connect(url) {
+  const address = new URL(url);
+  const socketFolder = address.searchParams.get("host");
+  address.searchParams.delete("host");
+  return postgres(address.href, {
+    ...(socketFolder ? { host: socketFolder, port: Number(address.port || 5432) } : {}),
+    max: 1,
+    onnotice: () => {},
+  });
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { App } from "../../../bin/launcher/app.mjs";
 import { claimDataFolder } from "../../../bin/launcher/database.mjs";
 import { startEmbeddedPostgres } from "../../../db/embedded/embedded-postgres.mjs";
+import { prepareStatementCounts } from "../../../db/testing/bench-database.mjs";
 import { freePort } from "../../support/free-port.mjs";
 
 /** Settings of a user's own Posthorn, which a benchmark must neither use nor touch. */
@@ -18,6 +19,18 @@ const unset = {
   INNGEST_SIGNING_KEY: "",
 };
 
+/** A request to the API that was answered with an error. */
+export class RefusedRequest extends Error {
+  /**
+   * @param {number} status
+   * @param {string} message
+   */
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /**
  * A Posthorn with a data folder of its own, set up, and with an API key.
  * @typedef {object} Posthorn
@@ -27,6 +40,7 @@ const unset = {
  * @property {{ app: number, database: number }} pids
  * @property {Promise<never>} ended fails when the app ends
  * @property {(method: string, route: string, body?: unknown) => Promise<Record<string, unknown>>} request
+ *   throws RefusedRequest where the answer is none of 2xx
  */
 
 /**
@@ -50,8 +64,12 @@ export async function startPosthorn(lifecycle) {
     dataDir,
   };
   const { folder } = await claimDataFolder(settings, lifecycle);
-  const server = await startEmbeddedPostgres(folder);
+  let server = await startEmbeddedPostgres(folder);
   lifecycle.onEnd(() => server.stop());
+  if (await prepareStatementCounts(server.url)) {
+    await server.stop();
+    server = await startEmbeddedPostgres(folder);
+  }
 
   const apiKey = `phk_${randomBytes(24).toString("hex")}`;
   const app = new App({
@@ -88,7 +106,12 @@ export async function startPosthorn(lifecycle) {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      if (!response.ok) throw new Error(`${method} ${route} was answered ${response.status}: ${text}`);
+      if (!response.ok) {
+        throw new RefusedRequest(
+          response.status,
+          `${method} ${route} was answered ${response.status}: ${text}`,
+        );
+      }
       return JSON.parse(text);
     },
   };
