@@ -3,8 +3,13 @@ import { writeFileSync } from "node:fs";
 import { StartError } from "../db/embedded/start-error.mjs";
 import { readOptions, usage } from "../e2e/bench/options.mjs";
 import { describeMachine, formatReport } from "../e2e/bench/report.mjs";
+import { measureClaims } from "../e2e/bench/scenarios/claims.mjs";
 import { measureDrain } from "../e2e/bench/scenarios/drain.mjs";
+import { measureIsolation } from "../e2e/bench/scenarios/isolation.mjs";
+import { measureOutage } from "../e2e/bench/scenarios/outage.mjs";
 import { measurePublish } from "../e2e/bench/scenarios/publish.mjs";
+import { measureSignatures } from "../e2e/bench/scenarios/signatures.mjs";
+import { measureSteady } from "../e2e/bench/scenarios/steady.mjs";
 import { openStage } from "../e2e/bench/stage.mjs";
 import { Lifecycle } from "./launcher/lifecycle.mjs";
 import { prepare } from "./launcher/prepare.mjs";
@@ -40,15 +45,29 @@ async function bench() {
  * Plays the scenarios that were asked for, one after the other.
  * @param {import("../e2e/bench/stage.mjs").Stage} stage
  * @param {import("../e2e/bench/options.mjs").BenchOptions} options
- * @returns {Promise<Pick<import("../e2e/bench/report.mjs").BenchReport, "drain" | "publish">>}
+ * @returns {Promise<import("../e2e/bench/report.mjs").Measured>}
  */
-async function play(stage, { scenarios, pairs, deliveries, events }) {
+async function play(stage, { scenarios, pairs, deliveries, events, seconds, ...sizes }) {
+  const { idleSeconds, runSeconds, due, held, queue } = sizes;
   /** @type {Awaited<ReturnType<typeof play>>} */
   const measured = {};
   if (scenarios.includes("drain")) measured.drain = await measureDrain(stage, { pairs, deliveries, say });
   if (scenarios.includes("publish")) {
     measured.publish = await measurePublish(stage, { rounds: pairs, events, say });
   }
+  if (scenarios.includes("steady")) {
+    measured.steady = await measureSteady(stage, { seconds, idleSeconds, say });
+  }
+  if (scenarios.includes("isolation")) {
+    measured.isolation = await measureIsolation(stage, { pairs, due, seconds: runSeconds, say });
+  }
+  if (scenarios.includes("outage")) {
+    measured.outage = await measureOutage(stage, { pairs, held, seconds: runSeconds, say });
+  }
+  if (scenarios.includes("signatures")) {
+    measured.signatures = await measureSignatures(stage, { rounds: pairs, deliveries, say });
+  }
+  if (scenarios.includes("claims")) measured.claims = await measureClaims(stage, { ...queue, say });
   return measured;
 }
 

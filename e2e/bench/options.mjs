@@ -1,14 +1,24 @@
 import { StartError } from "../../db/embedded/start-error.mjs";
 import { readArguments, wholeNumber } from "../support/read-arguments.mjs";
 
-const scenarios = /** @type {const} */ (["drain", "publish"]);
+const scenarios = /** @type {const} */ ([
+  "drain",
+  "publish",
+  "steady",
+  "isolation",
+  "outage",
+  "signatures",
+  "claims",
+]);
 /** @typedef {typeof scenarios[number]} ScenarioName */
 
 export const usage = `npm run bench -- [options]
 
-  --only <name>       one of ${scenarios.join(", ")}; all of them without it
-  --pairs <n>         pairs of ceiling and drain, and rounds of publishing (5)
+  --only <name>       one of ${scenarios.join(", ")};
+                      all of them without it
+  --pairs <n>         pairs (drain, isolation, outage) and rounds (publish, signatures) (5)
   --deliveries <n>    deliveries of a drain (20000)
+  --seconds <n>       of steady load; isolation and outage take a third of it for a run (60)
   --quick             one small round of everything: shows that it works, not how fast
   --json <file>       writes what was measured to a file
   --no-build          takes the build that is there`;
@@ -22,6 +32,12 @@ export const usage = `npm run bench -- [options]
  * @property {number} pairs
  * @property {number} deliveries
  * @property {number} events published one by one in a round
+ * @property {number} seconds of steady load
+ * @property {number} idleSeconds before it
+ * @property {number} runSeconds of a run of isolation, and of outage without the outage
+ * @property {number} due for the endpoint that never answers
+ * @property {number} held through an outage
+ * @property {{ endpoints: number, pending: number, dead: number, claims: number }} queue that is claimed from
  */
 
 /**
@@ -36,6 +52,7 @@ export function readOptions(args) {
       only: { type: "string" },
       pairs: { type: "string" },
       deliveries: { type: "string" },
+      seconds: { type: "string" },
       quick: { type: "boolean", default: false },
       json: { type: "string" },
       "no-build": { type: "boolean", default: false },
@@ -46,6 +63,7 @@ export function readOptions(args) {
   const only = values.only === undefined ? scenarios : scenarios.filter((name) => name === values.only);
   if (only.length === 0)
     throw new StartError(`--only ${values.only}: must be one of ${scenarios.join(", ")}`);
+  const seconds = wholeNumber("seconds", values.seconds) ?? (values.quick ? 10 : 60);
   return {
     help: values.help,
     build: !values["no-build"],
@@ -54,5 +72,13 @@ export function readOptions(args) {
     pairs: wholeNumber("pairs", values.pairs) ?? (values.quick ? 1 : 5),
     deliveries: wholeNumber("deliveries", values.deliveries) ?? (values.quick ? 2_000 : 20_000),
     events: values.quick ? 500 : 5_000,
+    seconds,
+    idleSeconds: values.quick ? 3 : 10,
+    runSeconds: Math.ceil(seconds / 3),
+    due: values.quick ? 1_000 : 10_000,
+    held: values.quick ? 2_000 : 50_000,
+    queue: values.quick
+      ? { endpoints: 100, pending: 20_000, dead: 2_000, claims: 50 }
+      : { endpoints: 1_000, pending: 1_000_000, dead: 100_000, claims: 500 },
   };
 }

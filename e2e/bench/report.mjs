@@ -1,17 +1,30 @@
 import os from "node:os";
+import { formatClaims, formatOthers, formatSignatures, formatSteady } from "./format-scenarios.mjs";
+import { count, megabytes, milliseconds, row } from "./support/table.mjs";
 
 /**
- * All that one run of the benchmarks found; a part that was not asked for is missing.
- * @typedef {object} BenchReport
+ * What the scenarios found; one that was not asked for is missing.
+ * @typedef {object} Measured
+ * @property {import("./scenarios/drain.mjs").DrainResult} [drain]
+ * @property {{ single: PublishResult, batch: PublishResult }} [publish]
+ * @property {import("./scenarios/steady.mjs").SteadyResult} [steady]
+ * @property {import("./scenarios/isolation.mjs").IsolationResult} [isolation]
+ * @property {import("./scenarios/outage.mjs").OutageResult} [outage]
+ * @property {import("./scenarios/signatures.mjs").SignaturesResult} [signatures]
+ * @property {import("./scenarios/claims.mjs").ClaimsResult} [claims]
+ */
+
+/**
+ * All that one run of the benchmarks found.
+ * @typedef {object} Surroundings
  * @property {string} startedAt
  * @property {{ cpus: number, model: string, memoryBytes: number, node: string, system: string, loadBefore: number }} machine
  *   `loadBefore`: the system's load average of a minute, before anything was started
- * @property {import("./scenarios/drain.mjs").DrainResult} [drain]
- * @property {{ single: PublishResult, batch: PublishResult }} [publish]
  * @property {{ idle: import("./support/memory.mjs").Memory, most: import("./support/memory.mjs").Memory }} memory
  *   bytes; `most` as read after each round
  */
 
+/** @typedef {Surroundings & Measured} BenchReport */
 /** @typedef {import("./scenarios/publish.mjs").PublishResult} PublishResult */
 
 /** @returns {BenchReport["machine"]} */
@@ -30,13 +43,14 @@ export function describeMachine() {
  * The report for people, in at most 100 columns.
  * @param {BenchReport} report
  */
-export function formatReport({ machine, drain, publish, memory }) {
+export function formatReport({ machine, memory, ...measured }) {
+  const { drain, publish, steady, isolation, outage, signatures, claims } = measured;
   const { cpus, model, memoryBytes, node, loadBefore } = machine;
   const lines = [
     `${cpus} cores (${model}), ${Math.round(memoryBytes / 2 ** 30)} GB, Node ${node}, load before ${loadBefore.toFixed(1)}`,
-    "",
-    row(["a second, medians", "Posthorn", "yardstick", "ratio", "p50 ms", "p99 ms"]),
   ];
+  if (drain || publish)
+    lines.push("", row(["a second, medians", "Posthorn", "yardstick", "ratio", "p50 ms", "p99 ms"]));
   if (drain) {
     const { deliveries, endpoints, median, pairs } = drain;
     const ratios = pairs.map(({ ratio }) => ratio.toFixed(2)).join(" ");
@@ -60,6 +74,10 @@ export function formatReport({ machine, drain, publish, memory }) {
       `  bare Next route: single p50 ${milliseconds(single.bareP50Ms)}, p99 ${milliseconds(single.bareP99Ms)} ms (${single.connections} connections); batch p50 ${milliseconds(batch.bareP50Ms)}, p99 ${milliseconds(batch.bareP99Ms)} ms (${batch.connections})`,
     );
   }
+  if (steady) lines.push("", ...formatSteady(steady));
+  if (isolation || outage) lines.push("", ...formatOthers({ isolation, outage }));
+  if (signatures) lines.push("", ...formatSignatures(signatures));
+  if (claims) lines.push("", ...formatClaims(claims));
   lines.push(
     "",
     row(["memory, MB", "app", "database"]),
@@ -82,24 +100,4 @@ function publishRow(name, { events, bareEvents, ratio, p50Ms, p99Ms }) {
     milliseconds(p50Ms),
     milliseconds(p99Ms),
   ]);
-}
-
-/** @param {string[]} cells */
-function row([name = "", ...cells]) {
-  return `${name.padEnd(38)}${cells.map((cell) => cell.padStart(11)).join("")}`;
-}
-
-/** @param {number} value */
-function count(value) {
-  return Math.round(value).toLocaleString("en-US");
-}
-
-/** @param {number} value */
-function milliseconds(value) {
-  return value.toFixed(1);
-}
-
-/** @param {number} bytes */
-function megabytes(bytes) {
-  return String(Math.round(bytes / 2 ** 20));
 }

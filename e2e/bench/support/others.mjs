@@ -1,0 +1,46 @@
+import { median } from "./statistics.mjs";
+
+/** How the other endpoints are used while one of them is in trouble. */
+export const othersPace = { eventsPerSecond: 200, eventsPerBatch: 20 };
+export const othersCount = 19;
+
+/**
+ * What others' deliveries took without the trouble of one endpoint, and beside it.
+ * @typedef {object} OthersPair
+ * @property {import("./paced-load.mjs").PacedResult} without
+ * @property {import("./paced-load.mjs").PacedResult} beside
+ * @property {number} ratio of the p99 from publishing to receipt
+ */
+
+/** @typedef {{ withoutP99Ms: number, besideP99Ms: number, ratio: number }} OthersMedian */
+
+/**
+ * Takes a pair, and begins with the other half each time.
+ * @param {number} number of the pair
+ * @param {() => Promise<import("./paced-load.mjs").PacedResult>} runWithout
+ * @param {() => Promise<import("./paced-load.mjs").PacedResult>} runBeside
+ * @returns {Promise<OthersPair>}
+ */
+export async function takePair(number, runWithout, runBeside) {
+  const first = number % 2 === 1 ? await runWithout() : null;
+  const beside = await runBeside();
+  const without = first ?? (await runWithout());
+  return { without, beside, ratio: beside.received.p99Ms / without.received.p99Ms };
+}
+
+/**
+ * @param {OthersPair[]} pairs
+ * @returns {OthersMedian}
+ */
+export function medianOf(pairs) {
+  return {
+    withoutP99Ms: median(pairs.map(({ without }) => without.received.p99Ms)),
+    besideP99Ms: median(pairs.map(({ beside }) => beside.received.p99Ms)),
+    ratio: median(pairs.map(({ ratio }) => ratio)),
+  };
+}
+
+/** @param {OthersPair} pair */
+export function sayPair({ without, beside, ratio }) {
+  return `others' p99 ${without.received.p99Ms} ms without, ${beside.received.p99Ms} ms beside, ratio ${ratio.toFixed(2)}`;
+}

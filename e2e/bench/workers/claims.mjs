@@ -1,0 +1,30 @@
+import { createViteServer } from "vitest/node";
+import { checkout } from "../../../bin/launcher/settings.mjs";
+import { answerCalls } from "../../support/worker-process.mjs";
+import { percentile } from "../support/statistics.mjs";
+
+answerCalls({ measure });
+
+/**
+ * Runs the app's claim from its source, which Node alone cannot read.
+ * @param {Parameters<typeof import("../../../db/testing/measure-claims.ts").measureClaims>[0]} params
+ * @returns {Promise<import("../scenarios/claims.mjs").ClaimTimes>}
+ */
+async function measure(params) {
+  const vite = await createViteServer({
+    configFile: false,
+    root: checkout,
+    logLevel: "error",
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+  });
+  try {
+    const { measureClaims } = /** @type {typeof import("../../../db/testing/measure-claims.ts")} */ (
+      await vite.ssrLoadModule("/db/testing/measure-claims.ts")
+    );
+    const { timesMs, ...rest } = await measureClaims(params);
+    return { p50Ms: percentile(timesMs, 0.5), p99Ms: percentile(timesMs, 0.99), ...rest };
+  } finally {
+    await vite.close();
+  }
+}
