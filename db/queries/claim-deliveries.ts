@@ -28,15 +28,16 @@ export type ClaimedDelivery = {
 /** `ciphertext` is null where the installation's own key signs. */
 export type ClaimedSecret = { kind: SignatureKind; ciphertext: string | null };
 
-/** Endpoints looked at by one claim. Those left out come first in the next one. */
-const endpointsPerClaim = 256;
+/** Endpoints looked at by one claim, each at a cost. Those left out come first in the next one. */
+const endpointsPerClaim = 64;
 
 /**
  * Leases due deliveries: first what people asked for, then from each ready endpoint, in rotating order, its oldest
  * due deliveries up to its free slots, one of each endpoint before a second of any.
  *
  * Slots are the endpoint's concurrency (less while it recovers, and no more than its rate limit allows by now), less
- * what is leased. An endpoint that backs off has one, for its probe, from the time of the next probe on. One that has
+ * what is leased; where many endpoints are ready, each is asked for its share of the sockets only, so that no more is
+ * locked than taken. An endpoint that backs off has one, for its probe, from the time of the next probe on. One that has
  * nothing due and nothing in flight is put aside until its next due time, unless a publish that began a moment ago may
  * still commit (`hot_until`).
  *
@@ -95,8 +96,11 @@ const statement = `
       from delivery_queue q where q.endpoint_id = r.endpoint_id and q.leased
     ) busy
   ), turns as materialized (
-    select m.*, greatest(0, least(case when m.probes then 1 else m.slots end, floor(m.allowed)))::int as free
-    from measured m
+    select f.*, least(f.slots_free, ceil($1::float8 / greatest(1, count(*) filter (where f.slots_free > 0) over ())))::int as free
+    from (
+      select m.*, greatest(0, least(case when m.probes then 1 else m.slots end, floor(m.allowed)))::int as slots_free
+      from measured m
+    ) f
   ), waiting as materialized (
     select q.*, t.endpoint_id from turns t cross join lateral (
       select q.workspace_id, q.delivery_id, q.body_bytes, q.due_at from delivery_queue q
