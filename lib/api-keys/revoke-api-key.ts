@@ -3,8 +3,9 @@ import { change } from "../audit/change";
 import type { Context } from "../context";
 import { notFound } from "../errors";
 import { fromPublicId } from "../ids";
+import { forgetApiKeys } from "./find-api-key";
 
-/** Ends a key: requests that bear it are refused from now on. */
+/** Ends a key: requests that bear it are refused from now on, by other processes within two seconds. */
 export async function revokeApiKey({ ctx, id }: { ctx: Context; id: string }): Promise<void> {
   await change({ ctx, scope: "apiKeys:write", action: "api_key.revoke" }, async (tx) => {
     const uuid = fromPublicId("apiKey", id);
@@ -12,4 +13,5 @@ export async function revokeApiKey({ ctx, id }: { ctx: Context; id: string }): P
     if (!revoked) throw notFound("API key");
     return { result: undefined, targetId: revoked.id, details: { name: revoked.name } };
   });
+  forgetApiKeys();
 }

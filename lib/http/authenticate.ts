@@ -1,6 +1,6 @@
-import { findApiKeyByHash, touchApiKey } from "@/db/queries/api-keys";
+import { touchApiKey } from "@/db/queries/api-keys";
 import { findMemberships } from "@/db/queries/users";
-import { hashApiKey } from "../api-keys/hash-api-key";
+import { findApiKey } from "../api-keys/find-api-key";
 import { sessionUser } from "../auth/session-user";
 import type { Context } from "../context";
 import { database } from "../database";
@@ -24,12 +24,11 @@ export async function authenticate(request: Request): Promise<Context> {
 async function contextOfKey(authorization: string): Promise<Context> {
   const key = /^Bearer (phk_\S+)$/i.exec(authorization)?.[1];
   if (!key) throw new AppError("unauthenticated", "The header must be `Authorization: Bearer phk_…`.");
-  const { db } = database();
-  const found = await findApiKeyByHash(db, hashApiKey(key));
+  const found = await findApiKey(key);
   if (!found) throw new AppError("unauthenticated", "This API key does not exist or was revoked.");
   noteUse(found.id);
   const { id, name, scopes, workspace } = found;
-  return { workspace, actor: { type: "api_key", id, name, scopes }, db };
+  return { workspace, actor: { type: "api_key", id, name, scopes }, db: database().db };
 }
 
 const lastNoted = new Map<string, number>();
