@@ -29,6 +29,10 @@ const troubles: [codes: RegExp, Trouble][] = [
     /^53/,
     { summary: "the database is short of memory or connections", remedy: "give it more, or use it less" },
   ],
+  [
+    /^(40001|40P01|55P03|57014)$/,
+    { summary: "the database is busy with the same rows for too long", remedy: "try again" },
+  ],
   [/^57P03$/, { summary: "the database is starting or stopping", remedy: "wait until it is up" }],
   [/^57P0/, { summary: "the database was stopped", remedy: "wait until it is up", leavesDoubt: true }],
 ];
