@@ -13,6 +13,8 @@ export const eventTypes = pgTable(
     description: text("description"),
     /** JSON text; written by people or made of placeholders, never of published data. */
     example: text("example").notNull(),
+    /** JSON Schema (2020-12) of the data, as JSON text; `null` for a type whose data may be anything. */
+    schema: text("schema"),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],

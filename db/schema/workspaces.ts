@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { type RetryPolicy, retryPolicyDefault } from "../../lib/endpoints/constants";
 import { endpointLimitDefault, retentionDaysDefault, roles } from "../../lib/workspaces/constants";
 import { createdAt } from "./columns";
@@ -11,6 +11,10 @@ export const workspaces = pgTable("workspaces", {
   endpointLimit: integer("endpoint_limit").notNull().default(endpointLimitDefault),
   /** For webhooks that have none of their own. */
   retryPolicy: jsonb("retry_policy").$type<RetryPolicy>().notNull().default(retryPolicyDefault),
+  /** A publish of a type that the catalogue lacks is refused; else the type is added. */
+  refuseUnknownTypes: boolean("refuse_unknown_types").notNull().default(false),
+  /** A publish whose data breaks its type's JSON Schema is refused. */
+  refuseInvalidData: boolean("refuse_invalid_data").notNull().default(false),
   retentionDays: integer("retention_days").notNull().default(retentionDaysDefault),
   createdAt: createdAt(),
 });
