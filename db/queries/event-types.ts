@@ -10,6 +10,36 @@ export async function insertEventTypes(
   if (rows.length > 0) await db.insert(eventTypes).values(rows).onConflictDoNothing();
 }
 
+/** Adds a type; says whether it was not there before. */
+export async function insertEventType(db: Queryable, row: typeof eventTypes.$inferInsert): Promise<boolean> {
+  const added = await db
+    .insert(eventTypes)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ name: eventTypes.name });
+  return added.length > 0;
+}
+
+export async function updateEventType(
+  db: Queryable,
+  params: {
+    workspaceId: string;
+    name: string;
+    set: Partial<Pick<typeof eventTypes.$inferInsert, "description" | "schema" | "example">>;
+  },
+): Promise<void> {
+  await db.update(eventTypes).set(params.set).where(isType(params));
+}
+
+/** Says whether there was such a type. */
+export async function deleteEventType(
+  db: Queryable,
+  params: { workspaceId: string; name: string },
+): Promise<boolean> {
+  const deleted = await db.delete(eventTypes).where(isType(params)).returning({ name: eventTypes.name });
+  return deleted.length > 0;
+}
+
 /** The catalogue by name, from above the cursor. */
 export async function findEventTypes(
   db: Queryable,
@@ -29,9 +59,10 @@ export async function findEventTypes(
 }
 
 export async function findEventType(db: Queryable, params: { workspaceId: string; name: string }) {
-  const [row] = await db
-    .select()
-    .from(eventTypes)
-    .where(and(eq(eventTypes.workspaceId, params.workspaceId), eq(eventTypes.name, params.name)));
+  const [row] = await db.select().from(eventTypes).where(isType(params));
   return row ?? null;
+}
+
+function isType({ workspaceId, name }: { workspaceId: string; name: string }) {
+  return and(eq(eventTypes.workspaceId, workspaceId), eq(eventTypes.name, name));
 }

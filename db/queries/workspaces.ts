@@ -10,6 +10,28 @@ export async function insertMembership(db: Queryable, row: typeof memberships.$i
   await db.insert(memberships).values(row);
 }
 
+export async function findWorkspace(db: Queryable, id: string) {
+  const [row] = await db.select().from(workspaces).where(eq(workspaces.id, id));
+  return row ?? null;
+}
+
+/** The changed row, or `null` where there is no such workspace. */
+export async function updateWorkspace(
+  db: Queryable,
+  params: {
+    id: string;
+    set: Partial<
+      Pick<
+        typeof workspaces.$inferInsert,
+        "name" | "retryPolicy" | "refuseUnknownTypes" | "refuseInvalidData"
+      >
+    >;
+  },
+) {
+  const [row] = await db.update(workspaces).set(params.set).where(eq(workspaces.id, params.id)).returning();
+  return row ?? null;
+}
+
 /** Slugs that are the given one or begin with it and a dash. */
 export async function findSlugsLike(db: Queryable, slug: string): Promise<string[]> {
   const rows = await db

@@ -12,7 +12,12 @@ export const apiKeyScopes = [
 ] as const;
 
 /** What only a person in the dashboard can be allowed to do. */
-export const dashboardScopes = ["apiKeys:read", "apiKeys:write"] as const;
+export const dashboardScopes = [
+  "apiKeys:read",
+  "apiKeys:write",
+  "workspace:read",
+  "workspace:write",
+] as const;
 
 export type ApiKeyScope = (typeof apiKeyScopes)[number];
 export type Scope = ApiKeyScope | (typeof dashboardScopes)[number];

@@ -2,6 +2,7 @@ import { findEventTypes } from "@/db/queries/event-types";
 import { authorize, type Context } from "../context";
 import type { PageParams } from "../http/page";
 import type { Page } from "../http/schemas";
+import { presentEventType } from "./get-event-type";
 import type { EventTypeOutput } from "./schemas";
 
 /** The catalogue, by name. The cursor is the last name. */
@@ -18,12 +19,6 @@ export async function listEventTypes({
     limit: input.limit + 1,
     after: input.cursor ?? null,
   });
-  const data = rows.slice(0, input.limit).map((row) => ({
-    name: row.name,
-    group: row.name.split(".")[0] ?? row.name,
-    description: row.description,
-    example: row.example,
-    createdAt: row.createdAt.toISOString(),
-  }));
+  const data = rows.slice(0, input.limit).map(presentEventType);
   return { data, nextCursor: rows.length > input.limit ? (data.at(-1)?.name ?? null) : null };
 }

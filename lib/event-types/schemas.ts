@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonObject } from "../http/schemas";
 import { eventTypeNameLengthMax, eventTypeNameMessage, eventTypeNamePattern } from "./constants";
 
 export const eventTypeName = z
@@ -16,7 +17,38 @@ export const eventTypeOutput = z
     example: z
       .string()
       .meta({ description: "JSON text of example data; never taken from published events." }),
+    schema: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: "JSON Schema (2020-12) of the data; `null` where it may be anything." }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "EventType" });
 export type EventTypeOutput = z.infer<typeof eventTypeOutput>;
+
+const editable = {
+  description: z.string().trim().max(500, "must be at most 500 characters").nullable(),
+  schema: jsonObject.nullable().meta({
+    description:
+      "JSON Schema (2020-12) of the data, at most 64 KiB; what it refers to must stand in it. Data is held to it where the workspace refuses invalid data.",
+  }),
+  example: jsonObject.meta({ description: "Example data, which tests are sent with. At most 256 KiB." }),
+};
+
+export const createEventTypeInput = z
+  .strictObject({
+    name: eventTypeName,
+    description: editable.description.default(null),
+    schema: editable.schema.default(null),
+    example: editable.example.default({}),
+  })
+  .meta({ id: "CreateEventType" });
+
+export const updateEventTypeInput = z
+  .strictObject({
+    description: editable.description.optional(),
+    schema: editable.schema.optional(),
+    example: editable.example.optional(),
+  })
+  .refine((input) => Object.keys(input).length > 0, "must name at least one field to change")
+  .meta({ id: "UpdateEventType" });

@@ -12,7 +12,7 @@ import {
   testEndpointOutput,
   updateEndpointInput,
 } from "../endpoints/schemas";
-import { eventTypeOutput } from "../event-types/schemas";
+import { createEventTypeInput, eventTypeOutput, updateEventTypeInput } from "../event-types/schemas";
 import {
   eventDetailOutput,
   eventOutput,
@@ -24,6 +24,7 @@ import {
 } from "../events/schemas";
 import { ledgerOutput, ledgerQuery } from "../ledger/schemas";
 import { rotateSecretInput } from "../signatures/schemas";
+import { updateWorkspaceInput, workspaceOutput } from "../workspaces/schemas";
 import { okOutput, pageOf, pageQuery } from "./schemas";
 
 /** One method of one path: what its route checks, and what OpenAPI says of it. */
@@ -103,6 +104,50 @@ export const operations = {
     body: null,
     status: 200,
     output: pageOf(eventTypeOutput),
+  }),
+  createEventType: operation({
+    method: "POST",
+    path: "/event-types",
+    tag: "Event types",
+    summary: "Add an event type",
+    scope: "eventTypes:write",
+    query: nothing,
+    body: createEventTypeInput,
+    status: 201,
+    output: eventTypeOutput,
+  }),
+  getEventType: operation({
+    method: "GET",
+    path: "/event-types/{name}",
+    tag: "Event types",
+    summary: "Get an event type",
+    scope: "eventTypes:read",
+    query: nothing,
+    body: null,
+    status: 200,
+    output: eventTypeOutput,
+  }),
+  updateEventType: operation({
+    method: "PATCH",
+    path: "/event-types/{name}",
+    tag: "Event types",
+    summary: "Change an event type",
+    scope: "eventTypes:write",
+    query: nothing,
+    body: updateEventTypeInput,
+    status: 200,
+    output: eventTypeOutput,
+  }),
+  deleteEventType: operation({
+    method: "DELETE",
+    path: "/event-types/{name}",
+    tag: "Event types",
+    summary: "Take an event type off the catalogue",
+    scope: "eventTypes:write",
+    query: nothing,
+    body: null,
+    status: 200,
+    output: okOutput,
   }),
   listEndpoints: operation({
     method: "GET",
@@ -291,5 +336,27 @@ export const operations = {
     body: null,
     status: 200,
     output: okOutput,
+  }),
+  getWorkspace: operation({
+    method: "GET",
+    path: "/workspace",
+    tag: "Workspace",
+    summary: "Get the workspace's settings (dashboard only)",
+    scope: "workspace:read",
+    query: nothing,
+    body: null,
+    status: 200,
+    output: workspaceOutput,
+  }),
+  updateWorkspace: operation({
+    method: "PATCH",
+    path: "/workspace",
+    tag: "Workspace",
+    summary: "Change the workspace's settings (dashboard only, owners)",
+    scope: "workspace:write",
+    query: nothing,
+    body: updateWorkspaceInput,
+    status: 200,
+    output: workspaceOutput,
   }),
 } satisfies Record<string, Operation>;

@@ -12,6 +12,7 @@ type BodyOf<T extends Operation> = T["body"] extends z.ZodType ? z.output<T["bod
 type Handler<T extends Operation> = (request: {
   ctx: Context;
   id: string;
+  name: string;
   query: z.output<T["query"]>;
   body: BodyOf<T>;
   headers: Headers;
@@ -19,7 +20,7 @@ type Handler<T extends Operation> = (request: {
 
 type NextHandler = (
   request: Request,
-  context: { params: Promise<{ id?: string } | undefined> },
+  context: { params: Promise<{ id?: string; name?: string } | undefined> },
 ) => Promise<Response>;
 
 /**
@@ -34,10 +35,11 @@ export function route<const T extends Operation>(operation: T, handler: Handler<
       authorize(ctx, operation.scope);
       const query = parseInput(operation.query, queryOf(new URL(request.url)));
       const body = operation.body ? parseInput(operation.body, (await readBody(request)) ?? {}) : undefined;
-      const { id = "" } = (await params) ?? {};
+      const { id = "", name = "" } = (await params) ?? {};
       const result = await handler({
         ctx,
         id,
+        name,
         query: query as z.output<T["query"]>,
         body: body as BodyOf<T>,
         headers: request.headers,

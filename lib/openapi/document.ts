@@ -37,9 +37,12 @@ export function openApiDocument(): Json {
 function describeOperation(operationId: string, operation: Operation, schemas: Json): Json {
   const query = z.toJSONSchema(operation.query, { io: "input", unrepresentable: "any" });
   const parameters = [
-    ...(operation.path.includes("{id}")
-      ? [{ name: "id", in: "path", required: true, schema: { type: "string" } }]
-      : []),
+    ...[...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      name,
+      in: "path",
+      required: true,
+      schema: { type: "string" },
+    })),
     ...(operationId === "publishEvent"
       ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string" } }]
       : []),

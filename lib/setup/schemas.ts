@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { emailAddress, newPassword } from "../users/schemas";
+import { workspaceName } from "../workspaces/schemas";
 
 export const setupInput = z
   .strictObject({
     name: z.string().trim().min(1, "must not be empty").max(100, "must be at most 100 characters"),
     email: emailAddress,
     password: newPassword,
-    workspace: z.string().trim().min(1, "must not be empty").max(60, "must be at most 60 characters"),
+    workspace: workspaceName,
     sampleCatalogue: z.boolean().default(true),
   })
   .meta({ id: "Setup" });

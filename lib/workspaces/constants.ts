@@ -6,10 +6,12 @@ export type Role = (typeof roles)[number];
 
 const everything: readonly Scope[] = [...apiKeyScopes, ...dashboardScopes];
 
+const forOwners: readonly Scope[] = ["apiKeys:write", "workspace:write"];
+
 /** What a member may do in the workspace, by role. A viewer reads everything but secrets. */
 export const scopesOfRole: Record<Role, readonly Scope[]> = {
   owner: everything,
-  member: everything.filter((scope) => scope !== "apiKeys:write"),
+  member: everything.filter((scope) => !forOwners.includes(scope)),
   viewer: everything.filter((scope) => scope.endsWith(":read") && scope !== "secrets:read"),
 };
 

@@ -1,0 +1,16 @@
+import { deleteEventType } from "@/lib/event-types/delete-event-type";
+import { getEventType } from "@/lib/event-types/get-event-type";
+import { updateEventType } from "@/lib/event-types/update-event-type";
+import { operations } from "@/lib/http/operations";
+import { route } from "@/lib/http/route";
+
+export const GET = route(operations.getEventType, ({ ctx, name }) => getEventType({ ctx, name }));
+
+export const PATCH = route(operations.updateEventType, ({ ctx, name, body }) =>
+  updateEventType({ ctx, name, input: body }),
+);
+
+export const DELETE = route(operations.deleteEventType, async ({ ctx, name }) => {
+  await deleteEventType({ ctx, name });
+  return { ok: true as const };
+});

@@ -1,0 +1,10 @@
+import { operations } from "@/lib/http/operations";
+import { route } from "@/lib/http/route";
+import { getWorkspace } from "@/lib/workspaces/get-workspace";
+import { updateWorkspace } from "@/lib/workspaces/update-workspace";
+
+export const GET = route(operations.getWorkspace, ({ ctx }) => getWorkspace({ ctx }));
+
+export const PATCH = route(operations.updateWorkspace, ({ ctx, body }) =>
+  updateWorkspace({ ctx, input: body }),
+);

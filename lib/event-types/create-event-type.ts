@@ -1,0 +1,39 @@
+import type { z } from "zod";
+import { insertEventType } from "@/db/queries/event-types";
+import { change } from "../audit/change";
+import type { Context } from "../context";
+import { AppError } from "../errors";
+import { exampleText, schemaText } from "./check-texts";
+import { presentEventType, requireEventType } from "./get-event-type";
+import type { createEventTypeInput, EventTypeOutput } from "./schemas";
+
+/**
+ * Adds a type to the catalogue.
+ *
+ * @throws AppError `conflict` where the catalogue has it, `validation_failed` for a schema that cannot be used
+ */
+export async function createEventType({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.output<typeof createEventTypeInput>;
+}): Promise<EventTypeOutput> {
+  const { name, description } = input;
+  return change({ ctx, scope: "eventTypes:write", action: "event_type.create" }, async (tx) => {
+    const added = await insertEventType(tx, {
+      workspaceId: ctx.workspace.id,
+      name,
+      description,
+      schema: input.schema && schemaText(input.schema),
+      example: exampleText(input.example),
+    });
+    if (!added)
+      throw new AppError("conflict", `name: ${name} is in the catalogue; change it, or take another name`);
+    return {
+      result: presentEventType(await requireEventType(ctx, tx, name)),
+      targetId: name,
+      details: { name, description, schema: input.schema !== null },
+    };
+  });
+}

@@ -1,0 +1,34 @@
+import type { Queryable } from "@/db/client";
+import { findEventType } from "@/db/queries/event-types";
+import { authorize, type Context } from "../context";
+import { notFound } from "../errors";
+import type { EventTypeOutput } from "./schemas";
+
+type EventTypeRow = NonNullable<Awaited<ReturnType<typeof findEventType>>>;
+
+export async function getEventType({ ctx, name }: { ctx: Context; name: string }): Promise<EventTypeOutput> {
+  authorize(ctx, "eventTypes:read");
+  return presentEventType(await requireEventType(ctx, ctx.db, name));
+}
+
+/**
+ * The row of a type.
+ *
+ * @throws AppError `not_found` where the catalogue has no such type
+ */
+export async function requireEventType(ctx: Context, db: Queryable, name: string): Promise<EventTypeRow> {
+  const row = await findEventType(db, { workspaceId: ctx.workspace.id, name });
+  if (!row) throw notFound("event type");
+  return row;
+}
+
+export function presentEventType(row: EventTypeRow): EventTypeOutput {
+  return {
+    name: row.name,
+    group: row.name.split(".")[0] ?? row.name,
+    description: row.description,
+    example: row.example,
+    schema: row.schema === null ? null : JSON.parse(row.schema),
+    createdAt: row.createdAt.toISOString(),
+  };
+}

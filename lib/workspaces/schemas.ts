@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { policyRetriesMax, retriedFailures } from "../endpoints/constants";
+import { wholeNumber } from "../http/schemas";
+
+export const workspaceName = z
+  .string()
+  .trim()
+  .min(1, "must not be empty")
+  .max(60, "must be at most 60 characters");
+
+const retryPolicyInput = z.strictObject({
+  retries: wholeNumber({ min: 0, max: policyRetriesMax })
+    .nullable()
+    .meta({ description: "Retries after the first attempt; `null`: until delivered." }),
+  retryOn: z.enum(retriedFailures, `must be one of ${retriedFailures.join(", ")}`).meta({
+    description: "`any` failure, or only a `5xx` and no response: then anything else ends the delivery.",
+  }),
+});
+
+export const updateWorkspaceInput = z
+  .strictObject({
+    name: workspaceName.optional(),
+    retryPolicy: retryPolicyInput
+      .optional()
+      .meta({ description: "For webhooks that have no policy of their own." }),
+    refuseUnknownTypes: z
+      .boolean("must be true or false")
+      .optional()
+      .meta({ description: "Refuse events of a type that the catalogue lacks; else the type is added." }),
+    refuseInvalidData: z
+      .boolean("must be true or false")
+      .optional()
+      .meta({ description: "Refuse events whose data breaks their type's JSON Schema." }),
+  })
+  .refine((input) => Object.keys(input).length > 0, "must name at least one field to change")
+  .meta({ id: "UpdateWorkspace" });
+export type UpdateWorkspaceInput = z.input<typeof updateWorkspaceInput>;
+
+export const workspaceOutput = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    retryPolicy: z.object({ retries: z.number().int().nullable(), retryOn: z.enum(retriedFailures) }),
+    refuseUnknownTypes: z.boolean(),
+    refuseInvalidData: z.boolean(),
+    retentionDays: z
+      .number()
+      .int()
+      .meta({ description: "Days that events, deliveries and attempts are kept." }),
+    endpointLimit: z.number().int().meta({ description: "Webhooks the workspace may have." }),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Workspace" });
+export type WorkspaceOutput = z.infer<typeof workspaceOutput>;
