@@ -41,16 +41,23 @@ function publish(type: string, count: number, sql: postgres.Sql = connection.sql
     now,
     newId: v7,
     idempotencyHours: 24,
-    events: Array.from({ length: count }, () => ({
-      id: v7(),
-      type,
-      idempotencyKey: null,
-      bodyHash: null,
-      timestamp: now,
-      body,
-      example: () => "{}",
-      deliver: true,
-    })),
+    lockTimeoutMs: 5_000,
+    again: false,
+    requests: [
+      {
+        check: () => undefined,
+        events: Array.from({ length: count }, () => ({
+          id: v7(),
+          type,
+          idempotencyKey: null,
+          bodyHash: null,
+          timestamp: now,
+          body,
+          example: () => "{}",
+          deliver: true,
+        })),
+      },
+    ],
   });
 }
 

@@ -38,7 +38,11 @@ async function publishOne(): Promise<void> {
     now: Date.now(),
     newId: v7,
     idempotencyHours: 24,
-    events: [{ ...event, body: "{}", example: () => "{}", deliver: true }],
+    lockTimeoutMs: 5_000,
+    again: false,
+    requests: [
+      { check: () => undefined, events: [{ ...event, body: "{}", example: () => "{}", deliver: true }] },
+    ],
   });
 }
 

@@ -11,4 +11,5 @@ export const queryKeys = {
   delivery: (workspace: string, id: string) => [workspace, "deliveries", "one", id] as const,
   eventTypes: (workspace: string) => [workspace, "eventTypes"] as const,
   apiKeys: (workspace: string) => [workspace, "apiKeys"] as const,
+  settings: (workspace: string) => [workspace, "settings"] as const,
 };

@@ -44,16 +44,23 @@ async function publish(count: number): Promise<void> {
     now,
     newId: v7,
     idempotencyHours: 24,
-    events: Array.from({ length: count }, () => ({
-      id: v7(),
-      type: "a",
-      idempotencyKey: null,
-      bodyHash: null,
-      timestamp: now,
-      body: "{}",
-      example: () => "{}",
-      deliver: true,
-    })),
+    lockTimeoutMs: 5_000,
+    again: false,
+    requests: [
+      {
+        check: () => undefined,
+        events: Array.from({ length: count }, () => ({
+          id: v7(),
+          type: "a",
+          idempotencyKey: null,
+          bodyHash: null,
+          timestamp: now,
+          body: "{}",
+          example: () => "{}",
+          deliver: true,
+        })),
+      },
+    ],
   });
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { parse } from "lossless-json";
+import { parse, stringify } from "lossless-json";
 import type { z } from "zod";
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
@@ -53,7 +53,7 @@ export async function testEndpoint({
       pending: true,
       attempts: 0,
       automaticAttempts: 0,
-      body: buildBody({ id: eventId, type: input.type, timestamp: now, data }),
+      body: buildBody({ id: eventId, type: input.type, timestamp: now, data: stringify(data) ?? "{}" }),
       url: endpoint.url,
       retryPolicy: retryPolicyDefault,
       headers: endpoint.headers,

@@ -1,28 +1,26 @@
 import { createHash } from "node:crypto";
 import { stringify } from "lossless-json";
 import type { z } from "zod";
-import {
-  IdempotencyConflict,
-  type NewEvent,
-  publishEvents as writeEvents,
-} from "@/db/queries/publish-events";
+import { IdempotencyConflict, type NewEvent } from "@/db/queries/accept-requests";
 import { authorize, type Context } from "../context";
-import { database } from "../database";
 import { AppError, type FieldError, validationFailed } from "../errors";
 import { placeholderExample } from "../event-types/placeholder-example";
 import { newId, toPublicId } from "../ids";
 import { signalDue } from "../signals";
 import { buildBody } from "./build-body";
 import { canonicalJson } from "./canonical-json";
-import { eventDataBytesMax, idempotencyHours } from "./constants";
+import { checkEvents } from "./check-events";
+import { eventDataBytesMax } from "./constants";
 import type { publishInput, publishOutput } from "./schemas";
+import { writeEvents } from "./write-events";
 
 /**
  * Publishes events: writes them with a delivery for each webhook that subscribes, all or none, and signals without
  * waiting. What was answered is never lost.
  *
  * @param path where the events stand in the request, for errors: `""` for a single one, `events.` for a batch
- * @throws AppError `validation_failed` for data over 256 KiB, `conflict` for an idempotency key used with another body
+ * @throws AppError `validation_failed` for data over 256 KiB and for what a strict workspace refuses, `conflict` for an
+ *   idempotency key used with another body, `unavailable`
  */
 export async function publishEvents({
   ctx,
@@ -53,7 +51,7 @@ export async function publishEvents({
       idempotencyKey: event.idempotencyKey ?? null,
       bodyHash: event.idempotencyKey ? hashOf(event) : null,
       timestamp: timestamp.getTime(),
-      body: buildBody({ id, type: event.type, timestamp, data: event.data }),
+      body: buildBody({ id, type: event.type, timestamp, data }),
       example: () => placeholderExample(event.data),
       deliver: event.deliver,
     };
@@ -61,12 +59,10 @@ export async function publishEvents({
   if (tooLarge.length > 0) throw validationFailed(tooLarge);
 
   try {
-    const published = await writeEvents(database().sql, {
+    const published = await writeEvents({
       workspaceId: ctx.workspace.id,
       events,
-      now: now.getTime(),
-      newId,
-      idempotencyHours,
+      check: (catalogue) => checkEvents({ catalogue, workspaceId: ctx.workspace.id, events: input, pathOf }),
     });
     if (published.some((event) => event.deliveries > 0)) signalDue();
     return published.map((event) => ({ ...event, id: toPublicId("event", event.id) }));

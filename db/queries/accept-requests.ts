@@ -1,0 +1,114 @@
+export type NewEvent = {
+  id: string;
+  type: string;
+  idempotencyKey: string | null;
+  /** SHA-256 of the canonical request; needed with a key. */
+  bodyHash: string | null;
+  /** Milliseconds since 1970. */
+  timestamp: number;
+  body: string;
+  /** Example data of the type's shape, for the catalogue, should it lack the type. */
+  example: () => string;
+  deliver: boolean;
+};
+export type PublishedEvent = { id: string; type: string; deliveries: number };
+
+/** What a workspace asks of events, and the types, of those asked for, that its catalogue has. */
+export type Catalogue = {
+  refuseUnknownTypes: boolean;
+  refuseInvalidData: boolean;
+  /** Name to JSON Schema, as text, where invalid data is refused and the type has one. */
+  types: Record<string, string | null>;
+};
+export type PublishRequest = {
+  events: NewEvent[];
+  /** Throws what the request is answered with where the workspace refuses it. */
+  check: (catalogue: Catalogue) => void;
+};
+export type PublishOutcome = { published: PublishedEvent[] } | { error: unknown };
+
+export type Subscriber = {
+  id: string;
+  eventTypes: string[] | null;
+  epoch: number;
+  /** It is disabled, and what arrives meanwhile is not to be kept. */
+  discards: boolean;
+};
+/** What the database holds before a group is written. */
+export type StoredState = Catalogue & {
+  /** Endpoints that subscribe to any of the group's types. */
+  subscribers: Subscriber[];
+  /** The group's idempotency keys that are in use. */
+  keys: { key: string; bodyHash: string; result: PublishedEvent }[];
+  /** The group's events that are there already. */
+  written: PublishedEvent[];
+};
+
+/** The same idempotency key came with another body. `index` is the event's place in the request. */
+export class IdempotencyConflict extends Error {
+  override readonly name = "IdempotencyConflict";
+  constructor(readonly index: number) {
+    super("the idempotency key was used with another body");
+  }
+}
+
+/**
+ * Decides on each request of a group, by what is stored and by what those before it take. A key that stands twice, in
+ * one request or in two, is one event.
+ *
+ * @returns the outcome of each request, the events that are to be written, and all results by the event's id
+ */
+export function acceptRequests(
+  requests: PublishRequest[],
+  state: StoredState,
+): { outcomes: PublishOutcome[]; events: NewEvent[]; results: Map<string, PublishedEvent> } {
+  const written = new Map(state.written.map((result) => [result.id, result] as const));
+  const uses = new Map<string, { bodyHash: string | null; result: PublishedEvent }>();
+  for (const { key, ...use } of state.keys) uses.set(key, use);
+  const receivers = new Map<string, number>();
+  const events: NewEvent[] = [];
+  const results = new Map<string, PublishedEvent>();
+
+  function countReceivers(type: string): number {
+    const known = receivers.get(type);
+    if (known !== undefined) return known;
+    const count = state.subscribers.filter((endpoint) => subscribes(endpoint, type)).length;
+    receivers.set(type, count);
+    return count;
+  }
+
+  function accept(request: PublishRequest): PublishedEvent[] {
+    request.check(state);
+    const ownUses: typeof uses = new Map();
+    const fresh: NewEvent[] = [];
+    const published = request.events.map((event, index) => {
+      const { id, type, idempotencyKey: key, bodyHash, deliver } = event;
+      const use = key === null ? undefined : (uses.get(key) ?? ownUses.get(key));
+      if (use && use.bodyHash !== bodyHash) throw new IdempotencyConflict(index);
+      const before = use?.result ?? written.get(id);
+      if (before) return before;
+      const result = { id, type, deliveries: deliver ? countReceivers(type) : 0 };
+      if (key !== null) ownUses.set(key, { bodyHash, result });
+      fresh.push(event);
+      return result;
+    });
+    // Only now: nothing of a request that was refused may stand in another's way.
+    for (const [key, use] of ownUses) uses.set(key, use);
+    for (const result of published) results.set(result.id, result);
+    events.push(...fresh);
+    return published;
+  }
+
+  const outcomes = requests.map((request): PublishOutcome => {
+    try {
+      return { published: accept(request) };
+    } catch (error) {
+      return { error };
+    }
+  });
+  return { outcomes, events, results };
+}
+
+export function subscribes(endpoint: Subscriber, type: string): boolean {
+  return endpoint.eventTypes?.includes(type) ?? true;
+}

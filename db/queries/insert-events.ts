@@ -1,0 +1,96 @@
+import type postgres from "postgres";
+import { type NewEvent, type PublishedEvent, type Subscriber, subscribes } from "./accept-requests";
+import { insertLedgerDeltas } from "./ledger-deltas";
+
+/** How long a claim keeps looking at an endpoint after a publish; the publish itself must commit well before. */
+const hotSeconds = 20;
+
+/** Writes accepted events, with their deliveries, and adds the types that the catalogue lacks: one statement. */
+export async function insertEvents(
+  tx: postgres.TransactionSql,
+  params: {
+    workspaceId: string;
+    events: NewEvent[];
+    results: ReadonlyMap<string, PublishedEvent>;
+    subscribers: Subscriber[];
+    /** The types, of those of the events, that the catalogue has, by name. */
+    types: Record<string, unknown>;
+    now: number;
+    newId: () => string;
+  },
+): Promise<void> {
+  const { events, subscribers } = params;
+  const deliveries = events.flatMap((event) =>
+    event.deliver
+      ? subscribers
+          .filter((endpoint) => subscribes(endpoint, event.type))
+          .map((endpoint) => ({ id: params.newId(), event, endpoint }))
+      : [],
+  );
+  const bytes = new Map(events.map((event) => [event.id, Buffer.byteLength(event.body)] as const));
+  const unknown = new Map(
+    events.filter((event) => !Object.hasOwn(params.types, event.type)).map((event) => [event.type, event]),
+  );
+  const newTypes = [...unknown].sort(([a], [b]) => (a < b ? -1 : 1));
+  await tx.unsafe(
+    insertStatement,
+    [
+      params.workspaceId,
+      new Date(params.now).toISOString(),
+      events.map((event) => event.id),
+      events.map((event) => event.type),
+      events.map((event) => event.idempotencyKey),
+      events.map((event) => new Date(event.timestamp).toISOString()),
+      events.map((event) => event.body),
+      events.map((event) => params.results.get(event.id)?.deliveries ?? 0),
+      deliveries.map(({ id }) => id),
+      deliveries.map(({ event }) => event.id),
+      deliveries.map(({ endpoint }) => endpoint.id),
+      deliveries.map(({ event }) => event.type),
+      deliveries.map(({ endpoint }) => (endpoint.discards ? null : endpoint.epoch)),
+      deliveries.map(({ event }) => bytes.get(event.id) ?? 0),
+      newTypes.map(([name]) => name),
+      newTypes.map(([, event]) => event.example()),
+      [...new Set(deliveries.map(({ endpoint }) => endpoint.id))],
+    ],
+    { prepare: true },
+  );
+}
+
+/** Arrays in place of JSON: the bodies are parsed once less. What is made without an epoch is discarded. */
+const insertStatement = `
+  with new_events as (
+    insert into events (id, workspace_id, type, test, idempotency_key, timestamp, body, body_bytes, deliveries, created_at)
+    select id, $1, type, false, key, timestamp::timestamptz, body, octet_length(body), deliveries, $2::timestamptz
+    from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[])
+      as x(id, type, key, timestamp, body, deliveries)
+  ), made as (
+    select * from unnest($9::uuid[], $10::uuid[], $11::uuid[], $12::text[], $13::int[], $14::int[])
+      as x(id, event_id, endpoint_id, type, epoch, body_bytes)
+  ), new_deliveries as (
+    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, undelivered, discard_reason,
+      completed_at, attempts, created_at)
+    select id, $1, event_id, endpoint_id, type, false, case when epoch is null then 'discarded' else 'pending' end,
+      epoch is null, case when epoch is null then 'endpoint_disabled' end,
+      case when epoch is null then $2::timestamptz end, 0, $2::timestamptz
+    from made
+    returning workspace_id, event_id, test, null::text as was, status as became
+  ), entered as (${insertLedgerDeltas("new_deliveries")}
+  ), queued as (
+    insert into delivery_queue
+      (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, attempts, automatic_attempts, type, body_bytes)
+    select $1, id, endpoint_id, event_id, epoch, true, $2::timestamptz, 0, 0, type, body_bytes from made
+    where epoch is not null
+  ), new_types as (
+    insert into event_types (workspace_id, name, example)
+    select $1, name, example from unnest($15::text[], $16::text[]) as x(name, example)
+    on conflict do nothing
+  )
+  update endpoint_states s set next_due_at = now(), hot_until = now() + interval '${hotSeconds} seconds'
+  from (
+    select endpoint_id from endpoint_states
+    where endpoint_id = any($17::uuid[])
+      and (next_due_at is null or next_due_at > now() or hot_until is null
+        or hot_until < now() + interval '${hotSeconds / 2} seconds')
+    order by endpoint_id for no key update
+  ) cold where s.endpoint_id = cold.endpoint_id`;

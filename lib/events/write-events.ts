@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PublishedEvent, PublishRequest } from "@/db/queries/accept-requests";
+import { CommitUnknown, IdempotencyRace, publishEvents } from "@/db/queries/publish-events";
+import { database } from "../database";
+import { AppError } from "../errors";
+import { newId } from "../ids";
+import { idempotencyHours } from "./constants";
+import { gather, type Outcome, TooMuchWaiting } from "./gather";
+
+type WorkspaceRequest = PublishRequest & { workspaceId: string };
+type Write = (request: WorkspaceRequest) => Promise<PublishedEvent[]>;
+
+const groupRequestsMax = 128;
+const groupBytesMax = 4 * 1024 * 1024;
+/** Of the pool's connections, so that some are left for everything else. */
+const groupsMax = 8;
+const aloneMax = 4;
+const waitingBytesMax = 64 * 1024 * 1024;
+/** A group doesn't wait long for what one of its requests needs: that one then waits by itself. */
+const groupLockTimeoutMs = 500;
+const aloneLockTimeoutMs = 5_000;
+const attemptsMax = 5;
+const attemptDelayMs = 50;
+
+const holder = globalThis as { posthornWriteEvents?: Write };
+
+/**
+ * Writes a request's events, all or none, in a transaction that it shares with requests of its workspace that come
+ * while another one is under way. Resolves when they are committed.
+ *
+ * @throws what the request is refused with; AppError `unavailable` where too much waits, or where the database went
+ *   away for so long that nobody knows whether it committed; whatever else the database says
+ */
+export async function writeEvents(request: WorkspaceRequest): Promise<PublishedEvent[]> {
+  holder.posthornWriteEvents ??= gather({
+    laneOf: ({ workspaceId }) => workspaceId,
+    sizeOf: ({ events }) => events.reduce((bytes, { body }) => bytes + body.length, 0),
+    write: (group) => write(group, { lockTimeoutMs: groupLockTimeoutMs, again: false }),
+    writeAlone,
+    groupMax: { requests: groupRequestsMax, size: groupBytesMax },
+    groupsMax,
+    aloneMax,
+    waitingSizeMax: waitingBytesMax,
+  });
+  try {
+    return await holder.posthornWriteEvents(request);
+  } catch (error) {
+    if (!(error instanceof TooMuchWaiting)) throw error;
+    throw new AppError("unavailable", "More events come in than can be written; nothing was written.", {
+      retryAfterSeconds: 1,
+    });
+  }
+}
+
+async function write(
+  group: WorkspaceRequest[],
+  how: { lockTimeoutMs: number; again: boolean },
+): Promise<Outcome<PublishedEvent[]>[]> {
+  const outcomes = await publishEvents(database().sql, {
+    workspaceId: group[0]?.workspaceId ?? "",
+    requests: group,
+    now: Date.now(),
+    newId,
+    idempotencyHours,
+    ...how,
+  });
+  return outcomes.map((one) => ("error" in one ? one : { result: one.published }));
+}
+
+/** The events keep their ids, so that what a lost connection did commit is found and not written twice. */
+async function writeAlone(
+  request: WorkspaceRequest,
+  groupError: unknown,
+  groupSize: number,
+): Promise<PublishedEvent[]> {
+  let error = groupError;
+  let unknown = error instanceof CommitUnknown;
+  if (groupSize === 1 && !mayPass(error) && !isLockTimeout(error)) throw error;
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    if (attempt > 1) await sleep(attemptDelayMs * attempt);
+    try {
+      const [outcome] = await write([request], { lockTimeoutMs: aloneLockTimeoutMs, again: true });
+      if (!outcome) throw new Error("a request has no outcome");
+      // A refusal is an answer, and not tried again.
+      if ("error" in outcome) return Promise.reject(outcome.error);
+      return outcome.result;
+    } catch (thrown) {
+      error = thrown;
+      unknown ||= error instanceof CommitUnknown;
+      if (!mayPass(error)) break;
+    }
+  }
+  if (!unknown) throw error;
+  throw new AppError(
+    "unavailable",
+    "The database went away while the events were written, and whether they were taken is not known. Publish them again; with an idempotency key none is taken twice.",
+    { retryAfterSeconds: 5 },
+  );
+}
+
+/** Whether the same may succeed in a moment: a deadlock, a key or an id that is there by now, a lost connection. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof IdempotencyRace || error instanceof CommitUnknown) return true;
+  return /^(40001|40P01|23505|57P0[123]|08\w+|CONNECTION_CLOSED|CONNECT_TIMEOUT|ECONN\w+|EPIPE)$/.test(
+    codeOf(error),
+  );
+}
+
+const isLockTimeout = (error: unknown): boolean => codeOf(error) === "55P03";
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
