@@ -1,6 +1,6 @@
 "use client";
 
-import { Webhook } from "lucide-react";
+import { Settings, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { AccountMenu } from "./account-menu";
@@ -28,6 +28,10 @@ export function Sidebar({ user, workspaces, onNavigate }: SidebarProps & { onNav
         >
           <Webhook aria-hidden="true" />
           Developers
+        </SidebarLink>
+        <SidebarLink href={`/${slug}/settings/general`} section={`/${slug}/settings`} onNavigate={onNavigate}>
+          <Settings aria-hidden="true" />
+          Settings
         </SidebarLink>
       </nav>
       <div className="mt-auto p-2">

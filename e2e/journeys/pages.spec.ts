@@ -163,6 +163,11 @@ test("API keys, and the form for one", () =>
     await expect(page.getByRole("dialog", { name: "Create API key" })).toBeVisible();
   }));
 
+test("the settings of the workspace", () =>
+  check("/main/settings/general", (page) =>
+    expect(page.getByLabel("Refuse unknown event types")).toBeVisible(),
+  ));
+
 test("each answer has a nonce of its own, and no script goes without it", async ({ browser }) => {
   const context = await browser.newContext({ storageState: signedIn });
   const nonces = new Set<string>();
@@ -186,6 +191,7 @@ test("each page ships less than 200 KB of compressed JavaScript", async ({ brows
     "one webhook": { path: `/main/developers/webhooks/${webhooks.crm.id}`, storageState: signedIn },
     "event log": { path: "/main/developers/events", storageState: signedIn },
     "api keys": { path: "/main/developers/api-keys", storageState: signedIn },
+    settings: { path: "/main/settings/general", storageState: signedIn },
   };
   const sizes: Record<string, number> = {};
   for (const [name, { path, storageState }] of Object.entries(paths)) {

@@ -1,0 +1,148 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { Controller, useForm } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { FieldError, FormField } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { lazyResolver } from "@/components/ui/lazy-resolver";
+import { useUnsavedGuard } from "@/components/webhooks/use-unsaved-guard";
+import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
+import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
+import { CheckboxField } from "./checkbox-field";
+import { RetryPolicyField } from "./retry-policy-field";
+import { useSaveWorkspace } from "./use-workspace-settings";
+
+const UnsavedDialog = lazy(async () => ({
+  default: (await import("@/components/webhooks/unsaved-dialog")).UnsavedDialog,
+}));
+
+const resolver = lazyResolver<UpdateWorkspaceInput>(
+  async () => (await import("@/lib/workspaces/schemas")).updateWorkspaceInput,
+);
+
+/** The settings that people change, and those that they only read. */
+export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput; mayChange: boolean }) {
+  const save = useSaveWorkspace();
+  const [failure, setFailure] = useState<string>();
+  const form = useForm<UpdateWorkspaceInput>({ resolver, defaultValues: valuesOf(settings) });
+  const { register, control, handleSubmit, setError, reset, formState } = form;
+  const { errors, isSubmitting, isDirty } = formState;
+  const guard = useUnsavedGuard(isDirty && !isSubmitting);
+
+  const submit = handleSubmit(async (values) => {
+    setFailure(undefined);
+    try {
+      reset(valuesOf(await save.mutateAsync(values)));
+    } catch (error) {
+      setFailure(applyFieldErrors(error, ["name", "retryPolicy"], setError));
+    }
+  });
+
+  return (
+    <form noValidate onSubmit={submit}>
+      <fieldset disabled={!mayChange} className="grid min-w-0 grid-cols-1 gap-8">
+        <legend className="sr-only">Settings of the workspace</legend>
+        <FormField
+          label="Name"
+          description="Its address stays, so that links go on working."
+          error={errors.name?.message}
+        >
+          {(field) => <Input {...field} {...register("name")} autoComplete="off" className="max-w-sm" />}
+        </FormField>
+
+        <Controller
+          control={control}
+          name="retryPolicy"
+          render={({ field }) => (
+            <RetryPolicyField
+              value={field.value}
+              error={errors.retryPolicy?.retries?.message ?? errors.retryPolicy?.message}
+              onChange={field.onChange}
+            />
+          )}
+        />
+
+        <section aria-label="What is accepted" className="grid grid-cols-1 gap-3">
+          <div>
+            <h2 className="mb-1 font-semibold text-base">What is accepted</h2>
+            <p className="text-muted-foreground">
+              A refused event is answered with what is wrong with it, and none of its request is taken.
+            </p>
+          </div>
+          <Controller
+            control={control}
+            name="refuseUnknownTypes"
+            render={({ field }) => (
+              <CheckboxField
+                label="Refuse unknown event types"
+                description="Otherwise a type is added to the catalogue when its first event comes."
+                checked={field.value ?? false}
+                onCheckedChange={field.onChange}
+              />
+            )}
+          />
+          <Controller
+            control={control}
+            name="refuseInvalidData"
+            render={({ field }) => (
+              <CheckboxField
+                label="Refuse data that breaks its type's JSON Schema"
+                description="Types without a schema take any data."
+                checked={field.value ?? false}
+                onCheckedChange={field.onChange}
+              />
+            )}
+          />
+        </section>
+
+        <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-border border-t pt-4 sm:grid-cols-[200px_minmax(0,1fr)]">
+          <dt className="text-muted-foreground">Events are kept</dt>
+          <dd className="tabular-nums">{settings.retentionDays} days</dd>
+          <dt className="text-muted-foreground">Webhooks at most</dt>
+          <dd className="tabular-nums">{settings.endpointLimit}</dd>
+        </dl>
+
+        {mayChange && (
+          <div className="grid gap-3">
+            <FieldError>{failure}</FieldError>
+            <div className="flex flex-wrap items-center gap-3">
+              <Button type="submit" pending={isSubmitting} disabled={!isDirty && !isSubmitting}>
+                {isSubmitting ? "Saving…" : "Save changes"}
+              </Button>
+              {isDirty && !isSubmitting && (
+                <Button
+                  variant="ghost"
+                  onClick={() => {
+                    save.reset();
+                    reset();
+                  }}
+                >
+                  Undo changes
+                </Button>
+              )}
+              <span role="status" className="text-success">
+                {!isDirty && save.isSuccess && (
+                  <span className="inline-flex items-center gap-1.5">
+                    <Check aria-hidden="true" className="size-4" />
+                    Saved
+                  </span>
+                )}
+              </span>
+            </div>
+          </div>
+        )}
+      </fieldset>
+      {guard.asking && (
+        <Suspense>
+          <UnsavedDialog open onStay={guard.stay} onLeave={guard.leave} />
+        </Suspense>
+      )}
+    </form>
+  );
+}
+
+function valuesOf({ name, retryPolicy, refuseUnknownTypes, refuseInvalidData }: WorkspaceOutput) {
+  return { name, retryPolicy, refuseUnknownTypes, refuseInvalidData };
+}
