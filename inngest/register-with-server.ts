@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import { log } from "@/lib/log";
 
 const retryMs = 2000;
+
+const answerSchema = z.object({ modified: z.boolean() });
 
 /**
  * Has the app tell the Inngest server of its functions: a `PUT` to its own route, which then calls the server.
@@ -9,10 +12,10 @@ const retryMs = 2000;
  */
 export async function registerWithServer(serveUrl: string, signal: AbortSignal): Promise<void> {
   for (let failures = 0; !signal.aborted; failures += 1) {
-    const mistake = await tryToRegister(serveUrl, signal);
+    const { mistake, modified } = await tryToRegister(serveUrl, signal);
     if (signal.aborted) return;
     if (mistake === null) {
-      log().info("the functions are registered with Inngest");
+      log()[modified ? "info" : "debug"]({ modified }, "the functions are registered with Inngest");
       return;
     }
     // The first try is expected to come too early.
@@ -21,14 +24,20 @@ export async function registerWithServer(serveUrl: string, signal: AbortSignal):
   }
 }
 
-async function tryToRegister(serveUrl: string, signal: AbortSignal): Promise<string | null> {
+type Result = { mistake: string; modified: null } | { mistake: null; modified: boolean };
+
+async function tryToRegister(serveUrl: string, signal: AbortSignal): Promise<Result> {
   try {
     const timeout = AbortSignal.timeout(15_000);
     const response = await fetch(serveUrl, { method: "PUT", signal: AbortSignal.any([signal, timeout]) });
-    return response.ok ? null : `${response.status} ${await response.text()}`;
+    const text = await response.text();
+    if (!response.ok) return { mistake: `${response.status} ${text}`, modified: null };
+    return { mistake: null, ...answerSchema.parse(JSON.parse(text)) };
   } catch (error) {
-    return error instanceof Error
-      ? `${error.message}${error.cause ? ` (${String(error.cause)})` : ""}`
-      : String(error);
+    const mistake =
+      error instanceof Error
+        ? `${error.message}${error.cause ? ` (${String(error.cause)})` : ""}`
+        : String(error);
+    return { mistake, modified: null };
   }
 }

@@ -5,7 +5,7 @@ import { inngest, setEmbeddedFetch } from "./client";
 import { EmbeddedEngine } from "./embedded-engine/embedded-engine";
 import { deliveriesDue } from "./events";
 import { createFunctions } from "./functions";
-import { registerWithServer } from "./register-with-server";
+import { watchServer } from "./watch-server";
 
 export type Engine = { kind: "embedded" | "inngest"; stop(): Promise<void> };
 
@@ -13,8 +13,8 @@ const holder = globalThis as { posthornEngine?: Promise<Engine> };
 
 /**
  * Starts what drives the functions, once in a process, and sends signals to it: the embedded engine, or the
- * Inngest server of the `INNGEST_*` settings, which is told of the functions as soon as the app answers.
- * `stop` ends it and waits for the requests that run.
+ * Inngest server of the `INNGEST_*` settings, which is told of the functions as soon as the app answers, and whatever
+ * it forgets is made good. `stop` ends it and waits for the requests that run.
  */
 export function startEngine(): Promise<Engine> {
   holder.posthornEngine ??= settings().inngest ? startWithServer() : startEmbedded();
@@ -43,14 +43,20 @@ async function startWithServer(): Promise<Engine> {
       "INNGEST_SIGNING_KEY: a self-hosted server wants bare hex on both sides, or its calls fail with 401",
     );
   }
-  const registration = new AbortController();
-  void registerWithServer(`http://127.0.0.1:${settings().port}/api/inngest`, registration.signal);
+  const watch = new AbortController();
   connectSignals("inngest");
+  const watching = watchServer({
+    serveUrl: `http://127.0.0.1:${settings().port}/api/inngest`,
+    // Signals from before may be lost, timed ones too: they leave again.
+    onRegistered: () => connectSignals("inngest"),
+    signal: watch.signal,
+  });
   return {
     kind: "inngest",
     stop: async () => {
-      registration.abort();
+      watch.abort();
       disconnectSignals();
+      await watching;
     },
   };
 }

@@ -120,6 +120,11 @@ export function setLocalDrain(poke: (() => void) | null): void {
   state().pokeLocalDrain = poke;
 }
 
+/** Whether a drain runs in this process. */
+export function drainRunsHere(): boolean {
+  return state().pokeLocalDrain !== null;
+}
+
 /** What drives the functions of this process, for the health route. */
 export function engineState(): Readonly<EngineState> {
   return state().engine;

@@ -1,6 +1,5 @@
 import type { Inngest } from "inngest";
-import { sweep as sweepDeliveries } from "@/lib/delivery/sweep";
-import { reportEngine, signalDue } from "@/lib/signals";
+import { sweepNow } from "../sweep-now";
 
 /**
  * Every minute: releases lapsed leases and signals for what is due, so that a lost signal or a killed process
@@ -15,11 +14,6 @@ export function sweep(client: Inngest) {
       concurrency: 1,
       checkpointing: false,
     },
-    async () => {
-      const result = await sweepDeliveries();
-      if (result.due) signalDue();
-      reportEngine({ lastSweepAt: new Date() });
-      return result;
-    },
+    sweepNow,
   );
 }

@@ -1,0 +1,21 @@
+import { nextDue } from "@/db/queries/next-due";
+import { database } from "../database";
+import { drainRunsHere } from "../signals";
+import { drainDue } from "./drain";
+
+/**
+ * Drains here, once, if something has been due for that long: the signal for it was lost, or led nowhere. A drain that
+ * runs here already shows that none was.
+ *
+ * @returns what the drain did, or `null` where nothing was late
+ */
+export async function drainOverdue({
+  overdueMs,
+}: {
+  overdueMs: number;
+}): Promise<{ delivered: number; more: boolean } | null> {
+  if (drainRunsHere()) return null;
+  const at = await nextDue(database().engine);
+  if (at === null || Date.now() - at < overdueMs) return null;
+  return drainDue();
+}
