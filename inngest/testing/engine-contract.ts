@@ -72,6 +72,24 @@ export function testEngineContract(start: StartEngine): void {
     expect(startedAt).toBeGreaterThanOrEqual(ts);
   });
 
+  test("a timed signal, sent by several processes for one second, starts one run, no earlier", {
+    timeout,
+  }, async () => {
+    const startedAt: number[] = [];
+    const { client } = await start((client) => [
+      client.createFunction({ id: "f", triggers: [started], retries: 0 }, async () => {
+        startedAt.push(Date.now());
+      }),
+    ]);
+    const second = Math.floor(Date.now() / 1000) + 2;
+    const signal = started.create({ item: "due" }, { id: `due:${second}`, ts: second * 1000 });
+    await Promise.all([client.send(signal), client.send(signal), client.send(signal)]);
+    await eventually(() => expect(startedAt).not.toEqual([]));
+    await quiet();
+    expect(startedAt).toHaveLength(1);
+    expect(startedAt[0]).toBeGreaterThanOrEqual(second * 1000);
+  });
+
   test("steps run once each, in order, with a sleep between, and pass events on", { timeout }, async () => {
     const calls: string[] = [];
     const received: unknown[] = [];

@@ -13,3 +13,6 @@ export const testServer = environment.INNGEST_TEST_URL
       signingKey: environment.INNGEST_TEST_SIGNING_KEY ?? "",
     }
   : null;
+
+/** Path of an Inngest server's program, for tests that kill it; `null` without one: INNGEST_TEST_BIN. */
+export const testServerBinary = environment.INNGEST_TEST_BIN || null;
