@@ -186,7 +186,7 @@ const statement = `
     delete from delivery_queue q using input i
     where q.workspace_id = i."workspaceId" and q.delivery_id = i."deliveryId" and q.token = i.token
       and (i.status in ('succeeded', 'failed')
-        or not q.pending and (i.trigger = 'replay' or i.trigger = 'manual' and q.due_at is null))
+        or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
     returning i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs",
       q.workspace_id, q.event_id, q.test,
       case when q.pending then 'pending' else (select o.status from deliveries o where o.id = q.delivery_id) end as was
@@ -204,7 +204,7 @@ const statement = `
     from input i
     where q.workspace_id = i."workspaceId" and q.delivery_id = i."deliveryId" and q.token = i.token
       and not (coalesce(i.status in ('succeeded', 'failed'), false)
-        or not q.pending and (i.trigger = 'replay' or i.trigger = 'manual' and q.due_at is null))
+        or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
     returning i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs"
   ), moved as (
     update deliveries d set
