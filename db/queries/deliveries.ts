@@ -20,11 +20,12 @@ export type DeliveryFilter = {
   tests: boolean;
 };
 
-const leased = sql<boolean>`coalesce(${deliveryQueue.leasedUntil} > now(), false)`;
+export const leased = sql<boolean>`coalesce(${deliveryQueue.leasedUntil} > now(), false)`;
 /** Of a pending delivery: its webhook is disabled, or it was left for later when the webhook was enabled. */
 const heldWhilePending = sql<boolean>`(${endpointStates.disabledAt} is not null or ${deliveryQueue.epoch} < ${endpoints.epoch})`;
-const held = sql<boolean>`(coalesce(${deliveryQueue.pending}, false) and not ${deliveries.test} and ${heldWhilePending})`;
-const ownPlace = and(
+export const held = sql<boolean>`(coalesce(${deliveryQueue.pending}, false) and not ${deliveries.test} and ${heldWhilePending})`;
+/** A delivery's own place on the queue. */
+export const ownPlace = and(
   eq(deliveryQueue.workspaceId, deliveries.workspaceId),
   eq(deliveryQueue.deliveryId, deliveries.id),
 );
@@ -60,39 +61,42 @@ export async function findDeliveries(db: Queryable, filter: DeliveryFilter, limi
     .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
     .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
     .leftJoin(deliveryQueue, ownPlace)
-    .where(
-      and(
-        eq(deliveries.workspaceId, filter.workspaceId),
-        filter.tests ? undefined : eq(deliveries.test, false),
-        filter.endpointIds ? inArray(deliveries.endpointId, filter.endpointIds) : undefined,
-        filter.statuses ? or(...filter.statuses.map(statusIs)) : undefined,
-        filter.types ? inArray(deliveries.type, filter.types) : undefined,
-        filter.httpStatuses ? or(...filter.httpStatuses.map(httpStatusIs)) : undefined,
-        filter.errors ? inArray(deliveries.error, filter.errors) : undefined,
-        filter.fromId ? gte(deliveries.id, filter.fromId) : undefined,
-        filter.belowId ? lt(deliveries.id, filter.belowId) : undefined,
-        filter.eventId ? eq(deliveries.eventId, filter.eventId) : undefined,
-        filter.deliveryId ? eq(deliveries.id, filter.deliveryId) : undefined,
-        filter.idempotencyKey
-          ? inArray(
-              deliveries.eventId,
-              db
-                .select({ id: events.id })
-                .from(events)
-                .where(
-                  and(
-                    eq(events.workspaceId, filter.workspaceId),
-                    eq(events.idempotencyKey, filter.idempotencyKey),
-                  ),
-                ),
-            )
-          : undefined,
-      ),
-    )
+    .where(deliveryMatches(db, filter))
     .orderBy(desc(deliveries.id))
     .limit(limit);
 }
 export type DeliveryRow = Awaited<ReturnType<typeof findDeliveries>>[number];
+
+/** What of the log matches; over a join of deliveries with their endpoint, its state, and their place on the queue. */
+export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | undefined {
+  return and(
+    eq(deliveries.workspaceId, filter.workspaceId),
+    filter.tests ? undefined : eq(deliveries.test, false),
+    filter.endpointIds ? inArray(deliveries.endpointId, filter.endpointIds) : undefined,
+    filter.statuses ? or(...filter.statuses.map(statusIs)) : undefined,
+    filter.types ? inArray(deliveries.type, filter.types) : undefined,
+    filter.httpStatuses ? or(...filter.httpStatuses.map(httpStatusIs)) : undefined,
+    filter.errors ? inArray(deliveries.error, filter.errors) : undefined,
+    filter.fromId ? gte(deliveries.id, filter.fromId) : undefined,
+    filter.belowId ? lt(deliveries.id, filter.belowId) : undefined,
+    filter.eventId ? eq(deliveries.eventId, filter.eventId) : undefined,
+    filter.deliveryId ? eq(deliveries.id, filter.deliveryId) : undefined,
+    filter.idempotencyKey
+      ? inArray(
+          deliveries.eventId,
+          db
+            .select({ id: events.id })
+            .from(events)
+            .where(
+              and(
+                eq(events.workspaceId, filter.workspaceId),
+                eq(events.idempotencyKey, filter.idempotencyKey),
+              ),
+            ),
+        )
+      : undefined,
+  );
+}
 
 function statusIs(status: DeliveryStatus): SQL | undefined {
   if (status === "held") return and(eq(deliveryQueue.pending, true), held);

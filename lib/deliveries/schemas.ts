@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pageQuery } from "../http/schemas";
 import { attemptErrors, attemptTriggers, deliveryStatuses } from "./constants";
 
-const many = <T extends z.ZodType>(item: T) =>
+export const many = <T extends z.ZodType>(item: T) =>
   z.preprocess(
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
     z.array(item).optional(),

@@ -1,0 +1,33 @@
+import type { DeliveryFilter } from "@/db/queries/deliveries";
+import { fromPublicId, idAt, noId } from "../ids";
+import type { DeliveriesQuery } from "./schemas";
+
+/** The filters of the event log, as the database knows them. */
+export function deliveryFilter(
+  workspaceId: string,
+  input: Omit<DeliveriesQuery, "limit" | "cursor">,
+): DeliveryFilter {
+  return {
+    workspaceId,
+    endpointIds: input.endpointId?.map((id) => fromPublicId("endpoint", id) ?? noId),
+    statuses: input.status,
+    types: input.type,
+    httpStatuses: input.httpStatus,
+    errors: input.error,
+    fromId: input.from ? idAt(new Date(input.from)) : undefined,
+    belowId: input.to ? idAt(new Date(input.to)) : undefined,
+    eventId: input.eventId ? (fromPublicId("event", input.eventId) ?? noId) : undefined,
+    tests: input.tests === "1",
+    ...searchFor(input.q?.trim()),
+  };
+}
+
+/** An event id, a delivery id, or the producer's idempotency key. */
+function searchFor(q: string | undefined): Partial<DeliveryFilter> {
+  if (!q) return {};
+  const deliveryId = fromPublicId("delivery", q);
+  if (deliveryId) return { deliveryId };
+  const eventId = fromPublicId("event", q);
+  if (eventId) return { eventId };
+  return { idempotencyKey: q };
+}
