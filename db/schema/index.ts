@@ -7,5 +7,6 @@ export * from "./event-types";
 export * from "./events";
 export * from "./instance";
 export * from "./ledger";
+export * from "./replays";
 export * from "./users";
 export * from "./workspaces";

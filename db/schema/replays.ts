@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
+import { discardReasons } from "../../lib/deliveries/constants";
+import { replayKinds, replayStatuses } from "../../lib/replays/constants";
+import { createdAt, moment } from "./columns";
+import { workspaces } from "./workspaces";
+
+/** Jobs over many deliveries, done in chunks: what was held, or what a filter of the log matches. */
+export const replays = pgTable(
+  "replays",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: replayKinds }).notNull(),
+    /** The one endpoint that it is about, if it is one. */
+    endpointId: uuid("endpoint_id"),
+    /** About what the endpoint has on the queue from before this epoch; `null`: about what `filter` matches. */
+    belowEpoch: integer("below_epoch"),
+    filter: jsonb("filter"),
+    discardReason: text("discard_reason", { enum: discardReasons }),
+    status: text("status", { enum: replayStatuses }).notNull(),
+    /** Why it ended early, in words. */
+    reason: text("reason"),
+    total: integer("total").notNull(),
+    done: integer("done").notNull().default(0),
+    skipped: integer("skipped").notNull().default(0),
+    ratePerSecond: integer("rate_per_second"),
+    /** The last delivery of the chunks that are done. Moves in the transaction of a chunk. */
+    cursor: uuid("cursor"),
+    /** No chunk earlier: the pace. */
+    nextAt: moment("next_at").notNull().defaultNow(),
+    /** Chunks in a row that failed. */
+    failures: smallint("failures").notNull().default(0),
+    /** Who began it, in words, like `Ana` or `API key Billing`. */
+    createdBy: text("created_by").notNull(),
+    createdAt: createdAt(),
+    finishedAt: moment("finished_at"),
+  },
+  (table) => [
+    // The list of a workspace's jobs: newest first.
+    index("replays_workspace").on(table.workspaceId, table.id.desc()),
+    // The next chunk to work on; an endpoint's jobs that have not ended.
+    index("replays_unfinished").on(table.nextAt).where(sql`finished_at is null`),
+  ],
+);
