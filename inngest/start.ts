@@ -1,9 +1,9 @@
 import { settings } from "@/lib/env";
 import { log } from "@/lib/log";
-import { registerTransport, reportEngine, signalDue } from "@/lib/signals";
+import { registerTransport, reportEngine, signalDue, signalReplays } from "@/lib/signals";
 import { inngest, setEmbeddedFetch } from "./client";
 import { EmbeddedEngine } from "./embedded-engine/embedded-engine";
-import { deliveriesDue } from "./events";
+import { deliveriesDue, replaysDue } from "./events";
 import { createFunctions } from "./functions";
 import { watchServer } from "./watch-server";
 
@@ -70,10 +70,14 @@ function connectSignals(kind: Engine["kind"]): void {
     dueAt: async (second) => {
       await client.send(deliveriesDue.create({}, { id: `due:${second}`, ts: second * 1000 }));
     },
+    replays: async () => {
+      await client.send(replaysDue.create({}));
+    },
   });
   reportEngine({ kind, started: true });
   // What fell due while nothing ran doesn't wait for the first sweep.
   signalDue();
+  signalReplays();
 }
 
 function disconnectSignals(): void {

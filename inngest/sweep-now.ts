@@ -1,10 +1,12 @@
 import { sweep } from "@/lib/delivery/sweep";
-import { reportEngine, signalDue } from "@/lib/signals";
+import { areReplaysDue } from "@/lib/replays/are-replays-due";
+import { reportEngine, signalDue, signalReplays } from "@/lib/signals";
 
-/** One sweep, whoever it is that runs it: signals for what is due, and says when it was. */
+/** One sweep, whoever it is that runs it: signals for what is due, jobs too, and says when it was. */
 export async function sweepNow(): ReturnType<typeof sweep> {
   const result = await sweep();
   if (result.due) signalDue();
+  if (await areReplaysDue()) signalReplays();
   reportEngine({ lastSweepAt: new Date() });
   return result;
 }

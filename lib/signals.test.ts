@@ -7,6 +7,7 @@ import {
   setLocalDrain,
   signalDue,
   signalDueAt,
+  signalReplays,
 } from "./signals";
 
 const errors: string[] = [];
@@ -29,6 +30,7 @@ beforeEach(() => {
   registerTransport({
     due: () => send("due"),
     dueAt: (second) => send(`due:${second - Math.floor(start / 1000)}`),
+    replays: () => send("replays"),
   });
 });
 
@@ -125,10 +127,17 @@ test("a transport that fails is logged once, and never reaches who signals", asy
   expect(errors).toEqual([expect.stringContaining("a signal was lost")]);
 });
 
+test("a signal for jobs leaves at once, also while a drain runs here", () => {
+  setLocalDrain(() => {});
+  signalReplays();
+  expect(sent).toEqual(["replays"]);
+});
+
 test("without a transport signals are forgotten", () => {
   registerTransport(null);
   expect(() => signalDue()).not.toThrow();
   signalDueAt(inMs(5000));
+  signalReplays();
   expect(sent).toEqual([]);
 });
 

@@ -9,6 +9,8 @@ export type Transport = {
   due(): Promise<void>;
   /** Something falls due within this second (Unix time). */
   dueAt(epochSecond: number): Promise<void>;
+  /** A job that replays or discards may go on. */
+  replays(): Promise<void>;
 };
 
 export type EngineState = { kind: "embedded" | "inngest" | null; started: boolean; lastSweepAt: Date | null };
@@ -91,6 +93,12 @@ export function signalDueAt(date: Date): void {
   void send(() => transport.dueAt(second)).then((sent) => {
     if (!sent) timedSeconds.delete(second);
   });
+}
+
+/** Says that a job that replays or discards may go on. Returns at once and never throws. */
+export function signalReplays(): void {
+  const { transport } = state();
+  if (transport) void send(() => transport.replays());
 }
 
 async function send(signal: () => Promise<void>): Promise<boolean> {

@@ -7,6 +7,7 @@ import { workerPool } from "./delivery/worker-pool";
 import { describeDatabaseError } from "./describe-database-error";
 import { SettingsError, settings } from "./env";
 import { log } from "./log";
+import { stopReplays } from "./replays/run-replays";
 import { decrypt, encrypt } from "./secrets/encrypt";
 import { bootstrap } from "./setup/bootstrap";
 
@@ -33,9 +34,9 @@ export async function start(): Promise<void> {
   }
 }
 
-/** Ends in order: no more claims, what is in flight finished and recorded, then the connections. 20 s at most. */
+/** Ends in order: no more claims and chunks, what is in flight finished and recorded, then the connections. 20 s at most. */
 export async function stop(): Promise<void> {
-  await workerPool().stop(17_000);
+  await Promise.all([stopReplays(), workerPool().stop(17_000)]);
   await closeAgent();
   await closeDatabase();
   log().info("stopped");

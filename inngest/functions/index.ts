@@ -3,12 +3,14 @@ import { applyRetention } from "./apply-retention";
 import { checkLedger } from "./check-ledger";
 import { deliverDue } from "./deliver-due";
 import { makePartitions } from "./make-partitions";
+import { runReplays } from "./run-replays";
 import { sweep } from "./sweep";
 
 /** Every function of Posthorn, made for a client: the same ones on the embedded engine and on a server. */
 export function createFunctions(client: Inngest) {
   return [
     deliverDue(client),
+    runReplays(client),
     sweep(client),
     checkLedger(client),
     makePartitions(client),

@@ -1,0 +1,95 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { DiscardReason } from "../../lib/deliveries/constants";
+import type { Queryable } from "../client";
+import { insertLedgerDeltas } from "./ledger-deltas";
+
+/** What an endpoint has on the queue from before an epoch. */
+export type FromBefore = { workspaceId: string; endpointId: string; belowEpoch: number };
+/** What a chunk did: how many, and the last of them; `null` where there was none. */
+export type HeldChunk = { n: number; last: string | null };
+
+/** Tests are never held, and neither is an ended delivery that a person asked to have sent once more. */
+const isHeld = (from: FromBefore) => sql`
+  q.workspace_id = ${from.workspaceId} and q.endpoint_id = ${from.endpointId} and q.epoch < ${from.belowEpoch}
+  and not q.test and (q.pending or q.due_at is not null)`;
+
+/** Of a deleted endpoint everything goes. */
+const isLeft = (from: FromBefore) => sql`
+  q.workspace_id = ${from.workspaceId} and q.endpoint_id = ${from.endpointId} and q.epoch < ${from.belowEpoch}`;
+
+/** How many deliveries are held from before the epoch, those that are in flight too. */
+export async function countHeldBefore(
+  db: Queryable,
+  from: FromBefore & { endpointDeleted?: boolean },
+): Promise<number> {
+  const which = from.endpointDeleted ? isLeft(from) : isHeld(from);
+  const [row] = await db.execute<{ n: number }>(
+    sql`select count(*)::int as n from delivery_queue q where ${which}`,
+  );
+  return row?.n ?? 0;
+}
+
+/**
+ * Takes free deliveries (an attempt under way ends first), oldest first, from behind the cursor. It waits for nobody:
+ * what somebody else has locked is found when the job begins again at the oldest.
+ */
+const taken = (which: SQL, after: string | null, limit: number) => sql`
+  taken as materialized (
+    select q.workspace_id, q.delivery_id from delivery_queue q
+    where ${which} and (not q.leased or q.leased_until < now())
+      ${after ? sql`and q.delivery_id > ${after}` : sql``}
+    order by q.delivery_id limit ${limit} for update skip locked
+  )`;
+
+const summary = sql`select (select count(*)::int from taken) as n,
+  (select delivery_id from taken order by delivery_id desc limit 1) as last`;
+
+/** Puts deliveries in their endpoint's turn, due now, as replays. */
+export async function releaseHeld(
+  db: Queryable,
+  params: FromBefore & { after: string | null; limit: number },
+): Promise<HeldChunk> {
+  const [row] = await db.execute<HeldChunk>(sql`
+    with ${taken(isHeld(params), params.after, params.limit)}, released as (
+      update delivery_queue q set epoch = p.epoch, replay = true, due_at = now(),
+        leased = false, token = null, leased_until = null
+      from taken t cross join endpoints p
+      where q.workspace_id = t.workspace_id and q.delivery_id = t.delivery_id and p.id = ${params.endpointId}
+    )
+    ${summary}`);
+  return row ?? { n: 0, last: null };
+}
+
+/** Takes deliveries off the queue, and marks those that had not ended as discarded. */
+export async function discardHeld(
+  db: Queryable,
+  params: FromBefore & { after: string | null; limit: number; reason: DiscardReason },
+): Promise<HeldChunk> {
+  const which = params.reason === "endpoint_deleted" ? isLeft(params) : isHeld(params);
+  const [row] = await db.execute<HeldChunk>(sql`
+    with ${taken(which, params.after, params.limit)}, removed as (
+      delete from delivery_queue q using taken t
+      where q.workspace_id = t.workspace_id and q.delivery_id = t.delivery_id
+      returning q.delivery_id, q.pending
+    ), discarded as (
+      update deliveries d set status = 'discarded', discard_reason = ${params.reason}, undelivered = true,
+        completed_at = now()
+      from removed r where d.id = r.delivery_id and r.pending
+      returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
+    ), told as (${sql.raw(insertLedgerDeltas("discarded"))}
+    )
+    ${summary}`);
+  return row ?? { n: 0, last: null };
+}
+
+/** Whether anything is left, in flight or not. */
+export async function isAnyHeldBefore(
+  db: Queryable,
+  from: FromBefore & { endpointDeleted: boolean },
+): Promise<boolean> {
+  const which = from.endpointDeleted ? isLeft(from) : isHeld(from);
+  const [row] = await db.execute<{ any: boolean }>(
+    sql`select exists (select from delivery_queue q where ${which}) as any`,
+  );
+  return row?.any ?? false;
+}

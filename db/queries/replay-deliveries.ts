@@ -1,0 +1,122 @@
+import { and, asc, count, eq, gt, inArray, sql } from "drizzle-orm";
+import { backoffFailures } from "../../lib/endpoints/constants";
+import type { Queryable } from "../client";
+import { deliveries, deliveryQueue, endpointStates, endpoints } from "../schema";
+import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./deliveries";
+
+/** Has ended and is not queued again, or is held: not in its turn, nor in flight or about to be. */
+const isFree = sql<boolean>`(${deliveries.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
+  or ${held} and not ${leased} and ${deliveryQueue.requestedAt} is null)`;
+
+/**
+ * How many deliveries a filter matches, and how many of them a replay would send.
+ *
+ * @param params.waits whether the replay waits for a disabled endpoint, rather than leave its deliveries alone
+ */
+export async function countReplayable(
+  db: Queryable,
+  params: { filter: DeliveryFilter; waits: boolean },
+): Promise<{ total: number; replayable: number }> {
+  const mayBeSent = sql`${endpoints.deletedAt} is null and (${params.waits} or ${endpointStates.disabledAt} is null)`;
+  const [row] = await db
+    .select({
+      total: count(),
+      replayable: sql<number>`count(*) filter (where ${isFree} and ${mayBeSent})`.mapWith(Number),
+    })
+    .from(deliveries)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
+    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .leftJoin(deliveryQueue, ownPlace)
+    .where(deliveryMatches(db, params.filter));
+  return row ?? { total: 0, replayable: 0 };
+}
+
+/** The next deliveries that a filter matches, oldest first. */
+export async function findReplayCandidates(
+  db: Queryable,
+  params: { filter: DeliveryFilter; after: string | null; limit: number },
+) {
+  return db
+    .select({ id: deliveries.id, endpointId: deliveries.endpointId })
+    .from(deliveries)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
+    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .leftJoin(deliveryQueue, ownPlace)
+    .where(
+      and(deliveryMatches(db, params.filter), params.after ? gt(deliveries.id, params.after) : undefined),
+    )
+    .orderBy(asc(deliveries.id))
+    .limit(params.limit);
+}
+
+/** Keeps the epochs of endpoints as they are until the transaction ends, in which deliveries are queued for them. */
+export async function lockEpochs(db: Queryable, endpointIds: string[]): Promise<void> {
+  await db
+    .select({ id: endpoints.id })
+    .from(endpoints)
+    .where(inArray(endpoints.id, endpointIds))
+    .orderBy(asc(endpoints.id))
+    .for("share");
+}
+
+/** The state of endpoints, and how many deliveries wait for their turn at each, counted up to a number. */
+export async function findReplayTargets(db: Queryable, params: { ids: string[]; countMax: number }) {
+  return db
+    .select({
+      id: endpoints.id,
+      deletedAt: endpoints.deletedAt,
+      disabledAt: endpointStates.disabledAt,
+      backsOff: sql<boolean>`${endpointStates.consecutiveFailures} >= ${backoffFailures}`,
+      waiting: sql<number>`(
+        select count(*)::int from (
+          select from delivery_queue q
+          where q.endpoint_id = ${endpoints.id} and q.leased = false and q.epoch = ${endpoints.epoch}
+            and q.due_at <= now() limit ${params.countMax}
+        ) q)`,
+    })
+    .from(endpoints)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, endpoints.id))
+    .where(inArray(endpoints.id, params.ids));
+}
+export type ReplayTarget = Awaited<ReturnType<typeof findReplayTargets>>[number];
+
+/**
+ * Puts deliveries in their endpoints' turn, due now, as replays: held ones go on, ended ones are sent once more.
+ *
+ * @returns how many; the others are in their turn or in flight
+ */
+export async function queueReplays(
+  db: Queryable,
+  params: { workspaceId: string; ids: string[] },
+): Promise<number> {
+  if (params.ids.length === 0) return 0;
+  const [row] = await db.execute<{ n: number }>(sql`
+    with chosen as materialized (
+      select d.id, d.event_id, d.endpoint_id, d.type, d.test, d.status, d.attempts, p.epoch
+      from deliveries d join endpoints p on p.id = d.endpoint_id
+      where d.workspace_id = ${params.workspaceId} and d.id in ${params.ids}
+    ), free as materialized (
+      select q.workspace_id, q.delivery_id, c.epoch from chosen c
+      join delivery_queue q on q.workspace_id = ${params.workspaceId} and q.delivery_id = c.id
+      where q.pending and not q.test and q.epoch < c.epoch and q.requested_at is null
+        and (not q.leased or q.leased_until < now())
+      order by q.delivery_id for update of q skip locked
+    ), released as (
+      update delivery_queue q set epoch = f.epoch, replay = true, due_at = now(),
+        leased = false, token = null, leased_until = null
+      from free f where q.workspace_id = f.workspace_id and q.delivery_id = f.delivery_id
+      returning 1
+    ), queued as (
+      insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, replay,
+        attempts, automatic_attempts, test, type, body_bytes)
+      select ${params.workspaceId}, c.id, c.endpoint_id, c.event_id, c.epoch, false, now(), true, c.attempts, 0,
+        c.test, c.type, e.body_bytes
+      from chosen c join events e on e.id = c.event_id
+      where c.status <> 'pending'
+      order by c.id
+      on conflict do nothing
+      returning 1
+    )
+    select ((select count(*) from released) + (select count(*) from queued))::int as n`);
+  return row?.n ?? 0;
+}

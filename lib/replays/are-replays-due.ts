@@ -1,0 +1,7 @@
+import { nextReplayInMs } from "@/db/queries/replays";
+import { database } from "../database";
+
+/** Whether a job that replays or discards is to go on now. */
+export async function areReplaysDue(): Promise<boolean> {
+  return (await nextReplayInMs(database().db)) === 0;
+}

@@ -1,0 +1,153 @@
+import type { Queryable, Transaction } from "@/db/client";
+import { discardHeld, isAnyHeldBefore, releaseHeld } from "@/db/queries/held-deliveries";
+import {
+  findReplayCandidates,
+  findReplayTargets,
+  lockEpochs,
+  queueReplays,
+  type ReplayTarget,
+} from "@/db/queries/replay-deliveries";
+import {
+  advanceReplay,
+  type ChunkProgress,
+  type DueReplay,
+  lockDueReplay,
+  planForIndexes,
+  recordChunkFailure,
+  setReplayStatus,
+} from "@/db/queries/replays";
+import { wakeEndpoints } from "@/db/queries/wake-endpoints";
+import { deliveryFilter } from "../deliveries/delivery-filter";
+import { log } from "../log";
+import { backingOffWaitSeconds, backlogMax, chunkFailuresMax, chunkSize, waitSeconds } from "./constants";
+import { replayFilter } from "./schemas";
+
+/** What a chunk did to how many deliveries; `queued`: some of them are due now. */
+export type Chunk = { replayId: string; handled: number; queued: boolean };
+
+/**
+ * Works on the job that is due first, in one transaction: the deliveries change, and the job's cursor, progress and
+ * pace move, together or not at all. A chunk that fails is put off, and not thrown.
+ *
+ * @returns `null` where no job is due, or others work on all that are
+ */
+export async function runChunk(db: Queryable): Promise<Chunk | null> {
+  let id: string | null = null;
+  try {
+    return await db.transaction(async (tx) => {
+      const replay = await lockDueReplay(tx);
+      if (!replay) return null;
+      id = replay.id;
+      await planForIndexes(tx);
+      return workOn(tx, replay);
+    });
+  } catch (error) {
+    if (id === null) throw error;
+    log().error({ error, replay: id }, "a chunk of a replay failed; trying again");
+    await recordChunkFailure(db, { id, failuresMax: chunkFailuresMax });
+    return { replayId: id, handled: 0, queued: false };
+  }
+}
+
+async function workOn(tx: Transaction, replay: DueReplay): Promise<Chunk> {
+  const isOver = replay.endpointDeletedAt !== null && replay.discardReason !== "endpoint_deleted";
+  if (isOver) {
+    await setReplayStatus(tx, { ...replay, status: "canceled", reason: "the webhook was deleted" });
+    return { replayId: replay.id, handled: 0, queued: false };
+  }
+  const { queuedFor, ...progress } =
+    replay.belowEpoch === null
+      ? await replayMatching(tx, replay)
+      : await workOnHeld(tx, { ...replay, belowEpoch: replay.belowEpoch });
+  await wakeEndpoints(tx, queuedFor);
+  await advanceReplay(tx, replay.id, progress);
+  return { replayId: replay.id, handled: progress.done, queued: queuedFor.length > 0 };
+}
+
+type Worked = ChunkProgress & { queuedFor: string[] };
+
+/** Nothing happened, and nothing will for a while. */
+const waited = (replay: DueReplay, pauseSeconds: number): Worked => ({
+  done: 0,
+  skipped: 0,
+  cursor: replay.cursor,
+  pauseSeconds,
+  finished: false,
+  queuedFor: [],
+});
+
+/** Half a second of the pace, so that what goes out does so evenly. */
+const limitOf = ({ ratePerSecond }: DueReplay, room: number = chunkSize) =>
+  Math.min(chunkSize, room, ratePerSecond === null ? chunkSize : Math.ceil(ratePerSecond / 2));
+
+const pauseAfter = (replay: DueReplay, sent: number) =>
+  replay.ratePerSecond === null ? 0 : sent / replay.ratePerSecond;
+
+/** Releases or discards what an endpoint holds, until nothing is left; what is in flight is waited for. */
+async function workOnHeld(tx: Transaction, replay: DueReplay & { belowEpoch: number }): Promise<Worked> {
+  const { workspaceId, endpointId, belowEpoch, discardReason, cursor } = replay;
+  if (endpointId === null) throw new Error("a job about what was held names no endpoint");
+  const from = { workspaceId, endpointId, belowEpoch };
+  let limit = limitOf(replay);
+  if (replay.kind === "replay") {
+    const [target] = await findReplayTargets(tx, { ids: [endpointId], countMax: backlogMax });
+    const wait = target && backlogWait(target);
+    if (wait) return waited(replay, wait);
+    limit = limitOf(replay, backlogMax - (target?.waiting ?? 0));
+  }
+  const { n, last } =
+    replay.kind === "replay"
+      ? await releaseHeld(tx, { ...from, after: cursor, limit })
+      : await discardHeld(tx, { ...from, after: cursor, limit, reason: discardReason ?? "by_person" });
+  const worked = { done: n, skipped: 0, queuedFor: replay.kind === "replay" && n > 0 ? [endpointId] : [] };
+  if (n > 0) return { ...worked, cursor: last, pauseSeconds: pauseAfter(replay, n), finished: false };
+  const left = await isAnyHeldBefore(tx, { ...from, endpointDeleted: discardReason === "endpoint_deleted" });
+  // From the oldest again: what is left was in flight when the cursor passed it.
+  return { ...worked, cursor: null, pauseSeconds: cursor === null ? waitSeconds : 0, finished: !left };
+}
+
+/** Queues what the filter matches, up to the moment when the job began. */
+async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worked> {
+  const filter = deliveryFilter(replay.workspaceId, replayFilter.parse(replay.filter));
+  const belowId = [filter.belowId, replay.id].filter((id) => id !== undefined).sort()[0];
+  const limit = limitOf(replay);
+  const candidates = await findReplayCandidates(tx, {
+    filter: { ...filter, belowId },
+    after: replay.cursor,
+    limit,
+  });
+  const endpointIds = [...new Set(candidates.map((one) => one.endpointId))];
+  await lockEpochs(tx, endpointIds);
+  const targets = await findReplayTargets(tx, { ids: endpointIds, countMax: backlogMax });
+  const isWaitedFor = (target: ReplayTarget) => target.id === replay.endpointId;
+  // It went after the job was chosen: the next chunk finds that out.
+  if (targets.some((target) => isWaitedFor(target) && target.disabledAt)) return waited(replay, waitSeconds);
+  // One endpoint that backs off does not hold up the replay of others.
+  const waits = targets
+    .filter((target) => !target.disabledAt && (isWaitedFor(target) || !target.backsOff))
+    .map(backlogWait);
+  if (waits.some((seconds) => seconds > 0)) return waited(replay, Math.max(...waits));
+
+  const open = new Set(
+    targets.filter((target) => !target.disabledAt && !target.deletedAt).map(({ id }) => id),
+  );
+  const chosen = candidates.filter((one) => open.has(one.endpointId));
+  const sent = await queueReplays(tx, {
+    workspaceId: replay.workspaceId,
+    ids: chosen.map((one) => one.id),
+  });
+  return {
+    done: candidates.length,
+    skipped: candidates.length - sent,
+    cursor: candidates.at(-1)?.id ?? replay.cursor,
+    pauseSeconds: pauseAfter(replay, sent),
+    finished: candidates.length < limit,
+    queuedFor: sent > 0 ? [...new Set(chosen.map((one) => one.endpointId))] : [],
+  };
+}
+
+/** How long to wait (seconds) until the endpoint has worked off what was queued for it; 0 for not at all. */
+function backlogWait(target: ReplayTarget): number {
+  if (target.waiting < backlogMax) return 0;
+  return target.backsOff ? backingOffWaitSeconds : waitSeconds;
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { deliveriesQuery, many } from "../deliveries/schemas";
+import { pageQuery, wholeNumber } from "../http/schemas";
+import { ratePerSecondMax, replayKinds, replayStatuses } from "./constants";
+
+/** A pace: deliveries a second, over all processes. */
+export const ratePerSecond = wholeNumber({ min: 1, max: ratePerSecondMax })
+  .optional()
+  .meta({ description: "Deliveries a second; as fast as the webhook takes them where it is left out." });
+
+/** The filters of `GET /deliveries`. */
+export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true });
+export type ReplayFilter = z.output<typeof replayFilter>;
+
+export const startReplayInput = z
+  .strictObject({
+    filter: replayFilter.meta({ description: "Which deliveries: the filters of `GET /deliveries`." }),
+    dryRun: z.boolean("must be true or false").default(false).meta({ description: "Only count them." }),
+    ratePerSecond,
+  })
+  .meta({ id: "StartReplay" });
+export type StartReplayInput = z.input<typeof startReplayInput>;
+
+export const replayOutput = z
+  .object({
+    id: z.string(),
+    kind: z.enum(replayKinds),
+    endpointId: z.string().nullable().meta({ description: "The one webhook that it is about." }),
+    filter: replayFilter.nullable().meta({ description: "`null` where it is about what was held." }),
+    status: z.enum(replayStatuses),
+    reason: z.string().nullable().meta({ description: "Why it waits, or ended early, in words." }),
+    total: z.number().int().meta({ description: "Deliveries that matched when it began." }),
+    done: z.number().int().meta({ description: "How many of them it is through with." }),
+    skipped: z.number().int().meta({
+      description:
+        "Of `done`, those left alone: in their turn or in flight, or their webhook is disabled or deleted.",
+    }),
+    ratePerSecond: z.number().int().nullable(),
+    createdAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+    createdBy: z.string().meta({ description: "In words, like `Ana` or `API key Billing`." }),
+  })
+  .meta({ id: "Replay" });
+export type ReplayOutput = z.infer<typeof replayOutput>;
+
+export const replayCountOutput = z
+  .object({
+    count: z.number().int().meta({ description: "Deliveries that would be sent." }),
+    skipped: z.number().int().meta({ description: "Those that match and would be left alone." }),
+  })
+  .meta({ id: "ReplayCount" });
+export type ReplayCountOutput = z.infer<typeof replayCountOutput>;
+
+/** A count with `dryRun`, else the job. */
+export const startReplayOutput = z.union([replayOutput, replayCountOutput]);
+
+export const replaysQuery = pageQuery.extend({
+  endpointId: z.string().optional(),
+  status: many(z.enum(replayStatuses, `must be one of ${replayStatuses.join(", ")}`)).meta({
+    description: "May repeat.",
+  }),
+});
+export type ReplaysQuery = z.infer<typeof replaysQuery>;
