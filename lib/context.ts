@@ -14,6 +14,11 @@ export type WorkspaceRef = { id: string; slug: string; name: string };
 /** Who does something, where: made by a route, a page or a background function; every verb takes one. */
 export type Context = { workspace: WorkspaceRef; actor: Actor; db: Database };
 
+/** Who it is, in words, like `Ana` or `API key Billing`. */
+export function nameOf(actor: Actor): string {
+  return actor.type === "api_key" ? `API key ${actor.name}` : actor.name;
+}
+
 /** Throws `forbidden` where the actor lacks the scope. */
 export function authorize(ctx: Context, scope: Scope): void {
   if (ctx.actor.scopes === "all" || ctx.actor.scopes.includes(scope)) return;

@@ -10,6 +10,7 @@ const idPrefixes = {
   attempt: "att",
   apiKey: "key",
   user: "usr",
+  replay: "rpl",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

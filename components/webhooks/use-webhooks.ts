@@ -72,7 +72,7 @@ export function useWebhookActions() {
 
   const enable = useMutation({
     mutationFn: (endpoint: EndpointOutput) => enableEndpoint(slug, endpoint.id),
-    onSuccess: async (endpoint) => {
+    onSuccess: async ({ endpoint }) => {
       toast.success(`${endpoint.name} is enabled`);
       await changed(endpoint);
     },

@@ -1,7 +1,6 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Queryable } from "../client";
 import { deliveryQueue, endpointHours, endpointSecrets, endpointStates, endpoints } from "../schema";
-import { insertLedgerDeltas } from "./ledger-deltas";
 
 type InWorkspace = { workspaceId: string; id: string };
 
@@ -109,71 +108,6 @@ export async function updateEndpoint(
       ),
     )
     .returning({ id: endpoints.id });
-  return changed.length > 0;
-}
-
-/** Marks a webhook as deleted and discards what it has pending; `null` where there is none, else its name and URL. */
-export async function deleteEndpoint(db: Queryable, params: InWorkspace) {
-  const [deleted] = await db
-    .update(endpoints)
-    .set({ deletedAt: sql`now()` })
-    .where(
-      and(
-        eq(endpoints.workspaceId, params.workspaceId),
-        eq(endpoints.id, params.id),
-        isNull(endpoints.deletedAt),
-      ),
-    )
-    .returning({ name: endpoints.name, url: endpoints.url });
-  if (!deleted) return null;
-  await db.delete(endpointSecrets).where(eq(endpointSecrets.endpointId, params.id));
-  await db
-    .update(endpointStates)
-    .set({ nextDueAt: null, disabledAt: sql`coalesce(disabled_at, now())` })
-    .where(eq(endpointStates.endpointId, params.id));
-  const discarded = await db.execute(sql`
-    with gone as (
-      delete from delivery_queue where endpoint_id = ${params.id} returning delivery_id, pending
-    ), discarded as (
-      update deliveries d set status = 'discarded', undelivered = true, discard_reason = 'endpoint_deleted', completed_at = now()
-      from gone where d.id = gone.delivery_id and gone.pending
-      returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
-    ), told as (${sql.raw(insertLedgerDeltas("discarded"))}
-    )
-    select from discarded`);
-  return { ...deleted, discarded: discarded.length };
-}
-
-/** Disables or enables; an enabled webhook is looked at again by the next claim. `false` where nothing changed. */
-export async function setEndpointDisabled(
-  db: Queryable,
-  params: InWorkspace & { disabled: boolean; reason: string | null },
-): Promise<boolean> {
-  const changed = await db
-    .update(endpointStates)
-    .set(
-      params.disabled
-        ? { disabledAt: sql`now()`, disabledReason: params.reason }
-        : {
-            disabledAt: null,
-            disabledReason: null,
-            nextDueAt: sql`now()`,
-            consecutiveFailures: 0,
-            failingSince: null,
-            nextProbeAt: null,
-            probeToken: null,
-            probeUntil: null,
-            ramp: 1,
-          },
-    )
-    .where(
-      and(
-        eq(endpointStates.workspaceId, params.workspaceId),
-        eq(endpointStates.endpointId, params.id),
-        params.disabled ? isNull(endpointStates.disabledAt) : isNotNull(endpointStates.disabledAt),
-      ),
-    )
-    .returning({ id: endpointStates.endpointId });
   return changed.length > 0;
 }
 

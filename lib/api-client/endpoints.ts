@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import type {
   CreateEndpointInput,
+  DisableEndpointInput,
+  EnableEndpointInput,
+  EnableEndpointOutput,
   EndpointOutput,
   endpointsOutput,
   SecretOutput,
@@ -38,12 +41,21 @@ export function deleteEndpoint(workspace: string, id: string): Promise<void> {
   return apiFetch(`${path}/${id}`, { workspace, method: "DELETE" });
 }
 
-export function enableEndpoint(workspace: string, id: string): Promise<EndpointOutput> {
-  return apiFetch(`${path}/${id}/enable`, { workspace, method: "POST", body: {} });
+/** Enables a webhook; what was held becomes a job, unless it is kept for later. */
+export function enableEndpoint(
+  workspace: string,
+  id: string,
+  body: EnableEndpointInput = {},
+): Promise<EnableEndpointOutput> {
+  return apiFetch(`${path}/${id}/enable`, { workspace, method: "POST", body });
 }
 
-export function disableEndpoint(workspace: string, id: string): Promise<EndpointOutput> {
-  return apiFetch(`${path}/${id}/disable`, { workspace, method: "POST", body: {} });
+export function disableEndpoint(
+  workspace: string,
+  id: string,
+  body: DisableEndpointInput = {},
+): Promise<EndpointOutput> {
+  return apiFetch(`${path}/${id}/disable`, { workspace, method: "POST", body });
 }
 
 /** The signing secret in the clear. The server writes down who asked. */

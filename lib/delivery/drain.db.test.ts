@@ -9,10 +9,12 @@ import { listDeliveries } from "../deliveries/list-deliveries";
 import { retryDelivery } from "../deliveries/retry-delivery";
 import { deliveriesQuery } from "../deliveries/schemas";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
+import { disableEndpoint } from "../endpoints/disable-endpoint";
+import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { getEndpoint } from "../endpoints/get-endpoint";
-import { setEndpointEnabled } from "../endpoints/set-endpoint-enabled";
 import { testEndpoint } from "../endpoints/test-endpoint";
 import { newId } from "../ids";
+import { runReplays } from "../replays/run-replays";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { closeAgent } from "./agent";
 import { drainDue } from "./drain";
@@ -94,7 +96,7 @@ test("an endpoint that never answers occupies its own slots and nobody else's", 
   const draining = drain();
   await expect.poll(() => new Set(quick.receiver.ids).size, { timeout: 10_000 }).toBe(200);
   expect(slow.receiver.ids).toHaveLength(10);
-  await setEndpointEnabled({ ctx: workspace.ctx, id: slow.endpoint.id, enabled: false });
+  await disableEndpoint({ ctx: workspace.ctx, id: slow.endpoint.id, input: { keepEvents: true } });
   slow.receiver.close();
   await draining;
 });
@@ -146,7 +148,7 @@ test("a manual retry that fails changes neither status nor schedule; one that su
 test("a disabled webhook's deliveries are held, a person may send one, and enabling sends the rest", async () => {
   const { ctx } = workspace;
   const { receiver, endpoint, deliveries } = await endpointFor("drain.held");
-  await setEndpointEnabled({ ctx, id: endpoint.id, enabled: false });
+  await disableEndpoint({ ctx, id: endpoint.id, input: { keepEvents: true } });
   await workspace.publish([1, 2, 3].map((n) => ({ type: "drain.held", data: { n } })));
   await drain();
   expect(receiver.ids).toEqual([]);
@@ -162,7 +164,8 @@ test("a disabled webhook's deliveries are held, a person may send one, and enabl
   await retryDelivery({ ctx, id: (await deliveries())[0]?.id ?? "" });
   await drain();
   expect(receiver.ids).toHaveLength(1);
-  await setEndpointEnabled({ ctx, id: endpoint.id, enabled: true });
+  await enableEndpoint({ ctx, id: endpoint.id, input: { held: "replay" } });
+  await runReplays();
   await drain();
   expect(new Set(receiver.ids).size).toBe(3);
   expect((await deliveries()).map((one) => one.status)).toEqual(["succeeded", "succeeded", "succeeded"]);
@@ -176,6 +179,7 @@ test("deleting a webhook discards what is pending and keeps its log", async () =
   await workspace.publish({ type: "drain.deleted", data: {} });
   await drain();
   await deleteEndpoint({ ctx, id: endpoint.id });
+  await runReplays();
   const { data } = await listDeliveries({ ctx, input: deliveriesQuery.parse({ endpointId: endpoint.id }) });
   expect(data).toMatchObject([{ status: "discarded", attempts: 1, nextAttemptAt: null }]);
   const id = data[0]?.id ?? "";

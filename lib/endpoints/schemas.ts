@@ -3,6 +3,8 @@ import { attemptErrors } from "../deliveries/constants";
 import { attemptOutput } from "../deliveries/schemas";
 import { eventTypeName } from "../event-types/schemas";
 import { jsonObject, pageQuery, wholeNumber } from "../http/schemas";
+import { heldActions, heldChoices } from "../replays/constants";
+import { ratePerSecond } from "../replays/schemas";
 import { expireOldAfterHours, secretProblem, signingSecret } from "../signatures/schemas";
 import {
   endpointStatuses,
@@ -208,6 +210,55 @@ export const endpointOutput = z
   })
   .meta({ id: "Endpoint" });
 export type EndpointOutput = z.infer<typeof endpointOutput>;
+
+const paceNeedsReplay = {
+  path: ["ratePerSecond"],
+  message: "is the pace of a replay; leave it out",
+};
+
+export const enableEndpointInput = z
+  .strictObject({
+    held: z
+      .enum(heldChoices, `must be one of ${heldChoices.join(", ")}`)
+      .default("replay")
+      .meta({ description: "What becomes of what was held; `keep` leaves it held until somebody decides." }),
+    ratePerSecond,
+  })
+  .refine((input) => input.ratePerSecond === undefined || input.held === "replay", paceNeedsReplay)
+  .meta({ id: "EnableEndpoint" });
+export type EnableEndpointInput = z.input<typeof enableEndpointInput>;
+
+export const enableEndpointOutput = z.object({
+  endpoint: endpointOutput,
+  replayId: z
+    .string()
+    .nullable()
+    .meta({ description: "The job that replays or discards what was held; `null` where there is none." }),
+});
+export type EnableEndpointOutput = z.infer<typeof enableEndpointOutput>;
+
+export const disableEndpointInput = z
+  .strictObject({
+    keepEvents: z.boolean("must be true or false").default(true).meta({
+      description: "`true` holds what is pending or arrives meanwhile; `false` discards it.",
+    }),
+  })
+  .meta({ id: "DisableEndpoint" });
+export type DisableEndpointInput = z.input<typeof disableEndpointInput>;
+
+export const decideHeldInput = z
+  .strictObject({
+    action: z.enum(heldActions, `must be one of ${heldActions.join(", ")}`),
+    ratePerSecond,
+  })
+  .refine((input) => input.ratePerSecond === undefined || input.action === "replay", paceNeedsReplay)
+  .meta({ id: "DecideHeld" });
+export type DecideHeldInput = z.input<typeof decideHeldInput>;
+
+export const decideHeldOutput = z.object({
+  replayId: z.string().meta({ description: "The job that does it." }),
+});
+export type DecideHeldOutput = z.infer<typeof decideHeldOutput>;
 
 export const endpointsQuery = pageQuery;
 export const endpointsOutput = z.object({

@@ -4,7 +4,7 @@ import { findDeliveries } from "@/db/queries/deliveries";
 import { findEventType } from "@/db/queries/event-types";
 import { findEvent, findEvents } from "@/db/queries/events";
 import { database } from "../database";
-import { setEndpointEnabled } from "../endpoints/set-endpoint-enabled";
+import { disableEndpoint } from "../endpoints/disable-endpoint";
 import { fromPublicId } from "../ids";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { publishEvents } from "./publish-events";
@@ -33,7 +33,7 @@ test("an event gets a delivery for each webhook that subscribes, disabled ones i
   await workspace.addEndpoint({ eventTypes: null });
   await workspace.addEndpoint({ eventTypes: ["invoice.paid"] });
   const disabled = await workspace.addEndpoint({ eventTypes: ["invoice.paid", "link.clicked"] });
-  await setEndpointEnabled({ ctx, id: disabled.id, enabled: false });
+  await disableEndpoint({ ctx, id: disabled.id, input: { keepEvents: true } });
 
   const published = await workspace.publish([
     { type: "invoice.paid", data: {} },

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { database } from "../database";
-import { setEndpointEnabled } from "../endpoints/set-endpoint-enabled";
+import { disableEndpoint } from "../endpoints/disable-endpoint";
+import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { health } from "../health/health";
+import { runReplays } from "../replays/run-replays";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { checkLedger } from "./check-ledger";
 import { getLedger } from "./get-ledger";
@@ -42,9 +44,11 @@ test("what was published is in the ledger, folded or not", async () => {
 });
 
 test("a disabled webhook's deliveries are held, and count as accepted", async () => {
-  await setEndpointEnabled({ ctx: workspace.ctx, id: endpointId, enabled: false });
+  await disableEndpoint({ ctx: workspace.ctx, id: endpointId, input: { keepEvents: true } });
   expect((await ledger()).total).toMatchObject({ accepted: 3, pending: 0, held: 3 });
-  await setEndpointEnabled({ ctx: workspace.ctx, id: endpointId, enabled: true });
+  await enableEndpoint({ ctx: workspace.ctx, id: endpointId, input: { held: "replay" } });
+  await runReplays();
+  expect((await ledger()).total).toMatchObject({ accepted: 3, pending: 3, held: 0 });
 });
 
 test("a delivery that vanishes opens one alarm, which closes when it is back", async () => {

@@ -1,7 +1,7 @@
-import { setEndpointEnabled } from "@/lib/endpoints/set-endpoint-enabled";
+import { disableEndpoint } from "@/lib/endpoints/disable-endpoint";
 import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
-export const POST = route(operations.disableEndpoint, ({ ctx, id }) =>
-  setEndpointEnabled({ ctx, id, enabled: false }),
+export const POST = route(operations.disableEndpoint, ({ ctx, id, body }) =>
+  disableEndpoint({ ctx, id, input: body }),
 );

@@ -1,0 +1,49 @@
+import type { z } from "zod";
+import { raiseEpoch } from "@/db/queries/switch-endpoint";
+import { change } from "../audit/change";
+import type { Context } from "../context";
+import { AppError } from "../errors";
+import { toPublicId } from "../ids";
+import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
+import { signalReplays } from "../signals";
+import { lockEndpoint } from "./lock-endpoint";
+import type { DecideHeldOutput, decideHeldInput } from "./schemas";
+
+/**
+ * Replays or discards what a webhook holds: what was left for later when it was enabled, or, of a disabled one, what
+ * has come so far, to discard it.
+ *
+ * @throws AppError `conflict` where nothing is held, or the webhook is disabled and cannot be sent a replay
+ */
+export async function decideHeld({
+  ctx,
+  id,
+  input,
+}: {
+  ctx: Context;
+  id: string;
+  input: z.output<typeof decideHeldInput>;
+}): Promise<DecideHeldOutput> {
+  const { action, ratePerSecond = null } = input;
+  const scope = { ctx, scope: "endpoints:write", action: "endpoint.decide_held" } as const;
+  const replayId = await change(scope, async (tx) => {
+    const endpoint = await lockEndpoint(ctx, tx, id);
+    if (endpoint.isDisabled && action === "replay") {
+      throw new AppError("conflict", 'The webhook is disabled. Enable it, with held "replay".');
+    }
+    await replaceHeldJobs(tx, endpoint, "what was held was decided anew");
+    const started = await startHeldJob(tx, {
+      ctx,
+      endpoint,
+      belowEpoch: endpoint.isDisabled ? await raiseEpoch(tx, endpoint.id) : endpoint.epoch,
+      job:
+        action === "replay"
+          ? { kind: "replay", ratePerSecond }
+          : { kind: "discard", discardReason: "by_person" },
+    });
+    if (!started) throw new AppError("conflict", "The webhook holds nothing.");
+    return { result: started, targetId: endpoint.id, details: { action, replayId: started } };
+  });
+  signalReplays();
+  return { replayId: toPublicId("replay", replayId) };
+}

@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import {
+  insertTransition,
+  markDisabled,
+  raiseEpoch,
+  setDiscardsWhileDisabled,
+} from "@/db/queries/switch-endpoint";
+import { change } from "../audit/change";
+import { type Context, nameOf } from "../context";
+import { newId } from "../ids";
+import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
+import { signalReplays } from "../signals";
+import { presentEndpoint, requireEndpoint } from "./get-endpoint";
+import { lockEndpoint } from "./lock-endpoint";
+import type { disableEndpointInput, EndpointOutput } from "./schemas";
+
+/**
+ * Disables a webhook: nothing is sent to it by itself. What is pending or arrives is held, or, with `keepEvents`
+ * false, discarded. Of one that is disabled it only changes what becomes of what arrives.
+ */
+export async function disableEndpoint({
+  ctx,
+  id,
+  input,
+}: {
+  ctx: Context;
+  id: string;
+  input: z.output<typeof disableEndpointInput>;
+}): Promise<EndpointOutput> {
+  const { keepEvents } = input;
+  const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.disable" }, async (tx) => {
+    const endpoint = await lockEndpoint(ctx, tx, id);
+    const changed = !endpoint.isDisabled || endpoint.discardsWhileDisabled === keepEvents;
+    if (changed && !keepEvents) {
+      await replaceHeldJobs(tx, endpoint, "the webhook was disabled, and what was held is discarded");
+      await startHeldJob(tx, {
+        ctx,
+        endpoint,
+        belowEpoch: await raiseEpoch(tx, endpoint.id),
+        job: { kind: "discard", discardReason: "endpoint_disabled" },
+      });
+    }
+    if (changed) await setDiscardsWhileDisabled(tx, endpoint.id, !keepEvents);
+    if (!endpoint.isDisabled) {
+      const reason = `by ${nameOf(ctx.actor)}`;
+      await markDisabled(tx, { id: endpoint.id, reason });
+      await insertTransition(tx, {
+        id: newId(),
+        workspaceId: ctx.workspace.id,
+        endpointId: endpoint.id,
+        kind: "disabled",
+        consecutiveFailures: endpoint.consecutiveFailures,
+        reason,
+      });
+    }
+    const row = await requireEndpoint(ctx, tx, id);
+    return { result: row, targetId: endpoint.id, details: { changed, ...(changed ? { keepEvents } : {}) } };
+  });
+  if (!keepEvents) signalReplays();
+  return presentEndpoint(ctx, row);
+}

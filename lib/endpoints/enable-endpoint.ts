@@ -1,0 +1,69 @@
+import type { z } from "zod";
+import {
+  insertTransition,
+  isAnythingQueued,
+  markEnabled,
+  raiseEpoch,
+  setDiscardsWhileDisabled,
+} from "@/db/queries/switch-endpoint";
+import { change } from "../audit/change";
+import { type Context, nameOf } from "../context";
+import { newId, toPublicId } from "../ids";
+import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
+import { signalDue, signalReplays } from "../signals";
+import { presentEndpoint, requireEndpoint } from "./get-endpoint";
+import { lockEndpoint } from "./lock-endpoint";
+import type { EnableEndpointOutput, enableEndpointInput } from "./schemas";
+
+/**
+ * Enables a webhook: what is published from now on is sent. What was held is replayed at a pace, discarded, or kept
+ * until somebody decides. Enabling one that is enabled changes nothing.
+ */
+export async function enableEndpoint({
+  ctx,
+  id,
+  input,
+}: {
+  ctx: Context;
+  id: string;
+  input: z.output<typeof enableEndpointInput>;
+}): Promise<EnableEndpointOutput> {
+  const { held, ratePerSecond = null } = input;
+  const { row, replayId } = await change(
+    { ctx, scope: "endpoints:write", action: "endpoint.enable" },
+    async (tx) => {
+      const endpoint = await lockEndpoint(ctx, tx, id);
+      let replayId: string | null = null;
+      if (endpoint.isDisabled) {
+        await replaceHeldJobs(tx, endpoint, "the webhook was enabled, and what was held decided anew");
+        if (await isAnythingQueued(tx, endpoint.id)) {
+          const belowEpoch = await raiseEpoch(tx, endpoint.id);
+          const job =
+            held === "replay"
+              ? ({ kind: held, ratePerSecond } as const)
+              : ({ kind: "discard", discardReason: "by_person" } as const);
+          if (held !== "keep") replayId = await startHeldJob(tx, { ctx, endpoint, belowEpoch, job });
+        }
+        await setDiscardsWhileDisabled(tx, endpoint.id, false);
+        await markEnabled(tx, endpoint.id);
+        await insertTransition(tx, {
+          id: newId(),
+          workspaceId: ctx.workspace.id,
+          endpointId: endpoint.id,
+          kind: "enabled",
+          consecutiveFailures: 0,
+          reason: `by ${nameOf(ctx.actor)}`,
+        });
+      }
+      const row = await requireEndpoint(ctx, tx, id);
+      const details = { changed: endpoint.isDisabled, ...(endpoint.isDisabled ? { held, replayId } : {}) };
+      return { result: { row, replayId }, targetId: endpoint.id, details };
+    },
+  );
+  signalDue();
+  signalReplays();
+  return {
+    endpoint: await presentEndpoint(ctx, row),
+    replayId: replayId && toPublicId("replay", replayId),
+  };
+}

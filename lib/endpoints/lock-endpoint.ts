@@ -1,0 +1,17 @@
+import type { Transaction } from "@/db/client";
+import { type LockedEndpoint, lockEndpoint as lockRow } from "@/db/queries/switch-endpoint";
+import type { Context } from "../context";
+import { notFound } from "../errors";
+import { fromPublicId } from "../ids";
+
+/**
+ * Locks a webhook against publishes and other changes until the transaction ends.
+ *
+ * @throws AppError `not_found` where the workspace has no such webhook
+ */
+export async function lockEndpoint(ctx: Context, tx: Transaction, id: string): Promise<LockedEndpoint> {
+  const uuid = fromPublicId("endpoint", id);
+  const locked = uuid && (await lockRow(tx, { workspaceId: ctx.workspace.id, id: uuid }));
+  if (!locked) throw notFound("webhook");
+  return locked;
+}

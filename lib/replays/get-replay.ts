@@ -1,0 +1,25 @@
+import type { Queryable } from "@/db/client";
+import { findReplay, type ReplayRow } from "@/db/queries/replays";
+import { authorize, type Context } from "../context";
+import { notFound } from "../errors";
+import { fromPublicId } from "../ids";
+import { presentReplay } from "./present-replay";
+import type { ReplayOutput } from "./schemas";
+
+/** A job that replays or discards, with its progress. */
+export async function getReplay({ ctx, id }: { ctx: Context; id: string }): Promise<ReplayOutput> {
+  authorize(ctx, "deliveries:read");
+  return presentReplay(await requireReplay(ctx, ctx.db, id));
+}
+
+/**
+ * The row of a public id.
+ *
+ * @throws AppError `not_found` where the workspace has no such job
+ */
+export async function requireReplay(ctx: Context, db: Queryable, id: string): Promise<ReplayRow> {
+  const uuid = fromPublicId("replay", id);
+  const row = uuid && (await findReplay(db, { workspaceId: ctx.workspace.id, id: uuid }));
+  if (!row) throw notFound("replay");
+  return row;
+}

@@ -1,0 +1,22 @@
+import type { ReplayRow } from "@/db/queries/replays";
+import { toPublicId } from "../ids";
+import { type ReplayOutput, replayFilter } from "./schemas";
+
+export function presentReplay(row: ReplayRow): ReplayOutput {
+  const waits = row.status === "running" && row.kind === "replay" && row.endpointDisabledAt !== null;
+  return {
+    id: toPublicId("replay", row.id),
+    kind: row.kind,
+    endpointId: row.endpointId && toPublicId("endpoint", row.endpointId),
+    filter: row.filter === null ? null : replayFilter.parse(row.filter),
+    status: row.status,
+    reason: waits ? "it goes on when the webhook is enabled" : row.reason,
+    total: row.total,
+    done: row.done,
+    skipped: row.skipped,
+    ratePerSecond: row.ratePerSecond,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    createdBy: row.createdBy,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Transaction } from "@/db/client";
+import { countHeldBefore } from "@/db/queries/held-deliveries";
+import { cancelHeldReplays, insertReplay } from "@/db/queries/replays";
+import type { LockedEndpoint } from "@/db/queries/switch-endpoint";
+import { type Context, nameOf } from "../context";
+import type { DiscardReason } from "../deliveries/constants";
+import { newId } from "../ids";
+
+/** What is to become of deliveries: a replay at a pace, or that they are discarded. */
+export type HeldJob =
+  | { kind: "replay"; ratePerSecond: number | null }
+  | { kind: "discard"; discardReason: DiscardReason };
+
+/**
+ * Begins a job on what a locked endpoint has on the queue from before an epoch.
+ *
+ * @returns the job's id; `null` where there is nothing to do
+ */
+export async function startHeldJob(
+  tx: Transaction,
+  params: { ctx: Context; endpoint: LockedEndpoint; belowEpoch: number; job: HeldJob },
+): Promise<string | null> {
+  const { ctx, endpoint, belowEpoch, job } = params;
+  const from = { workspaceId: endpoint.workspaceId, endpointId: endpoint.id, belowEpoch };
+  const discardReason = job.kind === "discard" ? job.discardReason : null;
+  const endpointDeleted = discardReason === "endpoint_deleted";
+  const total = await countHeldBefore(tx, { ...from, endpointDeleted });
+  if (total === 0) return null;
+  const id = newId();
+  await insertReplay(tx, {
+    id,
+    ...from,
+    kind: job.kind,
+    discardReason,
+    status: "running",
+    total,
+    ratePerSecond: job.kind === "replay" ? job.ratePerSecond : null,
+    createdBy: nameOf(ctx.actor),
+  });
+  return id;
+}
+
+/**
+ * Ends the endpoint's jobs about what was held, because a later choice replaces them. Before the endpoint's state or
+ * epoch changes: a chunk under way holds its job and then changes the state, and so must this.
+ */
+export function replaceHeldJobs(tx: Transaction, endpoint: LockedEndpoint, reason: string): Promise<void> {
+  return cancelHeldReplays(tx, { workspaceId: endpoint.workspaceId, endpointId: endpoint.id, reason });
+}
