@@ -1,0 +1,7 @@
+import { operations } from "@/lib/http/operations";
+import { route } from "@/lib/http/route";
+import { controlReplay } from "@/lib/replays/control-replay";
+
+export const POST = route(operations.resumeReplay, ({ ctx, id }) =>
+  controlReplay({ ctx, id, action: "resume" }),
+);

@@ -1,0 +1,5 @@
+import { operations } from "@/lib/http/operations";
+import { route } from "@/lib/http/route";
+import { getReplay } from "@/lib/replays/get-replay";
+
+export const GET = route(operations.getReplay, ({ ctx, id }) => getReplay({ ctx, id }));

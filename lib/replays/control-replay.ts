@@ -1,0 +1,41 @@
+import { lockReplay, setReplayStatus } from "@/db/queries/replays";
+import { change } from "../audit/change";
+import { type Context, nameOf } from "../context";
+import { AppError } from "../errors";
+import { signalReplays } from "../signals";
+import { requireReplay } from "./get-replay";
+import { presentReplay } from "./present-replay";
+import type { ReplayOutput } from "./schemas";
+
+const outcomes = { pause: "paused", resume: "running", cancel: "canceled" } as const;
+
+/**
+ * Pauses a job, goes on with it, or ends it: after the chunk under way. What it is through with stays so. Doing it
+ * twice changes nothing.
+ *
+ * @throws AppError `conflict` where the job has ended otherwise
+ */
+export async function controlReplay({
+  ctx,
+  id,
+  action,
+}: {
+  ctx: Context;
+  id: string;
+  action: keyof typeof outcomes;
+}): Promise<ReplayOutput> {
+  const status = outcomes[action];
+  const row = await change({ ctx, scope: "deliveries:write", action: `replay.${action}` }, async (tx) => {
+    const found = await requireReplay(ctx, tx, id);
+    await lockReplay(tx, found);
+    const replay = await requireReplay(ctx, tx, id);
+    const changed = replay.status !== status;
+    if (changed && replay.finishedAt) {
+      throw new AppError("conflict", `The job has ended: it is ${replay.status}.`);
+    }
+    if (changed) await setReplayStatus(tx, { ...replay, status, reason: `by ${nameOf(ctx.actor)}` });
+    return { result: await requireReplay(ctx, tx, id), targetId: replay.id, details: { changed } };
+  });
+  if (action === "resume") signalReplays();
+  return presentReplay(row);
+}
