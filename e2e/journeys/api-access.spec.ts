@@ -76,6 +76,8 @@ test("what belongs to another workspace is answered as what does not exist", asy
   const event: { id: string } = await published.json();
   const log = await theirs.api.get(`/api/v1/deliveries?eventId=${event.id}`);
   const [delivery]: { id: string }[] = (await log.json()).data;
+  const started = await theirs.api.post("/api/v1/replays", { data: { filter: { type: "none.such" } } });
+  const replay: { id: string } = await started.json();
   const before = await theirs.count();
 
   const attempts: Record<string, () => ReturnType<APIRequestContext["get"]>> = {
@@ -86,6 +88,11 @@ test("what belongs to another workspace is answered as what does not exist", asy
     test: () => ours.api.post(`/api/v1/endpoints/${endpoint.id}/test`, { data: { type: "a", data: {} } }),
     disable: () => ours.api.post(`/api/v1/endpoints/${endpoint.id}/disable`),
     enable: () => ours.api.post(`/api/v1/endpoints/${endpoint.id}/enable`),
+    held: () => ours.api.post(`/api/v1/endpoints/${endpoint.id}/held`, { data: { action: "discard" } }),
+    replay: () => ours.api.get(`/api/v1/replays/${replay.id}`),
+    pause: () => ours.api.post(`/api/v1/replays/${replay.id}/pause`),
+    resume: () => ours.api.post(`/api/v1/replays/${replay.id}/resume`),
+    cancel: () => ours.api.post(`/api/v1/replays/${replay.id}/cancel`),
     delete: () => ours.api.delete(`/api/v1/endpoints/${endpoint.id}`),
     delivery: () => ours.api.get(`/api/v1/deliveries/${delivery?.id}`),
     retry: () => ours.api.post(`/api/v1/deliveries/${delivery?.id}/retry`),
@@ -102,6 +109,10 @@ test("what belongs to another workspace is answered as what does not exist", asy
     const answer = await ours.api.get(`/api/v1/deliveries?${query}`);
     expect(await answer.json()).toEqual({ data: [], nextCursor: null });
   }
+  const filter = { endpointId: endpoint.id };
+  const counted = await ours.api.post("/api/v1/replays", { data: { filter, dryRun: true } });
+  expect(await counted.json()).toEqual({ count: 0, skipped: 0 });
+  expect(await (await ours.api.get("/api/v1/replays")).json()).toEqual({ data: [], nextCursor: null });
   expect(await theirs.count()).toEqual(before);
   expect(await ours.count()).toMatchObject({ audit: 0 });
 });
