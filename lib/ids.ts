@@ -11,6 +11,7 @@ const idPrefixes = {
   apiKey: "key",
   user: "usr",
   replay: "rpl",
+  transition: "trn",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

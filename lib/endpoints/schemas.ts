@@ -8,6 +8,7 @@ import { ratePerSecond } from "../replays/schemas";
 import { expireOldAfterHours, secretProblem, signingSecret } from "../signatures/schemas";
 import {
   endpointStatuses,
+  endpointTransitionKinds,
   policyRetriesMax,
   rateLimitMax,
   reservedHeaderPrefixes,
@@ -296,3 +297,19 @@ export const testEndpointOutput = z.object({
   attempt: attemptOutput,
 });
 export type TestEndpointOutput = z.infer<typeof testEndpointOutput>;
+
+export const transitionOutput = z
+  .object({
+    id: z.string(),
+    kind: z.enum(endpointTransitionKinds),
+    consecutiveFailures: z.number().int(),
+    httpStatus: z.number().int().nullable().meta({ description: "Of the result that caused it." }),
+    error: z.enum(attemptErrors).nullable(),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: "Who or which rule, in words, like `by Ana` or `after 20 failures`." }),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "EndpointTransition" });
+export type TransitionOutput = z.infer<typeof transitionOutput>;

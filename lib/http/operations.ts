@@ -15,6 +15,7 @@ import {
   secretOutput,
   testEndpointInput,
   testEndpointOutput,
+  transitionOutput,
   updateEndpointInput,
 } from "../endpoints/schemas";
 import { createEventTypeInput, eventTypeOutput, updateEventTypeInput } from "../event-types/schemas";
@@ -242,6 +243,17 @@ export const operations = {
     body: decideHeldInput,
     status: 202,
     output: decideHeldOutput,
+  }),
+  listTransitions: operation({
+    method: "GET",
+    path: "/endpoints/{id}/transitions",
+    tag: "Endpoints",
+    summary: "What happened to a webhook's state, and who or which rule did it",
+    scope: "endpoints:read",
+    query: pageQuery,
+    body: null,
+    status: 200,
+    output: pageOf(transitionOutput),
   }),
   revealSecret: operation({
     method: "GET",

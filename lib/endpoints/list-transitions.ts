@@ -1,0 +1,37 @@
+import { findTransitions } from "@/db/queries/endpoint-transitions";
+import { authorize, type Context } from "../context";
+import { type PageParams, pageFrom } from "../http/page";
+import type { Page } from "../http/schemas";
+import { toPublicId } from "../ids";
+import { requireEndpoint } from "./get-endpoint";
+import type { TransitionOutput } from "./schemas";
+
+/** What happened to a webhook's state, and who or which rule did it; newest first. */
+export async function listTransitions({
+  ctx,
+  id,
+  input,
+}: {
+  ctx: Context;
+  id: string;
+  input: PageParams;
+}): Promise<Page<TransitionOutput>> {
+  authorize(ctx, "endpoints:read");
+  const endpoint = await requireEndpoint(ctx, ctx.db, id);
+  return pageFrom("transition", input, async (page) => {
+    const rows = await findTransitions(ctx.db, {
+      workspaceId: ctx.workspace.id,
+      endpointId: endpoint.id,
+      ...page,
+    });
+    return rows.map((row) => ({
+      id: toPublicId("transition", row.id),
+      kind: row.kind,
+      consecutiveFailures: row.consecutiveFailures,
+      httpStatus: row.httpStatus,
+      error: row.error,
+      reason: row.reason,
+      createdAt: row.createdAt.toISOString(),
+    }));
+  });
+}
