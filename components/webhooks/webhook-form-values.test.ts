@@ -27,6 +27,7 @@ test("saving an edit leaves headers alone whose values were never shown", () => 
     consecutiveFailures: 0,
     failingSince: null,
     nextProbeAt: null,
+    disablesAt: null,
     lastFailure: null,
     discardsWhileDisabled: false,
     disabledAt: null,

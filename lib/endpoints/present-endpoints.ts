@@ -1,6 +1,8 @@
 import { countHeld, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
 import type { Context } from "../context";
+import { settings } from "../env";
 import { toPublicId } from "../ids";
+import { estimateDisabling } from "./estimate-disabling";
 import { presentSignatures } from "./present-signatures";
 import type { EndpointOutput } from "./schemas";
 
@@ -9,6 +11,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
 /** Rows as the API shows them, with the figures of the last 24 hours: four queries, however many rows. */
 export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promise<EndpointOutput[]> {
   const ids = rows.map((row) => row.id);
+  const at = { scale: settings().retryScale, now: new Date() };
   const [hours, lastAttempts, held, signaturesOf] = await Promise.all([
     findEndpointHours(ctx.db, { ids, since: new Date(Date.now() - dayMs) }),
     findLastAttempts(ctx.db, ids),
@@ -34,6 +37,7 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       consecutiveFailures: row.consecutiveFailures,
       failingSince: row.failingSince?.toISOString() ?? null,
       nextProbeAt: row.disabledAt ? null : (row.nextProbeAt?.toISOString() ?? null),
+      disablesAt: row.disabledAt ? null : (estimateDisabling(row, at)?.toISOString() ?? null),
       lastFailure: row.lastFailureAt && {
         at: row.lastFailureAt.toISOString(),
         httpStatus: row.lastFailureStatus,

@@ -182,6 +182,10 @@ export const endpointOutput = z
       .datetime()
       .nullable()
       .meta({ description: "While it backs off after 5 failures in a row: when one delivery is tried." }),
+    disablesAt: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "While it backs off: about when it is disabled if every try fails." }),
     lastFailure: z
       .object({
         at: z.iso.datetime(),
