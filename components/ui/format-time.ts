@@ -1,6 +1,7 @@
 const pad = (value: number, length = 2) => String(value).padStart(length, "0");
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
+const dayMonthFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const dayYearFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const zoneFormat = new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" });
 const relativeFormat = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
@@ -11,13 +12,31 @@ export function formatClock(date: Date, milliseconds = true): string {
   return milliseconds ? `${clock}.${pad(date.getMilliseconds(), 3)}` : clock;
 }
 
+/** Days from `now` to `date` by the calendar of the viewer's zone: 1 is tomorrow, whatever the hour. */
+function daysUntil(date: Date, now: Date): number {
+  const midnight = (of: Date) => new Date(of.getFullYear(), of.getMonth(), of.getDate()).getTime();
+  return Math.round((midnight(date) - midnight(now)) / 86_400_000);
+}
+
 /** `Today`, `Yesterday`, `Sun, 3 May`, or `3 May 2025` in another year; in the viewer's zone. */
 export function formatDay(date: Date, now: Date): string {
-  const midnight = (of: Date) => new Date(of.getFullYear(), of.getMonth(), of.getDate()).getTime();
-  const days = Math.round((midnight(now) - midnight(date)) / 86_400_000);
+  const days = daysUntil(date, now);
   if (days === 0) return "Today";
-  if (days === 1) return "Yesterday";
+  if (days === -1) return "Yesterday";
   return date.getFullYear() === now.getFullYear() ? dayFormat.format(date) : dayYearFormat.format(date);
+}
+
+/** `20 Dec`, or `20 Dec 2027` in another year; in the viewer's zone. */
+export function formatDate(date: Date, now: Date): string {
+  return (date.getFullYear() === now.getFullYear() ? dayMonthFormat : dayYearFormat).format(date);
+}
+
+const dayWords: Record<number, string> = { [-1]: " yesterday", 0: "", 1: " tomorrow" };
+
+/** For use in a sentence: `14:32`, `14:02 yesterday`, `09:05 tomorrow`, `14:02 on 20 Nov`; in the viewer's zone. */
+export function formatMoment(date: Date, now: Date): string {
+  const day = dayWords[daysUntil(date, now)] ?? ` on ${formatDate(date, now)}`;
+  return `${pad(date.getHours())}:${pad(date.getMinutes())}${day}`;
 }
 
 /** `3 May 2026, 14:32:07.412 GMT+2`, in the viewer's zone. */

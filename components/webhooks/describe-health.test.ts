@@ -1,10 +1,38 @@
 import { expect, test } from "vitest";
-import { describeHealth, formatRate } from "./describe-health";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { byUrgency, describeHealth, formatRate, rateTone } from "./describe-health";
 
-const endpoint = (requests: number, succeeded: number, status: "enabled" | "disabled" = "enabled") => ({
-  status,
-  disabledReason: status === "disabled" ? "by Ana" : null,
-  health24h: { requests, succeeded, successRate: requests ? succeeded / requests : null, hours: [] },
+const now = new Date(2026, 10, 21, 14, 0);
+const at = (hours: number, minutes: number) => new Date(2026, 10, 21, hours, minutes).toISOString();
+
+const healthy: EndpointOutput = {
+  id: "ep_1",
+  url: "https://example.com",
+  name: "Billing",
+  description: null,
+  eventTypes: null,
+  signature: "hmac",
+  headers: [],
+  status: "enabled",
+  consecutiveFailures: 0,
+  failingSince: null,
+  nextProbeAt: null,
+  disablesAt: null,
+  lastFailure: null,
+  disabledAt: null,
+  disabledReason: null,
+  discardsWhileDisabled: false,
+  held: 0,
+  health24h: { requests: 10, succeeded: 10, successRate: 1, hours: [] },
+  lastDeliveryAt: null,
+  createdAt: at(0, 0),
+  updatedAt: at(0, 0),
+};
+const failing = (consecutiveFailures: number, nextProbeAt: string | null = null): EndpointOutput => ({
+  ...healthy,
+  status: "failing",
+  consecutiveFailures,
+  nextProbeAt,
 });
 
 test("a rate never rounds to all or nothing", () => {
@@ -14,20 +42,45 @@ test("a rate never rounds to all or nothing", () => {
   expect(formatRate(0)).toBe("0 %");
 });
 
-test("red under 90 %, amber under 99 %", () => {
-  expect(describeHealth(endpoint(1000, 899)).tone).toBe("bad");
-  expect(describeHealth(endpoint(1000, 900)).tone).toBe("warn");
-  expect(describeHealth(endpoint(1000, 990))).toMatchObject({ tone: "good", label: "Healthy" });
+test("a rate is red under 90 %, amber under 99 %", () => {
+  expect([0.899, 0.9, 0.989, 0.99].map(rateTone)).toEqual(["bad", "warn", "warn", "good"]);
 });
 
-test("a disabled webhook says by whom, whatever its rate", () => {
-  expect(describeHealth(endpoint(10, 0, "disabled"))).toEqual({
+test("up to four failures are amber and counted; from five on red, with the next try", () => {
+  expect(describeHealth(failing(1), now)).toEqual({ tone: "warn", label: "Failing", detail: "1 failure" });
+  expect(describeHealth(failing(3), now)).toMatchObject({ tone: "warn", detail: "3 in a row" });
+  expect(describeHealth(failing(7, at(14, 32)), now)).toMatchObject({
+    tone: "bad",
+    detail: "7 in a row · next try 14:32",
+  });
+});
+
+test("a next try whose time has come is soon, and one of another day names it", () => {
+  expect(describeHealth(failing(7, at(13, 59)), now).detail).toBe("7 in a row · next try soon");
+  expect(describeHealth(failing(7, at(24 + 9, 5)), now).detail).toBe("7 in a row · next try 09:05 tomorrow");
+});
+
+test("a disabled webhook says by whom or by what, whatever it did before", () => {
+  const disabled = { ...failing(20), status: "disabled" as const, disabledReason: "after 20 failures" };
+  expect(describeHealth(disabled, now)).toEqual({
     tone: "off",
     label: "Disabled",
-    detail: "by Ana",
+    detail: "after 20 failures",
   });
 });
 
 test("no request at all is no traffic, not health", () => {
-  expect(describeHealth(endpoint(0, 0)).label).toBe("No traffic");
+  const idle = { ...healthy, health24h: { requests: 0, succeeded: 0, successRate: null, hours: [] } };
+  expect(describeHealth(healthy, now).label).toBe("Healthy");
+  expect(describeHealth(idle, now).label).toBe("No traffic");
+});
+
+test("failing ones come first, the longest streak on top, then those that hold events", () => {
+  const list = [healthy, { ...healthy, id: "ep_held", held: 3 }, failing(2), failing(9)];
+  expect(byUrgency(list).map(({ id, consecutiveFailures }) => [id, consecutiveFailures])).toEqual([
+    ["ep_1", 9],
+    ["ep_1", 2],
+    ["ep_held", 0],
+    ["ep_1", 0],
+  ]);
 });

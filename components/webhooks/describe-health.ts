@@ -1,3 +1,5 @@
+import { formatMoment } from "@/components/ui/format-time";
+import { backoffFailures } from "@/lib/endpoints/constants";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 
 export type HealthTone = "good" | "warn" | "bad" | "off" | "idle";
@@ -21,30 +23,40 @@ export function formatRate(rate: number): string {
   return `${Math.min(99.9, Math.max(0.1, percent)).toFixed(1)} %`;
 }
 
-/** A webhook's health in words an operator uses, out of its state and the last 24 hours. */
-export function describeHealth(
-  endpoint: Pick<EndpointOutput, "status" | "disabledReason" | "health24h">,
-): Health {
-  const { requests, succeeded, successRate } = endpoint.health24h;
-  if (endpoint.status === "disabled")
-    return { tone: "off", label: "Disabled", detail: endpoint.disabledReason };
-  const tone = rateTone(successRate);
-  if (successRate === null || tone === "idle")
-    return { tone: "idle", label: "No traffic", detail: "for 24 hours" };
-  if (tone === "good") return { tone, label: "Healthy", detail: null };
-  const failed = requests - succeeded;
-  return {
-    tone,
-    label: `${formatRate(1 - successRate)} failing`,
-    detail: `${failed.toLocaleString("en")} of ${requests.toLocaleString("en")} failed`,
-  };
+type Judged = Pick<
+  EndpointOutput,
+  "status" | "consecutiveFailures" | "nextProbeAt" | "disabledReason" | "health24h"
+>;
+
+/** A webhook's health in words an operator uses. What failed and was made good since is left to the rate beside it. */
+export function describeHealth(endpoint: Judged, now: Date): Health {
+  const { status, consecutiveFailures, disabledReason, health24h } = endpoint;
+  if (status === "disabled") return { tone: "off", label: "Disabled", detail: disabledReason };
+  if (status === "failing") {
+    const tone = consecutiveFailures < backoffFailures ? "warn" : "bad";
+    return { tone, label: "Failing", detail: describeStreak(endpoint, now) };
+  }
+  if (health24h.successRate === null) return { tone: "idle", label: "No traffic", detail: "for 24 hours" };
+  return { tone: "good", label: "Healthy", detail: null };
 }
 
-/** Failing ones first, the worst on top; then the rest as they came. */
+/** "1 failure", "3 in a row", "7 in a row · next try 14:32". */
+function describeStreak({ consecutiveFailures, nextProbeAt }: Judged, now: Date): string {
+  const streak = consecutiveFailures === 1 ? "1 failure" : `${consecutiveFailures} in a row`;
+  return nextProbeAt ? `${streak} · next try ${describeNextTry(nextProbeAt, now)}` : streak;
+}
+
+/** "14:32"; "soon" where the time has come and only an event that is due is missing. */
+export function describeNextTry(nextProbeAt: string | null, now: Date): string {
+  const at = nextProbeAt === null ? now : new Date(nextProbeAt);
+  return at <= now ? "soon" : formatMoment(at, now);
+}
+
+/** Failing ones first, the longest streak on top; then those that hold events; then the rest as they came. */
 export function byUrgency(endpoints: readonly EndpointOutput[]): EndpointOutput[] {
-  const urgency = (endpoint: EndpointOutput) => {
-    const { tone } = describeHealth(endpoint);
-    return tone === "bad" || tone === "warn" ? (endpoint.health24h.successRate ?? 1) : 2;
+  const urgency = ({ status, consecutiveFailures, held }: EndpointOutput) => {
+    if (status === "failing") return 1 + consecutiveFailures;
+    return held > 0 ? 1 : 0;
   };
-  return endpoints.toSorted((a, b) => urgency(a) - urgency(b));
+  return endpoints.toSorted((a, b) => urgency(b) - urgency(a));
 }

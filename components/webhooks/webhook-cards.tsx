@@ -7,6 +7,7 @@ import { RelativeTime } from "@/components/ui/time";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { describeEvents } from "./event-names";
 import { HealthBadge } from "./health-badge";
+import { LastFailure } from "./last-failure";
 import { SignatureToken } from "./signature-token";
 import { TrafficBars } from "./traffic-bars";
 import { WebhookMenu } from "./webhook-menu";
@@ -35,6 +36,7 @@ export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput
             {mayWrite && <WebhookMenu endpoint={endpoint} />}
           </div>
           <HealthBadge endpoint={endpoint} inline />
+          <LastFailure endpoint={endpoint} />
           <TrafficBars
             health={endpoint.health24h}
             onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}

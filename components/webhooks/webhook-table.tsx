@@ -17,6 +17,7 @@ import { RelativeTime } from "@/components/ui/time";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { describeEvents } from "./event-names";
 import { HealthBadge } from "./health-badge";
+import { LastFailure } from "./last-failure";
 import { SignatureToken } from "./signature-token";
 import { tokenHeading } from "./signature-words";
 import { TrafficBars } from "./traffic-bars";
@@ -62,10 +63,10 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
               if (onRow(event)) router.push(webhookPaths.show(slug, endpoint.id));
             }}
           >
-            <TableCell className="min-w-44 max-w-52">
+            <TableCell className="min-w-56 max-w-64">
               <HealthBadge endpoint={endpoint} />
             </TableCell>
-            <TableCell className="max-w-0">
+            <TableCell className="max-w-0 py-1.5">
               <Link
                 href={webhookPaths.show(slug, endpoint.id)}
                 className="block truncate font-medium hover:underline"
@@ -76,6 +77,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
               <span className="block truncate font-mono text-muted-foreground text-xs" title={endpoint.url}>
                 {endpoint.url}
               </span>
+              <LastFailure endpoint={endpoint} />
             </TableCell>
             <TableCell className="whitespace-nowrap max-lg:hidden">
               <span title={endpoint.eventTypes?.join(", ")}>{describeEvents(endpoint.eventTypes)}</span>
