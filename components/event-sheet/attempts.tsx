@@ -20,6 +20,13 @@ const triggerWords: Record<AttemptTrigger, string> = {
   probe: "probe",
 };
 
+/** What a trigger's word leaves open. */
+const triggerHints: Partial<Record<AttemptTrigger, string>> = {
+  manual: "Somebody retried it",
+  replay: "Sent again by a replay",
+  probe: "The one event that was tried while the webhook failed",
+};
+
 /** Each request of a delivery, newest first; one under way stands on top. */
 export function Attempts({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { attemptLog, inFlight } = delivery;
@@ -54,7 +61,9 @@ function Attempt({ attempt }: { attempt: AttemptOutput }) {
           className="-ml-1 size-4 text-muted-foreground transition-transform duration-100 group-open:rotate-90"
         />
         <span className="w-6 text-muted-foreground">#{number}</span>
-        <span className="text-muted-foreground">{triggerWords[trigger]}</span>
+        <span className="text-muted-foreground" title={triggerHints[trigger]}>
+          {triggerWords[trigger]}
+        </span>
         <span
           className={cn("min-w-10 flex-1 truncate font-medium", failure ? "text-danger" : "text-success")}
           title={failure?.title}

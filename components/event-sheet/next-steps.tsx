@@ -1,11 +1,13 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useCan } from "@/components/shell/use-workspace";
-import { formatClock, formatDay } from "@/components/ui/format-time";
+import { formatClock, formatDay, formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
 import { Countdown } from "./countdown";
 import { Section } from "./section";
+import { waitsForWebhook } from "./waits-for-webhook";
 
 /** What happens next to a delivery that has not succeeded. */
 export function NextSteps({ delivery }: { delivery: DeliveryDetailOutput }) {
@@ -23,27 +25,50 @@ function Sentence({ delivery }: { delivery: DeliveryDetailOutput }) {
   const mayRetry = useCan("deliveries:write");
   const { status, inFlight, nextAttemptAt, attempts, test, endpoint } = delivery;
   if (inFlight) return "It is being sent now.";
-  if (endpoint.deleted) return "Nothing: the webhook was deleted.";
+  if (endpoint.deleted) return `${delivery.why} Nothing is sent any more.`;
   if (status === "held") {
-    return `The webhook is disabled. It is sent when the webhook is enabled${mayRetry ? "; Retry sends it now" : ""}.`;
+    return mayRetry ? `${delivery.why} Retry sends this one now.` : delivery.why;
   }
   if (status === "failed") {
     const reason = test ? "a test is not retried" : "its retries are used up";
     const way = mayRetry ? "Retry sends" : "An owner or a member of this workspace can send";
     return `Nothing by itself: ${reason}. ${way} it once more.`;
   }
-  if (status !== "pending") return delivery.why;
-  if (nextAttemptAt === null || now === null) return delivery.why;
+  if (status === "discarded")
+    return `Nothing by itself. ${delivery.why}${mayRetry ? " Retry still sends it." : ""}`;
+  if (status !== "pending" || now === null) return delivery.why;
+  if (nextAttemptAt === null) return delivery.why;
   const at = new Date(nextAttemptAt);
   const word = attempts === 0 ? "First attempt" : `Retry ${attempts}`;
+  const probeAt = endpoint.nextProbeAt && new Date(endpoint.nextProbeAt);
+  if (waitsForWebhook(delivery, now)) {
+    return (
+      <>
+        It is sent when the webhook answers again
+        {probeAt && probeAt > now && (
+          <>
+            ; next try <Strong>{formatMoment(probeAt, now)}</Strong>, <Countdown to={probeAt} />
+          </>
+        )}
+        . After several failures in a row only one event at a time is tried, until one succeeds.
+      </>
+    );
+  }
   return (
     <>
       {word} at{" "}
-      <time dateTime={nextAttemptAt} className="font-medium text-foreground">
+      <Strong>
         {formatDay(at, now) === "Today" ? "" : `${formatDay(at, now)} `}
         {formatClock(at, false)}
-      </time>
-      , <Countdown to={at} />. It goes on, at growing intervals, until the webhook answers 2xx.
+      </Strong>
+      , <Countdown to={at} />
+      {endpoint.nextProbeAt
+        ? ", if the webhook answers again by then: only one event at a time is tried meanwhile."
+        : ". It goes on, at growing intervals, until the webhook answers 2xx."}
     </>
   );
+}
+
+function Strong({ children }: { children: ReactNode }) {
+  return <span className="font-medium text-foreground">{children}</span>;
 }

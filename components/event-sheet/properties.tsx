@@ -1,19 +1,25 @@
+"use client";
+
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { CopyButton } from "@/components/ui/copy-button";
 import { AbsoluteTime } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
+import { describeNextTry } from "@/components/webhooks/describe-health";
 import { webhookPaths } from "@/components/webhooks/webhook-paths";
 import { attemptErrorTexts } from "@/lib/deliveries/constants";
 import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
 import { Countdown } from "./countdown";
 import { httpStatusWords } from "./http-status-words";
 import { Section } from "./section";
+import { waitsForWebhook } from "./waits-for-webhook";
 
 /** What is known of a delivery, as names and values. */
 export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { slug } = useWorkspace();
   const { endpoint, attemptLog, httpStatus, error, nextAttemptAt, status } = delivery;
+  const now = useNow() ?? new Date();
   const sentTo = attemptLog[0]?.url ?? endpoint.url;
   const retries = Math.max(0, delivery.attempts - 1);
   return (
@@ -68,7 +74,18 @@ export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
         <Property name="Number of retries">{retries}</Property>
         {status === "pending" && nextAttemptAt && !delivery.inFlight && (
           <Property name={delivery.attempts === 0 ? "First attempt" : "Next retry"}>
-            <AbsoluteTime value={nextAttemptAt} day /> · <Countdown to={new Date(nextAttemptAt)} />
+            {waitsForWebhook(delivery, now) ? (
+              `when the webhook answers again; next try ${describeNextTry(endpoint.nextProbeAt, now)}`
+            ) : (
+              <>
+                <AbsoluteTime value={nextAttemptAt} day /> · <Countdown to={new Date(nextAttemptAt)} />
+              </>
+            )}
+          </Property>
+        )}
+        {status === "held" && !delivery.inFlight && (
+          <Property name={delivery.attempts === 0 ? "First attempt" : "Next retry"}>
+            {endpoint.disabledAt ? "when the webhook is enabled" : "when what is held is replayed"}
           </Property>
         )}
       </dl>

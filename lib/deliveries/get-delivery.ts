@@ -23,6 +23,8 @@ export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Pr
       name: row.endpointName,
       url: row.endpointUrl,
       deleted: row.endpointDeletedAt !== null,
+      disabledAt: row.endpointDisabledAt?.toISOString() ?? null,
+      nextProbeAt: row.endpointDisabledAt ? null : (row.endpointNextProbeAt?.toISOString() ?? null),
     },
     attemptLog: attempts.map(presentAttempt),
     why: explainDelivery(row),

@@ -78,7 +78,17 @@ export const deliveryDetailOutput = deliveryOutput
     payload: z.string().meta({ description: "The body as it is sent, byte for byte." }),
     timestamp: z.iso.datetime(),
     idempotencyKey: z.string().nullable(),
-    endpoint: z.object({ id: z.string(), name: z.string(), url: z.string(), deleted: z.boolean() }),
+    endpoint: z.object({
+      id: z.string(),
+      name: z.string(),
+      url: z.string(),
+      deleted: z.boolean(),
+      disabledAt: z.iso.datetime().nullable(),
+      nextProbeAt: z.iso
+        .datetime()
+        .nullable()
+        .meta({ description: "While it backs off: when one delivery is tried." }),
+    }),
     attemptLog: z.array(attemptOutput).meta({ description: "Newest first." }),
     why: z.string().meta({ description: "Why it is in its status, in a sentence." }),
   })

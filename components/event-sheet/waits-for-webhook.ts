@@ -1,0 +1,11 @@
+import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+
+/** Whether a delivery's own time comes no later than the next try of its webhook, which backs off: then it waits for that. */
+export function waitsForWebhook(
+  { status, nextAttemptAt, endpoint }: DeliveryDetailOutput,
+  now: Date,
+): boolean {
+  if (status !== "pending" || nextAttemptAt === null || endpoint.nextProbeAt === null) return false;
+  const at = new Date(nextAttemptAt);
+  return at <= now || at <= new Date(endpoint.nextProbeAt);
+}
