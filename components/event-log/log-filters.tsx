@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { lazy } from "react";
 import { Button } from "@/components/ui/button";
 import { formatClock, formatDay } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
@@ -8,7 +9,10 @@ import { useEventTypes, useWebhooks } from "@/components/webhooks/use-webhooks";
 import { attemptErrors, attemptErrorTexts, deliveryStatuses } from "@/lib/deliveries/constants";
 import { hasFilters, type LogParams, noFilters, responseClasses } from "./log-params";
 import { type FilterOption, MultiFilter } from "./multi-filter";
-import { ResponseCodeInput } from "./response-code-input";
+
+const ResponseCodeInput = lazy(async () => ({
+  default: (await import("./response-code-input")).ResponseCodeInput,
+}));
 
 const statusLabels: Record<(typeof deliveryStatuses)[number], string> = {
   pending: "Waiting or retrying",

@@ -1,19 +1,16 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
-import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+
+const FilterOptions = lazy(async () => ({ default: (await import("./filter-options")).FilterOptions }));
 
 export type FilterOption<Value extends string> = { value: Value; label: string; mono?: boolean };
 
-/** From so many options on, they can be searched. */
-const searchedFrom = 10;
-
-/** A filter of which several values may be chosen. */
+/** A filter of which several values may be chosen; what it offers loads when it is first opened. */
 export function MultiFilter<Value extends string>({
   label,
   options,
@@ -28,14 +25,14 @@ export function MultiFilter<Value extends string>({
   /** Below the options. */
   children?: ReactNode;
 }) {
-  const id = useId();
-  const [search, setSearch] = useState("");
-  const wanted = search.trim().toLowerCase();
-  const shown = options.filter((option) => option.label.toLowerCase().includes(wanted));
   const [first] = chosen;
   const firstLabel = options.find((option) => option.value === first)?.label ?? first;
+  const add = (text: string) => {
+    const option = options.find(({ value }) => value === text);
+    if (option) onChange([...chosen, option.value]);
+  };
   return (
-    <Popover onOpenChange={() => setSearch("")}>
+    <Popover>
       <PopoverTrigger asChild>
         <Button
           variant="outline"
@@ -50,44 +47,18 @@ export function MultiFilter<Value extends string>({
         </Button>
       </PopoverTrigger>
       <PopoverContent aria-label={label} className="w-64 p-1">
-        {options.length >= searchedFrom && (
-          <Input
-            type="search"
-            aria-label={`Search ${label.toLowerCase()}`}
-            placeholder="Search"
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-            className="mb-1 h-7"
-          />
-        )}
-        <ul className="max-h-72 overflow-y-auto">
-          {shown.map(({ value, label: text, mono }) => (
-            <li key={value} className="flex min-h-7 items-center gap-2 rounded-md px-2 hover:bg-accent">
-              <Checkbox
-                id={`${id}-${value}`}
-                checked={chosen.includes(value)}
-                onCheckedChange={(on) =>
-                  onChange(on === true ? [...chosen, value] : chosen.filter((one) => one !== value))
-                }
-              />
-              <label
-                htmlFor={`${id}-${value}`}
-                className={cn("min-w-0 flex-1 cursor-pointer truncate py-1", mono && "font-mono text-xs")}
-              >
-                {text}
-              </label>
-            </li>
-          ))}
-          {shown.length === 0 && <li className="px-2 py-2 text-muted-foreground">Nothing to choose</li>}
-        </ul>
-        {children}
-        {chosen.length > 0 && (
-          <div className="mt-1 border-border border-t pt-1">
-            <Button variant="ghost" size="sm" className="w-full" onClick={() => onChange([])}>
-              Clear
-            </Button>
-          </div>
-        )}
+        <Suspense>
+          <FilterOptions
+            label={label}
+            options={options}
+            chosen={chosen}
+            onAdd={add}
+            onRemove={(text) => onChange(chosen.filter((one) => one !== text))}
+            onClear={() => onChange([])}
+          >
+            {children}
+          </FilterOptions>
+        </Suspense>
       </PopoverContent>
     </Popover>
   );

@@ -1,0 +1,77 @@
+"use client";
+
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/cn";
+import { Input } from "@/components/ui/input";
+import type { FilterOption } from "./multi-filter";
+
+/** From so many options on, they can be searched. */
+const searchedFrom = 10;
+
+/** What a filter can be set to; its first control takes the focus when it is shown. */
+export function FilterOptions({
+  label,
+  options,
+  chosen,
+  onAdd,
+  onRemove,
+  onClear,
+  children,
+}: {
+  label: string;
+  options: readonly FilterOption<string>[];
+  chosen: readonly string[];
+  onAdd: (value: string) => void;
+  onRemove: (value: string) => void;
+  onClear: () => void;
+  children?: ReactNode;
+}) {
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const [search, setSearch] = useState("");
+  const wanted = search.trim().toLowerCase();
+  const shown = options.filter((option) => option.label.toLowerCase().includes(wanted));
+  useEffect(() => box.current?.querySelector<HTMLElement>("input, button")?.focus(), []);
+  return (
+    <div ref={box}>
+      {options.length >= searchedFrom && (
+        <Input
+          type="search"
+          aria-label={`Search ${label.toLowerCase()}`}
+          placeholder="Search"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          className="mb-1 h-7"
+        />
+      )}
+      <ul className="max-h-72 overflow-y-auto">
+        {shown.map(({ value, label: text, mono }) => (
+          <li key={value} className="flex min-h-7 items-center gap-2 rounded-md px-2 hover:bg-accent">
+            <Checkbox
+              id={`${id}-${value}`}
+              checked={chosen.includes(value)}
+              onCheckedChange={(on) => (on === true ? onAdd : onRemove)(value)}
+            />
+            <label
+              htmlFor={`${id}-${value}`}
+              className={cn("min-w-0 flex-1 cursor-pointer truncate py-1", mono && "font-mono text-xs")}
+            >
+              {text}
+            </label>
+          </li>
+        ))}
+        {shown.length === 0 && <li className="px-2 py-2 text-muted-foreground">Nothing to choose</li>}
+      </ul>
+      {children}
+      {chosen.length > 0 && (
+        <div className="mt-1 border-border border-t pt-1">
+          <Button variant="ghost" size="sm" className="w-full" onClick={onClear}>
+            Clear
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
