@@ -22,8 +22,11 @@ export function DockedPanel({ label, children }: { label: string; children: Reac
     const main = document.getElementById("main");
     if (!main) return;
     main.style.paddingRight = `${width}px`;
+    // The dock of long jobs stands beside it.
+    document.documentElement.style.setProperty("--sheet-width", `${width}px`);
     return () => {
       main.style.paddingRight = "";
+      document.documentElement.style.removeProperty("--sheet-width");
     };
   }, [width]);
 

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
+import { LazyJobDock } from "@/components/jobs/lazy-job-dock";
 import { MobileHeader } from "./mobile-header";
 import { ShortcutsHelp } from "./shortcuts-help";
 import { Sidebar, type SidebarProps } from "./sidebar";
 
-/** The frame of every page of a workspace: a sidebar, or below 768 px a header with a drawer. */
+/** The frame of every page of a workspace: a sidebar, or below 768 px a header with a drawer; and the dock of long jobs. */
 export function Shell({ children, ...sidebar }: SidebarProps & { children: ReactNode }) {
   return (
     <ShortcutsHelp>
@@ -21,10 +22,11 @@ export function Shell({ children, ...sidebar }: SidebarProps & { children: React
           <Sidebar {...sidebar} />
         </aside>
         <MobileHeader {...sidebar} />
-        <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+        <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-[var(--dock-height,0px)] outline-none">
           {children}
         </main>
       </div>
+      <LazyJobDock />
     </ShortcutsHelp>
   );
 }

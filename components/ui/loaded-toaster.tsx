@@ -12,6 +12,9 @@ export function LoadedToaster() {
       position="bottom-right"
       theme="system"
       gap={8}
+      // Above the dock of long jobs, where there is one.
+      offset={{ bottom: "calc(24px + var(--dock-height, 0px))" }}
+      mobileOffset={{ bottom: "calc(16px + var(--dock-height, 0px))" }}
       toastOptions={{
         unstyled: true,
         classNames: {

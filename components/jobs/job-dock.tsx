@@ -1,0 +1,74 @@
+"use client";
+
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { useWebhooks } from "@/components/webhooks/use-webhooks";
+import type { ReplayOutput } from "@/lib/replays/schemas";
+import { describeJob } from "./describe-job";
+import { followedJobs } from "./followed-jobs";
+import { JobItem } from "./job-item";
+import { useShownJobs } from "./use-shown-jobs";
+
+/** Space that the dock keeps to the window's edge. */
+const marginPx = 16;
+
+/** Long jobs at the bottom right of every page, beside an open event sheet; toasts and the page's end stay above it. */
+export function JobDock({
+  active,
+  followed,
+}: {
+  /** Jobs that run or are paused. */
+  active: readonly ReplayOutput[];
+  /** Ids of those that are shown until they are dismissed. */
+  followed: readonly string[];
+}) {
+  const { slug } = useWorkspace();
+  const jobs = useShownJobs(active, followed);
+  const box = useRef<HTMLElement>(null);
+  const { data } = useWebhooks();
+  const nameOf = (endpointId: string | null) => data?.data.find(({ id }) => id === endpointId)?.name ?? null;
+
+  const described = jobs.map((job) => ({ job, words: describeJob(job, nameOf(job.endpointId)) }));
+  const titles = described.map(({ words }) => words.title).join(". ");
+
+  // Said after it is there: what a status says from the beginning is not announced.
+  const [announced, setAnnounced] = useState("");
+  useEffect(() => setAnnounced(titles), [titles]);
+
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (!current) return;
+    const root = document.documentElement;
+    const observer = new ResizeObserver(() =>
+      root.style.setProperty("--dock-height", `${current.offsetHeight + marginPx}px`),
+    );
+    observer.observe(current);
+    return () => {
+      observer.disconnect();
+      root.style.removeProperty("--dock-height");
+    };
+  }, []);
+
+  const dismiss = (id: string) => {
+    followedJobs.dismiss(slug, id);
+    (jobs.length > 1 ? box.current : document.getElementById("main"))?.focus({ preventScroll: true });
+  };
+
+  return (
+    <section
+      ref={box}
+      tabIndex={-1}
+      aria-label="Long jobs"
+      className="fixed right-[calc(16px+var(--sheet-width,0px))] bottom-4 z-30 max-h-[50dvh] w-[360px] animate-fade-in overflow-y-auto rounded-lg bg-popover shadow-overlay outline-none max-sm:inset-x-2 max-sm:bottom-2 max-sm:max-h-[40dvh] max-sm:w-auto not-has-[li]:hidden"
+    >
+      <p role="status" className="sr-only">
+        {announced}
+      </p>
+      <ul className="divide-y divide-border">
+        {described.map(({ job, words }) => (
+          <JobItem key={job.id} job={job} words={words} onDismiss={() => dismiss(job.id)} />
+        ))}
+      </ul>
+    </section>
+  );
+}

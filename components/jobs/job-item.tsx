@@ -1,0 +1,94 @@
+"use client";
+
+import {
+  Ban,
+  CircleAlert,
+  CircleCheck,
+  type LucideIcon,
+  Pause,
+  Play,
+  RotateCw,
+  Trash2,
+  X,
+} from "lucide-react";
+import { useCan } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { FieldError } from "@/components/ui/field";
+import type { ReplayOutput } from "@/lib/replays/schemas";
+import type { JobWords } from "./describe-job";
+import { useChangeJob } from "./use-change-job";
+
+function lookOf({ kind, status }: ReplayOutput): { icon: LucideIcon; className: string } {
+  if (status === "done") return { icon: CircleCheck, className: "text-success" };
+  if (status === "failed") return { icon: CircleAlert, className: "text-danger" };
+  if (status === "canceled") return { icon: Ban, className: "text-muted-foreground" };
+  if (status === "paused") return { icon: Pause, className: "text-muted-foreground" };
+  return { icon: kind === "replay" ? RotateCw : Trash2, className: "text-link" };
+}
+
+/** One job of the dock: what it does, how far it is, and what one can do about it. */
+export function JobItem({
+  job,
+  words,
+  onDismiss,
+}: {
+  job: ReplayOutput;
+  words: JobWords;
+  onDismiss: () => void;
+}) {
+  const mayChange = useCan("deliveries:write");
+  const change = useChangeJob(job.id);
+  const { status, done, total } = job;
+  const { icon: Icon, className } = lookOf(job);
+  const active = status === "running" || status === "paused";
+  return (
+    <li className="grid gap-1.5 px-3 py-2.5">
+      <div className="flex items-center gap-2">
+        <Icon aria-hidden="true" className={cn("size-4 shrink-0", className)} />
+        <p className="min-w-0 flex-1 truncate font-medium" title={words.title}>
+          {words.title}
+        </p>
+        {active && mayChange && (
+          <>
+            <JobButton
+              icon={status === "running" ? Pause : Play}
+              label={`${status === "running" ? "Pause" : "Resume"}: ${words.title}`}
+              onClick={() => change.mutate(status === "running" ? "pause" : "resume")}
+            />
+            <JobButton icon={X} label={`Cancel: ${words.title}`} onClick={() => change.mutate("cancel")} />
+          </>
+        )}
+        {!active && <JobButton icon={X} label={`Dismiss: ${words.title}`} onClick={onDismiss} />}
+      </div>
+      {active && (
+        <div
+          role="progressbar"
+          aria-label={words.title}
+          aria-valuemin={0}
+          aria-valuemax={Math.max(total, 1)}
+          aria-valuenow={Math.min(done, total)}
+          className="h-1 overflow-hidden rounded-full bg-border"
+        >
+          <div
+            className={cn(
+              "h-full transition-[width] duration-300",
+              status === "running" ? "bg-primary" : "bg-muted-foreground",
+            )}
+            style={{ width: `${total === 0 ? 100 : Math.min(100, (done / total) * 100)}%` }}
+          />
+        </div>
+      )}
+      <p className="text-muted-foreground text-xs">{words.progress}</p>
+      <FieldError>{change.error?.message}</FieldError>
+    </li>
+  );
+}
+
+function JobButton({ icon: Icon, label, onClick }: { icon: LucideIcon; label: string; onClick: () => void }) {
+  return (
+    <Button variant="ghost" size="icon-sm" aria-label={label} title={label.split(":")[0]} onClick={onClick}>
+      <Icon aria-hidden="true" />
+    </Button>
+  );
+}

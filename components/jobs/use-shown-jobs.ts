@@ -1,0 +1,51 @@
+"use client";
+
+import { useQueries, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import { getReplay } from "@/lib/api-client/replays";
+import type { ReplayOutput } from "@/lib/replays/schemas";
+import { followedJobs } from "./followed-jobs";
+import { pollMs } from "./use-jobs";
+
+/**
+ * The jobs that the dock shows, oldest first: those that run or are paused, and those that this browser tab has
+ * followed to their end. As they go on, webhooks and their log are read again.
+ */
+export function useShownJobs(active: readonly ReplayOutput[], followed: readonly string[]): ReplayOutput[] {
+  const { slug } = useWorkspace();
+  useEffect(() => {
+    const ids = active.map(({ id }) => id);
+    followedJobs.follow(slug, ids);
+  }, [slug, active]);
+
+  const others = followed.filter((id) => !active.some((job) => job.id === id));
+  const found = useQueries({
+    queries: others.map((id) => ({
+      queryKey: queryKeys.replay(slug, id),
+      queryFn: ({ signal }: { signal: AbortSignal }) => getReplay(slug, id, signal),
+      refetchInterval: ({ state: { data } }: { state: { data: ReplayOutput | undefined } }) =>
+        pollMs(data ? [data] : []),
+    })),
+  });
+  const jobs = [...active, ...found.flatMap(({ data }) => data ?? [])];
+  useReadAlong(jobs);
+  return jobs.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+}
+
+/** Reads webhooks again as jobs go on, and the log when one begins or ends: while it is open, it reads itself again. */
+function useReadAlong(jobs: readonly ReplayOutput[]): void {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const progress = jobs.map(({ id, done }) => `${id} ${done}`).join();
+  const statuses = jobs.map(({ id, status }) => `${id} ${status}`).join();
+  useEffect(() => {
+    if (progress !== "") void client.invalidateQueries({ queryKey: queryKeys.endpoints(slug) });
+  }, [client, slug, progress]);
+  useEffect(() => {
+    if (statuses === "") return;
+    void client.invalidateQueries({ queryKey: queryKeys.endpoints(slug) });
+    void client.invalidateQueries({ queryKey: queryKeys.deliveries(slug) });
+  }, [client, slug, statuses]);
+}
