@@ -16,12 +16,14 @@ export async function generateMetadata({ params }: WorkspaceLayoutProps): Promis
 }
 
 export default async function WorkspaceLayout({ children, params }: WorkspaceLayoutProps) {
-  const { user, workspace, role, workspaces } = await requireMembership((await params).workspace);
+  const { user, workspace, role, retentionDays, workspaces } = await requireMembership(
+    (await params).workspace,
+  );
   const { slug, name } = workspace;
   const alarms = role === "viewer" ? [] : await listOpenAlarms(workspace.id);
   return (
     <Providers>
-      <WorkspaceProvider value={{ slug, name, role, scopes: scopesOfRole[role] }}>
+      <WorkspaceProvider value={{ slug, name, role, scopes: scopesOfRole[role], retentionDays }}>
         <Shell
           user={{ name: user.name, email: user.email }}
           workspaces={workspaces.map((one) => ({ slug: one.slug, name: one.name }))}

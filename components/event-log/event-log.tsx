@@ -16,7 +16,6 @@ import { useNow } from "@/components/ui/use-now";
 import { useWebhooks } from "@/components/webhooks/use-webhooks";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { LogFilters } from "./log-filters";
-import { LogItems } from "./log-items";
 import { hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";
 import { groupByDay, type RowsProps } from "./log-rows";
 import { LogSearch } from "./log-search";
@@ -29,16 +28,26 @@ import { useOpenSheet } from "./use-open-sheet";
 const EventSheet = lazy(async () => ({
   default: (await import("@/components/event-sheet/event-sheet")).EventSheet,
 }));
+const LogItems = lazy(async () => ({ default: (await import("./log-items")).LogItems }));
 const LogEmpty = lazy(async () => ({ default: (await import("./log-empty")).LogEmpty }));
 
 /** The event log, of one webhook or of all, with its filters and the open sheet in the address. */
-export function EventLog({ endpoint }: { endpoint?: Pick<EndpointOutput, "id" | "name" | "eventTypes"> }) {
+export function EventLog({
+  endpoint,
+  onAnswered,
+}: {
+  endpoint?: Pick<EndpointOutput, "id" | "name" | "eventTypes">;
+  /** Told the 2xx that a retry from here was answered with. */
+  onAnswered?: (httpStatus: number) => void;
+}) {
   const [params, setParams] = useQueryStates(logParams, { history: "push" });
   const [openId, open] = useOpenSheet();
   const { query, rows, newCount, showNew, reload, isFresh } = useDeliveryLog(
     toDeliveriesFilter(params, endpoint?.id),
   );
-  const { retry, failure } = useRetryDelivery();
+  const { retry, failure } = useRetryDelivery(({ status, httpStatus }) => {
+    if (status === "succeeded" && httpStatus !== null) onAnswered?.(httpStatus);
+  });
   const mayRetry = useCan("deliveries:write");
   const search = useRef<HTMLInputElement>(null);
   const testsId = useId();
@@ -176,6 +185,11 @@ function Rows({
   const webhookName = named
     ? (id: string) => names.get(id) ?? (list.data ? "Deleted webhook" : "")
     : undefined;
-  const Layout = roomy ? LogTable : LogItems;
-  return <Layout groups={groupByDay(rows, now)} webhookName={webhookName} {...props} />;
+  const shown = { groups: groupByDay(rows, now), webhookName, ...props };
+  if (roomy) return <LogTable {...shown} />;
+  return (
+    <Suspense fallback={<LogSkeleton />}>
+      <LogItems {...shown} />
+    </Suspense>
+  );
 }

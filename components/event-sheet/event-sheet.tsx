@@ -10,6 +10,7 @@ import { useMediaQuery } from "@/components/ui/use-media-query";
 import { ApiError } from "@/lib/api-client/api-error";
 import { Attempts } from "./attempts";
 import { DockedPanel } from "./docked-panel";
+import { EnableAfterRetry } from "./enable-after-retry";
 import { ErrorSection } from "./error-section";
 import { NextSteps } from "./next-steps";
 import { Payload } from "./payload";
@@ -78,6 +79,9 @@ function EventSheetContent({ id, onRetry, failure, ...navigation }: EventSheetPr
       )}
       {delivery && (
         <div key={delivery.id}>
+          {delivery.endpoint.disabledAt && !delivery.endpoint.deleted && (
+            <EnableAfterRetry delivery={delivery} />
+          )}
           {unsettled && last && <ErrorSection attempt={last} />}
           {unsettled && <NextSteps delivery={delivery} />}
           <Properties delivery={delivery} />

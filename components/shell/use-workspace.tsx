@@ -11,6 +11,8 @@ export type CurrentWorkspace = {
   role: Role;
   /** What that role may do; the server decides, this only hides what would be refused. */
   scopes: readonly Scope[];
+  /** Days that events are kept, held ones too. */
+  retentionDays: number;
 };
 
 const WorkspaceContext = createContext<CurrentWorkspace | null>(null);

@@ -9,13 +9,13 @@ export function TestEventDialog({
   endpoint,
   open,
   onOpenChange,
-  onSent,
+  onEnable,
 }: {
   endpoint: Pick<EndpointOutput, "id" | "name" | "url" | "eventTypes">;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Called after each test, whatever its answer. */
-  onSent?: () => void;
+  /** Given for a disabled webhook: enables it after a 2xx. */
+  onEnable?: (httpStatus: number) => void;
 }) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
@@ -27,7 +27,7 @@ export function TestEventDialog({
             as a test, and never counted.
           </DialogDescription>
         </DialogHeader>
-        <TestEventForm endpoint={endpoint} onSent={onSent} onLeave={() => onOpenChange(false)} />
+        <TestEventForm endpoint={endpoint} onLeave={() => onOpenChange(false)} onEnable={onEnable} />
       </DialogContent>
     </Dialog>
   );

@@ -11,6 +11,7 @@ import { FormField } from "@/components/ui/field";
 import { formatJson } from "@/components/ui/format-json";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
+import { AskToEnable } from "@/components/webhooks/ask-to-enable";
 import { useEventTypes } from "@/components/webhooks/use-webhooks";
 import { webhookPaths } from "@/components/webhooks/webhook-paths";
 import { testEndpoint } from "@/lib/api-client/endpoints";
@@ -22,8 +23,11 @@ import { TestResult } from "./test-result";
 
 type Props = {
   endpoint: Pick<EndpointOutput, "id" | "eventTypes">;
-  onSent: (() => void) | undefined;
   onLeave: () => void;
+  /** Leads back to what was before, in the same dialog. */
+  onBack?: () => void;
+  /** Where given, a 2xx is followed by the question whether to enable the webhook, which this answers with yes. */
+  onEnable?: (httpStatus: number) => void;
 };
 
 /** Type and data of a test event, and below them its answer. */
@@ -57,8 +61,9 @@ function Form({
   endpoint,
   types,
   exampleOf,
-  onSent,
   onLeave,
+  onBack,
+  onEnable,
 }: Props & { types: readonly string[]; exampleOf: (type: string) => string }) {
   const { slug } = useWorkspace();
   const client = useQueryClient();
@@ -70,11 +75,10 @@ function Form({
   const send = useMutation({
     mutationFn: () =>
       testEndpoint(slug, endpoint.id, { type, ...(edited && parsed.ok ? { data: parsed.value } : {}) }),
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: queryKeys.deliveries(slug) });
-      onSent?.();
-    },
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.deliveries(slug) }),
   });
+  const status = send.isPending ? null : (send.data?.attempt.httpStatus ?? null);
+  const accepted = status !== null && status >= 200 && status < 300 ? status : null;
 
   if (types.length === 0) {
     return (
@@ -135,14 +139,27 @@ function Form({
           logHref={({ deliveryId }) => webhookPaths.delivery(slug, endpoint.id, deliveryId, true)}
           onLeave={onLeave}
         />
+        {onEnable && accepted !== null && (
+          <AskToEnable httpStatus={accepted} onEnable={() => onEnable(accepted)} />
+        )}
       </DialogBody>
       <DialogFooter className="sticky bottom-0 bg-popover">
+        {onBack && (
+          <Button variant="ghost" className="mr-auto" onClick={onBack}>
+            Back
+          </Button>
+        )}
         {edited && (
           <Button variant="ghost" className="mr-auto" onClick={() => setText(exampleOf(type))}>
             Reset to the example
           </Button>
         )}
-        <Button type="submit" pending={send.isPending} disabled={!parsed.ok}>
+        <Button
+          type="submit"
+          variant={onEnable && accepted !== null ? "outline" : "default"}
+          pending={send.isPending}
+          disabled={!parsed.ok}
+        >
           {!send.isPending && <Send aria-hidden="true" />}
           Send test event
         </Button>

@@ -12,7 +12,8 @@ import {
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
-import { useWebhookActions } from "./use-webhooks";
+import { useWebhookAction } from "./use-webhook-action";
+import { deleteWebhook } from "./webhook-actions";
 
 /** Asks before a webhook is deleted, and names what is lost with it. */
 export function DeleteWebhookDialog({
@@ -26,7 +27,7 @@ export function DeleteWebhookDialog({
   onOpenChange: (open: boolean) => void;
   onDeleted?: () => void;
 }) {
-  const { remove } = useWebhookActions();
+  const remove = useWebhookAction(deleteWebhook);
   return (
     <AlertDialog open={open} onOpenChange={onOpenChange}>
       <AlertDialogContent>
@@ -55,7 +56,7 @@ export function DeleteWebhookDialog({
             variant="destructive"
             pending={remove.isPending}
             onClick={() =>
-              remove.mutate(endpoint, {
+              remove.mutate([endpoint], {
                 onSuccess: () => {
                   onOpenChange(false);
                   onDeleted?.();

@@ -1,100 +1,53 @@
 "use client";
 
-import { CirclePause, CirclePlay, EllipsisVertical, KeyRound, Pencil, Send, Trash2 } from "lucide-react";
-import Link from "next/link";
-import { lazy, Suspense, useState } from "react";
-import { useCan, useWorkspace } from "@/components/shell/use-workspace";
-import { LazyTestEventDialog } from "@/components/test-event/lazy-test-event-dialog";
+import { EllipsisVertical } from "lucide-react";
+import { type ComponentProps, lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { StandInTrigger } from "@/components/ui/lazy-overlay";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
-import { useWebhookActions } from "./use-webhooks";
-import { webhookPaths } from "./webhook-paths";
 
-const DeleteWebhookDialog = lazy(async () => ({
-  default: (await import("./delete-webhook-dialog")).DeleteWebhookDialog,
-}));
-const RotateTokenDialog = lazy(async () => ({
-  default: (await import("./rotate-token-dialog")).RotateTokenDialog,
-}));
+/** Radix's menu comes along, so that the one does not wait for the other. */
+const load = () => {
+  void import("radix-ui/dropdown-menu");
+  return import("./opened-webhook-menu");
+};
+const OpenedWebhookMenu = lazy(async () => ({ default: (await load()).OpenedWebhookMenu }));
 
-/** The ⋮ menu of a webhook, with the dialogs that it opens. */
-export function WebhookMenu({
-  endpoint,
-  onDeleted,
-  variant = "ghost",
-}: {
+type WebhookMenuProps = {
   endpoint: EndpointOutput;
   onDeleted?: () => void;
   variant?: "ghost" | "outline";
-}) {
-  const { slug } = useWorkspace();
-  const { enable, disable } = useWebhookActions();
-  const mayRotate = useCan("secrets:read") && endpoint.signature !== "jwt";
-  const [dialog, setDialog] = useState<"test" | "rotate" | "delete" | null>(null);
-  const disabled = endpoint.status === "disabled";
+};
+
+/** The ⋮ menu of a webhook; what it offers loads when it is first used, as a list has many and most are never opened. */
+export function WebhookMenu({ variant = "ghost", ...props }: WebhookMenuProps) {
+  const [used, setUsed] = useState(false);
+  const button = <WebhookMenuButton endpoint={props.endpoint} variant={variant} />;
+  if (!used) {
+    return (
+      <StandInTrigger
+        asChild
+        popup="menu"
+        opening={{ preload: () => void load(), start: () => setUsed(true) }}
+      >
+        {button}
+      </StandInTrigger>
+    );
+  }
   return (
-    <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant={variant} size="icon" aria-label={`Actions for ${endpoint.name}`}>
-            <EllipsisVertical aria-hidden="true" />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem asChild>
-            <Link href={webhookPaths.edit(slug, endpoint.id)}>
-              <Pencil aria-hidden="true" />
-              Edit
-            </Link>
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => setDialog("test")}>
-            <Send aria-hidden="true" />
-            Send test event
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => (disabled ? enable : disable).mutate(endpoint)}>
-            {disabled ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
-            {disabled ? "Enable" : "Disable"}
-          </DropdownMenuItem>
-          {mayRotate && (
-            <DropdownMenuItem onSelect={() => setDialog("rotate")}>
-              <KeyRound aria-hidden="true" />
-              Rotate token
-            </DropdownMenuItem>
-          )}
-          <DropdownMenuSeparator />
-          <DropdownMenuItem variant="destructive" onSelect={() => setDialog("delete")}>
-            <Trash2 aria-hidden="true" />
-            Delete
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
-      <LazyTestEventDialog
-        endpoint={endpoint}
-        open={dialog === "test"}
-        onOpenChange={(open) => setDialog(open ? "test" : null)}
-      />
-      {dialog === "rotate" && (
-        <Suspense>
-          <RotateTokenDialog endpoint={endpoint} open onOpenChange={() => setDialog(null)} />
-        </Suspense>
-      )}
-      {dialog === "delete" && (
-        <Suspense>
-          <DeleteWebhookDialog
-            endpoint={endpoint}
-            open
-            onOpenChange={() => setDialog(null)}
-            onDeleted={onDeleted}
-          />
-        </Suspense>
-      )}
-    </>
+    <Suspense fallback={button}>
+      <OpenedWebhookMenu {...props}>{button}</OpenedWebhookMenu>
+    </Suspense>
+  );
+}
+
+function WebhookMenuButton({
+  endpoint,
+  ...props
+}: ComponentProps<typeof Button> & Pick<WebhookMenuProps, "endpoint">) {
+  return (
+    <Button size="icon" aria-label={`Actions for ${endpoint.name}`} {...props}>
+      <EllipsisVertical aria-hidden="true" />
+    </Button>
   );
 }

@@ -14,20 +14,26 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { tabClasses } from "@/components/ui/tab-classes";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
-import { DisabledBanner } from "./disabled-banner";
 import { HealthBadge } from "./health-badge";
-import { useWebhook, useWebhookActions } from "./use-webhooks";
+import { useWebhookSwitch } from "./use-webhook-switch";
+import { useWebhook } from "./use-webhooks";
 import { WebhookMenu } from "./webhook-menu";
 import { WebhookMissing } from "./webhook-missing";
 import { webhookPaths } from "./webhook-paths";
 
 const AddedPanel = lazy(async () => ({ default: (await import("./added-panel")).AddedPanel }));
+const StateBanner = lazy(async () => ({ default: (await import("./state-banner")).StateBanner }));
+const WebhookOverview = lazy(async () => ({ default: (await import("./webhook-overview")).WebhookOverview }));
 const WebhookSettings = lazy(async () => ({ default: (await import("./webhook-settings")).WebhookSettings }));
 
-const tabs = ["log", "settings"] as const;
-const tabLabels: Record<(typeof tabs)[number], string> = { log: "Event log", settings: "Settings" };
+const tabs = ["log", "overview", "settings"] as const;
+const tabLabels: Record<(typeof tabs)[number], string> = {
+  log: "Event log",
+  overview: "Overview",
+  settings: "Settings",
+};
 
-/** The page of one webhook: its log, and its settings. */
+/** The page of one webhook: how it stands, its log, what happened to it, and its settings. */
 export function WebhookPage({ id }: { id: string }) {
   const { data, error, isFetching, refetch } = useWebhook(id);
   if (data) return <Page endpoint={data} />;
@@ -48,11 +54,17 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
   const { slug } = useWorkspace();
   const router = useRouter();
   const mayWrite = useCan("endpoints:write");
-  const { enable } = useWebhookActions();
+  const enabling = useWebhookSwitch(endpoint);
+  /** The last 2xx to a retry, and which time of being disabled it belongs to. */
+  const [answer, setAnswer] = useState<{ httpStatus: number; disabledAt: string | null } | null>(null);
   const [testing, setTesting] = useState(false);
   const [tab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("log"));
   const [added, setAdded] = useQueryState("added", parseAsBoolean.withDefault(false));
-  const disabled = endpoint.status === "disabled";
+  const { status, held, disabledAt } = endpoint;
+  const disabled = status === "disabled";
+  const [openDelivery] = useQueryState("delivery");
+  // An open event sheet asks for itself.
+  const answered = answer && answer.disabledAt === disabledAt && !openDelivery ? answer.httpStatus : null;
   return (
     <>
       <PageHeader
@@ -76,7 +88,7 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
                 Send test event
               </Button>
               {disabled && (
-                <Button pending={enable.isPending} onClick={() => enable.mutate(endpoint)}>
+                <Button pending={enabling.pending} onClick={enabling.start}>
                   Enable webhook
                 </Button>
               )}
@@ -89,7 +101,11 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
           )
         }
       />
-      {disabled && <DisabledBanner endpoint={endpoint} />}
+      {(status !== "enabled" || held > 0) && (
+        <Suspense fallback={<Skeleton className="mb-4 h-24 rounded-lg" />}>
+          <StateBanner endpoint={endpoint} enabling={enabling} answered={answered} />
+        </Suspense>
+      )}
       {added && mayWrite && (
         <Suspense>
           <AddedPanel
@@ -112,14 +128,27 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
           </Link>
         ))}
       </nav>
-      {tab === "log" ? (
-        <EventLog endpoint={endpoint} />
-      ) : (
-        <Suspense fallback={<Skeleton className="h-64 max-w-3xl rounded-lg" />}>
-          <WebhookSettings endpoint={endpoint} />
-        </Suspense>
+      {tab === "log" && (
+        <EventLog endpoint={endpoint} onAnswered={(httpStatus) => setAnswer({ httpStatus, disabledAt })} />
       )}
-      <LazyTestEventDialog endpoint={endpoint} open={testing} onOpenChange={setTesting} />
+      <Suspense fallback={<Skeleton className="h-64 max-w-3xl rounded-lg" />}>
+        {tab === "overview" && <WebhookOverview endpoint={endpoint} />}
+        {tab === "settings" && <WebhookSettings endpoint={endpoint} />}
+      </Suspense>
+      <LazyTestEventDialog
+        endpoint={endpoint}
+        open={testing}
+        onOpenChange={setTesting}
+        onEnable={
+          disabled
+            ? () => {
+                setTesting(false);
+                enabling.start();
+              }
+            : undefined
+        }
+      />
+      {enabling.dialog}
     </>
   );
 }

@@ -5,11 +5,12 @@ export const webhookPaths = {
   list: (workspace: string) => `${developers(workspace)}/webhooks`,
   add: (workspace: string) => `${developers(workspace)}/webhooks/new`,
   show: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}`,
-  tab: (workspace: string, id: string, tab: "log" | "settings") =>
+  tab: (workspace: string, id: string, tab: "log" | "overview" | "settings") =>
     `${developers(workspace)}/webhooks/${id}${tab === "log" ? "" : `?tab=${tab}`}`,
   added: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?added=true`,
   edit: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}/edit`,
   log: (workspace: string) => `${developers(workspace)}/events`,
+  waiting: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?status=pending`,
   hour: (workspace: string, id: string, from: Date, to: Date) =>
     `${developers(workspace)}/webhooks/${id}?from=${from.toISOString()}&to=${to.toISOString()}`,
   delivery: (workspace: string, endpointId: string, deliveryId: string, test: boolean) =>

@@ -14,7 +14,7 @@ import { DeleteWebhookDialog } from "./delete-webhook-dialog";
 import { describeRetries } from "./describe-retries";
 import { SignatureSettings } from "./signature-settings";
 import { signatureWords } from "./signature-words";
-import { useWebhookActions } from "./use-webhooks";
+import { useWebhookSwitch } from "./use-webhook-switch";
 import { webhookPaths } from "./webhook-paths";
 
 /** A webhook's settings to read, with the way to change them. */
@@ -128,10 +128,9 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
 function DangerZone({ endpoint }: { endpoint: EndpointOutput }) {
   const { slug } = useWorkspace();
   const router = useRouter();
-  const { enable, disable } = useWebhookActions();
+  const { start, pending, dialog } = useWebhookSwitch(endpoint);
   const [deleting, setDeleting] = useState(false);
   const disabled = endpoint.status === "disabled";
-  const change = disabled ? enable : disable;
   return (
     <section className="grid grid-cols-1 gap-3">
       <h2 className="font-semibold text-base">Danger zone</h2>
@@ -139,10 +138,10 @@ function DangerZone({ endpoint }: { endpoint: EndpointOutput }) {
         <div className="flex flex-wrap items-center gap-3 px-4 py-3">
           <p className="min-w-56 flex-1 text-muted-foreground">
             {disabled
-              ? "Enabling delivers what is held, then what is published."
-              : "Disabling holds its events until it is enabled again."}
+              ? "Enabling it asks what becomes of what is held."
+              : "Disabling it asks whether its events are held meanwhile."}
           </p>
-          <Button variant="outline" pending={change.isPending} onClick={() => change.mutate(endpoint)}>
+          <Button variant="outline" pending={pending} onClick={start}>
             {disabled ? "Enable webhook" : "Disable webhook"}
           </Button>
         </div>
@@ -155,6 +154,7 @@ function DangerZone({ endpoint }: { endpoint: EndpointOutput }) {
           </Button>
         </div>
       </div>
+      {dialog}
       <DeleteWebhookDialog
         endpoint={endpoint}
         open={deleting}

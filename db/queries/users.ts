@@ -47,7 +47,13 @@ export async function revokeSession(db: Queryable, sessionId: string): Promise<v
 /** Workspaces of a user, with the role in each, by name. */
 export async function findMemberships(db: Queryable, userId: string) {
   return db
-    .select({ id: workspaces.id, slug: workspaces.slug, name: workspaces.name, role: memberships.role })
+    .select({
+      id: workspaces.id,
+      slug: workspaces.slug,
+      name: workspaces.name,
+      retentionDays: workspaces.retentionDays,
+      role: memberships.role,
+    })
     .from(memberships)
     .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
     .where(eq(memberships.userId, userId))

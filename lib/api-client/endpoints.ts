@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type {
   CreateEndpointInput,
+  DecideHeldInput,
+  DecideHeldOutput,
   DisableEndpointInput,
   EnableEndpointInput,
   EnableEndpointOutput,
@@ -8,8 +10,10 @@ import type {
   endpointsOutput,
   SecretOutput,
   TestEndpointOutput,
+  TransitionOutput,
   UpdateEndpointInput,
 } from "../endpoints/schemas";
+import type { Page } from "../http/schemas";
 import type { RotateSecretInput } from "../signatures/schemas";
 import { apiFetch } from "./api-fetch";
 
@@ -45,7 +49,7 @@ export function deleteEndpoint(workspace: string, id: string): Promise<void> {
 export function enableEndpoint(
   workspace: string,
   id: string,
-  body: EnableEndpointInput = {},
+  body: EnableEndpointInput,
 ): Promise<EnableEndpointOutput> {
   return apiFetch(`${path}/${id}/enable`, { workspace, method: "POST", body });
 }
@@ -53,9 +57,24 @@ export function enableEndpoint(
 export function disableEndpoint(
   workspace: string,
   id: string,
-  body: DisableEndpointInput = {},
+  body: DisableEndpointInput,
 ): Promise<EndpointOutput> {
   return apiFetch(`${path}/${id}/disable`, { workspace, method: "POST", body });
+}
+
+/** Decides about what is held since the webhook was disabled. */
+export function decideHeld(workspace: string, id: string, body: DecideHeldInput): Promise<DecideHeldOutput> {
+  return apiFetch(`${path}/${id}/held`, { workspace, method: "POST", body });
+}
+
+/** What happened to a webhook's state, newest first. */
+export function listTransitions(
+  workspace: string,
+  id: string,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<Page<TransitionOutput>> {
+  return apiFetch(`${path}/${id}/transitions`, { workspace, query: { limit: 20, cursor }, signal });
 }
 
 /** The signing secret in the clear. The server writes down who asked. */

@@ -13,6 +13,8 @@ export type Membership = {
   user: SessionUser;
   workspace: WorkspaceRef;
   role: Role;
+  /** Days that the workspace keeps its events. */
+  retentionDays: number;
   workspaces: { slug: string; name: string }[];
 };
 
@@ -30,6 +32,6 @@ export const requireMembership = cache(async (slug: string): Promise<Membership>
   const memberships = await findMemberships(database().db, user.id);
   const membership = memberships.find((one) => one.slug === slug);
   if (!membership) notFound();
-  const { id, name, role } = membership;
-  return { user, workspace: { id, slug, name }, role, workspaces: memberships };
+  const { id, name, role, retentionDays } = membership;
+  return { user, workspace: { id, slug, name }, role, retentionDays, workspaces: memberships };
 });

@@ -1,0 +1,70 @@
+"use client";
+
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { FieldError } from "@/components/ui/field";
+import { formatDate } from "@/components/ui/format-time";
+import { RadioGroup } from "@/components/ui/radio-group";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { Choice } from "./choice";
+import { daysFrom } from "./held-words";
+import { useWebhookAction } from "./use-webhook-action";
+import { disableWebhook } from "./webhook-actions";
+
+/** Asks what becomes of the events of a webhook while it is disabled. */
+export function DisableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; onClose: () => void }) {
+  const { retentionDays } = useWorkspace();
+  const disable = useWebhookAction(disableWebhook);
+  const [choice, setChoice] = useState("hold");
+  const [now] = useState(() => new Date());
+  const keeps = choice === "hold";
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent className="sm:max-w-lg">
+        <DialogHeader>
+          <DialogTitle>Disable {endpoint.name}?</DialogTitle>
+          <DialogDescription>
+            Nothing is sent by itself until it is enabled again. Tests and single retries still work.
+          </DialogDescription>
+        </DialogHeader>
+        <DialogBody>
+          <RadioGroup aria-label="Its events meanwhile" value={choice} onValueChange={setChoice}>
+            <Choice
+              value="hold"
+              label={`Hold events meanwhile (kept until ${formatDate(daysFrom(now, retentionDays), now)})`}
+            >
+              What waits now and what is published is held, to be replayed or discarded when you enable it.
+            </Choice>
+            <Choice value="drop" label="Don't keep them">
+              What waits or is being retried now is discarded, and so is what is published meanwhile. It stays
+              in the event log.
+            </Choice>
+          </RadioGroup>
+          <FieldError>{disable.error?.message}</FieldError>
+        </DialogBody>
+        <DialogFooter>
+          <Button variant="outline" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            variant={keeps ? "default" : "destructive"}
+            pending={disable.isPending}
+            onClick={() => disable.mutate([endpoint, { keepEvents: keeps }], { onSuccess: onClose })}
+          >
+            {keeps ? "Disable webhook" : "Disable and discard its events"}
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

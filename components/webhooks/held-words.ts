@@ -1,0 +1,24 @@
+/** "1 event", "412 events". */
+export function countEvents(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "event" : "events"}`;
+}
+
+/** "1 event was", "412 events were". */
+export function countEventsWere(count: number): string {
+  return `${countEvents(count)} ${count === 1 ? "was" : "were"}`;
+}
+
+/** The same time of day, days later. */
+export function daysFrom(date: Date, days: number): Date {
+  const later = new Date(date);
+  later.setDate(later.getDate() + days);
+  return later;
+}
+
+/** How long a replay takes at a pace, in words: "about 8 minutes"; "at most a minute" for less. */
+export function describePace(count: number, ratePerSecond: number): string {
+  const minutes = Math.round(count / ratePerSecond / 60);
+  if (minutes <= 1) return "at most a minute";
+  if (minutes < 90) return `about ${minutes} minutes`;
+  return `about ${Math.round(minutes / 60)} hours`;
+}

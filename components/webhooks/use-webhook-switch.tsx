@@ -1,0 +1,51 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+
+const DisableDialog = lazy(async () => ({ default: (await import("./disable-dialog")).DisableDialog }));
+const EnableDialog = lazy(async () => ({ default: (await import("./enable-dialog")).EnableDialog }));
+
+export type WebhookSwitch = {
+  /** Enables what is disabled, and the other way round; asks first where there is something to decide. */
+  start: () => void;
+  pending: boolean;
+  /** To be rendered beside what starts it. */
+  dialog: ReactNode;
+};
+
+/** Enables and disables a webhook. Where nothing is held it is enabled at once, without a dialog. */
+export function useWebhookSwitch(endpoint: EndpointOutput): WebhookSwitch {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const [pending, setPending] = useState(false);
+  const [asked, setAsked] = useState<"enable" | "disable" | null>(null);
+  const disabled = endpoint.status === "disabled";
+  const close = () => setAsked(null);
+
+  async function enableAtOnce(): Promise<void> {
+    setPending(true);
+    const { enableWebhook, toastError } = await import("./webhook-actions");
+    await enableWebhook({ client, workspace: slug }, endpoint, {}).catch(toastError);
+    setPending(false);
+  }
+
+  return {
+    start: () => {
+      if (disabled && endpoint.held === 0) void enableAtOnce();
+      else setAsked(disabled ? "enable" : "disable");
+    },
+    pending,
+    dialog: asked && (
+      <Suspense>
+        {asked === "enable" ? (
+          <EnableDialog endpoint={endpoint} onClose={close} />
+        ) : (
+          <DisableDialog endpoint={endpoint} onClose={close} />
+        )}
+      </Suspense>
+    ),
+  };
+}
