@@ -124,8 +124,27 @@ test("a webhook just added", () =>
 
 test("a disabled webhook and its settings", () =>
   check(`/main/developers/webhooks/${webhooks.warehouse.id}?tab=settings`, async (page) => {
-    await expect(page.getByText("60 events are held")).toBeVisible();
+    await expect(page.getByText("60 events held")).toBeVisible();
     await expect(page.getByRole("term").filter({ hasText: "Custom headers" })).toBeVisible();
+  }));
+
+test("what becomes of held events when a webhook is enabled", () =>
+  check(`/main/developers/webhooks/${webhooks.warehouse.id}`, async (page) => {
+    await page.getByRole("button", { name: "Enable webhook" }).click();
+    const dialog = page.getByRole("dialog", { name: "Enable Data warehouse?" });
+    await expect(dialog.getByText("60 events were held since")).toBeVisible();
+  }));
+
+test("what becomes of the events of a webhook that is disabled", () =>
+  check(`/main/developers/webhooks/${webhooks.billing.id}?tab=settings`, async (page) => {
+    await page.getByRole("button", { name: "Disable webhook" }).click();
+    await expect(page.getByRole("dialog", { name: "Disable Billing service?" })).toBeVisible();
+  }));
+
+test("what happened to a failing webhook", () =>
+  check(`/main/developers/webhooks/${webhooks.crm.id}?tab=overview`, async (page) => {
+    await expect(page.getByText("5 failures in a row").first()).toBeVisible();
+    await expect(page.getByText("Added")).toBeVisible();
   }));
 
 test("a test event and its answer", () =>

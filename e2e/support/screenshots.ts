@@ -127,6 +127,9 @@ function shots(): Shot[] {
     { name: "webhook-empty", path: `${main}/webhooks/${billing.id}?q=evt_0`, ready: sees("Nothing matches") },
     { name: "webhook-log", path: `${main}/webhooks/${crm.id}`, ready: sees("Retrying") },
     { name: "webhook-disabled", path: `${main}/webhooks/${warehouse.id}`, ready: sees("Held") },
+    { name: "webhook-failing", path: `${main}/webhooks/${crm.id}?tab=overview`, ready: sees("in a row") },
+    { name: "webhook-enable", path: `${main}/webhooks/${warehouse.id}`, ready: askToEnable },
+    { name: "webhook-disable", path: `${main}/webhooks/${billing.id}?tab=settings`, ready: askToDisable },
     { name: "webhook-settings", path: `${main}/webhooks/${crm.id}?tab=settings`, ready: sees("CRM sync") },
     { name: "webhook-delete", path: `${main}/webhooks/${crm.id}`, ready: askToDelete },
     { name: "test-event", path: `${main}/webhooks/${crm.id}`, ready: openTest },
@@ -295,6 +298,16 @@ async function askToDelete(page: Page) {
   await openMenu(page);
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await expect(page.getByRole("alertdialog")).toBeVisible();
+}
+
+async function askToEnable(page: Page) {
+  await page.getByRole("button", { name: "Enable webhook" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+async function askToDisable(page: Page) {
+  await page.getByRole("button", { name: "Disable webhook" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
 }
 
 async function openTest(page: Page) {
