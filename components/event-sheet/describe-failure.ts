@@ -1,6 +1,6 @@
 import { type AttemptError, attemptErrorTexts } from "@/lib/deliveries/constants";
 import type { AttemptOutput } from "@/lib/deliveries/schemas";
-import { httpStatusWords } from "./http-status-words";
+import { httpStatusWords } from "@/lib/http-statuses/constants";
 
 export type Failure = { title: string; advice: string; detail: string | null };
 

@@ -10,8 +10,8 @@ import { describeNextTry } from "@/components/webhooks/describe-health";
 import { webhookPaths } from "@/components/webhooks/webhook-paths";
 import { attemptErrorTexts } from "@/lib/deliveries/constants";
 import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import { httpStatusWords } from "@/lib/http-statuses/constants";
 import { Countdown } from "./countdown";
-import { httpStatusWords } from "./http-status-words";
 import { Section } from "./section";
 import { waitsForWebhook } from "./waits-for-webhook";
 

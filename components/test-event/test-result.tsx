@@ -1,12 +1,12 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import Link from "next/link";
-import { httpStatusWords } from "@/components/event-sheet/http-status-words";
 import { cn } from "@/components/ui/cn";
 import { formatDuration } from "@/components/ui/format-time";
 import { JsonView } from "@/components/ui/json-view";
 import { Spinner } from "@/components/ui/spinner";
 import { attemptErrorTexts } from "@/lib/deliveries/constants";
 import type { TestEndpointOutput } from "@/lib/endpoints/schemas";
+import { httpStatusWords } from "@/lib/http-statuses/constants";
 
 /** What became of a test event: on its way, refused by us, or the receiver's answer. */
 export function TestResult({

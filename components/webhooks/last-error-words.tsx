@@ -1,4 +1,3 @@
-import { describeFailure } from "@/components/event-sheet/describe-failure";
 import { RelativeTime } from "@/components/ui/time";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 
@@ -8,11 +7,10 @@ export function LastErrorWords({
 }: {
   endpoint: Pick<EndpointOutput, "lastFailure">;
 }) {
-  const failure = lastFailure && describeFailure({ ...lastFailure, errorDetail: null });
-  if (!lastFailure || !failure) return null;
+  if (!lastFailure) return null;
   return (
     <p>
-      {failure.title}, <RelativeTime value={lastFailure.at} />. {failure.advice}
+      {lastFailure.title}, <RelativeTime value={lastFailure.at} />. {lastFailure.advice}
     </p>
   );
 }

@@ -61,7 +61,7 @@ test("a webhook that fails says so in the list and on its page, and is disabled 
   await publish(1);
   await page.goto(listUrl());
   await expect(rowIn(page)).toContainText(/Failing\d+ in a row · next try/);
-  await expect(rowIn(page)).toContainText("It answered 500");
+  await expect(rowIn(page)).toContainText("The webhook answered 500 Internal Server Error");
 
   await page.goto(webhookUrl());
   await expect(banner()).toContainText(/Failing since \d\d:\d\d: \d+ failures in a row/);

@@ -3,7 +3,10 @@ import type { Context } from "../context";
 import { settings } from "../env";
 import { toPublicId } from "../ids";
 import { estimateDisabling } from "./estimate-disabling";
+
+import { presentFailure } from "./present-failure";
 import { presentSignatures } from "./present-signatures";
+
 import type { EndpointOutput } from "./schemas";
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -38,11 +41,7 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       failingSince: row.failingSince?.toISOString() ?? null,
       nextProbeAt: row.disabledAt ? null : (row.nextProbeAt?.toISOString() ?? null),
       disablesAt: row.disabledAt ? null : (estimateDisabling(row, at)?.toISOString() ?? null),
-      lastFailure: row.lastFailureAt && {
-        at: row.lastFailureAt.toISOString(),
-        httpStatus: row.lastFailureStatus,
-        error: row.lastFailureError,
-      },
+      lastFailure: presentFailure(row),
       disabledAt: row.disabledAt?.toISOString() ?? null,
       disabledReason: row.disabledReason,
       discardsWhileDisabled: row.discardsWhileDisabled,

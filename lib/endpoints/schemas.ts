@@ -191,6 +191,8 @@ export const endpointOutput = z
         at: z.iso.datetime(),
         httpStatus: z.number().int().nullable(),
         error: z.enum(attemptErrors).nullable(),
+        title: z.string().meta({ description: "What went wrong, in plain words." }),
+        advice: z.string().meta({ description: "What to do about it." }),
       })
       .nullable(),
     disabledAt: z.iso.datetime().nullable(),

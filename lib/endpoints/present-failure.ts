@@ -1,0 +1,20 @@
+import type { EndpointRow } from "@/db/queries/endpoints";
+import { attemptErrorTexts } from "../deliveries/constants";
+import { httpStatusWords } from "../http-statuses/constants";
+import type { EndpointOutput } from "./schemas";
+
+/** The last failure of an endpoint, with what went wrong and what to do in plain words; `null` where none is known. */
+export function presentFailure(
+  row: Pick<EndpointRow, "lastFailureAt" | "lastFailureStatus" | "lastFailureError">,
+): EndpointOutput["lastFailure"] {
+  const { lastFailureAt, lastFailureStatus: httpStatus, lastFailureError: error } = row;
+  if (!lastFailureAt) return null;
+  return { at: lastFailureAt.toISOString(), httpStatus, error, ...wordsOf(httpStatus, error) };
+}
+
+function wordsOf(httpStatus: number | null, error: EndpointRow["lastFailureError"]) {
+  if (error) return attemptErrorTexts[error];
+  if (httpStatus === null) return { title: "No answer", advice: "" };
+  const { name, advice } = httpStatusWords(httpStatus);
+  return { title: `The webhook answered ${httpStatus} ${name}`, advice };
+}
