@@ -6,7 +6,6 @@ export const endpointStatuses = ["enabled", "failing", "disabled"] as const;
 
 /** What happens to an endpoint's state. `failing`: it backs off; `threshold`: it goes on failing. */
 export const endpointTransitionKinds = ["failing", "threshold", "disabled", "recovered", "enabled"] as const;
-export type EndpointTransitionKind = (typeof endpointTransitionKinds)[number];
 
 /** From this many failures in a row an endpoint backs off: one probe at a time. */
 export const backoffFailures = 5;

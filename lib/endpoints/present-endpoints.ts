@@ -3,10 +3,8 @@ import type { Context } from "../context";
 import { settings } from "../env";
 import { toPublicId } from "../ids";
 import { estimateDisabling } from "./estimate-disabling";
-
 import { presentFailure } from "./present-failure";
 import { presentSignatures } from "./present-signatures";
-
 import type { EndpointOutput } from "./schemas";
 
 const dayMs = 24 * 60 * 60 * 1_000;
