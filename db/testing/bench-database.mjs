@@ -4,6 +4,8 @@ import postgres from "postgres";
  * What a benchmark does in the database itself, because the API has no such call, or would be slowed down by it.
  * @typedef {object} BenchDatabase
  * @property {(limit: number) => Promise<void>} setEndpointLimit of every workspace
+ * @property {() => Promise<void>} makeHeldDue enables every endpoint, so that all it holds is due as it stands: the
+ *   product's own way out of holding is a replay, which has a pace
  * @property {() => Promise<boolean>} isDrained whether no delivery waits for an attempt, or for its record
  * @property {() => Promise<boolean>} hasLeases whether an attempt is under way, or waits for its record
  * @property {() => Promise<number>} countSucceeded
@@ -22,6 +24,10 @@ export function openBenchDatabase(url) {
   return {
     setEndpointLimit: async (limit) => {
       await sql`update workspaces set endpoint_limit = ${limit}`;
+    },
+    makeHeldDue: async () => {
+      await sql`update endpoint_states set disabled_at = null, disabled_reason = null, next_due_at = now(),
+        claimed_at = clock_timestamp() where disabled_at is not null`;
     },
     isDrained: async () => {
       const [row] = await sql`select exists (select from delivery_queue) as waiting`;
