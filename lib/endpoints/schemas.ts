@@ -59,18 +59,18 @@ const customHeaders = z
     "must not name a header twice",
   );
 
-const retryPolicy = z
-  .strictObject({
-    retries: wholeNumber({ min: 0, max: policyRetriesMax })
-      .nullable()
-      .meta({ description: "Retries after the first attempt; `null` goes on until it is delivered." }),
-    retryOn: z
-      .enum(retriedFailures, `must be one of ${retriedFailures.join(", ")}`)
-      .default("any")
-      .meta({
-        description: "`5xx`: only those and no response at all; any other failure ends the delivery.",
-      }),
-  })
+/** Which failures are retried, and how often. */
+export const retryPolicyInput = z.strictObject({
+  retries: wholeNumber({ min: 0, max: policyRetriesMax })
+    .nullable()
+    .meta({ description: "Retries after the first attempt; `null` goes on until it is delivered." }),
+  retryOn: z.enum(retriedFailures, `must be one of ${retriedFailures.join(", ")}`).meta({
+    description: "`5xx`: only those and no response at all; any other failure ends the delivery.",
+  }),
+});
+
+const retryPolicy = retryPolicyInput
+  .extend({ retryOn: retryPolicyInput.shape.retryOn.default("any") })
   .nullable()
   .meta({ description: "`null`: the workspace's." });
 

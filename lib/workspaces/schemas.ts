@@ -1,21 +1,11 @@
 import { z } from "zod";
-import { policyRetriesMax, retriedFailures } from "../endpoints/constants";
-import { wholeNumber } from "../http/schemas";
+import { retryPolicyInput } from "../endpoints/schemas";
 
 export const workspaceName = z
   .string()
   .trim()
   .min(1, "must not be empty")
   .max(60, "must be at most 60 characters");
-
-const retryPolicyInput = z.strictObject({
-  retries: wholeNumber({ min: 0, max: policyRetriesMax })
-    .nullable()
-    .meta({ description: "Retries after the first attempt; `null`: until delivered." }),
-  retryOn: z.enum(retriedFailures, `must be one of ${retriedFailures.join(", ")}`).meta({
-    description: "`any` failure, or only a `5xx` and no response: then anything else ends the delivery.",
-  }),
-});
 
 export const updateWorkspaceInput = z
   .strictObject({
@@ -41,7 +31,7 @@ export const workspaceOutput = z
     id: z.string(),
     slug: z.string(),
     name: z.string(),
-    retryPolicy: z.object({ retries: z.number().int().nullable(), retryOn: z.enum(retriedFailures) }),
+    retryPolicy: retryPolicyInput,
     refuseUnknownTypes: z.boolean(),
     refuseInvalidData: z.boolean(),
     retentionDays: z
