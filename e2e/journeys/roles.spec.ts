@@ -79,8 +79,11 @@ for (const role of roles) {
 
     await test.step("a disabled webhook", async () => {
       await visit(`webhooks/${webhooks.warehouse.id}`);
-      await expect(page.getByText("20 events are held")).toBeVisible();
+      await expect(page.getByText("20 events held", { exact: true })).toBeVisible();
       await expectOffered(button("Enable webhook"), may.change);
+      const state = page.getByRole("region", { name: "State of the webhook" });
+      await expectOffered(state.getByRole("button", { name: "Replay" }), may.change);
+      await expectOffered(state.getByRole("button", { name: "Discard" }), may.change);
       await expectOffered(
         page.getByText("An owner or a member of this workspace can enable it"),
         !may.change,
@@ -168,6 +171,8 @@ for (const role of ["member", "viewer"] as const) {
     const [key]: { id: string }[] = (await keys.json()).data;
     const at = `/api/v1/endpoints/${webhooks.crm.id}`;
     const event = { type: "invoice.paid", data: {} };
+    const type = "/api/v1/event-types/customer.created";
+    const noReplay = `rpl_${"0".repeat(32)}`;
     const session = sessions[role];
     const requests: Record<string, [may: boolean, send: () => ReturnType<APIRequestContext["get"]>]> = {
       publishEvent: [may.publish, () => session.post("/api/v1/events", { data: event })],
@@ -188,6 +193,19 @@ for (const role of ["member", "viewer"] as const) {
         () => session.post("/api/v1/api-keys", { data: { name: "Mine", scopes: ["events:read"] } }),
       ],
       revokeApiKey: [may.keys, () => session.delete(`/api/v1/api-keys/${key?.id}`)],
+      decideHeld: [may.change, () => session.post(`${at}/held`, { data: { action: "discard" } })],
+      rotateSecret: [may.reveal, () => session.post(`${at}/secret/rotate`)],
+      startReplay: [may.retry, () => session.post("/api/v1/replays", { data: { filter: {} } })],
+      pauseReplay: [may.retry, () => session.post(`/api/v1/replays/${noReplay}/pause`)],
+      resumeReplay: [may.retry, () => session.post(`/api/v1/replays/${noReplay}/resume`)],
+      cancelReplay: [may.retry, () => session.post(`/api/v1/replays/${noReplay}/cancel`)],
+      createEventType: [
+        may.change,
+        () => session.post("/api/v1/event-types", { data: { name: "mine.made", example: {} } }),
+      ],
+      updateEventType: [may.change, () => session.patch(type, { data: { description: "Mine" } })],
+      deleteEventType: [may.change, () => session.delete(type)],
+      updateWorkspace: [may.keys, () => session.patch("/api/v1/workspace", { data: { name: "Mine" } })],
     };
     const changing = Object.entries(operations).filter(([, { method }]) => method !== "GET");
     expect(Object.keys(requests).toSorted()).toEqual(
@@ -226,6 +244,7 @@ test("a role that is lowered while a page is open: what is refused is said, and 
   const before = await contents();
   await actions.click();
   await page.getByRole("menuitem", { name: "Disable" }).click();
+  await page.getByRole("button", { name: "Disable webhook" }).click();
   await expect(page.getByText("Your role in this workspace does not allow endpoints:write.")).toBeVisible();
   expect(await contents()).toEqual(before);
   await page.reload();
