@@ -74,7 +74,7 @@ test("what a process holds is due when its lease lapses, for the process may hav
 
 test("so is an attempt that a person asked for", async () => {
   await publishOne();
-  await connection.sql`update delivery_queue set due_at = null, requested_at = now(), requested_trigger = 'manual'`;
+  await connection.sql`update delivery_queue set due_at = null, requested_at = now() - interval '1 second', requested_trigger = 'manual'`;
   expect(await claim(30)).toHaveLength(1);
   expect(await nextDue(connection.engine)).toBe(await leaseEnd());
 });
