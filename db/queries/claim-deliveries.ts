@@ -84,7 +84,7 @@ const statement = `
     order by s.claimed_at limit $4 for no key update of s skip locked
   ), measured as materialized (
     select r.endpoint_id, r.hot_until, r.consecutive_failures >= ${backoffFailures} as probes, p.epoch, p.rate_limit,
-      busy.held, busy.lapsed,
+      busy.leases, busy.lapsed,
       least(r.concurrency, coalesce(r.ramp, r.concurrency)) - busy.n as slots,
       least(p.rate_limit, coalesce(r.rate_tokens, p.rate_limit)
         + p.rate_limit * greatest(0, coalesce(extract(epoch from now() - r.rate_at)::float8, 0))) as allowed
@@ -92,7 +92,7 @@ const statement = `
     cross join lateral (select p.epoch, p.rate_limit from endpoints p where p.id = r.endpoint_id limit 1) p
     cross join lateral (
       select count(*) filter (where q.leased_until > now() and q.delivery_id <> all($5::uuid[])) as n,
-        count(*) filter (where q.leased_until <= now()) as lapsed, count(*) as held
+        count(*) filter (where q.leased_until <= now()) as lapsed, count(*) as leases
       from delivery_queue q where q.endpoint_id = r.endpoint_id and q.leased
     ) busy
   ), turns as materialized (
@@ -141,7 +141,7 @@ const statement = `
       claimed_at = greatest(clock_timestamp(), s.claimed_at + interval '1 millisecond'),
       next_due_at = case
         when t.allowed < 1 then now() + make_interval(secs => (1 - t.allowed) / t.rate_limit)
-        when taken.n is null and t.held = 0 and (t.hot_until is null or t.hot_until < now())
+        when taken.n is null and t.leases = 0 and (t.hot_until is null or t.hot_until < now())
             and not exists (select from due d where d.endpoint_id = t.endpoint_id)
           then (select q.due_at from delivery_queue q
             where q.endpoint_id = t.endpoint_id and q.leased = false and q.epoch = t.epoch and q.due_at is not null

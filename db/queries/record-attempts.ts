@@ -330,7 +330,7 @@ function columns<T>(rows: T[], cells: ((row: T) => string | number | boolean | n
   return cells.map((cell) => rows.map((row) => cell(row) ?? nothing).join(separator));
 }
 
-/** What `columns` made, as rows again, with `place` from 1; `first` is the first column's parameter. */
+/** What `columns` made, as rows again; `first` is the first column's parameter. */
 function rows(first: number, types: Record<string, string>): string {
   const names = Object.keys(types);
   const arrays = names.map(
@@ -338,5 +338,5 @@ function rows(first: number, types: Record<string, string>): string {
       `string_to_array($${first + index}::text, e'\\x1e', e'\\x1f')::${types[name] ?? "text"}[]`,
   );
   const quoted = names.map((name) => `"${name}"`).join(", ");
-  return `unnest(${arrays.join(", ")}) with ordinality as x(${quoted}, "place")`;
+  return `unnest(${arrays.join(", ")}) as x(${quoted})`;
 }
