@@ -1,4 +1,5 @@
 import { privateTargetTexts } from "./delivery/constants";
+import { startDeliveryThread } from "./delivery/deliver-due";
 import { settings } from "./env";
 import { log } from "./log";
 import { start, stop } from "./start";
@@ -11,6 +12,7 @@ type Engine = { kind: string; stop(): Promise<void> };
  */
 export async function startProcess(startEngine: () => Promise<Engine>): Promise<void> {
   await start();
+  startDeliveryThread();
   const engine = await startEngine();
   const { databaseIsEmbedded, privateTargets } = settings();
   log().info({ engine: engine.kind, database: databaseIsEmbedded ? "embedded" : "own" }, "started");

@@ -2,8 +2,7 @@ import { migrate } from "@/db/migrate";
 import { findOrInsertKeyCheck } from "@/db/queries/instance";
 import { releaseAllLeases } from "@/db/queries/release-leases";
 import { closeDatabase, database } from "./database";
-import { closeAgent } from "./delivery/agent";
-import { workerPool } from "./delivery/worker-pool";
+import { stopDelivering } from "./delivery/deliver-due";
 import { describeDatabaseError } from "./describe-database-error";
 import { SettingsError, settings } from "./env";
 import { log } from "./log";
@@ -36,8 +35,7 @@ export async function start(): Promise<void> {
 
 /** Ends in order: no more claims and chunks, what is in flight finished and recorded, then the connections. 20 s at most. */
 export async function stop(): Promise<void> {
-  await Promise.all([stopReplays(), workerPool().stop(17_000)]);
-  await closeAgent();
+  await Promise.all([stopReplays(), stopDelivering(17_000)]);
   await closeDatabase();
   log().info("stopped");
 }

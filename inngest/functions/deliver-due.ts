@@ -1,5 +1,5 @@
 import type { Inngest } from "inngest";
-import { drainDue } from "@/lib/delivery/drain";
+import { deliverDue as deliver } from "@/lib/delivery/deliver-due";
 import { deliveriesDue } from "../events";
 
 /**
@@ -21,7 +21,7 @@ export function deliverDue(client: Inngest) {
       checkpointing: false,
     },
     async () => {
-      const { delivered, more } = await drainDue();
+      const { delivered, more } = await deliver();
       if (more) await client.send(deliveriesDue.create({}));
       return { delivered, more };
     },

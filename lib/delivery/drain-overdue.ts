@@ -1,7 +1,7 @@
 import { nextDue } from "@/db/queries/next-due";
 import { database } from "../database";
 import { drainRunsHere } from "../signals";
-import { drainDue } from "./drain";
+import { deliverDue } from "./deliver-due";
 
 /**
  * Drains here, once, if something has been due for that long: the signal for it was lost, or led nowhere. A drain that
@@ -17,5 +17,5 @@ export async function drainOverdue({
   if (drainRunsHere()) return null;
   const at = await nextDue(database().engine);
   if (at === null || Date.now() - at < overdueMs) return null;
-  return drainDue();
+  return deliverDue();
 }

@@ -1,0 +1,29 @@
+import { Worker } from "node:worker_threads";
+import { closeAgent } from "./agent";
+import { DeliveryThread } from "./delivery-thread";
+import { drainDue } from "./drain";
+import type { Drained } from "./thread-messages";
+import { workerPool } from "./worker-pool";
+
+const holder = globalThis as { posthornDeliveryThread?: DeliveryThread };
+
+/** Gives deliveries a thread of their own in this process. */
+export function startDeliveryThread(): void {
+  holder.posthornDeliveryThread ??= new DeliveryThread(
+    () => new Worker(new URL("./thread.ts", import.meta.url)),
+  );
+}
+
+/** Delivers what is due (see `drainDue`), in the process's thread for it where that was started. */
+export function deliverDue(): Promise<Drained> {
+  return holder.posthornDeliveryThread?.deliver() ?? drainDue();
+}
+
+/** Claims no more, finishes what is in flight and records it; what isn't done in time lapses with its lease. */
+export async function stopDelivering(withinMs: number): Promise<void> {
+  const thread = holder.posthornDeliveryThread;
+  delete holder.posthornDeliveryThread;
+  if (thread) return thread.stop(withinMs);
+  await workerPool().stop(withinMs);
+  await closeAgent();
+}

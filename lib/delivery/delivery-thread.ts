@@ -1,0 +1,96 @@
+import type { Worker } from "node:worker_threads";
+import { log } from "../log";
+import { setLocalDrain, signalDue, signalDueAt, signalReplays } from "../signals";
+import type { Drained, FromThread, ToThread } from "./thread-messages";
+
+const restartAfterMs = 1_000;
+
+/**
+ * The thread that claims, sends and records, beside the one that answers requests. Neither waits for the other, and
+ * what Next hangs on every promise and every date of its own thread costs a delivery nothing: half of its time.
+ *
+ * One that ends by itself is started again; what it was sending is sent again when its leases lapse.
+ */
+export class DeliveryThread {
+  private worker: Worker | null = null;
+  private drain: { resolve: (result: Drained) => void; reject: (error: unknown) => void } | null = null;
+  private stopped: (() => void) | null = null;
+  private stopping = false;
+
+  constructor(private readonly open: () => Worker) {
+    this.start();
+  }
+
+  private start(): void {
+    const worker = this.open();
+    this.worker = worker;
+    worker.on("message", (message: FromThread) => this.hear(message));
+    worker.on("error", (error) => log().error({ error }, "the thread that delivers failed"));
+    worker.on("exit", () => this.ended());
+  }
+
+  private ended(): void {
+    this.worker = null;
+    this.settleDrain(({ reject }) => reject(new Error("the thread that delivers ended")));
+    this.stopped?.();
+    if (this.stopping) return;
+    log().error("the thread that delivers ended; it is started again");
+    setTimeout(() => {
+      if (this.stopping) return;
+      this.start();
+      signalDue();
+    }, restartAfterMs).unref();
+  }
+
+  /**
+   * Has it deliver what is due (see `drainDue`). While it does, the process's signals poke it.
+   * @throws what the drain threw, or that the thread ended
+   */
+  async deliver(): Promise<Drained> {
+    if (this.drain) {
+      this.ask({ ask: "poke" });
+      return { delivered: 0, more: false };
+    }
+    if (!this.worker) throw new Error("the thread that delivers is being started again");
+    const result = new Promise<Drained>((resolve, reject) => {
+      this.drain = { resolve, reject };
+    });
+    setLocalDrain(() => this.ask({ ask: "poke" }));
+    this.ask({ ask: "drain" });
+    return result;
+  }
+
+  /** Claims no more, finishes what is in flight and records it; what isn't done in time lapses with its lease. */
+  async stop(withinMs: number): Promise<void> {
+    this.stopping = true;
+    const { worker } = this;
+    if (!worker) return;
+    const stopped = new Promise<void>((resolve) => {
+      this.stopped = resolve;
+    });
+    this.ask({ ask: "stop", withinMs });
+    await stopped;
+    await worker.terminate();
+  }
+
+  private ask(message: ToThread): void {
+    this.worker?.postMessage(message);
+  }
+
+  private hear(message: FromThread): void {
+    if (message.tell === "drained") this.settleDrain(({ resolve }) => resolve(message.result));
+    else if (message.tell === "drainFailed") this.settleDrain(({ reject }) => reject(message.error));
+    else if (message.tell === "due") signalDue();
+    else if (message.tell === "dueAt") signalDueAt(new Date(message.second * 1_000));
+    else if (message.tell === "replays") signalReplays();
+    else this.stopped?.();
+  }
+
+  private settleDrain(settle: (drain: NonNullable<DeliveryThread["drain"]>) => void): void {
+    const { drain } = this;
+    if (!drain) return;
+    this.drain = null;
+    setLocalDrain(null);
+    settle(drain);
+  }
+}

@@ -1,0 +1,15 @@
+import type { drainDue } from "./drain";
+
+export type Drained = Awaited<ReturnType<typeof drainDue>>;
+
+/** What the process asks of the thread that delivers. */
+export type ToThread = { ask: "drain" } | { ask: "poke" } | { ask: "stop"; withinMs: number };
+
+/** What the thread tells the process. `due` and `dueAt` are signals; `second` is Unix time. */
+export type FromThread =
+  | { tell: "drained"; result: Drained }
+  | { tell: "drainFailed"; error: unknown }
+  | { tell: "due" }
+  | { tell: "dueAt"; second: number }
+  | { tell: "replays" }
+  | { tell: "stopped" };

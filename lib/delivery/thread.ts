@@ -1,0 +1,40 @@
+import { parentPort } from "node:worker_threads";
+import { closeDatabase } from "../database";
+import { registerTransport, signalDue } from "../signals";
+import { closeAgent } from "./agent";
+import { drainDue } from "./drain";
+import type { FromThread, ToThread } from "./thread-messages";
+import { workerPool } from "./worker-pool";
+
+/** The program of the thread that delivers (see DeliveryThread). Its signals leave through the process's own. */
+function serve(tell: (message: FromThread) => void): (message: ToThread) => Promise<void> {
+  registerTransport({
+    due: async () => tell({ tell: "due" }),
+    dueAt: async (second) => tell({ tell: "dueAt", second }),
+    replays: async () => tell({ tell: "replays" }),
+  });
+  let draining: Promise<void> | null = null;
+  return async (message) => {
+    if (message.ask === "drain") {
+      draining = drainDue().then(
+        (result) => tell({ tell: "drained", result }),
+        (error: unknown) => tell({ tell: "drainFailed", error }),
+      );
+    } else if (message.ask === "poke") {
+      // A drain that ended as this came in is not there to be poked: then it leaves as a signal.
+      signalDue();
+    } else {
+      await workerPool().stop(message.withinMs);
+      await draining;
+      await closeAgent();
+      await closeDatabase();
+      tell({ tell: "stopped" });
+    }
+  };
+}
+
+const port = parentPort;
+if (port) {
+  const answer = serve((message) => port.postMessage(message));
+  port.on("message", (message: ToThread) => void answer(message));
+}

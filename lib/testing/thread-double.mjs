@@ -1,0 +1,17 @@
+import { parentPort } from "node:worker_threads";
+
+/** Speaks as the thread that delivers does, and ends when the second drain is asked for. */
+let drains = 0;
+let pokes = 0;
+parentPort?.on("message", (message) => {
+  if (message.ask === "drain") {
+    drains += 1;
+    if (drains === 2) process.exit(1);
+  } else if (message.ask === "poke") {
+    pokes += 1;
+    parentPort?.postMessage({ tell: "dueAt", second: Math.floor(Date.now() / 1_000) + 30 });
+    parentPort?.postMessage({ tell: "drained", result: { delivered: pokes, more: false } });
+  } else {
+    parentPort?.postMessage({ tell: "stopped" });
+  }
+});
