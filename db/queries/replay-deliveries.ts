@@ -49,16 +49,6 @@ export async function findReplayCandidates(
     .limit(params.limit);
 }
 
-/** Keeps the epochs of endpoints as they are until the transaction ends, in which deliveries are queued for them. */
-export async function lockEpochs(db: Queryable, endpointIds: string[]): Promise<void> {
-  await db
-    .select({ id: endpoints.id })
-    .from(endpoints)
-    .where(inArray(endpoints.id, endpointIds))
-    .orderBy(asc(endpoints.id))
-    .for("share");
-}
-
 /** The state of endpoints, and how many deliveries wait for their turn at each, counted up to a number. */
 export async function findReplayTargets(db: Queryable, params: { ids: string[]; countMax: number }) {
   return db

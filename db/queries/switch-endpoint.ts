@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Queryable } from "../client";
 import { deliveryQueue, endpointSecrets, endpointStates, endpoints, endpointTransitions } from "../schema";
 
@@ -96,10 +96,17 @@ export async function markEnabled(db: Queryable, id: string): Promise<void> {
     .where(eq(endpointStates.endpointId, id));
 }
 
-/** Marks an endpoint as deleted: nothing is sent to it from now on, and its secrets are gone. */
+/**
+ * Marks an endpoint as deleted: nothing is sent to it from now on, its secrets are gone, and so is what people asked
+ * to have sent out of turn, which is claimed whatever the state of the endpoint.
+ */
 export async function markDeleted(db: Queryable, id: string): Promise<void> {
   await db.update(endpoints).set({ deletedAt: sql`now()` }).where(eq(endpoints.id, id));
   await db.delete(endpointSecrets).where(eq(endpointSecrets.endpointId, id));
+  await db
+    .update(deliveryQueue)
+    .set({ requestedAt: null, requestedTrigger: null })
+    .where(and(eq(deliveryQueue.endpointId, id), isNotNull(deliveryQueue.requestedAt)));
   await db
     .update(endpointStates)
     .set({ disabledAt: sql`coalesce(${endpointStates.disabledAt}, now())`, nextDueAt: null, claimedAt })

@@ -1,4 +1,5 @@
 import { findDelivery, requestAttempt } from "@/db/queries/deliveries";
+import { holdEndpointOf } from "@/db/queries/hold-endpoints";
 import { change } from "../audit/change";
 import type { Context } from "../context";
 import { AppError, notFound } from "../errors";
@@ -17,6 +18,7 @@ export async function retryDelivery({ ctx, id }: { ctx: Context; id: string }): 
   const delivery = await change({ ctx, scope: "deliveries:write", action: "delivery.retry" }, async (tx) => {
     const uuid = fromPublicId("delivery", id);
     const params = uuid && { workspaceId: ctx.workspace.id, id: uuid };
+    if (params) await holdEndpointOf(tx, params);
     const found = params && (await findDelivery(tx, params));
     if (!params || !found) throw notFound("delivery");
     if (found.endpointDeletedAt)

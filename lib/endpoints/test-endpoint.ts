@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import { findEventType } from "@/db/queries/event-types";
+import { holdEndpoints } from "@/db/queries/hold-endpoints";
 import { insertTest } from "@/db/queries/insert-test";
 import { recordAttempts } from "@/db/queries/record-attempts";
 import { change } from "../audit/change";
@@ -14,7 +15,7 @@ import { attemptDelivery } from "../delivery/attempt-delivery";
 import { leaseSeconds } from "../delivery/constants";
 import { validationFailed } from "../errors";
 import { buildBody } from "../events/build-body";
-import { newId, toPublicId } from "../ids";
+import { fromPublicId, newId, toPublicId } from "../ids";
 import { retryPolicyDefault } from "./constants";
 import { requireEndpoint } from "./get-endpoint";
 import type { TestEndpointOutput, testEndpointInput } from "./schemas";
@@ -37,6 +38,8 @@ export async function testEndpoint({
 }): Promise<TestEndpointOutput> {
   const now = new Date();
   const delivery = await change({ ctx, scope: "endpoints:write", action: "endpoint.test" }, async (tx) => {
+    const uuid = fromPublicId("endpoint", id);
+    if (uuid) await holdEndpoints(tx, { workspaceId: ctx.workspace.id, ids: [uuid] });
     const endpoint = await requireEndpoint(ctx, tx, id);
     const secrets = await findEndpointSecrets(tx, { workspaceId: ctx.workspace.id, id: endpoint.id });
     const data = input.data ?? (await exampleOf(ctx, input.type));

@@ -4,6 +4,7 @@ import { publishEvents as publishInDatabase } from "@/db/queries/publish-events"
 import { database } from "../database";
 import { AppError } from "../errors";
 import { newId } from "../ids";
+import { hold, waiting } from "../testing/hold";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { expectExactly, settle } from "./testing/expect-exactly";
 
@@ -16,33 +17,6 @@ beforeAll(async () => {
 afterAll(() => workspace.close());
 
 const publish = (events: object[]) => settle(workspace, events);
-
-/** Holds what a statement locks, until it is let go. */
-async function hold(statement: string): Promise<() => Promise<void>> {
-  let letGo = () => {};
-  const released = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  let transaction: Promise<unknown> = Promise.resolve();
-  await new Promise<void>((locked, failed) => {
-    transaction = database()
-      .sql.begin(async (tx) => {
-        await tx.unsafe(statement);
-        locked();
-        await released;
-        throw new Error("rolled back");
-      })
-      .catch(failed);
-  });
-  return async () => {
-    letGo();
-    await transaction;
-  };
-}
-
-const waiting = () =>
-  database().sql<{ pid: number }[]>`
-    select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
 const requests = fc.array(
   fc.array(

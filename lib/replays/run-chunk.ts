@@ -1,9 +1,9 @@
 import type { Queryable, Transaction } from "@/db/client";
 import { discardHeld, isAnyHeldBefore, releaseHeld } from "@/db/queries/held-deliveries";
+import { holdEndpoints } from "@/db/queries/hold-endpoints";
 import {
   findReplayCandidates,
   findReplayTargets,
-  lockEpochs,
   queueReplays,
   type ReplayTarget,
 } from "@/db/queries/replay-deliveries";
@@ -117,7 +117,7 @@ async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worke
     limit,
   });
   const endpointIds = [...new Set(candidates.map((one) => one.endpointId))];
-  await lockEpochs(tx, endpointIds);
+  await holdEndpoints(tx, { workspaceId: replay.workspaceId, ids: endpointIds });
   const targets = await findReplayTargets(tx, { ids: endpointIds, countMax: backlogMax });
   const isWaitedFor = (target: ReplayTarget) => target.id === replay.endpointId;
   // It went after the job was chosen: the next chunk finds that out.

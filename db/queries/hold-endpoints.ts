@@ -1,0 +1,32 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Queryable } from "../client";
+import { deliveries, endpoints } from "../schema";
+
+/**
+ * Keeps endpoints from being deleted, enabled, disabled or moved to another epoch until the transaction ends, in which
+ * deliveries are queued for them; it waits for what does so already. What it says of them is to be read afterwards.
+ */
+export async function holdEndpoints(
+  db: Queryable,
+  params: { workspaceId: string; ids: string[] },
+): Promise<void> {
+  await db
+    .select({ id: endpoints.id })
+    .from(endpoints)
+    .where(and(eq(endpoints.workspaceId, params.workspaceId), inArray(endpoints.id, params.ids)))
+    .orderBy(asc(endpoints.id))
+    .for("share");
+}
+
+/** The same for the endpoint of a delivery. */
+export async function holdEndpointOf(
+  db: Queryable,
+  delivery: { workspaceId: string; id: string },
+): Promise<void> {
+  await db
+    .select({ id: endpoints.id })
+    .from(deliveries)
+    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .where(and(eq(deliveries.workspaceId, delivery.workspaceId), eq(deliveries.id, delivery.id)))
+    .for("share", { of: endpoints });
+}
