@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { guardTransactions } from "./guard-transactions";
 import * as schema from "./schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -46,23 +47,25 @@ export function openDatabase(
   address.searchParams.delete("host");
   const max = options.max ?? 20;
   const open = (poolMax: number, settings: Record<string, string>) =>
-    postgres(address.href, {
-      ...(socketFolder ? { host: socketFolder, port: Number(address.port || 5432) } : {}),
-      max: poolMax,
-      idle_timeout: 300,
-      connect_timeout: 10,
-      backoff: (failures) => Math.min(reconnectSecondsMax, 2 ** failures / 100),
-      onnotice: () => undefined,
-      connection: {
-        application_name: "posthorn",
-        statement_timeout: options.statementTimeoutMs ?? 60_000,
-        // A publish must end well before the window in which a claim trusts what it saw (see endpoint_states.hot_until).
-        idle_in_transaction_session_timeout: 5_000,
-        // Compiling costs more than these short statements take.
-        jit: "off",
-        ...settings,
-      },
-    });
+    guardTransactions(
+      postgres(address.href, {
+        ...(socketFolder ? { host: socketFolder, port: Number(address.port || 5432) } : {}),
+        max: poolMax,
+        idle_timeout: 300,
+        connect_timeout: 10,
+        backoff: (failures) => Math.min(reconnectSecondsMax, 2 ** failures / 100),
+        onnotice: () => undefined,
+        connection: {
+          application_name: "posthorn",
+          statement_timeout: options.statementTimeoutMs ?? 60_000,
+          // A publish must end well before the window in which a claim trusts what it saw (see endpoint_states.hot_until).
+          idle_in_transaction_session_timeout: 5_000,
+          // Compiling costs more than these short statements take.
+          jit: "off",
+          ...settings,
+        },
+      }),
+    );
   const sql = open(max, {});
   const engine = open(Math.min(max, engineConnectionsMax), engineSettings);
   return {

@@ -41,7 +41,7 @@ export async function publishEvents(sql: postgres.Sql, params: PublishParams): P
   let committing = false;
   try {
     return await sql.begin(async (tx) => {
-      const outcomes = await writeRequests(tx, params).catch(waitForItsEnd);
+      const outcomes = await writeRequests(tx, params);
       committing = true;
       return outcomes;
     });
@@ -57,22 +57,6 @@ async function writeRequests(tx: postgres.TransactionSql, params: PublishParams)
   await takeKeys(tx, params, accepted);
   if (accepted.events.length > 0) await insertEvents(tx, { ...params, ...accepted, ...state });
   return accepted.outcomes;
-}
-
-/**
- * For a transaction whose connection is lost: postgres.js would roll it back by writing to the socket that is gone, and
- * that throws where nobody can catch it. It ends the transaction by itself once the connection is closed.
- */
-function waitForItsEnd(error: unknown): Promise<never> {
-  const isLost =
-    error instanceof postgres.PostgresError ? error.code.startsWith("57P") : isSocketError(error);
-  return isLost ? new Promise(() => {}) : Promise.reject(error);
-}
-
-function isSocketError(error: unknown): boolean {
-  return (
-    error instanceof Error && "code" in error && /^(CONNECTION_\w+|ECONN\w+|EPIPE)$/.test(String(error.code))
-  );
 }
 
 /** Whether the server said that it did not commit. What it says to a connection that it ends (57P…) says nothing of that. */

@@ -1,0 +1,73 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import postgres from "postgres";
+
+type Work<T> = (tx: postgres.TransactionSql) => T | Promise<T>;
+
+/**
+ * Makes the transactions of a pool bear the loss of their connection: they reject, and that is all.
+ *
+ * By itself postgres.js would write what is still to come of one, if only its rollback, to a socket that is gone, which
+ * throws where nobody can catch it; or to the connection that has taken its place, in the middle of what others do.
+ */
+export function guardTransactions(sql: postgres.Sql): postgres.Sql {
+  const begin = sql.begin;
+  return Object.assign(sql, {
+    begin: async <T>(first: string | Work<T>, second?: Work<T>) => {
+      const [options, work] = typeof first === "string" ? [first, second] : ["", first];
+      if (!work) throw new TypeError("a transaction needs something to do");
+      const connection = { isLost: false };
+      try {
+        return await begin(options, (tx) => guard(connection, work)(tx));
+      } finally {
+        // It ends before its work does only where the connection is lost.
+        connection.isLost = true;
+      }
+    },
+  });
+}
+
+type Guarded = { isLost: boolean };
+
+/** The same work, but it never settles once the connection is lost: what would follow is what must not be sent. */
+function guard<T>(connection: Guarded, work: Work<T>): (tx: postgres.TransactionSql) => Promise<T> {
+  return async (tx) => {
+    try {
+      const result = await work(refuseWhenLost(connection, tx));
+      if (!connection.isLost) return result;
+    } catch (error) {
+      if (isLoss(error)) connection.isLost = true;
+      // A loss that the work turned into an error of its own is noted by then.
+      else await nextTurn();
+      if (!connection.isLost) throw error;
+    }
+    return new Promise(() => {});
+  };
+}
+
+function refuseWhenLost(connection: Guarded, tx: postgres.TransactionSql): postgres.TransactionSql {
+  const refuse = () => {
+    if (connection.isLost)
+      throw Object.assign(new Error("the connection of the transaction was lost"), {
+        code: "CONNECTION_CLOSED",
+      });
+  };
+  return new Proxy(tx, {
+    apply: (target, self, args) => {
+      refuse();
+      return Reflect.apply(target, self, args);
+    },
+    get: (target, name) => {
+      refuse();
+      if (name !== "savepoint") return Reflect.get(target, name);
+      return <T>(work: Work<T>) => target.savepoint(guard(connection, work));
+    },
+  });
+}
+
+/** Whether an error, or what it wraps, says that the connection is gone, or about to be. */
+function isLoss(error: unknown): boolean {
+  if (error instanceof postgres.PostgresError) return /^(FATAL|PANIC)$/.test(error.severity);
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return /^(CONNECTION_\w+|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(code) || isLoss(error.cause);
+}
