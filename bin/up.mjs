@@ -3,17 +3,25 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { dataDirFor } from "../db/embedded/data-folder.mjs";
 import { StartError } from "../db/embedded/start-error.mjs";
 import { App } from "./launcher/app.mjs";
-import { Backoff } from "./launcher/backoff.mjs";
+import { Backoff, inWords } from "./launcher/backoff.mjs";
 import { claimDataFolder, runDatabase } from "./launcher/database.mjs";
 import { Lifecycle } from "./launcher/lifecycle.mjs";
 import { assertPortFree } from "./launcher/port.mjs";
 import { prepare } from "./launcher/prepare.mjs";
 import { say } from "./launcher/progress.mjs";
 import { reportError } from "./launcher/report-error.mjs";
-import { assertNodeVersion, checkout, configurationExitCode, readSettings } from "./launcher/settings.mjs";
+import {
+  assertNodeVersion,
+  checkout,
+  configurationExitCode,
+  readSettings,
+  temporaryExitCode,
+} from "./launcher/settings.mjs";
 
 /** How long an app whose launcher was killed may take to leave its port. */
 const orphanPatienceMs = 30_000;
+/** How often an app that never ran may fail to start, for a reason that it does not name. */
+const failedStartsMax = 3;
 
 /**
  * Starts Posthorn: installs and builds what is not up to date, starts the database that it brings along unless
@@ -84,14 +92,15 @@ async function up() {
 async function keepRunning(app, lifecycle, onStart, onReady) {
   const backoff = new Backoff();
   let wasReady = false;
+  let failedStarts = 0;
   for (;;) {
     lifecycle.ending.throwIfAborted();
-    backoff.started();
     const { ended, ready } = app.start();
     if (app.pid) onStart(app.pid);
     void ready.then((health) => {
       if (!health || lifecycle.ending.aborted) return;
       wasReady = true;
+      backoff.isWell();
       onReady(health);
     });
     const { code, signal } = await ended;
@@ -99,13 +108,25 @@ async function keepRunning(app, lifecycle, onStart, onReady) {
     // The app has said on its standard error what is wrong. Once it ran with them, its settings are right, and what
     // keeps it from starting, such as a database that is away, may pass.
     if (!wasReady && code === configurationExitCode) return lifecycle.end(code);
-    if (!wasReady && code !== null) {
-      throw new StartError(`The app ended while it started (exit code ${code}); what it wrote is above.`);
+    if (!wasReady && code !== null && code !== temporaryExitCode) {
+      failedStarts += 1;
+      if (failedStarts === failedStartsMax)
+        throw new StartError(`The app ended while it started (exit code ${code}); what it wrote is above.`);
     }
     const delayMs = backoff.nextDelayMs();
-    say(`The app ended unexpectedly (${signal ?? `exit code ${code}`}); starting it again.`);
+    say(`The app ended ${endOf(code, signal)}; starting it again ${inWords(delayMs)}.`);
     await sleep(delayMs, undefined, { signal: lifecycle.ending });
   }
+}
+
+/**
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ */
+function endOf(code, signal) {
+  return code === temporaryExitCode
+    ? "because the database went away"
+    : `unexpectedly (${signal ?? `exit code ${code}`})`;
 }
 
 /** @param {{ url: string, isSetUp: boolean, seconds: number }} options */

@@ -3,6 +3,10 @@ type Trouble = {
   remedy: string;
   /** The connection was lost in the middle: what was under way may have been committed, and the answer lost. */
   leavesDoubt?: true;
+  /** It is there, and will answer again. */
+  passes?: true;
+  /** It may not be there at all. */
+  isUnreachable?: true;
 };
 
 /** By SQLSTATE (PostgreSQL, appendix A) or by the socket's error code. */
@@ -12,6 +16,7 @@ const troubles: [codes: RegExp, Trouble][] = [
     {
       summary: "the database cannot be reached",
       remedy: "is it running, and are host and port of DATABASE_URL right?",
+      isUnreachable: true,
     },
   ],
   [
@@ -20,6 +25,7 @@ const troubles: [codes: RegExp, Trouble][] = [
       summary: "the connection to the database was lost",
       remedy: "is it running, and does the network hold?",
       leavesDoubt: true,
+      passes: true,
     },
   ],
   [/^28/, { summary: "the database refused the sign-in", remedy: "check user and password of DATABASE_URL" }],
@@ -33,8 +39,14 @@ const troubles: [codes: RegExp, Trouble][] = [
     /^(40001|40P01|55P03|57014)$/,
     { summary: "the database is busy with the same rows for too long", remedy: "try again" },
   ],
-  [/^57P03$/, { summary: "the database is starting or stopping", remedy: "wait until it is up" }],
-  [/^57P0/, { summary: "the database was stopped", remedy: "wait until it is up", leavesDoubt: true }],
+  [
+    /^57P03$/,
+    { summary: "the database is starting or stopping", remedy: "wait until it is up", passes: true },
+  ],
+  [
+    /^57P0/,
+    { summary: "the database was stopped", remedy: "wait until it is up", leavesDoubt: true, passes: true },
+  ],
 ];
 
 /**

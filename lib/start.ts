@@ -12,25 +12,45 @@ import { bootstrap } from "./setup/bootstrap";
 
 /** Exit code for what only a person can set right: the launcher does not start the app again (EX_CONFIG). */
 const configurationExitCode = 78;
+/** Exit code for what passes by itself: the launcher starts the app again (EX_TEMPFAIL). */
+const temporaryExitCode = 75;
 
 /**
  * What comes before the first request: settings, database, schema, the right key, the first owner. Where one of them
- * fails, it says so on standard error, and the process ends.
+ * fails, it says so on standard error, and the process ends: with 78 where a person must set something right, with 75
+ * where the database went away meanwhile.
  */
 export async function start(): Promise<void> {
   try {
     const { databaseUrl, bootstrap: wanted } = settings();
-    await migrate(databaseUrl).catch((error: unknown) => {
-      throw new SettingsError(databaseProblem(error));
-    });
+    await migrate(databaseUrl).catch(explainMigration);
     await checkKey();
     await takeOverLeases();
     if (wanted) await bootstrap(wanted);
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    for (const line of error.message.split("\n")) process.stderr.write(`posthorn: ${line}\n`);
-    process.exit(configurationExitCode);
+    const end = endingOf(error);
+    if (!end) throw error;
+    for (const line of end.text.split("\n")) process.stderr.write(`posthorn: ${line}\n`);
+    process.exit(end.exitCode);
   }
+}
+
+/** What to say of an error, and what to end with; `null` for a fault of ours. */
+function endingOf(error: unknown): { text: string; exitCode: number } | null {
+  if (error instanceof SettingsError) return { text: error.message, exitCode: configurationExitCode };
+  const trouble = describeDatabaseError(error);
+  if (!trouble) return null;
+  const what = `${trouble.summary} (${trouble.detail})`;
+  // The database that the launcher keeps running will be back; another one may be named wrongly.
+  return trouble.passes || (trouble.isUnreachable && settings().databaseIsEmbedded)
+    ? { text: what, exitCode: temporaryExitCode }
+    : { text: `${what}; ${trouble.remedy}`, exitCode: configurationExitCode };
+}
+
+function explainMigration(error: unknown): never {
+  if (describeDatabaseError(error)) throw error;
+  const why = error instanceof Error ? error.message : String(error);
+  throw new SettingsError(`the database could not be prepared: ${why}`);
 }
 
 /** Ends in order: no more claims and chunks, what is in flight finished and recorded, then the connections. 20 s at most. */
@@ -65,10 +85,4 @@ async function checkKey(): Promise<void> {
   throw new SettingsError(
     "POSTHORN_ENCRYPTION_KEY is not the key this database was made with; set that key (secrets.json in the data folder keeps it where none was set)",
   );
-}
-
-function databaseProblem(error: unknown): string {
-  const trouble = describeDatabaseError(error);
-  if (trouble) return `${trouble.summary} (${trouble.detail}); ${trouble.remedy}`;
-  return `the database could not be prepared: ${error instanceof Error ? error.message : String(error)}`;
 }

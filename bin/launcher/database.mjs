@@ -6,7 +6,7 @@ import { dataDirFor, openDataFolder } from "../../db/embedded/data-folder.mjs";
 import { startEmbeddedPostgres } from "../../db/embedded/embedded-postgres.mjs";
 import { lockFolder } from "../../db/embedded/folder-lock.mjs";
 import { diskFullError, StartError } from "../../db/embedded/start-error.mjs";
-import { Backoff } from "./backoff.mjs";
+import { Backoff, inWords } from "./backoff.mjs";
 import { say } from "./progress.mjs";
 import { checkout } from "./settings.mjs";
 
@@ -63,13 +63,14 @@ export async function runDatabase(folder, lifecycle, onStart) {
     const backoff = new Backoff();
     let current = server;
     for (;;) {
+      backoff.isWell();
       await current.ended;
       if (lifecycle.ending.aborted) return;
-      say("The database ended unexpectedly; starting it again.");
       for (let restarted = null; !restarted; ) {
-        await sleep(backoff.nextDelayMs());
+        const delayMs = backoff.nextDelayMs();
+        say(`The database ended unexpectedly; starting it again ${inWords(delayMs)}.`);
+        await sleep(delayMs);
         if (lifecycle.ending.aborted) return;
-        backoff.started();
         running = startEmbeddedPostgres(folder);
         restarted = await running.catch((error) => {
           process.stderr.write(`posthorn: ${error.message}\n`);

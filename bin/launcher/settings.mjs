@@ -7,6 +7,9 @@ import { StartError } from "../../db/embedded/start-error.mjs";
 /** The exit code for settings that are wrong (EX_CONFIG of sysexits.h); the app uses it too. */
 export const configurationExitCode = 78;
 
+/** The app's exit code for what passes by itself (EX_TEMPFAIL), such as a database that went away. */
+export const temporaryExitCode = 75;
+
 export const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
 
 /**

@@ -44,9 +44,10 @@ export async function startServer(folder, binaries, { password, durable }) {
   const deadline = Date.now() + waitForOldMs;
   for (;;) {
     const started = await launch(folder, binaries, durable);
-    if (typeof started !== "string") return started;
-    const oldStillThere = /pre-existing shared memory block|lock file ".*" already exists/.test(started);
-    if (!oldStillThere || Date.now() > deadline) throw startFailure(folder, started);
+    if (!("output" in started)) return started;
+    const { output, wasKilled } = started;
+    const oldStillThere = /pre-existing shared memory block|lock file ".*" already exists/.test(output);
+    if (!(oldStillThere || wasKilled) || Date.now() > deadline) throw startFailure(folder, output);
     await sleep(200);
   }
 }
@@ -55,7 +56,8 @@ export async function startServer(folder, binaries, { password, durable }) {
  * @param {import("./data-folder.mjs").DataFolder} folder
  * @param {import("./binaries.mjs").Binaries} binaries
  * @param {boolean} durable
- * @returns {Promise<Server | string>} what the server wrote, when it ended instead of starting
+ * @returns {Promise<Server | { output: string, wasKilled: boolean }>} what the server wrote, when it ended instead of
+ *   starting
  */
 async function launch(folder, binaries, durable) {
   const port = isWindows ? await freePort() : socketPort;
@@ -79,17 +81,19 @@ async function launch(folder, binaries, durable) {
   );
   closeSync(log);
   let hasEnded = false;
+  let wasKilled = false;
   /** @type {Promise<void>} */
   const ended = new Promise((resolve, reject) => {
-    child.on("exit", () => {
+    child.on("exit", (_code, signal) => {
       hasEnded = true;
+      wasKilled = signal !== null;
       resolve();
     });
     child.on("error", reject);
   });
   while (!isReady(folder, child.pid)) {
     await Promise.race([ended, sleep(20)]);
-    if (hasEnded) return readFileSync(logFile).subarray(logStart).toString();
+    if (hasEnded) return { output: readFileSync(logFile).subarray(logStart).toString(), wasKilled };
   }
   const pid = child.pid ?? 0;
   return { pid, host, port, adopted: false, ended, stop: () => stop(folder, binaries, pid) };

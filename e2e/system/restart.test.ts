@@ -1,10 +1,12 @@
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
+import type { Connection } from "@/db/client";
 import { freePort } from "../support/free-port.mjs";
+import { openPosthornDatabase } from "../support/open-posthorn-database";
 import { makeProducer } from "../support/producer";
 import { makeDataDir, type Posthorn, type PosthornProcesses } from "../support/start-posthorn.mjs";
-import { startForTest } from "./start-for-test";
+import { launchForTest, startForTest } from "./start-for-test";
 
 const producer = makeProducer();
 const dataDir = makeDataDir();
@@ -59,6 +61,28 @@ test("app and database killed at once are both started again", async () => {
   await posthorn.waitUntilReady();
   expect(await producer.read(posthorn.url, eventId)).toEqual({ id: "cus_3" });
 });
+
+test("a database that is killed while the first start makes its tables is started again, and so is the app", async () => {
+  const posthorn = await launchForTest();
+  await expect.poll(() => posthorn.processes().postgres, { timeout: 60_000 }).not.toBe(0);
+  const database = openPosthornDatabase(posthorn.dataDir);
+  await lockMigrations(database);
+  const { app, postgres } = posthorn.processes();
+  process.kill(postgres, "SIGKILL");
+  await database.close();
+  await expect.poll(() => posthorn.processes().app, { timeout: 60_000 }).not.toBe(app);
+  await posthorn.waitUntilReady();
+  expect(posthorn.output()).toContain("The database ended unexpectedly; starting it again now.");
+  expect(posthorn.output()).toContain("The app ended because the database went away; starting it again now.");
+});
+
+/** Keeps the app from going on while it makes its tables, and waits until it is there. */
+async function lockMigrations({ sql, engine }: Connection): Promise<void> {
+  await sql`select pg_advisory_lock(7140625411)`;
+  const isWaiting = async () =>
+    (await engine`select from pg_locks where locktype = 'advisory' and not granted`).length > 0;
+  await expect.poll(isWaiting, { timeout: 60_000 }).toBe(true);
+}
 
 test.each<{ parts: (keyof PosthornProcesses)[] }>([
   { parts: ["launcher"] },
