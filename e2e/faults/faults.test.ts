@@ -21,6 +21,12 @@ test.concurrent(
 );
 
 test.concurrent(
+  "while connections to the database are cut over and over, every answer is a 2xx or a 503",
+  { timeout },
+  (context) => expectNoLoss(context, "cut-connections"),
+);
+
+test.concurrent(
   "a receiver that refuses, fails and cuts connections gets everything in the end",
   { timeout },
   (context) => expectNoLoss(context, "flapping-receiver"),

@@ -1,4 +1,5 @@
 import { canMountDisk } from "../../db/testing/small-disk.mjs";
+import { cutConnections } from "./scenarios/cut-connections.mjs";
 import { stopDatabase } from "./scenarios/database-stops.mjs";
 import { flapReceiver } from "./scenarios/flapping-receiver.mjs";
 import { fillDisk } from "./scenarios/full-disk.mjs";
@@ -12,6 +13,7 @@ import { Stage } from "./stage.mjs";
 export const scenarioNames = /** @type {const} */ ([
   "kills",
   "database-stops",
+  "cut-connections",
   "flapping-receiver",
   "two-processes",
   "orderly-stops",
@@ -29,6 +31,7 @@ export const scenarioNames = /** @type {const} */ ([
 const scenarios = {
   kills: killProcesses,
   "database-stops": stopDatabase,
+  "cut-connections": cutConnections,
   "flapping-receiver": flapReceiver,
   "two-processes": killOneOfTwo,
   "orderly-stops": stopInOrder,
