@@ -25,6 +25,15 @@ test("the engine plans once, for indexes, and the server knows it", async () => 
   });
 });
 
+// The test server has it off.
+test("each commit waits for the disk, also at a server that would not", async () => {
+  const [own] =
+    await connection.sql`select setting, source from pg_settings where name = 'synchronous_commit'`;
+  expect(own).toEqual({ setting: "on", source: "client" });
+  const [engine] = await connection.engine`select current_setting('synchronous_commit') as setting`;
+  expect(engine).toEqual({ setting: "on" });
+});
+
 test("everything else is planned as usual", async () => {
   const [shown] =
     await connection.sql`select current_setting('enable_seqscan') as scan, current_setting('jit') as jit`;

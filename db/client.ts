@@ -60,6 +60,8 @@ export function openDatabase(
           statement_timeout: options.statementTimeoutMs ?? 60_000,
           // A publish must end well before the window in which a claim trusts what it saw (see endpoint_states.hot_until).
           idle_in_transaction_session_timeout: 5_000,
+          // What was answered 202 is on the disk, also at a server that has this off; claims turn it off for themselves.
+          synchronous_commit: "on",
           // Compiling costs more than these short statements take.
           jit: "off",
           ...settings,

@@ -1,5 +1,6 @@
 import { migrate } from "@/db/migrate";
 import { findOrInsertKeyCheck } from "@/db/queries/instance";
+import { findLossySettings } from "@/db/queries/lossy-settings";
 import { releaseAllLeases } from "@/db/queries/release-leases";
 import { closeDatabase, database } from "./database";
 import { stopDelivering } from "./delivery/deliver-due";
@@ -27,6 +28,7 @@ export async function start(): Promise<void> {
     await checkKey();
     await takeOverLeases();
     if (wanted) await bootstrap(wanted);
+    await warnOfLoss();
   } catch (error) {
     const end = endingOf(error);
     if (!end) throw error;
@@ -69,6 +71,16 @@ async function takeOverLeases(): Promise<void> {
   const released = await releaseAllLeases(database().sql);
   if (released > 0)
     log().info({ deliveries: released }, "what was being sent when Posthorn was killed is sent again");
+}
+
+/** A commit waits for the disk whatever the server's `synchronous_commit` (see the pools); these are the server's alone. */
+async function warnOfLoss(): Promise<void> {
+  for (const setting of await findLossySettings(database().db)) {
+    log().warn(
+      { setting },
+      `${setting} is off at the database's server: what Posthorn has accepted is lost when that machine fails. Turn it on in postgresql.conf.`,
+    );
+  }
 }
 
 const keyCheckText = "posthorn";

@@ -7,7 +7,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded/embe
 import { createDatabase } from "@/db/testing/test-server";
 import { freePort } from "../support/free-port.mjs";
 import { makeProducer } from "../support/producer";
-import { makeDataDir } from "../support/start-posthorn.mjs";
+import { makeDataDir, type Posthorn } from "../support/start-posthorn.mjs";
 import { dataDirForTest, launchForTest, startForTest } from "./start-for-test";
 
 const configurationError = { code: 78, signal: null };
@@ -38,6 +38,21 @@ test("with DATABASE_URL that database is used, and none is started", async () =>
   const second = await startForTest({ env });
   expect(await producer.read(second.url, eventId)).toEqual({ id: "cus_1" });
 });
+
+test("a server that does not write to its disk is warned of, in the log and in the health", async () => {
+  const env = { ...secrets(), DATABASE_URL: await createDatabase(server.url, "lossy") };
+  const posthorn = await startForTest({ env });
+  expect(posthorn.output()).toContain("fsync is off at the database's server");
+  expect(await lossySettings(posthorn)).toEqual(["fsync", "full_page_writes"]);
+  const safe = await startForTest();
+  expect(safe.output()).not.toContain("is off at the database's server");
+  expect(await lossySettings(safe)).toEqual([]);
+});
+
+async function lossySettings({ url }: Posthorn): Promise<unknown> {
+  const health: { lossySettings: unknown } = JSON.parse(await (await fetch(`${url}/api/health`)).text());
+  return health.lossySettings;
+}
 
 test("two Posthorns share a database, each on its port", async () => {
   const producer = makeProducer();

@@ -1,4 +1,4 @@
-import { isReachable } from "@/db/queries/is-reachable";
+import { findLossySettings, type LossySetting } from "@/db/queries/lossy-settings";
 import packageJson from "../../package.json" with { type: "json" };
 import { database } from "../database";
 import type { LedgerAlarmKind } from "../ledger/constants";
@@ -11,6 +11,8 @@ export type Health = {
   status: "ok" | "failing";
   version: string;
   database: "ok" | "unreachable";
+  /** What its server has turned off although it keeps committed data safe. It leaves the status alone, as it still works. */
+  lossySettings: LossySetting[] | null;
   engine: { kind: string | null; started: boolean; lastSweepAt: string | null };
   setup: "needed" | "done" | null;
   /** What the ledger's checks found, in any workspace. It leaves the status alone: a restart would not help. */
@@ -20,14 +22,16 @@ export type Health = {
 /** Whether this process can do its work: it has its database, and its engine runs. */
 export async function health(): Promise<Health> {
   const engine = engineState();
-  const reachable = await isReachable(database().db).catch((error: unknown) => {
+  const lossySettings = await findLossySettings(database().db).catch((error: unknown) => {
     log().warn({ error }, "the database is unreachable");
-    return false;
+    return null;
   });
+  const reachable = lossySettings !== null;
   return {
     status: reachable && engine.started ? "ok" : "failing",
     version: packageJson.version,
     database: reachable ? "ok" : "unreachable",
+    lossySettings,
     engine: {
       kind: engine.kind,
       started: engine.started,
