@@ -7,11 +7,12 @@ import { Button } from "@/components/ui/button";
 import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { lazyResolver } from "@/components/ui/lazy-resolver";
+import { RetryPolicyField } from "@/components/webhooks/retry-policy-field";
 import { useUnsavedGuard } from "@/components/webhooks/use-unsaved-guard";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
+import { retryPolicyDefault } from "@/lib/endpoints/constants";
 import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
 import { CheckboxField } from "./checkbox-field";
-import { RetryPolicyField } from "./retry-policy-field";
 import { useSaveWorkspace } from "./use-workspace-settings";
 
 const UnsavedDialog = lazy(async () => ({
@@ -52,17 +53,25 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
           {(field) => <Input {...field} {...register("name")} autoComplete="off" className="max-w-sm" />}
         </FormField>
 
-        <Controller
-          control={control}
-          name="retryPolicy"
-          render={({ field }) => (
-            <RetryPolicyField
-              value={field.value}
-              error={errors.retryPolicy?.retries?.message ?? errors.retryPolicy?.message}
-              onChange={field.onChange}
-            />
-          )}
-        />
+        <section aria-label="Retries" className="grid min-w-0 grid-cols-1 gap-3">
+          <div>
+            <h2 className="mb-1 font-semibold text-base">Retries</h2>
+            <p className="text-muted-foreground">For webhooks that have no retry policy of their own.</p>
+          </div>
+          <Controller
+            control={control}
+            name="retryPolicy"
+            render={({ field }) => (
+              <RetryPolicyField
+                mayInherit={false}
+                legendClassName="sr-only"
+                value={field.value ?? retryPolicyDefault}
+                error={errors.retryPolicy?.retries?.message ?? errors.retryPolicy?.message}
+                onChange={field.onChange}
+              />
+            )}
+          />
+        </section>
 
         <section aria-label="What is accepted" className="grid grid-cols-1 gap-3">
           <div>

@@ -43,6 +43,7 @@ export function AdvancedFields({
         name="retryPolicy"
         render={({ field }) => (
           <RetryPolicyField
+            mayInherit
             value={field.value}
             error={errors.retryPolicy?.message}
             onChange={field.onChange}

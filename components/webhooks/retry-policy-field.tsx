@@ -23,46 +23,55 @@ const failureLabels: Record<RetryPolicy["retryOn"], string> = {
   "5xx": "Only a 5xx, or no response at all; anything else ends the delivery",
 };
 
-/** When failed deliveries are tried again, with the resulting waits; `null` is the workspace's policy. */
-export function RetryPolicyField({
-  value,
-  error,
-  onChange,
-}: {
-  /** `retries` is NaN while nothing stands in the box. */
-  value: RetryPolicy | null;
+type Props = {
   error: string | undefined;
-  onChange: (value: RetryPolicy | null) => void;
-}) {
+  /** For a legend that only screen readers need, below a heading. */
+  legendClassName?: string;
+} & (
+  | {
+      /** Whether it may be left to the workspace's policy, by a value of `null`. */
+      mayInherit: true;
+      value: RetryPolicy | null;
+      onChange: (value: RetryPolicy | null) => void;
+    }
+  | { mayInherit: false; value: RetryPolicy; onChange: (value: RetryPolicy) => void }
+);
+
+/** When failed deliveries are tried again, with the resulting waits. `retries` is NaN while nothing stands in the box. */
+export function RetryPolicyField({ error, legendClassName = "mb-1 font-medium", ...props }: Props) {
+  const { value, mayInherit, onChange } = props;
   const id = useId();
-  const [choice, setChoice] = useState<Choice>(() => choiceOf(value));
+  /** A number that is typed may be the one of another choice. */
+  const [isCustom, setIsCustom] = useState(false);
+  const choice = isCustom && choiceOf(value) === "few" ? "custom" : choiceOf(value);
   const retryOn = value?.retryOn ?? "any";
   const choose = (next: string) => {
     const found = choices.find((one) => one === next);
     if (!found) return;
-    setChoice(found);
-    if (found === "workspace") onChange(null);
-    else if (found === "delivered") onChange({ retries: null, retryOn });
-    else onChange({ retries: fewRetries, retryOn });
+    setIsCustom(found === "custom");
+    if (found !== "workspace") onChange({ retries: found === "delivered" ? null : fewRetries, retryOn });
+    else if (props.mayInherit) props.onChange(null);
   };
   const retries = value && !Number.isNaN(value.retries) ? value.retries : undefined;
   return (
     <fieldset className="grid gap-2">
-      <legend className="mb-1 font-medium">Retries</legend>
+      <legend className={legendClassName}>Retries</legend>
       <RadioGroup
         aria-label="Retries"
         value={choice}
         onValueChange={choose}
         className="flex flex-wrap gap-x-5 gap-y-2"
       >
-        {choices.map((one) => (
-          <span key={one} className="flex items-center gap-2">
-            <RadioGroupItem id={`${id}-${one}`} value={one} />
-            <label htmlFor={`${id}-${one}`} className="cursor-pointer">
-              {labels[one]}
-            </label>
-          </span>
-        ))}
+        {choices
+          .filter((one) => mayInherit || one !== "workspace")
+          .map((one) => (
+            <span key={one} className="flex items-center gap-2">
+              <RadioGroupItem id={`${id}-${one}`} value={one} />
+              <label htmlFor={`${id}-${one}`} className="cursor-pointer">
+                {labels[one]}
+              </label>
+            </span>
+          ))}
       </RadioGroup>
       {choice === "custom" && (
         <span className="flex items-center gap-2">

@@ -25,7 +25,7 @@ test("an owner changes the settings, sees what is wrong in place, and that they 
   await expect(save).toBeDisabled();
 
   await page.getByLabel("Name").fill("");
-  await page.getByLabel("A number of retries, then failed").check();
+  await page.getByLabel("Custom", { exact: true }).check();
   await page.getByRole("spinbutton", { name: "Number of retries" }).fill("21");
   await save.click();
   await expect(page.getByText("Must not be empty")).toBeVisible();
@@ -33,8 +33,8 @@ test("an owner changes the settings, sees what is wrong in place, and that they 
   await expectAccessible(page);
 
   await page.getByLabel("Name").fill("Acme hooks");
-  await page.getByRole("spinbutton", { name: "Number of retries" }).fill("3");
-  await page.getByLabel("Only 5xx answers").check();
+  await page.getByRole("spinbutton", { name: "Number of retries" }).fill("4");
+  await page.getByLabel("Only a 5xx").check();
   await page.getByLabel("Refuse unknown event types").check();
   await save.click();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
@@ -43,8 +43,8 @@ test("an owner changes the settings, sees what is wrong in place, and that they 
 
   await page.reload();
   await expect(page.getByLabel("Name")).toHaveValue("Acme hooks");
-  await expect(page.getByRole("spinbutton", { name: "Number of retries" })).toHaveValue("3");
-  await expect(page.getByLabel("Only 5xx answers")).toBeChecked();
+  await expect(page.getByRole("spinbutton", { name: "Number of retries" })).toHaveValue("4");
+  await expect(page.getByLabel("Only a 5xx")).toBeChecked();
   await expect(page.getByLabel("Refuse unknown event types")).toBeChecked();
   await expect(page.getByLabel("Refuse data that breaks its type's JSON Schema")).not.toBeChecked();
 
@@ -53,7 +53,7 @@ test("an owner changes the settings, sees what is wrong in place, and that they 
   await expect(page.getByText("Leave without saving?")).toBeVisible();
   await page.getByRole("button", { name: "Keep editing" }).click();
   await page.getByRole("button", { name: "Undo changes" }).click();
-  await expect(page.getByRole("spinbutton", { name: "Number of retries" })).toHaveValue("3");
+  await expect(page.getByRole("spinbutton", { name: "Number of retries" })).toHaveValue("4");
   await page.close();
 });
 
