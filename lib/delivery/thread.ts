@@ -1,5 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { closeDatabase } from "../database";
+import { describeDatabaseError } from "../describe-database-error";
+import { log } from "../log";
 import { registerTransport, signalDue } from "../signals";
 import { closeAgent } from "./agent";
 import { drainDue } from "./drain";
@@ -33,8 +35,15 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
   };
 }
 
+/** postgres.js leaves a promise to nobody where a connection is lost as it opens, and opens another: no end of a thread. */
+function bearLostConnection(error: unknown): void {
+  if (!describeDatabaseError(error)?.passes) throw error;
+  log().warn({ error }, "a connection to the database was lost as it opened");
+}
+
 const port = parentPort;
 if (port) {
+  process.on("unhandledRejection", bearLostConnection);
   const answer = serve((message) => port.postMessage(message));
   port.on("message", (message: ToThread) => void answer(message));
 }
