@@ -1,9 +1,11 @@
 import type { Database } from "@/db/client";
 import type { Scope } from "./api-keys/constants";
 import { AppError } from "./errors";
+import type { Role } from "./workspaces/constants";
+import { describeRefusal } from "./workspaces/describe-refusal";
 
 export type Actor =
-  | { type: "user"; id: string; name: string; scopes: readonly Scope[] }
+  | { type: "user"; id: string; name: string; role: Role; scopes: readonly Scope[] }
   | { type: "api_key"; id: string; name: string; scopes: readonly Scope[] }
   | { type: "system"; id: null; name: "Posthorn"; scopes: "all" };
 
@@ -21,7 +23,9 @@ export function nameOf(actor: Actor): string {
 
 /** Throws `forbidden` where the actor lacks the scope. */
 export function authorize(ctx: Context, scope: Scope): void {
-  if (ctx.actor.scopes === "all" || ctx.actor.scopes.includes(scope)) return;
-  const who = ctx.actor.type === "api_key" ? "This API key" : "Your role in this workspace";
-  throw new AppError("forbidden", `${who} does not allow ${scope}.`);
+  const { actor } = ctx;
+  if (actor.scopes === "all" || actor.scopes.includes(scope)) return;
+  const detail =
+    actor.type === "user" ? describeRefusal(actor.role, scope) : `This API key does not allow ${scope}.`;
+  throw new AppError("forbidden", detail);
 }

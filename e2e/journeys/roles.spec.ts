@@ -6,6 +6,7 @@ import {
   type Page,
   test,
 } from "@playwright/test";
+import type { Scope } from "@/lib/api-keys/constants";
 import { operations } from "@/lib/http/operations";
 import { type Role, roles } from "@/lib/workspaces/constants";
 import { expectProblem } from "../support/expect-problem";
@@ -22,6 +23,17 @@ const allowed: Record<
   owner: { change: true, reveal: true, retry: true, publish: true, keys: true },
   member: { change: true, reveal: true, retry: true, publish: true, keys: false },
   viewer: { change: false, reveal: false, retry: false, publish: false, keys: false },
+};
+
+/** What a person who lacks the scope is told. */
+const refused: Partial<Record<Scope, string>> = {
+  "events:write": "can't publish events",
+  "endpoints:write": "can't change webhooks",
+  "secrets:read": "can't see signature tokens",
+  "eventTypes:write": "can't change event types",
+  "deliveries:write": "can't send events again",
+  "apiKeys:write": "can't create or revoke API keys",
+  "workspace:write": "can't change the workspace's settings",
 };
 
 let app: ApiUnderTest;
@@ -216,7 +228,7 @@ for (const role of ["member", "viewer"] as const) {
     for (const [name, [isAllowed, send]] of Object.entries(requests)) {
       if (isAllowed) continue;
       const problem = await test.step(name, async () => expectProblem(await send(), 403, "forbidden"));
-      expect(problem.detail).toBe(`Your role in this workspace does not allow ${scopeOf(name)}.`);
+      expect(problem.detail).toBe(`Your role, ${role}, ${refusalOf(name)}. Ask an owner.`);
     }
     expect(await contents()).toEqual(before);
   });
@@ -245,7 +257,7 @@ test("a role that is lowered while a page is open: what is refused is said, and 
   await actions.click();
   await page.getByRole("menuitem", { name: "Disable" }).click();
   await page.getByRole("button", { name: "Disable webhook" }).click();
-  await expect(page.getByText("Your role in this workspace does not allow endpoints:write.")).toBeVisible();
+  await expect(page.getByText("Your role, viewer, can't change webhooks. Ask an owner.")).toBeVisible();
   expect(await contents()).toEqual(before);
   await page.reload();
   await expect(page.getByRole("link", { name: "Billing service" })).toBeVisible();
@@ -266,8 +278,10 @@ async function open(browser: Browser, session: APIRequestContext): Promise<Page>
   return context.newPage();
 }
 
-const scopeOf = (name: string) =>
-  Object.entries(operations).find(([operation]) => operation === name)?.[1].scope;
+function refusalOf(name: string): string | undefined {
+  const scope = Object.entries(operations).find(([operation]) => operation === name)?.[1].scope;
+  return scope && refused[scope];
+}
 
 /** What a refused request must leave as it was. */
 async function contents() {

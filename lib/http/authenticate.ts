@@ -64,7 +64,7 @@ async function contextOfSession(request: Request): Promise<Context> {
   const { id, name, role } = membership;
   return {
     workspace: { id, slug, name },
-    actor: { type: "user", id: user.id, name: user.name, scopes: scopesOfRole[role] },
+    actor: { type: "user", id: user.id, name: user.name, role, scopes: scopesOfRole[role] },
     db,
   };
 }
