@@ -29,7 +29,7 @@ export function patchDelivery(
 
 /** Puts a delivery just read into the sheet, and its columns into every log that shows it. */
 export function storeDelivery(client: QueryClient, workspace: string, detail: DeliveryDetailOutput): void {
-  const { payload, timestamp, idempotencyKey, endpoint, attemptLog, why, ...row } = detail;
+  const { payload, timestamp, idempotencyKey, endpoint, attemptLog, plannedAttempts, why, ...row } = detail;
   client.setQueryData(queryKeys.delivery(workspace, detail.id), detail);
   patchDelivery(client, workspace, detail.id, row);
 }

@@ -1,10 +1,17 @@
-import { findAttempts, findDelivery } from "@/db/queries/deliveries";
+import { type AttemptRow, findAttempts, findDelivery } from "@/db/queries/deliveries";
+import { findEndpoint } from "@/db/queries/endpoints";
+import { findWorkspace } from "@/db/queries/workspaces";
 import { authorize, type Context } from "../context";
+import { retryPolicyDefault } from "../endpoints/constants";
+import { settings } from "../env";
 import { notFound } from "../errors";
 import { fromPublicId, toPublicId } from "../ids";
 import { explainDelivery } from "./explain-delivery";
-import { presentAttempt, presentDelivery } from "./present-delivery";
+import { planAttempts } from "./plan-attempts";
+import { presentAttempt, presentDelivery, statusOf } from "./present-delivery";
 import type { DeliveryDetailOutput } from "./schemas";
+
+type FoundDelivery = NonNullable<Awaited<ReturnType<typeof findDelivery>>>;
 
 /** One delivery with its payload, its attempts, and why it is in its status. */
 export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Promise<DeliveryDetailOutput> {
@@ -27,6 +34,27 @@ export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Pr
       nextProbeAt: row.endpointDisabledAt ? null : (row.endpointNextProbeAt?.toISOString() ?? null),
     },
     attemptLog: attempts.map(presentAttempt),
+    plannedAttempts: (await planOf(ctx, row, attempts)).map((at) => at.toISOString()),
     why: explainDelivery(row),
   };
+}
+
+/** A test has its one attempt; what is held has none until somebody decides. */
+async function planOf(ctx: Context, row: FoundDelivery, attempts: AttemptRow[]): Promise<Date[]> {
+  const { dueAt } = row;
+  if (statusOf(row) !== "pending" || dueAt === null || row.test || row.endpointDeletedAt) return [];
+  const [endpoint, workspace] = await Promise.all([
+    findEndpoint(ctx.db, { workspaceId: ctx.workspace.id, id: row.endpointId }),
+    findWorkspace(ctx.db, ctx.workspace.id),
+  ]);
+  const automatic = attempts.filter(({ trigger }) => trigger === "automatic" || trigger === "probe");
+  return planAttempts(
+    {
+      dueAt,
+      nextProbeAt: row.endpointNextProbeAt,
+      automaticAttempts: automatic.length,
+      policy: endpoint?.retryPolicy ?? workspace?.retryPolicy ?? retryPolicyDefault,
+    },
+    { scale: settings().retryScale },
+  );
 }

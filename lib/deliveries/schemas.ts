@@ -90,6 +90,10 @@ export const deliveryDetailOutput = deliveryOutput
         .meta({ description: "While it backs off: when one delivery is tried." }),
     }),
     attemptLog: z.array(attemptOutput).meta({ description: "Newest first." }),
+    plannedAttempts: z.array(z.iso.datetime()).meta({
+      description:
+        "When it is sent next, and about when again while each attempt fails: the next few by its retry policy. Empty for what is held or has ended.",
+    }),
     why: z.string().meta({ description: "Why it is in its status, in a sentence." }),
   })
   .meta({ id: "DeliveryDetail" });

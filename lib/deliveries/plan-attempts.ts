@@ -1,0 +1,26 @@
+import { retryDelayMs } from "../delivery/retry-schedule";
+import type { RetryPolicy } from "../endpoints/constants";
+
+/** How many attempts are looked ahead: of a first failure, all delays of the schedule but the daily one. */
+const plannedMax = 4;
+
+/**
+ * When a delivery in its turn is sent next, and about when again as long as each attempt fails, jitter left out; no
+ * further than its policy goes.
+ *
+ * @param delivery.nextProbeAt while its webhook backs off: nothing is sent before that
+ * @param delivery.automaticAttempts attempts of the schedule made so far
+ * @param options.scale multiplies every delay (`POSTHORN_RETRY_SCALE`)
+ */
+export function planAttempts(
+  delivery: { dueAt: Date; nextProbeAt: Date | null; automaticAttempts: number; policy: RetryPolicy },
+  options: { scale: number },
+): Date[] {
+  const { dueAt, nextProbeAt, automaticAttempts, policy } = delivery;
+  const left = policy.retries === null ? plannedMax : policy.retries + 1 - automaticAttempts;
+  let atMs = Math.max(dueAt.getTime(), nextProbeAt?.getTime() ?? 0);
+  return Array.from({ length: Math.max(0, Math.min(plannedMax, left)) }, (_, index) => {
+    if (index > 0) atMs += retryDelayMs(automaticAttempts + index, { scale: options.scale, random: 0 });
+    return new Date(atMs);
+  });
+}
