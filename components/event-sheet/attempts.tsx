@@ -8,6 +8,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { AbsoluteTime } from "@/components/ui/time";
 import type { AttemptTrigger } from "@/lib/deliveries/constants";
 import type { AttemptOutput, DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import { AttemptsRail } from "./attempts-rail";
 import { describeFailure } from "./describe-failure";
 import { HeaderList } from "./header-list";
 import { Section } from "./section";
@@ -33,6 +34,7 @@ export function Attempts({ delivery }: { delivery: DeliveryDetailOutput }) {
   return (
     <Section title={`Attempts · ${attemptLog.length}`}>
       {attemptLog.length === 0 && !inFlight && <p className="text-muted-foreground">None yet.</p>}
+      <AttemptsRail delivery={delivery} />
       <ol className="grid grid-cols-1 overflow-hidden rounded-md border border-border empty:hidden">
         {inFlight && (
           <li className="flex h-9 animate-fade-in items-center gap-2 border-border border-b bg-primary-soft px-3 last:border-b-0">
@@ -82,6 +84,13 @@ function Attempt({ attempt }: { attempt: AttemptOutput }) {
             <p className="break-words font-mono text-xs">{errorDetail}</p>
           </Part>
         )}
+        <Part name="Timings">
+          <p>
+            Sent <AbsoluteTime value={startedAt} />, {response ? "answered" : "ended"}{" "}
+            <AbsoluteTime value={new Date(new Date(startedAt).getTime() + durationMs).toISOString()} />: after{" "}
+            {formatDuration(durationMs)}
+          </p>
+        </Part>
         <Part name="Request headers">
           <HeaderList headers={request.headers} />
         </Part>

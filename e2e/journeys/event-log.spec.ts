@@ -162,3 +162,37 @@ test("a retried row goes from Sending… to its result and never back", async ({
   await expect(page.locator("body")).toHaveAttribute("data-statuses", /^(settled,)?Sending…,settled$/);
   app.receiver.answer(answerAsSeeded);
 });
+
+test("the rail of attempts shows what was sent filled, what is planned hollow, and a retry as it happens", async ({
+  page,
+}) => {
+  const held = gate();
+  await page.goto(addressOf(`webhooks/${webhooks.crm.id}?status=pending&response=5xx`));
+  await rowsOf(page).first().click();
+  const sheet = sheetOf(page);
+  const rail = sheet.getByRole("img", { name: /made/ });
+  const dots = (kind: string) => rail.locator(`circle[data-kind=${kind}]`);
+
+  await expect(rail).toHaveAccessibleName(/^1 attempt was made; if they fail, more are planned in \d+ \w/);
+  await expect(dots("failed")).toHaveCount(1);
+  await expect(dots("planned")).toHaveCount(4);
+  const places = await rail
+    .locator("circle")
+    .evaluateAll((circles) => circles.map((circle) => circle.getBoundingClientRect().x));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(new Set(places).size).toBe(5);
+
+  app.receiver.answer((request) => ({ ...answerAsSeeded(request), after: held.opened }));
+  await sheet.getByRole("button", { name: "Retry" }).click();
+  await expect(dots("sending")).toHaveCount(1);
+  held.open();
+  await expect(dots("failed")).toHaveCount(2);
+  await expect(dots("sending")).toHaveCount(0);
+  await expect(rail).toHaveAccessibleName(/^2 attempts were made/);
+  app.receiver.answer(answerAsSeeded);
+
+  await sheet.getByText("manual", { exact: true }).click();
+  for (const part of ["URL", "Timings", "Request headers", "Response headers", "Response body"]) {
+    await expect(sheet.getByRole("heading", { name: part, exact: true })).toBeVisible();
+  }
+});
