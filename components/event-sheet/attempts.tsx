@@ -73,7 +73,7 @@ function Attempt({ attempt }: { attempt: AttemptOutput }) {
           {httpStatus ?? failure?.title}
         </span>
         <span className="text-muted-foreground">{formatDuration(durationMs)}</span>
-        <AbsoluteTime value={startedAt} day className="text-muted-foreground" />
+        <AbsoluteTime value={startedAt} day="unless today" className="text-muted-foreground" />
       </summary>
       <div className="grid grid-cols-1 gap-3 border-border border-t bg-surface px-3 py-3">
         <Part name="URL">

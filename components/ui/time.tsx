@@ -22,13 +22,23 @@ export function RelativeTime({ value, className }: TimeProps) {
   );
 }
 
-/** `14:32:07.412` in the viewer's zone, with the day before it where asked; both forms on hover. */
-export function AbsoluteTime({ value, className, day = false }: TimeProps & { day?: boolean }) {
+/**
+ * `14:32:07.412` in the viewer's zone; both forms on hover.
+ *
+ * @param day before it: always, or only where it is not today
+ */
+export function AbsoluteTime({
+  value,
+  className,
+  day = false,
+}: TimeProps & { day?: boolean | "unless today" }) {
   const now = useNow();
   const date = new Date(value);
+  const dayShown = now && day !== false ? formatDay(date, now) : "";
+  const prefix = dayShown === "" || (day !== true && dayShown === "Today") ? "" : `${dayShown} `;
   return (
     <TimeTip value={value} className={cn("font-mono text-xs", className)}>
-      {now ? `${day ? `${formatDay(date, now)} ` : ""}${formatClock(date)}` : value.slice(11, 23)}
+      {now ? prefix + formatClock(date) : value.slice(11, 23)}
     </TimeTip>
   );
 }
