@@ -63,7 +63,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
               if (onRow(event)) router.push(webhookPaths.show(slug, endpoint.id));
             }}
           >
-            <TableCell className="min-w-56 max-w-64">
+            <TableCell className="min-w-52 max-w-64">
               <HealthBadge endpoint={endpoint} />
             </TableCell>
             <TableCell className="max-w-0 py-1.5">
@@ -83,7 +83,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
               <span title={endpoint.eventTypes?.join(", ")}>{describeEvents(endpoint.eventTypes)}</span>
             </TableCell>
             {mayReveal && (
-              <TableCell data-controls="" className="min-w-56 max-w-56">
+              <TableCell data-controls="" className="min-w-52 max-w-52">
                 <SignatureToken endpoint={endpoint} />
               </TableCell>
             )}
