@@ -8,7 +8,7 @@ export function ApiKeyListSkeleton() {
       <span role="status" className="sr-only">
         Reading the API keys…
       </span>
-      <div className="h-8 border-border border-b bg-surface" />
+      <div className="h-8 border-border border-b bg-surface max-md:hidden" />
       {rows.map((width) => (
         <div
           key={width}

@@ -9,12 +9,12 @@ export function LogSkeleton() {
       aria-label="Reading the event log"
       className="rounded-lg border border-border"
     >
-      <div className="h-8 border-border border-b bg-surface" />
+      <div className="h-8 border-border border-b bg-surface max-md:h-[25px]" />
       {Array.from({ length: 8 }, (_, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
           key={index}
-          className="flex h-9 items-center gap-6 border-border border-b px-3 last:border-b-0"
+          className="flex h-9 items-center gap-6 border-border border-b px-3 last:border-b-0 max-md:h-[57px]"
         >
           <Skeleton className="w-24" />
           <span className="flex-1">

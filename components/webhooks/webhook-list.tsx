@@ -89,14 +89,14 @@ function WebhookListSkeleton() {
       role="status"
       aria-busy="true"
       aria-label="Reading the webhooks"
-      className="rounded-lg border border-border"
+      className="rounded-lg min-[900px]:border min-[900px]:border-border max-[899px]:grid max-[899px]:gap-3"
     >
-      <div className="h-8 border-border border-b bg-surface" />
+      <div className="h-8 border-border border-b bg-surface max-[899px]:hidden" />
       {Array.from({ length: 3 }, (_, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
           key={index}
-          className="flex h-14 items-center gap-6 border-border border-b px-3 last:border-b-0"
+          className="flex h-14 items-center gap-6 border-border px-3 max-[899px]:h-40 max-[899px]:rounded-lg max-[899px]:border min-[900px]:border-b min-[900px]:last:border-b-0"
         >
           <Skeleton className="w-20" />
           <div className="grid flex-1 gap-1.5">
