@@ -15,9 +15,10 @@ import {
   DialogTitle,
 } from "@/components/ui/dialog";
 import { FieldError, FormField } from "@/components/ui/field";
+import { formatMoment } from "@/components/ui/format-time";
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import { AbsoluteTime } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
 import { ApiError } from "@/lib/api-client/api-error";
 import { rotateSecret } from "@/lib/api-client/endpoints";
 import { queryKeys } from "@/lib/api-client/query-keys";
@@ -47,7 +48,7 @@ export function RotateTokenDialog({
   const [rotated, setRotated] = useState<SecretOutput | null>(null);
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent>
+      <DialogContent className="sm:max-w-lg">
         {rotated ? (
           <Rotated rotated={rotated} name={endpoint.name} onDone={() => onOpenChange(false)} />
         ) : (
@@ -161,6 +162,7 @@ function RotateForm({
 
 function Rotated({ rotated, name, onDone }: { rotated: SecretOutput; name: string; onDone: () => void }) {
   const [previous] = rotated.expiring;
+  const now = useNow() ?? new Date();
   const what = rotated.publicKey ? "public key" : "signature token";
   return (
     <>
@@ -170,13 +172,9 @@ function Rotated({ rotated, name, onDone }: { rotated: SecretOutput; name: strin
         </DialogTitle>
         <DialogDescription>
           Give it to the receiver.{" "}
-          {previous ? (
-            <>
-              The old one signs beside it until <AbsoluteTime value={previous.expiresAt} day />.
-            </>
-          ) : (
-            "The old one signs no more."
-          )}
+          {previous
+            ? `The old one signs beside it until ${formatMoment(new Date(previous.expiresAt), now)}.`
+            : "The old one signs no more."}
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
