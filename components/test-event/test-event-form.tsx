@@ -145,12 +145,12 @@ function Form({
       </DialogBody>
       <DialogFooter className="sticky bottom-0 bg-popover">
         {onBack && (
-          <Button variant="ghost" className="mr-auto" onClick={onBack}>
+          <Button variant="ghost" className="sm:mr-auto" onClick={onBack}>
             Back
           </Button>
         )}
         {edited && (
-          <Button variant="ghost" className="mr-auto" onClick={() => setText(exampleOf(type))}>
+          <Button variant="ghost" className="sm:mr-auto" onClick={() => setText(exampleOf(type))}>
             Reset to the example
           </Button>
         )}
