@@ -24,7 +24,7 @@ export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
   const retries = Math.max(0, delivery.attempts - 1);
   return (
     <Section title="Properties">
-      <dl className="grid grid-cols-[104px_minmax(0,1fr)] sm:grid-cols-[132px_minmax(0,1fr)] gap-x-3 gap-y-1">
+      <dl className="grid grid-cols-[112px_minmax(0,1fr)] sm:grid-cols-[132px_minmax(0,1fr)] gap-x-3 gap-y-1">
         <Property name="Timestamp">
           <AbsoluteTime value={delivery.timestamp} day />
         </Property>
@@ -68,7 +68,7 @@ export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
           {httpStatus === null
             ? error
               ? attemptErrorTexts[error].title
-              : "none yet"
+              : "None yet"
             : `${httpStatus} ${httpStatusWords(httpStatus).name}`}
         </Property>
         <Property name="Number of retries">{retries}</Property>

@@ -35,7 +35,7 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
             </Button>
           )}
         </div>
-        <dl className="grid grid-cols-[96px_minmax(0,1fr)] sm:grid-cols-[160px_minmax(0,1fr)] gap-x-4 gap-y-2 border-border border-t pt-3">
+        <dl className="grid grid-cols-[104px_minmax(0,1fr)] sm:grid-cols-[160px_minmax(0,1fr)] gap-x-4 gap-y-2 border-border border-t pt-3">
           <Row name="URL">
             <span className="break-all font-mono text-xs">{endpoint.url}</span>
           </Row>
