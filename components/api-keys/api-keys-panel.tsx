@@ -34,7 +34,7 @@ export function ApiKeysPanel() {
   );
 
   return (
-    <div className="max-w-5xl">
+    <>
       <PageHeader
         title="API keys"
         description={
@@ -74,7 +74,7 @@ export function ApiKeysPanel() {
                 pending={query.isFetchingNextPage}
                 onClick={() => query.fetchNextPage()}
               >
-                Show more
+                Load more
               </Button>
             </div>
           )}
@@ -82,6 +82,6 @@ export function ApiKeysPanel() {
       )}
       {creating && <CreateApiKeyDialog onClose={() => setCreating(false)} />}
       <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(undefined)} />
-    </div>
+    </>
   );
 }

@@ -26,7 +26,7 @@ export function RevokeApiKeyDialog({ apiKey, onClose }: { apiKey?: ApiKeyOutput;
       {apiKey && (
         <AlertDialogContent>
           <AlertDialogHeader>
-            <AlertDialogTitle className="break-words">Revoke “{apiKey.name}”?</AlertDialogTitle>
+            <AlertDialogTitle className="break-words">Revoke {apiKey.name}?</AlertDialogTitle>
             <AlertDialogDescription>
               From then on, requests with <span className="font-mono text-xs">{apiKey.hint}</span> are refused
               with 401. A revoked key cannot be brought back.
