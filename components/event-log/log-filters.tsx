@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { lazy } from "react";
 import { Button } from "@/components/ui/button";
-import { formatClock, formatDay } from "@/components/ui/format-time";
+import { formatClock, formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import { useEventTypes, useWebhooks } from "@/components/webhooks/use-webhooks";
 import { attemptErrors, attemptErrorTexts, deliveryStatuses } from "@/lib/deliveries/constants";
@@ -111,11 +111,11 @@ function WebhookFilter({ params, onChange }: { params: LogParams; onChange: Chan
 function TimeChip({ from, to, onClear }: { from: Date | null; to: Date | null; onClear: () => void }) {
   const now = useNow(60_000);
   if (!now) return null;
-  const text = (date: Date) => `${formatDay(date, now)} ${formatClock(date, false).slice(0, 5)}`;
+  const text = (date: Date) => formatMoment(date, now);
   return (
     <Button variant="outline" size="sm" className="border-primary text-link" onClick={onClear}>
       {from && to
-        ? `${text(from)} to ${formatClock(to, false).slice(0, 5)}`
+        ? `${formatClock(from, false).slice(0, 5)} to ${text(to)}`
         : from
           ? `Since ${text(from)}`
           : `Until ${to ? text(to) : ""}`}
