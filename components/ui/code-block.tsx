@@ -24,7 +24,11 @@ export function CodeBlock({ code, label, wrap = false, className }: CodeBlockPro
       >
         <pre className={wrap ? "whitespace-pre-wrap break-all" : "whitespace-pre"}>{code}</pre>
       </section>
-      <CopyButton value={code} label={`Copy ${label}`} className="absolute top-1 right-1 bg-surface" />
+      <CopyButton
+        value={code}
+        label={`Copy ${label}`}
+        className="absolute top-1 right-1 bg-surface shadow-[-8px_0_8px_var(--surface)]"
+      />
     </div>
   );
 }
