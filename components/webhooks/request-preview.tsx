@@ -20,11 +20,9 @@ export function RequestPreview({
 }) {
   const now = useNow(60_000);
   const url = URL.canParse(values.url.trim()) ? new URL(values.url.trim()) : null;
-  const sample =
-    values.eventTypes === null
-      ? catalogue[0]
-      : catalogue.find((type) => values.eventTypes?.includes(type.name));
-  const type = sample?.name ?? values.eventTypes?.[0] ?? "invoice.created";
+  const chosen = values.eventTypes?.length ? values.eventTypes : null;
+  const sample = chosen === null ? catalogue[0] : catalogue.find((type) => chosen.includes(type.name));
+  const type = sample?.name ?? chosen?.[0] ?? "invoice.created";
   const custom: [string, string][] =
     values.headers === null
       ? storedHeaders.map((name) => [name, "••••••"])
