@@ -1,6 +1,5 @@
 "use client";
 
-import { Slot } from "radix-ui/slot";
 import {
   type ComponentProps,
   type ComponentType,
@@ -12,6 +11,7 @@ import {
   useMemo,
   useState,
 } from "react";
+import { Slot } from "./slot";
 
 type RootProps = {
   children?: ReactNode;

@@ -1,6 +1,5 @@
 "use client";
 
-import { Slot } from "radix-ui/slot";
 import {
   type ComponentProps,
   createContext,
@@ -15,6 +14,7 @@ import {
 import { createPortal } from "react-dom";
 import { cn } from "./cn";
 import { placeTooltip } from "./place-tooltip";
+import { Slot } from "./slot";
 
 const openDelayMs = 300;
 /** Time to move the pointer from the trigger onto the tooltip, which may be pointed at (WCAG 1.4.13). */
