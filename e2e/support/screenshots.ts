@@ -66,7 +66,8 @@ test.beforeAll(async () => {
   }
   await many.api.post(`/api/v1/endpoints/${seeded.analytics.id}/test`, { data: { type: "link.clicked" } });
 
-  const jobs = await seedWorkspace(busy.api, app.receiver, { events: 100 });
+  // At one a second, the job outlasts all pictures.
+  const jobs = await seedWorkspace(busy.api, app.receiver, { events: 2_000 });
   await busy.api.post(`/api/v1/endpoints/${jobs.warehouse.id}/enable`, {
     data: { held: "replay", ratePerSecond: 1 },
   });
@@ -153,7 +154,13 @@ test("the picture of the README", async ({ browser }) => {
   const { warehouse } = await seedWorkspace(acme.api, app.receiver, { events: 0 });
   await acme.api.delete(`/api/v1/endpoints/${warehouse.id}`);
   const page = await (
-    await browser.newContext({ ...looks.light, storageState: signedIn.owner, reducedMotion: "reduce" })
+    await browser.newContext({
+      ...looks.light,
+      viewport: { width: 1280, height: 800 },
+      deviceScaleFactor: 2,
+      storageState: signedIn.owner,
+      reducedMotion: "reduce",
+    })
   ).newPage();
   const types = [
     "invoice.paid",

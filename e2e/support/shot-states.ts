@@ -115,14 +115,17 @@ export const openSheet: Ready = async (page) => {
 
 export const openAttempt: Ready = async (page) => {
   await openSheet(page);
-  await page.getByText("automatic").first().click();
-  await page.getByText("Request headers").first().scrollIntoViewIfNeeded();
+  await page
+    .getByText(/^(automatic|probe)$/)
+    .first()
+    .click();
+  await page.getByText("Response headers").first().scrollIntoViewIfNeeded();
 };
 
 /** The sheet's end. */
 export const scrollSheet: Ready = async (page) => {
   await openSheet(page);
-  await page.getByRole("region", { name: "payload" }).scrollIntoViewIfNeeded();
+  await page.getByRole("heading", { name: "Payload" }).scrollIntoViewIfNeeded();
 };
 
 export const revokeKey: Ready = async (page) => {

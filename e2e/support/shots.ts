@@ -181,12 +181,12 @@ function webhookShots({ few, busy, slugs }: ShotData): Shot[] {
     {
       name: "dock",
       path: `/${slugs.busy}/developers/webhooks/${busy.warehouse.id}`,
-      ready: inTurn(sees("are sent again"), settled),
+      ready: inTurn(sees("Replaying"), settled),
     },
     {
       name: "dock-beside-sheet",
       path: `/${slugs.busy}/developers/events`,
-      ready: inTurn(openSheet, sees("are sent again")),
+      ready: inTurn(openSheet, sees("Replaying")),
     },
   ];
 }
@@ -215,7 +215,7 @@ function logShots({ few: { crm, warehouse }, slugs }: ShotData): Shot[] {
     { name: "sheet-failing", path: `${failing}&response=5xx`, ready: openSheet },
     { name: "sheet-failing-viewer", path: `${failing}&response=5xx`, as: "viewer", ready: openSheet },
     { name: "sheet-attempt", path: `${failing}&response=5xx`, ready: openAttempt },
-    { name: "sheet-waiting", path: `${failing}&response=none`, ready: openSheet },
+    { name: "sheet-waiting", path: failing, ready: openSheet },
     { name: "sheet-held", path: `/main/developers/webhooks/${warehouse.id}`, ready: openSheet },
     { name: "sheet-refused", path: `${main}?cause=connection_refused`, ready: openSheet },
     { name: "sheet-end", path: `${failing}&response=5xx`, ready: scrollSheet },
