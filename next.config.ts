@@ -7,6 +7,15 @@ const config: NextConfig = {
   reactStrictMode: true,
   // They are loaded by Node as they are, so that there is one copy of each in the process.
   serverExternalPackages: ["postgres", "inngest", "undici", "pino", "croner"],
+  experimental: {
+    // Few and larger files: a first page is smaller, since they compress better, while the next one loads some of it again.
+    turbopackChunking: {
+      firstPageLoadPriority: 1,
+      minChunkSize: 600_000,
+      maxMergeChunkSize: 1_000_000,
+      requestCost: 1_000_000,
+    },
+  },
 };
 
 export default config;
