@@ -49,9 +49,7 @@ export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
         </Property>
         <Property name="Unique key" copy={delivery.id}>
           <span className="break-all font-mono text-xs">{delivery.id}</span>
-          <span className="block text-muted-foreground text-xs">
-            the webhook-id header, the same in each attempt
-          </span>
+          <span className="block text-muted-foreground text-xs">the webhook-id header of each attempt</span>
         </Property>
         <Property name="Event id" copy={delivery.eventId}>
           <span className="break-all font-mono text-xs">{delivery.eventId}</span>
