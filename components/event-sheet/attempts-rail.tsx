@@ -74,17 +74,20 @@ function describePoint({ kind, number, at }: RailPoint, now: Date): string {
   return kind === "planned" ? `Planned for about ${time}` : `#${number} ${kind}, ${time}`;
 }
 
-/** The rail in a sentence or two, for those who can't see it. */
+/** The rail in sentences, for those who can't see it. */
 function describeRail({ points }: Rail, now: Date): string {
-  const made = points.filter(({ number }) => number !== null);
-  const planned = points.filter(({ kind }) => kind === "planned");
+  const made = points.filter(({ number }) => number !== null).length;
+  const waits = points
+    .filter(({ kind }) => kind === "planned")
+    .map(({ at }) => `in ${formatWait(Math.max(0, (at.getTime() - now.getTime()) / 1_000))}`);
   const sentences = [
-    made.length === 1 ? "1 attempt was made" : `${made.length} attempts were made`,
-    points.some(({ kind }) => kind === "sending") && "one is under way",
-    planned.length > 0 &&
-      `if they fail, more are planned ${planned
-        .map(({ at }) => `in ${formatWait(Math.max(0, (at.getTime() - now.getTime()) / 1_000))}`)
-        .join(", ")}`,
+    made === 0
+      ? "No attempt was made yet."
+      : made === 1
+        ? "1 attempt was made."
+        : `${made} attempts were made.`,
+    points.some(({ kind }) => kind === "sending") && "One is under way.",
+    waits.length > 0 && `Planned while it fails: ${waits.join(", ")}.`,
   ];
-  return `${sentences.filter(Boolean).join("; ")}.`;
+  return sentences.filter(Boolean).join(" ");
 }
