@@ -89,7 +89,7 @@ function WebhookListSkeleton() {
       role="status"
       aria-busy="true"
       aria-label="Reading the webhooks"
-      className="rounded-lg min-[900px]:border min-[900px]:border-border max-[899px]:grid max-[899px]:gap-3"
+      className="rounded-lg min-[900px]:border min-[900px]:border-border max-[899px]:grid max-[899px]:grid-cols-1 max-[899px]:gap-3"
     >
       <div className="h-8 border-border border-b bg-surface max-[899px]:hidden" />
       {Array.from({ length: 3 }, (_, index) => (

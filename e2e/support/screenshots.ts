@@ -156,7 +156,7 @@ test("the picture of the README", async ({ browser }) => {
   const page = await (
     await browser.newContext({
       ...looks.light,
-      viewport: { width: 1280, height: 800 },
+      viewport: { width: 1440, height: 900 },
       deviceScaleFactor: 2,
       storageState: signedIn.owner,
       reducedMotion: "reduce",
