@@ -113,3 +113,33 @@ test("a word in place of 0 or 1 does not open the guard", () => {
     );
   }
 });
+
+test("emails are kept unless there is an SMTP server, which needs a sender", () => {
+  expect(readSettings(own).smtp).toBeNull();
+  expect(readSettings({ ...own, EMAIL_FROM: "posthorn@example.com" }).smtp).toBeNull();
+  expect(() => readSettings({ ...own, SMTP_URL: "smtp://smtp.example.com" })).toThrow(
+    /EMAIL_FROM must be set where SMTP_URL is/,
+  );
+  const smtp = { SMTP_URL: "smtps://me:p%40ss@smtp.example.com", EMAIL_FROM: "Posthorn <hooks@example.com>" };
+  expect(readSettings({ ...own, ...smtp }).smtp).toEqual({
+    url: smtp.SMTP_URL,
+    from: { name: "Posthorn", address: "hooks@example.com" },
+  });
+});
+
+test.each(["smtp.example.com", "https://smtp.example.com", "smtp://", "direct:", "smtp:secret-word"])(
+  "SMTP_URL=%s is refused, without repeating what may hold a password",
+  (SMTP_URL) => {
+    const environment = { ...own, SMTP_URL, EMAIL_FROM: "hooks@example.com" };
+    expect(() => readSettings(environment)).toThrow(
+      /^SMTP_URL must be like smtp:\/\/user:password@(?![\s\S]*secret-word)/,
+    );
+  },
+);
+
+test.each(["Posthorn", "a@b", "A <a@example.com>, b@example.com", "A\r\nBcc: b@example.com <a@example.com>"])(
+  "EMAIL_FROM=%j is refused",
+  (EMAIL_FROM) => {
+    expect(() => readSettings({ ...own, EMAIL_FROM })).toThrow(/EMAIL_FROM must be like Posthorn </);
+  },
+);

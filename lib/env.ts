@@ -4,6 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { isLoopbackHost } from "./delivery/address-guard/loopback-host";
 import type { PrivateTargets } from "./delivery/constants";
+import { type Sender, sender, smtpUrl } from "./notifications/mail-settings";
 
 const httpUrl = z
   .string()
@@ -69,6 +70,8 @@ const schema = z.object({
   POSTHORN_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be one of debug, info, warn, error, silent")
     .default("info"),
+  SMTP_URL: smtpUrl.optional(),
+  EMAIL_FROM: sender.optional(),
   INNGEST_BASE_URL: httpUrl.optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
@@ -93,6 +96,8 @@ export type Settings = {
   privateTargets: PrivateTargets;
   logLevel: string;
   bootstrap: { email: string; password: string; apiKey: string | null } | null;
+  /** `null`: emails are kept and shown in the dashboard. */
+  smtp: { url: string; from: Sender } | null;
   /** `null`: the embedded engine drives the functions. */
   inngest: {
     baseUrl?: string;
@@ -162,6 +167,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
             apiKey: env.POSTHORN_BOOTSTRAP_API_KEY ?? null,
           }
         : null,
+    smtp: env.SMTP_URL && env.EMAIL_FROM ? { url: env.SMTP_URL, from: env.EMAIL_FROM } : null,
     inngest:
       env.INNGEST_EVENT_KEY && env.INNGEST_SIGNING_KEY
         ? {
@@ -200,6 +206,11 @@ function contradictions(env: z.output<typeof schema>): string[] {
   if (env.POSTHORN_BOOTSTRAP_API_KEY && !env.POSTHORN_BOOTSTRAP_EMAIL) {
     mistakes.push(
       "POSTHORN_BOOTSTRAP_API_KEY needs POSTHORN_BOOTSTRAP_EMAIL and POSTHORN_BOOTSTRAP_PASSWORD",
+    );
+  }
+  if (env.SMTP_URL && !env.EMAIL_FROM) {
+    mistakes.push(
+      "EMAIL_FROM must be set where SMTP_URL is: whom emails come from, like Posthorn <posthorn@example.com>",
     );
   }
   const inngest = [env.INNGEST_BASE_URL, env.INNGEST_EVENT_KEY, env.INNGEST_SIGNING_KEY];
