@@ -12,6 +12,7 @@ const idPrefixes = {
   user: "usr",
   replay: "rpl",
   transition: "trn",
+  email: "eml",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

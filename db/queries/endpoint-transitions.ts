@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Queryable } from "../client";
 import { endpointTransitions } from "../schema";
 
@@ -19,4 +19,44 @@ export async function findTransitions(
     )
     .orderBy(desc(endpointTransitions.id))
     .limit(params.limit);
+}
+export type TransitionRow = Awaited<ReturnType<typeof findTransitions>>[number];
+
+/**
+ * What nobody was told of yet, oldest first, held until the transaction ends. It waits for whoever holds a row, so that
+ * what came of an earlier transition is known when a later one is looked at.
+ */
+export async function lockUntoldTransitions(db: Queryable, limit: number): Promise<TransitionRow[]> {
+  return db
+    .select()
+    .from(endpointTransitions)
+    .where(eq(endpointTransitions.told, false))
+    .orderBy(endpointTransitions.id)
+    .limit(limit)
+    .for("update");
+}
+
+/** Notes that the emails of these transitions are written, or that they call for none. */
+export async function markTold(db: Queryable, ids: string[]): Promise<void> {
+  await db.update(endpointTransitions).set({ told: true }).where(inArray(endpointTransitions.id, ids));
+}
+
+/** The streak of failures that had begun before a transition: its `failing` row, or `null`. */
+export async function findStreakBefore(
+  db: Queryable,
+  { endpointId, id }: Pick<TransitionRow, "endpointId" | "id">,
+): Promise<TransitionRow | null> {
+  const [found] = await db
+    .select()
+    .from(endpointTransitions)
+    .where(
+      and(
+        eq(endpointTransitions.endpointId, endpointId),
+        eq(endpointTransitions.kind, "failing"),
+        lt(endpointTransitions.id, id),
+      ),
+    )
+    .orderBy(desc(endpointTransitions.id))
+    .limit(1);
+  return found ?? null;
 }

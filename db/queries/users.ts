@@ -23,6 +23,11 @@ export async function findUserByEmail(db: Queryable, email: string) {
   return row ?? null;
 }
 
+export async function findUser(db: Queryable, id: string) {
+  const [row] = await db.select().from(users).where(eq(users.id, id));
+  return row ?? null;
+}
+
 export async function insertSession(db: Queryable, row: typeof sessions.$inferInsert): Promise<void> {
   await db.insert(sessions).values(row);
 }

@@ -157,6 +157,8 @@ export const endpointTransitions = pgTable(
     error: text("error", { enum: attemptErrors }),
     /** Who or which rule, in words, like `by Ana` or `after 20 failures`. */
     reason: text("reason"),
+    /** Whether the emails that it calls for are written. */
+    told: boolean("told").notNull().default(false),
     createdAt: createdAt(),
   },
   (table) => [
@@ -164,5 +166,7 @@ export const endpointTransitions = pgTable(
     index("endpoint_transitions_endpoint").on(table.endpointId, table.id.desc()),
     // What is new in a workspace since a row that was read.
     index("endpoint_transitions_workspace").on(table.workspaceId, table.id.desc()),
+    // What nobody was told of yet.
+    index("endpoint_transitions_untold").on(table.id).where(sql`not told`),
   ],
 );

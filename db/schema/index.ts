@@ -2,6 +2,7 @@ export * from "./api-keys";
 export * from "./attempts";
 export * from "./audit-log";
 export * from "./deliveries";
+export * from "./emails";
 export * from "./endpoints";
 export * from "./event-types";
 export * from "./events";

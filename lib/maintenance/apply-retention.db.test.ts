@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await database()
     .sql`truncate events, deliveries, delivery_queue, attempts, endpoint_hours, endpoint_transitions,
-    ledger_hours, ledger_deltas, ledger_alarms`;
+    emails, ledger_hours, ledger_deltas, ledger_alarms`;
 });
 afterAll(() => workspace.close());
 
@@ -59,6 +59,8 @@ async function accept(
   await sql`insert into endpoint_hours values (${endpointId}, ${hour}, 1, 1, 1, 1, '{}', ${time}) on conflict do nothing`;
   await sql`insert into endpoint_transitions (id, workspace_id, endpoint_id, kind, consecutive_failures, created_at)
     values (${v7({ msecs })}, ${workspaceId}, ${endpointId}, 'recovered', 0, ${time})`;
+  await sql`insert into emails (id, workspace_id, recipient, subject, text, html, status, created_at)
+    values (${v7({ msecs })}, ${workspaceId}, 'ana@example.com', '', '', '', 'sent', ${time})`;
   return eventId ?? "";
 }
 
@@ -68,6 +70,7 @@ const tables = [
   "attempts",
   "endpoint_hours",
   "endpoint_transitions",
+  "emails",
   "ledger_hours",
 ] as const;
 

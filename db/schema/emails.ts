@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { emailStatuses } from "../../lib/notifications/constants";
+import { createdAt, moment } from "./columns";
+import { workspaces } from "./workspaces";
+
+/** What owners are told by email, and what became of it. */
+export const emails = pgTable(
+  "emails",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    /** The row of `endpoint_transitions` that it tells of; `null` for a test. */
+    transitionId: uuid("transition_id"),
+    endpointId: uuid("endpoint_id"),
+    recipient: text("recipient").notNull(),
+    subject: text("subject").notNull(),
+    text: text("text").notNull(),
+    html: text("html").notNull(),
+    status: text("status", { enum: emailStatuses }).notNull(),
+    /** Tries begun. Whoever began the last one may write down what came of it, and nobody else. */
+    attempts: integer("attempts").notNull().default(0),
+    /** Why the last try failed, in words. */
+    lastError: text("last_error"),
+    /** While it is queued: no try earlier. A try that is under way holds it off until it must have ended. */
+    nextTryAt: moment("next_try_at").notNull().defaultNow(),
+    sentAt: moment("sent_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    // Each owner is told once of a transition, however many processes look.
+    uniqueIndex("emails_transition_recipient").on(table.transitionId, table.recipient),
+    // The list of a workspace's emails: newest first.
+    index("emails_workspace").on(table.workspaceId, table.id.desc()),
+    // What is to be sent.
+    index("emails_queued").on(table.nextTryAt).where(sql`status = 'queued'`),
+  ],
+);
