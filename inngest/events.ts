@@ -5,3 +5,6 @@ export const deliveriesDue = eventType("posthorn/deliveries.due");
 
 /** A job that replays or discards may go on. Carries nothing either. */
 export const replaysDue = eventType("posthorn/replays.due");
+
+/** Emails are to be written or sent. Carries nothing either. */
+export const emailsDue = eventType("posthorn/emails.due");

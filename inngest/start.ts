@@ -1,9 +1,9 @@
 import { settings } from "@/lib/env";
 import { log } from "@/lib/log";
-import { registerTransport, reportEngine, signalDue, signalReplays } from "@/lib/signals";
+import { registerTransport, reportEngine, signalDue, signalEmails, signalReplays } from "@/lib/signals";
 import { inngest, setEmbeddedFetch } from "./client";
 import { EmbeddedEngine } from "./embedded-engine/embedded-engine";
-import { deliveriesDue, replaysDue } from "./events";
+import { deliveriesDue, emailsDue, replaysDue } from "./events";
 import { createFunctions } from "./functions";
 import { watchServer } from "./watch-server";
 
@@ -73,11 +73,15 @@ function connectSignals(kind: Engine["kind"]): void {
     replays: async () => {
       await client.send(replaysDue.create({}));
     },
+    emails: async () => {
+      await client.send(emailsDue.create({}));
+    },
   });
   reportEngine({ kind, started: true });
   // What fell due while nothing ran doesn't wait for the first sweep.
   signalDue();
   signalReplays();
+  signalEmails();
 }
 
 function disconnectSignals(): void {

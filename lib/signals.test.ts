@@ -7,6 +7,7 @@ import {
   setLocalDrain,
   signalDue,
   signalDueAt,
+  signalEmails,
   signalReplays,
 } from "./signals";
 
@@ -31,6 +32,7 @@ beforeEach(() => {
     due: () => send("due"),
     dueAt: (second) => send(`due:${second - Math.floor(start / 1000)}`),
     replays: () => send("replays"),
+    emails: () => send("emails"),
   });
 });
 
@@ -127,10 +129,11 @@ test("a transport that fails is logged once, and never reaches who signals", asy
   expect(errors).toEqual([expect.stringContaining("a signal was lost")]);
 });
 
-test("a signal for jobs leaves at once, also while a drain runs here", () => {
+test("signals for jobs and for emails leave at once, also while a drain runs here", () => {
   setLocalDrain(() => {});
   signalReplays();
-  expect(sent).toEqual(["replays"]);
+  signalEmails();
+  expect(sent).toEqual(["replays", "emails"]);
 });
 
 test("without a transport signals are forgotten", () => {
@@ -138,6 +141,7 @@ test("without a transport signals are forgotten", () => {
   expect(() => signalDue()).not.toThrow();
   signalDueAt(inMs(5000));
   signalReplays();
+  signalEmails();
   expect(sent).toEqual([]);
 });
 

@@ -11,6 +11,8 @@ export type Transport = {
   dueAt(epochSecond: number): Promise<void>;
   /** A job that replays or discards may go on. */
   replays(): Promise<void>;
+  /** Emails are to be written or sent. The thread that delivers leaves that to whoever had it deliver. */
+  emails?(): Promise<void>;
 };
 
 export type EngineState = { kind: "embedded" | "inngest" | null; started: boolean; lastSweepAt: Date | null };
@@ -99,6 +101,12 @@ export function signalDueAt(date: Date): void {
 export function signalReplays(): void {
   const { transport } = state();
   if (transport) void send(() => transport.replays());
+}
+
+/** Says that emails are to be written or sent. Returns at once and never throws. */
+export function signalEmails(): void {
+  const emails = state().transport?.emails;
+  if (emails) void send(emails);
 }
 
 async function send(signal: () => Promise<void>): Promise<boolean> {

@@ -7,6 +7,7 @@ import { stopDelivering } from "./delivery/deliver-due";
 import { describeDatabaseError } from "./describe-database-error";
 import { SettingsError, settings } from "./env";
 import { log } from "./log";
+import { stopEmails } from "./notifications/send-emails";
 import { stopReplays } from "./replays/run-replays";
 import { decrypt, encrypt } from "./secrets/encrypt";
 import { bootstrap } from "./setup/bootstrap";
@@ -55,9 +56,9 @@ function explainMigration(error: unknown): never {
   throw new SettingsError(`the database could not be prepared: ${why}`);
 }
 
-/** Ends in order: no more claims and chunks, what is in flight finished and recorded, then the connections. 20 s at most. */
+/** Ends in order: no more claims, chunks and emails, what is in flight finished and recorded, then the connections. 20 s at most. */
 export async function stop(): Promise<void> {
-  await Promise.all([stopReplays(), stopDelivering(17_000)]);
+  await Promise.all([stopReplays(), stopEmails(), stopDelivering(17_000)]);
   await closeDatabase();
   log().info("stopped");
 }

@@ -1,5 +1,7 @@
 import type { Inngest } from "inngest";
 import { deliverDue as deliver } from "@/lib/delivery/deliver-due";
+import { areEmailsDue } from "@/lib/notifications/are-emails-due";
+import { signalEmails } from "@/lib/signals";
 import { deliveriesDue } from "../events";
 
 /**
@@ -23,6 +25,8 @@ export function deliverDue(client: Inngest) {
     async () => {
       const { delivered, more } = await deliver();
       if (more) await client.send(deliveriesDue.create({}));
+      // What came of these deliveries may be news to somebody.
+      if (delivered > 0 && (await areEmailsDue())) signalEmails();
       return { delivered, more };
     },
   );

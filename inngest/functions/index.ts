@@ -4,6 +4,7 @@ import { checkLedger } from "./check-ledger";
 import { deliverDue } from "./deliver-due";
 import { makePartitions } from "./make-partitions";
 import { runReplays } from "./run-replays";
+import { sendEmails } from "./send-emails";
 import { sweep } from "./sweep";
 
 /** Every function of Posthorn, made for a client: the same ones on the embedded engine and on a server. */
@@ -11,6 +12,7 @@ export function createFunctions(client: Inngest) {
   return [
     deliverDue(client),
     runReplays(client),
+    sendEmails(client),
     sweep(client),
     checkLedger(client),
     makePartitions(client),

@@ -1,0 +1,7 @@
+import { isEmailDue } from "@/db/queries/emails";
+import { database } from "../database";
+
+/** Whether an email is to be written, or to be sent now. */
+export async function areEmailsDue(): Promise<boolean> {
+  return isEmailDue(database().db);
+}

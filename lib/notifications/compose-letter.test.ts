@@ -1,0 +1,152 @@
+import { beforeAll, expect, test } from "vitest";
+import { readSettings } from "../env";
+import { newId } from "../ids";
+import { composeLetter, type Notice } from "./compose-letter";
+import { renderLetter } from "./render-letter";
+
+const at = (time: string) => new Date(`2026-11-20T${time}:00.000Z`);
+const endpointId = "0198c0de-0000-7000-8000-000000000001";
+
+beforeAll(() => {
+  const posthornSettings = readSettings({
+    DATABASE_URL: "postgres://posthorn@localhost/posthorn",
+    POSTHORN_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+    POSTHORN_AUTH_SECRET: "x".repeat(32),
+    APP_URL: "https://posthorn.example.com",
+  });
+  Object.assign(globalThis, { posthornSettings });
+});
+
+type Changes = {
+  transition?: Partial<Notice["transition"]>;
+  endpoint?: Partial<Notice["endpoint"]>;
+  held?: number;
+};
+
+function noticeOf({ transition, endpoint, held = 0 }: Changes): Notice {
+  return {
+    transition: {
+      id: newId(),
+      workspaceId: newId(),
+      endpointId,
+      kind: "failing",
+      consecutiveFailures: 5,
+      httpStatus: 500,
+      error: null,
+      reason: null,
+      told: false,
+      createdAt: at("14:32"),
+      ...transition,
+    },
+    endpoint: {
+      id: endpointId,
+      url: "https://hooks.example.com/billing?token=hidden",
+      name: "Billing",
+      description: null,
+      eventTypes: null,
+      signature: "hmac",
+      headers: {},
+      createdAt: at("00:00"),
+      updatedAt: at("00:00"),
+      deletedAt: null,
+      disabledAt: null,
+      disabledReason: null,
+      retryPolicy: null,
+      rateLimit: null,
+      epoch: 0,
+      discardsWhileDisabled: false,
+      consecutiveFailures: 5,
+      failingSince: at("14:02"),
+      nextProbeAt: at("14:33"),
+      lastFailureAt: at("14:32"),
+      lastFailureStatus: 500,
+      lastFailureError: null,
+      ...endpoint,
+    },
+    workspace: { slug: "main", name: "Main", retentionDays: 30 },
+    held,
+    now: at("14:32"),
+  };
+}
+
+function write(changes: Changes) {
+  const letter = composeLetter(noticeOf(changes));
+  if (!letter) throw new Error("there is no letter");
+  return renderLetter(letter);
+}
+
+test("a webhook that begins to fail: which one, what is wrong, since when, and what happens next", () => {
+  const { subject, text, html } = write({});
+  expect(subject).toBe("Webhook “Billing” is failing: 5 failures in a row");
+  expect(text).toBe(`Webhook “Billing” is failing: 5 failures in a row
+
+Webhook:       Billing (hooks.example.com)
+Workspace:     Main
+Failing since: 20 Nov 2026, 14:02 UTC
+Last error:    The webhook answered 500 Internal Server Error
+Next try:      20 Nov 2026, 14:33 UTC
+
+Something failed inside the receiver. Look into its log at this time.
+
+One event at a time is tried until one succeeds, and the others wait. After 15 more failed tries, about 1 Dec 2026, the webhook is disabled, and its events are held.
+
+Open the webhook: https://posthorn.example.com/main/developers/webhooks/ep_0198c0de000070008000000000000001
+
+--
+You get this email because you are an owner of the workspace Main in Posthorn.`);
+  expect(html).toContain("https://posthorn.example.com/main/developers/webhooks/ep_0198c0de");
+  expect(text + html).not.toContain("hidden");
+});
+
+test("one that goes on failing without an answer", () => {
+  const { subject, text } = write({
+    transition: { kind: "threshold", consecutiveFailures: 15, httpStatus: null, error: "connection_refused" },
+    endpoint: { consecutiveFailures: 15 },
+  });
+  expect(subject).toBe("Webhook “Billing” is still failing: 15 failures in a row");
+  expect(text).toContain("The server refused the connection\n");
+  expect(text).toContain("Is the receiver running?");
+  expect(text).toContain("After 5 more failed tries");
+});
+
+test("one written late says nothing that is no longer so", () => {
+  const { text } = write({
+    endpoint: { consecutiveFailures: 0, failingSince: null, nextProbeAt: null },
+  });
+  expect(text).not.toMatch(/Next try|Failing since|, about/);
+  expect(text).toContain("After 15 more failed tries the webhook is disabled");
+});
+
+test("a disabled webhook: what is held, for how long, and how to enable it", () => {
+  const { subject, text } = write({
+    transition: { kind: "disabled", consecutiveFailures: 20, reason: "after 20 failures" },
+    endpoint: { consecutiveFailures: 20, disabledAt: at("14:32") },
+    held: 1_204,
+  });
+  expect(subject).toBe("Webhook “Billing” was disabled after 20 failures in a row");
+  expect(text).toContain("Held:          1,204 events");
+  expect(text).toContain("What is published meanwhile is held, until 20 Dec 2026 at the longest.");
+  expect(text).toContain("press Enable webhook");
+});
+
+test("one that holds nothing does not say that it does", () => {
+  const { text } = write({
+    transition: { kind: "disabled", consecutiveFailures: 1, httpStatus: 410, reason: "it answered 410 Gone" },
+    endpoint: { discardsWhileDisabled: true },
+  });
+  expect(text).toContain("What is published meanwhile is not kept: it is discarded.");
+  expect(text).not.toContain("at the longest");
+});
+
+test.each(["enabled", "disabled"] as const)("nobody is told that a person %s it", (kind) => {
+  expect(composeLetter(noticeOf({ transition: { kind, reason: "by Ana" } }))).toBeNull();
+});
+
+test("names are text, in a header as in HTML, whatever is in them", () => {
+  const name = 'A "quoted" & <b>bold</b>\r\nBcc: victim@example.com\u0000\u2028x';
+  const { subject, text, html } = write({ endpoint: { name } });
+  expect(subject).toMatch(/^Webhook “A "quoted" & <b>bold<\/b> Bcc: victim@example.com x” is failing/);
+  expect(text).not.toMatch(/^Bcc:/m);
+  expect(html).toContain("A &quot;quoted&quot; &amp; &lt;b&gt;bold&lt;/b&gt; Bcc: victim@example.com x");
+  expect(html).not.toContain("<b>");
+});

@@ -1,0 +1,165 @@
+import type { TransitionRow } from "@/db/queries/endpoint-transitions";
+import type { EndpointRow } from "@/db/queries/endpoints";
+import { disableFailures } from "../endpoints/constants";
+import { estimateDisabling } from "../endpoints/estimate-disabling";
+import { presentFailure } from "../endpoints/present-failure";
+import { settings } from "../env";
+import { toPublicId } from "../ids";
+import { type Letter, oneLine } from "./render-letter";
+
+/** What an email about a webhook's state is made of, as it is when the email is written. */
+export type Notice = {
+  transition: TransitionRow;
+  endpoint: EndpointRow;
+  workspace: { slug: string; name: string; retentionDays: number };
+  /** Deliveries that the webhook holds. */
+  held: number;
+  now: Date;
+};
+
+const dayMs = 86_400_000;
+
+/**
+ * What owners are told of a webhook: which one, what is wrong and since when, what happens next, and what to do.
+ * `null` for what a person did, who need not be told.
+ */
+export function composeLetter(notice: Notice): Letter | null {
+  const { transition } = notice;
+  switch (transition.kind) {
+    case "failing":
+    case "threshold":
+      return composeFailing(notice);
+    case "disabled":
+      return transition.reason?.startsWith("by ") ? null : composeDisabled(notice);
+    case "recovered":
+      return composeRecovered(notice);
+    case "enabled":
+      return null;
+  }
+}
+
+function composeFailing(notice: Notice): Letter {
+  const { transition, endpoint, now } = notice;
+  const failures = transition.consecutiveFailures;
+  const still = transition.kind === "threshold" ? "still " : "";
+  const subject = `Webhook “${nameOf(notice)}” is ${still}failing: ${failures} failures in a row`;
+  // Written late, its state may have moved on: then only what stays true is said.
+  const isCurrent = endpoint.consecutiveFailures === failures && !endpoint.disabledAt;
+  const nextTry = isCurrent ? endpoint.nextProbeAt : null;
+  const disabling = isCurrent ? estimateDisabling(endpoint, { scale: settings().retryScale, now }) : null;
+  const left = disableFailures - failures;
+  const about = disabling ? `, about ${formatAbout(disabling, now)},` : "";
+  return letterOf(notice, {
+    subject,
+    facts: [
+      ...sinceFact(notice),
+      ...errorFact(notice),
+      ...(nextTry ? [{ label: "Next try", value: nextTry > now ? formatUtc(nextTry) : "soon" }] : []),
+    ],
+    paragraphs: [
+      ...advice(notice),
+      `One event at a time is tried until one succeeds, and the others wait. After ${left} more failed tries${about} the webhook is disabled, and its events are held.`,
+    ],
+  });
+}
+
+function composeDisabled(notice: Notice): Letter {
+  const { transition, endpoint, workspace, held, now } = notice;
+  const reason = transition.reason ?? "";
+  const why = reason.startsWith("after ") ? ` ${reason} in a row` : `: ${reason}`;
+  const subject = `Webhook “${nameOf(notice)}” was disabled${why}`;
+  const until = formatDate(new Date(now.getTime() + workspace.retentionDays * dayMs));
+  return letterOf(notice, {
+    subject,
+    facts: [
+      { label: "Disabled", value: formatUtc(transition.createdAt) },
+      ...sinceFact(notice),
+      ...errorFact(notice),
+      { label: "Held", value: held === 1 ? "1 event" : `${held.toLocaleString("en")} events` },
+    ],
+    paragraphs: [
+      ...advice(notice),
+      `Nothing is sent to it by itself. ${
+        endpoint.discardsWhileDisabled
+          ? "What is published meanwhile is not kept: it is discarded."
+          : `What is published meanwhile is held, until ${until} at the longest.`
+      }`,
+      "When the receiver is mended, open the webhook, send a test event, and press Enable webhook. You are then asked whether to replay what is held.",
+    ],
+  });
+}
+
+function composeRecovered(notice: Notice): Letter {
+  return letterOf(notice, {
+    subject: `Webhook “${nameOf(notice)}” works again`,
+    facts: [{ label: "Recovered", value: formatUtc(notice.transition.createdAt) }],
+    paragraphs: [
+      "An event was delivered. What waited is sent now: one request at a time at first, then more and more.",
+    ],
+  });
+}
+
+function letterOf(notice: Notice, own: Pick<Letter, "subject" | "facts" | "paragraphs">): Letter {
+  const { endpoint, workspace } = notice;
+  const webhook = `${nameOf(notice)} (${new URL(endpoint.url).host})`;
+  const path = `${workspace.slug}/developers/webhooks/${toPublicId("endpoint", endpoint.id)}`;
+  return {
+    ...own,
+    headline: own.subject,
+    facts: [
+      { label: "Webhook", value: webhook },
+      { label: "Workspace", value: oneLine(workspace.name) },
+      ...own.facts,
+    ],
+    link: { label: "Open the webhook", url: `${settings().appUrl}/${path}` },
+    footer: `You get this email because you are an owner of the workspace ${oneLine(workspace.name)} in Posthorn.`,
+  };
+}
+
+const nameOf = ({ endpoint }: Notice) => oneLine(endpoint.name);
+
+function sinceFact({ endpoint: { failingSince }, transition }: Notice): Letter["facts"] {
+  const isOfThisStreak = failingSince && failingSince <= transition.createdAt;
+  return isOfThisStreak ? [{ label: "Failing since", value: formatUtc(failingSince) }] : [];
+}
+
+function errorFact(notice: Notice): Letter["facts"] {
+  const failure = failureOf(notice);
+  return failure ? [{ label: "Last error", value: failure.title }] : [];
+}
+
+function advice(notice: Notice): string[] {
+  const text = failureOf(notice)?.advice;
+  return text ? [text] : [];
+}
+
+function failureOf({ transition }: Notice) {
+  return presentFailure({
+    lastFailureAt: transition.createdAt,
+    lastFailureStatus: transition.httpStatus,
+    lastFailureError: transition.error,
+  });
+}
+
+const momentFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
+const dateFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** `20 Nov 2026, 14:32 UTC`: whoever reads it may be anywhere. */
+const formatUtc = (date: Date) => `${momentFormat.format(date)} UTC`;
+const formatDate = (date: Date) => dateFormat.format(date);
+
+/** With the time of day only where it is close. */
+const formatAbout = (date: Date, now: Date) =>
+  date.getTime() - now.getTime() < dayMs ? formatUtc(date) : formatDate(date);

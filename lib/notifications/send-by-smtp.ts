@@ -1,0 +1,79 @@
+import { createTransport } from "nodemailer";
+import type { EmailRow } from "@/db/queries/emails";
+import type { Settings } from "../env";
+import { toPublicId } from "../ids";
+
+/** Why an email was not sent, in words; `concernsEmail`: this one alone, others may pass. */
+export type SendFailure = { message: string; concernsEmail: boolean };
+
+/** All in milliseconds. Even where each step takes its longest, a try ends before its lease does. */
+const timeouts = {
+  dnsTimeout: 10_000,
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 15_000,
+};
+
+const reasonLengthMax = 300;
+
+/**
+ * Hands an email to the SMTP server. A repeated one carries the same `Message-ID`.
+ *
+ * @returns why it was not taken; `null` where it was
+ */
+export async function sendBySmtp(
+  smtp: NonNullable<Settings["smtp"]>,
+  email: Pick<EmailRow, "id" | "recipient" | "subject" | "text" | "html">,
+): Promise<SendFailure | null> {
+  const transport = createTransport({
+    url: smtp.url,
+    ...timeouts,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const { id, recipient, subject, text, html } = email;
+  const domain = smtp.from.address.replace(/^.*@/, "");
+  try {
+    await transport.sendMail({
+      messageId: `<${toPublicId("email", id)}@${domain}>`,
+      from: smtp.from,
+      // An object: a text would be read as a list of addresses.
+      to: { name: "", address: recipient },
+      subject,
+      text,
+      html,
+      // RFC 3834: nobody is to be told that the reader is away.
+      headers: { "Auto-Submitted": "auto-generated" },
+    });
+    return null;
+  } catch (error) {
+    return describeFailure(error);
+  }
+}
+
+const codeTexts: Record<string, string> = {
+  EDNS: "The host name of the SMTP server was not found",
+  ETIMEDOUT: "The SMTP server did not answer in time",
+  ECONNECTION: "The connection to the SMTP server failed",
+  ESOCKET: "The connection to the SMTP server failed",
+  ETLS: "No secure connection to the SMTP server could be made",
+  EAUTH: "The SMTP server refused the user name or password of SMTP_URL",
+  EENVELOPE: "The SMTP server refused the sender or the recipient",
+  EMESSAGE: "The SMTP server refused the email",
+};
+
+function describeFailure(error: unknown): SendFailure {
+  const { code, response } = partsOf(error);
+  const text = codeTexts[code] ?? "The email could not be sent";
+  const said = response ?? (error instanceof Error ? error.message : "");
+  const message = `${text}${said ? `: ${said}` : ""}`.replace(/\s+/g, " ").slice(0, reasonLengthMax);
+  return { message, concernsEmail: code === "EENVELOPE" || code === "EMESSAGE" };
+}
+
+function partsOf(error: unknown): { code: string; response?: string } {
+  if (!(error instanceof Error)) return { code: "" };
+  return {
+    code: "code" in error ? String(error.code) : "",
+    response: "response" in error && typeof error.response === "string" ? error.response : undefined,
+  };
+}

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { claimEmail, type EmailRow, keepQueuedEmails, recordTry } from "@/db/queries/emails";
+import { database } from "../database";
+import { type Settings, settings } from "../env";
+import { toPublicId } from "../ids";
+import { log } from "../log";
+import { sendDelaySeconds, sendLeaseSeconds, sendRunMsMax, sendStopMsMax, sendTriesMax } from "./constants";
+import { sendBySmtp } from "./send-by-smtp";
+
+type Runs = { running: Set<Promise<unknown>>; stopping: boolean };
+const holder = globalThis as { posthornEmailRuns?: Runs };
+
+function runs(): Runs {
+  holder.posthornEmailRuns ??= { running: new Set(), stopping: false };
+  return holder.posthornEmailRuns;
+}
+
+/**
+ * Sends what is queued, one after the other, until nothing is due, the server fails, or 20 s are over. Without an SMTP
+ * server what is queued is kept. Several processes may do so at once: each email is sent by one of them. A crash between
+ * the server's acceptance and its record sends an email twice, with the same `Message-ID`.
+ *
+ * @returns how many were sent, and whether to go on at once
+ */
+export async function sendEmails({ maxMs = sendRunMsMax } = {}): Promise<{ sent: number; more: boolean }> {
+  const { running } = runs();
+  const run = sendUntil(Date.now() + maxMs);
+  running.add(run);
+  try {
+    return await run;
+  } finally {
+    running.delete(run);
+  }
+}
+
+/** Ends the runs of this process after the email that each is sending. */
+export async function stopEmails(): Promise<void> {
+  const current = runs();
+  current.stopping = true;
+  await Promise.race([Promise.allSettled(current.running), sleep(sendStopMsMax, undefined, { ref: false })]);
+  current.stopping = false;
+}
+
+async function sendUntil(until: number): Promise<{ sent: number; more: boolean }> {
+  const { db } = database();
+  const { smtp } = settings();
+  let sent = 0;
+  if (!smtp) {
+    await keepQueuedEmails(db);
+    return { sent, more: false };
+  }
+  while (!runs().stopping) {
+    if (Date.now() >= until) return { sent, more: true };
+    const email = await claimEmail(db, sendLeaseSeconds);
+    if (!email) break;
+    const result = await trySending(smtp, email);
+    if (result === "sent") sent += 1;
+    // The others would wait for the same timeouts. The sweep goes on with them.
+    if (result === "no server") break;
+  }
+  return { sent, more: false };
+}
+
+async function trySending(
+  smtp: NonNullable<Settings["smtp"]>,
+  email: EmailRow,
+): Promise<"sent" | "refused" | "no server"> {
+  const { db } = database();
+  const about = { email: toPublicId("email", email.id), tries: email.attempts };
+  const failure = await sendBySmtp(smtp, email);
+  if (!failure) {
+    if (await recordTry(db, email, { sent: true })) log().info(about, "an email was sent");
+    return "sent";
+  }
+  const givenUp = email.attempts >= sendTriesMax;
+  const retryInSeconds = givenUp ? null : sendDelaySeconds(email.attempts);
+  await recordTry(db, email, { sent: false, error: failure.message, retryInSeconds });
+  log().warn(
+    { ...about, error: failure.message },
+    givenUp ? "an email could not be sent; given up" : "an email could not be sent; trying again later",
+  );
+  return failure.concernsEmail ? "refused" : "no server";
+}

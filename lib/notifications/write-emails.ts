@@ -1,0 +1,70 @@
+import type { Transaction } from "@/db/client";
+import { findOwnerAddresses, insertEmails, isEmailWritten } from "@/db/queries/emails";
+import {
+  findStreakBefore,
+  lockUntoldTransitions,
+  markTold,
+  type TransitionRow,
+} from "@/db/queries/endpoint-transitions";
+import { countHeld, findEndpoint } from "@/db/queries/endpoints";
+import { findWorkspace } from "@/db/queries/workspaces";
+import { database } from "../database";
+import { settings } from "../env";
+import { newId } from "../ids";
+import { composeLetter } from "./compose-letter";
+import { type Letter, renderLetter } from "./render-letter";
+
+const transitionsPerTransaction = 50;
+
+/**
+ * Writes the emails that owners are to get of what happened to webhooks: one for each owner and transition, however
+ * many processes do it at once, and whenever one of them dies.
+ */
+export async function writeEmails(): Promise<void> {
+  const { db } = database();
+  let looked = transitionsPerTransaction;
+  while (looked === transitionsPerTransaction) {
+    looked = await db.transaction(async (tx) => {
+      const transitions = await lockUntoldTransitions(tx, transitionsPerTransaction);
+      for (const transition of transitions) await writeEmailsOf(tx, transition);
+      await markTold(
+        tx,
+        transitions.map(({ id }) => id),
+      );
+      return transitions.length;
+    });
+  }
+}
+
+async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promise<void> {
+  const { workspaceId, endpointId } = transition;
+  if (transition.kind === "recovered" && !(await isStreakTold(tx, transition))) return;
+  const endpoint = await findEndpoint(tx, { workspaceId, id: endpointId });
+  const workspace = await findWorkspace(tx, workspaceId);
+  // Of a webhook that was deleted meanwhile nobody needs to hear.
+  if (!endpoint || !workspace) return;
+  const [held] = await countHeld(tx, [endpointId]);
+  const letter = composeLetter({ transition, endpoint, workspace, held: held?.n ?? 0, now: new Date() });
+  if (!letter) return;
+  const recipients = await findOwnerAddresses(tx, workspaceId);
+  await insertEmails(
+    tx,
+    recipients.map((recipient) => ({
+      ...emailOf(letter, { workspaceId, recipient }),
+      transitionId: transition.id,
+      endpointId,
+    })),
+  );
+}
+
+/** Whether owners heard of the failures that are over now. */
+async function isStreakTold(tx: Transaction, transition: TransitionRow): Promise<boolean> {
+  const streak = await findStreakBefore(tx, transition);
+  return streak !== null && isEmailWritten(tx, streak.id);
+}
+
+/** The row of an email: to be sent, or kept where there is no SMTP server. */
+export function emailOf(letter: Letter, to: { workspaceId: string; recipient: string }) {
+  const status = settings().smtp ? ("queued" as const) : ("kept" as const);
+  return { id: newId(), ...to, ...renderLetter(letter), status };
+}
