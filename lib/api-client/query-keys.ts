@@ -15,5 +15,8 @@ export const queryKeys = {
   replay: (workspace: string, id: string) => [workspace, "replays", "one", id] as const,
   eventTypes: (workspace: string) => [workspace, "eventTypes"] as const,
   apiKeys: (workspace: string) => [workspace, "apiKeys"] as const,
+  emails: (workspace: string) => [workspace, "emails"] as const,
+  emailList: (workspace: string) => [workspace, "emails", "list"] as const,
+  email: (workspace: string, id: string) => [workspace, "emails", "one", id] as const,
   settings: (workspace: string) => [workspace, "settings"] as const,
 };

@@ -17,6 +17,8 @@ export const dashboardScopes = [
   "apiKeys:write",
   "workspace:read",
   "workspace:write",
+  "emails:read",
+  "emails:write",
 ] as const;
 
 export type ApiKeyScope = (typeof apiKeyScopes)[number];

@@ -29,6 +29,7 @@ import {
   publishOutput,
 } from "../events/schemas";
 import { ledgerOutput, ledgerQuery } from "../ledger/schemas";
+import { emailDetailOutput, emailOutput, emailsOutput } from "../notifications/schemas";
 import { replayOutput, replaysQuery, startReplayInput, startReplayOutput } from "../replays/schemas";
 import { rotateSecretInput } from "../signatures/schemas";
 import { updateWorkspaceInput, workspaceOutput } from "../workspaces/schemas";
@@ -431,6 +432,39 @@ export const operations = {
     body: null,
     status: 200,
     output: okOutput,
+  }),
+  listEmails: operation({
+    method: "GET",
+    path: "/emails",
+    tag: "Emails",
+    summary: "List the emails to owners, newest first (dashboard only, owners)",
+    scope: "emails:read",
+    query: pageQuery,
+    body: null,
+    status: 200,
+    output: emailsOutput,
+  }),
+  getEmail: operation({
+    method: "GET",
+    path: "/emails/{id}",
+    tag: "Emails",
+    summary: "Get an email with its text (dashboard only, owners)",
+    scope: "emails:read",
+    query: nothing,
+    body: null,
+    status: 200,
+    output: emailDetailOutput,
+  }),
+  sendTestEmail: operation({
+    method: "POST",
+    path: "/emails/test",
+    tag: "Emails",
+    summary: "Send a test email to yourself (dashboard only, owners)",
+    scope: "emails:write",
+    query: nothing,
+    body: empty,
+    status: 202,
+    output: emailOutput,
   }),
   getWorkspace: operation({
     method: "GET",

@@ -6,13 +6,14 @@ export type Role = (typeof roles)[number];
 
 const everything: readonly Scope[] = [...apiKeyScopes, ...dashboardScopes];
 
-const forOwners: readonly Scope[] = ["apiKeys:write", "workspace:write"];
+const forOwners: readonly Scope[] = ["apiKeys:write", "workspace:write", "emails:read", "emails:write"];
+const forMembers = everything.filter((scope) => !forOwners.includes(scope));
 
-/** What a member may do in the workspace, by role. A viewer reads everything but secrets. */
+/** What a member may do in the workspace, by role. A viewer reads what members do, but no secrets. */
 export const scopesOfRole: Record<Role, readonly Scope[]> = {
   owner: everything,
-  member: everything.filter((scope) => !forOwners.includes(scope)),
-  viewer: everything.filter((scope) => scope.endsWith(":read") && scope !== "secrets:read"),
+  member: forMembers,
+  viewer: forMembers.filter((scope) => scope.endsWith(":read") && scope !== "secrets:read"),
 };
 
 /** Webhooks a workspace may have, unless its setting says otherwise. */

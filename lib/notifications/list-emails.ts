@@ -1,0 +1,16 @@
+import { findEmails } from "@/db/queries/emails";
+import { authorize, type Context } from "../context";
+import { settings } from "../env";
+import { type PageParams, pageFrom } from "../http/page";
+import { presentEmail } from "./present-email";
+import type { EmailsOutput } from "./schemas";
+
+/** The workspace's emails, newest first, and whether they are sent at all. */
+export async function listEmails({ ctx, input }: { ctx: Context; input: PageParams }): Promise<EmailsOutput> {
+  authorize(ctx, "emails:read");
+  const page = await pageFrom("email", input, async ({ limit, before }) => {
+    const rows = await findEmails(ctx.db, { workspaceId: ctx.workspace.id, limit, before });
+    return rows.map(presentEmail);
+  });
+  return { ...page, sender: settings().smtp?.from.address ?? null };
+}

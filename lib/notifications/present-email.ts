@@ -1,0 +1,20 @@
+import type { EmailRow } from "@/db/queries/emails";
+import { toPublicId } from "../ids";
+import type { EmailOutput } from "./schemas";
+
+/** A row as the API shows it, without its text. */
+export function presentEmail(row: EmailRow): EmailOutput {
+  const waits = row.status === "queued" && row.lastError !== null;
+  return {
+    id: toPublicId("email", row.id),
+    endpointId: row.endpointId && toPublicId("endpoint", row.endpointId),
+    recipient: row.recipient,
+    subject: row.subject,
+    status: row.status,
+    tries: row.attempts,
+    lastError: row.lastError,
+    nextTryAt: waits ? row.nextTryAt.toISOString() : null,
+    createdAt: row.createdAt.toISOString(),
+    sentAt: row.sentAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,41 @@
+import { findEmail, insertEmails } from "@/db/queries/emails";
+import { findUser } from "@/db/queries/users";
+import { change } from "../audit/change";
+import type { Context } from "../context";
+import { settings } from "../env";
+import { AppError, notFound } from "../errors";
+import { signalEmails } from "../signals";
+import { presentEmail } from "./present-email";
+import { oneLine } from "./render-letter";
+import type { EmailOutput } from "./schemas";
+import { emailOf } from "./write-emails";
+
+/** Sends an email to the person who asks for it, which says whether SMTP works. */
+export async function sendTestEmail({ ctx }: { ctx: Context }): Promise<EmailOutput> {
+  const { actor, workspace } = ctx;
+  const row = await change({ ctx, scope: "emails:write", action: "email.test" }, async (tx) => {
+    const user = actor.type === "user" ? await findUser(tx, actor.id) : null;
+    if (!user) throw new AppError("forbidden", "Only a person who is signed in has an address to send to.");
+    const email = emailOf(testLetter(workspace), { workspaceId: workspace.id, recipient: user.email });
+    await insertEmails(tx, [email]);
+    const result = await findEmail(tx, { workspaceId: workspace.id, id: email.id });
+    if (!result) throw notFound("email");
+    return { result, targetId: email.id };
+  });
+  signalEmails();
+  return presentEmail(row);
+}
+
+function testLetter({ slug, name }: Context["workspace"]) {
+  const subject = "Test email from Posthorn";
+  return {
+    subject,
+    headline: subject,
+    facts: [{ label: "Workspace", value: oneLine(name) }],
+    paragraphs: [
+      "If you read this in your inbox, Posthorn can tell the owners of this workspace when a webhook keeps failing.",
+    ],
+    link: { label: "Open the emails", url: `${settings().appUrl}/${slug}/settings/emails` },
+    footer: `You get this email because you asked for a test in the workspace ${oneLine(name)}.`,
+  };
+}
