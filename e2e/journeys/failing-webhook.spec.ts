@@ -104,6 +104,34 @@ test("each change of its state is on the timeline, with the rule that made it", 
   await expectAccessible(page);
 });
 
+test("its owner finds an email of each step, kept where no SMTP server is set, and comes from it to the webhook", async () => {
+  await page.goto(`${app.posthorn.url}/main/settings/emails`);
+  await expect(page.getByText("Emails are kept here, and not sent")).toBeVisible();
+  const rows = page.getByRole("table", { name: /^Emails to owners/ }).getByRole("row");
+  // The last ones may come with the next sweep.
+  await expect(rows).toHaveCount(1 + 4, { timeout: 90_000 });
+  for (const [index, subject] of [
+    "Webhook “Billing” was disabled after 20 failures in a row",
+    "Webhook “Billing” is still failing: 15 failures in a row",
+    "Webhook “Billing” is still failing: 10 failures in a row",
+    "Webhook “Billing” is failing: 5 failures in a row",
+  ].entries()) {
+    await expect(rows.nth(index + 1)).toContainText(`${subject}owner@example.comKept`);
+  }
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "was disabled after 20 failures" }).click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet).toContainText("The webhook answered 500 Internal Server Error");
+  await expect(sheet).toContainText(/What is published meanwhile is held, until \d+ \w+ \d+ at the longest/);
+  await expectAccessible(page);
+  await page.goBack();
+  await expect(sheet).toBeHidden();
+  await page.goForward();
+  await sheet.getByRole("link", { name: "Open the webhook" }).click();
+  await expect(page.getByRole("button", { name: "Enable webhook" })).toBeVisible();
+});
+
 test("a test event from the enable dialog is answered, and what was held is replayed oldest first", async () => {
   await page.goto(webhookUrl());
   await page.getByRole("button", { name: "Enable webhook" }).click();

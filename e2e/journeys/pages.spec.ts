@@ -33,6 +33,7 @@ test.beforeAll(async ({ browser }) => {
     role: "owner",
   });
   empty = workspace.slug;
+  await api.post("/api/v1/emails/test");
   webhooks = await seedWorkspace(api, app.receiver, { events: 60 });
   await expect
     .poll(
@@ -182,6 +183,18 @@ test("API keys, and the form for one", () =>
     await expect(page.getByRole("dialog", { name: "Create API key" })).toBeVisible();
   }));
 
+test("no emails yet, and how to have them sent", () =>
+  check(`/${empty}/settings/emails`, async (page) => {
+    await expect(page.getByText("No emails yet")).toBeVisible();
+    await expect(page.getByText("Emails are kept here, and not sent")).toBeVisible();
+  }));
+
+test("the emails of the workspace, and one of them", () =>
+  check("/main/settings/emails", async (page) => {
+    await page.getByRole("button", { name: "Test email from Posthorn" }).click();
+    await expect(page.getByRole("dialog")).toContainText("If you read this in your inbox");
+  }));
+
 test("the settings of the workspace", () =>
   check("/main/settings/general", (page) =>
     expect(page.getByLabel("Refuse unknown event types")).toBeVisible(),
@@ -211,6 +224,7 @@ test("each page ships less than 200 KB of compressed JavaScript", async ({ brows
     "event log": { path: "/main/developers/events", storageState: signedIn },
     "api keys": { path: "/main/developers/api-keys", storageState: signedIn },
     settings: { path: "/main/settings/general", storageState: signedIn },
+    emails: { path: "/main/settings/emails", storageState: signedIn },
   };
   const sizes: Record<string, number> = {};
   for (const [name, { path, storageState }] of Object.entries(paths)) {

@@ -155,6 +155,14 @@ for (const role of roles) {
       await expectOffered(page.getByText("Only an owner of this workspace can create"), !may.keys);
     });
 
+    await test.step("emails", async () => {
+      await page.goto(`${app.posthorn.url}/main/settings/emails`);
+      await expect(page.getByRole("heading", { name: "Emails" })).toBeVisible();
+      await expectOffered(button("Send a test email to me"), may.keys);
+      await expectOffered(page.getByText("Emails are kept here, and not sent"), may.keys);
+      await expectOffered(page.getByText("Only an owner of this workspace sees what is sent"), !may.keys);
+    });
+
     await test.step("where nothing is yet", async () => {
       const visitEmpty = (path: string) => page.goto(`${app.posthorn.url}/${empty}/developers/${path}`);
       await visitEmpty("webhooks");
@@ -217,11 +225,14 @@ for (const role of ["member", "viewer"] as const) {
       ],
       updateEventType: [may.change, () => session.patch(type, { data: { description: "Mine" } })],
       deleteEventType: [may.change, () => session.delete(type)],
+      sendTestEmail: [may.keys, () => session.post("/api/v1/emails/test")],
+      listEmails: [may.keys, () => session.get("/api/v1/emails")],
+      getEmail: [may.keys, () => session.get(`/api/v1/emails/eml_${"0".repeat(32)}`)],
       updateWorkspace: [may.keys, () => session.patch("/api/v1/workspace", { data: { name: "Mine" } })],
     };
     const changing = Object.entries(operations).filter(([, { method }]) => method !== "GET");
     expect(Object.keys(requests).toSorted()).toEqual(
-      [...changing.map(([name]) => name), "revealSecret"].toSorted(),
+      [...changing.map(([name]) => name), "revealSecret", "listEmails", "getEmail"].toSorted(),
     );
 
     const before = await contents();

@@ -48,6 +48,7 @@ test.beforeAll(async () => {
   for (const [index, type] of ["sale.created", "user.created", "invoice.paid"].entries()) {
     await session.post("/api/v1/events", { data: { type, data: { id: `row_${index}` } } });
   }
+  await session.post("/api/v1/emails/test");
   for (const name of ["Billing service, production", "CI", "Mobile backend"]) {
     await session.post("/api/v1/api-keys", { data: { name, scopes: ["events:write", "events:read"] } });
   }

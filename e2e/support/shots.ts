@@ -238,9 +238,14 @@ function keyShots({ slugs }: ShotData): Shot[] {
 
 function settingsShots({ slugs }: ShotData): Shot[] {
   const path = "/main/settings/general";
+  const emails = "/main/settings/emails";
   const changed: Ready = async (page) => {
     await page.getByLabel("Name").fill("");
     await press("Save changes")(page);
+    await settled(page);
+  };
+  const openEmail: Ready = async (page) => {
+    await page.getByRole("button", { name: "Test email from Posthorn" }).first().click();
     await settled(page);
   };
   return [
@@ -253,5 +258,10 @@ function settingsShots({ slugs }: ShotData): Shot[] {
       path: `/${slugs.many}/settings/general`,
       ready: sees("Refuse unknown event types"),
     },
+    ...unread("emails", emails),
+    { name: "emails-empty", path: `/${slugs.empty}/settings/emails`, ready: sees("No emails yet") },
+    { name: "emails", path: emails, ready: sees("Test email from Posthorn") },
+    { name: "emails-viewer", path: emails, as: "viewer", ready: sees("You may not see this") },
+    { name: "email", path: emails, ready: openEmail },
   ];
 }

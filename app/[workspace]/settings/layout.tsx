@@ -10,7 +10,10 @@ export default async function SettingsLayout({ children, params }: SettingsLayou
       <TabNav
         label="Settings"
         className="px-4 pt-1 md:px-6"
-        items={[{ label: "General", href: `${base}/general` }]}
+        items={[
+          { label: "General", href: `${base}/general` },
+          { label: "Emails", href: `${base}/emails` },
+        ]}
       />
       <div className="px-4 py-5 md:px-6">{children}</div>
     </>

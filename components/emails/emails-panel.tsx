@@ -1,0 +1,77 @@
+"use client";
+
+import { Lock, Mail } from "lucide-react";
+import dynamic from "next/dynamic";
+import { parseAsString, useQueryState } from "nuqs";
+import { PageHeader } from "@/components/shell/page-header";
+import { useCan } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { backoffFailures } from "@/lib/endpoints/constants";
+import { EmailList } from "./email-list";
+import { EmailListSkeleton } from "./email-list-skeleton";
+import { SendingNotice } from "./sending-notice";
+import { TestEmailButton } from "./test-email-button";
+import { useEmails } from "./use-emails";
+
+const EmailSheet = dynamic(async () => (await import("./email-sheet")).EmailSheet, { ssr: false });
+
+/** Settings › Emails: the list in each of its states, and the email that is open. */
+export function EmailsPanel() {
+  const mayRead = useCan("emails:read");
+  const query = useEmails({ enabled: mayRead });
+  const [openId, setOpenId] = useQueryState("email", parseAsString.withOptions({ history: "push" }));
+  const emails = query.data?.pages.flatMap((page) => page.data) ?? [];
+
+  return (
+    <div className="max-w-5xl">
+      <PageHeader
+        title="Emails"
+        description="Owners of this workspace hear by email when a webhook keeps failing, is disabled, or works again."
+        actions={mayRead && <TestEmailButton />}
+      />
+      {!mayRead ? (
+        <EmptyState
+          icon={Lock}
+          title="You may not see this"
+          description="Only an owner of this workspace sees what is sent to its owners."
+        />
+      ) : query.isPending ? (
+        <EmailListSkeleton />
+      ) : query.isLoadingError ? (
+        <ErrorState
+          title="The emails could not be read"
+          error={query.error}
+          onRetry={() => query.refetch()}
+          retrying={query.isFetching}
+        />
+      ) : (
+        <>
+          <SendingNotice sender={query.data?.pages[0]?.sender ?? null} />
+          {emails.length === 0 ? (
+            <EmptyState
+              icon={Mail}
+              title="No emails yet"
+              description={`Owners get one when a webhook fails ${backoffFailures} times in a row.`}
+            />
+          ) : (
+            <EmailList emails={emails} onOpen={(id) => void setOpenId(id)} />
+          )}
+          {query.hasNextPage && (
+            <div className="flex justify-center pt-3">
+              <Button
+                variant="outline"
+                pending={query.isFetchingNextPage}
+                onClick={() => query.fetchNextPage()}
+              >
+                Show more
+              </Button>
+            </div>
+          )}
+          {openId && <EmailSheet id={openId} onClose={() => void setOpenId(null)} />}
+        </>
+      )}
+    </div>
+  );
+}
