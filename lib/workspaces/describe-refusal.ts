@@ -14,6 +14,8 @@ const deeds: Record<Scope, string> = {
   "deliveries:write": "send events again",
   "apiKeys:read": "see API keys",
   "apiKeys:write": "create or revoke API keys",
+  "emails:read": "see emails",
+  "emails:write": "send test emails",
   "workspace:read": "see the workspace's settings",
   "workspace:write": "change the workspace's settings",
 };
