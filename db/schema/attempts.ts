@@ -1,10 +1,10 @@
 import {
   boolean,
   customType,
-  index,
   integer,
-  jsonb,
+  json,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uuid,
@@ -18,7 +18,7 @@ const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () =>
 export const attempts = pgTable(
   "attempts",
   {
-    id: uuid("id").primaryKey(),
+    id: uuid("id").notNull(),
     workspaceId: uuid("workspace_id").notNull(),
     deliveryId: uuid("delivery_id").notNull(),
     endpointId: uuid("endpoint_id").notNull(),
@@ -30,12 +30,12 @@ export const attempts = pgTable(
     httpStatus: smallint("http_status"),
     error: text("error", { enum: attemptErrors }),
     errorDetail: text("error_detail"),
-    requestHeaders: jsonb("request_headers").$type<Record<string, string>>().notNull(),
-    responseHeaders: jsonb("response_headers").$type<Record<string, string>>(),
+    requestHeaders: json("request_headers").$type<Record<string, string>>().notNull(),
+    responseHeaders: json("response_headers").$type<Record<string, string>>(),
     /** As it came, up to 64 KiB. */
     responseBody: bytes("response_body"),
     responseTruncated: boolean("response_truncated").notNull(),
   },
   // The attempts of a delivery.
-  (table) => [index("attempts_delivery").on(table.deliveryId, table.id)],
+  (table) => [primaryKey({ columns: [table.deliveryId, table.id] })],
 );
