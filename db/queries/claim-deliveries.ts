@@ -28,6 +28,11 @@ export type ClaimedDelivery = {
 /** `ciphertext` is null where the installation's own key signs. */
 export type ClaimedSecret = { kind: SignatureKind; ciphertext: string | null };
 
+/** What the deliveries of one endpoint share. */
+type Target = Pick<ClaimedDelivery, "url" | "retryPolicy" | "headers" | "secrets">;
+/** The targets of all rows stand in one of them: they come, and are parsed, once. */
+type ClaimedRow = Omit<ClaimedDelivery, keyof Target> & { targets: (Target & { id: string })[] | null };
+
 /** Endpoints looked at by one claim, each at a cost. Those left out come first in the next one. */
 const endpointsPerClaim = 64;
 
@@ -50,12 +55,16 @@ export async function claimDeliveries(
   sql: postgres.Sql,
   params: { slots: number; bytes: number; leaseSeconds: number; finished?: string[] },
 ): Promise<ClaimedDelivery[]> {
-  const rows = await sql.unsafe<ClaimedDelivery[]>(
+  const rows = await sql.unsafe<ClaimedRow[]>(
     statement,
     [params.slots, params.bytes, params.leaseSeconds, endpointsPerClaim, params.finished ?? []],
     { prepare: true },
   );
-  return [...rows];
+  const targets = new Map(rows.find((row) => row.targets)?.targets?.map(({ id, ...target }) => [id, target]));
+  return rows.flatMap((row) => {
+    const target = targets.get(row.endpointId);
+    return target ? [Object.assign(row, target)] : [];
+  });
 }
 
 /**
@@ -69,7 +78,9 @@ export async function claimDeliveries(
  * The lateral lookups with `limit 1` are joins whose order the planner cannot turn around.
  */
 const statement = `
-  with requested as (
+  with finished as materialized (
+    select unnest($5::uuid[]) as id
+  ), requested as (
     select q.workspace_id, q.delivery_id, q.body_bytes from delivery_queue q
     where q.requested_at <= now() and (not q.leased or q.leased_until < now())
     order by q.requested_at limit $1 for update skip locked
@@ -91,7 +102,7 @@ const statement = `
     from ready r
     cross join lateral (select p.epoch, p.rate_limit from endpoints p where p.id = r.endpoint_id limit 1) p
     cross join lateral (
-      select count(*) filter (where q.leased_until > now() and q.delivery_id <> all($5::uuid[])) as n,
+      select count(*) filter (where q.leased_until > now() and q.delivery_id not in (select f.id from finished f)) as n,
         count(*) filter (where q.leased_until <= now()) as lapsed, count(*) as leases
       from delivery_queue q where q.endpoint_id = r.endpoint_id and q.leased
     ) busy
@@ -102,14 +113,14 @@ const statement = `
       from measured m
     ) f
   ), waiting as materialized (
-    select q.*, t.endpoint_id from turns t cross join lateral (
+    select q.*, t.endpoint_id, t.free, t.probes from turns t cross join lateral (
       select q.workspace_id, q.delivery_id, q.body_bytes, q.due_at from delivery_queue q
       where q.endpoint_id = t.endpoint_id and q.leased = false and q.epoch = t.epoch and q.due_at <= now()
         and q.requested_at is null
       order by q.due_at limit t.free for update skip locked
     ) q
   ), lapsed as materialized (
-    select q.*, t.endpoint_id from turns t cross join lateral (
+    select q.*, t.endpoint_id, t.free, t.probes from turns t cross join lateral (
       select q.workspace_id, q.delivery_id, q.body_bytes, q.due_at from delivery_queue q
       where t.lapsed > 0 and q.endpoint_id = t.endpoint_id and q.leased = true and q.epoch = t.epoch and q.due_at <= now()
         and q.requested_at is null and q.leased_until < now()
@@ -121,8 +132,7 @@ const statement = `
   ), line as (
     select r.workspace_id, r.delivery_id, r.body_bytes, 0::bigint as turn, false as probe, true as requested from requested r
     union all
-    select d.workspace_id, d.delivery_id, d.body_bytes, d.turn, t.probes, false
-    from due d join turns t on t.endpoint_id = d.endpoint_id where d.turn <= t.free
+    select d.workspace_id, d.delivery_id, d.body_bytes, d.turn, d.probes, false from due d where d.turn <= d.free
   ), picked as (
     select * from (
       select l.*, sum(l.body_bytes) over (order by l.turn, l.delivery_id) as bytes,
@@ -154,7 +164,7 @@ const statement = `
     from turns t left join taken on taken.endpoint_id = t.endpoint_id
     where s.endpoint_id = t.endpoint_id
   ), targets as materialized (
-    select p.id, p.url, p.headers, coalesce(p.retry_policy, w.retry_policy) as retry_policy,
+    select p.id, p.url, p.headers, coalesce(p.retry_policy, w.retry_policy) as "retryPolicy",
       coalesce((
         select json_agg(json_build_object('kind', s.kind, 'ciphertext', s.ciphertext)
           order by s.expires_at is not null, s.id desc) from endpoint_secrets s
@@ -167,6 +177,6 @@ const statement = `
   select l.delivery_id as id, l.token, l.workspace_id as "workspaceId", l.endpoint_id as "endpointId", l.event_id as "eventId",
     l.type, l.test, l.pending, l.attempts, l.automatic_attempts as "automaticAttempts",
     case when l.requested then l.requested_trigger when l.probe then 'probe' when l.replay then 'replay' else 'automatic' end as trigger,
-    e.body, p.url, p.retry_policy as "retryPolicy", p.headers, p.secrets
-  from leased l join targets p on p.id = l.endpoint_id
+    e.body, case when l.delivery_id = (select delivery_id from leased limit 1) then (select json_agg(p) from targets p) end as targets
+  from leased l
   cross join lateral (select e.body from events e where e.id = l.event_id limit 1) e`;
