@@ -49,6 +49,7 @@ export function loggedHeaders(
   sent: Record<string, string>,
 ): Record<string, string> {
   const custom = new Set(Object.keys(delivery.headers).map((name) => name.toLowerCase()));
+  if (custom.size === 0) return sent;
   return Object.fromEntries(
     Object.entries(sent).map(([name, value]) => [name, custom.has(name) ? "••••••" : value]),
   );

@@ -1,19 +1,19 @@
 /**
- * Opens ciphertexts and keeps what it opened: the deliveries of one endpoint share their secrets. Once it holds
- * `max`, it begins anew.
+ * Keeps what was made of two texts: the deliveries of one endpoint share their secrets and their URL. The second text
+ * holds no space. Once it holds `max`, it begins anew.
  */
-export function remember<T>(
+export function remember<T, Context extends string>(
   max: number,
-  open: (ciphertext: string, context: string) => T,
-): (ciphertext: string, context: string) => T {
-  const opened = new Map<string, T>();
-  return (ciphertext, context) => {
-    const key = `${context} ${ciphertext}`;
-    const known = opened.get(key);
+  make: (text: string, context: Context) => T,
+): (text: string, context: Context) => T {
+  const made = new Map<string, T>();
+  return (text, context) => {
+    const key = `${context} ${text}`;
+    const known = made.get(key);
     if (known !== undefined) return known;
-    const made = open(ciphertext, context);
-    if (opened.size >= max) opened.clear();
-    opened.set(key, made);
-    return made;
+    const fresh = make(text, context);
+    if (made.size >= max) made.clear();
+    made.set(key, fresh);
+    return fresh;
   };
 }

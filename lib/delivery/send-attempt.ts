@@ -4,8 +4,9 @@ import { refuseUrl } from "./address-guard/refuse-url";
 import type { DeliveryAgent } from "./agent";
 import { AttemptFailure } from "./attempt-failure";
 import { classifyError } from "./classify-error";
-import { attemptTimeoutMs, interimResponsesMax, responseBytesMax } from "./constants";
+import { attemptTimeoutMs, interimResponsesMax, type PrivateTargets, responseBytesMax } from "./constants";
 import { recordable } from "./recordable";
+import { remember } from "./remember";
 
 export type AttemptResult = {
   startedAt: Date;
@@ -34,12 +35,10 @@ export function sendAttempt(request: {
   return new Promise((resolve) => {
     const exchange = new Exchange(request.timeoutMs ?? attemptTimeoutMs, resolve);
     try {
-      const url = new URL(request.url);
-      const refusal = refuseUrl(url, request.agent.targets);
+      const { origin, path, refusal } = readUrl(request.url, request.agent.targets);
       if (refusal !== null) throw new AttemptFailure("blocked_address", `The URL ${refusal}`);
-      const { origin, pathname, search } = url;
       request.agent.dispatch(
-        { origin, path: pathname + search, method: "POST", headers: request.headers, body: request.body },
+        { origin, path, method: "POST", headers: request.headers, body: request.body },
         exchange,
       );
     } catch (error) {
@@ -47,6 +46,12 @@ export function sendAttempt(request: {
     }
   });
 }
+
+const urlsKept = 2_000;
+const readUrl = remember(urlsKept, (text, targets: PrivateTargets) => {
+  const url = new URL(text);
+  return { origin: url.origin, path: url.pathname + url.search, refusal: refuseUrl(url, targets) };
+});
 
 /** One exchange as the HTTP client reports it. */
 class Exchange implements Dispatcher.DispatchHandler {
