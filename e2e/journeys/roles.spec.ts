@@ -33,6 +33,8 @@ const refused: Partial<Record<Scope, string>> = {
   "eventTypes:write": "can't change event types",
   "deliveries:write": "can't send events again",
   "apiKeys:write": "can't create or revoke API keys",
+  "emails:read": "can't see emails",
+  "emails:write": "can't send test emails",
   "workspace:write": "can't change the workspace's settings",
 };
 
