@@ -61,8 +61,10 @@ function publish(type: string, count: number, sql: postgres.Sql = connection.sql
   });
 }
 
-const claim = (slots = 256, bytes = 8 * 1024 * 1024) =>
-  claimDeliveries(connection.sql, { slots, bytes, leaseSeconds: 60 });
+const claimAll = (params: { slots?: number; bytes?: number; finished?: string[] } = {}) =>
+  claimDeliveries(connection.sql, { slots: 256, bytes: 8 * 1024 * 1024, leaseSeconds: 60, ...params });
+const claim = async (slots?: number, bytes?: number) =>
+  (await claimAll({ ...(slots && { slots }), ...(bytes && { bytes }) })).deliveries;
 
 function recordOf(claimed: { id: string; token: string; endpointId: string }): AttemptRecord {
   return {
@@ -118,21 +120,24 @@ test("an attempt that has ended occupies no slot, and its delivery is not claime
   await publish("a", 30);
   const first = await claim();
   const finished = first.slice(0, 4).map((one) => one.id);
-  const second = await claimDeliveries(connection.sql, {
-    slots: 256,
-    bytes: 8_000_000,
-    leaseSeconds: 60,
-    finished,
-  });
+  const { deliveries: second } = await claimAll({ finished });
   expect(second).toHaveLength(4);
   for (const { id } of second) expect(first.map((one) => one.id)).not.toContain(id);
-  const third = await claimDeliveries(connection.sql, {
-    slots: 256,
-    bytes: 8_000_000,
-    leaseSeconds: 60,
-    finished,
-  });
-  expect(third).toEqual([]);
+  expect((await claimAll({ finished })).deliveries).toEqual([]);
+});
+
+test("a claim says whether it left anything: for want of slots, of sockets, of room, and else not", async () => {
+  await addEndpoint(["few"]);
+  await addEndpoint(["many"]);
+  expect(await claimAll()).toEqual({ deliveries: [], more: false });
+  await publish("few", 3);
+  expect((await claimAll({ slots: 3 })).more).toBe(true);
+  await publish("few", 3);
+  expect((await claimAll({ bytes: 4 })).more).toBe(true);
+  expect((await claimAll()).more).toBe(false);
+  await publish("many", 12);
+  expect((await claimAll()).more).toBe(true);
+  expect(await claimAll()).toEqual({ deliveries: [], more: true });
 });
 
 test("each ready endpoint gets its turn before any gets a second one", async () => {

@@ -31,7 +31,11 @@ async function claimAndCountRows(slots: number) {
     // Else the counts go on from the transaction before.
     await reserved`select pg_stat_force_next_flush()`;
     await reserved`begin`;
-    const claimed = await claimDeliveries(reserved, { slots, bytes: 8 * 1024 * 1024, leaseSeconds: 60 });
+    const { deliveries: claimed } = await claimDeliveries(reserved, {
+      slots,
+      bytes: 8 * 1024 * 1024,
+      leaseSeconds: 60,
+    });
     const read = await reserved<{ table: string; byScan: number; byIndex: number }[]>`
       select relname as table, seq_tup_read::int as "byScan", idx_tup_fetch::int as "byIndex"
       from pg_stat_xact_user_tables`;

@@ -30,8 +30,9 @@ export type ClaimedSecret = { kind: SignatureKind; ciphertext: string | null };
 
 /** What the deliveries of one endpoint share. */
 type Target = Pick<ClaimedDelivery, "url" | "retryPolicy" | "headers" | "secrets">;
-/** The targets of all rows stand in one of them: they come, and are parsed, once. */
-type ClaimedRow = Omit<ClaimedDelivery, keyof Target> & { targets: (Target & { id: string })[] | null };
+type Leased = Omit<ClaimedDelivery, keyof Target>;
+/** The targets of all rows stand in one of them: they come, and are parsed, once. Where nothing is leased, one row says so. */
+type ClaimedRow = (Leased | { id: null }) & { targets: (Target & { id: string })[] | null; more: boolean };
 
 /** Endpoints looked at by one claim, each at a cost. Those left out come first in the next one. */
 const endpointsPerClaim = 64;
@@ -50,21 +51,23 @@ const endpointsPerClaim = 64;
  * @param params.bytes bodies at most (the first is always taken)
  * @param params.finished deliveries that are leased still, but whose attempts have ended: they occupy no slot. By id
  *   and not by number, so that one whose record commits meanwhile is not counted twice
+ * @returns what was leased, and whether `more` may be due already: something was left for want of slots, sockets or room
  */
 export async function claimDeliveries(
   sql: postgres.Sql,
   params: { slots: number; bytes: number; leaseSeconds: number; finished?: string[] },
-): Promise<ClaimedDelivery[]> {
+): Promise<{ deliveries: ClaimedDelivery[]; more: boolean }> {
   const rows = await sql.unsafe<ClaimedRow[]>(
     statement,
     [params.slots, params.bytes, params.leaseSeconds, endpointsPerClaim, params.finished ?? []],
     { prepare: true },
   );
   const targets = new Map(rows.find((row) => row.targets)?.targets?.map(({ id, ...target }) => [id, target]));
-  return rows.flatMap((row) => {
-    const target = targets.get(row.endpointId);
-    return target ? [Object.assign(row, target)] : [];
+  const deliveries = rows.flatMap((row) => {
+    const target = row.id === null ? undefined : targets.get(row.endpointId);
+    return target && row.id !== null ? [Object.assign(row, target)] : [];
   });
+  return { deliveries, more: rows[0]?.more ?? true };
 }
 
 /**
@@ -139,6 +142,10 @@ const statement = `
         row_number() over (order by l.turn, l.delivery_id) as place
       from line l
     ) l where place <= $1 and (bytes <= $2 or place = 1)
+  ), more as materialized (
+    select exists (select from turns where free <= 0) or exists (select from due where turn >= free)
+      or (select count(*) from turns) >= $4 or (select count(*) from line) > (select count(*) from picked)
+      or (select count(*) from picked) >= $1 as more
   ), leased as (
     update delivery_queue q set leased = true, token = gen_random_uuid(), leased_until = now() + make_interval(secs => $3)
     from picked p where q.workspace_id = p.workspace_id and q.delivery_id = p.delivery_id
@@ -173,10 +180,14 @@ const statement = `
     from (select distinct endpoint_id from leased) l
     cross join lateral (select p.* from endpoints p where p.id = l.endpoint_id and p.deleted_at is null limit 1) p
     cross join lateral (select w.retry_policy from workspaces w where w.id = p.workspace_id limit 1) w
+  ), sent as (
+    select l.delivery_id as id, l.token, l.workspace_id as "workspaceId", l.endpoint_id as "endpointId", l.event_id as "eventId",
+      l.type, l.test, l.pending, l.attempts, l.automatic_attempts as "automaticAttempts",
+      case when l.requested then l.requested_trigger when l.probe then 'probe' when l.replay then 'replay' else 'automatic' end as trigger,
+      e.body
+    from leased l
+    cross join lateral (select e.body from events e where e.id = l.event_id limit 1) e
   )
-  select l.delivery_id as id, l.token, l.workspace_id as "workspaceId", l.endpoint_id as "endpointId", l.event_id as "eventId",
-    l.type, l.test, l.pending, l.attempts, l.automatic_attempts as "automaticAttempts",
-    case when l.requested then l.requested_trigger when l.probe then 'probe' when l.replay then 'replay' else 'automatic' end as trigger,
-    e.body, case when l.delivery_id = (select delivery_id from leased limit 1) then (select json_agg(p) from targets p) end as targets
-  from leased l
-  cross join lateral (select e.body from events e where e.id = l.event_id limit 1) e`;
+  select sent.*, more.more,
+    case when sent.id = (select delivery_id from leased limit 1) then (select json_agg(p) from targets p) end as targets
+  from more left join sent on true`;

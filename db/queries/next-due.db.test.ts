@@ -46,8 +46,8 @@ async function publishOne(): Promise<void> {
   });
 }
 
-const claim = (leaseSeconds: number) =>
-  claimDeliveries(connection.sql, { slots: 1, bytes: 1024 * 1024, leaseSeconds });
+const claim = async (leaseSeconds: number) =>
+  (await claimDeliveries(connection.sql, { slots: 1, bytes: 1024 * 1024, leaseSeconds })).deliveries;
 
 async function leaseEnd(): Promise<number | undefined> {
   const [row] = await connection.sql<{ at: number }[]>`

@@ -45,7 +45,7 @@ export async function measureClaims(params: {
       let claimsUntilAllHadTurn: number | null = null;
       for (let number = 1; number <= warmUpClaims + params.claims; number += 1) {
         const startedAt = performance.now();
-        const claimed = await claimDeliveries(engine, {
+        const { deliveries: claimed } = await claimDeliveries(engine, {
           slots: socketsMax - deadLeased.size,
           bytes: claimBytesMax,
           leaseSeconds,

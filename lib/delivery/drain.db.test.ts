@@ -225,7 +225,11 @@ test("one result that the database refuses does not hold up the others", async (
   const { ctx } = workspace;
   const { deliveries } = await endpointFor("drain.poison");
   await workspace.publish([1, 2, 3, 4].map((n) => ({ type: "drain.poison", data: { n } })));
-  const claimed = await claimDeliveries(database().sql, { slots: 10, bytes: 1e6, leaseSeconds: 60 });
+  const { deliveries: claimed } = await claimDeliveries(database().sql, {
+    slots: 10,
+    bytes: 1e6,
+    leaseSeconds: 60,
+  });
   const recorder = new Recorder();
   for (const [index, delivery] of claimed.entries()) {
     recorder.add({

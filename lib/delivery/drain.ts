@@ -57,6 +57,8 @@ class Drain {
   private wake: (() => void) | null = null;
   private refill: NodeJS.Timeout | null = null;
   private finishedSinceClaim = 0;
+  /** Whether the last claim left anything that may be due. Where it did not, a slot that becomes free is no reason to claim. */
+  private moreMayBeDue = true;
   private busyAt = Date.now();
   poked = false;
 
@@ -72,12 +74,14 @@ class Drain {
 
   attemptFinished(): void {
     this.finishedSinceClaim += 1;
+    if (!this.moreMayBeDue) return;
     if (this.mayRefill) this.wake?.();
     else this.refill ??= setTimeout(() => this.wake?.(), refillMs);
   }
 
   private get mayRefill(): boolean {
-    const { finishedSinceClaim } = this;
+    const { finishedSinceClaim, moreMayBeDue } = this;
+    if (!moreMayBeDue) return false;
     return finishedSinceClaim >= refillCount || (finishedSinceClaim > 0 && this.pool.inFlightCount === 0);
   }
 
@@ -91,7 +95,7 @@ class Drain {
       void this.pool.recorder.flush();
       let claimed = 0;
       try {
-        claimed = await this.pool.claim();
+        ({ claimed, more: this.moreMayBeDue } = await this.pool.claim());
       } catch (error) {
         log().error({ error }, "deliveries could not be claimed; trying again");
         await this.sleep(1_000);

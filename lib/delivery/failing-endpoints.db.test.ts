@@ -64,8 +64,8 @@ async function publish(count: number): Promise<void> {
   });
 }
 
-const claim = (slots = 256) =>
-  claimDeliveries(connection.engine, { slots, bytes: 8 * 1024 * 1024, leaseSeconds: 60 });
+const claim = async (slots = 256) =>
+  (await claimDeliveries(connection.engine, { slots, bytes: 8 * 1024 * 1024, leaseSeconds: 60 })).deliveries;
 
 /** What came of a claimed delivery; a failed one is due again at once. */
 function outcomeOf(claimed: ClaimedDelivery, httpStatus: number): AttemptRecord {

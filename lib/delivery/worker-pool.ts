@@ -31,12 +31,16 @@ export class WorkerPool {
     return this.inFlight.size;
   }
 
-  /** Claims up to the free sockets and starts sending. Returns how many were claimed. */
-  async claim(): Promise<number> {
+  /**
+   * Claims up to the free sockets and starts sending.
+   *
+   * @returns how many were claimed, and whether more may be due already
+   */
+  async claim(): Promise<{ claimed: number; more: boolean }> {
     const slots = this.freeSockets;
-    if (slots <= 0) return 0;
+    if (slots <= 0) return { claimed: 0, more: true };
     const startedAt = performance.now();
-    const claimed = await claimDeliveries(database().engine, {
+    const { deliveries, more } = await claimDeliveries(database().engine, {
       slots,
       bytes: claimBytesMax,
       leaseSeconds,
@@ -44,11 +48,11 @@ export class WorkerPool {
     });
     const leaseLeftSeconds = leaseSeconds - (performance.now() - startedAt) / 1000;
     if (this.stopping || leaseLeftSeconds < leaseLeftSecondsMin) {
-      await releaseLeases(database().engine, claimed);
-      return 0;
+      await releaseLeases(database().engine, deliveries);
+      return { claimed: 0, more: true };
     }
-    for (const delivery of claimed) this.start(delivery);
-    return claimed.length;
+    for (const delivery of deliveries) this.start(delivery);
+    return { claimed: deliveries.length, more };
   }
 
   private start(delivery: ClaimedDelivery): void {

@@ -248,7 +248,8 @@ test("deleting a webhook sends nothing more, and discards what was pending, out 
   await hook.publish(700);
   await hook.enable("replay");
   await deleteEndpoint({ ctx, id: hook.id });
-  expect(await claimDeliveries(database().sql, { slots: 10, bytes: 1e6, leaseSeconds: 60 })).toEqual([]);
+  const { deliveries } = await claimDeliveries(database().sql, { slots: 10, bytes: 1e6, leaseSeconds: 60 });
+  expect(deliveries).toEqual([]);
   await runReplays();
   await drain();
   expect(await hook.statuses()).toEqual([["discarded", "endpoint_deleted", 700]]);

@@ -75,7 +75,11 @@ test.each([1, 2, 3])(
     }
 
     async function attempt() {
-      const claimed = await claimDeliveries(sql, { slots: 1 + below(12), bytes: 1e6, leaseSeconds: 60 });
+      const { deliveries: claimed } = await claimDeliveries(sql, {
+        slots: 1 + below(12),
+        bytes: 1e6,
+        leaseSeconds: 60,
+      });
       const records = claimed.map((one): AttemptRecord => {
         const result = results[below(results.length)] ?? results[0];
         const outcome = one.pending || result.status === "succeeded" ? result.status : null;
