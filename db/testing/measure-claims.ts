@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { claimBytesMax, leaseSeconds, socketsMax } from "../../lib/delivery/constants";
+import { claimBytesMax, claimCountMax, leaseSeconds, socketsMax } from "../../lib/delivery/constants";
 import { openDatabase } from "../client";
 import { migrate } from "../migrate";
 import { claimDeliveries } from "../queries/claim-deliveries";
@@ -46,7 +46,7 @@ export async function measureClaims(params: {
       for (let number = 1; number <= warmUpClaims + params.claims; number += 1) {
         const startedAt = performance.now();
         const { deliveries: claimed } = await claimDeliveries(engine, {
-          slots: socketsMax - deadLeased.size,
+          slots: Math.min(claimCountMax, socketsMax - deadLeased.size),
           bytes: claimBytesMax,
           leaseSeconds,
         });

@@ -7,6 +7,8 @@ export const responseBytesMax = 64 * 1024;
 export const interimResponsesMax = 16;
 /** Requests in flight from one process. */
 export const socketsMax = 256;
+/** Deliveries taken by one claim: it holds its endpoints for as long as it takes. */
+export const claimCountMax = 192;
 /** Bodies taken by one claim. */
 export const claimBytesMax = 8 * 1024 * 1024;
 export const leaseSeconds = 60;

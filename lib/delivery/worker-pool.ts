@@ -3,7 +3,7 @@ import { releaseLeases } from "@/db/queries/release-leases";
 import { database } from "../database";
 import { log } from "../log";
 import { attemptDelivery } from "./attempt-delivery";
-import { claimBytesMax, leaseLeftSecondsMin, leaseSeconds, socketsMax } from "./constants";
+import { claimBytesMax, claimCountMax, leaseLeftSecondsMin, leaseSeconds, socketsMax } from "./constants";
 import { Recorder } from "./recorder";
 
 /**
@@ -37,7 +37,7 @@ export class WorkerPool {
    * @returns how many were claimed, and whether more may be due already
    */
   async claim(): Promise<{ claimed: number; more: boolean }> {
-    const slots = this.freeSockets;
+    const slots = Math.min(this.freeSockets, claimCountMax);
     if (slots <= 0) return { claimed: 0, more: true };
     const startedAt = performance.now();
     const { deliveries, more } = await claimDeliveries(database().engine, {
