@@ -92,7 +92,6 @@ class Drain {
       this.finishedSinceClaim = 0;
       if (this.refill) clearTimeout(this.refill);
       this.refill = null;
-      void this.pool.recorder.flush();
       let claimed = 0;
       try {
         ({ claimed, more: this.moreMayBeDue } = await this.pool.claim());
@@ -100,6 +99,8 @@ class Drain {
         log().error({ error }, "deliveries could not be claimed; trying again");
         await this.sleep(1_000);
       }
+      // After the claim, not beside it: the database records while what was claimed is being sent.
+      void this.pool.recorder.flush();
       if (claimed > 0) this.busyAt = Date.now();
       if (!this.poked && !this.mayRefill) await this.sleep(pollMs);
     }
