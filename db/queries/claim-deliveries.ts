@@ -31,7 +31,7 @@ export type ClaimedSecret = { kind: SignatureKind; ciphertext: string | null };
 /** What the deliveries of one endpoint share. */
 type Target = Pick<ClaimedDelivery, "url" | "retryPolicy" | "headers" | "secrets">;
 type Leased = Omit<ClaimedDelivery, keyof Target>;
-/** The targets of all rows stand in one of them: they come, and are parsed, once. Where nothing is leased, one row says so. */
+/** The targets of all rows stand in the first: they come, and are parsed, once. Where nothing is leased, one row says so. */
 type ClaimedRow = (Leased | { id: null }) & { targets: (Target & { id: string })[] | null; more: boolean };
 
 /** Endpoints looked at by one claim, each at a cost. Those left out come first in the next one. */
@@ -62,12 +62,13 @@ export async function claimDeliveries(
     [params.slots, params.bytes, params.leaseSeconds, endpointsPerClaim, params.finished ?? []],
     { prepare: true },
   );
-  const targets = new Map(rows.find((row) => row.targets)?.targets?.map(({ id, ...target }) => [id, target]));
+  const [first] = rows;
+  const targets = new Map(first?.targets?.map(({ id, ...target }) => [id, target]));
   const deliveries = rows.flatMap((row) => {
     const target = row.id === null ? undefined : targets.get(row.endpointId);
     return target && row.id !== null ? [Object.assign(row, target)] : [];
   });
-  return { deliveries, more: rows[0]?.more ?? true };
+  return { deliveries, more: first?.more ?? true };
 }
 
 /**
@@ -189,5 +190,5 @@ const statement = `
     cross join lateral (select e.body from events e where e.id = l.event_id limit 1) e
   )
   select sent.*, more.more,
-    case when sent.id = (select delivery_id from leased limit 1) then (select json_agg(p) from targets p) end as targets
+    case when row_number() over () = 1 then (select json_agg(p) from targets p) end as targets
   from more left join sent on true`;
