@@ -65,8 +65,9 @@ export async function claimDeliveries(
   const [first] = rows;
   const targets = new Map(first?.targets?.map(({ id, ...target }) => [id, target]));
   const deliveries = rows.flatMap((row) => {
-    const target = row.id === null ? undefined : targets.get(row.endpointId);
-    return target && row.id !== null ? [Object.assign(row, target)] : [];
+    if (row.id === null) return [];
+    const target = targets.get(row.endpointId);
+    return target ? [Object.assign(row, target)] : [];
   });
   return { deliveries, more: first?.more ?? true };
 }
