@@ -8,6 +8,7 @@ import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { LoadMore } from "@/components/ui/load-more";
 import type { ApiKeyOutput } from "@/lib/api-keys/schemas";
 import { ApiKeyList } from "./api-key-list";
 import { ApiKeyListSkeleton } from "./api-key-list-skeleton";
@@ -67,17 +68,7 @@ export function ApiKeysPanel() {
       ) : (
         <>
           <ApiKeyList keys={keys} onRevoke={mayWrite ? setRevoking : undefined} />
-          {query.hasNextPage && (
-            <div className="flex justify-center pt-3">
-              <Button
-                variant="outline"
-                pending={query.isFetchingNextPage}
-                onClick={() => query.fetchNextPage()}
-              >
-                Load more
-              </Button>
-            </div>
-          )}
+          <LoadMore query={query} className="mx-auto mt-3 flex w-fit" />
         </>
       )}
       {creating && <CreateApiKeyDialog onClose={() => setCreating(false)} />}

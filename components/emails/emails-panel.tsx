@@ -5,9 +5,9 @@ import dynamic from "next/dynamic";
 import { parseAsString, useQueryState } from "nuqs";
 import { PageHeader } from "@/components/shell/page-header";
 import { useCan } from "@/components/shell/use-workspace";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { LoadMore } from "@/components/ui/load-more";
 import { backoffFailures } from "@/lib/endpoints/constants";
 import { EmailList } from "./email-list";
 import { EmailListSkeleton } from "./email-list-skeleton";
@@ -58,17 +58,7 @@ export function EmailsPanel() {
           ) : (
             <EmailList emails={emails} onOpen={(id) => void setOpenId(id)} />
           )}
-          {query.hasNextPage && (
-            <div className="flex justify-center pt-3">
-              <Button
-                variant="outline"
-                pending={query.isFetchingNextPage}
-                onClick={() => query.fetchNextPage()}
-              >
-                Show more
-              </Button>
-            </div>
-          )}
+          <LoadMore query={query} className="mx-auto mt-3 flex w-fit" />
           {openId && <EmailSheet id={openId} onClose={() => void setOpenId(null)} />}
         </>
       )}

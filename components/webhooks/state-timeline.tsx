@@ -2,9 +2,9 @@
 
 import { CircleAlert, CircleCheck, CircleDashed, CirclePause, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { ErrorState } from "@/components/ui/error-state";
+import { LoadMore } from "@/components/ui/load-more";
 import { Skeleton } from "@/components/ui/skeleton";
 import { AbsoluteTime } from "@/components/ui/time";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
@@ -54,16 +54,7 @@ export function StateTimeline({ endpoint }: { endpoint: EndpointOutput }) {
           )}
         </ol>
       )}
-      {query.hasNextPage && (
-        <Button
-          variant="outline"
-          className="justify-self-start"
-          pending={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore query={query} className="justify-self-start" />
     </section>
   );
 }
