@@ -80,13 +80,15 @@ export async function claimDeliveries(
  * `relaxed`: a claim does not wait for the disk. One that a crash of the database forgets is claimed again, and sent
  * twice, as a crash between an answer and its record would have it anyway.
  *
- * The lateral lookups with `limit 1` are joins whose order the planner cannot turn around.
+ * The lateral lookups with `limit 1`, and rows found again by their place in the table, are joins whose order the
+ * planner cannot turn around. It would, where it believes the queue to be empty, as it was when it was last analyzed: then
+ * it reads all of the queue for each delivery.
  */
 const statement = `
   with finished as materialized (
     select unnest($5::uuid[]) as id
   ), requested as (
-    select q.workspace_id, q.delivery_id, q.body_bytes from delivery_queue q
+    select q.ctid as place, q.delivery_id, q.body_bytes from delivery_queue q
     where q.requested_at <= now() and (not q.leased or q.leased_until < now())
     order by q.requested_at limit $1 for update skip locked
   ), relaxed as materialized (
@@ -119,14 +121,14 @@ const statement = `
     ) f
   ), waiting as materialized (
     select q.*, t.endpoint_id, t.free, t.probes from turns t cross join lateral (
-      select q.workspace_id, q.delivery_id, q.body_bytes, q.due_at from delivery_queue q
+      select q.ctid as place, q.delivery_id, q.body_bytes, q.due_at from delivery_queue q
       where q.endpoint_id = t.endpoint_id and q.leased = false and q.epoch = t.epoch and q.due_at <= now()
         and q.requested_at is null
       order by q.due_at limit t.free for update skip locked
     ) q
   ), lapsed as materialized (
     select q.*, t.endpoint_id, t.free, t.probes from turns t cross join lateral (
-      select q.workspace_id, q.delivery_id, q.body_bytes, q.due_at from delivery_queue q
+      select q.ctid as place, q.delivery_id, q.body_bytes, q.due_at from delivery_queue q
       where t.lapsed > 0 and q.endpoint_id = t.endpoint_id and q.leased = true and q.epoch = t.epoch and q.due_at <= now()
         and q.requested_at is null and q.leased_until < now()
       order by q.due_at limit t.free for update skip locked
@@ -135,22 +137,22 @@ const statement = `
     select d.*, row_number() over (partition by d.endpoint_id order by d.due_at, d.delivery_id) as turn
     from (select * from waiting union all select * from lapsed) d
   ), line as (
-    select r.workspace_id, r.delivery_id, r.body_bytes, 0::bigint as turn, false as probe, true as requested from requested r
+    select r.place, r.delivery_id, r.body_bytes, 0::bigint as turn, false as probe, true as requested from requested r
     union all
-    select d.workspace_id, d.delivery_id, d.body_bytes, d.turn, d.probes, false from due d where d.turn <= d.free
+    select d.place, d.delivery_id, d.body_bytes, d.turn, d.probes, false from due d where d.turn <= d.free
   ), picked as (
     select * from (
       select l.*, sum(l.body_bytes) over (order by l.turn, l.delivery_id) as bytes,
-        row_number() over (order by l.turn, l.delivery_id) as place
+        row_number() over (order by l.turn, l.delivery_id) as number
       from line l
-    ) l where place <= $1 and (bytes <= $2 or place = 1)
+    ) l where number <= $1 and (bytes <= $2 or number = 1)
   ), more as materialized (
     select exists (select from turns where free <= 0) or exists (select from due where turn >= free)
       or (select count(*) from turns) >= $4 or (select count(*) from line) > (select count(*) from picked)
       or (select count(*) from picked) >= $1 as more
   ), leased as (
     update delivery_queue q set leased = true, token = gen_random_uuid(), leased_until = now() + make_interval(secs => $3)
-    from picked p where q.workspace_id = p.workspace_id and q.delivery_id = p.delivery_id
+    from picked p where q.ctid = p.place
     returning q.*, p.probe, p.requested
   ), taken as materialized (
     select endpoint_id, count(*) as n, (array_agg(token))[1] as token, max(leased_until) as leased_until

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { DiscardReason } from "../../lib/deliveries/constants";
 import type { Queryable } from "../client";
+import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
 
 /** What an endpoint has on the queue from before an epoch. */
@@ -35,7 +36,7 @@ export async function countHeldBefore(
  */
 const taken = (which: SQL, after: string | null, limit: number) => sql`
   taken as materialized (
-    select q.workspace_id, q.delivery_id from delivery_queue q
+    select q.ctid as place, q.delivery_id from delivery_queue q
     where ${which} and (not q.leased or q.leased_until < now())
       ${after ? sql`and q.delivery_id > ${after}` : sql``}
     order by q.delivery_id limit ${limit} for update skip locked
@@ -54,7 +55,7 @@ export async function releaseHeld(
       update delivery_queue q set epoch = p.epoch, replay = true, due_at = now(),
         leased = false, token = null, leased_until = null
       from taken t cross join endpoints p
-      where q.workspace_id = t.workspace_id and q.delivery_id = t.delivery_id and p.id = ${params.endpointId}
+      where q.ctid = t.place and p.id = ${params.endpointId}
     )
     ${summary}`);
   return row ?? { n: 0, last: null };
@@ -69,12 +70,12 @@ export async function discardHeld(
   const [row] = await db.execute<HeldChunk>(sql`
     with ${taken(which, params.after, params.limit)}, removed as (
       delete from delivery_queue q using taken t
-      where q.workspace_id = t.workspace_id and q.delivery_id = t.delivery_id
+      where q.ctid = t.place
       returning q.delivery_id, q.pending
     ), discarded as (
       update deliveries d set status = 'discarded', discard_reason = ${params.reason}, undelivered = true,
         completed_at = now()
-      from removed r where d.id = r.delivery_id and r.pending
+      from removed r where ${sql.raw(isRow("d.id", "r.delivery_id"))} and r.pending
       returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
     ), told as (${sql.raw(insertLedgerDeltas("discarded"))}
     )

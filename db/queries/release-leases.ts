@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { isRow } from "./is-row";
 
 /** Gives back deliveries that were claimed and not sent; each only while the token is still its own. */
 export async function releaseLeases(
@@ -10,7 +11,7 @@ export async function releaseLeases(
     `with released as (
        update delivery_queue q set leased = false, token = null, leased_until = null
        from json_to_recordset($1::text::json) as x("workspaceId" uuid, id uuid, token uuid)
-       where q.workspace_id = x."workspaceId" and q.delivery_id = x.id and q.token = x.token
+       where ${isRow("(q.workspace_id, q.delivery_id)", '(x."workspaceId", x.id)')} and q.token = x.token
        returning x.token, q.endpoint_id
      )
      update endpoint_states s set probe_token = null, probe_until = null

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { firstIdOf } from "./create-partitions";
+import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
 import { retainedFrom } from "./retained-from";
 
@@ -38,17 +39,17 @@ export async function discardPastRetention(sql: postgres.Sql, retention: Retenti
 
 const discardStatement = `
   with old as (
-    select workspace_id, delivery_id from delivery_queue
+    select ctid as place from delivery_queue
     where workspace_id = $1 and delivery_id < $3::uuid and event_id < $2::uuid
     order by delivery_id limit ${rowsPerStatement} for update
   ), taken as (
     delete from delivery_queue q using old o
-    where q.workspace_id = o.workspace_id and q.delivery_id = o.delivery_id
+    where q.ctid = o.place
     returning q.delivery_id, q.pending
   ), discarded as (
     update deliveries d set status = 'discarded', discard_reason = 'held_past_retention', undelivered = true,
       completed_at = now()
-    from taken t where d.id = t.delivery_id and t.pending
+    from taken t where ${isRow("d.id", "t.delivery_id")} and t.pending
     returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
   ), told as (${insertLedgerDeltas("discarded")}
   )
@@ -71,9 +72,9 @@ export async function deletePastRetention(sql: postgres.Sql, retention: Retentio
         select id from deliveries
         where workspace_id = ${workspace} and id < ${belowId} and event_id < ${fromId} limit ${limit}
       ), made as (
-        delete from attempts a using old o where a.delivery_id = o.id
+        delete from attempts a using old o where ${sql.unsafe(isRow("a.delivery_id", "o.id"))}
       )
-      delete from deliveries d using old o where d.id = o.id`,
+      delete from deliveries d using old o where ${sql.unsafe(isRow("d.id", "o.id"))}`,
     () => sql`
       delete from events where id in (
         select id from events where workspace_id = ${workspace} and id < ${fromId} limit ${limit})`,

@@ -86,7 +86,7 @@ export async function queueReplays(
       from deliveries d join endpoints p on p.id = d.endpoint_id
       where d.workspace_id = ${params.workspaceId} and d.id in ${params.ids}
     ), free as materialized (
-      select q.workspace_id, q.delivery_id, c.epoch from chosen c
+      select q.ctid as place, c.epoch from chosen c
       join delivery_queue q on q.workspace_id = ${params.workspaceId} and q.delivery_id = c.id
       where q.pending and not q.test and q.epoch < c.epoch and q.requested_at is null
         and (not q.leased or q.leased_until < now())
@@ -94,7 +94,7 @@ export async function queueReplays(
     ), released as (
       update delivery_queue q set epoch = f.epoch, replay = true, due_at = now(),
         leased = false, token = null, leased_until = null
-      from free f where q.workspace_id = f.workspace_id and q.delivery_id = f.delivery_id
+      from free f where q.ctid = f.place
       returning 1
     ), queued as (
       insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, replay,
