@@ -100,7 +100,7 @@ class Drain {
         await this.sleep(1_000);
       }
       // After the claim, not beside it: the database records while what was claimed is being sent.
-      void this.pool.recorder.flush();
+      void this.pool.recorder.writeBatch();
       if (claimed > 0) this.busyAt = Date.now();
       if (!this.poked && !this.mayRefill) await this.sleep(pollMs);
     }

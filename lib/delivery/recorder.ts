@@ -7,6 +7,9 @@ import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from 
 import { endpointResults, probeDelaysMs } from "./endpoint-results";
 import { hourDeltas } from "./hour-deltas";
 
+/** Between a write that failed and the next try. */
+const retryAfterMs = 500;
+
 /**
  * Gathers finished attempts and records them in bulk: after 50 ms, 256 results or 1 MiB, whichever comes first, or
  * when a drain asks. A write that fails is repeated, and bisected where the database refuses a row, so that one bad
@@ -18,7 +21,7 @@ export class Recorder {
   /** A batch stays the same until it is written: what may have been committed can only be told batch by batch. */
   private beingWritten: AttemptRecord[] = [];
   private timer: NodeJS.Timeout | null = null;
-  private writing: Promise<void> | null = null;
+  private writing: Promise<boolean> | null = null;
   private closed = false;
 
   /** Whether so much waits for the database that nothing more should be claimed. */
@@ -39,18 +42,38 @@ export class Recorder {
   add(record: AttemptRecord): void {
     this.waiting.push(record);
     this.waitingBytes += (record.responseBody?.length ?? 0) + 1_024;
-    if (this.waiting.length >= recordCountMax || this.waitingBytes >= recordBytesMax) void this.flush();
-    else this.timer ??= setTimeout(() => void this.flush(), recordAfterMs);
+    if (this.isBatchFull) void this.writeBatch();
+    else this.writeSoon();
   }
 
-  /** Writes all that waits; resolves when it is written. Never throws: what cannot be written goes on waiting. */
-  async flush(): Promise<void> {
-    while (this.writing) await this.writing;
-    if (!this.isBusy) return;
-    this.writing = this.write().finally(() => {
+  private get isBatchFull(): boolean {
+    return this.waiting.length >= recordCountMax || this.waitingBytes >= recordBytesMax;
+  }
+
+  private writeSoon(): void {
+    if (!this.closed) this.timer ??= setTimeout(() => void this.writeBatch(), recordAfterMs);
+  }
+
+  /**
+   * Writes what waits now, as one batch, unless one is being written already; what comes meanwhile is the next. Never
+   * throws: what cannot be written goes on waiting.
+   *
+   * @returns whether that batch was written
+   */
+  writeBatch(): Promise<boolean> {
+    this.writing ??= this.write().then((written) => {
       this.writing = null;
+      if (this.closed) return written;
+      if (this.isBatchFull) void this.writeBatch();
+      else if (this.isBusy) this.writeSoon();
+      return written;
     });
-    await this.writing;
+    return this.writing;
+  }
+
+  /** Writes all that waits; resolves when it is written, or a write failed. Never throws. */
+  async flush(): Promise<void> {
+    while (this.isBusy && (await this.writeBatch()));
   }
 
   /** Writes what waits, trying for as long as given; then gives up, and the leases lapse. */
@@ -67,28 +90,27 @@ export class Recorder {
     }
   }
 
-  private async write(): Promise<void> {
+  private async write(): Promise<boolean> {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    while (this.waiting.length > 0 || this.beingWritten.length > 0) {
-      if (this.beingWritten.length === 0) this.beingWritten = this.takeBatch();
-      const records = this.beingWritten;
-      try {
-        await writeBisecting(records);
-        for (const record of records) {
-          if (record.dueAt !== null && record.dueAt !== "keep") signalDueAt(new Date(record.dueAt));
-        }
-        this.beingWritten = [];
-      } catch (error) {
-        log().error(
-          { error, results: records.length + this.waiting.length },
-          "results could not be recorded; trying again",
-        );
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        if (!this.closed) this.timer ??= setTimeout(() => void this.flush(), recordAfterMs);
-        return;
-      }
+    if (this.beingWritten.length === 0) this.beingWritten = this.takeBatch();
+    const records = this.beingWritten;
+    if (records.length === 0) return true;
+    try {
+      await writeBisecting(records);
+    } catch (error) {
+      log().error(
+        { error, results: records.length + this.waiting.length },
+        "results could not be recorded; trying again",
+      );
+      await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+      return false;
     }
+    this.beingWritten = [];
+    for (const { dueAt } of records) {
+      if (dueAt !== null && dueAt !== "keep") signalDueAt(new Date(dueAt));
+    }
+    return true;
   }
 
   private takeBatch(): AttemptRecord[] {
