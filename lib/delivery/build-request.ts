@@ -17,26 +17,17 @@ const userAgent = `Posthorn/${packageJson.version}`;
  * later passes a receiver's five-minute tolerance. Custom headers cannot override Posthorn's own.
  */
 export async function buildHeaders(delivery: ClaimedDelivery, now: Date): Promise<Record<string, string>> {
+  const { signers, custom, audience } = await keyRing(delivery);
   const id = toPublicId("delivery", delivery.id);
   const timestamp = Math.floor(now.getTime() / 1000);
-  const signers = await Promise.all(delivery.secrets.map((secret) => signerOf(secret, delivery.endpointId)));
-  const custom = Object.entries(delivery.headers).map(
-    ([name, value]) => [name.toLowerCase(), openHeader(value, headerContext(delivery.endpointId))] as const,
-  );
+  const signature = sign(signers, { id, timestamp, body: delivery.body, ...audience });
   return {
-    ...Object.fromEntries(custom),
+    ...custom,
     "content-type": "application/json",
     "user-agent": userAgent,
     "webhook-id": id,
     "webhook-timestamp": String(timestamp),
-    "webhook-signature": await sign(signers, {
-      id,
-      timestamp,
-      body: delivery.body,
-      issuer: settings().appUrl,
-      endpointId: toPublicId("endpoint", delivery.endpointId),
-      workspaceId: toPublicId("workspace", delivery.workspaceId),
-    }),
+    "webhook-signature": typeof signature === "string" ? signature : await signature,
     "posthorn-event-type": delivery.type,
     "posthorn-attempt": String(delivery.attempts + 1),
     ...(delivery.test ? { "posthorn-test": "1" } : {}),
@@ -48,11 +39,45 @@ export function loggedHeaders(
   delivery: ClaimedDelivery,
   sent: Record<string, string>,
 ): Record<string, string> {
-  const custom = new Set(Object.keys(delivery.headers).map((name) => name.toLowerCase()));
-  if (custom.size === 0) return sent;
+  const names = Object.keys(delivery.headers);
+  if (names.length === 0) return sent;
+  const custom = new Set(names.map((name) => name.toLowerCase()));
   return Object.fromEntries(
     Object.entries(sent).map(([name, value]) => [name, custom.has(name) ? "••••••" : value]),
   );
+}
+
+/** What the requests to an endpoint have in common, decrypted. */
+type KeyRing = {
+  signers: Signer[];
+  custom: Record<string, string>;
+  audience: { issuer: string; endpointId: string; workspaceId: string };
+};
+
+/** Deliveries of an endpoint that were claimed together share the list of their secrets. */
+const keyRings = new WeakMap<ClaimedSecret[], Promise<KeyRing>>();
+
+function keyRing(delivery: ClaimedDelivery): Promise<KeyRing> {
+  const known = keyRings.get(delivery.secrets);
+  if (known) return known;
+  const made = makeKeyRing(delivery);
+  keyRings.set(delivery.secrets, made);
+  return made;
+}
+
+async function makeKeyRing({ secrets, headers, endpointId, workspaceId }: ClaimedDelivery): Promise<KeyRing> {
+  const custom = Object.entries(headers).map(
+    ([name, value]) => [name.toLowerCase(), openHeader(value, headerContext(endpointId))] as const,
+  );
+  return {
+    signers: await Promise.all(secrets.map((secret) => signerOf(secret, endpointId))),
+    custom: Object.fromEntries(custom),
+    audience: {
+      issuer: settings().appUrl,
+      endpointId: toPublicId("endpoint", endpointId),
+      workspaceId: toPublicId("workspace", workspaceId),
+    },
+  };
 }
 
 export const secretContext = (endpointId: string) => `endpoint-secret:${endpointId}`;

@@ -95,12 +95,13 @@ class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.httpStatus = status;
-    this.headers = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [
-        name,
-        recordable(Array.isArray(value) ? value.join(", ") : (value ?? "")),
-      ]),
-    );
+    // Without a prototype: a header may be called __proto__.
+    const kept: Record<string, string> = Object.create(null);
+    for (const name in headers) {
+      const value = headers[name] ?? "";
+      kept[name] = recordable(Array.isArray(value) ? value.join(", ") : value);
+    }
+    this.headers = kept;
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -13,12 +13,17 @@ const signers: Record<SecretKind, typeof signHmac> = { hmac: signHmac, ed25519: 
 /**
  * The `webhook-signature` of one attempt: a signature of each signer, in their order, separated by spaces. More than
  * one while a rotation or a change of kind overlaps; none of them holds a space, and a JWT alone holds no comma.
+ * Without a JWT it is there at once.
  */
-export async function sign(by: readonly Signer[], request: JwtRequest): Promise<string> {
+export function sign(by: readonly Signer[], request: JwtRequest): string | Promise<string> {
   if (by.length === 0) throw new Error("there is nothing to sign with");
   const signatures = by.map((signer) =>
     signer.kind === "jwt" ? "" : signers[signer.kind](signer.key, request),
   );
+  return by.some(({ kind }) => kind === "jwt") ? addJwts(signatures, by, request) : signatures.join(" ");
+}
+
+async function addJwts(signatures: string[], by: readonly Signer[], request: JwtRequest): Promise<string> {
   for (const [index, signer] of by.entries()) {
     if (signer.kind !== "jwt") continue;
     const room = signatureBytesMax - signatures.join(" ").length;
