@@ -7,10 +7,17 @@ import { workerPool } from "./worker-pool";
 
 const holder = globalThis as { posthornDeliveryThread?: DeliveryThread };
 
+/**
+ * Twice what is usual: a delivery under way lives for some 50 ms, and what outlives a collection is copied by it, or kept
+ * for long.
+ */
+const maxYoungGenerationSizeMb = 96;
+
 /** Gives deliveries a thread of their own in this process. */
 export function startDeliveryThread(): void {
   holder.posthornDeliveryThread ??= new DeliveryThread(
-    () => new Worker(new URL("./thread.ts", import.meta.url)),
+    () =>
+      new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb } }),
   );
 }
 
