@@ -280,3 +280,18 @@ test("an attempt that ended and is not recorded yet keeps its endpoint in sight,
   await record([{ ...recordOf(only), httpStatus: 500, status: "pending", dueAt }]);
   expect(await claim()).toHaveLength(1);
 });
+
+test("whatever characters stand in an error's detail, each attempt is recorded with its own", async () => {
+  await addEndpoint();
+  await publish("a", 3);
+  const [first, second, third] = (await claim()).map(recordOf);
+  if (!first || !second || !third) throw new Error("three were to be claimed");
+  await record([{ ...first, errorDetail: "CN=a\u001eb\u001f" }, { ...second, errorDetail: "c" }, third]);
+  const details = await connection.sql<{ delivery_id: string; error_detail: string | null }[]>`
+    select delivery_id, error_detail from attempts`;
+  expect(Object.fromEntries(details.map((row) => [row.delivery_id, row.error_detail]))).toEqual({
+    [first.deliveryId]: "CN=a b ",
+    [second.deliveryId]: "c",
+    [third.deliveryId]: null,
+  });
+});

@@ -59,16 +59,16 @@ export async function claimDeliveries(
 ): Promise<{ deliveries: ClaimedDelivery[]; more: boolean }> {
   const rows = await sql.unsafe<ClaimedRow[]>(
     statement,
-    [params.slots, params.bytes, params.leaseSeconds, endpointsPerClaim, params.finished ?? []],
+    [params.slots, params.bytes, params.leaseSeconds, endpointsPerClaim, (params.finished ?? []).join()],
     { prepare: true },
   );
   const [first] = rows;
   const targets = new Map(first?.targets?.map(({ id, ...target }) => [id, target]));
-  const deliveries = rows.flatMap((row) => {
-    if (row.id === null) return [];
-    const target = targets.get(row.endpointId);
-    return target ? [Object.assign(row, target)] : [];
-  });
+  const deliveries: ClaimedDelivery[] = [];
+  for (const row of rows) {
+    const target = row.id === null ? undefined : targets.get(row.endpointId);
+    if (row.id !== null && target) deliveries.push(Object.assign(row, target));
+  }
   return { deliveries, more: first?.more ?? true };
 }
 
@@ -86,7 +86,7 @@ export async function claimDeliveries(
  */
 const statement = `
   with finished as materialized (
-    select unnest($5::uuid[]) as id
+    select unnest(string_to_array($5::text, ',')::uuid[]) as id
   ), requested as (
     select q.ctid as place, q.delivery_id, q.body_bytes from delivery_queue q
     where q.requested_at <= now() and (not q.leased or q.leased_until < now())

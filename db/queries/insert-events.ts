@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { type NewEvent, type PublishedEvent, type Subscriber, subscribes } from "./accept-requests";
+import { fromColumns, toColumns } from "./columns";
 import { insertLedgerDeltas } from "./ledger-deltas";
 
 /** How long a claim keeps looking at an endpoint after a publish; the publish itself must commit well before. */
@@ -37,18 +38,22 @@ export async function insertEvents(
     [
       params.workspaceId,
       new Date(params.now).toISOString(),
-      events.map((event) => event.id),
-      events.map((event) => event.type),
-      events.map((event) => event.idempotencyKey),
-      events.map((event) => new Date(event.timestamp).toISOString()),
-      events.map((event) => event.body),
-      events.map((event) => params.results.get(event.id)?.deliveries ?? 0),
-      deliveries.map(({ id }) => id),
-      deliveries.map(({ event }) => event.id),
-      deliveries.map(({ endpoint }) => endpoint.id),
-      deliveries.map(({ event }) => event.type),
-      deliveries.map(({ endpoint }) => (endpoint.discards ? null : endpoint.epoch)),
-      deliveries.map(({ event }) => bytes.get(event.id) ?? 0),
+      ...toColumns(events, [
+        (event) => event.id,
+        (event) => event.type,
+        (event) => event.idempotencyKey,
+        (event) => new Date(event.timestamp).toISOString(),
+        (event) => event.body,
+        (event) => params.results.get(event.id)?.deliveries ?? 0,
+      ]),
+      ...toColumns(deliveries, [
+        ({ id }) => id,
+        ({ event }) => event.id,
+        ({ endpoint }) => endpoint.id,
+        ({ event }) => event.type,
+        ({ endpoint }) => (endpoint.discards ? null : endpoint.epoch),
+        ({ event }) => bytes.get(event.id) ?? 0,
+      ]),
       newTypes.map(([name]) => name),
       newTypes.map(([, event]) => event.example()),
       [...new Set(deliveries.map(({ endpoint }) => endpoint.id))],
@@ -57,16 +62,28 @@ export async function insertEvents(
   );
 }
 
-/** Arrays in place of JSON: the bodies are parsed once less. What is made without an epoch is discarded. */
+/** Columns in place of JSON: the bodies are parsed once less. What is made without an epoch is discarded. */
 const insertStatement = `
   with new_events as (
     insert into events (id, workspace_id, type, test, idempotency_key, timestamp, body, body_bytes, deliveries, created_at)
-    select id, $1, type, false, key, timestamp::timestamptz, body, octet_length(body), deliveries, $2::timestamptz
-    from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[])
-      as x(id, type, key, timestamp, body, deliveries)
+    select id, $1, type, false, key, timestamp, body, octet_length(body), deliveries, $2::timestamptz
+    from ${fromColumns(3, {
+      id: "uuid",
+      type: "text",
+      key: "text",
+      timestamp: "timestamptz",
+      body: "text",
+      deliveries: "int",
+    })}
   ), made as (
-    select * from unnest($9::uuid[], $10::uuid[], $11::uuid[], $12::text[], $13::int[], $14::int[])
-      as x(id, event_id, endpoint_id, type, epoch, body_bytes)
+    select * from ${fromColumns(9, {
+      id: "uuid",
+      event_id: "uuid",
+      endpoint_id: "uuid",
+      type: "text",
+      epoch: "int",
+      body_bytes: "int",
+    })}
   ), new_deliveries as (
     insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, undelivered, discard_reason,
       completed_at, attempts, created_at)
