@@ -209,6 +209,16 @@ test("a test is logged as such, never counted, never retried", async () => {
   expect((await getEndpoint({ ctx, id: endpoint.id })).health24h.requests).toBe(0);
 });
 
+test("more tests at once than there are connections to the database are all sent", async () => {
+  const { ctx } = workspace;
+  const { receiver, endpoint } = await endpointFor("invoice.paid");
+  const sent = await Promise.all(
+    Array.from({ length: 60 }, () => testEndpoint({ ctx, id: endpoint.id, input: { type: "invoice.paid" } })),
+  );
+  expect(sent.map(({ attempt }) => attempt.httpStatus)).toEqual(Array(60).fill(200));
+  expect(receiver.ids).toHaveLength(60);
+});
+
 test("the figures of 24 hours count attempts, not deliveries", async () => {
   const { ctx } = workspace;
   const { receiver, endpoint, deliveries } = await endpointFor("drain.figures");

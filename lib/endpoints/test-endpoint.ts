@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { parse, stringify } from "lossless-json";
 import type { z } from "zod";
+import type { Transaction } from "@/db/client";
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import { findEventType } from "@/db/queries/event-types";
@@ -42,7 +43,7 @@ export async function testEndpoint({
     if (uuid) await holdEndpoints(tx, { workspaceId: ctx.workspace.id, ids: [uuid] });
     const endpoint = await requireEndpoint(ctx, tx, id);
     const secrets = await findEndpointSecrets(tx, { workspaceId: ctx.workspace.id, id: endpoint.id });
-    const data = input.data ?? (await exampleOf(ctx, input.type));
+    const data = input.data ?? (await exampleOf(tx, ctx.workspace.id, input.type));
     const eventId = newId();
     const claimed: ClaimedDelivery = {
       id: newId(),
@@ -84,8 +85,8 @@ export async function testEndpoint({
   };
 }
 
-async function exampleOf(ctx: Context, type: string): Promise<unknown> {
-  const known = await findEventType(ctx.db, { workspaceId: ctx.workspace.id, name: type });
+async function exampleOf(tx: Transaction, workspaceId: string, type: string): Promise<unknown> {
+  const known = await findEventType(tx, { workspaceId, name: type });
   if (known) return parse(known.example);
   throw validationFailed([
     { path: "type", message: "is not in the catalogue, so there is no example; give `data` as well" },
