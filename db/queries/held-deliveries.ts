@@ -36,11 +36,13 @@ export async function countHeldBefore(
  */
 const taken = (which: SQL, after: string | null, limit: number) => sql`
   taken as materialized (
-    select q.ctid as place, q.delivery_id from delivery_queue q
+    select q.workspace_id, q.delivery_id from delivery_queue q
     where ${which} and (not q.leased or q.leased_until < now())
       ${after ? sql`and q.delivery_id > ${after}` : sql``}
     order by q.delivery_id limit ${limit} for update skip locked
   )`;
+
+const isTaken = sql.raw(isRow("(q.workspace_id, q.delivery_id)", "(t.workspace_id, t.delivery_id)"));
 
 const summary = sql`select (select count(*)::int from taken) as n,
   (select delivery_id from taken order by delivery_id desc limit 1) as last`;
@@ -55,7 +57,7 @@ export async function releaseHeld(
       update delivery_queue q set epoch = p.epoch, replay = true, due_at = now(),
         leased = false, token = null, leased_until = null
       from taken t cross join endpoints p
-      where q.ctid = t.place and p.id = ${params.endpointId}
+      where ${isTaken} and p.id = ${params.endpointId}
     )
     ${summary}`);
   return row ?? { n: 0, last: null };
@@ -70,7 +72,7 @@ export async function discardHeld(
   const [row] = await db.execute<HeldChunk>(sql`
     with ${taken(which, params.after, params.limit)}, removed as (
       delete from delivery_queue q using taken t
-      where q.ctid = t.place
+      where ${isTaken}
       returning q.delivery_id, q.pending
     ), discarded as (
       update deliveries d set status = 'discarded', discard_reason = ${params.reason}, undelivered = true,

@@ -39,12 +39,12 @@ export async function discardPastRetention(sql: postgres.Sql, retention: Retenti
 
 const discardStatement = `
   with old as (
-    select ctid as place from delivery_queue
+    select workspace_id, delivery_id from delivery_queue
     where workspace_id = $1 and delivery_id < $3::uuid and event_id < $2::uuid
     order by delivery_id limit ${rowsPerStatement} for update
   ), taken as (
     delete from delivery_queue q using old o
-    where q.ctid = o.place
+    where ${isRow("(q.workspace_id, q.delivery_id)", "(o.workspace_id, o.delivery_id)")}
     returning q.delivery_id, q.pending
   ), discarded as (
     update deliveries d set status = 'discarded', discard_reason = 'held_past_retention', undelivered = true,

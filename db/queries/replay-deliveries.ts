@@ -3,6 +3,7 @@ import { backoffFailures } from "../../lib/endpoints/constants";
 import type { Queryable } from "../client";
 import { deliveries, deliveryQueue, endpointStates, endpoints } from "../schema";
 import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./deliveries";
+import { isRow } from "./is-row";
 
 /** Has ended and is not queued again, or is held: not in its turn, nor in flight or about to be. */
 const isFree = sql<boolean>`(${deliveries.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
@@ -70,6 +71,8 @@ export async function findReplayTargets(db: Queryable, params: { ids: string[]; 
 }
 export type ReplayTarget = Awaited<ReturnType<typeof findReplayTargets>>[number];
 
+const isQueued = (key: string) => sql.raw(isRow("(q.workspace_id, q.delivery_id)", key));
+
 /**
  * Puts deliveries in their endpoints' turn, due now, as replays: held ones go on, ended ones are sent once more.
  *
@@ -82,19 +85,19 @@ export async function queueReplays(
   if (params.ids.length === 0) return 0;
   const [row] = await db.execute<{ n: number }>(sql`
     with chosen as materialized (
-      select d.id, d.event_id, d.endpoint_id, d.type, d.test, d.status, d.attempts, p.epoch
+      select d.workspace_id, d.id, d.event_id, d.endpoint_id, d.type, d.test, d.status, d.attempts, p.epoch
       from deliveries d join endpoints p on p.id = d.endpoint_id
       where d.workspace_id = ${params.workspaceId} and d.id in ${params.ids}
     ), free as materialized (
-      select q.ctid as place, c.epoch from chosen c
-      join delivery_queue q on q.workspace_id = ${params.workspaceId} and q.delivery_id = c.id
+      select q.workspace_id, q.delivery_id, c.epoch from chosen c
+      join delivery_queue q on ${isQueued("(c.workspace_id, c.id)")}
       where q.pending and not q.test and q.epoch < c.epoch and q.requested_at is null
         and (not q.leased or q.leased_until < now())
       order by q.delivery_id for update of q skip locked
     ), released as (
       update delivery_queue q set epoch = f.epoch, replay = true, due_at = now(),
         leased = false, token = null, leased_until = null
-      from free f where q.ctid = f.place
+      from free f where ${isQueued("(f.workspace_id, f.delivery_id)")}
       returning 1
     ), queued as (
       insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, replay,

@@ -9,6 +9,7 @@ import { discardHeld, releaseHeld } from "./held-deliveries";
 import { publishEvents } from "./publish-events";
 import { recordAttempts } from "./record-attempts";
 import { releaseLeases } from "./release-leases";
+import { queueReplays } from "./replay-deliveries";
 
 let testDatabase: TestDatabase;
 let connection: Connection;
@@ -141,11 +142,18 @@ test("claims, records and releases look rows up one by one, though the planner b
 test("so do jobs that go through what is held", async () => {
   await connection.sql`update endpoints set epoch = epoch + 1`;
   const from = { workspaceId, endpointId, belowEpoch: 1, after: null, limit: 10 };
-  for (const job of [releaseHeld, (tx: Transaction) => discardHeld(tx, { ...from, reason: "by_person" })]) {
+  const held = await connection.sql<{ id: string }[]>`
+    select delivery_id as id from delivery_queue order by delivery_id desc limit 10`;
+  const jobs = [
+    async (tx: Transaction) => (await releaseHeld(tx, from)).n,
+    async (tx: Transaction) => (await discardHeld(tx, { ...from, reason: "by_person" })).n,
+    (tx: Transaction) => queueReplays(tx, { workspaceId, ids: held.map(({ id }) => id) }),
+  ];
+  for (const job of jobs) {
     // A connection that has counted nothing yet.
     const fresh = openDatabase(testDatabase.url);
     const { n, rows } = await fresh.db.transaction(async (tx) => {
-      const { n } = await job(tx, from);
+      const n = await job(tx);
       const [row] = await tx.execute<{ rows: number }>(rowsRead);
       return { n, rows: row?.rows };
     });
