@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { AttemptTrigger } from "../../lib/deliveries/constants";
 import { backoffFailures, type RetryPolicy, type SignatureKind } from "../../lib/endpoints/constants";
+import { fromColumns, toColumns } from "./columns";
 
 /** A delivery that this process may send until its lease ends, with all that the request needs. */
 export type ClaimedDelivery = {
@@ -59,7 +60,13 @@ export async function claimDeliveries(
 ): Promise<{ deliveries: ClaimedDelivery[]; more: boolean }> {
   const rows = await sql.unsafe<ClaimedRow[]>(
     statement,
-    [params.slots, params.bytes, params.leaseSeconds, endpointsPerClaim, (params.finished ?? []).join()],
+    [
+      params.slots,
+      params.bytes,
+      params.leaseSeconds,
+      endpointsPerClaim,
+      ...toColumns(params.finished ?? [], [(id) => id]),
+    ],
     { prepare: true },
   );
   const [first] = rows;
@@ -86,7 +93,7 @@ export async function claimDeliveries(
  */
 const statement = `
   with finished as materialized (
-    select unnest(string_to_array($5::text, ',')::uuid[]) as id
+    select id from ${fromColumns(5, { id: "uuid" })}
   ), requested as (
     select q.ctid as place, q.delivery_id, q.body_bytes from delivery_queue q
     where q.requested_at <= now() and (not q.leased or q.leased_until < now())

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { fromColumns, toColumns } from "./columns";
 import { isRow } from "./is-row";
 
 /** Gives back deliveries that were claimed and not sent; each only while the token is still its own. */
@@ -10,13 +11,13 @@ export async function releaseLeases(
   await sql.unsafe(
     `with released as (
        update delivery_queue q set leased = false, token = null, leased_until = null
-       from json_to_recordset($1::text::json) as x("workspaceId" uuid, id uuid, token uuid)
+       from ${fromColumns(1, { workspaceId: "uuid", id: "uuid", token: "uuid" })}
        where ${isRow("(q.workspace_id, q.delivery_id)", '(x."workspaceId", x.id)')} and q.token = x.token
        returning x.token, q.endpoint_id
      )
      update endpoint_states s set probe_token = null, probe_until = null
      from released r where s.endpoint_id = r.endpoint_id and s.probe_token = r.token`,
-    [JSON.stringify(leases.map(({ workspaceId, id, token }) => ({ workspaceId, id, token })))],
+    toColumns(leases, [({ workspaceId }) => workspaceId, ({ id }) => id, ({ token }) => token]),
     { prepare: true },
   );
 }

@@ -20,14 +20,13 @@ export async function buildHeaders(delivery: ClaimedDelivery, now: Date): Promis
   const { signers, custom, audience } = await keyRing(delivery);
   const id = toPublicId("delivery", delivery.id);
   const timestamp = Math.floor(now.getTime() / 1000);
-  const signature = sign(signers, { id, timestamp, body: delivery.body, ...audience });
   return {
     ...custom,
     "content-type": "application/json",
     "user-agent": userAgent,
     "webhook-id": id,
     "webhook-timestamp": String(timestamp),
-    "webhook-signature": typeof signature === "string" ? signature : await signature,
+    "webhook-signature": await sign(signers, { id, timestamp, body: delivery.body, ...audience }),
     "posthorn-event-type": delivery.type,
     "posthorn-attempt": String(delivery.attempts + 1),
     ...(delivery.test ? { "posthorn-test": "1" } : {}),

@@ -8,7 +8,7 @@ import { endpointResults, probeDelaysMs } from "./endpoint-results";
 import { hourDeltas } from "./hour-deltas";
 
 /** Between a write that failed and the next try. */
-const retryAfterMs = 500;
+const writeAgainAfterMs = 500;
 
 /**
  * Gathers finished attempts and records them in bulk: after 50 ms, 256 results or 1 MiB, whichever comes first, or
@@ -103,7 +103,7 @@ export class Recorder {
         { error, results: records.length + this.waiting.length },
         "results could not be recorded; trying again",
       );
-      await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+      await new Promise((resolve) => setTimeout(resolve, writeAgainAfterMs));
       return false;
     }
     this.beingWritten = [];
