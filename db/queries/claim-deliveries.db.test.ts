@@ -3,9 +3,10 @@ import type postgres from "postgres";
 import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase } from "../client";
+import { attemptRecord } from "../testing/attempt-record";
+import { publishTestEvents } from "../testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { claimDeliveries } from "./claim-deliveries";
-import { publishEvents } from "./publish-events";
 import { type AttemptRecord, recordAttempts } from "./record-attempts";
 import { releaseLeases } from "./release-leases";
 
@@ -34,63 +35,13 @@ async function addEndpoint(eventTypes: string[] | null = null): Promise<string> 
   return id;
 }
 
-function publish(type: string, count: number, sql: postgres.Sql = connection.sql, body = "{}") {
-  const now = Date.now();
-  return publishEvents(sql, {
-    workspaceId,
-    now,
-    newId: v7,
-    idempotencyHours: 24,
-    lockTimeoutMs: 5_000,
-    again: false,
-    requests: [
-      {
-        check: () => undefined,
-        events: Array.from({ length: count }, () => ({
-          id: v7(),
-          type,
-          idempotencyKey: null,
-          bodyHash: null,
-          timestamp: now,
-          body,
-          example: () => "{}",
-          deliver: true,
-        })),
-      },
-    ],
-  });
-}
+const publish = (type: string, count: number, sql: postgres.Sql = connection.sql, body = "{}") =>
+  publishTestEvents(sql, { workspaceId, type, count, body });
 
 const claimAll = (params: { slots?: number; bytes?: number; finished?: string[] } = {}) =>
   claimDeliveries(connection.sql, { slots: 256, bytes: 8 * 1024 * 1024, leaseSeconds: 60, ...params });
 const claim = async (slots?: number, bytes?: number) =>
   (await claimAll({ ...(slots && { slots }), ...(bytes && { bytes }) })).deliveries;
-
-function recordOf(claimed: { id: string; token: string; endpointId: string }): AttemptRecord {
-  return {
-    id: v7(),
-    workspaceId,
-    deliveryId: claimed.id,
-    endpointId: claimed.endpointId,
-    token: claimed.token,
-    number: 1,
-    trigger: "automatic",
-    test: false,
-    url: "http://127.0.0.1:9/",
-    startedAt: new Date().toISOString(),
-    durationMs: 5,
-    httpStatus: 200,
-    error: null,
-    errorDetail: null,
-    requestHeaders: {},
-    responseHeaders: {},
-    responseBody: Buffer.from("ok"),
-    responseTruncated: false,
-    status: "succeeded",
-    dueAt: null,
-    retryAfter: null,
-  };
-}
 
 const record = (records: AttemptRecord[]) =>
   recordAttempts(connection.sql, { records, hours: [], endpoints: [], probeDelaysMs: [] });
@@ -203,12 +154,12 @@ test("a claim that outlived its lease cannot record a result, but its attempt is
   await connection.sql`update delivery_queue set leased_until = now() - interval '1 second'`;
   const [current] = await claim();
   if (!stale || !current) throw new Error("nothing was claimed");
-  const failed: AttemptRecord = { ...recordOf(stale), httpStatus: 500, status: "failed", dueAt: null };
+  const failed: AttemptRecord = { ...attemptRecord(stale), httpStatus: 500, status: "failed", dueAt: null };
   await record([failed]);
   const state = () =>
     connection.sql`select status, attempts, (select token from delivery_queue) from deliveries`;
   expect(await state()).toMatchObject([{ status: "pending", token: current.token, attempts: 0 }]);
-  await record([recordOf(current)]);
+  await record([attemptRecord(current)]);
   expect(await state()).toMatchObject([{ status: "succeeded", token: null, attempts: 1 }]);
   expect(await connection.sql`select http_status from attempts order by id`).toMatchObject([
     { http_status: 500 },
@@ -239,7 +190,7 @@ test("a delivery whose publish commits after a claim saw nothing is found by the
         : Reflect.get(target, name),
   });
   await publish("a", 1);
-  await record((await claim()).map(recordOf));
+  await record((await claim()).map((one) => attemptRecord(one)));
   const publishing = publish("a", 1, slow);
   await isWritten;
   // It keeps looking at the endpoint: a publish that had begun may still commit.
@@ -257,7 +208,7 @@ test("an endpoint with nothing due is put aside until its next delivery falls du
   await publish("a", 1);
   const due = new Date(Date.now() + 3_600_000);
   const records = (await claim()).map((one) => ({
-    ...recordOf(one),
+    ...attemptRecord(one),
     status: "pending" as const,
     dueAt: due.toISOString(),
   }));
@@ -277,14 +228,14 @@ test("an attempt that ended and is not recorded yet keeps its endpoint in sight,
   await connection.sql`update endpoint_states set hot_until = null`;
   await claimDeliveries(connection.sql, { slots: 256, bytes: 8e6, leaseSeconds: 60, finished: [only.id] });
   const dueAt = new Date(Date.now() - 1_000).toISOString();
-  await record([{ ...recordOf(only), httpStatus: 500, status: "pending", dueAt }]);
+  await record([{ ...attemptRecord(only), httpStatus: 500, status: "pending", dueAt }]);
   expect(await claim()).toHaveLength(1);
 });
 
 test("whatever characters stand in an error's detail, each attempt is recorded with its own", async () => {
   await addEndpoint();
   await publish("a", 3);
-  const [first, second, third] = (await claim()).map(recordOf);
+  const [first, second, third] = (await claim()).map((one) => attemptRecord(one));
   if (!first || !second || !third) throw new Error("three were to be claimed");
   await record([{ ...first, errorDetail: "CN=a\u001eb\u001f" }, { ...second, errorDetail: "c" }, third]);
   const details = await connection.sql<{ delivery_id: string; error_detail: string | null }[]>`

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase } from "../client";
+import { publishTestEvents } from "../testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { claimDeliveries } from "./claim-deliveries";
 import { nextDue } from "./next-due";
-import { publishEvents } from "./publish-events";
 import { releaseLeases } from "./release-leases";
 
 let testDatabase: TestDatabase;
@@ -32,18 +32,7 @@ async function publishOne(): Promise<void> {
   await sql`insert into endpoints (id, workspace_id, url, name, signature, headers)
     values (${id}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
   await sql`insert into endpoint_states (endpoint_id, workspace_id) values (${id}, ${workspaceId})`;
-  const event = { id: v7(), type: "a.b", idempotencyKey: null, bodyHash: null, timestamp: Date.now() };
-  await publishEvents(sql, {
-    workspaceId,
-    now: Date.now(),
-    newId: v7,
-    idempotencyHours: 24,
-    lockTimeoutMs: 5_000,
-    again: false,
-    requests: [
-      { check: () => undefined, events: [{ ...event, body: "{}", example: () => "{}", deliver: true }] },
-    ],
-  });
+  await publishTestEvents(sql, { workspaceId, type: "a.b", count: 1 });
 }
 
 const claim = async (leaseSeconds: number) =>

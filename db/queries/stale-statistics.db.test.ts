@@ -3,10 +3,11 @@ import type postgres from "postgres";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase, type Transaction } from "../client";
+import { attemptRecord } from "../testing/attempt-record";
+import { publishTestEvents } from "../testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { type ClaimedDelivery, claimDeliveries } from "./claim-deliveries";
 import { discardHeld, releaseHeld } from "./held-deliveries";
-import { publishEvents } from "./publish-events";
 import { recordAttempts } from "./record-attempts";
 import { releaseLeases } from "./release-leases";
 import { queueReplays } from "./replay-deliveries";
@@ -38,31 +39,9 @@ afterAll(async () => {
 });
 
 async function publish(count: number): Promise<void> {
-  const now = Date.now();
   for (let left = count; left > 0; left -= 500) {
-    await publishEvents(connection.sql, {
-      workspaceId,
-      now,
-      newId: v7,
-      idempotencyHours: 24,
-      lockTimeoutMs: 5_000,
-      again: false,
-      requests: [
-        {
-          check: () => undefined,
-          events: Array.from({ length: Math.min(left, 500) }, () => ({
-            id: v7(),
-            type: "invoice.paid",
-            idempotencyKey: null,
-            bodyHash: null,
-            timestamp: now,
-            body: "{}",
-            example: () => "{}",
-            deliver: true,
-          })),
-        },
-      ],
-    });
+    const { sql } = connection;
+    await publishTestEvents(sql, { workspaceId, type: "invoice.paid", count: Math.min(left, 500) });
   }
 }
 
@@ -94,29 +73,15 @@ const record = (sql: postgres.Sql, claimed: ClaimedDelivery[]) =>
     hours: [],
     endpoints: [],
     probeDelaysMs: [],
-    records: claimed.map((one, place) => ({
-      id: v7(),
-      workspaceId,
-      deliveryId: one.id,
-      endpointId,
-      token: one.token,
-      number: 1,
-      trigger: "automatic",
-      test: false,
-      url: one.url,
-      startedAt: new Date().toISOString(),
-      durationMs: 5,
-      httpStatus: place % 2 === 0 ? 200 : 500,
-      error: null,
-      errorDetail: null,
-      requestHeaders: {},
-      responseHeaders: {},
-      responseBody: null,
-      responseTruncated: false,
-      status: place % 2 === 0 ? "succeeded" : null,
-      dueAt: place % 2 === 0 ? null : new Date(Date.now() + 3_600_000).toISOString(),
-      retryAfter: null,
-    })),
+    records: claimed.map((one, place) =>
+      place % 2 === 0
+        ? attemptRecord(one)
+        : attemptRecord(one, {
+            httpStatus: 500,
+            status: null,
+            dueAt: new Date(Date.now() + 3_600_000).toISOString(),
+          }),
+    ),
   });
 
 test("claims, records and releases look rows up one by one, though the planner believes that there are none", async () => {

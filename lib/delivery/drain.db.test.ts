@@ -3,6 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { claimDeliveries } from "@/db/queries/claim-deliveries";
+import { attemptRecord } from "@/db/testing/attempt-record";
 import { database } from "../database";
 import { getDelivery } from "../deliveries/get-delivery";
 import { listDeliveries } from "../deliveries/list-deliveries";
@@ -13,7 +14,6 @@ import { disableEndpoint } from "../endpoints/disable-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { getEndpoint } from "../endpoints/get-endpoint";
 import { testEndpoint } from "../endpoints/test-endpoint";
-import { newId } from "../ids";
 import { runReplays } from "../replays/run-replays";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { closeAgent } from "./agent";
@@ -232,7 +232,6 @@ test("the figures of 24 hours count attempts, not deliveries", async () => {
 });
 
 test("one result that the database refuses does not hold up the others", async () => {
-  const { ctx } = workspace;
   const { deliveries } = await endpointFor("drain.poison");
   await workspace.publish([1, 2, 3, 4].map((n) => ({ type: "drain.poison", data: { n } })));
   const { deliveries: claimed } = await claimDeliveries(database().sql, {
@@ -242,30 +241,8 @@ test("one result that the database refuses does not hold up the others", async (
   });
   const recorder = new Recorder();
   for (const [index, delivery] of claimed.entries()) {
-    recorder.add({
-      id: newId(),
-      workspaceId: ctx.workspace.id,
-      deliveryId: delivery.id,
-      endpointId: delivery.endpointId,
-      token: delivery.token,
-      number: 1,
-      trigger: "automatic",
-      test: false,
-      url: delivery.url,
-      startedAt: new Date().toISOString(),
-      durationMs: 1,
-      httpStatus: 200,
-      error: null,
-      // PostgreSQL's text holds no NUL.
-      errorDetail: index === 1 ? "\u0000" : null,
-      requestHeaders: {},
-      responseHeaders: {},
-      responseBody: Buffer.from("ok"),
-      responseTruncated: false,
-      status: "succeeded",
-      dueAt: null,
-      retryAfter: null,
-    });
+    // PostgreSQL's text holds no NUL.
+    recorder.add(attemptRecord(delivery, { errorDetail: index === 1 ? "\u0000" : null }));
   }
   await recorder.flush();
   expect((await deliveries()).map((one) => one.status)).toEqual(Array(4).fill("succeeded"));

@@ -4,8 +4,9 @@ import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase } from "@/db/client";
 import { type ClaimedDelivery, claimDeliveries } from "@/db/queries/claim-deliveries";
-import { publishEvents } from "@/db/queries/publish-events";
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
+import { attemptRecord } from "@/db/testing/attempt-record";
+import { publishTestEvents } from "@/db/testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/test-database";
 import { endpointResults } from "./endpoint-results";
 
@@ -37,32 +38,7 @@ async function addEndpoint(settings: { concurrency?: number; rateLimit?: number 
   return id;
 }
 
-async function publish(count: number): Promise<void> {
-  const now = Date.now();
-  await publishEvents(connection.sql, {
-    workspaceId,
-    now,
-    newId: v7,
-    idempotencyHours: 24,
-    lockTimeoutMs: 5_000,
-    again: false,
-    requests: [
-      {
-        check: () => undefined,
-        events: Array.from({ length: count }, () => ({
-          id: v7(),
-          type: "a",
-          idempotencyKey: null,
-          bodyHash: null,
-          timestamp: now,
-          body: "{}",
-          example: () => "{}",
-          deliver: true,
-        })),
-      },
-    ],
-  });
-}
+const publish = (count: number) => publishTestEvents(connection.sql, { workspaceId, type: "a", count });
 
 const claim = async (slots = 256) =>
   (await claimDeliveries(connection.engine, { slots, bytes: 8 * 1024 * 1024, leaseSeconds: 60 })).deliveries;
@@ -70,29 +46,11 @@ const claim = async (slots = 256) =>
 /** What came of a claimed delivery; a failed one is due again at once. */
 function outcomeOf(claimed: ClaimedDelivery, httpStatus: number): AttemptRecord {
   const succeeded = httpStatus < 300;
-  return {
-    id: v7(),
-    workspaceId,
-    deliveryId: claimed.id,
-    endpointId: claimed.endpointId,
-    token: claimed.token,
-    number: claimed.attempts + 1,
-    trigger: claimed.trigger,
-    test: claimed.test,
-    url: claimed.url,
-    startedAt: new Date().toISOString(),
-    durationMs: 1,
+  return attemptRecord(claimed, {
     httpStatus,
-    error: null,
-    errorDetail: null,
-    requestHeaders: {},
-    responseHeaders: {},
-    responseBody: null,
-    responseTruncated: false,
     status: succeeded ? "succeeded" : claimed.trigger === "manual" ? null : "pending",
     dueAt: succeeded ? null : claimed.trigger === "manual" ? "keep" : new Date(0).toISOString(),
-    retryAfter: null,
-  };
+  });
 }
 
 const record = (records: AttemptRecord[]) =>

@@ -7,6 +7,7 @@ import { compareLedger } from "@/db/queries/compare-ledger";
 import { foldLedgerDeltas } from "@/db/queries/ledger-deltas";
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
 import { releaseLeases } from "@/db/queries/release-leases";
+import { attemptRecord } from "@/db/testing/attempt-record";
 import { database } from "../database";
 import { retryDelivery } from "../deliveries/retry-delivery";
 import { closeAgent } from "../delivery/agent";
@@ -83,29 +84,12 @@ test.each([1, 2, 3])(
       const records = claimed.map((one): AttemptRecord => {
         const result = results[below(results.length)] ?? results[0];
         const outcome = one.pending || result.status === "succeeded" ? result.status : null;
-        return {
-          id: newId(),
-          workspaceId: one.workspaceId,
-          deliveryId: one.id,
-          endpointId: one.endpointId,
+        return attemptRecord(one, {
           token: below(8) === 0 ? newId() : one.token,
-          number: one.attempts + 1,
-          trigger: one.trigger,
-          test: one.test,
-          url: one.url,
-          startedAt: new Date().toISOString(),
-          durationMs: 1,
           httpStatus: result.httpStatus,
-          error: null,
-          errorDetail: null,
-          requestHeaders: {},
-          responseHeaders: {},
-          responseBody: null,
-          responseTruncated: false,
           status: outcome,
           dueAt: outcome === "pending" ? new Date().toISOString() : null,
-          retryAfter: null,
-        };
+        });
       });
       await recordAttempts(sql, { records, hours: [], endpoints: [], probeDelaysMs: [] });
       await releaseLeases(sql, claimed);
