@@ -95,8 +95,10 @@ export const openTest: Ready = async (page) => {
 
 export const sendTest: Ready = async (page) => {
   await openTest(page);
-  await page.getByRole("dialog").getByRole("button", { name: "Send test event" }).click();
-  await sees("Answered")(page);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Send test event" }).click();
+  await expect(dialog.getByText(/^Answered \d+ in /)).toBeVisible();
+  await settled(page);
 };
 
 export const breakTestData: Ready = async (page) => {
@@ -137,7 +139,7 @@ export const createKey: Ready = async (page) => {
   await page.getByRole("button", { name: "Create API key" }).click();
   await page.getByLabel("Name").fill("Nightly export");
   await page.getByRole("button", { name: "Create key" }).click();
-  await expect(page.getByText(/^phk_/).first()).toBeVisible();
+  await expect(page.getByRole("dialog").getByText(/^phk_/)).toBeVisible();
 };
 
 /** Below 768 px the sidebar is a drawer. */
