@@ -144,7 +144,10 @@ test("what becomes of the events of a webhook that is disabled", () =>
 
 test("what happened to a failing webhook", () =>
   check(`/main/developers/webhooks/${webhooks.crm.id}?tab=overview`, async (page) => {
+    // A probe may have failed since: the banner counts it, the timeline says how it began.
     await expect(page.getByText(/^Failing since .*: \d+ failures in a row$/)).toBeVisible();
+    const began = page.getByRole("listitem").filter({ hasText: "Failing after 5 failures in a row" });
+    await expect(began).toBeVisible();
     await expect(page.getByText("Added")).toBeVisible();
   }));
 
