@@ -29,7 +29,7 @@ function account(publications: Publication[], received: Received[], log?: Input[
   return accountFor({
     installation: { pathsOf },
     driver: { publications, unexpected: [] },
-    records: { received, unsigned: [], turnedAway: 0, busiest: {} },
+    records: { received, unsigned: [], busiest: {} },
     log: log ?? [...arrived].map(([id, eventId]) => ({ id, eventId, status: "succeeded" })),
   });
 }

@@ -104,6 +104,16 @@ export class Installation {
     return deliveries;
   }
 
+  /** Attempts that failed in a row, of all webhooks together. */
+  async failuresInARow() {
+    const { data } = await this.ask("GET", "/endpoints");
+    return data.reduce(
+      (/** @type {number} */ sum, /** @type {{ consecutiveFailures: number }} */ { consecutiveFailures }) =>
+        sum + consecutiveFailures,
+      0,
+    );
+  }
+
   /** Whether no delivery waits for an attempt any more. */
   async isDelivered() {
     const { data } = await this.ask("GET", "/deliveries?limit=1&status=pending");
