@@ -47,3 +47,25 @@ test("a database that was away for long is tried again each second, not each twe
     await expect(away.sql`select 1`).rejects.toMatchObject({ code: "ECONNREFUSED" });
   }
 });
+
+test("a connection that is cut in the middle of a statement serves the next ones, at once", async () => {
+  const cut = openDatabase(testDatabase.url, { max: 4 });
+  onTestFinished(() => cut.close());
+  const lost: unknown[] = [];
+  const select = (n: number) => cut.sql`select ${n}::int as n`;
+  for (let round = 0; round < 40; round += 1) {
+    const reading = Array.from({ length: 8 }, async (_, n) => {
+      await cut.sql`select pg_sleep(0.02)`.catch((error) => lost.push(error));
+      // While other connections of the pool are still closing.
+      await select(n).catch((error) => lost.push(error));
+    });
+    await connection.sql`select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%'
+      and pid <> pg_backend_pid()`;
+    await Promise.all(reading);
+    const rows = await Promise.all([1, 2, 3, 4].map(select));
+    expect(rows.flat()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }]);
+  }
+  expect(lost.length).toBeGreaterThan(0);
+  for (const error of lost)
+    expect(String(error)).toMatch(/terminating connection|CONNECTION_CLOSED|EPIPE|ECONNRESET/);
+});
