@@ -1,6 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
-import type { LookupFunction } from "node:net";
+import net, { type LookupFunction } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { type CertificateAuthority, createCertificateAuthority } from "../../testing/certificate-authority";
@@ -182,4 +184,33 @@ test("where all is let through, private addresses are, over http too", async () 
   const { send } = await stage("all");
   const port = await listen(http.createServer((_request, response) => response.end()));
   expect(await send(`http://127.0.0.1:${port}/`)).toMatchObject({ httpStatus: 200 });
+});
+
+/** Looks at its connections after a while only; beyond those that wait then, none is so much as answered (listen(2)). */
+const slowServer = `
+  const server = require("node:http").createServer((request, response) => response.end());
+  server.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
+    require("node:fs").writeSync(1, String(server.address().port));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+  });`;
+
+test("an address that takes its time is not given up for another one of the name", async () => {
+  const server = spawn(process.execPath, ["-e", slowServer]);
+  onTestFinished(() => void server.kill());
+  const [output] = await once(server.stdout, "data");
+  const port = Number(output);
+  const waiting = Array.from({ length: 4 }, () =>
+    net.connect(port, "127.0.0.1").on("error", () => undefined),
+  );
+  onTestFinished(() => {
+    for (const socket of waiting) socket.destroy();
+  });
+  // Nothing listens at the other address.
+  const { send } = await stage("all", (_name, _options, callback) =>
+    callback(null, [
+      { address: "127.0.0.1", family: 4 },
+      { address: "::1", family: 6 },
+    ]),
+  );
+  expect(await send(`http://far.example:${port}/`)).toMatchObject({ httpStatus: 200, error: null });
 });

@@ -17,6 +17,8 @@ export type ConnectorOptions = {
 };
 
 const socketKeepAliveMs = 60_000;
+/** For each address of a name but the last. Node's 250 ms cut off what is merely far away. */
+const addressTimeoutMs = 2_000;
 
 /**
  * Opens connections for the HTTP client, to allowed addresses only: a name's addresses are checked before dialling,
@@ -35,6 +37,7 @@ export function guardedConnector({
       host: hostname,
       port: Number(port) || (secure ? 443 : 80),
       lookup: guardedLookup(lookup, refuse),
+      autoSelectFamilyAttemptTimeout: addressTimeoutMs,
     };
     const socket = secure
       ? tls.connect({ ...target, ca, servername: serverNameOf(hostname), ALPNProtocols: ["http/1.1"] })
