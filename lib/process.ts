@@ -11,6 +11,10 @@ type Engine = { kind: string; stop(): Promise<void> };
  * SIGINT, or when the launcher is gone.
  */
 export async function startProcess(startEngine: () => Promise<Engine>): Promise<void> {
+  // A launcher that is killed meanwhile says so once.
+  const leave = () => process.exit(0);
+  process.once("disconnect", leave);
+  if (process.connected === false) leave();
   await start();
   startDeliveryThread();
   const engine = await startEngine();
@@ -30,4 +34,5 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   process.on("SIGTERM", () => void end("SIGTERM"));
   process.on("SIGINT", () => void end("SIGINT"));
   process.on("disconnect", () => void end("the launcher is gone"));
+  process.off("disconnect", leave);
 }

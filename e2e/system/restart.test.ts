@@ -1,18 +1,17 @@
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import type { Connection } from "@/db/client";
 import { freePort } from "../support/free-port.mjs";
 import { openPosthornDatabase } from "../support/open-posthorn-database";
 import { makeProducer } from "../support/producer";
 import { makeDataDir, type Posthorn, type PosthornProcesses } from "../support/start-posthorn.mjs";
-import { launchForTest, startForTest } from "./start-for-test";
+import { dataDirForTest, launchForTest, startForTest } from "./start-for-test";
 
 const producer = makeProducer();
 const dataDir = makeDataDir();
 const options = { dataDir, env: producer.env };
 
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
 
 test("a second start answers and has what was published before", async () => {
   const first = await startForTest(options);
@@ -45,7 +44,7 @@ test.each([["app"], ["postgres"]] as const)(
     const eventId = await producer.publish(posthorn.url, { id: "cus_2" });
     const killed = posthorn.processes()[part];
     process.kill(killed, "SIGKILL");
-    await expect.poll(() => posthorn.processes()[part], { timeout: 60_000 }).not.toBe(killed);
+    await expect.poll(() => posthorn.processes()[part]).not.toBe(killed);
     await posthorn.waitUntilReady();
     expect(await producer.read(posthorn.url, eventId)).toEqual({ id: "cus_2" });
   },
@@ -56,32 +55,34 @@ test("app and database killed at once are both started again", async () => {
   const eventId = await producer.publish(posthorn.url, { id: "cus_3" });
   const killed = posthorn.processes();
   kill(killed, ["app", "postgres"]);
-  await expect.poll(() => posthorn.processes().app, { timeout: 60_000 }).not.toBe(killed.app);
-  await expect.poll(() => posthorn.processes().postgres, { timeout: 60_000 }).not.toBe(killed.postgres);
+  await expect.poll(() => posthorn.processes().app).not.toBe(killed.app);
+  await expect.poll(() => posthorn.processes().postgres).not.toBe(killed.postgres);
   await posthorn.waitUntilReady();
   expect(await producer.read(posthorn.url, eventId)).toEqual({ id: "cus_3" });
 });
 
 test("a database that is killed while the first start makes its tables is started again, and so is the app", async () => {
   const posthorn = await launchForTest();
-  await expect.poll(() => posthorn.processes().postgres, { timeout: 60_000 }).not.toBe(0);
-  const database = openPosthornDatabase(posthorn.dataDir);
-  await lockMigrations(database);
-  const { app, postgres } = posthorn.processes();
+  const { app, postgres, database } = await stopInMigrations(posthorn);
   process.kill(postgres, "SIGKILL");
   await database.close();
-  await expect.poll(() => posthorn.processes().app, { timeout: 60_000 }).not.toBe(app);
+  await expect.poll(() => posthorn.processes().app).not.toBe(app);
   await posthorn.waitUntilReady();
   expect(posthorn.output()).toContain("The database ended unexpectedly; starting it again now.");
   expect(posthorn.output()).toContain("The app ended because the database went away; starting it again now.");
 });
 
-/** Keeps the app from going on while it makes its tables, and waits until it is there. */
-async function lockMigrations({ sql, engine }: Connection): Promise<void> {
+/** Keeps an app from going on where it makes its tables, until the database is closed, and waits until it is there. */
+async function stopInMigrations(posthorn: Posthorn) {
+  // The lock has to be taken before the app is there to take it.
+  await expect.poll(() => posthorn.processes().postgres, { interval: 5 }).not.toBe(0);
+  const database = openPosthornDatabase(posthorn.dataDir);
+  const { sql, engine } = database;
   await sql`select pg_advisory_lock(7140625411)`;
   const isWaiting = async () =>
     (await engine`select from pg_locks where locktype = 'advisory' and not granted`).length > 0;
-  await expect.poll(isWaiting, { timeout: 60_000 }).toBe(true);
+  await expect.poll(isWaiting).toBe(true);
+  return { ...posthorn.processes(), database };
 }
 
 test.each<{ parts: (keyof PosthornProcesses)[] }>([
@@ -111,17 +112,30 @@ test("an app whose launcher was killed shuts down by itself", async () => {
   await startForTest(options);
 });
 
+test("an app whose launcher is killed before it has started shuts down by itself", async () => {
+  const dataDir = dataDirForTest();
+  const first = await launchForTest({ dataDir });
+  const { app, database } = await stopInMigrations(first);
+  first.kill("SIGKILL");
+  await expect.poll(() => isRunning(app)).toBe(false);
+  await database.close();
+  // Takes the database over, and ends it.
+  const second = await startForTest({ dataDir });
+  expect(await second.stop()).toEqual({ code: 0, signal: null });
+});
+
 test("events that are published while the app is killed over and over are there when they were acknowledged", async () => {
   const posthorn = await startForTest(options);
   const acknowledged: string[] = [];
   for (let round = 0; round < 3; round += 1) {
+    const before = acknowledged.length;
     const publishing = publishUntilItFails(posthorn, acknowledged);
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(before);
     await sleep(300);
     process.kill(posthorn.processes().app, "SIGKILL");
     await publishing;
     await posthorn.waitUntilReady();
   }
-  expect(acknowledged.length).toBeGreaterThan(0);
   for (const eventId of acknowledged) expect(await producer.read(posthorn.url, eventId)).not.toBeNull();
 });
 

@@ -21,6 +21,6 @@ export async function startForTest(options: StartOptions = {}): Promise<Posthorn
 /** A data folder that several starts share; it goes with the test. */
 export function dataDirForTest(): string {
   const dataDir = makeDataDir();
-  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
   return dataDir;
 }
