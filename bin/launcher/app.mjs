@@ -11,6 +11,11 @@ import { checkout } from "./settings.mjs";
 /** What Next says when it starts; the launcher says it in its own words. */
 const nextBanner = /^\s*(▲ Next\.js|- (Local|Network):|✓ (Starting|Ready in|Running next\.config)|$)/;
 const stopPatienceMs = 25_000;
+/**
+ * How long a connection may be idle: longer than producers and load balancers keep theirs, many for 60 s. Whoever closes
+ * one first has to be who sends: a request that meets the other end's close is lost, and may have been taken or not.
+ */
+const keepAliveMs = 75_000;
 
 /** The app as a process beside the database. */
 export class App {
@@ -41,10 +46,10 @@ export class App {
    */
   start() {
     const { port, hostname } = this.#settings;
-    const command = this.#dev ? "dev" : "start";
+    const command = this.#dev ? ["dev"] : ["start", "--keepAliveTimeout", `${keepAliveMs}`];
     const child = spawn(
       process.execPath,
-      [nextProgram, command, "--port", `${port}`, "--hostname", hostname],
+      [nextProgram, ...command, "--port", `${port}`, "--hostname", hostname],
       {
         cwd: checkout,
         env: {

@@ -270,6 +270,11 @@ test("a webhook more than the workspace may have is answered 409, also when they
   expect(await count()).toMatchObject({ endpoints: 2, audit: 2 });
 });
 
+test("an idle connection is kept for longer than a minute, as most that pool connections do", async () => {
+  const answer = await fetch(`${app.posthorn.url}/api/health`);
+  expect(answer.headers.get("keep-alive")).toBe("timeout=75");
+});
+
 test("every answer has an id of its own, also one that succeeds", async () => {
   const ids = await Promise.all(
     [1, 2].map(async () => (await workspace.api.get("/api/v1/events")).headers()["x-request-id"]),
