@@ -1,6 +1,6 @@
 import type { AnySchemaObject } from "ajv";
 import { type FieldError, validationFailed } from "../errors";
-import { compile, findMistake } from "./compile-schema";
+import { compile, findMistake, readyMetaSchema } from "./compile-schema";
 import { eventTypeSchemaBytesMax } from "./constants";
 import { withinTime } from "./within-time";
 
@@ -28,6 +28,7 @@ function findError(text: string): FieldError | null {
     return { path: `${path}.$schema`, message: `must be ${dialect}, or be left out` };
   }
   let error: FieldError | null = null;
+  readyMetaSchema();
   const finished = withinTime(compileMsMax, () => {
     const mistake = findMistake(schema);
     if (mistake) {

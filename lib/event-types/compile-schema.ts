@@ -33,11 +33,23 @@ export function compile(schema: AnySchemaObject): ValidateFunction {
 
 let metaSchema: Ajv2020 | undefined;
 
+/**
+ * What checks schemas by the specification's own, compiled once. To be called before a time is set: stopped while it
+ * compiles, it would never work again.
+ */
+export function readyMetaSchema(): Ajv2020 {
+  if (metaSchema) return metaSchema;
+  const made = new Ajv2020(options);
+  made.validateSchema({});
+  metaSchema = made;
+  return made;
+}
+
 /** What is wrong with a schema by the specification's own, with its path in it; `null` where nothing is. */
 export function findMistake(schema: AnySchemaObject): { path: string[]; message: string } | null {
-  metaSchema ??= new Ajv2020(options);
-  if (metaSchema.validateSchema(schema)) return null;
-  const error = metaSchema.errors?.[0];
+  const meta = readyMetaSchema();
+  if (meta.validateSchema(schema)) return null;
+  const error = meta.errors?.[0];
   return {
     path: error?.instancePath.split("/").slice(1) ?? [],
     message: error?.message ?? "must be a JSON Schema",

@@ -25,13 +25,15 @@ export function findSchemaErrors(checks: SchemaCheck[]): FieldError[] {
     validate: compileSchema(key, schema),
   }));
   let path = "";
-  const finished = withinTime(checkMsMax, () => {
+  const checkAll = () => {
+    errors.length = 0;
     for (const check of prepared) {
       path = check.path;
       if (!check.validate(check.data)) errors.push(wordsFor(path, check.validate.errors?.at(-1)));
     }
-  });
-  if (finished) return errors;
+  };
+  // Twice, for the time is the wall's: that the machine once stood still says nothing about the data.
+  if (withinTime(checkMsMax, checkAll) || withinTime(checkMsMax, checkAll)) return errors;
   const message = `could not be checked by its type's schema within ${checkMsMax} ms; send less, or make the schema simpler`;
   return [{ path, message }];
 }
