@@ -96,7 +96,8 @@ export class EmbeddedEngine {
   #runAt(ts: number, definition: FunctionDefinition, event: EngineEvent): void {
     const wait = ts - Date.now();
     if (wait <= 0) this.#run(definition, [event]);
-    else this.#timers.after(wait, () => this.#run(definition, [event]));
+    // Asked again, for a timer may fire up to a millisecond early.
+    else this.#timers.after(wait, () => this.#runAt(ts, definition, event));
   }
 
   #run(definition: FunctionDefinition, events: EngineEvent[]): void {
