@@ -16,7 +16,7 @@ export default function GlobalError({
       <body>
         <title>Error · Posthorn</title>
         <main>
-          <PageError digest={error.digest} onRetry={reset} />
+          <PageError error={error} onRetry={reset} />
         </main>
       </body>
     </html>

@@ -1,22 +1,31 @@
 "use client";
 
+type PageErrorProps = { error: Error & { digest?: string }; onRetry: () => void };
+
 /**
  * What a page says that failed to render. Plain on purpose: each error boundary is shipped with every page,
  * and must work when other parts do not.
  */
-export function PageError({ digest, onRetry }: { digest?: string; onRetry: () => void }) {
+export function PageError({ error, onRetry }: PageErrorProps) {
+  // Code that could not be fetched once is not fetched again before the page is.
+  const lacksCode = error.name === "ChunkLoadError";
   return (
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-1 px-4 py-24 text-center">
-      <h1 className="font-medium text-base">This page could not be shown</h1>
+      <h1 className="font-medium text-base">
+        {lacksCode ? "A part of this page could not be loaded" : "This page could not be shown"}
+      </h1>
       <p className="text-muted-foreground">
-        Something went wrong on our side. {digest && `The server's log has more, under ${digest}.`}
+        {lacksCode
+          ? "Posthorn could not be reached, or was updated since this page was opened."
+          : "Something went wrong on our side."}{" "}
+        {error.digest && `The server's log has more, under ${error.digest}.`}
       </p>
       <button
         type="button"
-        onClick={onRetry}
+        onClick={lacksCode ? () => window.location.reload() : onRetry}
         className="mt-3 h-8 rounded-md border border-border-strong px-3 font-medium hover:bg-muted"
       >
-        Try again
+        {lacksCode ? "Reload the page" : "Try again"}
       </button>
     </div>
   );

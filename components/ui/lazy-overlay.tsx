@@ -8,10 +8,14 @@ import {
   type ReactNode,
   use,
   useEffect,
+  useEffectEvent,
   useMemo,
   useState,
 } from "react";
 import { Slot } from "./slot";
+import { toast } from "./toast";
+
+const notLoaded = "A part of this page could not be loaded. Reload the page, and try again.";
 
 type RootProps = {
   children?: ReactNode;
@@ -65,10 +69,19 @@ export function LazyRoot<Props extends RootProps, Parts extends { Root: Componen
   const [started, setStarted] = useState(defaultOpen);
   const wanted = open ?? started;
 
+  const giveUp = useEffectEvent(() => {
+    setStarted(false);
+    onOpenChange?.(false);
+    toast.error(notLoaded).catch(() => undefined);
+  });
+
   useEffect(() => {
     if (!wanted || parts) return;
     let current = true;
-    overlay.load().then((loaded) => current && setParts(loaded));
+    overlay.load().then(
+      (loaded) => current && setParts(loaded),
+      () => current && giveUp(),
+    );
     return () => {
       current = false;
     };
@@ -77,7 +90,7 @@ export function LazyRoot<Props extends RootProps, Parts extends { Root: Componen
   const opening = useMemo(
     () => ({
       parts,
-      preload: () => void overlay.load(),
+      preload: () => void overlay.load().catch(() => undefined),
       start: () => {
         setStarted(true);
         onOpenChange?.(true);
