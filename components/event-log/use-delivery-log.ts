@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { unanswered } from "@/components/event-sheet/delivery-cache";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { type DeliveriesFilter, listDeliveries } from "@/lib/api-client/deliveries";
 import { queryKeys } from "@/lib/api-client/query-keys";
@@ -37,7 +38,7 @@ export function useDeliveryLog(filter: DeliveriesFilter) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: ({ state: { data } }) => {
-      if (!data || data.pages.length > polledPages) return false;
+      if (!data || unanswered.size > 0 || data.pages.length > polledPages) return false;
       return pollMs(data.pages.flatMap((page) => page.data));
     },
   });

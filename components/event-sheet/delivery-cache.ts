@@ -7,6 +7,9 @@ type Log = InfiniteData<Page<DeliveryOutput>, string | null>;
 
 export const logListsKey = (workspace: string) => [...queryKeys.deliveries(workspace), "list"] as const;
 
+/** Deliveries whose retry was asked for and not answered yet: what is read meanwhile is older than what is shown. */
+export const unanswered = new Set<string>();
+
 /** Changes a delivery in place, in every log that shows it and in the sheet. */
 export function patchDelivery(
   client: QueryClient,

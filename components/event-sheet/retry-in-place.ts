@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { getDelivery, retryDelivery } from "@/lib/api-client/deliveries";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
-import { logListsKey, patchDelivery, storeDelivery } from "./delivery-cache";
+import { logListsKey, patchDelivery, storeDelivery, unanswered } from "./delivery-cache";
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -24,9 +24,11 @@ export async function retryInPlace(
   id: string,
 ): Promise<DeliveryDetailOutput | null> {
   await client.cancelQueries({ queryKey: queryKeys.deliveries(workspace) });
+  unanswered.add(id);
   patchDelivery(client, workspace, id, { inFlight: true });
   try {
-    patchDelivery(client, workspace, id, await retryDelivery(workspace, id));
+    const asked = await retryDelivery(workspace, id).finally(() => unanswered.delete(id));
+    patchDelivery(client, workspace, id, asked);
   } catch (error) {
     await client.invalidateQueries({ queryKey: queryKeys.deliveries(workspace) });
     throw error;
