@@ -19,6 +19,9 @@ import type {
 /** Where a person acts: the workspace by its slug, and what the page has read of it. */
 type Place = { client: QueryClient; workspace: string };
 
+/** How long *Undo* is offered; it stays while it is pointed at. */
+const undoMs = 10_000;
+
 /** Enables a webhook. The dock shows what becomes of what was held. Throws what the API refuses. */
 export async function enableWebhook(
   place: Place,
@@ -42,6 +45,7 @@ export async function disableWebhook(
   toast(`${endpoint.name} is disabled`, {
     description: keeps ? "Its events are held until it is enabled." : "Its events are not kept.",
     // What was discarded is not brought back.
+    duration: undoMs,
     action: { label: keeps ? "Undo" : "Enable again", onClick: () => void enableAgain() },
   });
   await readAgain(place);

@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useMediaQuery } from "@/components/ui/use-media-query";
-import { byUrgency } from "./describe-health";
+import { useSettledOrder } from "./use-settled-order";
 import { useWebhooks } from "./use-webhooks";
 import { WebhookCards } from "./webhook-cards";
 import { webhookPaths } from "./webhook-paths";
@@ -21,7 +21,8 @@ export function WebhookList() {
   const mayWrite = useCan("endpoints:write");
   const list = useWebhooks();
   const roomy = useMediaQuery("(min-width: 900px)");
-  const count = list.data?.data.length ?? 0;
+  const { endpoints, pointing } = useSettledOrder(list.data?.data ?? []);
+  const count = endpoints.length;
   const full = list.data !== undefined && count >= list.data.limit;
   const hint = !mayWrite
     ? "Only owners and members of this workspace can add and change webhooks."
@@ -71,13 +72,11 @@ export function WebhookList() {
           action={mayWrite && add}
         />
       )}
-      {list.data &&
-        count > 0 &&
-        (roomy ? (
-          <WebhookTable endpoints={byUrgency(list.data.data)} />
-        ) : (
-          <WebhookCards endpoints={byUrgency(list.data.data)} />
-        ))}
+      {count > 0 && (
+        <div {...pointing}>
+          {roomy ? <WebhookTable endpoints={endpoints} /> : <WebhookCards endpoints={endpoints} />}
+        </div>
+      )}
     </>
   );
 }

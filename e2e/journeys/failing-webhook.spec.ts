@@ -1,6 +1,7 @@
 import { type APIRequestContext, expect, type Locator, type Page, test } from "@playwright/test";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { expectAccessible } from "../support/check-page";
+import { gate } from "../support/receiver";
 import { type ApiUnderTest, startApi } from "../support/start-api";
 
 let app: ApiUnderTest;
@@ -9,7 +10,7 @@ let page: Page;
 let webhook: EndpointOutput;
 let published = 0;
 
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async ({ browser }) => {
   // A day of the schedule takes about a second: twenty failures come within some 15 s.
@@ -57,20 +58,26 @@ function receivedNumbers(): number[] {
 }
 
 test("a webhook that fails says so in the list and on its page, and is disabled after 20 failures", async () => {
-  app.receiver.answer({ status: 500, body: '{"error":"db pool exhausted"}' });
+  const failure = { status: 500, body: '{"error":"db pool exhausted"}' };
+  const looked = gate();
+  // It is not disabled before it has been looked at.
+  app.receiver.answer(() =>
+    app.receiver.received.length < 18 ? failure : { ...failure, after: looked.opened },
+  );
   await publish(1);
   await page.goto(listUrl());
   await expect(rowIn(page)).toContainText(/Failing\d+ in a row · next try/);
   await expect(rowIn(page)).toContainText("The webhook answered 500 Internal Server Error");
 
   await page.goto(webhookUrl());
-  await expect(banner()).toContainText(/Failing since \d\d:\d\d: \d+ failures in a row/);
+  await expect(banner()).toContainText(/Failing since \d\d:\d\d( yesterday)?: \d+ failures in a row/);
   await expect(banner()).toContainText("The webhook answered 500 Internal Server Error");
   await expect(banner()).toContainText(
-    /After \d+ more failed tr(y|ies), about \d\d:\d\d, the webhook is disabled/,
+    /After \d+ more failed tr(y|ies), about \d\d:\d\d( tomorrow)?, the webhook is disabled/,
   );
   await expectAccessible(page);
 
+  looked.open();
   await expect(banner()).toContainText("Disabled after 20 failures", { timeout: 60_000 });
   await expect(banner()).toContainText("1 event held");
   expect(app.receiver.received.filter(({ headers }) => headers["posthorn-attempt"])).toHaveLength(20);
@@ -204,18 +211,24 @@ test("disabling without keeping events discards what comes, with the reason", as
 
 test("disabling can be undone from where it was said", async () => {
   await page.goto(webhookUrl());
-  await disable(/Hold events meanwhile \(kept until \d+ \w+/, "Disable webhook");
+  const undo = page.getByRole("button", { name: "Undo" });
+  // It leaves after a while, unless it is pointed at.
+  await disable(/Hold events meanwhile \(kept until \d+ \w+/, "Disable webhook", () => undo.hover());
   const numbers = await publish(2);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await undo.click();
   await expect(page.getByText("Healthy")).toBeVisible();
   await expect.poll(() => receivedNumbers().slice(-2)).toEqual(numbers);
+  await expect(dock()).toContainText("Replayed · Billing");
+  await dock().getByRole("button", { name: "Dismiss: Replayed" }).click();
+  await expect(dock()).toHaveCount(0);
 });
 
 test("what is left for later stays held, beside what is sent, until it is replayed", async () => {
   await page.goto(webhookUrl());
   await disable(/Hold events meanwhile/, "Disable webhook");
   const held = await publish(3);
-  await expect(banner()).toContainText("3 events held");
+  // The page looks every 10 s.
+  await expect(banner()).toContainText("3 events held", { timeout: 30_000 });
   await page.getByRole("button", { name: "Enable webhook" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Decide later").check();
@@ -240,7 +253,7 @@ test("what is left for later stays held, beside what is sent, until it is replay
 test("what is held can be discarded, once it is said what is lost", async () => {
   await disable(/Hold events meanwhile/, "Disable webhook");
   const held = await publish(2);
-  await expect(banner()).toContainText("2 events held");
+  await expect(banner()).toContainText("2 events held", { timeout: 30_000 });
   await page.getByRole("button", { name: "Enable webhook" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Discard").check();
@@ -254,14 +267,38 @@ test("what is held can be discarded, once it is said what is lost", async () => 
   expect(receivedNumbers()).not.toEqual(expect.arrayContaining(held));
 });
 
+test("a webhook that begins to fail comes to the top, but not while the list is pointed at", async () => {
+  const made = await api.post("/api/v1/endpoints", {
+    data: { url: `${app.receiver.url}/second`, name: "Second" },
+  });
+  expect(made.status()).toBe(201);
+  await page.goto(listUrl());
+  const rows = page.getByRole("row").filter({ has: page.getByRole("link") });
+  const names = async () =>
+    (await rows.allTextContents()).map((text) => (text.includes("Second") ? "Second" : "Billing"));
+  await expect(rows).toHaveCount(2);
+  const settled = await names();
+  const last = settled.at(-1) ?? "";
+  const path = last === "Second" ? "/second" : "/hooks";
+  app.receiver.answer((request) => ({ status: request.path === path ? 500 : 200 }));
+  await rows.first().hover();
+  await publish(1);
+  await expect(rows.last()).toContainText(/Failing|Disabled/, { timeout: 60_000 });
+  expect(await names()).toEqual(settled);
+  await page.mouse.move(0, 0);
+  await expect(rows.first()).toContainText(/Failing|Disabled/);
+  expect(await names()).toEqual(settled.toReversed());
+});
+
 /** Disables the webhook from its menu. */
-async function disable(choice: RegExp, button: string): Promise<void> {
+async function disable(choice: RegExp, button: string, then?: () => Promise<void>): Promise<void> {
   await page.getByRole("button", { name: "Actions for Billing" }).click();
   await page.getByRole("menuitem", { name: "Disable" }).click();
   const dialog = page.getByRole("dialog", { name: "Disable Billing?" });
   await dialog.getByLabel(choice).check();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: button }).click();
+  await then?.();
   await expect(dialog).toBeHidden();
   await expect(banner()).toContainText("Disabled by owner");
 }
