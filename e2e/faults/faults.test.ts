@@ -4,7 +4,7 @@ import { formatReport } from "./report.mjs";
 import { playScenario, runsHere, type ScenarioName } from "./scenarios.mjs";
 
 /** For failing; a run waits for leases of a minute to lapse. */
-const timeout = 480_000;
+const timeout = 900_000;
 const kills = 10;
 
 /** Each on a Posthorn of its own. They wait a lot, for leases and for what was broken, so they run side by side. */

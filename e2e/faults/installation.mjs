@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** @typedef {{ id: string, path: string, eventTypes: string[] | null }} Webhook */
 
+const readPatienceMs = 60_000;
 /** Both webhooks take the first, and only one of them the second. */
 const types = ["order.paid", "order.noted"];
 
@@ -64,6 +66,21 @@ export class Installation {
   }
 
   /**
+   * Reads something, again and again while the database is said to be away: what was broken may not be whole yet.
+   * @param {string} route
+   */
+  async read(route) {
+    const deadline = Date.now() + readPatienceMs;
+    for (;;) {
+      const { status, text } = await this.send("GET", route);
+      if (status < 300) return JSON.parse(text);
+      if (status !== 503 || Date.now() > deadline)
+        throw new Error(`GET ${route} was answered ${status}: ${text}`);
+      await sleep(100);
+    }
+  }
+
+  /**
    * Makes the webhooks, and tells the receiver their secrets.
    * @param {import("./stage.mjs").Receiver} receiver
    */
@@ -97,7 +114,7 @@ export class Installation {
     const deliveries = [];
     let cursor = "";
     do {
-      const page = await this.ask("GET", `/deliveries?limit=100${cursor && `&cursor=${cursor}`}`);
+      const page = await this.read(`/deliveries?limit=100${cursor && `&cursor=${cursor}`}`);
       deliveries.push(...page.data);
       cursor = page.nextCursor ? encodeURIComponent(page.nextCursor) : "";
     } while (cursor);
@@ -116,7 +133,7 @@ export class Installation {
 
   /** Whether no delivery waits for an attempt any more. */
   async isDelivered() {
-    const { data } = await this.ask("GET", "/deliveries?limit=1&status=pending");
+    const { data } = await this.read("/deliveries?limit=1&status=pending");
     return data.length === 0;
   }
 }

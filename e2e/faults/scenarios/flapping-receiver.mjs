@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../until.mjs";
 
 /** @typedef {import("../workers/receiver.mjs").Mode} Mode */
 
@@ -6,8 +7,6 @@ const rounds = 12;
 const troubles = /** @type {const} */ (["failing", "resetting", "down"]);
 /** Retries come after 1 ms, 15 ms, 0.2 s, 2 s, then every 9 s; the probes of a webhook that fails, too. */
 const retryScale = "0.0001";
-/** Longer than the longest wait for a probe. */
-const patienceMs = 30_000;
 
 /**
  * The receiver answers 500, cuts connections or is away, now and then and all under load. Each trouble begins when both
@@ -42,17 +41,4 @@ export async function flapReceiver(stage) {
   if (driver.answers.size > 1)
     problems.push(`publishing was answered ${[...driver.answers.keys()].join(", ")}`);
   return { faults: rounds, ...settled, problems };
-}
-
-/**
- * @param {() => Promise<boolean>} holds
- * @returns {Promise<boolean>} whether it held before patience ended
- */
-async function until(holds) {
-  const deadline = Date.now() + patienceMs;
-  while (!(await holds())) {
-    if (Date.now() > deadline) return false;
-    await sleep(50);
-  }
-  return true;
 }

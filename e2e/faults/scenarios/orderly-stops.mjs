@@ -5,7 +5,7 @@ import { freePort } from "../../support/free-port.mjs";
 const answers = [
   [0, 50],
   [50, 2_000],
-  [8_000, 12_000],
+  [8_000, 10_000],
 ];
 /** What the README promises. */
 const stopPatienceMs = 20_000;

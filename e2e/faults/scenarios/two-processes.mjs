@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openDataFolder } from "../../../db/embedded/data-folder.mjs";
 import { startEmbeddedPostgres } from "../../../db/embedded/embedded-postgres.mjs";
 import { killParts } from "../kill-parts.mjs";
+import { until } from "../until.mjs";
 
 /** Requests in flight to one webhook, over all processes (see lib/endpoints/constants.ts). */
 const slots = 10;
@@ -27,10 +28,16 @@ export async function killOneOfTwo(stage) {
   installation.urls = urls;
   await installation.addWebhooks(receiver);
   // Slow enough for all slots to be taken.
-  await receiver.call("behave", { mode: "well", delayMs: [200, 400] });
+  await receiver.call("behave", { mode: "well", delayMs: [500, 1_000] });
 
   const driver = stage.startDriver({ loops: 3, pauseMs: [20, 80], batchMax: 20 });
   await sleep(loadedMs + random.between(0, 2_000));
+  await until(async () => {
+    const { busiest } = /** @type {import("../workers/receiver.mjs").Records} */ (
+      await receiver.call("records")
+    );
+    return installation.webhooks.every(({ path }) => (busiest[path] ?? 0) >= slots);
+  });
   killParts(one, ["launcher", "app"]);
   say(`  one of two killed, ${driver.acceptedCount} events accepted so far`);
   installation.urls = urls.slice(1);
