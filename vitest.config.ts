@@ -20,6 +20,8 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,lib,db,inngest,bin}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
+          testTimeout: 30_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {
@@ -30,6 +32,7 @@ export default defineConfig({
           globalSetup: ["db/testing/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {
@@ -41,6 +44,7 @@ export default defineConfig({
           maxConcurrency: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

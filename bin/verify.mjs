@@ -37,7 +37,19 @@ async function verify() {
     say("0 passed, 1 failed");
     process.exitCode = 1;
   } finally {
+    removeTempDir(tempDir);
+  }
+}
+
+/**
+ * What a step left running may write there still; that says nothing about the tests.
+ * @param {string} tempDir
+ */
+function removeTempDir(tempDir) {
+  try {
     rmSync(tempDir, { recursive: true, force: true, maxRetries: 5 });
+  } catch (error) {
+    process.stderr.write(`posthorn: ${tempDir} is left behind: ${error}\n`);
   }
 }
 

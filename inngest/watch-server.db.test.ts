@@ -114,6 +114,7 @@ test("with sweeps that come and nothing late, the functions are registered once 
 }, async () => {
   const app = await serveApp();
   startWatch(app.serveUrl);
+  await eventually(() => expect(app.registrations).toBe(1));
   const swept = new Date();
   reportEngine({ lastSweepAt: swept });
   // Many looks long.

@@ -123,7 +123,7 @@ test("a server that runs without its socket is ended, and one starts in its plac
 test("backends of a killed server are waited for", async () => {
   const first = await start();
   const { sql, close } = openDatabase(first.url, { max: 1 });
-  const busy = sql`select pg_sleep(2)`.catch(() => "ended");
+  const busy = sql`select pg_sleep(20)`.catch(() => "ended");
   await expect
     .poll(() => query(first.url, "select 1 from pg_stat_activity where wait_event = 'PgSleep'"))
     .toHaveLength(1);

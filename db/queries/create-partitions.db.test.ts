@@ -18,11 +18,14 @@ afterAll(async () => {
 });
 
 test("weeks are made ahead of time, once each, without gaps", async () => {
-  expect(await createPartitions(connection.db, new Date())).toEqual([]);
-  const later = new Date(Date.now() + 14 * 24 * 60 * 60 * 1_000);
+  // The week in which the template was made may be over by now.
+  await migrate(testDatabase.url);
+  const now = new Date();
+  expect(await createPartitions(connection.db, now)).toEqual([]);
+  const later = new Date(now.getTime() + 14 * 24 * 60 * 60 * 1_000);
   expect(await createPartitions(connection.db, later)).toHaveLength(2 * 3);
   for (let day = 0; day < 40; day++) {
-    const id = v7({ msecs: Date.now() + day * 24 * 60 * 60 * 1_000 });
+    const id = v7({ msecs: now.getTime() + day * 24 * 60 * 60 * 1_000 });
     await connection.sql`insert into events (id, workspace_id, type, test, timestamp, body, body_bytes, deliveries, created_at)
       values (${id}, ${id}, 'a', false, now(), '{}', 2, 0, now())`;
   }

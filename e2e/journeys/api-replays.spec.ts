@@ -159,7 +159,6 @@ test("what is wrong with a request is answered 422, naming the field, and nothin
 });
 
 test("a job that nobody works on, because its signal was lost, is found by the sweep", async () => {
-  test.setTimeout(120_000);
   const hook = await webhook("/restarted");
   await hook.publish(2);
   await expect.poll(() => hook.statuses()).toEqual(["succeeded", "succeeded"]);

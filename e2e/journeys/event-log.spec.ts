@@ -106,6 +106,7 @@ test.describe("closing the sheet leaves no trace in the history", () => {
     await expect(page).toHaveURL(addressOf("events?tests=true"));
     await page.goBack();
     await hasSheet(page);
+    await expect(sheetOf(page)).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(page).toHaveURL(addressOf("events"));
     await page.goBack();

@@ -25,7 +25,6 @@ test("the page that sets up", async ({ browser }) => {
 });
 
 test("from an empty folder to a failed event that is retried and succeeds", async ({ page, request }) => {
-  test.setTimeout(120_000);
   const webhookUrl = `${receiver.url}/webhooks`;
   const sheet = page.getByRole("region", { name: "Event", exact: true });
   const log = page.getByRole("table", { name: "Event log" });

@@ -13,8 +13,6 @@ import { expectProblem } from "../support/expect-problem";
 import { type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
 import { type ApiUnderTest, startApi } from "../support/start-api";
 
-test.describe.configure({ timeout: 120_000 });
-
 /** What a role may do, in the words of the product and not of the code that is tested. */
 const allowed: Record<
   Role,

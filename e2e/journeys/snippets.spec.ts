@@ -94,6 +94,8 @@ for (const { label, file, tool } of languages) {
       const genuine = signed(secret);
       const { "webhook-id": key, "webhook-timestamp": timestamp, "webhook-signature": signature } = genuine;
       const forged: Record<string, Record<string, string>> = {
+        // The first: by and by it comes within the five minutes.
+        "signed more than five minutes ahead": signed(secret, { secondsAgo: -320 }),
         "the signature of another token": signed(unpadded),
         "two wrong signatures": {
           ...genuine,
@@ -109,7 +111,6 @@ for (const { label, file, tool } of languages) {
         "a time that is none": { ...genuine, "webhook-timestamp": "now" },
         "a time that is no number": { ...genuine, "webhook-timestamp": "NaN" },
         "signed more than five minutes ago": signed(secret, { secondsAgo: 320 }),
-        "signed more than five minutes ahead": signed(secret, { secondsAgo: -320 }),
         "no signature": { "webhook-id": key, "webhook-timestamp": timestamp },
         "no time": { "webhook-id": key, "webhook-signature": signature },
         "no key": { "webhook-timestamp": timestamp, "webhook-signature": signature },

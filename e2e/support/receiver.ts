@@ -40,7 +40,12 @@ export async function startReceiver(): Promise<Receiver> {
 
   const server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    try {
+      for await (const chunk of request) chunks.push(chunk);
+    } catch {
+      // The sender ended in the middle of its request: nothing was received.
+      return;
+    }
     const body = Buffer.concat(chunks).toString("utf8");
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),

@@ -117,11 +117,9 @@ export const openSheet: Ready = async (page) => {
 
 export const openAttempt: Ready = async (page) => {
   await openSheet(page);
-  await page
-    .getByText(/^(automatic|probe)$/)
-    .first()
-    .click();
-  await page.getByText("Response headers").first().scrollIntoViewIfNeeded();
+  const attempt = page.locator("[data-event-sheet]").getByRole("listitem").filter({ hasText: "#1" });
+  await attempt.getByText("#1").click();
+  await attempt.getByText("Response headers").scrollIntoViewIfNeeded();
 };
 
 /** The sheet's end. */

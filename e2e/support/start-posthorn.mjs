@@ -100,7 +100,7 @@ export async function launchPosthorn(options = {}) {
     stop: async () => {
       if (!hasExited()) child.kill("SIGTERM");
       const exit = await exited;
-      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
       return exit;
     },
     waitUntilReady: async () => {

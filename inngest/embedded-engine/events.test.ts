@@ -1,5 +1,6 @@
 import { eventType, staticSchema } from "inngest";
 import { afterEach, expect, test, vi } from "vitest";
+import { eventually } from "../testing/eventually";
 import { startTestEngine } from "../testing/start-test-engine";
 
 const ordered = eventType("test/ordered", { schema: staticSchema<{ item: string }>() });
@@ -17,7 +18,7 @@ test("an event starts every function that asks for it, with its data and id", as
   );
   const { ids } = await client.send(ordered.create({ item: "a" }, { id: "order-1" }));
   expect(ids).toEqual(["order-1"]);
-  await vi.waitFor(() => expect(seen).toHaveLength(2));
+  await eventually(() => expect(seen).toHaveLength(2));
   expect(seen).toContainEqual({ by: "first", item: "a", id: "order-1", attempt: 0 });
   expect(seen).toContainEqual({ by: "second", item: "a", id: "order-1", attempt: 0 });
 });
@@ -36,7 +37,7 @@ test("an event id starts a function once", async () => {
   ]);
   await client.send(ordered.create({ item: "a" }, { id: "same" }));
   await client.send([ordered.create({ item: "b" }, { id: "same" }), ordered.create({ item: "c" })]);
-  await vi.waitFor(() => expect(items).toContain("c"));
+  await eventually(() => expect(items).toContain("c"));
   expect(items).toEqual(["a", "c"]);
 });
 
@@ -53,7 +54,7 @@ test("an event with a future ts starts its function then, not before", async () 
   await vi.advanceTimersByTimeAsync(40 * 86_400_000 - 1);
   expect(startedAt).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
-  await vi.waitFor(() => expect(startedAt).toEqual([ts]));
+  await eventually(() => expect(startedAt).toEqual([ts]));
 });
 
 test("a batch goes out when it is full, with all its events", async () => {
@@ -67,7 +68,7 @@ test("a batch goes out when it is full, with all its events", async () => {
     ),
   ]);
   await client.send(["a", "b", "c", "d"].map((item) => ordered.create({ item }, { id: "same" })));
-  await vi.waitFor(() => expect(batches).toEqual([["a", "b", "c"]]));
+  await eventually(() => expect(batches).toEqual([["a", "b", "c"]]));
 });
 
 test("a batch that does not fill goes out when its first event has waited its time", async () => {
@@ -86,7 +87,7 @@ test("a batch that does not fill goes out when its first event has waited its ti
   await client.send(ordered.create({ item: "b" }));
   expect(batches).toEqual([]);
   await vi.advanceTimersByTimeAsync(1000);
-  await vi.waitFor(() => expect(batches).toEqual([["a", "b"]]));
+  await eventually(() => expect(batches).toEqual([["a", "b"]]));
 });
 
 test("what is no event is refused with the reason", async () => {

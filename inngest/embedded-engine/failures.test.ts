@@ -1,5 +1,6 @@
 import { eventType, NonRetriableError, RetryAfterError } from "inngest";
 import { afterEach, expect, test, vi } from "vitest";
+import { eventually } from "../testing/eventually";
 import { startTestEngine } from "../testing/start-test-engine";
 import { backoffMs, retryAfterMs } from "./retry-delay";
 
@@ -38,7 +39,7 @@ test("a function that fails is retried as often as it says, then its onFailure h
     ),
   ]);
   await client.send(started.create());
-  await vi.waitFor(() => expect(failures).toHaveLength(1));
+  await eventually(() => expect(failures).toHaveLength(1));
   expect(attempts).toEqual([0, 1, 2]);
   expect(failures).toEqual([{ message: "attempt 2 failed", of: "test-f", event: "test/started" }]);
 });
@@ -63,7 +64,7 @@ test("a non-retriable error is not retried", async () => {
     ),
   ]);
   await client.send(started.create());
-  await vi.waitFor(() => expect(failures).toEqual(["never"]));
+  await eventually(() => expect(failures).toEqual(["never"]));
   expect(attempts).toBe(1);
 });
 
@@ -90,7 +91,7 @@ test("a retry waits as long as RetryAfterError asks, whatever the backoff", asyn
   await vi.advanceTimersByTimeAsync(3_599_000);
   expect(attempts).toEqual(["function", "step"]);
   await vi.advanceTimersByTimeAsync(2_000);
-  await vi.waitFor(() => expect(attempts).toEqual(["function", "step", "step"]));
+  await eventually(() => expect(attempts).toEqual(["function", "step", "step"]));
 });
 
 test("a step is retried alone, and its last error can be caught", async () => {
@@ -111,7 +112,7 @@ test("a step is retried alone, and its last error can be caught", async () => {
     }),
   ]);
   await client.send(started.create());
-  await vi.waitFor(() => expect(calls).toContain("after"));
+  await eventually(() => expect(calls).toContain("after"));
   expect(calls).toEqual(["good", "bad", "bad", "bad", "after"]);
   expect(caught).toMatchObject({ message: "no use" });
 });
@@ -132,7 +133,7 @@ test("parallel steps are retried one by one", async () => {
     }),
   ]);
   await client.send(started.create());
-  await vi.waitFor(() => expect(done).toBe(true));
+  await eventually(() => expect(done).toBe(true));
   expect(calls.sort()).toEqual(["flaky 0", "flaky 1", "good 0"]);
 });
 

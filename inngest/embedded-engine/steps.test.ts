@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventType } from "inngest";
 import { afterEach, expect, test, vi } from "vitest";
+import { eventually } from "../testing/eventually";
 import { gate, startTestEngine } from "../testing/start-test-engine";
 
 const started = eventType("test/started");
@@ -26,7 +27,7 @@ test("a step runs once, and its result is kept while the function goes on", asyn
     }),
   ]);
   await client.send(started.create());
-  await vi.waitFor(() => expect(result).toEqual([20, 21, null]));
+  await eventually(() => expect(result).toEqual([20, 21, null]));
   expect(calls).toEqual(["first", "second"]);
 });
 
@@ -48,7 +49,7 @@ test("a sleep lasts as long as it says, and sleeping holds no place", async () =
   await vi.advanceTimersByTimeAsync(5_399_000);
   expect(log).toEqual(["a before", "b before"]);
   await vi.advanceTimersByTimeAsync(1000);
-  await vi.waitFor(() => expect(log).toEqual(["a before", "b before", "a after", "b after"]));
+  await eventually(() => expect(log).toEqual(["a before", "b before", "a after", "b after"]));
 });
 
 test("step.sendEvent starts the functions that ask for the event, once", async () => {
@@ -65,7 +66,7 @@ test("step.sendEvent starts the functions that ask for the event, once", async (
     }),
   ]);
   await client.send(started.create());
-  await vi.waitFor(() => expect(done && received.length > 0).toBe(true));
+  await eventually(() => expect(done && received.length > 0).toBe(true));
   expect(received).toEqual([{ from: "sender" }]);
 });
 
@@ -92,7 +93,7 @@ test("parallel steps run side by side, each once, and beside a sleep", async () 
     }),
   ]);
   await client.send(started.create());
-  await vi.waitFor(() => expect(calls).toContain("later"), { timeout: 5000 });
+  await eventually(() => expect(calls).toContain("later"));
   expect(result).toEqual(["waited", "opened", null]);
   expect(calls.sort()).toEqual(["later", "opens", "waits"]);
 });
@@ -114,7 +115,7 @@ test("a race goes on with the first step that is done", async () => {
     }),
   ]);
   await client.send(started.create());
-  await vi.waitFor(() => expect(winner).toBe("quick"));
+  await eventually(() => expect(winner).toBe("quick"));
   slow.open();
 });
 
@@ -136,7 +137,7 @@ test("a step that this engine lacks fails the run with a name, instead of waitin
     ),
   ]);
   await client.send(started.create());
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(failures).toEqual(['The embedded engine does not offer WaitForEvent ("reply")']),
   );
 });
@@ -158,6 +159,6 @@ test("no more requests of a function run at once than its concurrency allows", a
     ),
   ]);
   await client.send(Array.from({ length: 20 }, () => started.create()));
-  await vi.waitFor(() => expect(finished).toBe(20));
+  await eventually(() => expect(finished).toBe(20));
   expect(most).toBe(3);
 });

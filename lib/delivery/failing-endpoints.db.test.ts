@@ -250,8 +250,12 @@ test("a probe whose process died is followed by another when its lease has lapse
 test("a rate limit holds across processes that claim at once", async () => {
   await addEndpoint({ rateLimit: 3, concurrency: 50 });
   await publish(40);
+  const startedAt = performance.now();
   const claimed = (await Promise.all(Array.from({ length: 8 }, () => claim()))).flat();
-  expect(claimed).toHaveLength(3);
+  // Each third of a second that passed meanwhile allows one more.
+  const passed = Math.floor((3 * (performance.now() - startedAt)) / 1_000);
+  expect(claimed.length).toBeGreaterThanOrEqual(3);
+  expect(claimed.length).toBeLessThanOrEqual(3 + passed);
   await recordAll(claimed, 200);
   const letRateTimePass = (interval: string) => connection.sql`update endpoint_states
     set rate_at = now() - ${interval}::interval, next_due_at = now() - interval '1 second'`;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { retryDelivery } from "../deliveries/retry-delivery";
 import { closeAgent } from "../delivery/agent";
-import { drainDue } from "../delivery/drain";
 import { runChunk } from "../replays/run-chunk";
 import { runReplays } from "../replays/run-replays";
 import { startReplayInput } from "../replays/schemas";
 import { startReplay } from "../replays/start-replay";
+import { drain } from "../testing/drain";
 import { hold, waiting } from "../testing/hold";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
@@ -21,8 +21,6 @@ afterAll(async () => {
   await closeAgent();
   await workspace.close();
 });
-
-const drain = () => drainDue({ lingerMs: 100 });
 
 type Webhook = Awaited<ReturnType<typeof addTestWebhook>>;
 

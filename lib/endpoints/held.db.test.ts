@@ -5,11 +5,11 @@ import { database } from "../database";
 import { getDelivery } from "../deliveries/get-delivery";
 import { retryDelivery } from "../deliveries/retry-delivery";
 import { closeAgent } from "../delivery/agent";
-import { drainDue } from "../delivery/drain";
 import { getReplay } from "../replays/get-replay";
 import { listReplays } from "../replays/list-replays";
 import { runReplays } from "../replays/run-replays";
 import { replaysQuery } from "../replays/schemas";
+import { drain } from "../testing/drain";
 import { answerWith } from "../testing/test-receiver";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
@@ -23,8 +23,6 @@ afterAll(async () => {
   await closeAgent();
   await workspace.close();
 });
-
-const drain = () => drainDue({ lingerMs: 100 });
 
 const webhook = (type: string) => addTestWebhook(workspace, type);
 const jobOf = (id: string | null) => getReplay({ ctx: workspace.ctx, id: id ?? "" });

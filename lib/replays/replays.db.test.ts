@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { getDelivery } from "../deliveries/get-delivery";
 import { retryDelivery } from "../deliveries/retry-delivery";
 import { closeAgent } from "../delivery/agent";
-import { drainDue } from "../delivery/drain";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { getEndpoint } from "../endpoints/get-endpoint";
 import { fromPublicId } from "../ids";
+import { drain } from "../testing/drain";
 import { answerWith } from "../testing/test-receiver";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
@@ -33,8 +33,6 @@ afterAll(async () => {
   await closeAgent();
   await workspace.close();
 });
-
-const drain = () => drainDue({ lingerMs: 100 });
 
 /** A webhook without retries, so that what fails ends. */
 async function webhook(type: string) {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { database } from "../database";
 import { closeAgent } from "../delivery/agent";
-import { drainDue } from "../delivery/drain";
 import { fromPublicId } from "../ids";
+import { drain } from "../testing/drain";
 import { answerWith } from "../testing/test-receiver";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
@@ -21,8 +21,6 @@ afterAll(async () => {
   await closeAgent();
   await workspace.close();
 });
-
-const drain = () => drainDue({ lingerMs: 100 });
 
 /** A webhook without retries, so that what fails ends. */
 async function webhook(type: string) {
@@ -174,7 +172,7 @@ test("a job whose chunks fail again and again counts as failed, and holds up no 
   await runReplays();
   expect(await jobOf(other.id)).toMatchObject({ status: "done" });
   for (let chunk = 1; chunk < chunkFailuresMax; chunk++) {
-    await sql`update replays set next_at = now() where id = ${id}`;
+    await sql`update replays set next_at = now() - interval '1 second' where id = ${id}`;
     await runChunk(ctx.db);
   }
   const [row] = await sql`select status, failures, reason from replays where id = ${id}`;

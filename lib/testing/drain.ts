@@ -1,0 +1,6 @@
+import { drainDue } from "../delivery/drain";
+
+/** Delivers until nothing is due: how briefly a drain lingers does not decide what is sent. */
+export async function drain(): Promise<void> {
+  while ((await drainDue({ lingerMs: 100 })).more);
+}
