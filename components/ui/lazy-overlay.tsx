@@ -8,14 +8,10 @@ import {
   type ReactNode,
   use,
   useEffect,
-  useEffectEvent,
   useMemo,
   useState,
 } from "react";
 import { Slot } from "./slot";
-import { toast } from "./toast";
-
-const notLoaded = "A part of this page could not be loaded. Reload the page, and try again.";
 
 type RootProps = {
   children?: ReactNode;
@@ -67,20 +63,15 @@ export function LazyRoot<Props extends RootProps, Parts extends { Root: Componen
   const { children, open, defaultOpen = false, onOpenChange } = root;
   const [parts, setParts] = useState<Parts | null>(null);
   const [started, setStarted] = useState(defaultOpen);
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null);
   const wanted = open ?? started;
-
-  const giveUp = useEffectEvent(() => {
-    setStarted(false);
-    onOpenChange?.(false);
-    toast.error(notLoaded).catch(() => undefined);
-  });
 
   useEffect(() => {
     if (!wanted || parts) return;
     let current = true;
     overlay.load().then(
       (loaded) => current && setParts(loaded),
-      () => current && giveUp(),
+      (error: unknown) => current && setFailure({ error }),
     );
     return () => {
       current = false;
@@ -98,6 +89,8 @@ export function LazyRoot<Props extends RootProps, Parts extends { Root: Componen
     }),
     [overlay, parts, onOpenChange],
   );
+  // As React's own `lazy` has it: the page says what to do.
+  if (failure) throw failure.error;
   const content = <overlay.Context value={opening}>{children}</overlay.Context>;
   if (!parts) return content;
   return (
