@@ -29,7 +29,7 @@ const marks = async () => (await observer.sql`select mark from marks`).map(({ ma
 
 async function killBackend(tx: postgres.TransactionSql): Promise<void> {
   const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
-  await observer.sql`select pg_terminate_backend(${row?.pid ?? 0})`;
+  await observer.sql`select pg_terminate_backend(${row?.pid ?? 0}, 5000)`;
 }
 
 async function goesOn(): Promise<void> {
