@@ -7,10 +7,10 @@ import { deliveriesQuery } from "../deliveries/schemas";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { testEndpoint } from "../endpoints/test-endpoint";
 import { createCertificateAuthority } from "../testing/certificate-authority";
+import { drain } from "../testing/drain";
 import { listen } from "../testing/listen";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { closeAgent } from "./agent";
-import { drainDue } from "./drain";
 
 let workspace: TestWorkspace;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ async function recordedAttempt(server: net.Server, scheme: "http" | "https" = "h
     eventTypes: ["hostile.answer"],
   });
   await workspace.publish({ type: "hostile.answer", data: {} });
-  await drainDue({ lingerMs: 100 });
+  await drain();
   const input = deliveriesQuery.parse({ endpointId: endpoint.id });
   const [delivery] = (await listDeliveries({ ctx, input })).data;
   const detail = await getDelivery({ ctx, id: delivery?.id ?? "" });

@@ -5,8 +5,8 @@ import { listDeliveries } from "../deliveries/list-deliveries";
 import { deliveriesQuery } from "../deliveries/schemas";
 import { closeAgent } from "../delivery/agent";
 import type { PrivateTargets } from "../delivery/constants";
-import { drainDue } from "../delivery/drain";
 import { settings } from "../env";
+import { drain } from "../testing/drain";
 import { listen } from "../testing/listen";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { getEndpoint } from "./get-endpoint";
@@ -82,7 +82,7 @@ test("each attempt is checked anew: what was allowed when it was saved is blocke
   });
   letThrough("none");
   await workspace.publish({ type, data: {} });
-  await drainDue({ lingerMs: 100 });
+  await drain();
   const input = deliveriesQuery.parse({ endpointId: id, error: "blocked_address" });
   const [delivery] = (await listDeliveries({ ctx, input })).data;
   expect(delivery).toMatchObject({ status: "pending", httpStatus: null, attempts: 1 });
