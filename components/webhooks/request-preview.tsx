@@ -1,6 +1,7 @@
 import { useNow } from "@/components/ui/use-now";
 import type { SignatureKind } from "@/lib/endpoints/constants";
 import type { EventTypeOutput } from "@/lib/event-types/schemas";
+import { byHeaderPlace } from "@/lib/signatures/constants";
 import { signatureWords } from "./signature-words";
 import type { WebhookFormValues } from "./webhook-form-values";
 
@@ -29,7 +30,7 @@ export function RequestPreview({
       : values.headers
           .filter((header) => header.name.trim() !== "")
           .map((header) => [header.name.trim(), header.value || "…"]);
-  const kinds = [...new Set([values.signature, savedSignature ?? values.signature])];
+  const kinds = [...new Set([values.signature, savedSignature ?? values.signature])].toSorted(byHeaderPlace);
   const headers: [string, string][] = [
     ["host", url?.host ?? "…"],
     ["content-type", "application/json"],

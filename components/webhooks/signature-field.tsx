@@ -51,7 +51,7 @@ export function SignatureField({
           For 24 hours each request carries both signatures, {signatureWords[value].name} and{" "}
           {signatureWords[saved].name}, so that you can change the receiver meanwhile.
           {[value, saved].includes("jwt") &&
-            " The header then holds both, separated by a space: the JWT is the part without a comma."}
+            " The header then holds both, separated by a space: the JWT comes last, and is the part without a comma."}
         </p>
       )}
     </fieldset>

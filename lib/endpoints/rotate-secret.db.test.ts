@@ -154,13 +154,19 @@ test("while a change to JWT overlaps, both kinds of receivers find their part", 
   expect(changed).toMatchObject({ jwksUrl: expect.stringMatching(/\/\.well-known\/jwks\.json$/) });
   const sent = await request(id);
   expect(holdsForSecret(secret, sent)).toBe(true);
-  const token = signatures(sent).find((part) => !part.includes(",")) ?? "";
+  const [first, token = ""] = signatures(sent);
+  expect(first).toMatch(/^v1,/);
   const { payload } = await jwtVerify(token, createPublicKey(changed.publicKey ?? ""), { audience: id });
   expect(payload.jti).toBe(sent.headers["webhook-id"]);
   expect((await instanceKey()).publicKeyPem).toBe(changed.publicKey);
   expect(await reveal(id)).toMatchObject({ secret: null, expiring: [{ signature: "hmac", secret }] });
 
+  await patch(id, { signature: "hmac" });
+  const back = signatures(await request(id));
+  expect(back).toEqual([expect.stringMatching(/^v1,/), expect.not.stringContaining(",")]);
+
   await patch(id, { signature: "hmac", expireOldAfterHours: 0 });
+  await letOldOnesExpire(id);
   const after = await request(id);
   expect(signatures(after)).toHaveLength(1);
   expect(holdsForSecret(secret, after)).toBe(true);

@@ -19,3 +19,7 @@ export const signatureBytesMax = 4_096;
 
 /** Where the installation's public keys are, below its origin (RFC 8615, RFC 7517). */
 export const jwksPath = "/.well-known/jwks.json";
+
+/** For sorting kinds as their signatures stand in the header: a JWT comes last. */
+export const byHeaderPlace = (a: SignatureKind, b: SignatureKind): number =>
+  Number(a === "jwt") - Number(b === "jwt");

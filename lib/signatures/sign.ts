@@ -11,23 +11,26 @@ export type Signer = { kind: SecretKind; key: KeyObject } | { kind: "jwt"; key: 
 const signers: Record<SecretKind, typeof signHmac> = { hmac: signHmac, ed25519: signEd25519 };
 
 /**
- * The `webhook-signature` of one attempt: a signature of each signer, in their order, separated by spaces. More than
- * one while a rotation or a change of kind overlaps; none of them holds a space, and a JWT alone holds no comma.
+ * The `webhook-signature` of one attempt: a signature of each signer, separated by spaces. More than one while a
+ * rotation or a change of kind overlaps; none of them holds a space, and a JWT alone holds no comma. They keep the
+ * signers' order, but a JWT comes last: Python's libraries raise at a part without a comma unless one before it holds.
  * Without a JWT it is there at once.
  */
 export function sign(by: readonly Signer[], request: JwtRequest): string | Promise<string> {
   if (by.length === 0) throw new Error("there is nothing to sign with");
-  const signatures = by.map((signer) =>
-    signer.kind === "jwt" ? "" : signers[signer.kind](signer.key, request),
-  );
-  return by.some(({ kind }) => kind === "jwt") ? addJwts(signatures, by, request) : signatures.join(" ");
+  const signatures: string[] = [];
+  const jwtKeys: InstanceKey[] = [];
+  for (const signer of by) {
+    if (signer.kind === "jwt") jwtKeys.push(signer.key);
+    else signatures.push(signers[signer.kind](signer.key, request));
+  }
+  return jwtKeys.length > 0 ? addJwts(signatures, jwtKeys, request) : signatures.join(" ");
 }
 
-async function addJwts(signatures: string[], by: readonly Signer[], request: JwtRequest): Promise<string> {
-  for (const [index, signer] of by.entries()) {
-    if (signer.kind !== "jwt") continue;
-    const room = signatureBytesMax - signatures.join(" ").length;
-    signatures[index] = await signJwt(signer.key, request, room);
+async function addJwts(signatures: string[], keys: InstanceKey[], request: JwtRequest): Promise<string> {
+  for (const key of keys) {
+    const room = signatureBytesMax - [...signatures, ""].join(" ").length;
+    signatures.push(await signJwt(key, request, room));
   }
   return signatures.join(" ");
 }
