@@ -1,11 +1,11 @@
 "use client";
 
-import { type Control, Controller, type FieldErrors, type UseFormRegister } from "react-hook-form";
+import { type Control, Controller, type FieldErrors, type UseFormRegister, useWatch } from "react-hook-form";
 import { FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { rateLimitMax, type SignatureKind } from "@/lib/endpoints/constants";
-import { secretPrefixes } from "@/lib/signatures/constants";
 import { HeadersField } from "./headers-field";
+import { OwnSecretField } from "./own-secret-field";
 import { RetryPolicyField } from "./retry-policy-field";
 import { messagesOf } from "./webhook-form-errors";
 import type { WebhookFormValues } from "./webhook-form-values";
@@ -24,6 +24,7 @@ export function AdvancedFields({
   storedHeaders: readonly string[];
   newSecretKind: SignatureKind | null;
 }) {
+  const secret = useWatch({ control, name: "secret" });
   return (
     <div className="grid grid-cols-1 gap-6 border-border border-t p-4">
       <Controller
@@ -68,23 +69,20 @@ export function AdvancedFields({
         )}
       </FormField>
       {newSecretKind && newSecretKind !== "jwt" && (
-        <FormField
-          label={newSecretKind === "hmac" ? "Own signature token" : "Own private key"}
-          description="Bring a known one along from another system. Left empty, a new one is made."
-          error={errors.secret?.message}
-          optional
-        >
-          {(field) => (
-            <Input
-              {...field}
+        <Controller
+          control={control}
+          name="secretIsBase64"
+          render={({ field }) => (
+            <OwnSecretField
               {...register("secret")}
-              autoComplete="off"
-              spellCheck={false}
-              placeholder={`${secretPrefixes[newSecretKind]}…`}
-              className="font-mono text-xs"
+              kind={newSecretKind}
+              text={secret}
+              error={errors.secret?.message}
+              isBase64={field.value}
+              onIsBase64Change={field.onChange}
             />
           )}
-        </FormField>
+        />
       )}
     </div>
   );

@@ -16,14 +16,14 @@ import {
 } from "@/components/ui/dialog";
 import { FieldError, FormField } from "@/components/ui/field";
 import { formatMoment } from "@/components/ui/format-time";
-import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { useNow } from "@/components/ui/use-now";
 import { ApiError } from "@/lib/api-client/api-error";
 import { rotateSecret } from "@/lib/api-client/endpoints";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput, SecretOutput } from "@/lib/endpoints/schemas";
-import { expireOldAfterHoursDefault, secretPrefixes } from "@/lib/signatures/constants";
+import { expireOldAfterHoursDefault } from "@/lib/signatures/constants";
+import { OwnSecretField } from "./own-secret-field";
 
 const periods = [
   { hours: 0, label: "Not at all: it has leaked" },
@@ -78,6 +78,7 @@ function RotateForm({
   const { slug } = useWorkspace();
   const [hours, setHours] = useState(String(expireOldAfterHoursDefault));
   const [own, setOwn] = useState("");
+  const [isBase64, setIsBase64] = useState(false);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<{ own?: string; form?: string }>({});
   const hmac = endpoint.signature === "hmac";
@@ -87,8 +88,13 @@ function RotateForm({
     setPending(true);
     setError({});
     try {
-      const secret = own.trim() === "" ? {} : { secret: own.trim() };
-      onRotated(await rotateSecret(slug, endpoint.id, { expireOldAfterHours: Number(hours), ...secret }));
+      onRotated(
+        await rotateSecret(slug, endpoint.id, {
+          expireOldAfterHours: Number(hours),
+          ...(own.trim() === "" ? {} : { secret: own.trim() }),
+          ...(own.trim() !== "" && isBase64 ? { secretEncoding: "base64" } : {}),
+        }),
+      );
     } catch (cause) {
       const problem = cause instanceof ApiError ? cause : null;
       const ofSecret = problem?.errors.find(({ path }) => path === "secret")?.message;
@@ -128,24 +134,18 @@ function RotateForm({
             </Select>
           )}
         </FormField>
-        <FormField
-          label={hmac ? "Own signature token" : "Own private key"}
-          description="Bring a known one along from another system. Left empty, a new one is made."
+        <OwnSecretField
+          kind={hmac ? "hmac" : "ed25519"}
+          value={own}
+          text={own}
           error={error.own}
-          optional
-        >
-          {(field) => (
-            <Input
-              {...field}
-              value={own}
-              onChange={(event) => setOwn(event.target.value)}
-              autoComplete="off"
-              spellCheck={false}
-              placeholder={`${secretPrefixes[hmac ? "hmac" : "ed25519"]}…`}
-              className="font-mono text-xs"
-            />
-          )}
-        </FormField>
+          onChange={(event) => {
+            setOwn(event.target.value);
+            setError({});
+          }}
+          isBase64={isBase64}
+          onIsBase64Change={setIsBase64}
+        />
         <FieldError>{error.form}</FieldError>
       </DialogBody>
       <DialogFooter>

@@ -32,7 +32,8 @@ export const signatureWords: Record<
   },
   ed25519: {
     name: "Ed25519",
-    about: "Verified with a public key; a short header, and no size limit.",
+    about:
+      "Verified with a public key; a short header, and no size limit. No Standard Webhooks library verifies it: the receiver needs code of its own, which you get here.",
     token: "Public key",
     use: "Each request is signed with the private key that belongs to it, after the Standard Webhooks specification. It verifies requests, and cannot forge them.",
     example: "v1a,hnO3f9T8Ytu9HwrXsl…",

@@ -87,11 +87,22 @@ test("a secret must be of the chosen kind of signature", () => {
     validateWebhookForm({ ...valid, ...values }, "create").find((issue) => issue.path === "secret")?.message;
   const bytes = (count: number) => Buffer.alloc(count, 7).toString("base64");
   expect(secretIssue({ secret: `whsec_${bytes(24)}` })).toBeUndefined();
-  expect(secretIssue({ secret: `whsec_${bytes(23)}` })).toBe("must hold 24 to 64 bytes");
+  expect(secretIssue({ secret: `whsec_${bytes(23)}` })).toBe("must hold 24 to 75 bytes");
+  expect(secretIssue({ secret: `whsec_${bytes(75)}` })).toBeUndefined();
+  expect(secretIssue({ secret: `whsec_${bytes(76)}` })).toBe("must hold 24 to 75 bytes");
   expect(secretIssue({ secret: `whsk_${bytes(32)}` })).toBe("must be whsec_ followed by base64");
   expect(secretIssue({ signature: "ed25519", secret: `whsk_${bytes(32)}` })).toBeUndefined();
   expect(secretIssue({ signature: "ed25519", secret: `whsk_${bytes(33)}` })).toBe("must hold 32 or 64 bytes");
   expect(secretIssue({ signature: "jwt", secret: `whsec_${bytes(24)}` })).toMatch(/^must be left out/);
+});
+
+test("a secret that looks like hex is refused until it is said to be base64", () => {
+  const secret = "whsec_9f86d081884c7d659a2feaa0c55ad015";
+  const paths = (values: Partial<typeof valid>) =>
+    validateWebhookForm({ ...valid, ...values }, "create").map((issue) => issue.path);
+  expect(paths({ secret })).toEqual(["secret"]);
+  expect(paths({ secret, secretIsBase64: true })).toEqual([]);
+  expect(paths({ secret: "", secretIsBase64: true })).toEqual([]);
 });
 
 test("retries and rate limit outside of what is possible are refused at their fields", () => {

@@ -15,6 +15,8 @@ export type WebhookFormValues = {
   /** As typed; empty for no limit. */
   rateLimit: string;
   secret: string;
+  /** Whether a secret that looks like hex was said to be base64. */
+  secretIsBase64: boolean;
 };
 
 export const formFields = [
@@ -44,6 +46,7 @@ export function emptyFormValues(): WebhookFormValues {
     retryPolicy: null,
     rateLimit: "",
     secret: "",
+    secretIsBase64: false,
   };
 }
 
@@ -58,6 +61,7 @@ export function formValuesOf(endpoint: EndpointOutput): WebhookFormValues {
     retryPolicy: endpoint.retryPolicy,
     rateLimit: endpoint.rateLimit === null ? "" : String(endpoint.rateLimit),
     secret: "",
+    secretIsBase64: false,
   };
 }
 
@@ -95,12 +99,13 @@ export function toUpdateInput(values: WebhookFormValues): UpdateEndpointInput {
 }
 
 /** How events are signed, retried and paced. The same kind of signature once more changes nothing. */
-function delivering({ signature, retryPolicy, rateLimit, secret }: WebhookFormValues) {
+function delivering({ signature, retryPolicy, rateLimit, secret, secretIsBase64 }: WebhookFormValues) {
   return {
     signature,
     retryPolicy,
     rateLimit: rateLimit.trim() === "" ? null : Number(rateLimit),
     ...(secret.trim() ? { secret: secret.trim() } : {}),
+    ...(secret.trim() && secretIsBase64 ? { secretEncoding: "base64" as const } : {}),
   };
 }
 
@@ -108,6 +113,7 @@ function delivering({ signature, retryPolicy, rateLimit, secret }: WebhookFormVa
 export function fieldOf(path: string, values: WebhookFormValues): string {
   const [root, ...rest] = path.split(".");
   if (root === "eventTypes" || root === "retryPolicy") return root;
+  if (root === "secretEncoding") return "secret";
   if (root !== "headers") return root ?? "";
   const name = rest.join(".");
   const index = (values.headers ?? []).findIndex((header) => header.name.trim() === name);

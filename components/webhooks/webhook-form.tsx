@@ -131,6 +131,7 @@ export function WebhookForm({
               onChange={(kind) => {
                 // A secret that was typed is of the other kind.
                 form.setValue("secret", "");
+                form.setValue("secretIsBase64", false);
                 form.clearErrors("secret");
                 field.onChange(kind);
               }}

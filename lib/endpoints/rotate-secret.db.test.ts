@@ -189,10 +189,18 @@ test("a secret brought along signs; one of another kind, or with a foreign publi
   expect(await rotate(id, { secret: brought })).toMatchObject({ secret: brought });
   expect(holdsForSecret(brought, await request(id))).toBe(true);
   const refused = { code: "validation_failed", extra: { errors: [{ path: "secret" }] } };
+  const hex = { secret: `whsec_${"0a".repeat(16)}` };
+  await expect(rotate(id, hex)).rejects.toMatchObject(refused);
+  expect(await rotate(id, { ...hex, secretEncoding: "base64" })).toMatchObject(hex);
+  expect(holdsForSecret(hex.secret, await request(id))).toBe(true);
+  const changed = await add({ signature: "ed25519" });
+  expect(await patch(changed.id, { signature: "hmac", ...hex, secretEncoding: "base64" })).toMatchObject({
+    signature: "hmac",
+  });
   await expect(rotate(id, { secret: makeSecret("ed25519") })).rejects.toMatchObject(refused);
   const foreign = `whsk_${Buffer.alloc(64, 9).toString("base64")}`;
   await expect(add({ signature: "ed25519", secret: foreign })).rejects.toMatchObject(refused);
-  expect(await reveal(id)).toMatchObject({ secret: brought });
+  expect(await reveal(id)).toMatchObject(hex);
 });
 
 test("rotations at once leave one current secret, and all others expiring", async () => {

@@ -39,8 +39,8 @@ export async function rotateSecret({
       );
     }
     const { secret, expireOldAfterHours } = input;
-    const problem = secret === undefined ? null : secretProblem(kind, secret);
-    if (problem) throw validationFailed([{ path: "secret", message: problem }]);
+    const problem = secretProblem(kind, input);
+    if (problem) throw validationFailed([problem]);
     await replaceSecret(tx, { ctx, endpointId, kind, secret, expireOldAfterHours });
     return {
       result: await readSecrets(ctx, tx, endpointId),

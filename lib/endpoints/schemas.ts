@@ -5,7 +5,7 @@ import { eventTypeName } from "../event-types/schemas";
 import { jsonObject, pageQuery, wholeNumber } from "../http/schemas";
 import { heldActions, heldChoices } from "../replays/constants";
 import { ratePerSecond } from "../replays/schemas";
-import { expireOldAfterHours, secretProblem, signingSecret } from "../signatures/schemas";
+import { expireOldAfterHours, secretFields, secretProblem } from "../signatures/schemas";
 import {
   endpointStatuses,
   endpointTransitionKinds,
@@ -107,14 +107,14 @@ export const createEndpointInput = z
     description: editable.description.optional(),
     eventTypes: editable.eventTypes.default(null),
     signature: signature.default("hmac"),
-    secret: signingSecret.optional(),
+    ...secretFields,
     headers: editable.headers.default({}),
     retryPolicy: editable.retryPolicy.default(null),
     rateLimit: editable.rateLimit.default(null),
   })
   .superRefine((input, context) => {
-    const message = input.secret === undefined ? null : secretProblem(input.signature, input.secret);
-    if (message) context.addIssue({ code: "custom", path: ["secret"], message });
+    const problem = secretProblem(input.signature, input);
+    if (problem) context.addIssue({ code: "custom", path: [problem.path], message: problem.message });
   })
   .meta({ id: "CreateEndpoint" });
 export type CreateEndpointInput = z.input<typeof createEndpointInput>;
@@ -131,13 +131,13 @@ export const updateEndpointInput = z
     signature: signature.optional().meta({
       description: "Another kind signs beside the one until now for a time (`expireOldAfterHours`).",
     }),
-    secret: signingSecret.optional(),
+    ...secretFields,
     expireOldAfterHours: expireOldAfterHours.optional(),
   })
   .superRefine((input, context) => {
     const fail = (path: string, message: string) =>
       context.addIssue({ code: "custom", path: [path], message });
-    for (const field of ["secret", "expireOldAfterHours"] as const) {
+    for (const field of ["secret", "secretEncoding", "expireOldAfterHours"] as const) {
       if (input[field] !== undefined && input.signature === undefined) {
         fail(
           field,
@@ -145,9 +145,8 @@ export const updateEndpointInput = z
         );
       }
     }
-    if (input.signature === undefined || input.secret === undefined) return;
-    const problem = secretProblem(input.signature, input.secret);
-    if (problem) fail("secret", problem);
+    const problem = input.signature === undefined ? null : secretProblem(input.signature, input);
+    if (problem) fail(problem.path, problem.message);
   })
   .refine((input) => Object.keys(input).length > 0, "must name at least one field to change")
   .meta({ id: "UpdateEndpoint" });

@@ -29,7 +29,14 @@ export async function updateEndpoint({
 }): Promise<EndpointOutput> {
   const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.update" }, async (tx) => {
     const endpoint = await requireEndpoint(ctx, tx, id);
-    const { headers, eventTypes, secret, expireOldAfterHours = expireOldAfterHoursDefault, ...rest } = input;
+    const {
+      headers,
+      eventTypes,
+      secret,
+      secretEncoding: _,
+      expireOldAfterHours = expireOldAfterHoursDefault,
+      ...rest
+    } = input;
     // One that was right when it was set may stay while other fields change.
     if (rest.url !== undefined && rest.url !== endpoint.url) requireAllowedUrl(rest.url);
     await updateRow(tx, {

@@ -7,6 +7,9 @@ export type SecretKind = Exclude<SignatureKind, "jwt">;
 export const secretPrefixes: Record<SecretKind, string> = { hmac: "whsec_", ed25519: "whsk_" };
 export const publicKeyPrefix = "whpk_";
 
+/** A secret that is hex by its looks: 24 random bytes in base64 have only such digits once in 10^14. */
+export const hexSecret = /^(whsec_|whsk_)?[0-9a-f]{32,}$/i;
+
 /** How long an old secret signs beside the new one, where nothing else is asked for. */
 export const expireOldAfterHoursDefault = 24;
 export const expireOldAfterHoursMax = 168;
