@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { type NewEvent, type PublishedEvent, type Subscriber, subscribes } from "./accept-requests";
 import { fromColumns, toColumns } from "./columns";
+import { databaseNow } from "./database-clock";
 import { insertLedgerDeltas } from "./ledger-deltas";
 
 /** How long a claim keeps looking at an endpoint after a publish; the publish itself must commit well before. */
@@ -62,7 +63,10 @@ export async function insertEvents(
   );
 }
 
-/** Columns in place of JSON: the bodies are parsed once less. What is made without an epoch is discarded. */
+/**
+ * Columns in place of JSON: the bodies are parsed once less. What is made without an epoch is discarded. It is due by the
+ * database's clock, which claims compare with, and not by the one that says when the event was accepted.
+ */
 const insertStatement = `
   with new_events as (
     insert into events (id, workspace_id, type, test, idempotency_key, timestamp, body, body_bytes, deliveries, created_at)
@@ -96,7 +100,7 @@ const insertStatement = `
   ), queued as (
     insert into delivery_queue
       (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, attempts, automatic_attempts, type, body_bytes)
-    select $1, id, endpoint_id, event_id, epoch, true, $2::timestamptz, 0, 0, type, body_bytes from made
+    select $1, id, endpoint_id, event_id, epoch, true, ${databaseNow}, 0, 0, type, body_bytes from made
     where epoch is not null
   ), new_types as (
     insert into event_types (workspace_id, name, example)

@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import type { Queryable } from "../client";
 import { deliveries, deliveryQueue, events } from "../schema";
+import { databaseNow } from "./database-clock";
 
 /** Writes a test event with its one delivery, leased to the caller, who sends it at once. */
 export async function insertTest(
@@ -13,7 +15,7 @@ export async function insertTest(
     body: string;
     now: Date;
     token: string;
-    leasedUntil: Date;
+    leaseSeconds: number;
   },
 ): Promise<void> {
   await db.insert(events).values({
@@ -45,11 +47,11 @@ export async function insertTest(
     eventId: params.eventId,
     epoch: 0,
     pending: true,
-    requestedAt: params.now,
+    requestedAt: sql.raw(databaseNow),
     requestedTrigger: "test",
     leased: true,
     token: params.token,
-    leasedUntil: params.leasedUntil,
+    leasedUntil: sql`now() + make_interval(secs => ${params.leaseSeconds})`,
     attempts: 0,
     automaticAttempts: 0,
     test: true,

@@ -11,16 +11,14 @@ import { retainedFrom } from "./retained-from";
  */
 export async function takeLedgerCheck(
   db: Queryable,
-  params: { now: Date; betweenSeconds: number },
+  params: { betweenSeconds: number },
 ): Promise<{ comparedAt: Date | null; nextHour: Date | null; retainedFrom: Date } | null> {
-  const before = new Date(params.now.getTime() - params.betweenSeconds * 1_000).toISOString();
-  const after = new Date(params.now.getTime() + 60_000).toISOString();
   const [taken] = await db
     .update(ledgerChecks)
-    .set({ startedAt: params.now })
+    .set({ startedAt: sql`now()` })
     .where(
-      sql`${ledgerChecks.startedAt} is null or ${ledgerChecks.startedAt} <= ${before}
-        or ${ledgerChecks.startedAt} > ${after}`,
+      sql`${ledgerChecks.startedAt} is null or ${ledgerChecks.startedAt} > now() + interval '1 minute'
+        or ${ledgerChecks.startedAt} <= now() - make_interval(secs => ${params.betweenSeconds})`,
     )
     .returning({
       comparedAt: ledgerChecks.comparedAt,

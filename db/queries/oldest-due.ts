@@ -7,6 +7,8 @@ export type OldestDue = {
   deliveryId: string;
   endpointId: string;
   dueAt: Date;
+  /** For how long it has been due, by the database's clock. */
+  ageSeconds: number;
   /** Due for more than a minute, and not because its webhook is sent one after the other. */
   late: boolean;
 };
@@ -33,7 +35,8 @@ export async function findOldestDue(
 /** A lapsed lease is due since it lapsed; and nothing is due before its endpoint was enabled or its rate allowed it. */
 const statement = `
   select distinct on (workspace_id) workspace_id as "workspaceId", delivery_id as "deliveryId",
-    endpoint_id as "endpointId", (extract(epoch from due_at) * 1000)::float8 as "dueAt", late
+    endpoint_id as "endpointId", (extract(epoch from due_at) * 1000)::float8 as "dueAt",
+    extract(epoch from now() - due_at)::float8 as "ageSeconds", late
   from (
     select s.workspace_id, s.endpoint_id, q.delivery_id, due.at as due_at,
       due.at < now() - interval '${lateAfterSeconds} seconds' and (

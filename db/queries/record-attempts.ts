@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../../lib/deliveries/constants";
 import { backoffFailures, disableFailures, failureThresholds } from "../../lib/endpoints/constants";
 import { fromColumns, toColumns, withoutSeparators } from "./columns";
+import { onDatabaseClock } from "./database-clock";
 import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
 
@@ -28,7 +29,7 @@ export type AttemptRecord = {
   responseTruncated: boolean;
   /** `null`: the delivery stays in its status. */
   status: StoredDeliveryStatus | null;
-  /** The schedule from now on: a time, `null` for none, `"keep"` for as it was. */
+  /** The schedule from now on: a time by this process's clock, `null` for none, `"keep"` for as it was. */
   dueAt: string | null | "keep";
   /** RFC 3339: the receiver asked to be left alone until then; `null` where it did not. */
   retryAfter: string | null;
@@ -75,7 +76,7 @@ export type EndpointResult = {
  * @param params.hours sorted by endpoint and hour, so that two processes cannot wait for each other in a ring
  * @param params.endpoints sorted by endpoint, for the same reason
  * @param params.probeDelaysMs the delay before probe 1, 2, …
- * @returns when endpoints that back off may be probed (milliseconds since 1970), and whether one came back
+ * @returns in how many milliseconds endpoints that back off may be probed, and whether one came back
  */
 export async function recordAttempts(
   sql: postgres.Sql | postgres.TransactionSql,
@@ -85,9 +86,9 @@ export async function recordAttempts(
     endpoints: EndpointResult[];
     probeDelaysMs: number[];
   },
-): Promise<{ probesAt: number[]; recovered: boolean }> {
+): Promise<{ probesInMs: number[]; recovered: boolean }> {
   const { records, hours, endpoints, probeDelaysMs } = params;
-  const [row] = await sql.unsafe<{ probesAt: number[] | null; recovered: boolean | null }[]>(
+  const [row] = await sql.unsafe<{ probesInMs: number[] | null; recovered: boolean | null }[]>(
     statement,
     [
       ...toColumns(records, [
@@ -137,10 +138,11 @@ export async function recordAttempts(
       ]),
       endpoints.flatMap((one) => one.failedProbes),
       probeDelaysMs,
+      new Date().toISOString(),
     ],
     { prepare: true },
   );
-  return { probesAt: row?.probesAt ?? [], recovered: row?.recovered ?? false };
+  return { probesInMs: row?.probesInMs ?? [], recovered: row?.recovered ?? false };
 }
 
 /**
@@ -194,7 +196,7 @@ const statement = `
       case when q.pending then 'pending' else (select o.status from deliveries o where o.id = q.delivery_id) end as was
   ), waiting as (
     update delivery_queue q set
-      due_at = case when i."keepDue" then q.due_at else i."dueAt" end,
+      due_at = case when i."keepDue" then q.due_at else ${onDatabaseClock('i."dueAt"', "$42")} end,
       replay = q.replay and i.trigger = 'manual',
       requested_at = case when i.trigger in ('manual', 'test') then null else q.requested_at end,
       requested_trigger = case when i.trigger in ('manual', 'test') then null else q.requested_trigger end,
@@ -286,8 +288,11 @@ const statement = `
       next_probe_at = case
         when w.becomes < ${backoffFailures} then null
         when w.becomes = w.failures and w.succeeded = 0 then s.next_probe_at
-        else greatest(w."retryAfter", w."lastFailureAt" + make_interval(
-          secs => ($41::float8[])[w.becomes - ${backoffFailures - 1}] / 1000)) end,
+        else ${onDatabaseClock(
+          `greatest(w."retryAfter", w."lastFailureAt"
+            + make_interval(secs => ($41::float8[])[w.becomes - ${backoffFailures - 1}] / 1000))`,
+          "$42",
+        )} end,
       probe_token = case when w.succeeded > 0 or w.becomes <> w.failures then null else s.probe_token end,
       probe_until = case when w.succeeded > 0 or w.becomes <> w.failures then null else s.probe_until end,
       ramp = case
@@ -319,6 +324,6 @@ const statement = `
     cross join lateral (select (extract(epoch from clock_timestamp()) * 1e6)::bigint as us where t.happened) at
     where t.happened and (w.disabled_at is null)
   )
-  select array_agg((extract(epoch from next_probe_at) * 1000)::float8) filter (where next_probe_at is not null) as "probesAt",
+  select array_agg((extract(epoch from next_probe_at - now()) * 1000)::float8) filter (where next_probe_at is not null) as "probesInMs",
     bool_or(recovered) as recovered
   from changed`;

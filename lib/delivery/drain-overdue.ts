@@ -1,4 +1,4 @@
-import { nextDue } from "@/db/queries/next-due";
+import { nextDueInMs } from "@/db/queries/next-due-in-ms";
 import { database } from "../database";
 import { drainRunsHere } from "../signals";
 import { deliverDue } from "./deliver-due";
@@ -15,7 +15,7 @@ export async function drainOverdue({
   overdueMs: number;
 }): Promise<{ delivered: number; more: boolean } | null> {
   if (drainRunsHere()) return null;
-  const at = await nextDue(database().engine);
-  if (at === null || Date.now() - at < overdueMs) return null;
+  const inMs = await nextDueInMs(database().engine);
+  if (inMs === null || -inMs < overdueMs) return null;
   return deliverDue();
 }

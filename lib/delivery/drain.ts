@@ -1,4 +1,4 @@
-import { nextDue } from "@/db/queries/next-due";
+import { nextDueInMs } from "@/db/queries/next-due-in-ms";
 import { database } from "../database";
 import { log } from "../log";
 import { setLocalDrain, signalDueAt } from "../signals";
@@ -40,10 +40,10 @@ export async function drainDue({
 }
 
 async function moreIsDue(poked: boolean): Promise<boolean> {
-  const at = await nextDue(database().engine);
-  if (at === null) return poked;
-  if (at <= Date.now()) return true;
-  signalDueAt(new Date(at));
+  const inMs = await nextDueInMs(database().engine);
+  if (inMs === null) return poked;
+  if (inMs <= 0) return true;
+  signalDueAt(new Date(Date.now() + inMs));
   return poked;
 }
 

@@ -153,13 +153,13 @@ async function writeBisecting(records: AttemptRecord[]): Promise<void> {
 
 /** `results`: what the figures and the endpoints' states are made of. */
 async function writeRecords(records: AttemptRecord[], results: AttemptRecord[]): Promise<void> {
-  const { probesAt, recovered } = await recordAttempts(database().engine, {
+  const { probesInMs, recovered } = await recordAttempts(database().engine, {
     records,
     hours: hourDeltas(results),
     endpoints: endpointResults(results),
     probeDelaysMs: probeDelaysMs(settings().retryScale),
   });
-  for (const at of probesAt) signalDueAt(new Date(at));
+  for (const inMs of probesInMs) signalDueAt(new Date(Date.now() + inMs));
   if (recovered) signalDue();
 }
 

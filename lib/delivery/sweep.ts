@@ -1,4 +1,4 @@
-import { nextDue } from "@/db/queries/next-due";
+import { nextDueInMs } from "@/db/queries/next-due-in-ms";
 import { deleteExpiredKeys, repairDueTimes } from "@/db/queries/repair-due-times";
 import { database } from "../database";
 import { log } from "../log";
@@ -15,7 +15,7 @@ export async function sweep(): Promise<{ repaired: number; due: boolean }> {
   const repaired = await repairDueTimes(sql);
   if (repaired > 0) log().warn({ repaired }, "due times of endpoints were set right");
   await deleteExpiredKeys(sql);
-  const at = await nextDue(sql);
-  if (at !== null && at > Date.now()) signalDueAt(new Date(at));
-  return { repaired, due: at !== null && at <= Date.now() };
+  const inMs = await nextDueInMs(sql);
+  if (inMs !== null && inMs > 0) signalDueAt(new Date(Date.now() + inMs));
+  return { repaired, due: inMs !== null && inMs <= 0 };
 }

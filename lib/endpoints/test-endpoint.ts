@@ -67,7 +67,7 @@ export async function testEndpoint({
       ...claimed,
       deliveryId: claimed.id,
       now,
-      leasedUntil: new Date(now.getTime() + leaseSeconds * 1_000),
+      leaseSeconds,
     });
     return { result: claimed, targetId: endpoint.id, details: { type: input.type } };
   });

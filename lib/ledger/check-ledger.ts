@@ -41,7 +41,7 @@ export async function checkLedger({
 } = {}): Promise<LedgerCheck | null> {
   const { db, sql } = database();
   const now = new Date();
-  const turn = await takeLedgerCheck(db, { now, betweenSeconds: everything ? 0 : 45 });
+  const turn = await takeLedgerCheck(db, { betweenSeconds: everything ? 0 : 45 });
   if (!turn) return null;
   await foldLedgerDeltas(sql);
   const result = await checkLate();

@@ -56,7 +56,7 @@ export async function getLedger({ ctx, input }: { ctx: Context; input: LedgerQue
           deliveryId: toPublicId("delivery", oldest.deliveryId),
           endpointId: toPublicId("endpoint", oldest.endpointId),
           dueAt: oldest.dueAt.toISOString(),
-          ageSeconds: Math.max(0, now.getTime() - oldest.dueAt.getTime()) / 1_000,
+          ageSeconds: oldest.ageSeconds,
         }
       : null,
     alarms: alarms.map(presentAlarm),

@@ -5,15 +5,15 @@ import { backoffFailures } from "../../lib/endpoints/constants";
  * When the next attempt may be made of what no process holds: `null` for none within the next minute. A lease that
  * lapses within it counts, for what it holds is due then.
  *
- * @returns milliseconds since 1970; in the past where something is due now
+ * @returns in how many milliseconds, by the database's clock; zero or less if something is due now
  */
-export async function nextDue(sql: postgres.Sql): Promise<number | null> {
-  const [row] = await sql.unsafe<{ at: number | null }[]>(statement, [], { prepare: true });
-  return row?.at ?? null;
+export async function nextDueInMs(sql: postgres.Sql): Promise<number | null> {
+  const [row] = await sql.unsafe<{ inMs: number | null }[]>(statement, [], { prepare: true });
+  return row?.inMs ?? null;
 }
 
 const statement = `
-  select (extract(epoch from min(at)) * 1000)::float8 as at from (
+  select (extract(epoch from min(at) - now()) * 1000)::float8 as "inMs" from (
     select greatest(q.at, s.next_due_at,
       case when s.consecutive_failures >= ${backoffFailures} then greatest(s.next_probe_at, s.probe_until) end) as at
     from endpoint_states s
