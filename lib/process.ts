@@ -1,6 +1,7 @@
 import { privateTargetTexts } from "./delivery/constants";
 import { startDeliveryThread } from "./delivery/deliver-due";
 import { settings } from "./env";
+import { registerFront } from "./http/front";
 import { log } from "./log";
 import { start, stop } from "./start";
 
@@ -15,6 +16,7 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   const leave = () => process.exit(0);
   process.once("disconnect", leave);
   if (process.connected === false) leave();
+  registerFront();
   await start();
   startDeliveryThread();
   const engine = await startEngine();

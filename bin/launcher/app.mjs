@@ -1,21 +1,16 @@
 import { spawn } from "node:child_process";
-import readline from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { nextProgram } from "./build.mjs";
+import { fileURLToPath } from "node:url";
 import { askHealth } from "./health.mjs";
 import { say } from "./progress.mjs";
 import { checkout } from "./settings.mjs";
 
 /** @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Ending */
 
-/** What Next says when it starts; the launcher says it in its own words. */
-const nextBanner = /^\s*(▲ Next\.js|- (Local|Network):|✓ (Starting|Ready in|Running next\.config)|$)/;
 const stopPatienceMs = 25_000;
-/**
- * How long a connection may be idle: longer than producers and load balancers keep theirs, many for 60 s. Whoever closes
- * one first has to be who sends: a request that meets the other end's close is lost, and may have been taken or not.
- */
-const keepAliveMs = 75_000;
+
+/** The program of the app's process, to be run by Node. */
+const serveProgram = fileURLToPath(new URL("serve.mjs", import.meta.url));
 
 /** The app as a process beside the database. */
 export class App {
@@ -46,10 +41,9 @@ export class App {
    */
   start() {
     const { port, hostname } = this.#settings;
-    const command = this.#dev ? ["dev"] : ["start", "--keepAliveTimeout", `${keepAliveMs}`];
     const child = spawn(
       process.execPath,
-      [nextProgram, ...command, "--port", `${port}`, "--hostname", hostname],
+      [serveProgram, "--port", `${port}`, "--hostname", hostname, ...(this.#dev ? ["--dev"] : [])],
       {
         cwd: checkout,
         env: {
@@ -61,14 +55,13 @@ export class App {
           ...this.#env,
         },
         // Over the channel the app learns that the launcher was killed, and shuts down.
-        stdio: ["ignore", this.#dev ? "inherit" : "pipe", "inherit", "ipc"],
+        stdio: ["ignore", "inherit", "inherit", "ipc"],
         // Ctrl+C in a terminal must reach the launcher alone.
         detached: true,
         windowsHide: true,
       },
     );
     this.#child = child;
-    if (child.stdout) forwardLines(child.stdout);
     /** @type {Promise<Ending>} */
     const ended = new Promise((resolve, reject) => {
       child.on("error", reject);
@@ -114,11 +107,4 @@ export class App {
 /** @param {import("node:child_process").ChildProcess} child */
 function hasEnded(child) {
   return child.exitCode !== null || child.signalCode !== null;
-}
-
-/** @param {import("node:stream").Readable} stream */
-function forwardLines(stream) {
-  readline.createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", (line) => {
-    if (!nextBanner.test(line)) say(line);
-  });
 }

@@ -1,42 +1,80 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { describeDatabaseError } from "../describe-database-error";
 import { settings } from "../env";
-import { AppError, errorCodes } from "../errors";
+import { AppError, type ErrorCode, errorCodes } from "../errors";
 import { log } from "../log";
 import { ClientGone } from "./client-gone";
 import type { Problem } from "./schemas";
 
+/** An answer that is not bound to a way of sending it: by the web's `Response`, or by a Node server or socket. */
+export type ProblemAnswer = { status: number; headers: Record<string, string>; body: string };
+
 /**
  * Any error as RFC 9457 problem details. Only an `AppError` shows its text; everything else is logged whole and
- * answered as 500 without it. A client that is gone reads no answer.
+ * answered as 500 without it.
  */
-export function problemResponse(error: unknown, requestId: string): Response {
-  if (error instanceof ClientGone) {
-    log().debug({ requestId }, "a client hung up while it sent its body");
-    // What proxies note for it, since HTTP has no status of its own.
-    return new Response(null, { status: 499 });
-  }
+export function problemAnswer(error: unknown, requestId: string): ProblemAnswer {
   const known = error instanceof AppError ? error : knownError(error);
   if (known !== error) log().error({ error, requestId }, "a request failed");
   const { status, title } = errorCodes[known.code];
+  const { errors, retryAfterSeconds, allow } = known.extra;
   const body: Problem = {
-    type: `${settings().appUrl}/errors/${known.code.replaceAll("_", "-")}`,
+    type: problemType(known.code),
     title,
     status,
     code: known.code,
     detail: known.message,
-    ...(known.extra.errors ? { errors: known.extra.errors } : {}),
+    ...(errors ? { errors } : {}),
     requestId,
   };
-  return new Response(JSON.stringify(body), {
+  return {
     status,
     headers: {
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       "x-request-id": requestId,
       ...(known.code === "unauthenticated" ? { "www-authenticate": "Bearer" } : {}),
-      ...(known.extra.retryAfterSeconds ? { "retry-after": String(known.extra.retryAfterSeconds) } : {}),
+      ...(retryAfterSeconds ? { "retry-after": String(retryAfterSeconds) } : {}),
+      ...(allow ? { allow: allow.join(", ") } : {}),
     },
+    body: JSON.stringify(body),
+  };
+}
+
+/** The same as the answer of a route. A client that is gone reads no answer. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  if (error instanceof ClientGone) {
+    log().debug({ requestId }, "a client hung up while it sent its body");
+    // What proxies note for it, since HTTP has no status of its own.
+    return new Response(null, { status: 499 });
+  }
+  const { status, headers, body } = problemAnswer(error, requestId);
+  return new Response(body, { status, headers });
+}
+
+/** The same as the answer of a Node server. A body that is still to come is not read, and the connection closed. */
+export function sendProblem(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  requestId: string,
+): void {
+  const { status, headers, body } = problemAnswer(error, requestId);
+  response.writeHead(status, {
+    ...headers,
+    "content-length": Buffer.byteLength(body),
+    ...(awaitsBody(request) ? { connection: "close" } : {}),
   });
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+function awaitsBody({ complete, headers }: IncomingMessage): boolean {
+  return !complete && (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined);
+}
+
+/** The address of the page that explains a code (`app/errors/[code]`). */
+function problemType(code: ErrorCode): string {
+  return `${settings().appUrl}/errors/${code.replaceAll("_", "-")}`;
 }
 
 /** What the database cannot do right now is said as that, with nothing of its own text; the rest is ours to find. */

@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { serve } from "inngest/next";
 import type { NextRequest } from "next/server";
 import { inngest } from "@/inngest/client";
 import { createFunctions } from "@/inngest/functions";
 import { settings } from "@/lib/env";
+import { problemResponse } from "@/lib/http/problem";
+import { unknownPath } from "@/lib/http/route-methods";
 
 export const dynamic = "force-dynamic";
 
@@ -16,7 +19,7 @@ let handlers: ReturnType<typeof serve> | undefined;
  */
 async function handle(method: Method, request: NextRequest): Promise<Response> {
   const server = settings().inngest;
-  if (!server) return new Response("Not found", { status: 404 });
+  if (!server) return problemResponse(unknownPath("/api/inngest"), randomUUID());
   const client = inngest();
   handlers ??= serve({
     client,

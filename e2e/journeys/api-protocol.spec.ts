@@ -1,0 +1,139 @@
+import { expect, test } from "@playwright/test";
+import type { ErrorCode } from "@/lib/errors";
+import { problem } from "@/lib/http/schemas";
+import { type RawAnswer, sendRaw } from "../support/send-raw";
+import { type ApiUnderTest, startApi, type TestWorkspace } from "../support/start-api";
+
+let app: ApiUnderTest;
+let workspace: TestWorkspace;
+
+test.beforeAll(async () => {
+  app = await startApi();
+  workspace = await app.makeWorkspace();
+});
+
+test.afterAll(() => app?.stop());
+
+/** Sends a request line with the headers that every request has, and others. */
+function send(requestLine: string, ...headers: string[]): Promise<RawAnswer> {
+  return sendRaw(app.posthorn.port, [
+    `${requestLine} HTTP/1.1`,
+    "host: localhost",
+    "connection: close",
+    `authorization: Bearer ${workspace.apiKey}`,
+    ...headers,
+  ]);
+}
+
+function expectRawProblem(answer: RawAnswer, status: number, code: ErrorCode) {
+  expect(answer.status, answer.body).toBe(status);
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  const body = problem.parse(JSON.parse(answer.body));
+  expect(body).toMatchObject({ status, code, requestId: answer.headers.get("x-request-id") });
+  expect(body.detail).toBeTruthy();
+}
+
+const brokenEncodings = ["%", "100%", "%z", "%zz", "%E0%A4%A", "%C3%28", "%ff", "%c0%ae"];
+
+for (const encoding of brokenEncodings) {
+  test(`${encoding} in a path or a query of the API is a 400, and never a failure of a page`, async () => {
+    for (const path of [
+      `/api/v1/endpoints/${encoding}`,
+      `/api/v1/event-types/${encoding}/x`,
+      `/api/${encoding}`,
+      `/.well-known/${encoding}`,
+      `/api/v1/deliveries?q=${encoding}`,
+      `/api/v1/deliveries?${encoding}=1`,
+    ]) {
+      expectRawProblem(await send(`GET ${path}`), 400, "bad_request");
+    }
+    for (const path of [
+      `/${encoding}`,
+      `/main/developers/webhooks/${encoding}`,
+      `/sign-in?callbackUrl=${encoding}`,
+    ]) {
+      expect((await send(`GET ${path}`)).status, path).toBeLessThan(500);
+    }
+  });
+}
+
+test("a path below /api or /.well-known that does not exist is a 404, whatever the method", async () => {
+  for (const path of ["/api", "/api/v2/events", "/api/v1/event", "/api/auth", "/.well-known/security.txt"]) {
+    for (const method of ["GET", "POST", "PUT", "TRACE", "PROPFIND"]) {
+      expectRawProblem(await send(`${method} ${path}`), 404, "not_found");
+    }
+  }
+});
+
+test("a method that a path does not have is a 405 that names those it has", async () => {
+  for (const [path, allow] of [
+    ["/api/v1/events", "POST, GET, HEAD, OPTIONS"],
+    ["/api/v1/events/evt_1", "GET, HEAD, OPTIONS"],
+    ["/api/v1/endpoints/ep_1", "GET, HEAD, PATCH, DELETE, OPTIONS"],
+    ["/api/health", "GET, HEAD, OPTIONS"],
+    ["/api/setup", "POST, OPTIONS"],
+    ["/api/openapi.json", "GET, HEAD, OPTIONS"],
+    ["/.well-known/jwks.json", "GET, HEAD, OPTIONS"],
+  ] as const) {
+    for (const method of ["TRACE", "PUT", "PROPFIND", "M-SEARCH", "LINK"]) {
+      const answer = await send(`${method} ${path}`);
+      expectRawProblem(answer, 405, "method_not_allowed");
+      expect(answer.headers.get("allow"), `${method} ${path}`).toBe(allow);
+    }
+    const options = await send(`OPTIONS ${path}`);
+    expect([options.status, options.headers.get("allow")]).toEqual([204, allow]);
+  }
+  for (const method of ["TRACE", "POST", "DELETE"]) {
+    const page = await send(`${method} /sign-in`);
+    expect([page.status, page.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+  }
+});
+
+test("a request that is not well-formed is answered with a problem, and the connection closed", async () => {
+  const { port } = app.posthorn;
+  expectRawProblem(await sendRaw(port, ["GARBAGE"]), 400, "bad_request");
+  expectRawProblem(
+    await sendRaw(port, ["GET /api/v1/events HTTP/1.1", "connection: close"]),
+    400,
+    "bad_request",
+  );
+  expectRawProblem(await send("GET /api/v1/events", "host: other"), 400, "bad_request");
+  expectRawProblem(await send("GET api/v1/events"), 400, "bad_request");
+  expectRawProblem(await send("GET /api/v1/../v1/events"), 400, "bad_request");
+  expectRawProblem(await send("GET /api/v1/endpoints/%2e%2e/events"), 400, "bad_request");
+  const smuggled = ["content-length: 5", "transfer-encoding: chunked"];
+  expectRawProblem(await send("POST /api/v1/events", ...smuggled), 400, "bad_request");
+  expectRawProblem(await send("CONNECT localhost:80"), 405, "method_not_allowed");
+});
+
+test("headers over 16 KiB are a 431 with a body that says how much there may be", async () => {
+  for (const path of ["/api/v1/events", `/api/v1/deliveries?q=${"a".repeat(20_000)}`]) {
+    const answer = await send(`GET ${path}`, `x-long: ${"a".repeat(20_000)}`);
+    expectRawProblem(answer, 431, "headers_too_large");
+    expect(answer.body).toContain("16 KiB");
+  }
+});
+
+test("an expectation that is unknown is a 417", async () => {
+  const answer = await send("POST /api/v1/events", "content-length: 2", "expect: 200-ok");
+  expectRawProblem(answer, 417, "expectation_failed");
+});
+
+test("an offer to upgrade the connection is passed over, as curl makes it with --http2", async () => {
+  const upgrade = ["connection: upgrade, http2-settings", "upgrade: h2c", "http2-settings: AAMAAABk"];
+  const answer = await sendRaw(app.posthorn.port, [
+    "GET /api/v1/events HTTP/1.1",
+    "host: localhost",
+    `authorization: Bearer ${workspace.apiKey}`,
+    ...upgrade,
+    "connection: close",
+  ]);
+  expect(answer.status, answer.body).toBe(200);
+});
+
+test("a target in absolute form is read like its path (RFC 9112 3.2.2)", async () => {
+  const absolute = `http://localhost:${app.posthorn.port}`;
+  expect((await send(`GET ${absolute}/api/v1/events?limit=1`)).status).toBe(200);
+  expectRawProblem(await send(`GET ${absolute}/api/none`), 404, "not_found");
+  expect((await send("OPTIONS *")).status).toBe(204);
+});

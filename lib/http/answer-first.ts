@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError, errorCodes } from "../errors";
+import { sendProblem } from "./problem";
+import { routeMethods, unknownPath } from "./route-methods";
+
+const pageMethods = ["GET", "HEAD", "OPTIONS"];
+
+/**
+ * Answers, before Next sees it, what Next would answer in its own words or not at all: malformed requests, paths
+ * that are none, and methods that a path does not have. Below `/api` and `/.well-known` that is a problem document,
+ * else a line of text.
+ *
+ * @returns whether it has answered; the request is Next's otherwise
+ */
+export function answerFirst(request: IncomingMessage, response: ServerResponse): boolean {
+  const target = originForm(request);
+  const isApi = /^\/(api|\.well-known)(\/|$)/.test(target?.path ?? "/api");
+  const answer = judge(request, target, isApi);
+  if (answer === null) return false;
+  if (answer instanceof AppError && isApi) sendProblem(request, response, answer, randomUUID());
+  else if (answer instanceof AppError) sendText(request, response, answer);
+  else response.writeHead(204, { allow: answer.allow.join(", ") }).end();
+  return true;
+}
+
+/** What is to be answered: an error, or the methods that `OPTIONS` asks for; `null` for what is Next's. */
+function judge(
+  request: IncomingMessage,
+  target: Target | null,
+  isApi: boolean,
+): AppError | { allow: readonly string[] } | null {
+  const { method = "" } = request;
+  const problem = malformation(request, target, isApi);
+  if (problem) return new AppError("bad_request", problem);
+  if (!target) return { allow: pageMethods };
+  const { path } = target;
+  // Next leads to the same path without them.
+  if (path.includes("//") || path.includes("\\") || (path.length > 1 && path.endsWith("/"))) return null;
+  const allow = isApi ? routeMethods(path) : isOfFramework(path) ? null : pageMethods;
+  if (allow === null) return isApi ? unknownPath(path) : null;
+  if (method === "OPTIONS") return { allow };
+  if (allow.includes(method)) return null;
+  return new AppError("method_not_allowed", `${path} has no ${method}, only ${allow.join(", ")}.`, { allow });
+}
+
+/** What Next serves of its own, by methods of its own while it is developed with. */
+function isOfFramework(path: string): boolean {
+  return path.startsWith("/_next/") || path.startsWith("/__next");
+}
+
+type Target = { path: string; query: string };
+
+/**
+ * The path and query that are asked for. A target in absolute form is rewritten to the form that Next reads
+ * (RFC 9112 3.2.2: its authority counts, whatever `Host` says).
+ *
+ * @returns `null` for `*`, which asks for the server as a whole, and for what is no target
+ */
+function originForm(request: IncomingMessage): Target | null {
+  const { url = "" } = request;
+  const absolute = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(url);
+  if (absolute) {
+    const [, authority = "", rest = ""] = absolute;
+    request.headers.host = authority;
+    request.url = rest.startsWith("/") ? rest : `/${rest}`;
+  }
+  if (!request.url?.startsWith("/")) return null;
+  const at = request.url.indexOf("?");
+  return at < 0
+    ? { path: request.url, query: "" }
+    : { path: request.url.slice(0, at), query: request.url.slice(at + 1) };
+}
+
+/** What is wrong with a request whatever it asks for, in words; `null` if nothing is. */
+function malformation(request: IncomingMessage, target: Target | null, isApi: boolean): string | null {
+  if (!target && !(request.method === "OPTIONS" && request.url === "*")) {
+    return "The target of the request must be a path, like /api/v1/events.";
+  }
+  const hosts = request.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host");
+  if (hosts.length > 1 || (hosts.length === 0 && request.httpVersion !== "1.0")) {
+    return "The request must have one Host header (RFC 9112 3.2).";
+  }
+  if (!target) return null;
+  if (!isEncoded(target.path)) {
+    return "The path has a % that does not begin an encoded character of UTF-8; write a percent sign as %25.";
+  }
+  if (isApi && target.path.split("/").some((segment) => /^\.{1,2}$/.test(decodeURIComponent(segment)))) {
+    return "The path must not contain . or .. as a segment.";
+  }
+  // Pages read what they can of their queries; a filter that is read as another one would lie.
+  if (isApi && !isEncoded(target.query)) {
+    return "The query has a % that does not begin an encoded character of UTF-8; write a percent sign as %25.";
+  }
+  return null;
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** For who opened a page: a browser shows text, and may offer to save a problem document. */
+function sendText(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { code, message, extra }: AppError,
+): void {
+  const { status } = errorCodes[code];
+  response.writeHead(status, {
+    "content-type": "text/plain; charset=utf-8",
+    ...(extra.allow ? { allow: extra.allow.join(", ") } : {}),
+    connection: "close",
+  });
+  response.end(request.method === "HEAD" ? undefined : `${status} ${message}\n`);
+}

@@ -1,0 +1,48 @@
+import { AppError } from "../errors";
+import { type Operation, operations } from "./operations";
+
+/** Paths below `/api` and `/.well-known` beside those of API v1, `*` for any segments after it. */
+const otherPaths: Record<string, readonly string[]> = {
+  "/api/auth/*": ["GET", "POST"],
+  "/api/health": ["GET"],
+  "/api/inngest": ["GET", "POST", "PUT"],
+  "/api/openapi.json": ["GET"],
+  "/api/setup": ["POST"],
+  "/.well-known/jwks.json": ["GET"],
+};
+
+/** Every path of the API with its methods, `{id}` for a parameter. */
+export function apiPaths(): Map<string, string[]> {
+  const paths = new Map(Object.entries(otherPaths).map(([path, methods]) => [path, [...methods]]));
+  for (const { method, path } of Object.values<Operation>(operations)) {
+    const full = `/api/v1${path}`;
+    paths.set(full, [...(paths.get(full) ?? []), method]);
+  }
+  return paths;
+}
+
+let patterns: { pattern: RegExp; methods: string[] }[] | undefined;
+
+/**
+ * The methods of a path below `/api` or `/.well-known`, with `HEAD` for each `GET`, and `OPTIONS`.
+ *
+ * @param path as it was sent, without its query
+ * @returns `null` if there is no such path
+ */
+export function routeMethods(path: string): readonly string[] | null {
+  patterns ??= [...apiPaths()].map(([route, methods]) => ({
+    pattern: new RegExp(
+      `^${route
+        .replace(/[.]/g, "\\.")
+        .replace(/\{\w+\}/g, "[^/]+")
+        .replace(/\*$/, ".+")}$`,
+    ),
+    methods: [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"],
+  }));
+  return patterns.find(({ pattern }) => pattern.test(path))?.methods ?? null;
+}
+
+/** For a path that is none. */
+export function unknownPath(path: string): AppError {
+  return new AppError("not_found", `There is no ${path}; /api/openapi.json lists what there is.`);
+}
