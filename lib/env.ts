@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -41,6 +41,7 @@ const schema = z.object({
     .optional(),
   POSTHORN_EMBEDDED_URL: z.string().optional(),
   POSTHORN_DATA_DIR: z.string().optional(),
+  POSTHORN_PROCESS_ID: z.uuid().optional(),
   PORT: z.coerce
     .number("must be a port number from 1 to 65535")
     .int("must be a whole number")
@@ -85,6 +86,8 @@ const internalNames = ["POSTHORN_CHROMIUM"];
 export type Settings = {
   databaseUrl: string;
   databaseIsEmbedded: boolean;
+  /** Names this process to others at its database; the launcher's, so that an app it starts again has the same. */
+  processId: string;
   /** Current key first. */
   encryptionKeys: Buffer[];
   authSecret: string;
@@ -152,6 +155,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   return {
     databaseUrl,
     databaseIsEmbedded: !env.DATABASE_URL,
+    processId: env.POSTHORN_PROCESS_ID ?? randomUUID(),
     encryptionKeys: keys,
     authSecret: env.POSTHORN_AUTH_SECRET ?? secrets?.authSecret ?? "",
     port: env.PORT,

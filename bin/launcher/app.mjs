@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { askHealth } from "./health.mjs";
@@ -16,6 +17,8 @@ const serveProgram = fileURLToPath(new URL("serve.mjs", import.meta.url));
 export class App {
   /** @type {import("node:child_process").ChildProcess | null} */
   #child = null;
+  /** An app that is started again gives back what the one before was sending. */
+  #processId = randomUUID();
   #settings;
   #dev;
   #env;
@@ -52,6 +55,7 @@ export class App {
           NEXT_TELEMETRY_DISABLED: "1",
           NEXT_MANUAL_SIG_HANDLE: "true",
           PORT: `${port}`,
+          POSTHORN_PROCESS_ID: this.#processId,
           ...this.#env,
         },
         // Over the channel the app learns that the launcher was killed, and shuts down.

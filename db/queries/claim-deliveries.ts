@@ -50,13 +50,14 @@ const endpointsPerClaim = 64;
  *
  * @param params.slots free sockets: deliveries at most
  * @param params.bytes bodies at most (the first is always taken)
+ * @param params.owner the process that will send them (see `keepLeaseOwner`); without one, only time ends the leases
  * @param params.finished deliveries that are leased still, but whose attempts have ended: they occupy no slot. By id
  *   and not by number, so that one whose record commits meanwhile is not counted twice
  * @returns what was leased, and whether `more` may be due already: something was left for want of slots, sockets or room
  */
 export async function claimDeliveries(
   sql: postgres.Sql,
-  params: { slots: number; bytes: number; leaseSeconds: number; finished?: string[] },
+  params: { slots: number; bytes: number; leaseSeconds: number; owner?: string; finished?: string[] },
 ): Promise<{ deliveries: ClaimedDelivery[]; more: boolean }> {
   const rows = await sql.unsafe<ClaimedRow[]>(
     statement,
@@ -66,6 +67,7 @@ export async function claimDeliveries(
       params.leaseSeconds,
       endpointsPerClaim,
       ...toColumns(params.finished ?? [], [(id) => id]),
+      params.owner ?? null,
     ],
     { prepare: true },
   );
@@ -158,7 +160,8 @@ const statement = `
       or (select count(*) from turns) >= $4 or (select count(*) from line) > (select count(*) from picked)
       or (select count(*) from picked) >= $1 as more
   ), leased as (
-    update delivery_queue q set leased = true, token = gen_random_uuid(), leased_until = now() + make_interval(secs => $3)
+    update delivery_queue q set leased = true, token = gen_random_uuid(), leased_until = now() + make_interval(secs => $3),
+      leased_by = $6::uuid
     from picked p where q.ctid = p.place
     returning q.*, p.probe, p.requested
   ), taken as materialized (

@@ -3,6 +3,7 @@ import type { DiscardReason } from "../../lib/deliveries/constants";
 import type { Queryable } from "../client";
 import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
+import { noLease } from "./no-lease";
 
 /** What an endpoint has on the queue from before an epoch. */
 export type FromBefore = { workspaceId: string; endpointId: string; belowEpoch: number };
@@ -55,7 +56,7 @@ export async function releaseHeld(
   const [row] = await db.execute<HeldChunk>(sql`
     with ${taken(isHeld(params), params.after, params.limit)}, released as (
       update delivery_queue q set epoch = p.epoch, replay = true, due_at = now(),
-        leased = false, token = null, leased_until = null
+        ${sql.raw(noLease)}
       from taken t cross join endpoints p
       where ${isTaken} and p.id = ${params.endpointId}
     )

@@ -5,6 +5,7 @@ import { fromColumns, toColumns, withoutSeparators } from "./columns";
 import { onDatabaseClock } from "./database-clock";
 import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
+import { noLease } from "./no-lease";
 
 /** A finished attempt, and where it takes its delivery. */
 export type AttemptRecord = {
@@ -200,9 +201,7 @@ const statement = `
       replay = q.replay and i.trigger = 'manual',
       requested_at = case when i.trigger in ('manual', 'test') then null else q.requested_at end,
       requested_trigger = case when i.trigger in ('manual', 'test') then null else q.requested_trigger end,
-      leased = false,
-      token = null,
-      leased_until = null,
+      ${noLease},
       attempts = greatest(q.attempts, i.number),
       automatic_attempts = q.automatic_attempts + case when i.trigger in ('automatic', 'probe') then 1 else 0 end
     from input i

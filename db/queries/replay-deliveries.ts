@@ -4,6 +4,7 @@ import type { Queryable } from "../client";
 import { deliveries, deliveryQueue, endpointStates, endpoints } from "../schema";
 import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./deliveries";
 import { isRow } from "./is-row";
+import { noLease } from "./no-lease";
 
 /** Has ended and is not queued again, or is held: not in its turn, nor in flight or about to be. */
 const isFree = sql<boolean>`(${deliveries.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
@@ -96,7 +97,7 @@ export async function queueReplays(
       order by q.delivery_id for update of q skip locked
     ), released as (
       update delivery_queue q set epoch = f.epoch, replay = true, due_at = now(),
-        leased = false, token = null, leased_until = null
+        ${sql.raw(noLease)}
       from free f where ${isQueued("(f.workspace_id, f.delivery_id)")}
       returning 1
     ), queued as (

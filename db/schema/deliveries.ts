@@ -72,6 +72,8 @@ export const deliveryQueue = pgTable(
     /** The fence: only the holder of the token may record a transition. */
     token: uuid("token"),
     leasedUntil: moment("leased_until"),
+    /** The process that sends it (see `lease_owners`); `null` for a test, which its request sends. */
+    leasedBy: uuid("leased_by"),
     attempts: integer("attempts").notNull(),
     /** Those of the schedule; the next delay follows from it. */
     automaticAttempts: integer("automatic_attempts").notNull(),
@@ -89,3 +91,10 @@ export const deliveryQueue = pgTable(
     index("delivery_queue_requested").on(table.requestedAt).where(sql`requested_at is not null`),
   ],
 );
+
+/** Processes that send, each with the moment it was last known to be alive: what a dead one has leased is given back. */
+export const leaseOwners = pgTable("lease_owners", {
+  id: uuid("id").primaryKey(),
+  /** By the database's clock. */
+  seenAt: moment("seen_at").notNull(),
+});

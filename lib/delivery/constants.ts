@@ -12,6 +12,12 @@ export const claimCountMax = 192;
 /** Bodies taken by one claim. */
 export const claimBytesMax = 8 * 1024 * 1024;
 export const leaseSeconds = 60;
+/** How often a process says that it is alive. */
+export const heartbeatMs = 5_000;
+/** Not heard of for that long, it is taken for dead: three heartbeats. */
+export const silentSecondsMax = 15;
+/** A process that was itself not heard for a while takes nothing over before so many heartbeats. */
+export const heartbeatsBeforeTakeover = 3;
 /** A delivery whose lease has less left is given back, not started: the attempt may take 15 s. */
 export const leaseLeftSecondsMin = 20;
 /** A drain claims for that long at most, and then signals again. */

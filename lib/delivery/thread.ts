@@ -1,10 +1,12 @@
 import { parentPort } from "node:worker_threads";
 import { closeDatabase } from "../database";
 import { describeDatabaseError } from "../describe-database-error";
+import { settings } from "../env";
 import { log } from "../log";
 import { registerTransport, signalDue } from "../signals";
 import { closeAgent } from "./agent";
 import { drainDue } from "./drain";
+import { LeaseOwner } from "./lease-owner";
 import type { FromThread, ToThread } from "./thread-messages";
 import { workerPool } from "./worker-pool";
 
@@ -15,6 +17,8 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
     dueAt: async (second) => tell({ tell: "dueAt", second }),
     replays: async () => tell({ tell: "replays" }),
   });
+  const leaseOwner = new LeaseOwner(settings().processId);
+  workerPool().leaseOwner = leaseOwner;
   let draining: Promise<void> | null = null;
   return async (message) => {
     if (message.ask === "drain") {
@@ -28,6 +32,7 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
     } else {
       await workerPool().stop(message.withinMs);
       await draining;
+      await leaseOwner.end();
       await closeAgent();
       await closeDatabase();
       tell({ tell: "stopped" });

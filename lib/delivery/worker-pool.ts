@@ -4,6 +4,7 @@ import { database } from "../database";
 import { log } from "../log";
 import { attemptDelivery } from "./attempt-delivery";
 import { claimBytesMax, claimCountMax, leaseLeftSecondsMin, leaseSeconds, socketsMax } from "./constants";
+import type { LeaseOwner } from "./lease-owner";
 import { Recorder } from "./recorder";
 
 /**
@@ -14,6 +15,8 @@ export class WorkerPool {
   readonly recorder = new Recorder();
   private inFlight = new Set<Promise<void>>();
   private stopping = false;
+  /** Whose leases it takes; without one, nothing but time ends them. */
+  leaseOwner: LeaseOwner | null = null;
   /** Called whenever an attempt has ended. */
   onFinished: () => void = () => undefined;
   /** Attempts made since the process began. */
@@ -39,11 +42,13 @@ export class WorkerPool {
   async claim(): Promise<{ claimed: number; more: boolean }> {
     const slots = Math.min(this.freeSockets, claimCountMax);
     if (slots <= 0) return { claimed: 0, more: true };
+    await this.leaseOwner?.begin();
     const startedAt = performance.now();
     const { deliveries, more } = await claimDeliveries(database().engine, {
       slots,
       bytes: claimBytesMax,
       leaseSeconds,
+      owner: this.leaseOwner?.id,
       finished: this.recorder.unrecorded(),
     });
     const leaseLeftSeconds = leaseSeconds - (performance.now() - startedAt) / 1000;
