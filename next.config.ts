@@ -6,7 +6,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // They are loaded by Node as they are, so that there is one copy of each in the process.
-  serverExternalPackages: ["postgres", "inngest", "undici", "pino", "croner"],
+  serverExternalPackages: ["postgres", "inngest", "pino", "croner"],
   experimental: {
     // Few and larger files: a first page is smaller, since they compress better, while the next one loads some of it again.
     turbopackChunking: {

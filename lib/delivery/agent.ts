@@ -1,20 +1,138 @@
-import { Agent } from "undici";
-import { type ConnectorOptions, guardedConnector } from "./address-guard/guarded-connector";
+import type { Socket } from "node:net";
+import {
+  type ConnectionTarget,
+  type ConnectorOptions,
+  guardedConnector,
+} from "./address-guard/guarded-connector";
+import { AttemptFailure } from "./attempt-failure";
 import type { PrivateTargets } from "./constants";
+import { Connection } from "./http-client/connection";
+import { keepMs } from "./http-client/keep-ms";
+import type { HttpResponse } from "./http-client/response-reader";
+
+type Kept = { connection: Connection; untilMs: number };
+
+/** How often connections are looked for that were kept for long enough. */
+const closeIdleEachMs = 1_000;
 
 /**
  * The HTTP client of deliveries, bound to what it may connect to: a connection it keeps was opened under the same rule
- * that a later attempt is checked by. It follows no redirect and decompresses nothing; how long an exchange may take,
- * and how much of it is kept, decides `sendAttempt`.
+ * that a later attempt is checked by. It follows no redirect and decompresses nothing.
  */
-export class DeliveryAgent extends Agent {
+export class DeliveryAgent {
   readonly targets: PrivateTargets;
+  private readonly connect: ReturnType<typeof guardedConnector>;
+  private readonly open = new Set<Connection>();
+  /** By origin, the last one used last: it is the least likely to have been closed meanwhile. */
+  private readonly kept = new Map<string, Kept[]>();
+  private readonly closeIdle = setInterval(() => this.closeExpired(), closeIdleEachMs).unref();
+  private destroyed = false;
 
   constructor(options: ConnectorOptions) {
-    super({ pipelining: 1, headersTimeout: 0, bodyTimeout: 0, connect: guardedConnector(options) });
     this.targets = options.targets;
+    this.connect = guardedConnector(options);
+  }
+
+  /**
+   * Sends a request and gives the response, on a connection that was kept where there is one. Where the receiver closes
+   * that as it is used again, the request is sent once more on a new one, within the same time.
+   *
+   * @param request as text, with its head (see `writeRequest`)
+   * @throws AttemptFailure, or the socket's error
+   */
+  exchange(target: ConnectionTarget, request: string, timeoutMs: number): Promise<HttpResponse> {
+    return new Promise((resolve, reject) => {
+      let connection: Connection | undefined;
+      let over = false;
+      const end = (settle: () => void) => {
+        if (over) return;
+        over = true;
+        clearTimeout(timer);
+        settle();
+      };
+      const fail = (error: unknown) => end(() => reject(error));
+      const timer = setTimeout(() => {
+        const error = new AttemptFailure("timeout", `No complete answer within ${timeoutMs / 1000} s`);
+        fail(error);
+        void connection?.destroy(error);
+      }, timeoutMs);
+      const dial = () =>
+        this.connect(target, (error, socket) => {
+          if (error) return fail(error);
+          if (over || this.destroyed) {
+            socket.destroy();
+            return fail(closed());
+          }
+          sendOn(this.add(socket, target.origin));
+        });
+      const sendOn = (free: Connection) => {
+        connection = free;
+        free.send(request, (outcome) => {
+          if ("response" in outcome) end(() => resolve(outcome.response));
+          else if (outcome.unanswered && !over) dial();
+          else fail(outcome.error);
+        });
+      };
+      connection = this.takeKept(target.origin);
+      const kept = connection;
+      if (!kept) return dial();
+      // By the next turn of the loop it is known whether it was closed, or sent what nobody asked for.
+      setImmediate(() => {
+        if (over) return;
+        if (kept.isOpen) sendOn(kept);
+        else dial();
+      });
+    });
+  }
+
+  /** Closes all connections; those in use are cut. Resolves when they are closed. */
+  async destroy(): Promise<void> {
+    this.destroyed = true;
+    clearInterval(this.closeIdle);
+    this.kept.clear();
+    await Promise.all([...this.open].map((connection) => connection.destroy(closed())));
+  }
+
+  private add(socket: Socket, origin: string): Connection {
+    const connection = new Connection(socket, {
+      free: (free, response) => this.keep(origin, free, keepMs(response.headers["keep-alive"])),
+      closed: (gone) => this.open.delete(gone),
+    });
+    this.open.add(connection);
+    return connection;
+  }
+
+  private keep(origin: string, connection: Connection, ms: number): void {
+    if (ms <= 0) return void connection.destroy(closed());
+    const kept = { connection, untilMs: performance.now() + ms };
+    const others = this.kept.get(origin);
+    if (others) others.push(kept);
+    else this.kept.set(origin, [kept]);
+  }
+
+  private takeKept(origin: string): Connection | undefined {
+    const all = this.kept.get(origin);
+    for (let last = all?.pop(); last; last = all?.pop()) {
+      if (last.untilMs > performance.now() && last.connection.isOpen) return last.connection;
+      void last.connection.destroy(closed());
+    }
+  }
+
+  private closeExpired(): void {
+    const now = performance.now();
+    for (const [origin, all] of this.kept) {
+      const fresh: Kept[] = [];
+      for (const kept of all) {
+        if (kept.untilMs > now && kept.connection.isOpen) fresh.push(kept);
+        else void kept.connection.destroy(closed());
+      }
+      if (fresh.length > 0) this.kept.set(origin, fresh);
+      else this.kept.delete(origin);
+    }
   }
 }
+
+const closed = () => new AttemptFailure("connection_reset", "Posthorn closed the connection");
 
 const holder = globalThis as { posthornAgent?: DeliveryAgent };
 

@@ -13,12 +13,7 @@ const byCode: Record<string, AttemptError> = {
   EADDRNOTAVAIL: "connection_refused",
   ECONNRESET: "connection_reset",
   EPIPE: "connection_reset",
-  UND_ERR_SOCKET: "connection_reset",
   ETIMEDOUT: "timeout",
-  UND_ERR_HEADERS_OVERFLOW: "invalid_response",
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "invalid_response",
-  // The HTTP client asserts that a status is one.
-  ERR_ASSERTION: "invalid_response",
 };
 
 /**
@@ -33,17 +28,9 @@ export function classifyError(error: unknown): { error: AttemptError; detail: st
   const message = cause instanceof Error ? cause.message || code : String(cause);
   const detail = (text: string) => recordable(text.slice(0, 500));
   if (isAttemptFailure(cause)) return { error: cause.attemptError, detail: detail(message) };
-  if (isNotHttp(cause, code)) return { error: "invalid_response", detail: detail(message) };
   const fault = describeTlsFault(cause);
   if (fault !== null) return { error: "tls_error", detail: detail(fault) };
   return { error: byCode[code] ?? "connection_reset", detail: detail(message) };
-}
-
-/** The HTTP client's parser gives a code for some faults and none for others. */
-function isNotHttp(cause: unknown, code: string): boolean {
-  if (!(cause instanceof Error)) return false;
-  if (code.startsWith("HPE_") || cause.name === "HTTPParserError") return true;
-  return code === "UND_ERR_SOCKET" && /^bad (response|upgrade)$/.test(cause.message);
 }
 
 /** Of several addresses that failed, the first one's error says most. */

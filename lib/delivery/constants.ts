@@ -3,8 +3,10 @@ export const attemptTimeoutMs = 15_000;
 export const connectTimeoutMs = 5_000;
 /** Bytes of a response that are kept; then the socket is closed and the status decides. */
 export const responseBytesMax = 64 * 1024;
-/** Responses like `103 Early Hints` that may come before the one that counts. */
-export const interimResponsesMax = 16;
+/** Bytes of a response's head, with those of interim responses like `103 Early Hints` before it; curl's limit. */
+export const headBytesMax = 300 * 1024;
+/** Bytes of a response's headers that are kept. */
+export const keptHeaderBytesMax = 16 * 1024;
 /** Requests in flight from one process. */
 export const socketsMax = 256;
 /** Deliveries taken by one claim: it holds its endpoints for as long as it takes. */

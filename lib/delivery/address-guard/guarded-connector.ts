@@ -1,7 +1,6 @@
 import dns from "node:dns";
 import net, { type LookupFunction } from "node:net";
 import tls from "node:tls";
-import type { buildConnector } from "undici";
 import { AttemptFailure } from "../attempt-failure";
 import { connectTimeoutMs, type PrivateTargets } from "../constants";
 import { describeTlsFault } from "../describe-tls-fault";
@@ -16,6 +15,15 @@ export type ConnectorOptions = {
   ca?: string;
 };
 
+/** Where a connection leads: parts of a URL. The hostname of an IPv6 address stands without brackets. */
+export type ConnectionTarget = { origin: string; secure: boolean; hostname: string; port: string };
+
+/** Opens a connection; `callback` is called once. */
+type Connect = (
+  target: ConnectionTarget,
+  callback: (...result: [error: Error, socket: null] | [error: null, socket: net.Socket]) => void,
+) => void;
+
 const socketKeepAliveMs = 60_000;
 /** For each address of a name but the last. Node's 250 ms cut off what is merely far away. */
 const addressTimeoutMs = 2_000;
@@ -25,13 +33,8 @@ const addressTimeoutMs = 2_000;
  * the peer's once more when connected, before anything is sent. TLS sessions are not resumed, since a resumed one
  * skips the check of the certificate's name.
  */
-export function guardedConnector({
-  targets,
-  lookup = dns.lookup,
-  ca,
-}: ConnectorOptions): buildConnector.connector {
-  return ({ hostname, protocol, port }, callback) => {
-    const secure = protocol === "https:";
+export function guardedConnector({ targets, lookup = dns.lookup, ca }: ConnectorOptions): Connect {
+  return ({ hostname, secure, port }, callback) => {
     const refuse = (address: string) => refuseAddress(address, { targets, secure });
     const target = {
       host: hostname,

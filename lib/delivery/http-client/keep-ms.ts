@@ -1,0 +1,15 @@
+const usualMs = 4_000;
+const mostMs = 10 * 60_000;
+/** So much earlier than the receiver: its close takes a while to arrive. */
+const earlierMs = 2_000;
+
+/**
+ * For how many milliseconds a connection is kept without a request: two seconds less than what its receiver says it waits
+ * (`Keep-Alive: timeout=5`), 4 s where it does not say. None where that leaves nothing.
+ *
+ * @param header the value of `Keep-Alive`
+ */
+export function keepMs(header: string | undefined): number {
+  const seconds = /\btimeout\s*=\s*"?(\d+)/i.exec(header ?? "")?.[1];
+  return seconds === undefined ? usualMs : Math.min(Number(seconds) * 1_000 - earlierMs, mostMs);
+}

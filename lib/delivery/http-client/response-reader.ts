@@ -1,0 +1,260 @@
+import { AttemptFailure } from "../attempt-failure";
+import { headBytesMax, keptHeaderBytesMax, responseBytesMax } from "../constants";
+import { bodyFraming } from "./body-framing";
+
+export type HttpResponse = {
+  status: number;
+  /** By lower-cased name, repeated ones joined by commas; up to 16 KiB of them. */
+  headers: Record<string, string>;
+  /** Up to 64 KiB. */
+  body: Buffer;
+  /** Whether the body went on. */
+  truncated: boolean;
+};
+
+type Place =
+  | "status"
+  | "headers"
+  | "body"
+  | "untilClose"
+  | "chunkSize"
+  | "chunk"
+  | "chunkEnd"
+  | "trailers"
+  | "end";
+
+const chunkSizeBytesMax = 16 * 1024;
+/** A body that comes byte by byte is not kept as so many buffers. */
+const piecesMax = 256;
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/**
+ * Reads one response to a request (RFC 9112) from the bytes of its connection, and takes what curl takes: any number
+ * of interim responses, lines that end in LF alone, folded headers, odd names and values, no reason phrase, HTTP/1.0. What the
+ * receiver took would be sent again for ever if its answer counted for nothing. An HTTP library would refuse some of it.
+ */
+export class ResponseReader {
+  private place: Place = "status";
+  private line = "";
+  private headBytes = 0;
+  private status = 0;
+  private interim = false;
+  private keepsAlive = false;
+  private headers: Record<string, string> = Object.create(null);
+  private lastName = "";
+  /** Of the body or of the chunk that is being read. */
+  private bytesLeft = 0;
+  private kept: Buffer[] = [];
+  private keptBytes = 0;
+  private truncated = false;
+
+  /** Whether a byte of an answer came. */
+  started = false;
+  /** Once it has ended: whether the connection may serve another request. */
+  reusable = false;
+
+  /**
+   * Takes the next bytes.
+   *
+   * @returns whether the response has ended, or is longer than what is kept
+   * @throws AttemptFailure `invalid_response`
+   */
+  push(chunk: Buffer): boolean {
+    this.started = true;
+    let at = 0;
+    while (at < chunk.length && this.place !== "end") at = this.take(chunk, at);
+    if (this.place !== "end") return false;
+    if (at < chunk.length) this.reusable = false;
+    return true;
+  }
+
+  /**
+   * The connection has ended.
+   *
+   * @throws AttemptFailure where the response has not
+   */
+  end(): void {
+    // As curl has it: a head may end with the connection, behind a whole line.
+    if (this.place === "headers" && this.line === "" && !this.interim) this.endHead();
+    if (this.place === "untilClose" || this.place === "end") return;
+    if (this.interim)
+      throw new AttemptFailure("invalid_response", "The connection ended after an interim response (1xx)");
+    throw new AttemptFailure(
+      "connection_reset",
+      this.started
+        ? "The connection ended in the middle of the answer"
+        : "The connection ended without an answer",
+    );
+  }
+
+  /** Whether nothing but the connection's end says where the body ends. */
+  get endsWithConnection(): boolean {
+    return this.place === "untilClose";
+  }
+
+  get response(): HttpResponse {
+    const [first] = this.kept;
+    return {
+      status: this.status,
+      headers: this.headBytes > keptHeaderBytesMax ? boundedHeaders(this.headers) : this.headers,
+      body: first && this.kept.length === 1 ? first : Buffer.concat(this.kept),
+      truncated: this.truncated,
+    };
+  }
+
+  /** @returns how far the chunk is read */
+  private take(chunk: Buffer, at: number): number {
+    switch (this.place) {
+      case "untilClose":
+        this.keep(chunk.subarray(at));
+        return chunk.length;
+      case "body":
+      case "chunk": {
+        const end = Math.min(chunk.length, at + this.bytesLeft);
+        this.bytesLeft -= end - at;
+        this.keep(chunk.subarray(at, end));
+        if (this.bytesLeft === 0 && !this.truncated) this.place = this.place === "chunk" ? "chunkEnd" : "end";
+        return end;
+      }
+      case "chunkEnd":
+        if (chunk[at] === lineFeed) this.place = "chunkSize";
+        else if (chunk[at] !== carriageReturn)
+          throw invalid("What follows a chunk of it is not a line's end");
+        return at + 1;
+      default:
+        return this.takeLine(chunk, at);
+    }
+  }
+
+  private takeLine(chunk: Buffer, at: number): number {
+    const feed = chunk.indexOf(lineFeed, at);
+    const end = feed < 0 ? chunk.length : feed;
+    this.line += chunk.toString("latin1", at, end);
+    if (this.place === "chunkSize") {
+      if (this.line.length > chunkSizeBytesMax) throw invalid("The size of a chunk of it does not end");
+    } else {
+      this.headBytes += (feed < 0 ? end : feed + 1) - at;
+      if (this.headBytes > headBytesMax)
+        throw invalid(
+          `Its headers, with interim responses (1xx), are longer than ${headBytesMax / 1024} KiB`,
+        );
+    }
+    if (feed < 0) return end;
+    const line = withoutReturns(this.line);
+    this.line = "";
+    if (this.place === "status") this.readStatus(line);
+    else if (this.place === "headers" && line !== "") this.readHeader(line);
+    else if (this.place === "headers") this.endHead();
+    else if (this.place === "chunkSize") this.readChunkSize(line);
+    else if (line === "") this.place = "end";
+    return feed + 1;
+  }
+
+  private readStatus(line: string): void {
+    if (line === "") return;
+    const [, version = "", digits] = /^HTTP\/(0\.9|1\.[01]|[23](?:\.0)?) +(\d{3})(?!\d)/i.exec(line) ?? [];
+    this.status = Number(digits ?? 0);
+    if (this.status < 100) throw invalid(`It begins with ${JSON.stringify(line.slice(0, 100))}`);
+    if (this.status === 101) throw invalid("It switches to another protocol (101), which was not asked for");
+    this.interim = this.status < 200;
+    this.keepsAlive = version !== "1.0" && version !== "0.9";
+    this.place = "headers";
+  }
+
+  private readHeader(line: string): void {
+    if (line.includes("\0")) throw invalid("There is a NUL in its headers");
+    if (line.startsWith(" ") || line.startsWith("\t")) {
+      this.addFolded(trim(line));
+      return;
+    }
+    const colon = line.indexOf(":");
+    if (colon < 0) throw invalid(`There is a header without a colon: ${JSON.stringify(line.slice(0, 100))}`);
+    const name = trim(line.slice(0, colon)).toLowerCase();
+    const value = trim(line.slice(colon + 1));
+    this.lastName = name;
+    if (name === "") return;
+    const before = this.headers[name];
+    this.headers[name] = before === undefined ? value : `${before}, ${value}`;
+  }
+
+  /** A value that goes on in the next line (RFC 9112, section 5.2). */
+  private addFolded(more: string): void {
+    if (this.lastName === "") return;
+    const before = this.headers[this.lastName];
+    this.headers[this.lastName] = before ? `${before} ${more}` : more;
+  }
+
+  private endHead(): void {
+    if (this.interim) {
+      this.headers = Object.create(null);
+      this.lastName = "";
+      this.place = "status";
+      return;
+    }
+    const { ends, clear } = bodyFraming(this.status, this.headers);
+    const connection = this.headers.connection?.toLowerCase() ?? "";
+    const keepsAlive = this.keepsAlive ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection);
+    this.reusable = clear && keepsAlive;
+    if (ends === "chunked") this.place = "chunkSize";
+    else if (ends === "untilClose") this.place = "untilClose";
+    else {
+      this.bytesLeft = ends;
+      this.place = ends === 0 ? "end" : "body";
+    }
+  }
+
+  private readChunkSize(line: string): void {
+    const [, digits] = /^[ \t]*([0-9a-f]{1,13})(?![0-9a-z])/i.exec(line) ?? [];
+    if (digits === undefined)
+      throw invalid(`The size of a chunk of it is not hexadecimal: ${JSON.stringify(line.slice(0, 100))}`);
+    this.bytesLeft = Number.parseInt(digits, 16);
+    this.place = this.bytesLeft === 0 ? "trailers" : "chunk";
+  }
+
+  private keep(bytes: Buffer): void {
+    const room = responseBytesMax - this.keptBytes;
+    const kept = bytes.length > room ? bytes.subarray(0, room) : bytes;
+    this.kept.push(kept);
+    this.keptBytes += kept.length;
+    if (this.kept.length >= piecesMax) this.kept = [Buffer.concat(this.kept)];
+    if (bytes.length <= room) return;
+    this.truncated = true;
+    this.reusable = false;
+    this.place = "end";
+  }
+}
+
+const invalid = (detail: string) =>
+  new AttemptFailure("invalid_response", `The answer is not valid HTTP. ${detail}`);
+
+/** Without spaces and tabs around it (RFC 9110, section 5.5). A regular expression would take quadratic time. */
+function trim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+const isBlank = (code: number) => code === 32 || code === 9;
+
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (end > 0 && line.charCodeAt(end - 1) === carriageReturn) end -= 1;
+  return line.slice(0, end);
+}
+
+/** As many headers as fit, in their order: one that is too long does not displace those behind it. */
+function boundedHeaders(headers: Record<string, string>): Record<string, string> {
+  let room = keptHeaderBytesMax;
+  const kept: Record<string, string> = Object.create(null);
+  for (const name in headers) {
+    const value = headers[name] ?? "";
+    const bytes = name.length + value.length + 4;
+    if (bytes > room) continue;
+    room -= bytes;
+    kept[name] = value;
+  }
+  return kept;
+}

@@ -1,0 +1,24 @@
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const headerValue = /^[\t\x20-\x7e]*$/;
+
+/**
+ * A POST as it goes over the connection (RFC 9112).
+ *
+ * @param target.host with its port where that is not the scheme's own
+ * @param target.path with the query
+ * @throws Error where a header's name or value could end its line, or is not ASCII
+ */
+export function writeRequest(
+  target: { host: string; path: string },
+  headers: Record<string, string>,
+  body: string,
+): string {
+  let head = `POST ${target.path} HTTP/1.1\r\nhost: ${target.host}\r\nconnection: keep-alive\r\n`;
+  for (const name in headers) {
+    const value = headers[name] ?? "";
+    if (!headerName.test(name) || !headerValue.test(value))
+      throw new Error(`the header ${JSON.stringify(name)} cannot be sent: its name or value is not valid`);
+    head += `${name}: ${value}\r\n`;
+  }
+  return `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
