@@ -21,4 +21,9 @@ describe("formatJson", () => {
       }),
     );
   });
+
+  it("keeps a response of 64 KiB of brackets small enough to show", () => {
+    const deep = "[".repeat(32_768) + "]".repeat(32_768);
+    expect(formatJson(deep).length).toBeLessThan(10_000_000);
+  });
 });

@@ -1,5 +1,8 @@
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
+/** Levels that are indented further; a text of brackets alone would else become gigabytes of spaces. */
+const indentsMax = 64;
+
 /**
  * Indents JSON text by two spaces without parsing it: every string and number keeps its characters, where
  * `JSON.parse` would round long numbers. Text that is not JSON is given back as it is.
@@ -9,7 +12,7 @@ export function formatJson(text: string): string {
   const tokens = text.match(token) ?? [];
   let out = "";
   let depth = 0;
-  const line = () => `\n${"  ".repeat(depth)}`;
+  const line = () => `\n${"  ".repeat(Math.min(depth, indentsMax))}`;
   tokens.forEach((part, index) => {
     const before = tokens[index - 1];
     if (part === "}" || part === "]") {

@@ -2,6 +2,7 @@ import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, not, or, type SQL, 
 import type { AttemptError, DeliveryStatus } from "../../lib/deliveries/constants";
 import type { Queryable } from "../client";
 import { attempts, deliveries, deliveryQueue, endpointStates, endpoints, events } from "../schema";
+import { happenedAt } from "./events";
 
 export type DeliveryFilter = {
   workspaceId: string;
@@ -119,7 +120,7 @@ export async function findDelivery(db: Queryable, params: { workspaceId: string;
     .select({
       ...row,
       payload: events.body,
-      timestamp: events.timestamp,
+      timestamp: happenedAt,
       idempotencyKey: events.idempotencyKey,
       endpointName: endpoints.name,
       endpointUrl: endpoints.url,

@@ -1,13 +1,21 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Queryable } from "../client";
 import { events } from "../schema";
+
+/**
+ * When an event happened, by its producer: any year. Read as seconds, since PostgreSQL's text of a date is not always
+ * one of JavaScript's, which reads year 50 as 1950 and no offset of the 19th century.
+ */
+export const happenedAt = sql`extract(epoch from ${events.timestamp})`.mapWith(
+  (seconds: string) => new Date(Math.round(Number(seconds) * 1_000)),
+);
 
 const row = {
   id: events.id,
   type: events.type,
   test: events.test,
   idempotencyKey: events.idempotencyKey,
-  timestamp: events.timestamp,
+  timestamp: happenedAt,
   deliveries: events.deliveries,
   createdAt: events.createdAt,
 };

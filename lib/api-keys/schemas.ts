@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { text } from "../http/text";
 import { apiKeyScopes } from "./constants";
 
 export const createApiKeyInput = z
   .strictObject({
-    name: z.string().trim().min(1, "must not be empty").max(100, "must be at most 100 characters"),
+    name: text({ trim: true, min: 1, max: 100 }),
     scopes: z
       .array(z.enum(apiKeyScopes, `must be one of ${apiKeyScopes.join(", ")}`))
       .min(1, "must name at least one scope")
+      .max(100, "must name each scope once")
       .transform((scopes) => [...new Set(scopes)]),
   })
   .meta({ id: "CreateApiKey" });

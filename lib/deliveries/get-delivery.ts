@@ -5,6 +5,7 @@ import { authorize, type Context } from "../context";
 import { retryPolicyDefault } from "../endpoints/constants";
 import { settings } from "../env";
 import { notFound } from "../errors";
+import { presentTime } from "../http/time";
 import { fromPublicId, toPublicId } from "../ids";
 import { explainDelivery } from "./explain-delivery";
 import { planAttempts } from "./plan-attempts";
@@ -23,7 +24,7 @@ export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Pr
   return {
     ...presentDelivery(row),
     payload: row.payload,
-    timestamp: row.timestamp.toISOString(),
+    timestamp: presentTime(row.timestamp),
     idempotencyKey: row.idempotencyKey,
     endpoint: {
       id: toPublicId("endpoint", row.endpointId),

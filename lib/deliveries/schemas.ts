@@ -1,27 +1,30 @@
 import { z } from "zod";
 import { pageQuery } from "../http/schemas";
+import { text } from "../http/text";
+import { time } from "../http/time";
 import { attemptErrors, attemptTriggers, deliveryStatuses } from "./constants";
+
+/** Of one filter; each is a parameter of the query, of which PostgreSQL takes 65,535. */
+const filterValuesMax = 500;
 
 export const many = <T extends z.ZodType>(item: T) =>
   z.preprocess(
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).optional(),
+    z.array(item).max(filterValuesMax, `must be at most ${filterValuesMax} values`).optional(),
   );
 
 export const deliveriesQuery = pageQuery.extend({
-  endpointId: many(z.string()).meta({ description: "May repeat." }),
+  endpointId: many(text({ max: 100 })).meta({ description: "May repeat." }),
   status: many(z.enum(deliveryStatuses, `must be one of ${deliveryStatuses.join(", ")}`)),
-  type: many(z.string()),
+  type: many(text({ max: 1_000 })),
   httpStatus: many(
-    z.string().regex(/^([1-5]xx|none|[1-5]\d\d)$/, "must be 2xx to 5xx, none, or a status like 404"),
+    text({ max: 4 }).regex(/^([1-5]xx|none|[1-5]\d\d)$/, "must be 2xx to 5xx, none, or a status like 404"),
   ).meta({ description: "`2xx` to `5xx`, `none`, or a number. May repeat." }),
   error: many(z.enum(attemptErrors, `must be one of ${attemptErrors.join(", ")}`)),
-  from: z.iso.datetime({ offset: true, error: "must be an RFC 3339 time" }).optional(),
-  to: z.iso.datetime({ offset: true, error: "must be an RFC 3339 time" }).optional(),
-  eventId: z.string().optional(),
-  q: z
-    .string()
-    .max(255)
+  from: time().optional(),
+  to: time().optional(),
+  eventId: text({ max: 100 }).optional(),
+  q: text({ max: 255 })
     .optional()
     .meta({ description: "An event id, a delivery id, or an idempotency key." }),
   tests: z

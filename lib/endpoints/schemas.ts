@@ -2,7 +2,10 @@ import { z } from "zod";
 import { attemptErrors } from "../deliveries/constants";
 import { attemptOutput } from "../deliveries/schemas";
 import { eventTypeName } from "../event-types/schemas";
-import { jsonObject, pageQuery, wholeNumber } from "../http/schemas";
+import { jsonObject } from "../http/json-object";
+import { pageQuery } from "../http/schemas";
+import { text } from "../http/text";
+import { wholeNumber } from "../http/whole-number";
 import { heldActions, heldChoices } from "../replays/constants";
 import { ratePerSecond } from "../replays/schemas";
 import { expireOldAfterHours, secretFields, secretProblem } from "../signatures/schemas";
@@ -16,26 +19,9 @@ import {
   retriedFailures,
   signatureKinds,
 } from "./constants";
+import { endpointUrl } from "./endpoint-url";
 
-/** What a URL must be before anything is looked up: absolute, http(s), without credentials or fragment. */
-const endpointUrl = z
-  .string("must be a URL")
-  .trim()
-  .max(2_048, "must be at most 2048 characters")
-  .superRefine((text, context) => {
-    const fail = (message: string) => context.addIssue({ code: "custom", message });
-    if (!URL.canParse(text)) return fail("must be a full URL, like https://example.com/webhooks");
-    const url = new URL(text);
-    if (url.protocol !== "https:" && url.protocol !== "http:") return fail("must start with https://");
-    if (url.username || url.password) return fail("must not contain a user name or password");
-    if (url.hash) return fail("must not contain a fragment (#…): it is never sent");
-  })
-  .meta({ description: "Where requests go.", examples: ["https://example.com/webhooks"] });
-
-const headerName = z
-  .string()
-  .min(1, "must not be empty")
-  .max(128, "must be at most 128 characters")
+const headerName = text({ min: 1, max: 128 })
   .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "must be a valid header name (RFC 9110)")
   .refine((name) => {
     const lower = name.toLowerCase();
@@ -45,10 +31,10 @@ const headerName = z
     );
   }, "is set by Posthorn and cannot be replaced");
 
-const headerValue = z
-  .string("must be text")
-  .max(4_096, "must be at most 4096 characters")
-  .regex(/^[\x20-\x7e\t]*$/, "must be printable ASCII, without line breaks");
+const headerValue = text({ max: 4_096 }).regex(
+  /^[\x20-\x7e\t]*$/,
+  "must be printable ASCII, without line breaks",
+);
 
 const customHeaders = z
   .record(headerName, headerValue)
@@ -80,13 +66,10 @@ const rateLimit = wholeNumber({ min: 1, max: rateLimitMax })
 
 const editable = {
   url: endpointUrl,
-  name: z
-    .string()
-    .trim()
-    .min(1, "must not be empty")
-    .max(100, "must be at most 100 characters")
-    .meta({ description: "Shown in the dashboard; the URL's host where it is left out." }),
-  description: z.string().trim().max(500, "must be at most 500 characters").nullable(),
+  name: text({ trim: true, min: 1, max: 100 }).meta({
+    description: "Shown in the dashboard; the URL's host where it is left out.",
+  }),
+  description: text({ trim: true, max: 500 }).nullable(),
   eventTypes: z
     .array(eventTypeName)
     .min(1, "must name at least one event type, or be null for all")

@@ -16,6 +16,7 @@ import { attemptDelivery } from "../delivery/attempt-delivery";
 import { leaseSeconds } from "../delivery/constants";
 import { validationFailed } from "../errors";
 import { buildBody } from "../events/build-body";
+import { findTooDeep, jsonDepthMessage } from "../http/json-depth";
 import { fromPublicId, newId, toPublicId } from "../ids";
 import { retryPolicyDefault } from "./constants";
 import { requireEndpoint } from "./get-endpoint";
@@ -87,8 +88,20 @@ export async function testEndpoint({
 
 async function exampleOf(tx: Transaction, workspaceId: string, type: string): Promise<unknown> {
   const known = await findEventType(tx, { workspaceId, name: type });
-  if (known) return parse(known.example);
+  if (known) return readExample(known.example);
   throw validationFailed([
     { path: "type", message: "is not in the catalogue, so there is no example; give `data` as well" },
+  ]);
+}
+
+/** An example that an earlier version took may be nested more deeply than can be sent by now. */
+function readExample(text: string): unknown {
+  const example: unknown = JSON.parse(text);
+  if (findTooDeep(example) === null) return parse(text);
+  throw validationFailed([
+    {
+      path: "type",
+      message: `has an example that is too deep: it ${jsonDepthMessage}; give \`data\` as well`,
+    },
   ]);
 }

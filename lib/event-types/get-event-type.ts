@@ -2,6 +2,7 @@ import type { Queryable } from "@/db/client";
 import { findEventType } from "@/db/queries/event-types";
 import { authorize, type Context } from "../context";
 import { notFound } from "../errors";
+import { rawJson } from "../http/answer-text";
 import type { EventTypeOutput } from "./schemas";
 
 type EventTypeRow = NonNullable<Awaited<ReturnType<typeof findEventType>>>;
@@ -28,7 +29,7 @@ export function presentEventType(row: EventTypeRow): EventTypeOutput {
     group: row.name.split(".")[0] ?? row.name,
     description: row.description,
     example: row.example,
-    schema: row.schema === null ? null : JSON.parse(row.schema),
+    schema: row.schema === null ? null : rawJson(row.schema),
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { jsonObject } from "../http/schemas";
+import { jsonObject } from "../http/json-object";
+import { text } from "../http/text";
 import { eventTypeNameLengthMax, eventTypeNameMessage, eventTypeNamePattern } from "./constants";
 
-export const eventTypeName = z
-  .string()
-  .min(1, "must not be empty")
-  .max(eventTypeNameLengthMax, `must be at most ${eventTypeNameLengthMax} characters`)
+export const eventTypeName = text({ min: 1, max: eventTypeNameLengthMax })
   .regex(eventTypeNamePattern, eventTypeNameMessage)
   .meta({ description: "Name of an event type, like `invoice.created`.", examples: ["invoice.created"] });
 
@@ -27,7 +25,7 @@ export const eventTypeOutput = z
 export type EventTypeOutput = z.infer<typeof eventTypeOutput>;
 
 const editable = {
-  description: z.string().trim().max(500, "must be at most 500 characters").nullable(),
+  description: text({ trim: true, max: 500 }).nullable(),
   schema: jsonObject.nullable().meta({
     description:
       "JSON Schema (2020-12) of the data, at most 64 KiB; what it refers to must stand in it. Data is held to it where the workspace refuses invalid data.",

@@ -3,6 +3,7 @@ import { type EventRow, findEvents } from "@/db/queries/events";
 import { authorize, type Context } from "../context";
 import { pageFrom } from "../http/page";
 import type { Page } from "../http/schemas";
+import { presentTime } from "../http/time";
 import { toPublicId } from "../ids";
 import type { EventOutput, eventsQuery } from "./schemas";
 
@@ -25,7 +26,7 @@ export function presentEvent(row: EventRow): EventOutput {
   return {
     ...row,
     id: toPublicId("event", row.id),
-    timestamp: row.timestamp.toISOString(),
+    timestamp: presentTime(row.timestamp),
     createdAt: row.createdAt.toISOString(),
   };
 }

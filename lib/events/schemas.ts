@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { deliveryOutput } from "../deliveries/schemas";
 import { eventTypeName } from "../event-types/schemas";
-import { jsonObject, pageQuery } from "../http/schemas";
-import { eventsPerBatchMax, idempotencyKeyLengthMax } from "./constants";
+import { jsonObject } from "../http/json-object";
+import { pageQuery } from "../http/schemas";
+import { text } from "../http/text";
+import { time } from "../http/time";
+import { eventsPerBatchMax, idempotencyKeyLengthMax, occurredFromYear } from "./constants";
 
-export const idempotencyKey = z
-  .string()
-  .min(1, "must not be empty")
-  .max(idempotencyKeyLengthMax, `must be at most ${idempotencyKeyLengthMax} characters`)
-  .regex(/^[\x20-\x7e]+$/, "must be printable ASCII");
+export const idempotencyKey = text({ min: 1, max: idempotencyKeyLengthMax }).regex(
+  /^[\x20-\x7e]+$/,
+  "must be printable ASCII",
+);
 
 export const publishInput = z
   .strictObject({
@@ -19,8 +21,7 @@ export const publishInput = z
     idempotencyKey: idempotencyKey
       .optional()
       .meta({ description: "The same key within 24 hours answers with the first event again." }),
-    occurredAt: z.iso
-      .datetime({ offset: true, error: "must be an RFC 3339 time, like 2026-11-20T12:00:00.000Z" })
+    occurredAt: time({ fromYear: occurredFromYear })
       .optional()
       .meta({ description: "When it happened; the time of acceptance where it is left out." }),
     deliver: z
@@ -62,4 +63,4 @@ export const eventDetailOutput = eventOutput.extend({
   deliveryLog: z.array(deliveryOutput),
 });
 
-export const eventsQuery = pageQuery.extend({ type: z.string().optional() });
+export const eventsQuery = pageQuery.extend({ type: text({ max: 1_000 }).optional() });

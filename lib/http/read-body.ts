@@ -2,6 +2,7 @@ import { parse } from "lossless-json";
 import { AppError, validationFailed } from "../errors";
 import { requestBytesMax } from "../events/constants";
 import { ClientGone } from "./client-gone";
+import { findTooDeep, jsonDepthMessage } from "./json-depth";
 
 class DuplicateKey extends Error {
   constructor(readonly key: string) {
@@ -19,7 +20,8 @@ const tooLarge = () =>
  * Reads a request's body as JSON. Numbers become instances of the lossless parser's class, so that none loses a
  * digit; an empty body is `undefined`.
  *
- * @throws AppError `payload_too_large` over 1 MiB, `bad_json`, `validation_failed` for a key that stands twice
+ * @throws AppError `payload_too_large` over 1 MiB, `bad_json`, `validation_failed` for a key that stands twice and for
+ *   what is nested too deeply
  * @throws ClientGone where the connection ended within the body
  */
 export async function readBody(request: Request): Promise<unknown> {
@@ -35,10 +37,17 @@ export async function readBody(request: Request): Promise<unknown> {
     if (error instanceof DuplicateKey) {
       throw validationFailed([{ path: error.key, message: "stands twice in one object; keep one of them" }]);
     }
-    if (error instanceof RangeError) throw new AppError("bad_json", "The body is nested too deeply.");
+    if (error instanceof RangeError) throw tooDeep(text);
     const detail = error instanceof Error ? error.message : "it cannot be read";
     throw new AppError("bad_json", `The body must be JSON: ${detail}.`);
   }
+}
+
+/** The lossless parser recurses, and ran out of stack; the platform's does not, and tells which field it was. */
+function tooDeep(text: string): AppError {
+  const [field = "", index = "", inner] = findTooDeep(JSON.parse(text)) ?? [];
+  const path = /^\d+$/.test(index) && inner !== undefined ? `${field}.${index}.${inner}` : field;
+  return validationFailed([{ path, message: jsonDepthMessage }]);
 }
 
 async function readText(request: Request): Promise<string> {

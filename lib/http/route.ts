@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { authorize, type Context } from "../context";
+import { answerText } from "./answer-text";
 import { authenticate } from "./authenticate";
 import type { Operation } from "./operations";
 import { parseInput } from "./parse-input";
 import { problemResponse } from "./problem";
 import { readBody } from "./read-body";
+import { pathParameters } from "./schemas";
 
 type BodyOf<T extends Operation> = T["body"] extends z.ZodType ? z.output<T["body"]> : undefined;
 
@@ -35,7 +37,7 @@ export function route<const T extends Operation>(operation: T, handler: Handler<
       authorize(ctx, operation.scope);
       const query = parseInput(operation.query, queryOf(new URL(request.url)));
       const body = operation.body ? parseInput(operation.body, (await readBody(request)) ?? {}) : undefined;
-      const { id = "", name = "" } = (await params) ?? {};
+      const { id, name } = parseInput(pathParameters, (await params) ?? {});
       const result = await handler({
         ctx,
         id,
@@ -44,9 +46,13 @@ export function route<const T extends Operation>(operation: T, handler: Handler<
         body: body as BodyOf<T>,
         headers: request.headers,
       });
-      return Response.json(operation.output.parse(result), {
+      return new Response(answerText(operation.output.parse(result)), {
         status: operation.status,
-        headers: { "cache-control": "no-store", "x-request-id": requestId },
+        headers: {
+          "content-type": "application/json",
+          "cache-control": "no-store",
+          "x-request-id": requestId,
+        },
       });
     } catch (error) {
       return problemResponse(error, requestId);

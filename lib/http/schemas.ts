@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text } from "./text";
 
 /** `?limit=` and `?cursor=` of every list. */
 export const pageQuery = z.strictObject({
@@ -9,7 +10,13 @@ export const pageQuery = z.strictObject({
     .max(100, "must be at most 100")
     .default(50)
     .meta({ description: "Rows a page, 1 to 100." }),
-  cursor: z.string().optional().meta({ description: "`nextCursor` of the page before." }),
+  cursor: text({ max: 200 }).optional().meta({ description: "`nextCursor` of the page before." }),
+});
+
+/** Parts of a path. What is storable and names nothing is a 404 of the verb. */
+export const pathParameters = z.object({
+  id: text({ max: 1_000 }).default(""),
+  name: text({ max: 1_000 }).default(""),
 });
 
 /** A list's answer, newest first. */
@@ -33,29 +40,3 @@ export const problem = z
 export type Problem = z.infer<typeof problem>;
 
 export const okOutput = z.object({ ok: z.literal(true) });
-
-/**
- * A JSON object, handed on as it is: copying it would drop a key named `__proto__`. A number of the lossless parser
- * is an object too, of a class of its own.
- */
-export const jsonObject = z
-  .custom<Record<string, unknown>>(
-    (value) =>
-      typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype,
-    "must be a JSON object",
-  )
-  .meta({ type: "object" });
-
-/**
- * A whole number in a body: a plain one, or an instance of the lossless parser's class, whose digits are in its text.
- */
-export function wholeNumber({ min, max }: { min: number; max: number }) {
-  const allows = (value: unknown) => {
-    const isNumber = typeof value === "number" || (value instanceof Object && "isLosslessNumber" in value);
-    return isNumber && Number.isInteger(Number(value)) && Number(value) >= min && Number(value) <= max;
-  };
-  return z
-    .custom<number>(allows, `must be a whole number from ${min} to ${max}`)
-    .meta({ type: "integer", minimum: min, maximum: max })
-    .transform(Number);
-}

@@ -1,18 +1,16 @@
 import { z } from "zod";
+import { time } from "../http/time";
 import { ledgerAlarmKinds } from "./constants";
 
 /** Rows of days or hours in one answer. */
 export const ledgerRangesMax = 400;
 
-const time = z.iso.datetime({
-  offset: true,
-  error: "must be an RFC 3339 time, like 2026-11-20T12:00:00.000Z",
-});
-
 export const ledgerQuery = z.strictObject({
   by: z.enum(["day", "hour"], "must be day or hour").default("day"),
-  from: time.optional().meta({ description: "Acceptance; 30 days or 24 hours before `to` where left out." }),
-  to: time
+  from: time()
+    .optional()
+    .meta({ description: "Acceptance; 30 days or 24 hours before `to` where left out." }),
+  to: time()
     .optional()
     .meta({ description: `Now where left out; at most ${ledgerRangesMax} days or hours in all.` }),
 });

@@ -1,6 +1,6 @@
 import type { ReplayRow } from "@/db/queries/replays";
 import { toPublicId } from "../ids";
-import { type ReplayOutput, replayFilter } from "./schemas";
+import { type ReplayOutput, storedReplayFilter } from "./schemas";
 
 export function presentReplay(row: ReplayRow): ReplayOutput {
   const waits = row.status === "running" && row.kind === "replay" && row.endpointDisabledAt !== null;
@@ -8,7 +8,7 @@ export function presentReplay(row: ReplayRow): ReplayOutput {
     id: toPublicId("replay", row.id),
     kind: row.kind,
     endpointId: row.endpointId && toPublicId("endpoint", row.endpointId),
-    filter: row.filter === null ? null : replayFilter.parse(row.filter),
+    filter: row.filter === null ? null : storedReplayFilter.parse(row.filter),
     status: row.status,
     reason: waits ? "it goes on when the webhook is enabled" : row.reason,
     total: row.total,

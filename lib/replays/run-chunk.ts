@@ -20,7 +20,7 @@ import { wakeEndpoints } from "@/db/queries/wake-endpoints";
 import { deliveryFilter } from "../deliveries/delivery-filter";
 import { log } from "../log";
 import { backingOffWaitSeconds, backlogMax, chunkFailuresMax, chunkSize, waitSeconds } from "./constants";
-import { replayFilter } from "./schemas";
+import { storedReplayFilter } from "./schemas";
 
 /** What a chunk did to how many deliveries; `queued`: some of them are due now. */
 export type Chunk = { replayId: string; handled: number; queued: boolean };
@@ -108,7 +108,7 @@ async function workOnHeld(tx: Transaction, replay: DueReplay & { belowEpoch: num
 
 /** Queues what the filter matches, up to the moment when the job began. */
 async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worked> {
-  const filter = deliveryFilter(replay.workspaceId, replayFilter.parse(replay.filter));
+  const filter = deliveryFilter(replay.workspaceId, storedReplayFilter.parse(replay.filter));
   const belowId = [filter.belowId, replay.id].filter((id) => id !== undefined).sort()[0];
   const limit = limitOf(replay);
   const candidates = await findReplayCandidates(tx, {

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { attemptErrors, deliveryStatuses } from "../deliveries/constants";
 import { deliveriesQuery, many } from "../deliveries/schemas";
-import { pageQuery, wholeNumber } from "../http/schemas";
+import { pageQuery } from "../http/schemas";
+import { text } from "../http/text";
+import { wholeNumber } from "../http/whole-number";
 import { ratePerSecondMax, replayKinds, replayStatuses } from "./constants";
 
 /** A pace: deliveries a second, over all processes. */
@@ -11,6 +14,20 @@ export const ratePerSecond = wholeNumber({ min: 1, max: ratePerSecondMax })
 /** The filters of `GET /deliveries`. */
 export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true });
 export type ReplayFilter = z.output<typeof replayFilter>;
+
+/** A filter as it was stored: what an earlier version took is read, whatever is refused by now. */
+export const storedReplayFilter = z.object({
+  endpointId: z.array(z.string()).optional(),
+  status: z.array(z.enum(deliveryStatuses)).optional(),
+  type: z.array(z.string()).optional(),
+  httpStatus: z.array(z.string()).optional(),
+  error: z.array(z.enum(attemptErrors)).optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  eventId: z.string().optional(),
+  q: z.string().optional(),
+  tests: z.enum(["0", "1"]).default("0"),
+});
 
 export const startReplayInput = z
   .strictObject({
@@ -26,7 +43,7 @@ export const replayOutput = z
     id: z.string(),
     kind: z.enum(replayKinds),
     endpointId: z.string().nullable().meta({ description: "The one webhook that it is about." }),
-    filter: replayFilter.nullable().meta({ description: "`null` where it is about what was held." }),
+    filter: storedReplayFilter.nullable().meta({ description: "`null` where it is about what was held." }),
     status: z.enum(replayStatuses),
     reason: z.string().nullable().meta({ description: "Why it waits, or ended early, in words." }),
     total: z.number().int().meta({ description: "Deliveries that matched when it began." }),
@@ -55,7 +72,7 @@ export type ReplayCountOutput = z.infer<typeof replayCountOutput>;
 export const startReplayOutput = z.union([replayOutput, replayCountOutput]);
 
 export const replaysQuery = pageQuery.extend({
-  endpointId: z.string().optional(),
+  endpointId: text({ max: 100 }).optional(),
   status: many(z.enum(replayStatuses, `must be one of ${replayStatuses.join(", ")}`)).meta({
     description: "May repeat.",
   }),

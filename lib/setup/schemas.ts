@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { text } from "../http/text";
 import { emailAddress, newPassword } from "../users/schemas";
 import { workspaceName } from "../workspaces/schemas";
 
 export const setupInput = z
   .strictObject({
-    name: z.string().trim().min(1, "must not be empty").max(100, "must be at most 100 characters"),
+    name: text({ trim: true, min: 1, max: 100 }),
     email: emailAddress,
     password: newPassword,
     workspace: workspaceName,

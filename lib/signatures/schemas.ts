@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SignatureKind } from "../endpoints/constants";
-import { wholeNumber } from "../http/schemas";
+import { text } from "../http/text";
+import { wholeNumber } from "../http/whole-number";
 import {
   expireOldAfterHoursDefault,
   expireOldAfterHoursMax,
@@ -22,15 +23,12 @@ const secretSizes: Record<SecretKind, { fits: (bytes: number) => boolean; words:
  * A secret brought along; which form it must have depends on the kind of signature: see `secretProblem`. Svix takes
  * HMAC secrets without their prefix, too; with it they are kept and shown.
  */
-const signingSecret = z
-  .string("must be text")
-  .trim()
-  .max(200, "must be at most 200 characters")
+const signingSecret = text({ trim: true, max: 200 })
   .regex(
     /^((whsec|whsk)_[A-Za-z0-9+/]+|[A-Za-z0-9+/]{32,})={0,2}$/,
     "must be whsec_ (hmac) or whsk_ (ed25519) followed by base64",
   )
-  .overwrite((text) => (text.includes("_") ? text : secretPrefixes.hmac + text))
+  .overwrite((secret) => (secret.includes("_") ? secret : secretPrefixes.hmac + secret))
   .meta({
     description:
       "A secret brought along: `whsec_` and base64 of 24 to 75 bytes for hmac (the prefix may be left out), `whsk_` and base64 of 32 or 64 bytes for ed25519; made where left out. Requests are signed with the decoded bytes.",

@@ -1,16 +1,15 @@
 import { z } from "zod";
+import { isStorable, text } from "../http/text";
 
 export const emailAddress = z
   .email("must be an email address, like ana@example.com")
   .max(254, "must be at most 254 characters")
+  .refine(isStorable, "must be an email address, like ana@example.com")
   .transform((email) => email.toLowerCase());
 
-export const newPassword = z
-  .string()
-  .min(10, "must be at least 10 characters")
-  .max(256, "must be at most 256 characters");
+export const newPassword = text({ min: 10, max: 256 });
 
 export const signInInput = z.object({
-  email: z.string().min(1, "must not be empty"),
-  password: z.string().min(1, "must not be empty"),
+  email: text({ min: 1, max: 254 }),
+  password: text({ min: 1, max: 256 }),
 });

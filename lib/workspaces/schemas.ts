@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { retryPolicyInput } from "../endpoints/schemas";
+import { text } from "../http/text";
 
-export const workspaceName = z
-  .string()
-  .trim()
-  .min(1, "must not be empty")
-  .max(60, "must be at most 60 characters");
+export const workspaceName = text({ trim: true, min: 1, max: 60 });
 
 export const updateWorkspaceInput = z
   .strictObject({

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/**
+ * A whole number in a body: a plain one, or an instance of the lossless parser's class, whose digits are in its text.
+ */
+export function wholeNumber({ min, max }: { min: number; max: number }) {
+  const allows = (value: unknown) =>
+    isNumber(value) && Number.isInteger(Number(value)) && Number(value) >= min && Number(value) <= max;
+  return z
+    .custom<number>(allows, `must be a whole number from ${min} to ${max}`)
+    .meta({ type: "integer", minimum: min, maximum: max })
+    .transform(Number);
+}
+
+/** By its class: an object of a request may have any key, and be no number at all. */
+function isNumber(value: unknown): boolean {
+  if (typeof value === "number") return true;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.getPrototypeOf(value) !== Object.prototype
+  );
+}
