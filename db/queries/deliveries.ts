@@ -6,6 +6,7 @@ import { happenedAt } from "./events";
 
 export type DeliveryFilter = {
   workspaceId: string;
+  deliveryIds?: string[];
   endpointIds?: string[];
   statuses?: DeliveryStatus[];
   types?: string[];
@@ -73,6 +74,7 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
   return and(
     eq(deliveries.workspaceId, filter.workspaceId),
     filter.tests ? undefined : eq(deliveries.test, false),
+    filter.deliveryIds ? inArray(deliveries.id, filter.deliveryIds) : undefined,
     filter.endpointIds ? inArray(deliveries.endpointId, filter.endpointIds) : undefined,
     filter.statuses ? or(...filter.statuses.map(statusIs)) : undefined,
     filter.types ? inArray(deliveries.type, filter.types) : undefined,

@@ -9,6 +9,7 @@ export function deliveryFilter(
 ): DeliveryFilter {
   return {
     workspaceId,
+    deliveryIds: input.id?.map((id) => fromPublicId("delivery", id) ?? noId),
     endpointIds: input.endpointId?.map((id) => fromPublicId("endpoint", id) ?? noId),
     statuses: input.status,
     types: input.type,

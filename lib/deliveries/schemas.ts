@@ -14,6 +14,7 @@ export const many = <T extends z.ZodType>(item: T) =>
   );
 
 export const deliveriesQuery = pageQuery.extend({
+  id: many(text({ max: 100 })).meta({ description: "Delivery ids. May repeat." }),
   endpointId: many(text({ max: 100 })).meta({ description: "May repeat." }),
   status: many(z.enum(deliveryStatuses, `must be one of ${deliveryStatuses.join(", ")}`)),
   type: many(text({ max: 1_000 })),
