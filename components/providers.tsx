@@ -2,7 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { ApiError } from "@/lib/api-client/api-error";
+import { isTemporary, polled } from "@/lib/api-client/polled";
 import { documentNonce } from "./ui/document-nonce";
 import { Toaster } from "./ui/sonner";
 
@@ -30,13 +30,12 @@ function makeQueryClient(): QueryClient {
         staleTime: 5_000,
         // The server may run on this very machine: being offline says nothing about it.
         networkMode: "always",
+        // Which mode would switch off, too.
+        refetchOnReconnect: true,
+        refetchInterval: (query) => polled(query, () => false),
         retry: (failures, error) => failures < 2 && isTemporary(error),
       },
       mutations: { networkMode: "always" },
     },
   });
-}
-
-function isTemporary(error: Error): boolean {
-  return !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
 }

@@ -1,20 +1,30 @@
 "use client";
 
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { toast } from "@/components/ui/sonner";
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/api-client/api-keys";
+import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
+import { readDownTo } from "@/lib/api-client/read-down-to";
 import type { ApiKeyOutput, CreateApiKeyInput } from "@/lib/api-keys/schemas";
+import type { Page } from "@/lib/http/schemas";
 
-/** The workspace's API keys, newest first, a page at a time. */
+/** The workspace's API keys, newest first, a page at a time. New ones come on top; what is shown stays. */
 export function useApiKeys() {
   const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const queryKey = queryKeys.apiKeys(slug);
   return useInfiniteQuery({
-    queryKey: queryKeys.apiKeys(slug),
-    queryFn: ({ pageParam, signal }) => listApiKeys(slug, pageParam, signal),
+    queryKey,
+    queryFn: ({ pageParam, signal }) => {
+      const list = (cursor: string | null) => listApiKeys(slug, cursor, signal);
+      if (pageParam !== null) return list(pageParam);
+      return readDownTo(list, client.getQueryData<InfiniteData<Page<ApiKeyOutput>>>(queryKey)?.pages[0]);
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: (query) => polled(query, ({ pages }) => 30_000 * pages.length),
   });
 }
 

@@ -1,23 +1,38 @@
 "use client";
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { getEmail, listEmails, sendTestEmail } from "@/lib/api-client/emails";
+import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
+import { readDownTo } from "@/lib/api-client/read-down-to";
+import type { EmailsOutput } from "@/lib/notifications/schemas";
 
-/** The workspace's emails, newest first, a page at a time; read again while the first page is all that is shown. */
+/** The workspace's emails, newest first, a page at a time. New ones come on top; what is shown stays. */
 export function useEmails({ enabled }: { enabled: boolean }) {
   const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const queryKey = queryKeys.emailList(slug);
   return useInfiniteQuery({
-    queryKey: queryKeys.emailList(slug),
-    queryFn: ({ pageParam, signal }) => listEmails(slug, pageParam, signal),
+    queryKey,
+    queryFn: ({ pageParam, signal }) => {
+      const list = (cursor: string | null) => listEmails(slug, cursor, signal);
+      if (pageParam !== null) return list(pageParam);
+      return readDownTo(list, client.getQueryData<InfiniteData<EmailsOutput>>(queryKey)?.pages[0]);
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: ({ state: { data } }) => {
-      if ((data?.pages.length ?? 1) > 1) return false;
-      const leaving = data?.pages[0]?.data.some((email) => email.status === "queued" && !email.lastError);
-      return leaving ? 1_000 : 10_000;
-    },
+    refetchInterval: (query) =>
+      polled(query, ({ pages }) => {
+        const leaving = pages[0]?.data.some((email) => email.status === "queued" && !email.lastError);
+        return (leaving ? 1_000 : 10_000) * pages.length;
+      }),
     enabled,
   });
 }
@@ -27,7 +42,7 @@ export function useEmail(id: string) {
   return useQuery({
     queryKey: queryKeys.email(slug, id),
     queryFn: ({ signal }) => getEmail(slug, id, signal),
-    refetchInterval: ({ state: { data } }) => (data?.status === "queued" ? 2_000 : false),
+    refetchInterval: (query) => polled(query, ({ status }) => (status === "queued" ? 2_000 : false)),
   });
 }
 

@@ -17,6 +17,7 @@ import { useNow } from "@/components/ui/use-now";
 import { useWebhooks } from "@/components/webhooks/use-webhooks";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { LogFilters } from "./log-filters";
+import { countedNewRowsMax } from "./log-pages";
 import { hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";
 import { groupByDay, type RowsProps } from "./log-rows";
 import { LogSearch } from "./log-search";
@@ -43,9 +44,7 @@ export function EventLog({
 }) {
   const [params, setParams] = useQueryStates(logParams, { history: "push" });
   const [openId, open] = useOpenSheet();
-  const { query, rows, newCount, showNew, reload, isFresh } = useDeliveryLog(
-    toDeliveriesFilter(params, endpoint?.id),
-  );
+  const { query, rows, newCount, reload, isFresh } = useDeliveryLog(toDeliveriesFilter(params, endpoint?.id));
   const { retry, failure } = useRetryDelivery(({ status, httpStatus }) => {
     if (status === "succeeded" && httpStatus !== null) onAnswered?.(httpStatus);
   });
@@ -63,6 +62,12 @@ export function EventLog({
     if (refused && openId !== id) toast.error(refused);
   };
   useLogKeys({ ids, openId, onOpen: open, onRetry: (id) => void retryById(id), search });
+
+  const listAnew = async () => {
+    setReloading(true);
+    await reload();
+    setReloading(false);
+  };
 
   return (
     <div className="grid grid-cols-1 gap-3">
@@ -91,11 +96,7 @@ export function EventLog({
             size="icon-sm"
             aria-label="Reload"
             title="Reload"
-            onClick={async () => {
-              setReloading(true);
-              await reload();
-              setReloading(false);
-            }}
+            onClick={() => void listAnew()}
           >
             <RotateCw
               aria-hidden="true"
@@ -134,9 +135,14 @@ export function EventLog({
         <div>
           {newCount > 0 && (
             <div className="sticky top-2 z-10 flex h-0 justify-center">
-              <Button size="sm" className="translate-y-0.5 animate-fade-in rounded-full" onClick={showNew}>
-                <ArrowUp aria-hidden="true" />
-                {newCount} new
+              <Button
+                size="sm"
+                className="translate-y-0.5 animate-fade-in rounded-full"
+                pending={reloading}
+                onClick={() => void listAnew()}
+              >
+                {!reloading && <ArrowUp aria-hidden="true" />}
+                {newCount > countedNewRowsMax ? `${countedNewRowsMax}+` : newCount} new
               </Button>
             </div>
           )}

@@ -1,17 +1,20 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { unanswered } from "@/components/event-sheet/delivery-cache";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { type DeliveriesFilter, listDeliveries } from "@/lib/api-client/deliveries";
+import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { DeliveryOutput } from "@/lib/deliveries/schemas";
+import { countNewRows, type Log, type LogPage, rowsOf, withRows } from "./log-pages";
 
-/** Pages up to which the log is read again by itself. */
-const polledPages = 3;
+/** Newest rows among which new ones are looked for: as many as a request may ask for. */
+const headRows = 100;
 
-function pollMs(rows: readonly DeliveryOutput[]): number {
+function pollMs({ pages }: Log): number {
+  const rows = pages.flatMap((page) => page.data);
   if (rows.length === 0) return 2_000;
   const soon = Date.now() + 2_000;
   const moving = rows.some(
@@ -19,55 +22,70 @@ function pollMs(rows: readonly DeliveryOutput[]): number {
       inFlight ||
       (status === "pending" && nextAttemptAt !== null && new Date(nextAttemptAt).getTime() < soon),
   );
-  return moving ? 1_000 : 5_000;
+  // Each page is a request.
+  return (moving ? 1_000 : 5_000) * Math.ceil(pages.length / 2);
 }
 
-/** Which rows are shown: up to `id`, the newest one when the log was last looked at; newer ones wait. */
-type Shown = { key: string; id: string | null; tintAbove: string | null };
+/** The pages whose rows are being read, by their cursors; and the rows that had been, if what is new shall be tinted. */
+type Reading = { key: string; cursors: Set<string | null>; before: ReadonlySet<string> | null };
 
 /**
- * The event log for a filter. Rows change in place as their deliveries do; what is new waits behind `newCount` until
- * `showNew`, so that nothing moves under the reader. In an empty log the first rows appear by themselves.
+ * The event log for a filter. What is being read stays: its rows change in place as their deliveries do, and none comes
+ * or goes. What is new is counted from the head of the log, and listed by `reload`. In an empty log the first rows
+ * appear by themselves.
  */
 export function useDeliveryLog(filter: DeliveriesFilter) {
   const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const key = JSON.stringify(filter);
+  const queryKey = queryKeys.deliveryList(slug, filter);
+  const reading = useRef<Reading>({ key: "", cursors: new Set(), before: null });
+
   const query = useInfiniteQuery({
-    queryKey: queryKeys.deliveryList(slug, filter),
-    queryFn: ({ pageParam, signal }) =>
-      listDeliveries(slug, pageParam === null ? filter : { ...filter, cursor: pageParam }, signal),
+    queryKey,
+    queryFn: async ({ pageParam: cursor, signal }): Promise<LogPage> => {
+      if (reading.current.key !== key) reading.current = { key, cursors: new Set(), before: null };
+      const { cursors, before } = reading.current;
+      const log = client.getQueryData<Log>(queryKey);
+      const page = cursors.has(cursor) ? log?.pages[log.pageParams.indexOf(cursor)] : undefined;
+      if (page && page.data.length > 0) {
+        const id = page.data.map((row) => row.id);
+        const { data } = await listDeliveries(slug, { id, tests: "1", limit: id.length }, signal);
+        return withRows(page, data);
+      }
+      const listed = await listDeliveries(slug, cursor === null ? filter : { ...filter, cursor }, signal);
+      const known = page ? new Set<string>() : before;
+      const appeared = cursor === null && known ? listed.data.filter(({ id }) => !known.has(id)) : [];
+      cursors.add(cursor);
+      return { ...listed, fresh: appeared.map(({ id }) => id) };
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: ({ state: { data } }) => {
-      if (!data || unanswered.size > 0 || data.pages.length > polledPages) return false;
-      return pollMs(data.pages.flatMap((page) => page.data));
-    },
+    // Whoever comes to a log sees its newest rows.
+    staleTime: 0,
+    refetchInterval: (query) => (unanswered.size > 0 ? false : polled(query, pollMs)),
   });
+  const rows = query.data && rowsOf(query.data);
 
-  const key = JSON.stringify(filter);
-  const all = query.data?.pages.flatMap((page) => page.data);
-  const newest = all?.[0]?.id ?? null;
-  const [stored, setShown] = useState<Shown>({ key: "", id: null, tintAbove: null });
-  let shown = stored;
-  if (all && (stored.key !== key || (stored.id === null && newest !== null))) {
-    shown = { key, id: newest, tintAbove: stored.key === key ? "" : null };
-    setShown(shown);
-  }
-  const limit = shown.id;
-  const rows = all && limit !== null ? all.filter((row) => row.id <= limit) : all;
+  const head = useQuery({
+    queryKey: queryKeys.deliveryHead(slug, filter),
+    queryFn: ({ signal }) => listDeliveries(slug, { ...filter, limit: headRows }, signal),
+    enabled: rows !== undefined && rows.length > 0,
+    refetchInterval: (query) => polled(query, () => 2_000),
+  });
+  const fresh = new Set(query.data?.pages.flatMap((page) => page.fresh));
 
   return {
     query,
     /** Undefined until they have been read. */
     rows,
-    newCount: all && rows ? all.length - rows.length : 0,
-    showNew: () => setShown({ key, id: newest, tintAbove: limit }),
-    /** Reads the log again and shows all of it. */
+    newCount: query.data && head.data ? countNewRows(query.data, head.data.data) : 0,
+    /** Lists the log anew, with what is new on top. */
     reload: async () => {
-      const result = await query.refetch();
-      const top = result.data?.pages[0]?.data[0]?.id ?? null;
-      setShown({ key, id: top, tintAbove: limit });
+      reading.current = { key, cursors: new Set(), before: new Set(rows?.map(({ id }) => id)) };
+      await query.refetch();
     },
     /** Whether a row has just appeared. */
-    isFresh: (row: DeliveryOutput) => shown.tintAbove !== null && row.id > shown.tintAbove,
+    isFresh: (row: DeliveryOutput) => fresh.has(row.id),
   };
 }

@@ -3,8 +3,17 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { getDelivery } from "@/lib/api-client/deliveries";
+import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
+import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
 import { storeDelivery, unanswered } from "./delivery-cache";
+
+function pollMs({ inFlight, status, nextAttemptAt }: DeliveryDetailOutput): number {
+  if (inFlight) return 500;
+  // Somebody may retry it, or enable its webhook.
+  if (status !== "pending" || nextAttemptAt === null) return 10_000;
+  return new Date(nextAttemptAt).getTime() < Date.now() + 1_000 ? 1_000 : 5_000;
+}
 
 /** One delivery with its attempts, read again while something is about to happen to it. */
 export function useDelivery(id: string) {
@@ -17,11 +26,6 @@ export function useDelivery(id: string) {
       storeDelivery(client, slug, detail);
       return detail;
     },
-    refetchInterval: ({ state: { data } }) => {
-      if (unanswered.has(id)) return false;
-      if (data?.inFlight) return 500;
-      if (data?.status !== "pending" || data.nextAttemptAt === null) return false;
-      return new Date(data.nextAttemptAt).getTime() < Date.now() + 1_000 ? 1_000 : 5_000;
-    },
+    refetchInterval: (query) => (unanswered.has(id) ? false : polled(query, pollMs)),
   });
 }

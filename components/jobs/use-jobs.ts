@@ -2,13 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { listActiveReplays } from "@/lib/api-client/replays";
 import type { ReplayOutput } from "@/lib/replays/schemas";
 
-/** Jobs are read again each second, and only while one of them runs. */
-export function pollMs(jobs: readonly ReplayOutput[]): number | false {
-  return jobs.some(({ status }) => status === "running") ? 1_000 : false;
+/** Often while one of them runs; else for what somebody else may start, resume or cancel. */
+export function pollMs(jobs: readonly ReplayOutput[]): number {
+  return jobs.some(({ status }) => status === "running") ? 1_000 : 15_000;
 }
 
 /** Jobs of the workspace that run or are paused, whoever started them. */
@@ -17,7 +18,7 @@ export function useJobs() {
   return useQuery({
     queryKey: queryKeys.activeReplays(slug),
     queryFn: ({ signal }) => listActiveReplays(slug, signal),
-    refetchInterval: ({ state: { data } }) => pollMs(data?.data ?? []),
+    refetchInterval: (query) => polled(query, ({ data }) => pollMs(data)),
   });
 }
 

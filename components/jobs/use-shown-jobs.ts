@@ -3,6 +3,7 @@
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { getReplay } from "@/lib/api-client/replays";
 import type { ReplayOutput } from "@/lib/replays/schemas";
@@ -25,8 +26,8 @@ export function useShownJobs(active: readonly ReplayOutput[], followed: readonly
     queries: others.map((id) => ({
       queryKey: queryKeys.replay(slug, id),
       queryFn: ({ signal }: { signal: AbortSignal }) => getReplay(slug, id, signal),
-      refetchInterval: ({ state: { data } }: { state: { data: ReplayOutput | undefined } }) =>
-        pollMs(data ? [data] : []),
+      refetchInterval: (query: { state: { data: ReplayOutput | undefined; error: Error | null } }) =>
+        polled(query, (job) => (job.finishedAt ? false : pollMs([job]))),
     })),
   });
   const jobs = [...active, ...found.flatMap(({ data }) => data ?? [])];

@@ -1,18 +1,31 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { listTransitions } from "@/lib/api-client/endpoints";
+import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
+import { readDownTo } from "@/lib/api-client/read-down-to";
+import type { TransitionOutput } from "@/lib/endpoints/schemas";
+import type { Page } from "@/lib/http/schemas";
 
-/** What happened to a webhook's state, newest first. Read again with whatever else of webhooks is. */
+/**
+ * What happened to a webhook's state, newest first. Read again with whatever else of webhooks is; what is new comes on
+ * top, and what is shown stays.
+ */
 export function useTransitions(endpointId: string) {
   const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const queryKey = queryKeys.transitions(slug, endpointId);
   return useInfiniteQuery({
-    queryKey: queryKeys.transitions(slug, endpointId),
-    queryFn: ({ pageParam, signal }) => listTransitions(slug, endpointId, pageParam, signal),
+    queryKey,
+    queryFn: ({ pageParam, signal }) => {
+      const list = (cursor: string | null) => listTransitions(slug, endpointId, cursor, signal);
+      if (pageParam !== null) return list(pageParam);
+      return readDownTo(list, client.getQueryData<InfiniteData<Page<TransitionOutput>>>(queryKey)?.pages[0]);
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: ({ state: { data } }) => ((data?.pages.length ?? 1) === 1 ? 10_000 : false),
+    refetchInterval: (query) => polled(query, ({ pages }) => 10_000 * pages.length),
   });
 }

@@ -4,6 +4,7 @@ import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { type EndpointsOutput, getEndpoint, listEndpoints } from "@/lib/api-client/endpoints";
 import { listEventTypes } from "@/lib/api-client/event-types";
+import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 
@@ -19,7 +20,7 @@ export function useWebhooks() {
   return useQuery({
     queryKey: queryKeys.endpointList(slug),
     queryFn: ({ signal }) => listEndpoints(slug, signal),
-    refetchInterval: ({ state: { data } }) => pollMs(data?.data ?? []),
+    refetchInterval: (query) => polled(query, ({ data }) => pollMs(data)),
   });
 }
 
@@ -33,7 +34,7 @@ export function useWebhook(id: string) {
     placeholderData: client
       .getQueryData<EndpointsOutput>(queryKeys.endpointList(slug))
       ?.data.find((endpoint) => endpoint.id === id),
-    refetchInterval: ({ state: { data } }) => pollMs(data ? [data] : []),
+    refetchInterval: (query) => polled(query, (endpoint) => pollMs([endpoint])),
   });
 }
 

@@ -9,6 +9,8 @@ export const queryKeys = {
   deliveries: (workspace: string) => [workspace, "deliveries"] as const,
   deliveryList: (workspace: string, filter: DeliveriesFilter) =>
     [workspace, "deliveries", "list", filter] as const,
+  deliveryHead: (workspace: string, filter: DeliveriesFilter) =>
+    [workspace, "deliveries", "head", filter] as const,
   delivery: (workspace: string, id: string) => [workspace, "deliveries", "one", id] as const,
   replays: (workspace: string) => [workspace, "replays"] as const,
   activeReplays: (workspace: string) => [workspace, "replays", "active"] as const,

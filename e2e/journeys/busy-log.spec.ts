@@ -1,0 +1,84 @@
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { type ApiUnderTest, startApi } from "../support/start-api";
+
+let app: ApiUnderTest;
+let api: APIRequestContext;
+/** Id of the webhook that fails for leads alone. */
+let failing: string;
+
+test.beforeAll(async () => {
+  app = await startApi();
+  api = await app.requestsOf(app.bootstrap.apiKey);
+  app.receiver.answer(({ path, type }) => {
+    const fails = path === "/4" || (path === "/1" && type === "lead.created");
+    return { status: fails ? 500 : 200 };
+  });
+  for (const number of [1, 2, 3, 4]) {
+    const data = { url: `${app.receiver.url}/${number}`, name: `Webhook ${number}` };
+    const added = await api.post("/api/v1/endpoints", { data });
+    expect(added.status()).toBe(201);
+    if (number === 1) failing = (await added.json()).id;
+  }
+});
+
+test.afterAll(() => app?.stop());
+
+test.beforeEach(async ({ context }) => {
+  const { cookies } = await (await app.signIn()).storageState();
+  await context.addCookies(cookies);
+});
+
+/** Publishes events, each of which goes to four webhooks. */
+async function publish(type: string, count: number): Promise<void> {
+  const events = Array.from({ length: count }, (_, index) => ({ type, data: { index } }));
+  expect((await api.post("/api/v1/events/batch", { data: { events } })).status()).toBe(202);
+}
+
+const rowsOf = (page: Page, type: string) =>
+  page.getByRole("table", { name: "Event log" }).getByRole("button", { name: type });
+const newRows = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+
+test("what is being read stays, however much is new, on all pages and with the sheet open", async ({
+  page,
+}) => {
+  await publish("invoice.paid", 20);
+  await page.goto(`${app.posthorn.url}/main/developers/events`);
+  await expect(rowsOf(page, "invoice.paid")).toHaveCount(50);
+  await page.getByRole("button", { name: "Load more" }).click();
+  await expect(rowsOf(page, "invoice.paid")).toHaveCount(80);
+  await rowsOf(page, "invoice.paid").first().click();
+  const sheet = page.getByRole("region", { name: "Event", exact: true });
+  await expect(sheet.getByRole("heading", { name: /invoice\.paid/ }).first()).toBeVisible();
+
+  await publish("customer.created", 3);
+  await expect(newRows(page, "12 new")).toBeVisible();
+  await expect(rowsOf(page, "invoice.paid")).toHaveCount(80);
+  await publish("customer.created", 40);
+  await expect(newRows(page, "50+ new")).toBeVisible();
+  await expect(rowsOf(page, "invoice.paid")).toHaveCount(80);
+  await expect(rowsOf(page, "customer.created")).toHaveCount(0);
+  await expect(sheet).toBeVisible();
+
+  await newRows(page, "50+ new").click();
+  await expect(rowsOf(page, "customer.created")).toHaveCount(100);
+  await expect(newRows(page, / new$/)).toHaveCount(0);
+  await expect(sheet).toBeVisible();
+});
+
+test("with a filter, rows stay when they do not match any more, and rows count as new when they come to match", async ({
+  page,
+}) => {
+  await page.goto(
+    `${app.posthorn.url}/main/developers/events?response=5xx&type=lead.created&webhook=${failing}`,
+  );
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await publish("lead.created", 1);
+  await expect(rowsOf(page, "lead.created")).toHaveCount(1);
+  await publish("lead.created", 2);
+  await expect(newRows(page, "2 new")).toBeVisible();
+  app.receiver.answer({ status: 200 });
+  await rowsOf(page, "lead.created").first().focus();
+  await page.keyboard.press("r");
+  await expect(page.getByRole("row").filter({ hasText: "lead.created" })).toContainText("Succeeded");
+  await expect(newRows(page, "2 new")).toBeVisible();
+});

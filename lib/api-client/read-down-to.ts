@@ -1,0 +1,25 @@
+import type { Page } from "../http/schemas";
+
+/**
+ * The first page of a list, newest first, read again: what is new comes on top, and it ends where it ended, so that
+ * nothing that is being read is pushed over its end.
+ *
+ * @param list reads a page below a cursor, the first one without
+ * @param shown the page as it was read before; undefined the first time
+ */
+export async function readDownTo<P extends Page<{ id: string }>>(
+  list: (cursor: string | null) => Promise<P>,
+  shown: P | undefined,
+): Promise<P> {
+  const last = shown?.data.at(-1)?.id;
+  let page = await list(null);
+  if (last === undefined) return page;
+  const data = [...page.data];
+  while (page.nextCursor !== null && page.nextCursor > last) {
+    page = await list(page.nextCursor);
+    data.push(...page.data);
+  }
+  const kept = data.filter(({ id }) => id >= last);
+  const isWhole = page.nextCursor === null && kept.length === data.length;
+  return { ...page, data: kept, nextCursor: isWhole ? null : (kept.at(-1)?.id ?? page.nextCursor) };
+}
