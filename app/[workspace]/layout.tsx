@@ -23,7 +23,9 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
   const alarms = role === "viewer" ? [] : await listOpenAlarms(workspace.id);
   return (
     <Providers>
-      <WorkspaceProvider value={{ slug, name, role, scopes: scopesOfRole[role], retentionDays }}>
+      <WorkspaceProvider
+        value={{ slug, name, userId: user.id, role, scopes: scopesOfRole[role], retentionDays }}
+      >
         <Shell
           user={{ name: user.name, email: user.email }}
           workspaces={workspaces.map((one) => ({ slug: one.slug, name: one.name }))}

@@ -1,7 +1,9 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useController, useForm } from "react-hook-form";
+import { DraftNotice } from "@/components/shell/draft-notice";
+import { useFormDraft } from "@/components/shell/use-form-draft";
 import { Button } from "@/components/ui/button";
 import {
   DialogBody,
@@ -30,10 +32,14 @@ type CreateApiKeyFormProps = {
 export function CreateApiKeyForm({ onCreated, onCancel }: CreateApiKeyFormProps) {
   const create = useCreateApiKey();
   const [failure, setFailure] = useState<string>();
-  const { register, control, handleSubmit, setError, formState } = useForm<CreateApiKeyInput>({
+  const form = useForm<CreateApiKeyInput>({
     resolver,
     defaultValues: { name: "", scopes: ["events:write"] },
   });
+  const { register, control, handleSubmit, setError, formState } = form;
+  const draft = useFormDraft(form, "api-key");
+  // Closing the dialog gives up what was entered; the end of the session unmounts nothing.
+  useEffect(() => draft.forget, [draft.forget]);
   const { errors, isSubmitting } = formState;
   const scopes = useController({ control, name: "scopes" });
 
@@ -53,6 +59,7 @@ export function CreateApiKeyForm({ onCreated, onCancel }: CreateApiKeyFormProps)
         <DialogDescription>Give a key only what its server needs.</DialogDescription>
       </DialogHeader>
       <DialogBody>
+        <DraftNotice draft={draft} />
         <FormField label="Name" description="Where the key will be used." error={errors.name?.message}>
           {(field) => (
             <Input

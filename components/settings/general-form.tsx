@@ -3,6 +3,8 @@
 import { Check } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
+import { DraftNotice } from "@/components/shell/draft-notice";
+import { useFormDraft } from "@/components/shell/use-form-draft";
 import { Button } from "@/components/ui/button";
 import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -30,7 +32,8 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
   const form = useForm<UpdateWorkspaceInput>({ resolver, defaultValues: valuesOf(settings) });
   const { register, control, handleSubmit, setError, reset, formState } = form;
   const { errors, isSubmitting, isDirty } = formState;
-  const guard = useUnsavedGuard(isDirty && !isSubmitting);
+  const draft = useFormDraft(form, "settings");
+  const guard = useUnsavedGuard(isDirty && !isSubmitting, draft.forget);
 
   const submit = handleSubmit(async (values) => {
     setFailure(undefined);
@@ -45,6 +48,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
     <form noValidate onSubmit={submit}>
       <fieldset disabled={!mayChange} className="grid min-w-0 grid-cols-1 gap-8">
         <legend className="sr-only">Settings of the workspace</legend>
+        <DraftNotice draft={draft} />
         <FormField
           label="Name"
           description="Its address stays, so that links go on working."

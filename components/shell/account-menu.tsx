@@ -10,6 +10,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { Kbd } from "@/components/ui/kbd";
+import { forgetDrafts } from "./drafts";
 import { useShowShortcuts } from "./shortcuts-help";
 import type { SidebarProps } from "./sidebar";
 
@@ -51,5 +52,6 @@ export function AccountMenu({ user }: Pick<SidebarProps, "user">) {
 
 async function signOut(): Promise<void> {
   const auth = await import("next-auth/react");
+  forgetDrafts();
   await auth.signOut({ callbackUrl: "/sign-in" });
 }

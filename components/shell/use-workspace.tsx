@@ -7,6 +7,8 @@ import type { Role } from "@/lib/workspaces/constants";
 export type CurrentWorkspace = {
   slug: string;
   name: string;
+  /** The person who looks. */
+  userId: string;
   /** Of the person who looks. */
   role: Role;
   /** What that role may do; the server decides, this only hides what would be refused. */

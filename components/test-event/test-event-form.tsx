@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Send } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
@@ -20,6 +20,7 @@ import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { JsonEditor } from "./json-editor";
 import { parseJsonObject } from "./parse-json-object";
 import { TestResult } from "./test-result";
+import { useTestDraft } from "./use-test-draft";
 
 type Props = {
   endpoint: Pick<EndpointOutput, "id" | "eventTypes">;
@@ -67,16 +68,24 @@ function Form({
 }: Props & { types: readonly string[]; exampleOf: (type: string) => string }) {
   const { slug } = useWorkspace();
   const client = useQueryClient();
-  const [type, setType] = useState(types[0] ?? "");
-  const [text, setText] = useState(() => exampleOf(type));
+  const draft = useTestDraft(endpoint.id, types);
+  const [type, setType] = useState(draft.kept?.type ?? types[0] ?? "");
+  const [text, setText] = useState(() => draft.kept?.text ?? exampleOf(type));
   const parsed = parseJsonObject(text);
   const edited = text !== exampleOf(type);
+  const { keep } = draft;
+  useEffect(() => keep(edited ? { type, text } : null), [keep, edited, type, text]);
 
   const send = useMutation({
     mutationFn: () =>
       testEndpoint(slug, endpoint.id, { type, ...(edited && parsed.ok ? { data: parsed.value } : {}) }),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.deliveries(slug) }),
   });
+  /** An answer belongs to what was sent: it goes with the first change. */
+  const change = (next: string) => {
+    setText(next);
+    send.reset();
+  };
   const status = send.isPending ? null : (send.data?.attempt.httpStatus ?? null);
   const accepted = status !== null && status >= 200 && status < 300 ? status : null;
 
@@ -98,14 +107,18 @@ function Form({
       }}
     >
       <DialogBody>
+        {draft.kept && edited && (
+          <p role="status" className="text-muted-foreground">
+            What you entered before is filled in again.
+          </p>
+        )}
         <FormField label="Event type">
           {(field) => (
             <Select
               value={type}
               onValueChange={(next) => {
                 setType(next);
-                setText(exampleOf(next));
-                send.reset();
+                change(exampleOf(next));
               }}
             >
               <SelectTrigger {...field} className="font-mono text-xs">
@@ -128,7 +141,7 @@ function Form({
               value={text}
               errorLine={parsed.ok ? null : parsed.line}
               disabled={send.isPending}
-              onChange={setText}
+              onChange={change}
             />
           )}
         </FormField>
@@ -150,7 +163,7 @@ function Form({
           </Button>
         )}
         {edited && (
-          <Button variant="ghost" className="sm:mr-auto" onClick={() => setText(exampleOf(type))}>
+          <Button variant="ghost" className="sm:mr-auto" onClick={() => change(exampleOf(type))}>
             Reset to the example
           </Button>
         )}

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { signInAgainEvent } from "@/lib/api-client/sign-in-again";
 
 type Leave = { kind: "link"; href: string } | { kind: "back"; key: string };
 
@@ -19,9 +20,12 @@ const navigationOf = (): Navigation | undefined =>
 
 /**
  * Keeps a form with unsaved changes from being left by accident: a link or Back is held until `leave` is called,
- * closing the tab asks by the browser's own means.
+ * closing the tab asks by the browser's own means. When the session has ended nothing is asked: the draft of the form
+ * is there again after signing in.
+ *
+ * @param forget called when the form is left for good: saved, or given up
  */
-export function useUnsavedGuard(dirty: boolean) {
+export function useUnsavedGuard(dirty: boolean, forget: () => void) {
   const router = useRouter();
   const [asked, setAsked] = useState<Leave | null>(null);
   const allowed = useRef(false);
@@ -48,12 +52,17 @@ export function useUnsavedGuard(dirty: boolean) {
       event.preventDefault();
       setAsked({ kind: "back", key: destination.key });
     };
+    const onSignIn = () => {
+      allowed.current = true;
+    };
     const navigation = navigationOf();
     window.addEventListener("beforeunload", onUnload);
+    window.addEventListener(signInAgainEvent, onSignIn);
     document.addEventListener("click", onClick, true);
     navigation?.addEventListener("navigate", onNavigate);
     return () => {
       window.removeEventListener("beforeunload", onUnload);
+      window.removeEventListener(signInAgainEvent, onSignIn);
       document.removeEventListener("click", onClick, true);
       navigation?.removeEventListener("navigate", onNavigate);
     };
@@ -62,7 +71,8 @@ export function useUnsavedGuard(dirty: boolean) {
   /** Stops guarding: what follows is meant. */
   const release = useCallback(() => {
     allowed.current = true;
-  }, []);
+    forget();
+  }, [forget]);
 
   const leave = useCallback(() => {
     release();

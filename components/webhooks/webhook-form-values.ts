@@ -65,6 +65,16 @@ export function formValuesOf(endpoint: EndpointOutput): WebhookFormValues {
   };
 }
 
+/** What may be kept of the form in the browser: no own secret, and of headers only their names. */
+export function withoutSecrets(values: WebhookFormValues): WebhookFormValues {
+  return {
+    ...values,
+    headers: values.headers?.map(({ name }) => ({ name, value: "" })) ?? null,
+    secret: "",
+    secretIsBase64: false,
+  };
+}
+
 /** Host of a URL being typed, for the name; empty while it is none. */
 export function hostOf(url: string): string {
   return URL.canParse(url.trim()) ? new URL(url.trim()).host : "";

@@ -2,8 +2,10 @@
 
 import { ChevronRight, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Controller, useForm, useWatch } from "react-hook-form";
+import { DraftNotice } from "@/components/shell/draft-notice";
+import { useFormDraft } from "@/components/shell/use-form-draft";
 import { Button } from "@/components/ui/button";
 import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -19,7 +21,13 @@ import { useSaveWebhook } from "./use-save-webhook";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 import { useEventTypes } from "./use-webhooks";
 import { webhookFormResolver } from "./webhook-form-errors";
-import { emptyFormValues, formValuesOf, hostOf, type WebhookFormValues } from "./webhook-form-values";
+import {
+  emptyFormValues,
+  formValuesOf,
+  hostOf,
+  type WebhookFormValues,
+  withoutSecrets,
+} from "./webhook-form-values";
 
 const AdvancedFields = lazy(async () => ({ default: (await import("./advanced-fields")).AdvancedFields }));
 const UnsavedDialog = lazy(async () => ({ default: (await import("./unsaved-dialog")).UnsavedDialog }));
@@ -46,18 +54,27 @@ export function WebhookForm({
   const { errors } = formState;
   const values = useWatch({ control, compute: (current: WebhookFormValues) => current });
   const catalogue = useEventTypes();
-  const guard = useUnsavedGuard(formState.isDirty && !formState.isSubmitSuccessful);
+  const draft = useFormDraft(form, `webhook.${endpoint?.id ?? "new"}`, withoutSecrets);
+  const guard = useUnsavedGuard(formState.isDirty, draft.forget);
   const save = useSaveWebhook(form, endpoint, guard.release);
   const storedHeaders = endpoint?.headers ?? [];
   const [advanced, setAdvanced] = useState(
     storedHeaders.length > 0 || Boolean(endpoint?.retryPolicy) || Boolean(endpoint?.rateLimit),
   );
+  useEffect(() => {
+    if (
+      draft.restored?.lacksSecrets ||
+      advancedFields.some((field) => field in (draft.restored?.values ?? {}))
+    )
+      setAdvanced(true);
+  }, [draft.restored]);
   const host = hostOf(values.url);
   const advancedOpen = advanced || advancedFields.some((field) => errors[field] !== undefined);
 
   return (
     <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(320px,420px)]">
       <form noValidate onSubmit={form.handleSubmit(save.submit)} className="grid max-w-2xl grid-cols-1 gap-8">
+        <DraftNotice draft={draft} />
         <div className="grid grid-cols-1 gap-4">
           <FormField
             label="URL"
