@@ -62,6 +62,16 @@ test("an address that is none", () =>
     expect(page.getByRole("heading", { level: 1 })).toBeVisible(),
   ));
 
+test("an address of the workspace that is none, within its frame", () =>
+  check("/main/developers/nothing/at/all", async (page) => {
+    await expect(page).toHaveTitle(/^Not found · .* · Posthorn$/);
+    await expect(page.getByText("There is nothing here")).toBeVisible();
+    const frame = page
+      .getByRole("navigation", { name: "Main" })
+      .or(page.getByRole("button", { name: "Menu" }));
+    await expect(frame).toBeVisible();
+  }));
+
 test("no webhooks yet", () => check(`/${empty}/developers/webhooks`, shows("No webhooks yet")));
 
 test("no events yet", () => check(`/${empty}/developers/events`, shows("Waiting for the first event…")));

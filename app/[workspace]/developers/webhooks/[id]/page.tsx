@@ -1,10 +1,18 @@
 import type { Metadata } from "next";
 import { UrlState } from "@/components/shell/url-state";
 import { WebhookPage } from "@/components/webhooks/webhook-page";
+import { pageContext } from "@/lib/auth/page-context";
+import { findEndpointName } from "@/lib/endpoints/find-endpoint-name";
 
-export const metadata: Metadata = { title: "Webhook" };
+type WebhookPageProps = { params: Promise<{ workspace: string; id: string }> };
 
-export default async function ShowWebhookPage({ params }: { params: Promise<{ id: string }> }) {
+export async function generateMetadata({ params }: WebhookPageProps): Promise<Metadata> {
+  const { workspace, id } = await params;
+  const name = await findEndpointName({ ctx: await pageContext(workspace), id });
+  return { title: name ?? "Webhook" };
+}
+
+export default async function ShowWebhookPage({ params }: WebhookPageProps) {
   return (
     <UrlState>
       <WebhookPage id={(await params).id} />

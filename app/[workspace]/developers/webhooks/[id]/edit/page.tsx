@@ -1,9 +1,17 @@
 import type { Metadata } from "next";
 import { EditWebhook } from "@/components/webhooks/edit-webhook";
+import { pageContext } from "@/lib/auth/page-context";
+import { findEndpointName } from "@/lib/endpoints/find-endpoint-name";
 import { settings } from "@/lib/env";
 
-export const metadata: Metadata = { title: "Edit a webhook" };
+type WebhookPageProps = { params: Promise<{ workspace: string; id: string }> };
 
-export default async function EditWebhookPage({ params }: { params: Promise<{ id: string }> }) {
+export async function generateMetadata({ params }: WebhookPageProps): Promise<Metadata> {
+  const { workspace, id } = await params;
+  const name = await findEndpointName({ ctx: await pageContext(workspace), id });
+  return { title: name === null ? "Edit a webhook" : `Edit ${name}` };
+}
+
+export default async function EditWebhookPage({ params }: WebhookPageProps) {
   return <EditWebhook id={(await params).id} targets={settings().privateTargets} />;
 }

@@ -1,0 +1,18 @@
+import { SearchX } from "lucide-react";
+import { HomeLink } from "@/components/shell/home-link";
+import { EmptyState } from "@/components/ui/empty-state";
+
+/** An address of the workspace that no page has; beside the sidebar. */
+export default function NotFoundInWorkspace() {
+  return (
+    <div className="px-4 py-12 md:px-6">
+      <h1 className="sr-only">Not found</h1>
+      <EmptyState
+        icon={SearchX}
+        title="There is nothing here"
+        description="The address is wrong, or what it named is gone."
+        action={<HomeLink />}
+      />
+    </div>
+  );
+}
