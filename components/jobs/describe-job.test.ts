@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeJob } from "./describe-job";
+import { describeCancel, describeHeldJob, describeJob } from "./describe-job";
 
 const job = {
   kind: "replay",
@@ -33,4 +33,27 @@ test("a job that ended early says how far it came", () => {
     title: "Discarding canceled · Billing",
     progress: "120 of 1,204",
   });
+});
+
+test("canceling says what is done and what becomes of the rest, which depends on what the job is about", () => {
+  expect(describeCancel({ ...job, filter: null }, "Billing")).toEqual({
+    title: "Cancel the replay of Billing's events?",
+    text: "120 of 1,204 events were replayed, which stays so. The other 1,084 stay held. A canceled job cannot be continued.",
+    button: "Cancel the replay",
+  });
+  expect(describeCancel({ ...job, filter: { tests: "0" }, total: 2, done: 1 }, null).text).toContain(
+    "1 of 2 events was replayed, which stays so. The other one is not sent again.",
+  );
+  expect(describeCancel({ ...job, kind: "discard", filter: null }, null)).toMatchObject({
+    title: "Cancel discarding?",
+    text: expect.stringContaining("120 of 1,204 events were discarded"),
+  });
+});
+
+test("of a paused job nobody reads that it is at work", () => {
+  for (const kind of ["replay", "discard"] as const) {
+    expect(describeHeldJob({ kind, status: "paused" })).toMatch(/is paused\.$/);
+    expect(describeHeldJob({ kind, status: "running" })).toMatch(/^They are being (replayed|discarded)\.$/);
+    expect(describeJob({ ...job, kind, status: "paused" }, null).title).toMatch(/paused$/);
+  }
 });

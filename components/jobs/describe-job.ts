@@ -44,5 +44,32 @@ export function describeJob(job: Described, name: string | null): JobWords {
   };
 }
 
+/** The question before a job is canceled: what is done stays, and what becomes of the rest. */
+export function describeCancel(
+  { kind, filter, total, done }: Pick<ReplayOutput, "kind" | "filter" | "total" | "done">,
+  name: string | null,
+): { title: string; text: string; button: string } {
+  const replays = kind === "replay";
+  const left = Math.max(0, total - done);
+  const rest = left === 1 ? "The other one" : `The other ${format(left)}`;
+  const fate =
+    filter === null
+      ? left === 1
+        ? "stays held."
+        : "stay held."
+      : `${left === 1 ? "is" : "are"} not sent again.`;
+  return {
+    title: `Cancel ${replays ? "the replay" : "discarding"}${name === null ? "" : ` of ${name}'s events`}?`,
+    text: `${format(done)} of ${countEvents(total)} ${done === 1 ? "was" : "were"} ${replays ? "replayed" : "discarded"}, which stays so. ${rest} ${fate} A canceled job cannot be continued.`,
+    button: replays ? "Cancel the replay" : "Cancel discarding",
+  };
+}
+
+/** What a job does with a webhook's held events, in a sentence. */
+export function describeHeldJob({ kind, status }: Pick<ReplayOutput, "kind" | "status">): string {
+  if (kind === "replay") return status === "paused" ? "Their replay is paused." : "They are being replayed.";
+  return status === "paused" ? "Discarding them is paused." : "They are being discarded.";
+}
+
 const format = (count: number) => count.toLocaleString("en");
 const countEvents = (count: number) => `${format(count)} ${count === 1 ? "event" : "events"}`;

@@ -28,7 +28,10 @@ export function JobDock({
   const { data } = useWebhooks();
   const nameOf = (endpointId: string | null) => data?.data.find(({ id }) => id === endpointId)?.name ?? null;
 
-  const described = jobs.map((job) => ({ job, words: describeJob(job, nameOf(job.endpointId)) }));
+  const described = jobs.map((job) => {
+    const name = nameOf(job.endpointId);
+    return { job, name, words: describeJob(job, name) };
+  });
   const titles = described.map(({ words }) => words.title).join(". ");
 
   // Said after it is there: what a status says from the beginning is not announced.
@@ -65,8 +68,8 @@ export function JobDock({
         {announced}
       </p>
       <ul className="divide-y divide-border">
-        {described.map(({ job, words }) => (
-          <JobItem key={job.id} job={job} words={words} onDismiss={() => dismiss(job.id)} />
+        {described.map(({ job, name, words }) => (
+          <JobItem key={job.id} job={job} name={name} words={words} onDismiss={() => dismiss(job.id)} />
         ))}
       </ul>
     </section>

@@ -11,6 +11,7 @@ import {
   Trash2,
   X,
 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -18,6 +19,10 @@ import { FieldError } from "@/components/ui/field";
 import type { ReplayOutput } from "@/lib/replays/schemas";
 import type { JobWords } from "./describe-job";
 import { useChangeJob } from "./use-change-job";
+
+const CancelJobDialog = lazy(async () => ({
+  default: (await import("./cancel-job-dialog")).CancelJobDialog,
+}));
 
 function lookOf({ kind, status }: ReplayOutput): { icon: LucideIcon; className: string } {
   if (status === "done") return { icon: CircleCheck, className: "text-success" };
@@ -30,15 +35,19 @@ function lookOf({ kind, status }: ReplayOutput): { icon: LucideIcon; className: 
 /** One job of the dock: what it does, how far it is, and what one can do about it. */
 export function JobItem({
   job,
+  name,
   words,
   onDismiss,
 }: {
   job: ReplayOutput;
+  /** Of its webhook, where it is about one that is known. */
+  name: string | null;
   words: JobWords;
   onDismiss: () => void;
 }) {
   const mayChange = useCan("deliveries:write");
   const change = useChangeJob(job.id);
+  const [asking, setAsking] = useState(false);
   const { status, done, total } = job;
   const { icon: Icon, className } = lookOf(job);
   const active = status === "running" || status === "paused";
@@ -56,7 +65,7 @@ export function JobItem({
               label={`${status === "running" ? "Pause" : "Resume"}: ${words.title}`}
               onClick={() => change.mutate(status === "running" ? "pause" : "resume")}
             />
-            <JobButton icon={X} label={`Cancel: ${words.title}`} onClick={() => change.mutate("cancel")} />
+            <JobButton icon={X} label={`Cancel: ${words.title}`} onClick={() => setAsking(true)} />
           </>
         )}
         {!active && <JobButton icon={X} label={`Dismiss: ${words.title}`} onClick={onDismiss} />}
@@ -81,6 +90,11 @@ export function JobItem({
       )}
       <p className="text-muted-foreground text-xs">{words.progress}</p>
       <FieldError>{change.error?.message}</FieldError>
+      {asking && active && (
+        <Suspense>
+          <CancelJobDialog job={job} name={name} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </li>
   );
 }

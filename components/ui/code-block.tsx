@@ -7,10 +7,12 @@ type CodeBlockProps = {
   label: string;
   wrap?: boolean;
   className?: string;
+  /** Called once it is copied. */
+  onCopied?: () => void;
 };
 
 /** Plain mono text in a box, with a copy button: a command, a secret, a header. */
-export function CodeBlock({ code, label, wrap = false, className }: CodeBlockProps) {
+export function CodeBlock({ code, label, wrap = false, className, onCopied }: CodeBlockProps) {
   return (
     <div
       data-slot="code-block"
@@ -27,6 +29,7 @@ export function CodeBlock({ code, label, wrap = false, className }: CodeBlockPro
       <CopyButton
         value={code}
         label={`Copy ${label}`}
+        onCopied={onCopied}
         className="absolute top-1 right-1 bg-surface shadow-[-8px_0_8px_var(--surface)]"
       />
     </div>

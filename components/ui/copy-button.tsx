@@ -12,6 +12,8 @@ type CopyButtonProps = Omit<ButtonProps, "value" | "onClick" | "children" | "asC
   label?: string;
   /** Words on the button, beside the icon. */
   text?: string;
+  /** Called once it is copied. */
+  onCopied?: () => void;
 };
 
 export function CopyButton({
@@ -19,6 +21,7 @@ export function CopyButton({
   label = "Copy",
   text,
   variant = text ? "outline" : "ghost",
+  onCopied,
   size = text ? "sm" : "icon-sm",
   ...props
 }: CopyButtonProps) {
@@ -32,7 +35,7 @@ export function CopyButton({
       aria-label={text ? undefined : label}
       onClick={async (event) => {
         event.stopPropagation();
-        await copy(value);
+        if (await copy(value)) onCopied?.();
       }}
       {...props}
     >

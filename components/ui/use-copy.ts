@@ -9,7 +9,7 @@ export type Copyable = string | (() => Promise<string>);
  * Copies text; `copied` is true for two seconds afterwards, `failed` when the browser refused, or when the text could
  * not be fetched: what fetches it says why.
  */
-export function useCopy(): { copied: boolean; failed: boolean; copy: (text: Copyable) => Promise<void> } {
+export function useCopy(): { copied: boolean; failed: boolean; copy: (text: Copyable) => Promise<boolean> } {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -17,8 +17,10 @@ export function useCopy(): { copied: boolean; failed: boolean; copy: (text: Copy
   async function copy(text: Copyable) {
     clearTimeout(timer.current);
     const fetched = typeof text === "string" ? text : await text().catch(() => null);
-    setState(fetched !== null && (await writeText(fetched)) ? "copied" : "failed");
+    const done = fetched !== null && (await writeText(fetched));
+    setState(done ? "copied" : "failed");
     timer.current = setTimeout(() => setState("idle"), 2_000);
+    return done;
   }
   return { copied: state === "copied", failed: state === "failed", copy };
 }

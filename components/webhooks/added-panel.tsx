@@ -1,11 +1,13 @@
 "use client";
 
-import { Send, X } from "lucide-react";
+import { Check, Send, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import type { SignatureKind } from "@/lib/endpoints/constants";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { SignatureToken } from "./signature-token";
+import { useHasAnswered } from "./use-has-answered";
 import { VerifySnippet } from "./verify-snippet";
 
 const given: Record<SignatureKind, string> = {
@@ -25,6 +27,9 @@ export function AddedPanel({
   onDone: () => void;
 }) {
   const [snippet, setSnippet] = useState(false);
+  const [tokenTaken, setTokenTaken] = useState(false);
+  const [codeTaken, setCodeTaken] = useState(false);
+  const answered = useHasAnswered(endpoint.id);
   return (
     <section
       aria-label="Next steps"
@@ -41,12 +46,12 @@ export function AddedPanel({
         <X aria-hidden="true" />
       </Button>
       <ol className="grid grid-cols-1 gap-4">
-        <Step number={1} title={`Give your receiver the ${given[endpoint.signature]}`}>
-          <SignatureToken endpoint={endpoint} wide />
+        <Step number={1} done={tokenTaken} title={`Give your receiver the ${given[endpoint.signature]}`}>
+          <SignatureToken endpoint={endpoint} wide onTaken={() => setTokenTaken(true)} />
         </Step>
-        <Step number={2} title="Check the signature of each request">
+        <Step number={2} done={codeTaken} title="Check the signature of each request">
           {snippet ? (
-            <VerifySnippet endpoint={endpoint} />
+            <VerifySnippet endpoint={endpoint} onCopied={() => setCodeTaken(true)} />
           ) : (
             <Button
               variant="outline"
@@ -58,10 +63,19 @@ export function AddedPanel({
             </Button>
           )}
         </Step>
-        <Step number={3} title="See whether it answers">
-          <Button size="sm" className="justify-self-start" onClick={onTest}>
+        <Step
+          number={3}
+          done={answered}
+          title={answered ? "It has answered with a 2xx" : "See whether it answers"}
+        >
+          <Button
+            variant={answered ? "outline" : "default"}
+            size="sm"
+            className="justify-self-start"
+            onClick={onTest}
+          >
             <Send aria-hidden="true" />
-            Send a first test event
+            {answered ? "Send another test event" : "Send a first test event"}
           </Button>
         </Step>
       </ol>
@@ -69,17 +83,33 @@ export function AddedPanel({
   );
 }
 
-function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+function Step({
+  number,
+  done,
+  title,
+  children,
+}: {
+  number: number;
+  done: boolean;
+  title: string;
+  children: ReactNode;
+}) {
   return (
     <li className="grid grid-cols-[20px_minmax(0,1fr)] gap-x-3">
       <span
         aria-hidden="true"
-        className="flex size-5 items-center justify-center rounded-full border border-border-strong text-muted-foreground text-xs"
+        className={cn(
+          "flex size-5 items-center justify-center rounded-full border text-xs",
+          done ? "border-success bg-success-soft text-success" : "border-border-strong text-muted-foreground",
+        )}
       >
-        {number}
+        {done ? <Check className="size-3.5" /> : number}
       </span>
       <div className="grid grid-cols-1 gap-2">
-        <p>{title}</p>
+        <p role="status">
+          {title}
+          {done && <span className="sr-only">: done</span>}
+        </p>
         {children}
       </div>
     </li>

@@ -89,3 +89,14 @@ test("failing ones come first, the longest streak on top, then those that hold e
     ["ep_1", 0],
   ]);
 });
+
+test("a webhook without traffic has none yet on its first day, and none for 24 hours afterwards", () => {
+  const idle = { ...healthy, health24h: { requests: 0, succeeded: 0, successRate: null, hours: [] } };
+  const added = (minutesAgo: number) => ({
+    ...idle,
+    createdAt: new Date(now.getTime() - minutesAgo * 60_000).toISOString(),
+  });
+  expect(describeHealth(added(1), now)).toEqual({ tone: "idle", label: "No traffic", detail: "yet" });
+  expect(describeHealth(added(24 * 60 - 1), now).detail).toBe("yet");
+  expect(describeHealth(added(24 * 60), now).detail).toBe("for 24 hours");
+});

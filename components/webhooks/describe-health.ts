@@ -25,7 +25,7 @@ export function formatRate(rate: number): string {
 
 type Judged = Pick<
   EndpointOutput,
-  "status" | "consecutiveFailures" | "nextProbeAt" | "disabledReason" | "health24h"
+  "status" | "consecutiveFailures" | "nextProbeAt" | "disabledReason" | "health24h" | "createdAt"
 >;
 
 /** A webhook's health in words an operator uses. What failed and was made good since is left to the rate beside it. */
@@ -36,8 +36,17 @@ export function describeHealth(endpoint: Judged, now: Date): Health {
     const tone = consecutiveFailures < backoffFailures ? "warn" : "bad";
     return { tone, label: "Failing", detail: describeStreak(endpoint, now) };
   }
-  if (health24h.successRate === null) return { tone: "idle", label: "No traffic", detail: "for 24 hours" };
+  if (health24h.successRate === null) {
+    return { tone: "idle", label: "No traffic", detail: isNew(endpoint, now) ? "yet" : "for 24 hours" };
+  }
   return { tone: "good", label: "Healthy", detail: null };
+}
+
+const dayMs = 86_400_000;
+
+/** Whether a webhook was added less than 24 hours ago: it has no 24 hours to speak of. */
+export function isNew({ createdAt }: Pick<EndpointOutput, "createdAt">, now: Date): boolean {
+  return now.getTime() - new Date(createdAt).getTime() < dayMs;
 }
 
 /** "1 failure", "3 in a row", "7 in a row · next try 14:32". */

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useState } from "react";
+import { describeHeldJob } from "@/components/jobs/describe-job";
 import { useJobOf } from "@/components/jobs/use-jobs";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
@@ -19,7 +20,7 @@ export function HeldNotice({ endpoint, enabling }: { endpoint: EndpointOutput; e
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <p className="font-medium">{countEvents(endpoint.held)} held</p>
-      {job && <p>{job.kind === "replay" ? "They are being replayed." : "They are being discarded."}</p>}
+      {job && <p>{describeHeldJob(job)}</p>}
       {!job && !disabled && <p>They were left for later when the webhook was enabled.</p>}
       {!job && mayWrite && (
         <span className="flex gap-2">

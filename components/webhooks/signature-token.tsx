@@ -18,13 +18,18 @@ import type { EndpointOutput } from "@/lib/endpoints/schemas";
 export function SignatureToken({
   endpoint,
   wide = false,
+  onTaken,
 }: {
   endpoint: EndpointOutput;
   /** Has the room of a page, not of a cell. */
   wide?: boolean;
+  /** Called once it is revealed or copied. */
+  onTaken?: () => void;
 }) {
   const shown = endpoint.jwksUrl ?? endpoint.publicKey;
-  if (shown === null) return <SecretToken endpointId={endpoint.id} name={endpoint.name} wide={wide} />;
+  if (shown === null) {
+    return <SecretToken endpointId={endpoint.id} name={endpoint.name} wide={wide} onTaken={onTaken} />;
+  }
   const what = endpoint.jwksUrl ? "address of the public keys" : "public key";
   return (
     <div className="flex min-w-0 items-center gap-0.5">
@@ -34,13 +39,24 @@ export function SignatureToken({
       <CopyButton
         value={shown}
         label={`Copy the ${what} of ${endpoint.name}`}
+        onCopied={onTaken}
         className="text-muted-foreground"
       />
     </div>
   );
 }
 
-function SecretToken({ endpointId, name, wide }: { endpointId: string; name: string; wide: boolean }) {
+function SecretToken({
+  endpointId,
+  name,
+  wide,
+  onTaken,
+}: {
+  endpointId: string;
+  name: string;
+  wide: boolean;
+  onTaken: (() => void) | undefined;
+}) {
   const { slug } = useWorkspace();
   const mayReveal = useCan("secrets:read");
   const [secret, setSecret] = useState<string | null>(null);
@@ -64,6 +80,7 @@ function SecretToken({ endpointId, name, wide }: { endpointId: string; name: str
     if (secret) return setSecret(null);
     try {
       setSecret(await fetchSecret());
+      onTaken?.();
     } catch {
       // said by `error`
     }
@@ -110,6 +127,7 @@ function SecretToken({ endpointId, name, wide }: { endpointId: string; name: str
         <CopyButton
           value={async () => secret ?? (await fetchSecret())}
           label={`Copy the signature token of ${name}`}
+          onCopied={onTaken}
           className="text-muted-foreground"
         />
       </div>

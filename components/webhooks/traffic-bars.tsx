@@ -6,7 +6,7 @@ import { formatClock } from "@/components/ui/format-time";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
-import { formatRate, rateTone } from "./describe-health";
+import { formatRate, isNew, rateTone } from "./describe-health";
 import { hourBuckets } from "./hour-buckets";
 
 const width = 120;
@@ -29,17 +29,18 @@ function barAt({ currentTarget, clientX }: MouseEvent<HTMLElement>): number {
 
 /** The last 24 hours of a webhook: a bar an hour, failures stacked in red, beside its success rate and count. */
 export function TrafficBars({
-  health,
+  endpoint,
   onOpenHour,
   className,
 }: {
-  health: EndpointOutput["health24h"];
+  endpoint: Pick<EndpointOutput, "health24h" | "createdAt">;
   /** Opens the log at one hour, or (from the keyboard) at all 24. */
   onOpenHour: (from: Date, to: Date) => void;
   className?: string;
 }) {
   const now = useNow(60_000);
   const [hovered, setHovered] = useState<number | null>(null);
+  const health = endpoint.health24h;
   const buckets = now ? hourBuckets(health.hours, now) : [];
   const first = buckets.at(0);
   const last = buckets.at(-1);
@@ -48,7 +49,7 @@ export function TrafficBars({
   const { requests, successRate } = health;
   const summary =
     successRate === null
-      ? "No requests in 24 hours"
+      ? `No requests ${now && isNew(endpoint, now) ? "yet" : "in 24 hours"}`
       : `${formatRate(successRate)} of ${requests.toLocaleString("en")} requests in 24 hours succeeded`;
 
   return (

@@ -8,7 +8,14 @@ import { ed25519Snippets } from "./verify-snippets-ed25519";
 import { jwtSnippets } from "./verify-snippets-jwt";
 
 /** How a receiver checks the signature, in the reader's language. */
-export function VerifySnippet({ endpoint }: { endpoint: EndpointOutput }) {
+export function VerifySnippet({
+  endpoint,
+  onCopied,
+}: {
+  endpoint: EndpointOutput;
+  /** Called once the code is copied. */
+  onCopied?: () => void;
+}) {
   const snippets = Object.entries(snippetsFor(endpoint));
   return (
     <Tabs defaultValue="node">
@@ -25,7 +32,7 @@ export function VerifySnippet({ endpoint }: { endpoint: EndpointOutput }) {
             A receiver that needs {install ? "one library" : "no library"}. Save it as{" "}
             <span className="font-mono text-xs">{file}</span>:
           </p>
-          <CodeBlock code={code} label={`${label} receiver`} />
+          <CodeBlock code={code} label={`${label} receiver`} onCopied={onCopied} />
           {install && <CodeBlock code={install} label={`command that installs the library for ${label}`} />}
           <p className="text-muted-foreground">
             Start it with the {endpoint.signature === "hmac" ? "token" : "public key"}; it listens on port

@@ -38,7 +38,7 @@ export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput
           <HealthBadge endpoint={endpoint} inline />
           <LastFailure endpoint={endpoint} />
           <TrafficBars
-            health={endpoint.health24h}
+            endpoint={endpoint}
             onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}
           />
           <div className="flex items-center justify-between gap-2 text-muted-foreground">

@@ -55,16 +55,17 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
   const router = useRouter();
   const mayWrite = useCan("endpoints:write");
   const enabling = useWebhookSwitch(endpoint);
-  /** The last 2xx to a retry, and which time of being disabled it belongs to. */
-  const [answer, setAnswer] = useState<{ httpStatus: number; disabledAt: string | null } | null>(null);
+  /** The last 2xx to a retry, and the webhook as it was then: a changed one has not answered. */
+  const [answer, setAnswer] = useState<{ httpStatus: number; to: string } | null>(null);
   const [testing, setTesting] = useState(false);
   const [tab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("log"));
   const [added, setAdded] = useQueryState("added", parseAsBoolean.withDefault(false));
-  const { status, held, disabledAt } = endpoint;
+  const { status, held, disabledAt, updatedAt } = endpoint;
+  const version = `${disabledAt} ${updatedAt}`;
   const disabled = status === "disabled";
   const [openDelivery] = useQueryState("delivery");
   // An open event sheet asks for itself.
-  const answered = answer && answer.disabledAt === disabledAt && !openDelivery ? answer.httpStatus : null;
+  const answered = answer && answer.to === version && !openDelivery ? answer.httpStatus : null;
   return (
     <>
       <PageHeader
@@ -129,7 +130,7 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
         ))}
       </nav>
       {tab === "log" && (
-        <EventLog endpoint={endpoint} onAnswered={(httpStatus) => setAnswer({ httpStatus, disabledAt })} />
+        <EventLog endpoint={endpoint} onAnswered={(httpStatus) => setAnswer({ httpStatus, to: version })} />
       )}
       <Suspense fallback={<Skeleton className="h-64 max-w-3xl rounded-lg" />}>
         {tab === "overview" && <WebhookOverview endpoint={endpoint} />}

@@ -89,7 +89,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
             )}
             <TableCell data-controls="" className="min-w-60">
               <TrafficBars
-                health={endpoint.health24h}
+                endpoint={endpoint}
                 onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}
               />
             </TableCell>

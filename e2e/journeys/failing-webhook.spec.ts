@@ -165,6 +165,7 @@ test("a test event from the enable dialog is answered, and what was held is repl
   await expect(dock()).toContainText(/ of 10 · at most 1 a second/);
   await dock().getByRole("button", { name: "Pause: Replaying" }).click();
   await expect(dock()).toContainText("Replay paused · Billing");
+  await expect(banner()).toContainText("Their replay is paused.");
   await expectAccessible(page);
 });
 
@@ -173,6 +174,12 @@ test("the dock outlives navigation and a reload, and says when the job is done",
   await expect(page.getByRole("heading", { name: "API keys" })).toBeVisible();
   await expect(dock()).toContainText("Replay paused · Billing");
   await page.reload();
+  await expect(dock()).toContainText("Replay paused · Billing");
+  await dock().getByRole("button", { name: "Cancel: Replay paused" }).click();
+  const question = page.getByRole("alertdialog", { name: "Cancel the replay of Billing's events?" });
+  await expect(question).toContainText(/of 10 events (was|were) replayed.* held\./);
+  await expectAccessible(page);
+  await question.getByRole("button", { name: "Keep it" }).click();
   await expect(dock()).toContainText("Replay paused · Billing");
   await dock().getByRole("button", { name: "Resume: Replay paused" }).click();
   await expect(dock()).toContainText("Replayed · Billing", { timeout: 60_000 });
@@ -288,6 +295,21 @@ test("a webhook that begins to fail comes to the top, but not while the list is 
   await page.mouse.move(0, 0);
   await expect(rows.first()).toContainText(/Failing|Disabled/);
   expect(await names()).toEqual(settled.toReversed());
+});
+
+test("a replay that is canceled stops once that is confirmed, and the rest stays held", async () => {
+  const data = { url: `${app.receiver.url}/third`, name: "Third" };
+  const { id }: { id: string } = await (await api.post("/api/v1/endpoints", { data })).json();
+  await api.post(`/api/v1/endpoints/${id}/disable`);
+  await publish(5);
+  await api.post(`/api/v1/endpoints/${id}/enable`, { data: { held: "replay", ratePerSecond: 1 } });
+  await page.goto(`${listUrl()}/${id}`);
+  await dock().getByRole("button", { name: "Cancel: Replaying · Third" }).click();
+  await page.getByRole("button", { name: "Cancel the replay" }).click();
+  await expect(dock()).toContainText("Replay canceled · Third");
+  await expect(banner()).toContainText(/\d events? held/);
+  const sent = app.receiver.received.filter(({ path }) => path === "/third").length;
+  expect(sent).toBeLessThan(5);
 });
 
 /** Disables the webhook from its menu. */

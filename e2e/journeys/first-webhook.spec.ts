@@ -28,6 +28,7 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
   const webhookUrl = `${receiver.url}/webhooks`;
   const sheet = page.getByRole("region", { name: "Event", exact: true });
   const log = page.getByRole("table", { name: "Event log" });
+  const steps = page.getByRole("region", { name: "Next steps" });
   let apiKey = "";
 
   await test.step("set up the first account and workspace", async () => {
@@ -49,10 +50,14 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
     await expect(page.getByLabel("All events, also future ones")).toBeChecked();
     await page.getByRole("button", { name: "Add webhook" }).click();
     await expect(page.getByRole("heading", { name: "Billing", exact: true })).toBeVisible();
+    await expect(page).toHaveTitle("Billing · Acme · Posthorn");
+    await expect(page.getByText("No traffic").locator("..").locator("..")).toContainText("yet");
+    await expect(steps).not.toContainText("done");
 
     await page.getByRole("button", { name: "Reveal the signature token of Billing" }).click();
     const token = page.getByText(/^whsec_[A-Za-z0-9+/=]+$/);
     receiver.trust((await token.textContent()) ?? "");
+    await expect(steps).toContainText("Give your receiver the signature token: done");
   });
 
   await test.step("send a test event", async () => {
@@ -65,8 +70,12 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
     expect(receiver.received).toMatchObject([
       { path: "/webhooks", type: "customer.created", signatureProblem: null },
     ]);
+    // The answer is to what was sent, not to what stands there now.
+    await dialog.getByRole("textbox", { name: "Data" }).fill('{ "id": "cus_2" }');
+    await expect(dialog.getByText(/^Answered 200 in /)).toHaveCount(0);
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
+    await expect(steps).toContainText("It has answered with a 2xx: done");
   });
 
   await test.step("the log is empty but for the test, which Show tests lists", async () => {

@@ -11,6 +11,8 @@ export const queryKeys = {
     [workspace, "deliveries", "list", filter] as const,
   deliveryHead: (workspace: string, filter: DeliveriesFilter) =>
     [workspace, "deliveries", "head", filter] as const,
+  hasAnswered: (workspace: string, endpointId: string) =>
+    [workspace, "deliveries", "hasAnswered", endpointId] as const,
   delivery: (workspace: string, id: string) => [workspace, "deliveries", "one", id] as const,
   replays: (workspace: string) => [workspace, "replays"] as const,
   activeReplays: (workspace: string) => [workspace, "replays", "active"] as const,
