@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { listDeliveries } from "@/lib/api-client/deliveries";
+import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 
 /** Whether a webhook has ever answered an event with a 2xx, a test too; asked again until it has. */
@@ -12,7 +13,7 @@ export function useHasAnswered(endpointId: string): boolean {
   const { data } = useQuery({
     queryKey: queryKeys.hasAnswered(slug, endpointId),
     queryFn: ({ signal }) => listDeliveries(slug, filter, signal),
-    refetchInterval: ({ state: { data: page } }) => (page?.data.length ? false : 5_000),
+    refetchInterval: (query) => polled(query, ({ data }) => (data.length > 0 ? false : 5_000)),
   });
   return data !== undefined && data.data.length > 0;
 }
