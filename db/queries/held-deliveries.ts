@@ -43,7 +43,7 @@ const taken = (which: SQL, after: string | null, limit: number) => sql`
     order by q.delivery_id limit ${limit} for update skip locked
   )`;
 
-const isTaken = sql.raw(isRow("(q.workspace_id, q.delivery_id)", "(t.workspace_id, t.delivery_id)"));
+const isTaken = sql.raw(isRow(["q.workspace_id", "q.delivery_id"], ["t.workspace_id", "t.delivery_id"]));
 
 const summary = sql`select (select count(*)::int from taken) as n,
   (select delivery_id from taken order by delivery_id desc limit 1) as last`;
@@ -78,7 +78,7 @@ export async function discardHeld(
     ), discarded as (
       update deliveries d set status = 'discarded', discard_reason = ${params.reason}, undelivered = true,
         completed_at = now()
-      from removed r where ${sql.raw(isRow("d.id", "r.delivery_id"))} and r.pending
+      from removed r where ${sql.raw(isRow(["d.id"], ["r.delivery_id"]))} and r.pending
       returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
     ), told as (${sql.raw(insertLedgerDeltas("discarded"))}
     )

@@ -189,7 +189,7 @@ const statement = `
     returning 1
   ), ended as (
     delete from delivery_queue q using input i
-    where ${isRow("(q.workspace_id, q.delivery_id)", '(i."workspaceId", i."deliveryId")')} and q.token = i.token
+    where ${isRow(["q.workspace_id", "q.delivery_id"], ['i."workspaceId"', 'i."deliveryId"'])} and q.token = i.token
       and (i.status in ('succeeded', 'failed')
         or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
     returning i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs",
@@ -205,7 +205,7 @@ const statement = `
       attempts = greatest(q.attempts, i.number),
       automatic_attempts = q.automatic_attempts + case when i.trigger in ('automatic', 'probe') then 1 else 0 end
     from input i
-    where ${isRow("(q.workspace_id, q.delivery_id)", '(i."workspaceId", i."deliveryId")')} and q.token = i.token
+    where ${isRow(["q.workspace_id", "q.delivery_id"], ['i."workspaceId"', 'i."deliveryId"'])} and q.token = i.token
       and not (coalesce(i.status in ('succeeded', 'failed'), false)
         or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
     returning i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs"
@@ -222,7 +222,7 @@ const statement = `
     from (
       select "deliveryId", status, number, "httpStatus", error, "durationMs" from ended
       union all select * from waiting
-    ) f where ${isRow("d.id", 'f."deliveryId"')}
+    ) f where ${isRow(["d.id"], ['f."deliveryId"'])}
   ), entered as (${insertLedgerDeltas("(select *, status as became from ended where status is not null)")}
   ), counted as (
     insert into endpoint_hours as h

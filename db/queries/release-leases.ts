@@ -13,7 +13,7 @@ export async function releaseLeases(
     `with released as (
        update delivery_queue q set ${noLease}
        from ${fromColumns(1, { workspaceId: "uuid", id: "uuid", token: "uuid" })}
-       where ${isRow("(q.workspace_id, q.delivery_id)", '(x."workspaceId", x.id)')} and q.token = x.token
+       where ${isRow(["q.workspace_id", "q.delivery_id"], ['x."workspaceId"', "x.id"])} and q.token = x.token
        returning x.token, q.endpoint_id
      )
      update endpoint_states s set probe_token = null, probe_until = null
@@ -52,7 +52,7 @@ export async function releaseLeasesOf(sql: postgres.Sql, owner: string): Promise
        ) q order by q.workspace_id, q.delivery_id
      ), released as (
        update delivery_queue q set ${noLease} from held h
-       where ${isRow("(q.workspace_id, q.delivery_id)", "(h.workspace_id, h.delivery_id)")} and q.token = h.token
+       where ${isRow(["q.workspace_id", "q.delivery_id"], ["h.workspace_id", "h.delivery_id"])} and q.token = h.token
        returning q.endpoint_id, h.token
      ), endpoints as (
        select endpoint_id, array_agg(token) as tokens from released group by endpoint_id order by endpoint_id

@@ -44,12 +44,12 @@ const discardStatement = `
     order by delivery_id limit ${rowsPerStatement} for update
   ), taken as (
     delete from delivery_queue q using old o
-    where ${isRow("(q.workspace_id, q.delivery_id)", "(o.workspace_id, o.delivery_id)")}
+    where ${isRow(["q.workspace_id", "q.delivery_id"], ["o.workspace_id", "o.delivery_id"])}
     returning q.delivery_id, q.pending
   ), discarded as (
     update deliveries d set status = 'discarded', discard_reason = 'held_past_retention', undelivered = true,
       completed_at = now()
-    from taken t where ${isRow("d.id", "t.delivery_id")} and t.pending
+    from taken t where ${isRow(["d.id"], ["t.delivery_id"])} and t.pending
     returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
   ), told as (${insertLedgerDeltas("discarded")}
   )
@@ -72,9 +72,9 @@ export async function deletePastRetention(sql: postgres.Sql, retention: Retentio
         select id from deliveries
         where workspace_id = ${workspace} and id < ${belowId} and event_id < ${fromId} limit ${limit}
       ), made as (
-        delete from attempts a using old o where ${sql.unsafe(isRow("a.delivery_id", "o.id"))}
+        delete from attempts a using old o where ${sql.unsafe(isRow(["a.delivery_id"], ["o.id"]))}
       )
-      delete from deliveries d using old o where ${sql.unsafe(isRow("d.id", "o.id"))}`,
+      delete from deliveries d using old o where ${sql.unsafe(isRow(["d.id"], ["o.id"]))}`,
     () => sql`
       delete from events where id in (
         select id from events where workspace_id = ${workspace} and id < ${fromId} limit ${limit})`,

@@ -72,10 +72,11 @@ export async function findReplayTargets(db: Queryable, params: { ids: string[]; 
 }
 export type ReplayTarget = Awaited<ReturnType<typeof findReplayTargets>>[number];
 
-const isQueued = (key: string) => sql.raw(isRow("(q.workspace_id, q.delivery_id)", key));
+const isQueued = (...key: string[]) => sql.raw(isRow(["q.workspace_id", "q.delivery_id"], key));
 
 /**
  * Puts deliveries in their endpoints' turn, due now, as replays: held ones go on, ended ones are sent once more.
+ * `epoch + 0` stands in no index, by which the planner would read the queue where it believes it to be empty.
  *
  * @returns how many; the others are in their turn or in flight
  */
@@ -87,18 +88,25 @@ export async function queueReplays(
   const [row] = await db.execute<{ n: number }>(sql`
     with chosen as materialized (
       select d.workspace_id, d.id, d.event_id, d.endpoint_id, d.type, d.test, d.status, d.attempts, p.epoch
-      from deliveries d join endpoints p on p.id = d.endpoint_id
-      where d.workspace_id = ${params.workspaceId} and d.id in ${params.ids}
+      from unnest(array[${sql.join(
+        params.ids.map((id) => sql`${id}`),
+        sql`, `,
+      )}]::uuid[]) as x(id)
+      cross join lateral (
+        select d.* from deliveries d
+        where ${sql.raw(isRow(["d.id"], ["x.id"]))} and d.workspace_id = ${params.workspaceId} limit 1
+      ) d
+      cross join lateral (select p.epoch from endpoints p where p.id = d.endpoint_id limit 1) p
     ), free as materialized (
       select q.workspace_id, q.delivery_id, c.epoch from chosen c
-      join delivery_queue q on ${isQueued("(c.workspace_id, c.id)")}
-      where q.pending and not q.test and q.epoch < c.epoch and q.requested_at is null
+      join delivery_queue q on ${isQueued("c.workspace_id", "c.id")}
+      where q.pending and not q.test and q.epoch + 0 < c.epoch and q.requested_at is null
         and (not q.leased or q.leased_until < now())
       order by q.delivery_id for update of q skip locked
     ), released as (
       update delivery_queue q set epoch = f.epoch, replay = true, due_at = now(),
         ${sql.raw(noLease)}
-      from free f where ${isQueued("(f.workspace_id, f.delivery_id)")}
+      from free f where ${isQueued("f.workspace_id", "f.delivery_id")}
       returning 1
     ), queued as (
       insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, replay,
