@@ -1,14 +1,34 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { hasOlderPostgres } from "./db/embedded/binaries.mjs";
+import { oldestMajor } from "./db/oldest-major.mjs";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 
+const database = {
+  include: ["{app,lib,db,inngest}/**/*.db.test.ts"],
+  globalSetup: ["db/testing/global-setup.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
+};
+
+const withOldest = hasOlderPostgres(oldestMajor);
+if (!withOldest)
+  console.warn(
+    `There is no PostgreSQL ${oldestMajor} for this system: the project database-oldest is left out.`,
+  );
+
 /**
- * Three projects: `unit` needs nothing; `database` runs against the embedded server, each file on its own
- * copy of a template database; `system` starts the built program as a user would (run `npm run build` first).
+ * `unit` needs nothing; `database` runs against the embedded server, each file on its own copy of a template
+ * database, and `database-oldest` does the same on the oldest PostgreSQL that is supported; `system` starts the built
+ * program as a user would (run `npm run build` first).
  */
 export default defineConfig({
   test: {
+    // Vitest leaves one core to itself; these wait for databases and servers, which have work of their own.
+    maxWorkers: Math.max(2, availableParallelism()),
     /** postgres.js leaves its look-up of array types to nobody, which fails where a test ends as a connection opens. */
     onUnhandledError: (error) => {
       if ("query" in error && String(error.query).includes("pg_catalog.pg_type")) return false;
@@ -26,15 +46,22 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: {
-          name: "database",
-          include: ["{app,lib,db,inngest}/**/*.db.test.ts"],
-          globalSetup: ["db/testing/global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 20_000 } },
-        },
+        test: { name: "database", ...database },
       },
+      ...(withOldest
+        ? [
+            {
+              resolve: { alias },
+              test: {
+                name: "database-oldest",
+                ...database,
+                // They start servers of their own, of the version that Posthorn brings along.
+                exclude: ["db/embedded/**", "node_modules/**"],
+                provide: { postgresMajor: oldestMajor },
+              },
+            },
+          ]
+        : []),
       {
         resolve: { alias },
         test: {

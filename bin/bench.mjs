@@ -29,7 +29,7 @@ async function bench() {
     const startedAt = new Date().toISOString();
     await prepare({ build: options.build, ending: lifecycle.ending });
 
-    const stage = await openStage(lifecycle);
+    const stage = await openStage(lifecycle, options);
     const measured = await Promise.race([stage.posthorn.ended, play(stage, options)]);
     const report = { startedAt, machine, ...measured, memory: stage.memory };
     say(`\n${formatReport(report)}`);

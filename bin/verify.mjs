@@ -2,6 +2,8 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { hasOlderPostgres } from "../db/embedded/binaries.mjs";
+import { oldestMajor } from "../db/oldest-major.mjs";
 import { ensureInstalled } from "./launcher/install.mjs";
 import { say } from "./launcher/progress.mjs";
 import { assertNodeVersion } from "./launcher/settings.mjs";
@@ -69,16 +71,21 @@ async function testEnvironment(tempDir) {
  * @param {AbortSignal} ending
  */
 async function runSteps(env, tempDir, ending) {
+  const oldest = hasOlderPostgres(oldestMajor) ? ["database-oldest"] : [];
   /** @type {[string, () => Promise<steps.Counts>][]} */
   const all = [
     ["biome", () => steps.checkStyle(env)],
     ["types", () => steps.checkTypes(env)],
     ["knip", () => steps.checkDeadCode(env)],
-    ["unit and database tests", () => steps.runVitest(["unit", "database"], env, tempDir)],
+    ["unit and database tests", () => steps.runVitest(["unit", "database", ...oldest], env, tempDir)],
     ["build", () => steps.build(ending)],
     ["system tests", () => steps.runVitest(["system"], env, tempDir)],
     ["browser tests", () => steps.runPlaywright(env, tempDir)],
   ];
+  if (oldest.length === 0) {
+    const skipped = { passed: 0, failed: 0, skipped: 1, output: "" };
+    all.push([`PostgreSQL ${oldestMajor} (none here)`, async () => skipped]);
+  }
   const results = [];
   for (const [name, work] of all) {
     if (ending.aborted) break;

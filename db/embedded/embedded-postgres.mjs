@@ -11,11 +11,12 @@ import { startServer } from "./server.mjs";
  * Starts the PostgreSQL of a data folder, making its cluster the first time. Whoever calls this holds the folder's
  * lock.
  * @param {import("./data-folder.mjs").DataFolder} folder
- * @param {{ durable?: boolean }} [options] `durable: false` never waits for the disk; for tests
+ * @param {{ durable?: boolean, major?: number | undefined }} [options] `durable: false` never waits for the disk;
+ *   `major`: an older PostgreSQL than the one that is brought along; both for tests
  * @returns {Promise<EmbeddedPostgres>}
  */
-export async function startEmbeddedPostgres(folder, { durable = true } = {}) {
-  const binaries = findBinaries(folder.account);
+export async function startEmbeddedPostgres(folder, { durable = true, major } = {}) {
+  const binaries = findBinaries(folder.account, major);
   const password = await ensureCluster(folder, binaries, { durable });
   const server = await startServer(folder, binaries, { password, durable });
   return { ...server, url: urlOf(server, password) };

@@ -1,13 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
 
+/** SQL of a UUIDv7 of about now; ids grow with the number (RFC 9562, section 5.7). */
+const idOf = (number: string) =>
+  `(lpad(to_hex((extract(epoch from now()) * 1000)::bigint + ${number} / 1000), 12, '0') || '7'
+    || lpad(to_hex(${number} % 1000), 3, '0') || '8' || substr(md5(random()::text), 1, 15))::uuid`;
+
 /** Deliveries that share an event, and so its body. */
 const deliveriesPerEvent = 100;
 
 /**
  * Fills an empty, migrated database with endpoints of one workspace and what is due for them: an equal share for each
  * but the first, the dead one, which has so many, older than all others. Rows of `deliveries` are left out: a claim
- * reads none. Needs PostgreSQL 18.
+ * reads none.
  *
  * @param params.pending deliveries due, those of the dead endpoint included
  * @param params.bodyBytes of each event
@@ -22,24 +27,24 @@ export async function fillQueue(
   const [first] = await sql<{ id: string }[]>`
     with made as (
       insert into endpoints (id, workspace_id, url, name, signature, headers)
-      select uuidv7(), ${workspaceId}, 'http://127.0.0.1:9/', 'Webhook ' || n, 'hmac', '{}'
+      select ${sql.unsafe(idOf("n"))}, ${workspaceId}, 'http://127.0.0.1:9/', 'Webhook ' || n, 'hmac', '{}'
       from generate_series(1, ${endpoints}::int) n
       returning id
     ), secrets as (
-      insert into endpoint_secrets (id, endpoint_id, kind, ciphertext) select uuidv7(), id, 'hmac', 'unread' from made
+      insert into endpoint_secrets (id, endpoint_id, kind, ciphertext) select gen_random_uuid(), id, 'hmac', 'unread' from made
     ), states as (
       insert into endpoint_states (endpoint_id, workspace_id, next_due_at)
       select id, ${workspaceId}, now() - interval '1 hour' from made
     )
     select min(id::text) as id from made`;
   await sql`insert into events (id, workspace_id, type, test, timestamp, body, body_bytes, deliveries, created_at)
-    select uuidv7(), ${workspaceId}, 'filled', false, now(), repeat('x', ${bodyBytes}::int), ${bodyBytes}::int,
+    select ${sql.unsafe(idOf("n"))}, ${workspaceId}, 'filled', false, now(), repeat('x', ${bodyBytes}::int), ${bodyBytes}::int,
       ${deliveriesPerEvent}::int, now()
-    from generate_series(1, ${Math.ceil(pending / deliveriesPerEvent)}::int)`;
+    from generate_series(1, ${Math.ceil(pending / deliveriesPerEvent)}::int) n`;
   await sql`
     insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, attempts,
       automatic_attempts, type, body_bytes)
-    select ${workspaceId}, uuidv7(), p.id, e.id, 0, true,
+    select ${workspaceId}, ${sql.unsafe(idOf("n"))}, p.id, e.id, 0, true,
       now() - interval '1 hour' + make_interval(secs => n::float8 / ${pending}::int), 0, 0, 'filled', ${bodyBytes}::int
     from generate_series(0, ${pending - 1}::int) n
     join (select id, row_number() over (order by id) - 1 as place from endpoints where workspace_id = ${workspaceId}) p

@@ -10,16 +10,19 @@ import { createDatabase, type TestServer } from "./test-server";
 declare module "vitest" {
   interface ProvidedContext {
     testServer: TestServer;
+    /** Of PostgreSQL; the newest where there is none. */
+    postgresMajor?: number;
   }
 }
 
-/** Starts one server for a run of the tests and migrates the template that each file's database is a copy of. */
+/** Starts one server for a run of a project's tests and migrates the template that each file's database is a copy of. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(path.join(os.tmpdir(), "posthorn-test-"));
   chmodSync(dir, 0o711);
   const removeDir = () => rmSync(dir, { recursive: true, force: true });
   try {
-    const postgres = await startEmbeddedPostgres(openDataFolder(dir), { durable: false });
+    const { postgresMajor: major } = project.getProvidedContext();
+    const postgres = await startEmbeddedPostgres(openDataFolder(dir), { durable: false, major });
     const teardown = async () => {
       await postgres.stop();
       removeDir();

@@ -1,4 +1,5 @@
 import { StartError } from "../../db/embedded/start-error.mjs";
+import { oldestMajor } from "../../db/oldest-major.mjs";
 import { readArguments, wholeNumber } from "../support/read-arguments.mjs";
 
 const scenarios = /** @type {const} */ ([
@@ -14,11 +15,12 @@ const scenarios = /** @type {const} */ ([
 
 export const usage = `npm run bench -- [options]
 
-  --only <name>       one of ${scenarios.join(", ")};
-                      all of them without it
+  --only <names>      some of ${scenarios.join(", ")},
+                      with commas between them; all of them without it
   --pairs <n>         pairs (drain, isolation, outage) and rounds (publish, signatures) (5)
   --deliveries <n>    deliveries of a drain (20000)
   --seconds <n>       of steady load; isolation and outage take a third of it for a run (60)
+  --postgres <major>  ${oldestMajor}, the oldest version that is supported, in place of the one that is brought along
   --quick             one small round of everything: shows that it works, not how fast
   --json <file>       writes what was measured to a file
   --no-build          takes the build that is there`;
@@ -29,6 +31,7 @@ export const usage = `npm run bench -- [options]
  * @property {boolean} build
  * @property {string | undefined} json
  * @property {readonly ScenarioName[]} scenarios
+ * @property {number | undefined} postgres
  * @property {number} pairs
  * @property {number} deliveries
  * @property {number} events published one by one in a round
@@ -50,6 +53,7 @@ export function readOptions(args) {
     args,
     {
       only: { type: "string" },
+      postgres: { type: "string" },
       pairs: { type: "string" },
       deliveries: { type: "string" },
       seconds: { type: "string" },
@@ -60,15 +64,24 @@ export function readOptions(args) {
     },
     usage,
   );
-  const only = values.only === undefined ? scenarios : scenarios.filter((name) => name === values.only);
-  if (only.length === 0)
-    throw new StartError(`--only ${values.only}: must be one of ${scenarios.join(", ")}`);
+  const names = values.only?.split(",") ?? scenarios;
+  const only = scenarios.filter((name) => names.includes(name));
+  if (only.length !== names.length)
+    throw new StartError(
+      `--only ${values.only}: must be some of ${scenarios.join(", ")}, with commas between`,
+    );
+  const postgres = wholeNumber("postgres", values.postgres);
+  if (postgres !== undefined && postgres !== oldestMajor)
+    throw new StartError(
+      `--postgres ${postgres}: must be ${oldestMajor}; without it, it is the version that is brought along`,
+    );
   const seconds = wholeNumber("seconds", values.seconds) ?? (values.quick ? 10 : 60);
   return {
     help: values.help,
     build: !values["no-build"],
     json: values.json,
     scenarios: only,
+    postgres,
     pairs: wholeNumber("pairs", values.pairs) ?? (values.quick ? 1 : 5),
     deliveries: wholeNumber("deliveries", values.deliveries) ?? (values.quick ? 2_000 : 20_000),
     events: values.quick ? 500 : 5_000,

@@ -36,10 +36,11 @@ import { openReceiver } from "./support/receiver.mjs";
 /**
  * Starts all of it; the lifecycle ends it.
  * @param {import("../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle
+ * @param {{ postgres: number | undefined }} options an older PostgreSQL than the one that is brought along
  * @returns {Promise<Stage>}
  */
-export async function openStage(lifecycle) {
-  const posthorn = await startPosthorn(lifecycle);
+export async function openStage(lifecycle, { postgres }) {
+  const posthorn = await startPosthorn(lifecycle, postgres);
   const database = openBenchDatabase(posthorn.databaseUrl);
   lifecycle.onEnd(database.close);
   const start = (/** @type {string} */ file) => startWorker(file, lifecycle);

@@ -46,9 +46,10 @@ export class RefusedRequest extends Error {
 /**
  * Starts the built app beside an embedded database that waits for the disk, as `npm run up` does.
  * @param {import("../../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle
+ * @param {number} [major] an older PostgreSQL than the one that is brought along
  * @returns {Promise<Posthorn>}
  */
-export async function startPosthorn(lifecycle) {
+export async function startPosthorn(lifecycle, major) {
   for (const name of Object.keys(process.env)) if (settingNames.test(name)) delete process.env[name];
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "posthorn-bench-"));
   // PostgreSQL's account must be able to enter it where this runs as root.
@@ -64,11 +65,11 @@ export async function startPosthorn(lifecycle) {
     dataDir,
   };
   const { folder } = await claimDataFolder(settings, lifecycle);
-  let server = await startEmbeddedPostgres(folder);
+  let server = await startEmbeddedPostgres(folder, { major });
   lifecycle.onEnd(() => server.stop());
   if (await prepareStatementCounts(server.url)) {
     await server.stop();
-    server = await startEmbeddedPostgres(folder);
+    server = await startEmbeddedPostgres(folder, { major });
   }
 
   const apiKey = `phk_${randomBytes(24).toString("hex")}`;
