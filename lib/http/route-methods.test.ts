@@ -24,6 +24,15 @@ test.each([
   expect(routeMethods(route)?.join(" ")).toBe(methods);
 });
 
+test("a path that is named is not taken for one with a parameter", () => {
+  const named = [...apiPaths()].filter(([route]) => !/[{*]/.test(route));
+  expect(named.map(([route]) => route)).toContain("/api/v1/emails/test");
+  for (const [route, methods] of named) {
+    const own = routeMethods(route)?.filter((method) => !["HEAD", "OPTIONS"].includes(method));
+    expect(own, route).toEqual(methods);
+  }
+});
+
 /** `/api/v1/endpoints/{id} DELETE GET PATCH` and so on, by the files that Next serves and what they export. */
 function routesOfTheTree(): string[] {
   const root = fileURLToPath(new URL("../../app", import.meta.url));

@@ -30,15 +30,19 @@ let patterns: { pattern: RegExp; methods: string[] }[] | undefined;
  * @returns `null` if there is no such path
  */
 export function routeMethods(path: string): readonly string[] | null {
-  patterns ??= [...apiPaths()].map(([route, methods]) => ({
-    pattern: new RegExp(
-      `^${route
-        .replace(/[.]/g, "\\.")
-        .replace(/\{\w+\}/g, "[^/]+")
-        .replace(/\*$/, ".+")}$`,
-    ),
-    methods: [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"],
-  }));
+  // Next takes a segment by its name before it takes it as a parameter.
+  const parameters = ([route]: [string, string[]]) => route.split("{").length;
+  patterns ??= [...apiPaths()]
+    .toSorted((a, b) => parameters(a) - parameters(b))
+    .map(([route, methods]) => ({
+      pattern: new RegExp(
+        `^${route
+          .replace(/[.]/g, "\\.")
+          .replace(/\{\w+\}/g, "[^/]+")
+          .replace(/\*$/, ".+")}$`,
+      ),
+      methods: [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"],
+    }));
   return patterns.find(({ pattern }) => pattern.test(path))?.methods ?? null;
 }
 
