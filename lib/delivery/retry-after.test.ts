@@ -11,8 +11,17 @@ test("a wait is read as seconds or as a date, and never exceeds 24 hours", () =>
   expect(asked(" 120 ", 429)).toEqual(new Date("2026-11-20T12:02:00.000Z"));
   expect(asked("Fri, 20 Nov 2026 12:05:00 GMT")).toEqual(new Date("2026-11-20T12:05:00.000Z"));
   expect(asked("Friday, 20-Nov-26 12:05:00 GMT")).toEqual(new Date("2026-11-20T12:05:00.000Z"));
+  expect(asked("Fri Nov 20 12:05:00 2026")).toEqual(new Date("2026-11-20T12:05:00.000Z"));
   expect(asked("999999999999999999999")).toEqual(new Date("2026-11-21T12:00:00.000Z"));
   expect(asked("Fri, 20 Nov 2099 12:05:00 GMT")).toEqual(new Date("2026-11-21T12:00:00.000Z"));
+});
+
+test("seconds with decimals are rounded up, and of several the most count", () => {
+  expect(asked("1.5")).toEqual(new Date("2026-11-20T12:00:02.000Z"));
+  expect(asked("0.001")).toEqual(new Date("2026-11-20T12:00:01.000Z"));
+  expect(asked(".5")).toEqual(new Date("2026-11-20T12:00:01.000Z"));
+  expect(asked("30.0")).toEqual(new Date("2026-11-20T12:00:30.000Z"));
+  expect(asked("5, 120, 60")).toEqual(new Date("2026-11-20T12:02:00.000Z"));
 });
 
 test("what asks for no wait, or cannot be read, is none", () => {
@@ -21,7 +30,12 @@ test("what asks for no wait, or cannot be read, is none", () => {
     "",
     "0",
     "-5",
-    "1.5",
+    "0.0",
+    ".",
+    "1.5.2",
+    "1e3",
+    "5 s",
+    "5, soon",
     "soon",
     "2026-11-20",
     "Fri, 20 Nov 2026 11:00:00 GMT",
