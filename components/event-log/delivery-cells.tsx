@@ -13,6 +13,7 @@ const shortErrors: Record<AttemptError, string> = {
   timeout: "timeout",
   blocked_address: "blocked",
   invalid_response: "not HTTP",
+  signing_failed: "not signed",
 };
 
 /** Status, and beside it the response's code or why there was none. */

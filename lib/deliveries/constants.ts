@@ -8,7 +8,7 @@ export type DeliveryStatus = (typeof deliveryStatuses)[number];
 export const attemptTriggers = ["automatic", "manual", "replay", "test", "probe"] as const;
 export type AttemptTrigger = (typeof attemptTriggers)[number];
 
-/** Why an attempt got no response. */
+/** Why an attempt got no response; `signing_failed`: it could not even be prepared. */
 export const attemptErrors = [
   "dns_not_found",
   "connection_refused",
@@ -17,6 +17,7 @@ export const attemptErrors = [
   "timeout",
   "blocked_address",
   "invalid_response",
+  "signing_failed",
 ] as const;
 export type AttemptError = (typeof attemptErrors)[number];
 
@@ -62,5 +63,10 @@ export const attemptErrorTexts: Record<AttemptError, { title: string; advice: st
   invalid_response: {
     title: "The answer was not valid HTTP",
     advice: "Check what listens at that address: is it an HTTP server?",
+  },
+  signing_failed: {
+    title: "The request could not be prepared, so nothing was sent",
+    advice:
+      "Start Posthorn with the POSTHORN_ENCRYPTION_KEY that the webhook's secret and headers were encrypted with; or rotate the webhook's token and enter its custom headers again.",
   },
 };

@@ -1,23 +1,25 @@
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
 import type { AttemptRecord } from "@/db/queries/record-attempts";
+import { describeDatabaseError } from "../describe-database-error";
 import { settings } from "../env";
 import { newId } from "../ids";
+import { log } from "../log";
 import { agent } from "./agent";
+import { AttemptFailure, isAttemptFailure } from "./attempt-failure";
 import { buildHeaders, loggedHeaders } from "./build-request";
 import { decideOutcome } from "./decide-outcome";
 import { retryAfter } from "./retry-after";
-import { sendAttempt } from "./send-attempt";
+import { type AttemptResult, failedAttempt, sendAttempt } from "./send-attempt";
 
-/** Sends a claimed delivery once and says what is to be recorded. Throws only where it cannot be signed. */
+/**
+ * Sends a claimed delivery once and says what is to be recorded. What cannot be prepared or signed is an attempt, too,
+ * that failed before anything was sent.
+ *
+ * @throws the database's error where that keeps the installation's key back: nothing about the webhook is known
+ */
 export async function attemptDelivery(delivery: ClaimedDelivery): Promise<AttemptRecord> {
-  const headers = await buildHeaders(delivery, new Date());
-  const { privateTargets, retryScale } = settings();
-  const result = await sendAttempt({
-    agent: agent(privateTargets),
-    url: delivery.url,
-    headers,
-    body: delivery.body,
-  });
+  const { retryScale } = settings();
+  const { headers, ...result } = await prepareAndSend(delivery);
   const finishedAt = new Date();
   const askedToWait = retryAfter(result, finishedAt);
   const outcome = decideOutcome(
@@ -55,4 +57,23 @@ export async function attemptDelivery(delivery: ClaimedDelivery): Promise<Attemp
     dueAt: outcome.dueAt instanceof Date ? outcome.dueAt.toISOString() : outcome.dueAt,
     retryAfter: askedToWait?.toISOString() ?? null,
   };
+}
+
+async function prepareAndSend(
+  delivery: ClaimedDelivery,
+): Promise<AttemptResult & { headers: Record<string, string> }> {
+  const startedAt = new Date();
+  let headers: Record<string, string>;
+  try {
+    headers = await buildHeaders(delivery, startedAt);
+  } catch (error) {
+    if (describeDatabaseError(error)) throw error;
+    const about = { error, delivery: delivery.id, endpoint: delivery.endpointId };
+    log().warn(about, "a request could not be prepared");
+    const failure = isAttemptFailure(error) ? error : new AttemptFailure("signing_failed", String(error));
+    return { headers: {}, ...failedAttempt(failure, { startedAt, durationMs: 0 }) };
+  }
+  const { url, body } = delivery;
+  const result = await sendAttempt({ agent: agent(settings().privateTargets), url, headers, body });
+  return { headers, ...result };
 }

@@ -8,8 +8,9 @@ export class AttemptFailure extends Error {
   constructor(
     readonly attemptError: AttemptError,
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }
 

@@ -3,11 +3,13 @@ import type { ClaimedDelivery, ClaimedSecret } from "@/db/queries/claim-deliveri
 import packageJson from "../../package.json" with { type: "json" };
 import { settings } from "../env";
 import { toPublicId } from "../ids";
+import { log } from "../log";
 import { decrypt } from "../secrets/encrypt";
 import type { SecretKind } from "../signatures/constants";
 import { importKey } from "../signatures/import-key";
 import { instanceKey } from "../signatures/instance-key";
 import { type Signer, sign } from "../signatures/sign";
+import { AttemptFailure } from "./attempt-failure";
 import { remember } from "./remember";
 
 const userAgent = `Posthorn/${packageJson.version}`;
@@ -15,6 +17,8 @@ const userAgent = `Posthorn/${packageJson.version}`;
 /**
  * The headers of one attempt, signed anew: `webhook-timestamp` is when this attempt is sent, so that a retry days
  * later passes a receiver's five-minute tolerance. Custom headers cannot override Posthorn's own.
+ *
+ * @throws AttemptFailure `signing_failed` where a header or the current secret cannot be opened
  */
 export async function buildHeaders(delivery: ClaimedDelivery, now: Date): Promise<Record<string, string>> {
   const { signers, custom, audience } = await keyRing(delivery);
@@ -65,11 +69,15 @@ function keyRing(delivery: ClaimedDelivery): Promise<KeyRing> {
 }
 
 async function makeKeyRing({ secrets, headers, endpointId, workspaceId }: ClaimedDelivery): Promise<KeyRing> {
-  const custom = Object.entries(headers).map(
-    ([name, value]) => [name.toLowerCase(), openHeader(value, headerContext(endpointId))] as const,
-  );
+  const custom = Object.entries(headers).map(([name, value]) => {
+    try {
+      return [name.toLowerCase(), openHeader(value, headerContext(endpointId))] as const;
+    } catch (error) {
+      throw unprepared(`The value of the header ${name} cannot be decrypted`, error);
+    }
+  });
   return {
-    signers: await Promise.all(secrets.map((secret) => signerOf(secret, endpointId))),
+    signers: await signersOf(secrets, endpointId),
     custom: Object.fromEntries(custom),
     audience: {
       issuer: settings().appUrl,
@@ -77,6 +85,31 @@ async function makeKeyRing({ secrets, headers, endpointId, workspaceId }: Claime
       workspaceId: toPublicId("workspace", workspaceId),
     },
   };
+}
+
+/** An expiring secret that cannot be opened is left out, so that rotating mends what a damaged one broke. */
+async function signersOf([current, ...expiring]: ClaimedSecret[], endpointId: string): Promise<Signer[]> {
+  if (!current) throw new AttemptFailure("signing_failed", "The webhook has no signing secret");
+  const signers: Signer[] = [];
+  try {
+    signers.push(await signerOf(current, endpointId));
+  } catch (error) {
+    throw unprepared("The signing secret cannot be used", error);
+  }
+  for (const secret of expiring) {
+    try {
+      signers.push(await signerOf(secret, endpointId));
+    } catch (error) {
+      log().warn({ error, endpoint: endpointId }, "an expiring secret cannot be used; it signs nothing");
+    }
+  }
+  return signers;
+}
+
+/** The error with what it kept from being done; its cause stays known, for it may be the database's. */
+function unprepared(what: string, cause: unknown): AttemptFailure {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AttemptFailure("signing_failed", `${what}: ${reason}`, { cause });
 }
 
 export const secretContext = (endpointId: string) => `endpoint-secret:${endpointId}`;

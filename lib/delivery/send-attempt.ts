@@ -4,7 +4,6 @@ import type { DeliveryAgent } from "./agent";
 import { AttemptFailure } from "./attempt-failure";
 import { classifyError } from "./classify-error";
 import { attemptTimeoutMs, type PrivateTargets } from "./constants";
-import type { HttpResponse } from "./http-client/response-reader";
 import { writeRequest } from "./http-client/write-request";
 import { remember } from "./remember";
 
@@ -14,6 +13,7 @@ export type AttemptResult = {
   /** `null` where no response came; then `error` says why. */
   httpStatus: number | null;
   error: AttemptError | null;
+
   errorDetail: string | null;
   responseHeaders: Record<string, string> | null;
   responseBody: Buffer | null;
@@ -35,31 +35,55 @@ export async function sendAttempt(request: {
 }): Promise<AttemptResult> {
   const startedAt = new Date();
   const start = performance.now();
-  let response: HttpResponse | null = null;
-  let failure: ReturnType<typeof classifyError> | null = null;
+  const took = () => Math.round(performance.now() - start);
+  const { agent, timeoutMs = attemptTimeoutMs } = request;
   try {
-    const { agent, timeoutMs = attemptTimeoutMs } = request;
-    const { refusal, ...target } = readUrl(request.url, agent.targets);
-    if (refusal !== null) throw new AttemptFailure("blocked_address", `The URL ${refusal}`);
-    response = await agent.exchange(target, writeRequest(target, request.headers, request.body), timeoutMs);
+    const { target, text } = prepare(request);
+    const response = await agent.exchange(target, text, timeoutMs);
+    return {
+      startedAt,
+      durationMs: took(),
+      httpStatus: response.status,
+      error: null,
+      errorDetail: null,
+      responseHeaders: response.headers,
+      responseBody: response.body,
+      responseTruncated: response.truncated,
+    };
   } catch (error) {
-    failure = classifyError(error);
+    return failedAttempt(error, { startedAt, durationMs: took() });
   }
+}
+
+/** An attempt without a response, for what went wrong. */
+export function failedAttempt(
+  cause: unknown,
+  { startedAt, durationMs }: Pick<AttemptResult, "startedAt" | "durationMs">,
+): AttemptResult {
+  const { error, detail } = classifyError(cause);
   return {
     startedAt,
-    durationMs: Math.round(performance.now() - start),
-    httpStatus: response?.status ?? null,
-    error: failure?.error ?? null,
-    errorDetail: failure?.detail ?? null,
-    responseHeaders: response?.headers ?? null,
-    responseBody: response?.body ?? null,
-    responseTruncated: response?.truncated ?? false,
+    durationMs,
+    httpStatus: null,
+    error,
+    errorDetail: detail,
+    responseHeaders: null,
+    responseBody: null,
+    responseTruncated: false,
   };
+}
+
+function prepare({ url, agent, headers, body }: Parameters<typeof sendAttempt>[0]) {
+  const { refusal, ...target } = readUrl(url, agent.targets);
+  if (refusal !== null) throw new AttemptFailure("blocked_address", `The URL ${refusal}`);
+  return { target, text: writeRequest(target, headers, body) };
 }
 
 const urlsKept = 2_000;
 const readUrl = remember(urlsKept, (text, targets: PrivateTargets) => {
-  const { origin, host, hostname, port, pathname, search, protocol } = new URL(text);
+  if (!URL.canParse(text)) throw new AttemptFailure("signing_failed", "The webhook's URL is not one");
+  const url = new URL(text);
+  const { origin, host, hostname, port, pathname, search, protocol } = url;
   return {
     origin,
     host,
@@ -67,6 +91,6 @@ const readUrl = remember(urlsKept, (text, targets: PrivateTargets) => {
     port,
     secure: protocol === "https:",
     path: pathname + search,
-    refusal: refuseUrl(new URL(text), targets),
+    refusal: refuseUrl(url, targets),
   };
 });

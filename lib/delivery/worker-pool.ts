@@ -73,8 +73,11 @@ export class WorkerPool {
     try {
       this.recorder.add(await attemptDelivery(delivery));
     } catch (error) {
-      // Its lease lapses, and it is tried again: nothing about the receiver is known.
-      log().error({ error, delivery: delivery.id }, "a delivery could not be prepared");
+      // The database's trouble: its lease lapses, and it is tried again. Nothing about the webhook is known.
+      log().error(
+        { error, delivery: delivery.id },
+        "a delivery could not be prepared for want of the database",
+      );
     }
   }
 

@@ -1,6 +1,8 @@
 import type { Queryable } from "@/db/client";
 import { findSignatures } from "@/db/queries/endpoint-secrets";
+import { describeDatabaseError } from "../describe-database-error";
 import { settings } from "../env";
+import { log } from "../log";
 import { jwksPath } from "../signatures/constants";
 import { instanceKey } from "../signatures/instance-key";
 import type { EndpointOutput } from "./schemas";
@@ -14,7 +16,7 @@ export async function presentSignatures(
 ): Promise<(endpointId: string) => Signatures> {
   const rows = await findSignatures(db, endpointIds);
   const signsJwt = rows.some((row) => row.kind === "jwt" && !row.expiresAt);
-  const jwtKey = signsJwt ? (await instanceKey()).publicKeyPem : null;
+  const jwtKey = signsJwt ? await publicKeyPem() : null;
   return (endpointId) => {
     const own = rows.filter((row) => row.endpointId === endpointId);
     const current = own.find((row) => !row.expiresAt);
@@ -27,4 +29,15 @@ export async function presentSignatures(
       ),
     };
   };
+}
+
+/** A key that cannot be opened keeps no webhook from being shown; its requests say `signing_failed`. */
+async function publicKeyPem(): Promise<string | null> {
+  try {
+    return (await instanceKey()).publicKeyPem;
+  } catch (error) {
+    if (describeDatabaseError(error)) throw error;
+    log().error({ error }, "the key that signs JWTs cannot be used");
+    return null;
+  }
 }

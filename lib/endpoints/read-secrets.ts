@@ -2,27 +2,48 @@ import type { Queryable } from "@/db/client";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import type { Context } from "../context";
 import { secretContext } from "../delivery/build-request";
-import { notFound } from "../errors";
+import { AppError, notFound } from "../errors";
 import { decrypt } from "../secrets/encrypt";
 import { presentSignatures } from "./present-signatures";
 import type { SecretOutput } from "./schemas";
 
-/** What a webhook's requests are signed with, in the clear: for verbs that reveal it. */
+/**
+ * What a webhook's requests are signed with, in the clear: for verbs that reveal it. An expiring secret that cannot be
+ * opened is left out: it signs nothing.
+ *
+ * @throws AppError `conflict` where the current one cannot be opened
+ */
 export async function readSecrets(ctx: Context, db: Queryable, endpointId: string): Promise<SecretOutput> {
   const rows = await findEndpointSecrets(db, { workspaceId: ctx.workspace.id, id: endpointId });
   const [current, ...old] = rows.map(({ kind, ciphertext, expiresAt }) => ({
     signature: kind,
-    secret: ciphertext && decrypt(ciphertext, secretContext(endpointId)),
+    secret: open(ciphertext, { endpointId, isCurrent: expiresAt === null }),
     expiresAt,
   }));
-  if (!current || current.expiresAt) throw notFound("signing secret");
+  if (current?.secret === undefined || current.expiresAt) throw notFound("signing secret");
   const { publicKey, jwksUrl } = (await presentSignatures(db, [endpointId]))(endpointId);
   return {
     secret: current.secret,
     publicKey,
     jwksUrl,
-    expiring: old.flatMap(({ expiresAt, ...one }) =>
-      expiresAt ? [{ ...one, expiresAt: expiresAt.toISOString() }] : [],
+    expiring: old.flatMap(({ expiresAt, signature, secret }) =>
+      expiresAt && secret !== undefined ? [{ signature, secret, expiresAt: expiresAt.toISOString() }] : [],
     ),
   };
+}
+
+function open(
+  ciphertext: string | null,
+  { endpointId, isCurrent }: { endpointId: string; isCurrent: boolean },
+): string | null | undefined {
+  try {
+    return ciphertext === null ? null : decrypt(ciphertext, secretContext(endpointId));
+  } catch (error) {
+    if (!isCurrent) return undefined;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError(
+      "conflict",
+      `The secret cannot be decrypted: ${reason}. Rotate it to go on with a new one.`,
+    );
+  }
 }

@@ -24,6 +24,15 @@ test("an altered ciphertext does not open", () => {
   expect(() => decrypt(`${id}:${bytes.toString("base64")}`, "here")).toThrow();
 });
 
+test("what does not open says why, and shows nothing of itself", () => {
+  const sealed = encrypt("secret", "here");
+  expect(() => decrypt(sealed, "there")).toThrow("it was altered, or belongs elsewhere");
+  expect(() => decrypt(`${sealed.slice(0, 9)}AAAA`, "here")).toThrow("it was altered, or belongs elsewhere");
+  expect(() => decrypt("", "here")).toThrow("it is not what was encrypted here");
+  for (const plain of ["whsec_plain", "whsec:plain", "0123456789abcdef"])
+    expect(() => decrypt(plain, "here")).toThrow(/^it is not what was encrypted here$/);
+});
+
 test("after the key was replaced, what the old one encrypted still opens, and the new one encrypts", () => {
   const old = encrypt("secret", "here");
   const next = randomBytes(32);

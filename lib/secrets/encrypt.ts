@@ -17,16 +17,25 @@ export function encrypt(plaintext: string, context: string): string {
   return `${keyId(key)}:${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64")}`;
 }
 
-/** Opens what `encrypt` made with the same context. Throws where no key of that id is set or the text was altered. */
+/**
+ * Opens what `encrypt` made with the same context.
+ *
+ * @throws Error where no key of that id is set or the text was altered; its message holds nothing of the text
+ */
 export function decrypt(text: string, context: string): string {
   const [id = "", body = ""] = text.split(":");
+  if (!/^[0-9a-f]{8}$/.test(id)) throw new Error("it is not what was encrypted here");
   const key = settings().encryptionKeys.find((candidate) => keyId(candidate) === id);
   if (!key) throw new Error(`there is no encryption key with the id ${id}`);
   const bytes = Buffer.from(body, "base64");
-  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
-  decipher.setAAD(Buffer.from(context));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+    decipher.setAAD(Buffer.from(context));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+  } catch (cause) {
+    throw new Error("it was altered, or belongs elsewhere", { cause });
+  }
 }
 
 /** The first 8 hex digits of the key's SHA-256: enough to tell keys apart, useless for finding one. */

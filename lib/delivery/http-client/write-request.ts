@@ -1,3 +1,5 @@
+import { AttemptFailure } from "../attempt-failure";
+
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const headerValue = /^[\t\x20-\x7e]*$/;
 
@@ -6,7 +8,7 @@ const headerValue = /^[\t\x20-\x7e]*$/;
  *
  * @param target.host with its port where that is not the scheme's own
  * @param target.path with the query
- * @throws Error where a header's name or value could end its line, or is not ASCII
+ * @throws AttemptFailure `signing_failed` where a header's name or value could end its line, or is not ASCII
  */
 export function writeRequest(
   target: { host: string; path: string },
@@ -17,7 +19,10 @@ export function writeRequest(
   for (const name in headers) {
     const value = headers[name] ?? "";
     if (!headerName.test(name) || !headerValue.test(value))
-      throw new Error(`the header ${JSON.stringify(name)} cannot be sent: its name or value is not valid`);
+      throw new AttemptFailure(
+        "signing_failed",
+        `The header ${JSON.stringify(name)} cannot be sent: its name or value is not valid`,
+      );
     head += `${name}: ${value}\r\n`;
   }
   return `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
