@@ -45,7 +45,11 @@ test("does not follow a redirect", async () => {
     requests += 1;
     response.writeHead(302, { location: "/elsewhere" }).end();
   });
-  expect(await send(port)).toMatchObject({ httpStatus: 302, error: null });
+  expect(await send(port)).toMatchObject({
+    httpStatus: 302,
+    error: null,
+    errorDetail: `It redirects to http://127.0.0.1:${port}/elsewhere, and redirects are not followed`,
+  });
   expect(requests).toBe(1);
 });
 
@@ -156,6 +160,14 @@ test("a port on which nothing listens refuses the connection", async () => {
   const port = await listen(server);
   server.close();
   expect(await send(port)).toMatchObject({ httpStatus: null, error: "connection_refused" });
+});
+
+test.each([
+  ["a header that could end its line", { headers: { "x-a": "1\r\nx-b: 2" } }],
+  ["a URL that is none", { url: "https://" }],
+])("%s is never sent, and is told as what it is", async (_what, wrong) => {
+  const sent = { agent, url: "http://127.0.0.1:9/", headers: {}, body: "", ...wrong };
+  expect(await sendAttempt(sent)).toMatchObject({ httpStatus: null, error: "signing_failed" });
 });
 
 test("a host that does not exist is not found", async () => {

@@ -5,6 +5,7 @@ import { AttemptFailure } from "./attempt-failure";
 import { classifyError } from "./classify-error";
 import { attemptTimeoutMs, type PrivateTargets } from "./constants";
 import { writeRequest } from "./http-client/write-request";
+import { redirectDetail } from "./redirect-detail";
 import { remember } from "./remember";
 
 export type AttemptResult = {
@@ -13,7 +14,7 @@ export type AttemptResult = {
   /** `null` where no response came; then `error` says why. */
   httpStatus: number | null;
   error: AttemptError | null;
-
+  /** Of a failure without a response, what went wrong; of a redirect, where it leads. */
   errorDetail: string | null;
   responseHeaders: Record<string, string> | null;
   responseBody: Buffer | null;
@@ -45,7 +46,7 @@ export async function sendAttempt(request: {
       durationMs: took(),
       httpStatus: response.status,
       error: null,
-      errorDetail: null,
+      errorDetail: redirectDetail(response, request.url),
       responseHeaders: response.headers,
       responseBody: response.body,
       responseTruncated: response.truncated,
