@@ -26,6 +26,14 @@ test.each([
   expect(messageOf(url)).toContain(message);
 });
 
+test("port 0, at which nothing can be reached, is refused; any other is taken", () => {
+  for (const url of ["https://example.com:0/", "http://localhost:00/in"])
+    expect(messageOf(url)).toBe(
+      "must name a port from 1 to 65535, or none: nothing can be reached at port 0",
+    );
+  for (const port of [1, 25, 65_535]) expect(messageOf(`https://example.com:${port}/`)).toBeUndefined();
+});
+
 test.each([[`  ${clean}\n`], [`\ufeff${clean}\u00a0`]])("spaces around %j are taken off", (url) => {
   expect(endpointUrl.parse(url)).toBe(clean);
 });

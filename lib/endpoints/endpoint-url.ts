@@ -25,6 +25,8 @@ export const endpointUrl = text({ trim: true, max: 2_048 })
     const url = new URL(input);
     if (url.protocol !== "https:" && url.protocol !== "http:") return fail("must start with https://");
     if (url.username || url.password) return fail("must not contain a user name or password");
+    if (url.port === "0")
+      return fail("must name a port from 1 to 65535, or none: nothing can be reached at port 0");
     if (url.hash) return fail("must not contain a fragment (#…): it is never sent");
   })
   .meta({ description: "Where requests go.", examples: ["https://example.com/webhooks"] });

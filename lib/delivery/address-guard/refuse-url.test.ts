@@ -71,6 +71,17 @@ test("credentials and other schemes are refused, whatever is let through", () =>
   }
 });
 
+test("port 0 is refused, whatever is let through and however it is written; any other port may be sent to", () => {
+  for (const targets of ["none", "loopback", "all"] as const) {
+    for (const url of ["https://example.com:0/", "https://example.com:00000/", "http://localhost:0/"])
+      expect(refusal(url, targets)).toBe(
+        "must name a port from 1 to 65535, or none: nothing can be reached at port 0",
+      );
+    for (const port of [1, 22, 25, 80, 443, 6_667, 65_535])
+      expect(refusal(`https://example.com:${port}/`, targets)).toBeNull();
+  }
+});
+
 test("a refusal names the address as it was understood, and what it is", () => {
   expect(refusal("https://0xa9fea9fe/latest", "none")).toBe(
     "must lead to a public address, like https://example.com/webhooks: 169.254.169.254 is a link-local address, where cloud metadata is",

@@ -10,6 +10,7 @@ export function refuseUrl(url: URL, targets: PrivateTargets): string | null {
   const secure = url.protocol === "https:";
   if (!secure && url.protocol !== "http:") return "must start with https://";
   if (url.username || url.password) return "must not contain a user name or password";
+  if (url.port === "0") return "must name a port from 1 to 65535, or none: nothing can be reached at port 0";
   if (targets === "all") return null;
 
   const literal = literalOf(url.hostname);
