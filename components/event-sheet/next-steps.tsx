@@ -30,7 +30,7 @@ function Sentence({ delivery }: { delivery: DeliveryDetailOutput }) {
     return mayRetry ? `${delivery.why} Retry sends this one now.` : delivery.why;
   }
   if (status === "failed") {
-    const reason = test ? "a test is not retried" : "its retries are used up";
+    const reason = test ? "a test is not retried" : "its retry policy allows no more attempts";
     const way = mayRetry ? "Retry sends" : "An owner or a member of this workspace can send";
     return `Nothing by itself: ${reason}. ${way} it once more.`;
   }

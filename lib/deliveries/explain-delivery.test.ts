@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { discardReasons } from "./constants";
+import { type DiscardReason, discardReasons } from "./constants";
 import { explainDelivery } from "./explain-delivery";
 
 const at = (time: string) => new Date(`2026-11-21T${time}:00.000Z`);
@@ -48,4 +48,33 @@ test("each reason to discard a delivery has words of its own", () => {
     explainDelivery({ ...pending, status: "discarded", discardReason }),
   );
   expect(new Set(words).size).toBe(discardReasons.length);
+});
+
+test("what was discarded says after how many attempts", () => {
+  const discarded = (discardReason: DiscardReason, attempts: number) =>
+    explainDelivery({ ...pending, status: "discarded", discardReason, attempts });
+  expect(discarded("endpoint_deleted", 0)).toBe("The webhook was deleted before it was sent.");
+  expect(discarded("endpoint_deleted", 1)).toBe(
+    "The webhook was deleted after 1 attempt, before it was delivered.",
+  );
+  expect(discarded("endpoint_deleted", 3)).toContain("deleted after 3 attempts,");
+  for (const reason of discardReasons) {
+    expect(discarded(reason, 0)).not.toMatch(/attempt/);
+    expect(discarded(reason, 1)).toMatch(/after 1 attempt\b/);
+    expect(discarded(reason, 2)).toMatch(/after 2 attempts\b/);
+    expect(discarded(reason, 2)).not.toMatch(/before it was sent|instead of sending/);
+  }
+});
+
+test("what was sent by hand after it had ended says so, and counts before it only what was", () => {
+  const ended = { ...pending, attempts: 3, httpStatus: 503 };
+  expect(explainDelivery({ ...ended, status: "discarded", discardReason: "by_person" }, 2)).toBe(
+    "Somebody chose to discard it after 2 attempts, instead of trying again. It was sent by hand since then: the webhook answered 503.",
+  );
+  expect(explainDelivery({ ...ended, status: "succeeded" }, 1)).toBe(
+    "It was delivered. It was sent once more since then: the webhook answered 503.",
+  );
+  expect(explainDelivery({ ...ended, status: "succeeded", httpStatus: 204 }, 1)).toBe(
+    "The webhook answered 204.",
+  );
 });

@@ -1,4 +1,5 @@
 import type { DeliveryRow } from "@/db/queries/deliveries";
+import { isSuccess } from "../delivery/decide-outcome";
 import { backoffFailures } from "../endpoints/constants";
 import { attemptErrorTexts, type DeliveryStatus, type DiscardReason } from "./constants";
 import { statusOf } from "./present-delivery";
@@ -20,12 +21,16 @@ type Explained = Pick<
   | "leased"
 >;
 
-/** Why a delivery is in its status, in a sentence that an operator understands. */
-export function explainDelivery(row: Explained): string {
-  return explanations[statusOf(row)](row);
+/**
+ * Why a delivery is in its status, in a sentence that an operator understands.
+ *
+ * @param attemptsBefore of its attempts, those made before it ended; one that has ended may be sent again by hand
+ */
+export function explainDelivery(row: Explained, attemptsBefore = row.attempts): string {
+  return explanations[statusOf(row)](row, attemptsBefore);
 }
 
-const explanations: Record<DeliveryStatus, (row: Explained) => string> = {
+const explanations: Record<DeliveryStatus, (row: Explained, attemptsBefore: number) => string> = {
   pending: (row) => {
     if (row.leased) return "It is being sent now.";
     if (row.requestedAt) return "It was asked to be sent now.";
@@ -37,18 +42,37 @@ const explanations: Record<DeliveryStatus, (row: Explained) => string> = {
     row.endpointDisabledAt
       ? "It is held, for the webhook is disabled. When the webhook is enabled, it is replayed or discarded."
       : "It is held: it was left for later when the webhook was enabled. Replay or discard what is held.",
-  succeeded: (row) => `The webhook answered ${row.httpStatus ?? "2xx"}.`,
+  succeeded: (row) =>
+    isSuccess(row.httpStatus)
+      ? `The webhook answered ${row.httpStatus}.`
+      : `It was delivered. It was sent once more since then: ${continued(lastResult(row))}`,
   failed: (row) =>
     `${lastResult(row)} ${row.test ? "A test is not retried." : "It is not tried again by itself."}`,
-  discarded: (row) => discardTexts[row.discardReason ?? "by_person"],
+  discarded: (row, attemptsBefore) => {
+    const why = discardTexts[row.discardReason ?? "by_person"](attemptsBefore);
+    if (row.attempts <= attemptsBefore) return why;
+    return `${why} It was sent by hand since then: ${continued(lastResult(row))}`;
+  },
 };
 
-const discardTexts: Record<DiscardReason, string> = {
-  endpoint_deleted: "The webhook was deleted before it was sent.",
-  endpoint_disabled: "The webhook was disabled, and its events were not to be kept.",
-  by_person: "Somebody chose to discard it instead of sending it.",
-  held_past_retention: "It was held for as long as events are kept, and nobody decided about it.",
+const discardTexts: Record<DiscardReason, (attempts: number) => string> = {
+  endpoint_deleted: (attempts) =>
+    attempts === 0
+      ? "The webhook was deleted before it was sent."
+      : `The webhook was deleted ${after(attempts)}, before it was delivered.`,
+  endpoint_disabled: (attempts) =>
+    attempts === 0
+      ? "The webhook was disabled, and its events were not to be kept."
+      : `The webhook was disabled ${after(attempts)}, and its events were not to be kept.`,
+  by_person: (attempts) =>
+    attempts === 0
+      ? "Somebody chose to discard it instead of sending it."
+      : `Somebody chose to discard it ${after(attempts)}, instead of trying again.`,
+  held_past_retention: (attempts) =>
+    `It was held ${attempts === 0 ? "" : `${after(attempts)} `}for as long as events are kept, and nobody decided about it.`,
 };
+
+const after = (attempts: number) => `after ${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
 
 /** Of a delivery whose webhook backs off: only one at a time is tried, until one succeeds. */
 function waitsForWebhook({ endpointNextProbeAt, dueAt }: Explained): string {
@@ -62,3 +86,6 @@ function lastResult(row: Explained): string {
   if (row.error) return `${attemptErrorTexts[row.error].title}.`;
   return row.httpStatus === null ? "The last attempt failed." : `The webhook answered ${row.httpStatus}.`;
 }
+
+/** A sentence that stands behind a colon. */
+const continued = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);

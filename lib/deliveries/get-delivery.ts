@@ -36,8 +36,13 @@ export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Pr
     },
     attemptLog: attempts.map(presentAttempt),
     plannedAttempts: (await planOf(ctx, row, attempts)).map((at) => at.toISOString()),
-    why: explainDelivery(row),
+    why: explainDelivery(row, attemptsBeforeEnd(row, attempts)),
   };
+}
+
+function attemptsBeforeEnd({ completedAt, attempts: made }: FoundDelivery, attempts: AttemptRow[]): number {
+  if (completedAt === null) return made;
+  return attempts.filter(({ startedAt }) => startedAt <= completedAt).length;
 }
 
 /** A test has its one attempt; what is held has none until somebody decides. */

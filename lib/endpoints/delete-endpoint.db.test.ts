@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { getDelivery } from "../deliveries/get-delivery";
+import { listDeliveries } from "../deliveries/list-deliveries";
 import { retryDelivery } from "../deliveries/retry-delivery";
+import { deliveriesQuery } from "../deliveries/schemas";
 import { closeAgent } from "../delivery/agent";
 import { runChunk } from "../replays/run-chunk";
 import { runReplays } from "../replays/run-replays";
@@ -94,3 +97,20 @@ test.each(Object.entries(requests))(
     expect(hook.receiver.ids).toHaveLength(name === "test" ? 2 : 1);
   },
 );
+
+test("a delivery that failed before its webhook was deleted says after how many attempts that was", async () => {
+  const { ctx } = workspace;
+  // Nothing listens there.
+  const endpoint = await workspace.addEndpoint({ url: "http://127.0.0.1:9/", eventTypes: ["deleted.words"] });
+  await workspace.publish({ type: "deleted.words", data: {} });
+  await drain();
+  await deleteEndpoint({ ctx, id: endpoint.id });
+  await runReplays();
+  const input = deliveriesQuery.parse({ endpointId: endpoint.id });
+  const [delivery] = (await listDeliveries({ ctx, input })).data;
+  expect(await getDelivery({ ctx, id: delivery?.id ?? "" })).toMatchObject({
+    status: "discarded",
+    attempts: 1,
+    why: "The webhook was deleted after 1 attempt, before it was delivered.",
+  });
+});
