@@ -20,6 +20,8 @@ export const errorCodes = {
 } as const;
 export type ErrorCode = keyof typeof errorCodes;
 
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(errorCodes, text);
+
 export type FieldError = { path: string; message: string };
 
 /** An error whose text may reach the client. Everything else is logged and answered as `internal`. */

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import type { ErrorCode } from "@/lib/errors";
+import { type ErrorCode, errorCodes } from "@/lib/errors";
 import { problem } from "@/lib/http/schemas";
 import { type RawAnswer, sendRaw } from "../support/send-raw";
 import { type ApiUnderTest, startApi, type TestWorkspace } from "../support/start-api";
@@ -136,4 +136,19 @@ test("a target in absolute form is read like its path (RFC 9112 3.2.2)", async (
   expect((await send(`GET ${absolute}/api/v1/events?limit=1`)).status).toBe(200);
   expectRawProblem(await send(`GET ${absolute}/api/none`), 404, "not_found");
   expect((await send("OPTIONS *")).status).toBe(204);
+});
+
+test("the type of each error leads to a page that explains it, without signing in", async () => {
+  const answer = await send("GET /api/none");
+  const { type } = problem.parse(JSON.parse(answer.body));
+  expect(type).toBe(`${app.posthorn.url}/errors/not-found`);
+  const api = await app.requestsOf();
+  for (const [code, { title }] of Object.entries(errorCodes)) {
+    const page = await api.get(type.replace("not-found", code.replaceAll("_", "-")));
+    expect(page.status(), code).toBe(200);
+    expect(await page.text()).toContain(title);
+  }
+  for (const none of ["nothing", "__proto__", "to-string"]) {
+    expect((await api.get(`/errors/${none}`)).status(), none).toBe(404);
+  }
 });

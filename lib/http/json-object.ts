@@ -7,8 +7,8 @@ import { findTooDeep, jsonDepthMessage } from "./json-depth";
  */
 export const jsonObject = z
   .custom<Record<string, unknown>>(isJsonObject, { error: "must be a JSON object", abort: true })
-  .refine((value) => findTooDeep(value) === null, jsonDepthMessage)
-  .meta({ type: "object" });
+  .meta({ type: "object" })
+  .refine((value) => findTooDeep(value) === null, jsonDepthMessage);
 
 function isJsonObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;

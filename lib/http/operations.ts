@@ -18,6 +18,7 @@ import {
   transitionOutput,
   updateEndpointInput,
 } from "../endpoints/schemas";
+import type { ErrorCode } from "../errors";
 import { createEventTypeInput, eventTypeOutput, updateEventTypeInput } from "../event-types/schemas";
 import {
   eventDetailOutput,
@@ -30,6 +31,7 @@ import {
 } from "../events/schemas";
 import { ledgerOutput, ledgerQuery } from "../ledger/schemas";
 import { emailDetailOutput, emailOutput, emailsOutput } from "../notifications/schemas";
+import type { Tag } from "../openapi/tags";
 import { replayOutput, replaysQuery, startReplayInput, startReplayOutput } from "../replays/schemas";
 import { rotateSecretInput } from "../signatures/schemas";
 import { updateWorkspaceInput, workspaceOutput } from "../workspaces/schemas";
@@ -40,13 +42,15 @@ export type Operation = {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Below `/api/v1`, with `{id}` for a parameter. */
   path: string;
-  tag: string;
+  tag: Tag;
   summary: string;
   scope: Scope;
   query: z.ZodObject;
   body: z.ZodType | null;
   status: 200 | 201 | 202;
   output: z.ZodType;
+  /** Errors beside those that any operation of its form may have. */
+  errors?: readonly ErrorCode[];
 };
 
 const nothing = z.strictObject({});
@@ -68,6 +72,7 @@ export const operations = {
     body: publishInput,
     status: 202,
     output: publishOutput,
+    errors: ["conflict"],
   }),
   publishBatch: operation({
     method: "POST",
@@ -79,6 +84,7 @@ export const operations = {
     body: publishBatchInput,
     status: 202,
     output: publishBatchOutput,
+    errors: ["conflict"],
   }),
   listEvents: operation({
     method: "GET",
@@ -123,6 +129,7 @@ export const operations = {
     body: createEventTypeInput,
     status: 201,
     output: eventTypeOutput,
+    errors: ["conflict"],
   }),
   getEventType: operation({
     method: "GET",
@@ -178,6 +185,7 @@ export const operations = {
     body: createEndpointInput,
     status: 201,
     output: endpointOutput,
+    errors: ["limit_reached"],
   }),
   getEndpoint: operation({
     method: "GET",
@@ -200,6 +208,7 @@ export const operations = {
     body: updateEndpointInput,
     status: 200,
     output: endpointOutput,
+    errors: ["limit_reached"],
   }),
   deleteEndpoint: operation({
     method: "DELETE",
@@ -244,6 +253,7 @@ export const operations = {
     body: decideHeldInput,
     status: 202,
     output: decideHeldOutput,
+    errors: ["conflict"],
   }),
   listTransitions: operation({
     method: "GET",
@@ -278,6 +288,7 @@ export const operations = {
     body: rotateSecretInput,
     status: 200,
     output: secretOutput,
+    errors: ["limit_reached"],
   }),
   testEndpoint: operation({
     method: "POST",
@@ -322,6 +333,7 @@ export const operations = {
     body: empty,
     status: 202,
     output: deliveryOutput,
+    errors: ["conflict"],
   }),
   getLedger: operation({
     method: "GET",
@@ -377,6 +389,7 @@ export const operations = {
     body: empty,
     status: 200,
     output: replayOutput,
+    errors: ["conflict"],
   }),
   resumeReplay: operation({
     method: "POST",
@@ -388,6 +401,7 @@ export const operations = {
     body: empty,
     status: 200,
     output: replayOutput,
+    errors: ["conflict"],
   }),
   cancelReplay: operation({
     method: "POST",
@@ -399,6 +413,7 @@ export const operations = {
     body: empty,
     status: 200,
     output: replayOutput,
+    errors: ["conflict"],
   }),
   listApiKeys: operation({
     method: "GET",

@@ -28,13 +28,22 @@ export type Page<T> = { data: T[]; nextCursor: string | null };
 /** RFC 9457 problem details. */
 export const problem = z
   .object({
-    type: z.string(),
+    type: z.string().meta({ description: "Address of a page that explains it." }),
     title: z.string(),
     status: z.number().int(),
-    code: z.string(),
-    detail: z.string().optional(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    requestId: z.string(),
+    code: z.string().meta({
+      description: "What went wrong, for programs; it stays the same.",
+      examples: ["validation_failed"],
+    }),
+    detail: z
+      .string()
+      .optional()
+      .meta({ description: "What went wrong this time, and what would be right." }),
+    errors: z
+      .array(z.object({ path: z.string().meta({ examples: ["data.total"] }), message: z.string() }))
+      .optional()
+      .meta({ description: "Each wrong field or parameter." }),
+    requestId: z.string().meta({ description: "The header `x-request-id`." }),
   })
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof problem>;

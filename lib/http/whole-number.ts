@@ -9,7 +9,8 @@ export function wholeNumber({ min, max }: { min: number; max: number }) {
   return z
     .custom<number>(allows, `must be a whole number from ${min} to ${max}`)
     .meta({ type: "integer", minimum: min, maximum: max })
-    .transform(Number);
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
 }
 
 /** By its class: an object of a request may have any key, and be no number at all. */

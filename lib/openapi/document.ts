@@ -1,104 +1,106 @@
 import { z } from "zod";
+import { createDocument, type ZodOpenApiOverride, type ZodOpenApiPathsObject } from "zod-openapi";
 import packageJson from "../../package.json" with { type: "json" };
 import { settings } from "../env";
-import { errorCodes } from "../errors";
+import { idempotencyKey } from "../events/schemas";
 import { type Operation, operations } from "../http/operations";
-import { problem } from "../http/schemas";
-
-type Json = Record<string, unknown>;
+import { problemResponses } from "./problem-responses";
+import { tags } from "./tags";
 
 /** OpenAPI 3.1 of API v1, made from the schemas that the routes check by. */
-export function openApiDocument(): Json {
-  const schemas: Json = {};
-  const paths: Record<string, Json> = {};
-  for (const [operationId, operation] of Object.entries(operations) as [string, Operation][]) {
-    const path = paths[operation.path] ?? {};
-    path[operation.method.toLowerCase()] = describeOperation(operationId, operation, schemas);
-    paths[operation.path] = path;
+export function openApiDocument() {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const [operationId, operation] of Object.entries<Operation>(operations)) {
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method.toLowerCase()]: describeOperation(operationId, operation),
+    };
   }
-  return {
-    openapi: "3.1.0",
-    info: {
-      title: "Posthorn",
-      version: packageJson.version,
-      description: "Publish events; Posthorn signs, delivers and retries them, and keeps a log.",
-      license: { name: "MIT", identifier: "MIT" },
+  return createDocument(
+    {
+      openapi: "3.1.0",
+      info: {
+        title: "Posthorn",
+        version: packageJson.version,
+        description: "Publish events; Posthorn signs, delivers and retries them, and keeps a log.",
+        license: { name: "MIT", identifier: "MIT" },
+      },
+      servers: [{ url: `${settings().appUrl}/api/v1` }],
+      security: [{ apiKey: [] }],
+      tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+      paths,
+      components: {
+        securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "An API key: `phk_…`." } },
+      },
     },
-    servers: [{ url: `${settings().appUrl}/api/v1` }],
-    security: [{ apiKey: [] }],
-    paths,
-    components: {
-      securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "An API key: `phk_…`." } },
-      schemas: { ...schemas, Problem: jsonSchema(problem, "output", schemas) },
-    },
-  };
+    { override: suitGenerators },
+  );
 }
 
-function describeOperation(operationId: string, operation: Operation, schemas: Json): Json {
-  const query = z.toJSONSchema(operation.query, { io: "input", unrepresentable: "any" });
-  const parameters = [
-    ...[...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-      name,
-      in: "path",
-      required: true,
-      schema: { type: "string" },
-    })),
-    ...(operationId === "publishEvent"
-      ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string" } }]
-      : []),
-    ...Object.entries(query.properties ?? {}).map(([name, schema]) => ({
-      name,
-      in: "query",
-      required: query.required?.includes(name) ?? false,
-      schema,
-    })),
-  ];
+function describeOperation(operationId: string, operation: Operation) {
+  const { body, output, path, query, scope, status, summary, tag } = operation;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   return {
     operationId,
-    tags: [operation.tag],
-    summary: operation.summary,
-    description: `Scope: \`${operation.scope}\``,
-    ...(parameters.length > 0 ? { parameters } : {}),
-    ...(operation.body
+    tags: [tag],
+    summary,
+    description: `Scope: \`${scope}\``,
+    requestParams: {
+      ...(names.length > 0
+        ? { path: z.object(Object.fromEntries(names.map((name) => [name, pathParameter(tag)]))) }
+        : {}),
+      ...(Object.keys(query.shape).length > 0 ? { query } : {}),
+      ...(operationId === "publishEvent"
+        ? { header: z.object({ "Idempotency-Key": idempotencyKeyHeader }) }
+        : {}),
+    },
+    ...(body
       ? {
           requestBody: {
-            required: !operation.body.safeParse({}).success,
-            content: { "application/json": { schema: jsonSchema(operation.body, "input", schemas) } },
+            required: !body.safeParse({}).success,
+            content: { "application/json": { schema: body } },
           },
         }
       : {}),
     responses: {
-      [operation.status]: {
-        description: "Done",
-        content: { "application/json": { schema: jsonSchema(operation.output, "output", schemas) } },
-      },
-      default: {
-        description: `An error: ${Object.keys(errorCodes).join(", ")}`,
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-      },
+      [status]: { description: "Done", content: { "application/json": { schema: output } } },
+      ...problemResponses(operation),
     },
   };
 }
 
-/** A schema as JSON Schema; those with an id of their own move to the components and are referred to. */
-function jsonSchema(schema: z.ZodType, io: "input" | "output", components: Json): Json {
-  const {
-    $defs = {},
-    $schema: _,
-    ...own
-  } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: "any",
-    reused: "inline",
-  }) as Json & { $defs?: Json };
-  const rewritten = JSON.parse(
-    JSON.stringify({ own, $defs }).replaceAll('"#/$defs/', '"#/components/schemas/'),
-  ) as { own: Json; $defs: Json };
-  for (const [name, definition] of Object.entries(rewritten.$defs)) {
-    components[name] = definition;
+const idempotencyKeyHeader = idempotencyKey
+  .optional()
+  .meta({ description: "Another place for `idempotencyKey`." });
+
+function pathParameter(tag: string): z.ZodType {
+  return z.string().meta({ description: tag === "Event types" ? "Its name." : "Its id." });
+}
+
+/**
+ * Says what zod leaves out, or generators of clients would read otherwise: openapi-typescript takes a field with a
+ * default for one that must be sent, and an object without named properties for one that has none.
+ */
+const suitGenerators: ZodOpenApiOverride = ({ jsonSchema, zodSchema, io }) => {
+  const { def } = (zodSchema as z.core.$ZodTypes)._zod;
+  // What comes in as one value or a list is a list, once it is read.
+  if (io === "input" && def.type === "pipe" && def.in._zod.def.type === "transform") {
+    const { $schema: _, ...read } = z.toJSONSchema(def.out, { io });
+    Object.assign(jsonSchema, read);
   }
-  const { id, ...rest } = rewritten.own;
-  if (typeof id !== "string") return rewritten.own;
-  components[id] = rest;
-  return { $ref: `#/components/schemas/${id}` };
+  if (io === "input" && "default" in jsonSchema) {
+    const words = `Default: \`${JSON.stringify(jsonSchema.default)}\`.`;
+    jsonSchema.description = [jsonSchema.description, words].filter(Boolean).join(" ");
+    delete jsonSchema.default;
+  }
+  const isMap =
+    isEmpty(jsonSchema.additionalProperties) || Object.keys(jsonSchema.properties ?? {}).length === 0;
+  if (jsonSchema.type === "object" && isMap && jsonSchema.additionalProperties !== false) {
+    jsonSchema.additionalProperties = true;
+    delete jsonSchema.propertyNames;
+  }
+};
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

@@ -1,5 +1,5 @@
 /** First path segments that are pages of their own. */
-const reservedSlugs = ["api", "setup", "sign-in", "invite", "docs", "new", "settings", "_next"];
+const reservedSlugs = ["api", "setup", "sign-in", "invite", "docs", "errors", "new", "settings", "_next"];
 
 /**
  * A workspace's slug made of its name: lower-case letters, digits and dashes, with a number behind it where it is

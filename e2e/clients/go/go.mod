@@ -1,0 +1,3 @@
+module posthorn.test/publish
+
+go 1.24

@@ -1,0 +1,55 @@
+import { type ErrorCode, errorCodes } from "../errors";
+import type { Operation } from "../http/operations";
+import { problem } from "../http/schemas";
+
+/** When an error with this status comes, in words, and the name that generated clients give it. */
+const statuses = {
+  400: { id: "BadRequest", description: "The request is malformed, or its body is not JSON." },
+  401: { id: "Unauthenticated", description: "The API key is missing, wrong or revoked." },
+  403: { id: "Forbidden", description: "The API key lacks the operation's scope." },
+  404: { id: "NotFound", description: "It does not exist, or belongs to another workspace." },
+  409: {
+    id: "Conflict",
+    description: "What is asked for contradicts what is there, or a limit is reached; `detail` says which.",
+  },
+  413: { id: "PayloadTooLarge", description: "The body is over 1 MiB." },
+  415: { id: "UnsupportedMediaType", description: "The body is compressed: send it as it is." },
+  422: { id: "ValidationFailed", description: "A field or parameter is wrong; `errors` names each." },
+  429: { id: "RateLimited", description: "Too many requests: wait for `Retry-After` seconds." },
+  500: { id: "Internal", description: "Something went wrong in Posthorn." },
+  503: {
+    id: "Unavailable",
+    description: "The database cannot be reached or is busy: try again after `Retry-After` seconds.",
+  },
+} as const;
+
+const always: ErrorCode[] = ["bad_request", "unauthenticated", "forbidden", "validation_failed"];
+const ours: ErrorCode[] = ["internal", "unavailable"];
+
+/** One object for each, which the document refers to. */
+const responses = new Map<number, ReturnType<typeof responseOf>>(
+  Object.entries(statuses).map(([status, words]) => [Number(status), responseOf(words)]),
+);
+const otherProblem = responseOf({ id: "OtherProblem", description: "Any other error." });
+
+/** The responses of an operation that are errors, by status, with `default` for those of HTTP itself. */
+export function problemResponses({ path, body, errors = [] }: Operation) {
+  const codes: ErrorCode[] = [
+    ...always,
+    ...(path.includes("{") ? (["not_found"] as const) : []),
+    ...(body ? (["payload_too_large", "unsupported_media_type"] as const) : []),
+    ...errors,
+    ...ours,
+  ];
+  const named = new Set<number>(codes.map((code) => errorCodes[code].status));
+  return Object.fromEntries<ReturnType<typeof responseOf>>([
+    ...[...responses]
+      .filter(([status]) => named.has(status))
+      .map(([status, response]) => [String(status), response] as const),
+    ["default", otherProblem],
+  ]);
+}
+
+function responseOf({ id, description }: { id: string; description: string }) {
+  return { id, description, content: { "application/problem+json": { schema: problem } } };
+}
