@@ -1,3 +1,6 @@
+import { sql } from "drizzle-orm";
+import type { Queryable } from "../client";
+
 /** Now, by the clock that due times and leases are compared on, in whole milliseconds: rounded up, it would still be to come. */
 export const databaseNow = "date_trunc('milliseconds', now())";
 
@@ -11,4 +14,12 @@ export const databaseNow = "date_trunc('milliseconds', now())";
 export function onDatabaseClock(time: string, appNow: string): string {
   const skew = `now() - ${appNow}::timestamptz`;
   return `${time} + case when ${skew} between interval '-1 second' and interval '1 second' then interval '0' else ${skew} end`;
+}
+
+/** The database's clock, in milliseconds since 1970. */
+export async function readDatabaseClock(db: Queryable): Promise<number> {
+  const [row] = await db.execute<{ ms: number }>(
+    sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
+  );
+  return row?.ms ?? Number.NaN;
 }

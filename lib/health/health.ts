@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { readDatabaseClock } from "@/db/queries/database-clock";
 import { findLossySettings, type LossySetting } from "@/db/queries/lossy-settings";
 import packageJson from "../../package.json" with { type: "json" };
 import { database } from "../database";
@@ -6,38 +8,78 @@ import { ledgerState } from "../ledger/ledger-state";
 import { log } from "../log";
 import { isSetUp } from "../setup/is-set-up";
 import { engineState } from "../signals";
+import { isStopping } from "../stopping";
+import { clockSkewMs } from "./clock-skew";
 
 export type Health = {
-  status: "ok" | "failing";
+  /** `stopping`: it was asked to end, answers for a while yet, and wants no more requests. */
+  status: "ok" | "failing" | "stopping";
   version: string;
   database: "ok" | "unreachable";
   /** What its server has turned off although it keeps committed data safe. It leaves the status alone, as it still works. */
   lossySettings: LossySetting[] | null;
+  /**
+   * How far this machine's clock is ahead of the database's (negative: behind), in milliseconds. It leaves the status
+   * alone: what is due is compared on the database's clock.
+   */
+  clockSkewMs: number | null;
   engine: { kind: string | null; started: boolean; lastSweepAt: string | null };
   setup: "needed" | "done" | null;
   /** What the ledger's checks found, in any workspace. It leaves the status alone: a restart would not help. */
   ledger: "ok" | LedgerAlarmKind | null;
 };
 
-/** Whether this process can do its work: it has its database, and its engine runs. */
+/** How long the database may take to say how it is. Health is asked often, and answers within a second. */
+const answerMsMax = 800;
+
+const holder = globalThis as { posthornHealthRead?: Promise<DatabaseState | null> };
+
+/** Whether this process can do its work: it has its database, its engine runs, and it is not about to end. */
 export async function health(): Promise<Health> {
   const engine = engineState();
-  const lossySettings = await findLossySettings(database().db).catch((error: unknown) => {
-    log().warn({ error }, "the database is unreachable");
-    return null;
-  });
-  const reachable = lossySettings !== null;
+  const state = await Promise.race([readOnce(), sleep(answerMsMax, null, { ref: false })]);
+  const isWell = state !== null && engine.started;
   return {
-    status: reachable && engine.started ? "ok" : "failing",
+    status: isStopping() ? "stopping" : isWell ? "ok" : "failing",
     version: packageJson.version,
-    database: reachable ? "ok" : "unreachable",
-    lossySettings,
+    database: state ? "ok" : "unreachable",
+    lossySettings: state?.lossySettings ?? null,
+    clockSkewMs: state?.clockSkewMs ?? null,
     engine: {
       kind: engine.kind,
       started: engine.started,
       lastSweepAt: engine.lastSweepAt?.toISOString() ?? null,
     },
-    setup: reachable ? ((await isSetUp()) ? "done" : "needed") : null,
-    ledger: reachable ? await ledgerState() : null,
+    setup: state?.setup ?? null,
+    ledger: state?.ledger ?? null,
   };
+}
+
+type DatabaseState = {
+  lossySettings: LossySetting[];
+  clockSkewMs: number;
+  setup: "needed" | "done";
+  ledger: "ok" | LedgerAlarmKind;
+};
+
+/** However often health is asked: a database that does not answer is asked once. */
+function readOnce(): Promise<DatabaseState | null> {
+  holder.posthornHealthRead ??= read()
+    .catch((error: unknown) => {
+      log().warn({ error }, "the database is unreachable");
+      return null;
+    })
+    .finally(() => {
+      delete holder.posthornHealthRead;
+    });
+  return holder.posthornHealthRead;
+}
+
+async function read(): Promise<DatabaseState> {
+  const { db } = database();
+  const askedAt = Date.now();
+  const databaseNow = await readDatabaseClock(db);
+  const skewMs = clockSkewMs({ askedAt, databaseNow, answeredAt: Date.now() });
+  const [lossySettings, done, ledger] = await Promise.all([findLossySettings(db), isSetUp(), ledgerState()]);
+  return { lossySettings, clockSkewMs: skewMs, setup: done ? "done" : "needed", ledger };
 }

@@ -5,6 +5,7 @@ import { type Operation, operations } from "./operations";
 const otherPaths: Record<string, readonly string[]> = {
   "/api/auth/*": ["GET", "POST"],
   "/api/health": ["GET"],
+  "/api/health/live": ["GET"],
   "/api/inngest": ["GET", "POST", "PUT"],
   "/api/openapi.json": ["GET"],
   "/api/setup": ["POST"],

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { authorize, type Context } from "../context";
+import { databaseWatch } from "../database";
 import { answerText } from "./answer-text";
 import { authenticate } from "./authenticate";
 import type { Operation } from "./operations";
@@ -33,31 +34,39 @@ export function route<const T extends Operation>(operation: T, handler: Handler<
   return async (request, { params }) => {
     const requestId = randomUUID();
     try {
-      const ctx = await authenticate(request);
-      authorize(ctx, operation.scope);
-      const query = parseInput(operation.query, queryOf(new URL(request.url)));
-      const body = operation.body ? parseInput(operation.body, (await readBody(request)) ?? {}) : undefined;
-      const { id, name } = parseInput(pathParameters, (await params) ?? {});
-      const result = await handler({
-        ctx,
-        id,
-        name,
-        query: query as z.output<T["query"]>,
-        body: body as BodyOf<T>,
-        headers: request.headers,
-      });
-      return new Response(answerText(operation.output.parse(result)), {
-        status: operation.status,
-        headers: {
-          "content-type": "application/json",
-          "cache-control": "no-store",
-          "x-request-id": requestId,
-        },
-      });
+      return await databaseWatch().guard(() => answer(request, params, requestId));
     } catch (error) {
       return problemResponse(error, requestId);
     }
   };
+
+  async function answer(
+    request: Request,
+    params: Promise<{ id?: string; name?: string } | undefined>,
+    requestId: string,
+  ): Promise<Response> {
+    const ctx = await authenticate(request);
+    authorize(ctx, operation.scope);
+    const query = parseInput(operation.query, queryOf(new URL(request.url)));
+    const body = operation.body ? parseInput(operation.body, (await readBody(request)) ?? {}) : undefined;
+    const { id, name } = parseInput(pathParameters, (await params) ?? {});
+    const result = await handler({
+      ctx,
+      id,
+      name,
+      query: query as z.output<T["query"]>,
+      body: body as BodyOf<T>,
+      headers: request.headers,
+    });
+    return new Response(answerText(operation.output.parse(result)), {
+      status: operation.status,
+      headers: {
+        "content-type": "application/json",
+        "cache-control": "no-store",
+        "x-request-id": requestId,
+      },
+    });
+  }
 }
 
 /** Parameters of a query; one that repeats becomes a list. */
