@@ -68,6 +68,11 @@ const schema = z.object({
   POSTHORN_ALLOW_PRIVATE_TARGETS: z
     .enum(["0", "1"], "must be 1 (webhooks may lead anywhere) or 0 (to public https addresses only)")
     .optional(),
+  POSTHORN_STOP_DELAY_SECONDS: z.coerce
+    .number("must be a number of seconds")
+    .min(0, "must be from 0 to 60")
+    .max(60, "must be from 0 to 60")
+    .default(3),
   POSTHORN_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be one of debug, info, warn, error, silent")
     .default("info"),
@@ -97,6 +102,8 @@ export type Settings = {
   retryScale: number;
   /** Where webhooks may lead, beside public https addresses. */
   privateTargets: PrivateTargets;
+  /** How long a process that was asked to end goes on as before, while health says `stopping`. */
+  stopDelaySeconds: number;
   logLevel: string;
   bootstrap: { email: string; password: string; apiKey: string | null } | null;
   /** `null`: emails are kept and shown in the dashboard. */
@@ -162,6 +169,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     appUrl: env.APP_URL ?? `http://localhost:${env.PORT}`,
     retryScale: env.POSTHORN_RETRY_SCALE,
     privateTargets: privateTargetsOf(env),
+    stopDelaySeconds: env.POSTHORN_STOP_DELAY_SECONDS,
     logLevel: env.POSTHORN_LOG_LEVEL,
     bootstrap:
       env.POSTHORN_BOOTSTRAP_EMAIL && env.POSTHORN_BOOTSTRAP_PASSWORD

@@ -1,15 +1,21 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { privateTargetTexts } from "./delivery/constants";
 import { startDeliveryThread } from "./delivery/deliver-due";
 import { settings } from "./env";
+import { wasAskedWithin } from "./http/close-server";
 import { registerFront } from "./http/front";
 import { log } from "./log";
 import { start, stop } from "./start";
+import { beginStopping } from "./stopping";
+
+/** Whoever checks health does so more often. */
+const recentMs = 10_000;
 
 type Engine = { kind: string; stop(): Promise<void> };
 
 /**
  * Runs the process: starts what comes before the first request, then the engine, and ends both in order on SIGTERM,
- * SIGINT, or when the launcher is gone.
+ * SIGINT, or when the launcher is gone: it says `stopping` for a while and goes on as before, and only then ends.
  */
 export async function startProcess(startEngine: () => Promise<Engine>): Promise<void> {
   // A launcher that is killed meanwhile says so once.
@@ -28,7 +34,10 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   const end = async (reason: string) => {
     if (ending) return;
     ending = true;
+    beginStopping();
     log().info({ reason }, "stopping");
+    // A proxy learns by /api/health, and sends its requests elsewhere; without one there is nothing to wait for.
+    if (wasAskedWithin(recentMs)) await sleep(settings().stopDelaySeconds * 1_000);
     // The engine first: it signals and claims no more. Then what is in flight.
     await Promise.all([engine.stop(), stop()]);
     process.exit(0);

@@ -6,6 +6,7 @@ import { closeDatabase, database } from "./database";
 import { stopDelivering } from "./delivery/deliver-due";
 import { describeDatabaseError } from "./describe-database-error";
 import { SettingsError, settings } from "./env";
+import { closeServer } from "./http/close-server";
 import { log } from "./log";
 import { stopEmails } from "./notifications/send-emails";
 import { stopReplays } from "./replays/run-replays";
@@ -16,6 +17,7 @@ import { bootstrap } from "./setup/bootstrap";
 const configurationExitCode = 78;
 /** Exit code for what passes by itself: the launcher starts the app again (EX_TEMPFAIL). */
 const temporaryExitCode = 75;
+const stopMsMax = 17_000;
 
 /**
  * What comes before the first request: settings, database, schema, the right key, the first owner. Where one of them
@@ -56,9 +58,12 @@ function explainMigration(error: unknown): never {
   throw new SettingsError(`the database could not be prepared: ${why}`);
 }
 
-/** Ends in order: no more claims, chunks and emails, what is in flight finished and recorded, then the connections. 20 s at most. */
+/**
+ * Ends in order: no more connections, claims, chunks and emails; what is in flight is answered, finished and recorded;
+ * then the connections to the database. 17 s at most.
+ */
 export async function stop(): Promise<void> {
-  await Promise.all([stopReplays(), stopEmails(), stopDelivering(17_000)]);
+  await Promise.all([closeServer(stopMsMax), stopReplays(), stopEmails(), stopDelivering(stopMsMax)]);
   await closeDatabase();
   log().info("stopped");
 }

@@ -8,6 +8,7 @@ import { checkout } from "./settings.mjs";
 
 /** @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Ending */
 
+/** Beyond the delay before it begins to end. */
 const stopPatienceMs = 25_000;
 
 /** The program of the app's process, to be run by Node. */
@@ -83,7 +84,11 @@ export class App {
     if (!child || hasEnded(child)) return;
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
-    await Promise.race([ended, sleep(stopPatienceMs, undefined, { signal: hurry }).catch(() => {})]);
+    const delayMs = (Number(process.env.POSTHORN_STOP_DELAY_SECONDS) || 0) * 1_000;
+    await Promise.race([
+      ended,
+      sleep(delayMs + stopPatienceMs, undefined, { signal: hurry }).catch(() => {}),
+    ]);
     if (!hasEnded(child)) {
       say("The app did not end in time, and is killed.");
       child.kill("SIGKILL");

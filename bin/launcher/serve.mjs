@@ -23,6 +23,8 @@ async function serve() {
   const port = Number(values.port);
   // Where `Host` is missing, Node would answer by itself.
   const server = http.createServer({ keepAliveTimeout: keepAliveMs, requireHostHeader: false });
+  // The app closes it when it ends.
+  Object.assign(globalThis, { posthornServer: server });
   const app = next({
     dev,
     dir: checkout,

@@ -45,6 +45,18 @@ test.concurrent(
 );
 
 test.concurrent(
+  "one of two processes behind a load balancer is restarted under load, then the other, and nobody notices",
+  { timeout },
+  (context) => expectNoLoss(context, "rolling-restart"),
+);
+
+test.concurrent(
+  "while a database is frozen, publishing is answered 503 within seconds, and health at once",
+  { timeout },
+  (context) => expectNoLoss(context, "database-freezes"),
+);
+
+test.concurrent(
   "on a full disk publishing is answered 503, nothing is half written, and what was accepted arrives",
   { timeout, skip: !runsHere("full-disk") },
   (context) => expectNoLoss(context, "full-disk"),

@@ -1,10 +1,12 @@
 import { canMountDisk } from "../../db/testing/small-disk.mjs";
 import { cutConnections } from "./scenarios/cut-connections.mjs";
+import { freezeDatabase } from "./scenarios/database-freezes.mjs";
 import { stopDatabase } from "./scenarios/database-stops.mjs";
 import { flapReceiver } from "./scenarios/flapping-receiver.mjs";
 import { fillDisk } from "./scenarios/full-disk.mjs";
 import { killProcesses } from "./scenarios/kills.mjs";
 import { stopInOrder } from "./scenarios/orderly-stops.mjs";
+import { restartInTurn } from "./scenarios/rolling-restart.mjs";
 import { killOneOfTwo } from "./scenarios/two-processes.mjs";
 import { Stage } from "./stage.mjs";
 
@@ -17,6 +19,8 @@ export const scenarioNames = /** @type {const} */ ([
   "flapping-receiver",
   "two-processes",
   "orderly-stops",
+  "rolling-restart",
+  "database-freezes",
   "full-disk",
 ]);
 /** @typedef {typeof scenarioNames[number]} ScenarioName */
@@ -35,6 +39,8 @@ const scenarios = {
   "flapping-receiver": flapReceiver,
   "two-processes": killOneOfTwo,
   "orderly-stops": stopInOrder,
+  "rolling-restart": restartInTurn,
+  "database-freezes": freezeDatabase,
   "full-disk": fillDisk,
 };
 

@@ -67,6 +67,8 @@ export async function launchPosthorn(options = {}) {
       NODE_ENV: "production",
       PORT: String(port),
       POSTHORN_DATA_DIR: dataDir,
+      // No proxy has to learn that it stops.
+      POSTHORN_STOP_DELAY_SECONDS: "0",
       ...options.env,
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],

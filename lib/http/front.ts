@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "../errors";
+import { isStopping } from "../stopping";
 import { answerFirst } from "./answer-first";
+import { noteRequest } from "./close-server";
 import { sendProblem } from "./problem";
 import { refuseConnection } from "./refuse-connection";
 
@@ -20,7 +22,12 @@ export type Front = {
 /** Puts the app in front of Next, for the server to find. */
 export function registerFront(): void {
   const front: Front = {
-    answerFirst,
+    answerFirst: (request, response) => {
+      noteRequest();
+      // Whoever keeps the connection would send its next request to a process that is gone.
+      if (isStopping()) response.setHeader("connection", "close");
+      return answerFirst(request, response);
+    },
     refuseConnection,
     refuseExpectation: (request, response) => {
       const error = new AppError("expectation_failed", "The header Expect may only be 100-continue.");
