@@ -11,6 +11,12 @@ import { checkout } from "./settings.mjs";
 /** Beyond the delay before it begins to end. */
 const stopPatienceMs = 25_000;
 
+/**
+ * Threads of libuv's pool. Node resolves names there, at most half of them at a time, beside files and compression:
+ * with its 4, two names whose server does not answer held up all others.
+ */
+export const poolThreads = 64;
+
 /** The program of the app's process, to be run by Node. */
 const serveProgram = fileURLToPath(new URL("serve.mjs", import.meta.url));
 
@@ -57,6 +63,7 @@ export class App {
           NEXT_MANUAL_SIG_HANDLE: "true",
           PORT: `${port}`,
           POSTHORN_PROCESS_ID: this.#processId,
+          UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE || `${poolThreads}`,
           ...this.#env,
         },
         // Over the channel the app learns that the launcher was killed, and shuts down.

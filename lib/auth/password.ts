@@ -1,4 +1,5 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { randomBytes, type ScryptOptions, timingSafeEqual } from "node:crypto";
+import { hashThreads } from "./hash-threads";
 
 /** OWASP Password Storage Cheat Sheet: scrypt with N = 2^15, r = 8, p = 3 (32 MiB). */
 const cost = { N: 2 ** 15, r: 8, p: 3 };
@@ -27,9 +28,10 @@ export async function verifyPassword(password: string, stored: string | null): P
 }
 
 function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFKC"), salt, 32, { ...options, maxmem: 128 * 1024 * 1024 }, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
+  return hashThreads().derive({
+    password: password.normalize("NFKC"),
+    salt,
+    length: 32,
+    options: { ...options, maxmem: 128 * 1024 * 1024 },
   });
 }
