@@ -5,18 +5,9 @@ import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 // biome-ignore lint/style/noProcessEnv: the build puts a constant here; lib/env.ts reads the settings
 const development = process.env.NODE_ENV === "development";
 
-const securityHeaders = {
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "referrer-policy": "strict-origin-when-cross-origin",
-  "cross-origin-opener-policy": "same-origin",
-  "permissions-policy":
-    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
-};
-
 /**
- * Gives every page a content security policy with a nonce of its own, which Next puts on its scripts. The
- * page learns its address from `x-posthorn-path`, to lead back to it after signing in.
+ * Gives every page a content security policy with a nonce of its own, which Next puts on its scripts (the
+ * other headers of every answer are set in front of Next). The page learns its address from `x-posthorn-path`, to lead back to it after signing in.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
@@ -32,7 +23,6 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
   return response;
 }
 

@@ -99,6 +99,8 @@ export type Settings = {
   port: number;
   /** Origin under which people reach the dashboard. */
   appUrl: string;
+  /** Whether `APP_URL` says so, and others than this machine may reach it. */
+  hasAppUrl: boolean;
   retryScale: number;
   /** Where webhooks may lead, beside public https addresses. */
   privateTargets: PrivateTargets;
@@ -167,6 +169,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     authSecret: env.POSTHORN_AUTH_SECRET ?? secrets?.authSecret ?? "",
     port: env.PORT,
     appUrl: env.APP_URL ?? `http://localhost:${env.PORT}`,
+    hasAppUrl: env.APP_URL !== undefined,
     retryScale: env.POSTHORN_RETRY_SCALE,
     privateTargets: privateTargetsOf(env),
     stopDelaySeconds: env.POSTHORN_STOP_DELAY_SECONDS,

@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError, errorCodes } from "../errors";
+import { clientNetwork, networkHeader } from "./client-network";
+import { isOwnHost } from "./own-origin";
 import { sendProblem } from "./problem";
 import { routeMethods, unknownPath } from "./route-methods";
+import { securityHeaders } from "./security-headers";
 
 const pageMethods = ["GET", "HEAD", "OPTIONS"];
 
 /**
  * Answers, before Next sees it, what Next would answer in its own words or not at all: malformed requests, paths
- * that are none, and methods that a path does not have. Below `/api` and `/.well-known` that is a problem document,
+ * that are none, methods that a path does not have, and hosts that are not its own. Below `/api` and `/.well-known` that is a problem document,
  * else a line of text.
  *
  * @returns whether it has answered; the request is Next's otherwise
@@ -16,6 +19,8 @@ const pageMethods = ["GET", "HEAD", "OPTIONS"];
 export function answerFirst(request: IncomingMessage, response: ServerResponse): boolean {
   const target = originForm(request);
   const isApi = /^\/(api|\.well-known)(\/|$)/.test(target?.path ?? "/api");
+  response.setHeaders(new Map(Object.entries(securityHeaders(isApi))));
+  noteNetwork(request);
   const answer = judge(request, target, isApi);
   if (answer === null) return false;
   if (answer instanceof AppError && isApi) sendProblem(request, response, answer, randomUUID());
@@ -33,6 +38,12 @@ function judge(
   const { method = "" } = request;
   const problem = malformation(request, target, isApi);
   if (problem) return new AppError("bad_request", problem);
+  if (!isOwnHost(request.headers.host)) {
+    return new AppError(
+      "forbidden",
+      `Posthorn is not at ${request.headers.host}. If it is to be reached there, set APP_URL to that address.`,
+    );
+  }
   if (!target) return { allow: pageMethods };
   const { path } = target;
   // Next leads to the same path without them.
@@ -42,6 +53,12 @@ function judge(
   if (method === "OPTIONS") return { allow };
   if (allow.includes(method)) return null;
   return new AppError("method_not_allowed", `${path} has no ${method}, only ${allow.join(", ")}.`, { allow });
+}
+
+/** A route knows no connection. */
+function noteNetwork({ headers, socket }: IncomingMessage): void {
+  const forwardedFor = [headers["x-forwarded-for"]].flat().at(-1);
+  headers[networkHeader] = clientNetwork(socket.remoteAddress, forwardedFor);
 }
 
 /** What Next serves of its own, by methods of its own while it is developed with. */

@@ -4,9 +4,11 @@ import { findApiKey } from "../api-keys/find-api-key";
 import { sessionUser } from "../auth/session-user";
 import type { Context } from "../context";
 import { database } from "../database";
+import { settings } from "../env";
 import { AppError, notFound } from "../errors";
 import { log } from "../log";
 import { scopesOfRole } from "../workspaces/constants";
+import { isSameOrigin } from "./own-origin";
 
 /**
  * Who makes a request: an API key, or the dashboard's session with the header `x-workspace`.
@@ -55,7 +57,10 @@ async function contextOfSession(request: Request): Promise<Context> {
   const user = await sessionUser((name) => cookies.get(name));
   if (!user) throw new AppError("unauthenticated", "Your session is over. Sign in again.");
   if (!isSameOrigin(request))
-    throw new AppError("forbidden", "A session may only be used by the dashboard itself.");
+    throw new AppError(
+      "forbidden",
+      `A session may only be used by the dashboard itself, at ${settings().appUrl}.`,
+    );
   const slug = request.headers.get("x-workspace");
   if (!slug) throw new AppError("unauthenticated", "Send the workspace's slug as `x-workspace`.");
   const { db } = database();
@@ -67,13 +72,4 @@ async function contextOfSession(request: Request): Promise<Context> {
     actor: { type: "user", id: user.id, name: user.name, role, scopes: scopesOfRole[role] },
     db,
   };
-}
-
-/** By Fetch Metadata where the browser sends it, else by `Origin`. Reading without either is harmless: CORS hides it. */
-function isSameOrigin(request: Request): boolean {
-  const site = request.headers.get("sec-fetch-site");
-  if (site !== null) return site === "same-origin" || site === "none";
-  const origin = request.headers.get("origin");
-  if (origin === null) return request.method === "GET";
-  return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
 }

@@ -1,0 +1,43 @@
+import { isLoopbackHost, literalOf } from "../delivery/address-guard/loopback-host";
+import { settings } from "../env";
+
+/**
+ * Whether a request asks for this installation by a name of its own. Without `APP_URL` that is `localhost` or an
+ * address: a page of somebody else's can have its own name lead here (DNS rebinding), but never these.
+ *
+ * With `APP_URL` any name is: the proxy in front may not pass the name on that was asked for.
+ */
+export function isOwnHost(host: string | null | undefined): boolean {
+  const { hasAppUrl, inngest } = settings();
+  // Browsers always send one.
+  if (hasAppUrl || !host) return true;
+  if (!URL.canParse(`http://${host}`)) return false;
+  const { hostname } = new URL(`http://${host}`);
+  if (isLoopbackHost(hostname) || literalOf(hostname) !== null) return true;
+  return inngest?.serveOrigin !== undefined && new URL(inngest.serveOrigin).host === host;
+}
+
+/**
+ * Whether a page of another origin makes a request, by Fetch Metadata if the browser sends it, and by `Origin`, which
+ * has to be that of `APP_URL`, or of the request's own host without one. Programs send neither.
+ */
+export function isCrossOrigin({ headers }: Request): boolean {
+  const host = headers.get("host");
+  if (!isOwnHost(host)) return true;
+  const site = headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin" && site !== "none") return true;
+  const origin = headers.get("origin");
+  if (origin === null) return false;
+  const { hasAppUrl, appUrl } = settings();
+  return hasAppUrl ? origin !== appUrl : !URL.canParse(origin) || new URL(origin).host !== host;
+}
+
+/**
+ * Whether the dashboard itself makes a request. One that says nothing of its origin may read, which is harmless: CORS
+ * hides the answer.
+ */
+export function isSameOrigin(request: Request): boolean {
+  if (isCrossOrigin(request)) return false;
+  const { headers, method } = request;
+  return headers.has("origin") || headers.has("sec-fetch-site") || method === "GET" || method === "HEAD";
+}
