@@ -1,6 +1,6 @@
 const messages: Record<string, string> = {
   CredentialsSignin: "The email or the password is wrong.",
-  TooManyFailures: "Too many wrong passwords for this email. Wait 15 minutes, then try again.",
+  TooManyAttempts: "Too many attempts. Wait ten seconds, then try again.",
 };
 
 /**

@@ -9,5 +9,6 @@ export * from "./events";
 export * from "./instance";
 export * from "./ledger";
 export * from "./replays";
+export * from "./sign-in-limits";
 export * from "./users";
 export * from "./workspaces";

@@ -3,14 +3,17 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { revokeSession } from "@/db/queries/users";
 import { database } from "../database";
 import { settings } from "../env";
-import { signInInput } from "../users/schemas";
-import { sessionDays, signIn, TooManyFailures } from "./sign-in";
+import { sessionDays, type signIn } from "./sign-in";
 
 /**
  * NextAuth's settings. The cookie's token carries the id of a row of `sessions`, which every request looks up: a
  * session can be ended, whatever its cookie says.
+ *
+ * @param authorize checks what the sign-in form holds
  */
-export function authOptions(): NextAuthOptions {
+export function authOptions(
+  authorize: (form: Record<string, string> | undefined) => ReturnType<typeof signIn>,
+): NextAuthOptions {
   return {
     secret: settings().authSecret,
     session: { strategy: "jwt", maxAge: sessionDays * 24 * 60 * 60 },
@@ -20,21 +23,7 @@ export function authOptions(): NextAuthOptions {
         id: "credentials",
         name: "Password",
         credentials: { email: { type: "email" }, password: { type: "password" } },
-        async authorize(credentials, request) {
-          const input = signInInput.safeParse(credentials);
-          if (!input.success) return null;
-          const userAgent: unknown = request.headers?.["user-agent"];
-          try {
-            return await signIn({
-              ...input.data,
-              userAgent: typeof userAgent === "string" ? userAgent : null,
-            });
-          } catch (error) {
-            // NextAuth hands the message on as the error's code.
-            if (error instanceof TooManyFailures) throw new Error("TooManyFailures");
-            throw error;
-          }
-        },
+        authorize,
       }),
     ],
     callbacks: {
@@ -42,6 +31,8 @@ export function authOptions(): NextAuthOptions {
         if (user && "sessionId" in user && typeof user.sessionId === "string") token.sid = user.sessionId;
         return token;
       },
+      // Nothing asks NextAuth to lead anywhere: the dashboard goes where it wants by itself.
+      redirect: ({ baseUrl }) => baseUrl,
     },
     events: {
       async signOut({ token }) {

@@ -10,11 +10,13 @@ class DuplicateKey extends Error {
   }
 }
 
-const tooLarge = () =>
-  new AppError(
-    "payload_too_large",
-    `The body must be at most ${requestBytesMax / 1024 / 1024} MiB. Send it in parts.`,
-  );
+function tooLarge(bytesMax: number): AppError {
+  const limit =
+    bytesMax < requestBytesMax
+      ? `${bytesMax / 1024} KiB.`
+      : `${bytesMax / 1024 / 1024} MiB. Send it in parts.`;
+  return new AppError("payload_too_large", `The body must be at most ${limit}`);
+}
 
 /**
  * Reads a request's body as JSON. Numbers become instances of the lossless parser's class, so that none loses a
@@ -25,7 +27,7 @@ const tooLarge = () =>
  * @throws ClientGone where the connection ended within the body
  */
 export async function readBody(request: Request): Promise<unknown> {
-  const text = await readText(request);
+  const text = await readText(request, requestBytesMax);
   if (text.trim() === "") return undefined;
   try {
     return parse(text, undefined, {
@@ -50,14 +52,20 @@ function tooDeep(text: string): AppError {
   return validationFailed([{ path, message: jsonDepthMessage }]);
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > requestBytesMax) throw tooLarge();
+/**
+ * Reads a request's body as text.
+ *
+ * @throws AppError `payload_too_large`, `bad_json` if it is not UTF-8
+ * @throws ClientGone where the connection ended within the body
+ */
+export async function readText(request: Request, bytesMax: number): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw tooLarge(bytesMax);
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of received(request.body)) {
     bytes += chunk.byteLength;
-    if (bytes > requestBytesMax) throw tooLarge();
+    if (bytes > bytesMax) throw tooLarge(bytesMax);
     chunks.push(chunk);
   }
   try {

@@ -5,6 +5,7 @@ import {
   findRetentions,
   type Retention,
 } from "@/db/queries/remove-past-retention";
+import { deletePastSignInLimits } from "@/db/queries/sign-in-limits";
 import { database } from "../database";
 import { toPublicId } from "../ids";
 import { log } from "../log";
@@ -35,6 +36,7 @@ export async function applyRetention(): Promise<RetentionRun> {
     if (deleted > 0) log().info({ ...described(retention), deleted }, "rows past retention were deleted");
     run.deleted += deleted;
   }
+  await deletePastSignInLimits(db);
   if (run.dropped.length > 0) log().info({ dropped: run.dropped }, "partitions past retention were dropped");
   return run;
 }

@@ -1,8 +1,3 @@
-import NextAuth from "next-auth";
-import { authOptions } from "@/lib/auth/options";
+import { handleAuth } from "@/lib/auth/handle-auth";
 
-function handler(request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
-  return NextAuth(authOptions())(request, context);
-}
-
-export { handler as GET, handler as POST };
+export { handleAuth as GET, handleAuth as POST };

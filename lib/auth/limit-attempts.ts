@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { countAttempt, type Limit, uncountAttempt } from "@/db/queries/sign-in-limits";
+import { database } from "../database";
+import { AppError } from "../errors";
+
+export type Attempt = {
+  email: string;
+  /** Of the network that the request came from; see `clientNetwork`. */
+  network: string;
+  /** Whether the browser has signed in to this account before; see `isKnownDevice`. */
+  device: string | null;
+};
+
+/**
+ * Counts an attempt to sign in before the password is looked at, and waits as long as it has to. Attempts are slowed
+ * down, and no account is ever locked: a stranger uses up what his network may try, and a browser that has signed in
+ * before has an allowance of its own.
+ *
+ * @returns takes the attempt back, for one that turned out to be right
+ * @throws AppError `rate_limited` if another attempt waits already
+ */
+export async function limitAttempts(attempt: Attempt): Promise<() => Promise<void>> {
+  const { db } = database();
+  const limits = limitsOf(attempt);
+  let waitSeconds = 0;
+  for (const limit of limits) {
+    const wait = await countAttempt(db, limit);
+    if (wait === null) {
+      throw new AppError("rate_limited", `Too many attempts. Try again in ${limit.gapSeconds} seconds.`, {
+        retryAfterSeconds: limit.gapSeconds,
+      });
+    }
+    waitSeconds = Math.max(waitSeconds, wait);
+  }
+  await sleep(waitSeconds * 1_000);
+  return () => uncountAttempt(db, limits);
+}
+
+/**
+ * The network first: what it may not do leaves no trace at an account. One network cannot use up what all may try at
+ * an account, so that its owner signs in from another.
+ */
+function limitsOf({ email, network, device }: Attempt): Limit[] {
+  if (device !== null) return [{ key: keyOf("device", email, device), burst: 5, gapSeconds: 5 }];
+  return [
+    { key: keyOf("network", network), burst: 20, gapSeconds: 1 },
+    { key: keyOf("account and network", email, network), burst: 5, gapSeconds: 10 },
+    { key: keyOf("account", email), burst: 20, gapSeconds: 2 },
+  ];
+}
+
+/** Of one length, whatever was typed as an email address, and naming nobody. */
+function keyOf(...parts: string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
+}
