@@ -17,6 +17,7 @@ import {
   readSettings,
   temporaryExitCode,
 } from "./launcher/settings.mjs";
+import { setupLink } from "./launcher/setup-link.mjs";
 
 /** How long an app whose launcher was killed may take to leave its port. */
 const orphanPatienceMs = 30_000;
@@ -49,15 +50,14 @@ async function up() {
       // Whoever started this with a channel, as the tests do, learns which processes there are.
       if (process.connected) process.send?.(pids);
     };
+    const dataDir = claim?.folder.dataDir ?? dataDirFor({ checkout, chosen: settings.dataDir });
     /** @type {Record<string, string>} */
-    const env = claim
-      ? {
-          POSTHORN_DATA_DIR: claim.folder.dataDir,
-          POSTHORN_EMBEDDED_URL: await runDatabase(claim.folder, lifecycle, (pid) =>
-            noteStart("postgres", pid),
-          ),
-        }
-      : { POSTHORN_DATA_DIR: dataDirFor({ checkout, chosen: settings.dataDir }) };
+    const env = { POSTHORN_DATA_DIR: dataDir };
+    if (claim) {
+      env.POSTHORN_EMBEDDED_URL = await runDatabase(claim.folder, lifecycle, (pid) =>
+        noteStart("postgres", pid),
+      );
+    }
     const app = new App({ settings, dev, env });
     lifecycle.onEnd(() => app.stop(lifecycle.hurry));
     hasStarted = true;
@@ -70,7 +70,7 @@ async function up() {
         else
           welcome({
             url: settings.url,
-            isSetUp: health.setup === "done",
+            setup: health.setup === "done" ? null : setupLink(settings.url, dataDir),
             seconds: (Date.now() - startedAt) / 1000,
           });
         isReady = true;
@@ -129,13 +129,13 @@ function endOf(code, signal) {
     : `unexpectedly (${signal ?? `exit code ${code}`})`;
 }
 
-/** @param {{ url: string, isSetUp: boolean, seconds: number }} options */
-function welcome({ url, isSetUp, seconds }) {
+/** @param {{ url: string, setup: string | null, seconds: number }} options `setup`: where the first account is made */
+function welcome({ url, setup, seconds }) {
   say(`\nPosthorn runs at ${url} (started in ${seconds.toFixed(1)} s). Ctrl+C stops it.`);
-  if (isSetUp) return;
+  if (!setup) return;
   say(`
 Next:
-  1. Open ${url}/setup and make your account.
+  1. Open ${setup} and make your account.
   2. Add a webhook with the URL that is to receive events, and send it a test event.
   3. Make an API key under Developers, and publish:
 

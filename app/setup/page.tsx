@@ -3,15 +3,42 @@ import { redirect } from "next/navigation";
 import { SetupForm } from "@/components/setup/setup-form";
 import { AuthCard } from "@/components/sign-in/auth-card";
 import { isSetUp } from "@/lib/setup/is-set-up";
+import { maySetUp } from "@/lib/setup/may-set-up";
 
 export const metadata: Metadata = { title: "Set up" };
 
 /** On first start only: afterwards it leads home. */
-export default async function SetupPage() {
+export default async function SetupPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ token?: string | string[] }>;
+}) {
   if (await isSetUp()) redirect("/");
+  const [token] = [(await searchParams).token].flat();
+  if (!maySetUp(token)) return <SetupLinkNeeded wasGiven={token !== undefined} />;
   return (
     <AuthCard title="Set up Posthorn" description="Make the first account and the first workspace.">
-      <SetupForm />
+      <SetupForm token={token} />
+    </AuthCard>
+  );
+}
+
+function SetupLinkNeeded({ wasGiven }: { wasGiven: boolean }) {
+  return (
+    <AuthCard
+      title="Set up Posthorn"
+      description={
+        wasGiven
+          ? "This setup link is not the one of this installation."
+          : "This page can be reached by others, so it asks for the setup link."
+      }
+    >
+      <p className="text-sm">
+        Open the link that Posthorn printed when it started. It looks like{" "}
+        <code className="font-mono">/setup?token=…</code> and is at the end of the output of{" "}
+        <code className="font-mono">npm run up</code>, or in the log of the service or container. To have it
+        printed again, restart Posthorn.
+      </p>
     </AuthCard>
   );
 }

@@ -18,8 +18,13 @@ import type { SetupInput } from "@/lib/setup/schemas";
 
 const resolver = lazyResolver<SetupInput>(async () => (await import("@/lib/setup/schemas")).setupInput);
 
+type SetupFormProps = {
+  /** Of the link that was printed at start, if it had one. */
+  token: string | undefined;
+};
+
 /** Makes the first account and workspace, signs in, and leads to the workspace's webhooks. */
-export function SetupForm() {
+export function SetupForm({ token }: SetupFormProps) {
   const [failure, setFailure] = useState<{ message: string; alreadyDone: boolean }>();
   const form = useForm<SetupInput>({
     resolver,
@@ -32,7 +37,7 @@ export function SetupForm() {
   const submit = handleSubmit(async (values) => {
     setFailure(undefined);
     try {
-      const { workspace } = await setUp(values);
+      const { workspace } = await setUp({ ...values, token });
       const message = await signInWithPassword(values.email, values.password);
       window.location.assign(message ? "/sign-in" : `/${workspace.slug}/developers/webhooks`);
     } catch (error) {

@@ -1,15 +1,32 @@
 import { randomUUID } from "node:crypto";
+import { AppError } from "../errors";
+import { isCrossOrigin } from "../http/own-origin";
 import { parseInput } from "../http/parse-input";
 import { problemResponse } from "../http/problem";
 import { readBody } from "../http/read-body";
+import { isSetUp } from "./is-set-up";
+import { maySetUp } from "./may-set-up";
 import { setupInput, setupOutput } from "./schemas";
-import { setUp } from "./set-up";
+import { alreadySetUp, setUp } from "./set-up";
 
-/** `POST /api/setup`: open to anybody until the first owner exists, and a conflict from then on. */
+/**
+ * `POST /api/setup`: open until the first owner exists, and a conflict from then on, before anything is read or hashed.
+ * No page of another origin can use it, and with `APP_URL` it takes the token that was printed at start.
+ */
 export async function handleSetup(request: Request): Promise<Response> {
   const requestId = randomUUID();
   try {
+    if (await isSetUp()) throw alreadySetUp();
+    if (isCrossOrigin(request)) {
+      throw new AppError("forbidden", "Posthorn can only be set up from its own page.");
+    }
     const input = parseInput(setupInput, (await readBody(request)) ?? {});
+    if (!maySetUp(input.token)) {
+      throw new AppError(
+        "forbidden",
+        "Open the link that Posthorn printed when it started: it holds a token.",
+      );
+    }
     return Response.json(setupOutput.parse(await setUp(input)), {
       status: 201,
       headers: { "cache-control": "no-store", "x-request-id": requestId },

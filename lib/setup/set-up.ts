@@ -26,11 +26,11 @@ export async function setUp(
   input: z.output<typeof setupInput>,
   { apiKey = null }: { apiKey?: string | null } = {},
 ): Promise<{ workspace: WorkspaceRef; userId: string }> {
+  if (await anyUserExists(database().db)) throw alreadySetUp();
   const passwordHash = await hashPassword(input.password);
   return database().db.transaction(async (tx) => {
     await lockSetup(tx);
-    if (await anyUserExists(tx))
-      throw new AppError("conflict", "Posthorn is set up already. Sign in instead.");
+    if (await anyUserExists(tx)) throw alreadySetUp();
     const userId = newId();
     await insertUser(tx, { id: userId, email: input.email, name: input.name, passwordHash });
     const slug = freeSlug(input.workspace, (base) => findSlugsLike(tx, base));
@@ -70,4 +70,8 @@ export async function setUp(
     });
     return { workspace, userId };
   });
+}
+
+export function alreadySetUp(): AppError {
+  return new AppError("conflict", "Posthorn is set up already. Sign in instead.");
 }

@@ -1,0 +1,10 @@
+import { createHmac } from "node:crypto";
+
+/**
+ * The token of the link that leads to the setup, while nobody is set up. It is derived, so that it is the same after a
+ * restart and at every process, and kept nowhere.
+ * @param {string} authSecret
+ */
+export function setupToken(authSecret) {
+  return createHmac("sha256", authSecret).update("posthorn:setup").digest("base64url").slice(0, 32);
+}
