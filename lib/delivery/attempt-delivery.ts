@@ -6,7 +6,7 @@ import { newId } from "../ids";
 import { log } from "../log";
 import { agent } from "./agent";
 import { AttemptFailure, isAttemptFailure } from "./attempt-failure";
-import { buildHeaders, loggedHeaders } from "./build-request";
+import { buildHeaders, loggedHeaders, loggedResult } from "./build-request";
 import { decideOutcome } from "./decide-outcome";
 import { retryAfter } from "./retry-after";
 import { type AttemptResult, failedAttempt, sendAttempt } from "./send-attempt";
@@ -34,6 +34,7 @@ export async function attemptDelivery(delivery: ClaimedDelivery): Promise<Attemp
     },
     { scale: retryScale, random: Math.random() },
   );
+  const logged = loggedResult(delivery, headers, result);
   return {
     id: newId(),
     workspaceId: delivery.workspaceId,
@@ -48,10 +49,10 @@ export async function attemptDelivery(delivery: ClaimedDelivery): Promise<Attemp
     durationMs: result.durationMs,
     httpStatus: result.httpStatus,
     error: result.error,
-    errorDetail: result.errorDetail,
+    errorDetail: logged.errorDetail,
     requestHeaders: loggedHeaders(delivery, headers),
-    responseHeaders: result.responseHeaders,
-    responseBody: result.responseBody,
+    responseHeaders: logged.responseHeaders,
+    responseBody: logged.responseBody,
     responseTruncated: result.responseTruncated,
     status: outcome.status,
     dueAt: outcome.dueAt instanceof Date ? outcome.dueAt.toISOString() : outcome.dueAt,

@@ -10,7 +10,9 @@ import { importKey } from "../signatures/import-key";
 import { instanceKey } from "../signatures/instance-key";
 import { type Signer, sign } from "../signatures/sign";
 import { AttemptFailure } from "./attempt-failure";
+import { echoMask, masked } from "./echo/mask-echoes";
 import { remember } from "./remember";
+import type { AttemptResult } from "./send-attempt";
 
 const userAgent = `Posthorn/${packageJson.version}`;
 
@@ -42,12 +44,26 @@ export function loggedHeaders(
   delivery: ClaimedDelivery,
   sent: Record<string, string>,
 ): Record<string, string> {
-  const names = Object.keys(delivery.headers);
-  if (names.length === 0) return sent;
-  const custom = new Set(names.map((name) => name.toLowerCase()));
-  return Object.fromEntries(
-    Object.entries(sent).map(([name, value]) => [name, custom.has(name) ? "••••••" : value]),
-  );
+  const custom = customHeaders(delivery, sent);
+  return { ...sent, ...Object.fromEntries(Object.keys(custom).map((name) => [name, masked])) };
+}
+
+/** What the log keeps of an attempt's result: not the values of custom headers that the receiver echoes. */
+export function loggedResult(
+  delivery: ClaimedDelivery,
+  sent: Record<string, string>,
+  result: AttemptResult,
+): AttemptResult {
+  return echoMask(customHeaders(delivery, sent))(result);
+}
+
+function customHeaders({ headers }: ClaimedDelivery, sent: Record<string, string>): Record<string, string> {
+  const custom: Record<string, string> = {};
+  for (const name in headers) {
+    const value = sent[name.toLowerCase()];
+    if (value !== undefined) custom[name.toLowerCase()] = value;
+  }
+  return custom;
 }
 
 /** What the requests to an endpoint have in common, decrypted. */

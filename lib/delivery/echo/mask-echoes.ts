@@ -1,0 +1,49 @@
+import type { AttemptResult } from "../send-attempt";
+import { findEchoes, secretsOf } from "./find-echoes";
+
+/** What stands in the log for a custom header's value, which may be a credential. */
+export const masked = "••••••";
+/** The same in a text that has a character for each byte. */
+const maskedBytes = Buffer.from(masked).toString("latin1");
+
+/**
+ * Hides the values of an endpoint's custom headers in what a receiver answers, for everybody who reads the log: in the
+ * response's body and headers, and in what an error says of them.
+ *
+ * @param custom names and values as they are sent
+ * @returns a function that gives an attempt's result without them
+ */
+export function echoMask(custom: Record<string, string>): (result: AttemptResult) => AttemptResult {
+  const secrets = secretsOf(custom);
+  if (secrets.length === 0) return (result) => result;
+
+  const mask = (text: string, { isCut = false, replacement = masked } = {}): string => {
+    let clean = "";
+    let at = 0;
+    for (const { from, to } of findEchoes(text, secrets, isCut).sort((a, b) => a.from - b.from)) {
+      if (from >= at) clean += text.slice(at, from) + replacement;
+      at = Math.max(at, to);
+    }
+    return clean + text.slice(at);
+  };
+  const maskHeaders = (headers: Record<string, string>) => {
+    const clean: Record<string, string> = Object.create(null);
+    for (const name in headers) {
+      // With its name, for a value that is looked for behind that only.
+      const line = mask(`${name}: ${headers[name]}`);
+      const at = line.indexOf(": ");
+      clean[line.slice(0, at)] = line.slice(at + 2);
+    }
+    return clean;
+  };
+  // Byte by byte, so that the rest of a body stays as it is, whatever it is.
+  const maskBody = (body: Buffer, isCut: boolean) =>
+    Buffer.from(mask(body.toString("latin1"), { isCut, replacement: maskedBytes }), "latin1");
+
+  return (result) => ({
+    ...result,
+    errorDetail: result.errorDetail === null ? null : mask(result.errorDetail),
+    responseHeaders: result.responseHeaders && maskHeaders(result.responseHeaders),
+    responseBody: result.responseBody && maskBody(result.responseBody, result.responseTruncated),
+  });
+}
