@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { privateTargetTexts } from "./delivery/constants";
 import { startDeliveryThread } from "./delivery/deliver-due";
 import { settings } from "./env";
+import { startSchemaThreads } from "./event-types/judge-by-schema";
 import { wasAskedWithin } from "./http/close-server";
 import { registerFront } from "./http/front";
 import { log } from "./log";
@@ -25,6 +26,7 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   registerFront();
   await start();
   startDeliveryThread();
+  startSchemaThreads();
   const engine = await startEngine();
   const { databaseIsEmbedded, privateTargets } = settings();
   log().info({ engine: engine.kind, database: databaseIsEmbedded ? "embedded" : "own" }, "started");

@@ -1,23 +1,31 @@
 import { stringify } from "lossless-json";
 import { validationFailed } from "../errors";
-import { checkSchema } from "./check-schema";
-import { eventTypeExampleBytesMax } from "./constants";
+import { eventTypeExampleBytesMax, eventTypeSchemaBytesMax } from "./constants";
+import { judgeSchema } from "./judge-by-schema";
 
 type JsonObject = Record<string, unknown>;
 
 /** Example data as indented JSON text. @throws AppError `validation_failed` over 256 KiB */
 export function exampleText(example: JsonObject): string {
   const text = stringify(example, null, 2) ?? "{}";
-  if (Buffer.byteLength(text) > eventTypeExampleBytesMax) {
-    const message = `must be at most ${eventTypeExampleBytesMax / 1024} KiB as JSON`;
-    throw validationFailed([{ path: "example", message }]);
-  }
+  if (Buffer.byteLength(text) > eventTypeExampleBytesMax) throw tooLarge("example", eventTypeExampleBytesMax);
   return text;
 }
 
-/** A JSON Schema as JSON text. @throws AppError `validation_failed` where it cannot be used */
-export function schemaText(schema: JsonObject): string {
+/**
+ * A JSON Schema as JSON text, once a thread has found it usable: not to be called within a transaction.
+ *
+ * @param workspaceId whose it is: workspaces do not wait for each other
+ * @throws AppError `validation_failed`, naming the place in the schema; `unavailable`
+ */
+export async function schemaText(workspaceId: string, schema: JsonObject): Promise<string> {
   const text = stringify(schema) ?? "{}";
-  checkSchema(text);
+  if (Buffer.byteLength(text) > eventTypeSchemaBytesMax) throw tooLarge("schema", eventTypeSchemaBytesMax);
+  const errors = await judgeSchema(workspaceId, text);
+  if (errors.length > 0) throw validationFailed(errors);
   return text;
+}
+
+function tooLarge(path: string, bytesMax: number) {
+  return validationFailed([{ path, message: `must be at most ${bytesMax / 1024} KiB as JSON` }]);
 }

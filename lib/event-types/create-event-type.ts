@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { insertEventType } from "@/db/queries/event-types";
 import { change } from "../audit/change";
-import type { Context } from "../context";
+import { authorize, type Context } from "../context";
 import { AppError } from "../errors";
 import { exampleText, schemaText } from "./check-texts";
 import { presentEventType, requireEventType } from "./get-event-type";
@@ -19,14 +19,17 @@ export async function createEventType({
   ctx: Context;
   input: z.output<typeof createEventTypeInput>;
 }): Promise<EventTypeOutput> {
+  authorize(ctx, "eventTypes:write");
   const { name, description } = input;
+  const schema = input.schema && (await schemaText(ctx.workspace.id, input.schema));
+  const example = exampleText(input.example);
   return change({ ctx, scope: "eventTypes:write", action: "event_type.create" }, async (tx) => {
     const added = await insertEventType(tx, {
       workspaceId: ctx.workspace.id,
       name,
       description,
-      schema: input.schema && schemaText(input.schema),
-      example: exampleText(input.example),
+      schema,
+      example,
     });
     if (!added)
       throw new AppError("conflict", `name: ${name} is in the catalogue; change it, or take another name`);

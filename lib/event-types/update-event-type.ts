@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { updateEventType as updateRow } from "@/db/queries/event-types";
 import { change } from "../audit/change";
-import type { Context } from "../context";
+import { authorize, type Context } from "../context";
 import { exampleText, schemaText } from "./check-texts";
 import { presentEventType, requireEventType } from "./get-event-type";
 import type { EventTypeOutput, updateEventTypeInput } from "./schemas";
@@ -20,7 +20,10 @@ export async function updateEventType({
   name: string;
   input: z.output<typeof updateEventTypeInput>;
 }): Promise<EventTypeOutput> {
-  const { description, schema, example } = input;
+  authorize(ctx, "eventTypes:write");
+  const { description } = input;
+  const schema = input.schema && (await schemaText(ctx.workspace.id, input.schema));
+  const example = input.example && exampleText(input.example);
   return change({ ctx, scope: "eventTypes:write", action: "event_type.update" }, async (tx) => {
     await requireEventType(ctx, tx, name);
     await updateRow(tx, {
@@ -28,8 +31,8 @@ export async function updateEventType({
       name,
       set: {
         ...(description === undefined ? {} : { description }),
-        ...(schema === undefined ? {} : { schema: schema && schemaText(schema) }),
-        ...(example === undefined ? {} : { example: exampleText(example) }),
+        ...(schema === undefined ? {} : { schema }),
+        ...(example === undefined ? {} : { example }),
       },
     });
     return {

@@ -1,38 +1,85 @@
 import type { Catalogue } from "@/db/queries/accept-requests";
 import { type FieldError, validationFailed } from "../errors";
-import { findSchemaErrors } from "../event-types/find-schema-errors";
+import { judgeData } from "../event-types/judge-by-schema";
+import { rememberSchema } from "./remembered-schemas";
+
+/** An event that is to be published: `data` is its JSON text, `pathOf` where a field of it stands in the request. */
+export type CheckedEvent = { type: string; data: string; pathOf: (field: string) => string };
+
+/** What schemas, by type, say of events. They are applied before the transaction, which sees whether they still hold. */
+export type Judgement = {
+  schemas: ReadonlyMap<string, string>;
+  errors: { type: string; error: FieldError }[];
+};
+
+/** Data has to be judged by these schemas, by type, before it can be written. */
+export class JudgementNeeded extends Error {
+  override readonly name = "JudgementNeeded";
+  constructor(readonly schemas: ReadonlyMap<string, string>) {
+    super("data has to be judged by its type's schema first");
+  }
+}
+
+/** Judges events by schemas, by type, on a thread of its own. */
+export async function judgeEvents(
+  workspaceId: string,
+  events: CheckedEvent[],
+  schemas: ReadonlyMap<string, string>,
+): Promise<Judgement> {
+  const judged = events.flatMap(({ type, data, pathOf }) => {
+    const schema = schemas.get(type);
+    return schema === undefined ? [] : [{ type, check: { schema, data, path: pathOf("data") } }];
+  });
+  if (judged.length === 0) return { schemas, errors: [] };
+  const errors = await judgeData(
+    workspaceId,
+    judged.map(({ check }) => check),
+  );
+  const typeAt = (path: string) =>
+    judged.find(({ check }) => path === check.path || path.startsWith(`${check.path}.`))?.type ?? "";
+  return { schemas, errors: errors.map((error) => ({ type: typeAt(error.path), error })) };
+}
 
 /**
  * What a strict workspace asks of events: types that its catalogue has, and data that keeps to its type's schema.
  *
- * @param params `pathOf`: where a field of the event at an index stands in the request
- * @throws AppError `validation_failed`, naming the type or the place in the data
+ * @throws AppError `validation_failed`, naming the type or the place in the data; JudgementNeeded where the schemas are
+ *   not those by which the data was judged
  */
 export function checkEvents(params: {
   catalogue: Catalogue;
   workspaceId: string;
-  events: { type: string; data: unknown }[];
-  pathOf: (index: number, field: string) => string;
+  events: CheckedEvent[];
+  judgement: Judgement;
 }): void {
-  const { catalogue, events, pathOf } = params;
+  const { catalogue, events, judgement } = params;
+  const inForce = schemasInForce(catalogue, events);
+  for (const [type] of judgement.schemas) {
+    if (!inForce.has(type)) rememberSchema(params.workspaceId, type, null);
+  }
+  for (const [type, schema] of inForce) {
+    if (judgement.schemas.get(type) !== schema) throw new JudgementNeeded(inForce);
+  }
   const errors: FieldError[] = [];
   if (catalogue.refuseUnknownTypes) {
-    for (const [index, { type }] of events.entries()) {
+    for (const { type, pathOf } of events) {
       if (!Object.hasOwn(catalogue.types, type))
         errors.push({
-          path: pathOf(index, "type"),
+          path: pathOf("type"),
           message: `is not in the catalogue of this workspace, which refuses unknown types; add ${type} to it, or send a type that it has`,
         });
     }
   }
-  if (catalogue.refuseInvalidData) {
-    const checks = events.flatMap(({ type, data }, index) => {
-      const schema = Object.hasOwn(catalogue.types, type) ? catalogue.types[type] : null;
-      return schema
-        ? [{ key: `${params.workspaceId} ${type}`, schema, data, path: pathOf(index, "data") }]
-        : [];
-    });
-    errors.push(...findSchemaErrors(checks));
-  }
+  errors.push(...judgement.errors.filter(({ type }) => inForce.has(type)).map(({ error }) => error));
   if (errors.length > 0) throw validationFailed(errors);
+}
+
+function schemasInForce(catalogue: Catalogue, events: CheckedEvent[]): Map<string, string> {
+  const schemas = new Map<string, string>();
+  if (!catalogue.refuseInvalidData) return schemas;
+  for (const { type } of events) {
+    const schema = Object.hasOwn(catalogue.types, type) ? catalogue.types[type] : null;
+    if (schema) schemas.set(type, schema);
+  }
+  return schemas;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { stringify } from "lossless-json";
 import type { z } from "zod";
-import { IdempotencyConflict, type NewEvent } from "@/db/queries/accept-requests";
+import { IdempotencyConflict, type NewEvent, type PublishedEvent } from "@/db/queries/accept-requests";
 import { authorize, type Context } from "../context";
 import { AppError, type FieldError, validationFailed } from "../errors";
 import { placeholderExample } from "../event-types/placeholder-example";
@@ -9,10 +9,14 @@ import { newId, toPublicId } from "../ids";
 import { signalDue } from "../signals";
 import { buildBody } from "./build-body";
 import { canonicalJson } from "./canonical-json";
-import { checkEvents } from "./check-events";
+import { type CheckedEvent, checkEvents, JudgementNeeded, judgeEvents } from "./check-events";
 import { eventDataBytesMax } from "./constants";
+import { rememberedSchemas, rememberSchema } from "./remembered-schemas";
 import type { publishInput, publishOutput } from "./schemas";
 import { writeEvents } from "./write-events";
+
+/** Schemas that change while an event is judged by them are followed that often. */
+const judgementsMax = 5;
 
 /**
  * Publishes events: writes them with a delivery for each webhook that subscribes, all or none, and signals without
@@ -35,6 +39,7 @@ export async function publishEvents({
   const pathOf = (index: number, field: string) => (path ? `${path}${index}.${field}` : field);
   const now = new Date();
   const tooLarge: FieldError[] = [];
+  const checked: CheckedEvent[] = [];
   const events = input.map((event, index): NewEvent => {
     const data = stringify(event.data) ?? "{}";
     if (Buffer.byteLength(data) > eventDataBytesMax) {
@@ -43,6 +48,7 @@ export async function publishEvents({
         message: `must be at most ${eventDataBytesMax / 1024} KiB as JSON`,
       });
     }
+    checked.push({ type: event.type, data, pathOf: (field) => pathOf(index, field) });
     const id = newId();
     const timestamp = event.occurredAt ? new Date(event.occurredAt) : now;
     return {
@@ -59,11 +65,7 @@ export async function publishEvents({
   if (tooLarge.length > 0) throw validationFailed(tooLarge);
 
   try {
-    const published = await writeEvents({
-      workspaceId: ctx.workspace.id,
-      events,
-      check: (catalogue) => checkEvents({ catalogue, workspaceId: ctx.workspace.id, events: input, pathOf }),
-    });
+    const published = await writeJudged(ctx.workspace.id, events, checked);
     if (published.some((event) => event.deliveries > 0)) signalDue();
     return published.map((event) => ({ ...event, id: toPublicId("event", event.id) }));
   } catch (error) {
@@ -73,6 +75,36 @@ export async function publishEvents({
       errors: [{ path: pathOf(error.index, "idempotencyKey"), message }],
     });
   }
+}
+
+/**
+ * Writes events that a strict workspace takes. Schemas are tried outside of the transaction, which only looks whether
+ * they are those that hold: the ones that are remembered first, so that an event is rarely written twice.
+ */
+async function writeJudged(
+  workspaceId: string,
+  events: NewEvent[],
+  checked: CheckedEvent[],
+): Promise<PublishedEvent[]> {
+  let schemas = rememberedSchemas(workspaceId, new Set(checked.map(({ type }) => type)));
+  for (let judgements = 1; judgements <= judgementsMax; judgements += 1) {
+    const judgement =
+      schemas.size > 0 ? await judgeEvents(workspaceId, checked, schemas) : { schemas, errors: [] };
+    try {
+      return await writeEvents({
+        workspaceId,
+        events,
+        check: (catalogue) => checkEvents({ catalogue, workspaceId, events: checked, judgement }),
+      });
+    } catch (error) {
+      if (!(error instanceof JudgementNeeded)) throw error;
+      schemas = new Map(error.schemas);
+      for (const [type, schema] of schemas) rememberSchema(workspaceId, type, schema);
+    }
+  }
+  throw new AppError("unavailable", "The type's schema keeps changing; nothing was written. Try again.", {
+    retryAfterSeconds: 1,
+  });
 }
 
 function hashOf({ type, data, occurredAt, deliver }: z.output<typeof publishInput>): string {

@@ -1,0 +1,45 @@
+import type { Mistake } from "./find-mistake";
+import { isObject, type Json, type JsonObject, own } from "./json";
+import { inPlace } from "./keywords";
+import { heldSchemas } from "./schema-index";
+import type { Validator } from "./validator";
+
+/**
+ * A schema that comes back to itself without a step into the data would judge the same value for ever. One that comes
+ * back from a field or an item ends where the data does.
+ */
+export function findEndlessReference({ index }: Validator): Mistake | null {
+  const state = new Map<JsonObject, "open" | "done">();
+
+  function next(schema: JsonObject): [keyword: string, schema: Json][] {
+    const steps: [string, Json][] = inPlace.flatMap((keyword) =>
+      heldSchemas(schema, keyword).map(({ inner }): [string, Json] => [keyword, inner]),
+    );
+    for (const keyword of ["$ref", "$dynamicRef"]) {
+      const reference = own(schema, keyword);
+      if (typeof reference === "string")
+        steps.push([keyword, index.resolve(reference, index.homeOf(schema)).schema]);
+    }
+    return steps;
+  }
+
+  function visit(schema: JsonObject): Mistake | null {
+    state.set(schema, "open");
+    for (const [keyword, inner] of next(schema)) {
+      if (!isObject(inner) || state.get(inner) === "done") continue;
+      const path = [...(index.paths.get(schema) ?? []), keyword];
+      if (state.get(inner) === "open")
+        return { path, message: "must not lead back to itself without a step into a field or an item" };
+      const mistake = visit(inner);
+      if (mistake) return mistake;
+    }
+    state.set(schema, "done");
+    return null;
+  }
+
+  for (const schema of index.paths.keys()) {
+    const mistake = state.has(schema) ? null : visit(schema);
+    if (mistake) return mistake;
+  }
+  return null;
+}

@@ -1,0 +1,91 @@
+import { parse } from "lossless-json";
+import type { FieldError } from "../errors";
+import { pathOf } from "./json-schema/failure";
+import { findMistake } from "./json-schema/find-mistake";
+import type { Json } from "./json-schema/json";
+import { loadSchema } from "./json-schema/load-schema";
+import { Unresolvable } from "./json-schema/schema-index";
+import { UnusableKeyword } from "./json-schema/validator";
+import type { DataCheck, SchemaJob, SchemaVerdict } from "./schema-job";
+import { withinTime } from "./within-time";
+
+/** For all data of one request. Some schemas take for ever: patterns, references upon references. */
+export const dataMsMax = 100;
+/** For a schema that is to be saved. */
+export const schemaMsMax = 1_000;
+
+type Loaded = ReturnType<typeof loadSchema>;
+
+/** Schemas that are kept as they were read; the one that was used longest ago makes room. */
+const keptMax = 500;
+const kept = new Map<string, Loaded>();
+
+/** Does a job within its time, on the thread that calls it. */
+export function runSchemaJob(job: SchemaJob): SchemaVerdict {
+  return "schema" in job ? judgeSchema(job.schema) : judgeData(job.data);
+}
+
+function judgeSchema(text: string): SchemaVerdict {
+  let errors: FieldError[] = [];
+  const finished = withinTime(schemaMsMax, () => {
+    const mistake = withoutOverflow(() => findMistake(text), {
+      path: [],
+      message: "is nested too deeply to be used",
+    });
+    errors = mistake ? [{ path: ["schema", ...mistake.path].join("."), message: mistake.message }] : [];
+  });
+  return finished ? { errors } : { timedOutAt: 0 };
+}
+
+function judgeData(checks: DataCheck[]): SchemaVerdict {
+  const errors: FieldError[] = [];
+  let at = 0;
+  const judgeAll = () => {
+    errors.length = 0;
+    for (at = 0; at < checks.length; at += 1) errors.push(...judgeOne(checks[at]));
+  };
+  // Twice, for the time is the wall's: that the machine once stood still says nothing about the data.
+  if (withinTime(dataMsMax, judgeAll) || withinTime(dataMsMax, judgeAll)) return { errors };
+  // Stopped in the middle of reading, it may be half of what it is.
+  kept.delete(checks[at]?.schema ?? "");
+  return { timedOutAt: at };
+}
+
+function judgeOne(check: DataCheck | undefined): FieldError[] {
+  if (!check) return [];
+  const unusable = (why: string) => [
+    { path: check.path, message: `could not be checked by its type's schema: ${why}` },
+  ];
+  try {
+    return withoutOverflow(() => {
+      const { schema, validator } = load(check.schema);
+      const failure = validator.validate(schema, parse(check.data) as Json);
+      return failure
+        ? [{ path: [check.path, ...pathOf(failure.at)].join("."), message: failure.message }]
+        : [];
+    }, unusable("it is nested too deeply, or refers to itself without end"));
+  } catch (error) {
+    // An earlier version took it; by now it would be refused when it is saved.
+    if (error instanceof UnusableKeyword) return unusable(`its ${error.keyword} ${error.message}`);
+    if (error instanceof Unresolvable) return unusable(error.message);
+    throw error;
+  }
+}
+
+function withoutOverflow<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise;
+    throw error;
+  }
+}
+
+function load(text: string): Loaded {
+  const loaded = kept.get(text) ?? loadSchema(text);
+  kept.delete(text);
+  kept.set(text, loaded);
+  const [oldest] = kept.keys();
+  if (kept.size > keptMax && oldest !== undefined) kept.delete(oldest);
+  return loaded;
+}

@@ -1,0 +1,15 @@
+import type { FieldError } from "../errors";
+
+/** Data of one event that its type's schema judges. */
+export type DataCheck = {
+  /** JSON text, as the data is. */
+  schema: string;
+  data: string;
+  /** Where the data stands in the request. */
+  path: string;
+};
+
+/** Work for a thread that judges by schemas: the data of one request, or a schema that is to be saved. */
+export type SchemaJob = { data: DataCheck[] } | { schema: string };
+/** The first thing that is wrong with each, or the place in the job where the time was over. */
+export type SchemaVerdict = { errors: FieldError[] } | { timedOutAt: number };
