@@ -75,7 +75,7 @@ function ApiKeyTable({ keys, onRevoke }: ApiKeyListProps) {
 
 function ApiKeyEntries({ keys, onRevoke }: ApiKeyListProps) {
   return (
-    <ul className="divide-y divide-border rounded-lg border border-border">
+    <ul data-live="" className="divide-y divide-border rounded-lg border border-border">
       {keys.map((key) => (
         <li key={key.id} className="grid grid-cols-1 gap-1 px-3 py-2.5">
           <div className="flex items-center justify-between gap-2">

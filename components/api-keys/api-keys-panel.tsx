@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
+import { useReadError } from "@/components/ui/use-read-error";
 import type { ApiKeyOutput } from "@/lib/api-keys/schemas";
 import { ApiKeyList } from "./api-key-list";
 import { ApiKeyListSkeleton } from "./api-key-list-skeleton";
@@ -24,6 +25,7 @@ const CreateApiKeyDialog = dynamic(async () => (await import("./create-api-key-d
 export function ApiKeysPanel() {
   const mayWrite = useCan("apiKeys:write");
   const query = useApiKeys();
+  const failure = useReadError(query);
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKeyOutput>();
   const keys = query.data?.pages.flatMap((page) => page.data) ?? [];
@@ -45,15 +47,15 @@ export function ApiKeysPanel() {
         }
         actions={mayWrite && keys.length > 0 && create}
       />
-      {query.isPending ? (
-        <ApiKeyListSkeleton />
-      ) : query.isLoadingError ? (
+      {failure ? (
         <ErrorState
           title="The API keys could not be read"
-          error={query.error}
+          error={failure}
           onRetry={() => query.refetch()}
           retrying={query.isFetching}
         />
+      ) : query.isPending ? (
+        <ApiKeyListSkeleton />
       ) : keys.length === 0 ? (
         <EmptyState
           icon={KeyRound}

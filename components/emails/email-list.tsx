@@ -59,6 +59,7 @@ function EmailTable({ emails, onOpen }: EmailListProps) {
 function EmailEntries({ emails, onOpen }: EmailListProps) {
   return (
     <ul
+      data-live=""
       aria-label="Emails to owners of this workspace, newest first"
       className="divide-y divide-border rounded-lg border border-border"
     >

@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RelativeTime } from "@/components/ui/time";
+import { useReadError } from "@/components/ui/use-read-error";
 import { webhookPaths } from "@/components/webhooks/webhook-paths";
 import type { EmailDetailOutput } from "@/lib/notifications/schemas";
 import { EmailStatus } from "./email-status";
@@ -15,6 +16,7 @@ import { useEmail } from "./use-emails";
 /** An email as its recipient reads it, and what became of it. */
 export function EmailSheet({ id, onClose }: { id: string; onClose: () => void }) {
   const query = useEmail(id);
+  const failure = useReadError(query);
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()}>
       <SheetContent aria-describedby={undefined}>
@@ -23,15 +25,15 @@ export function EmailSheet({ id, onClose }: { id: string; onClose: () => void })
         ) : (
           <div className="grid gap-4 px-5 py-4">
             <SheetTitle>Email</SheetTitle>
-            {query.isPending ? (
-              <Skeleton className="h-40 w-full" />
-            ) : (
+            {failure ? (
               <ErrorState
                 title="The email could not be read"
-                error={query.error}
+                error={failure}
                 onRetry={() => query.refetch()}
                 retrying={query.isFetching}
               />
+            ) : (
+              <Skeleton className="h-40 w-full" />
             )}
           </div>
         )}

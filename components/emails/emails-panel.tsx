@@ -8,6 +8,7 @@ import { useCan } from "@/components/shell/use-workspace";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
+import { useReadError } from "@/components/ui/use-read-error";
 import { backoffFailures } from "@/lib/endpoints/constants";
 import { EmailList } from "./email-list";
 import { EmailListSkeleton } from "./email-list-skeleton";
@@ -21,6 +22,7 @@ const EmailSheet = dynamic(async () => (await import("./email-sheet")).EmailShee
 export function EmailsPanel() {
   const mayRead = useCan("emails:read");
   const query = useEmails({ enabled: mayRead });
+  const failure = useReadError(query);
   const [openId, setOpenId] = useQueryState("email", parseAsString.withOptions({ history: "push" }));
   const emails = query.data?.pages.flatMap((page) => page.data) ?? [];
 
@@ -37,15 +39,15 @@ export function EmailsPanel() {
           title="You may not see this"
           description="Only an owner of this workspace sees what is sent to its owners."
         />
-      ) : query.isPending ? (
-        <EmailListSkeleton />
-      ) : query.isLoadingError ? (
+      ) : failure ? (
         <ErrorState
           title="The emails could not be read"
-          error={query.error}
+          error={failure}
           onRetry={() => query.refetch()}
           retrying={query.isFetching}
         />
+      ) : query.isPending ? (
+        <EmailListSkeleton />
       ) : (
         <>
           <SendingNotice sender={query.data?.pages[0]?.sender ?? null} />

@@ -14,6 +14,7 @@ import { toast } from "@/components/ui/sonner";
 import { Switch } from "@/components/ui/switch";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { useNow } from "@/components/ui/use-now";
+import { useReadError } from "@/components/ui/use-read-error";
 import { useWebhooks } from "@/components/webhooks/use-webhooks";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { LogFilters } from "./log-filters";
@@ -45,6 +46,7 @@ export function EventLog({
   const [params, setParams] = useQueryStates(logParams, { history: "push" });
   const [openId, open] = useOpenSheet();
   const { query, rows, newCount, reload, isFresh } = useDeliveryLog(toDeliveriesFilter(params, endpoint?.id));
+  const readError = useReadError(query);
   const { retry, failure } = useRetryDelivery(({ status, httpStatus }) => {
     if (status === "succeeded" && httpStatus !== null) onAnswered?.(httpStatus);
   });
@@ -105,11 +107,11 @@ export function EventLog({
           </Button>
         </span>
       </div>
-      {query.isPending && <LogSkeleton />}
-      {query.isError && !rows && (
+      {!rows && !readError && <LogSkeleton />}
+      {readError && (
         <ErrorState
           title="The event log could not be read"
-          error={query.error}
+          error={readError}
           onRetry={() => void query.refetch()}
           retrying={query.isFetching}
         />

@@ -10,7 +10,7 @@ export function LogItems({ groups, openId, onOpen, isFresh, webhookName }: RowsP
   return (
     <div className="overflow-hidden rounded-lg border border-border">
       {groups.map(({ day, rows }) => (
-        <section key={day} aria-label={day} className="border-border border-b last:border-b-0">
+        <section key={day} data-live="" aria-label={day} className="border-border border-b last:border-b-0">
           <h2 className="border-border border-b bg-surface px-3 py-1 font-medium text-muted-foreground text-xs">
             {day}
           </h2>

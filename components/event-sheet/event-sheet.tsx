@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useMediaQuery } from "@/components/ui/use-media-query";
+import { useReadError } from "@/components/ui/use-read-error";
 import { ApiError } from "@/lib/api-client/api-error";
 import { Attempts } from "./attempts";
 import { DockedPanel } from "./docked-panel";
@@ -47,6 +48,7 @@ export function EventSheet(props: EventSheetProps) {
 function EventSheetContent({ id, onRetry, failure, ...navigation }: EventSheetProps) {
   const { name } = useWorkspace();
   const query = useDelivery(id);
+  const readError = useReadError(query);
   const delivery = query.data;
   const unsettled = delivery && delivery.status !== "succeeded";
   const [last] = delivery?.attemptLog ?? [];
@@ -58,10 +60,10 @@ function EventSheetContent({ id, onRetry, failure, ...navigation }: EventSheetPr
         failure={failure?.id === id ? failure.message : undefined}
         onRetry={() => onRetry(id)}
       />
-      {query.isPending && <SheetSkeleton />}
-      {query.isError && !delivery && (
+      {!delivery && !readError && <SheetSkeleton />}
+      {readError && (
         <div className="p-5">
-          {query.error instanceof ApiError && query.error.status === 404 ? (
+          {readError instanceof ApiError && readError.status === 404 ? (
             <EmptyState
               icon={SearchX}
               title="There is no such event"
@@ -70,7 +72,7 @@ function EventSheetContent({ id, onRetry, failure, ...navigation }: EventSheetPr
           ) : (
             <ErrorState
               title="The event could not be read"
-              error={query.error}
+              error={readError}
               onRetry={() => void query.refetch()}
               retrying={query.isFetching}
             />
@@ -78,7 +80,7 @@ function EventSheetContent({ id, onRetry, failure, ...navigation }: EventSheetPr
         </div>
       )}
       {delivery && (
-        <div key={delivery.id}>
+        <div key={delivery.id} data-live="">
           {delivery.endpoint.disabledAt && !delivery.endpoint.deleted && (
             <EnableAfterRetry delivery={delivery} />
           )}

@@ -67,7 +67,7 @@ export function JobDock({
       <p role="status" className="sr-only">
         {announced}
       </p>
-      <ul className="divide-y divide-border">
+      <ul data-live="" className="divide-y divide-border">
         {described.map(({ job, name, words }) => (
           <JobItem key={job.id} job={job} name={name} words={words} onDismiss={() => dismiss(job.id)} />
         ))}

@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { useCan } from "@/components/shell/use-workspace";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useReadError } from "@/components/ui/use-read-error";
 import { GeneralForm } from "./general-form";
 import { useWorkspaceSettings } from "./use-workspace-settings";
 
@@ -11,6 +12,7 @@ import { useWorkspaceSettings } from "./use-workspace-settings";
 export function GeneralSettings() {
   const mayChange = useCan("workspace:write");
   const query = useWorkspaceSettings();
+  const failure = useReadError(query);
   return (
     <div className="max-w-2xl">
       <PageHeader
@@ -21,17 +23,17 @@ export function GeneralSettings() {
             : "Only an owner of this workspace can change its settings."
         }
       />
-      {query.isPending ? (
-        <SettingsSkeleton />
-      ) : query.isLoadingError ? (
+      {failure ? (
         <ErrorState
           title="The settings could not be read"
-          error={query.error}
+          error={failure}
           onRetry={() => query.refetch()}
           retrying={query.isFetching}
         />
-      ) : (
+      ) : query.data ? (
         <GeneralForm settings={query.data} mayChange={mayChange} />
+      ) : (
+        <SettingsSkeleton />
       )}
     </div>
   );

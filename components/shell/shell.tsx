@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { LazyJobDock } from "@/components/jobs/lazy-job-dock";
+import { ConnectionNotice } from "./connection-notice";
 import { MobileHeader } from "./mobile-header";
 import { ShortcutsHelp } from "./shortcuts-help";
 import { Sidebar, type SidebarProps } from "./sidebar";
@@ -27,6 +28,7 @@ export function Shell({ children, ...sidebar }: SidebarProps & { children: React
         </main>
       </div>
       <LazyJobDock />
+      <ConnectionNotice />
     </ShortcutsHelp>
   );
 }

@@ -22,7 +22,7 @@ export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
 }
 
 export function TableBody({ className, ...props }: ComponentProps<"tbody">) {
-  return <tbody className={cn("[&>tr:last-child]:border-b-0", className)} {...props} />;
+  return <tbody data-live="" className={cn("[&>tr:last-child]:border-b-0", className)} {...props} />;
 }
 
 export function TableRow({ className, ...props }: ComponentProps<"tr">) {

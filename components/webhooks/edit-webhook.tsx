@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useReadError } from "@/components/ui/use-read-error";
 import type { PrivateTargets } from "@/lib/delivery/constants";
 import { useWebhook } from "./use-webhooks";
 import { WebhookForm } from "./webhook-form";
@@ -15,7 +16,9 @@ import { webhookPaths } from "./webhook-paths";
 export function EditWebhook({ id, targets }: { id: string; targets: PrivateTargets }) {
   const { slug } = useWorkspace();
   const mayWrite = useCan("endpoints:write");
-  const { data: endpoint, error, isFetching, refetch } = useWebhook(id);
+  const query = useWebhook(id);
+  const { data: endpoint, isFetching, refetch } = query;
+  const error = useReadError(query);
   return (
     <>
       <PageHeader title={endpoint ? `Edit ${endpoint.name}` : "Edit"} />

@@ -46,6 +46,7 @@ export function StateBanner({
   return (
     <section
       aria-label="State of the webhook"
+      data-live=""
       className={cn("mb-4 flex items-start gap-2 rounded-lg border px-3 py-2.5", box)}
     >
       <Icon aria-hidden="true" className={cn("mt-0.5 size-4 shrink-0", iconClass)} />

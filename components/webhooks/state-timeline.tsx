@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { Skeleton } from "@/components/ui/skeleton";
 import { AbsoluteTime } from "@/components/ui/time";
+import { useReadError } from "@/components/ui/use-read-error";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import type { HealthTone } from "./describe-health";
 import { describeTransition } from "./describe-transition";
@@ -23,20 +24,21 @@ const looks: Record<HealthTone, { icon: LucideIcon; className: string }> = {
 /** Every change of a webhook's state, newest first, with who or which rule made it. */
 export function StateTimeline({ endpoint }: { endpoint: EndpointOutput }) {
   const query = useTransitions(endpoint.id);
+  const failure = useReadError(query);
   return (
     <section className="grid grid-cols-1 gap-3">
       <h2 className="font-semibold text-base">What happened to it</h2>
-      {query.isPending && <TimelineSkeleton />}
-      {query.isError && !query.data && (
+      {query.isPending && !failure && <TimelineSkeleton />}
+      {failure && (
         <ErrorState
           title="What happened could not be read"
-          error={query.error}
+          error={failure}
           onRetry={() => void query.refetch()}
           retrying={query.isFetching}
         />
       )}
       {query.data && (
-        <ol className="grid grid-cols-1">
+        <ol data-live="" className="grid grid-cols-1">
           {query.data.pages
             .flatMap((page) => page.data)
             .map((transition) => {

@@ -31,9 +31,11 @@ export function useWebhook(id: string) {
   return useQuery({
     queryKey: queryKeys.endpoint(slug, id),
     queryFn: ({ signal }) => getEndpoint(slug, id, signal),
-    placeholderData: client
-      .getQueryData<EndpointsOutput>(queryKeys.endpointList(slug))
-      ?.data.find((endpoint) => endpoint.id === id),
+    initialData: () =>
+      client
+        .getQueryData<EndpointsOutput>(queryKeys.endpointList(slug))
+        ?.data.find((endpoint) => endpoint.id === id),
+    initialDataUpdatedAt: () => client.getQueryState(queryKeys.endpointList(slug))?.dataUpdatedAt,
     refetchInterval: (query) => polled(query, (endpoint) => pollMs([endpoint])),
   });
 }

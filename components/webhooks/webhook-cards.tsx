@@ -20,7 +20,7 @@ export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput
   const mayWrite = useCan("endpoints:write");
   const mayReveal = useCan("secrets:read");
   return (
-    <ul className="grid grid-cols-1 gap-3">
+    <ul data-live="" className="grid grid-cols-1 gap-3">
       {endpoints.map((endpoint) => (
         <li key={endpoint.id} className="grid grid-cols-1 gap-2 rounded-lg border border-border p-3">
           <div className="flex items-start gap-2">

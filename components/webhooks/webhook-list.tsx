@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useMediaQuery } from "@/components/ui/use-media-query";
+import { useReadError } from "@/components/ui/use-read-error";
 import { useSettledOrder } from "./use-settled-order";
 import { useWebhooks } from "./use-webhooks";
 import { WebhookCards } from "./webhook-cards";
@@ -20,6 +21,7 @@ export function WebhookList() {
   const { slug } = useWorkspace();
   const mayWrite = useCan("endpoints:write");
   const list = useWebhooks();
+  const failure = useReadError(list);
   const roomy = useMediaQuery("(min-width: 900px)");
   const { endpoints, pointing } = useSettledOrder(list.data?.data ?? []);
   const count = endpoints.length;
@@ -55,11 +57,11 @@ export function WebhookList() {
         description={hint}
         actions={mayWrite && !full && count > 0 && add}
       />
-      {list.isPending && <WebhookListSkeleton />}
-      {list.isError && !list.data && (
+      {list.isPending && !failure && <WebhookListSkeleton />}
+      {failure && (
         <ErrorState
           title="The webhooks could not be read"
-          error={list.error}
+          error={failure}
           onRetry={() => void list.refetch()}
           retrying={list.isFetching}
         />

@@ -13,6 +13,8 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { tabClasses } from "@/components/ui/tab-classes";
+import { useReadError } from "@/components/ui/use-read-error";
+import { ApiError } from "@/lib/api-client/api-error";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { HealthBadge } from "./health-badge";
 import { useWebhookSwitch } from "./use-webhook-switch";
@@ -35,8 +37,12 @@ const tabLabels: Record<(typeof tabs)[number], string> = {
 
 /** The page of one webhook: how it stands, its log, what happened to it, and its settings. */
 export function WebhookPage({ id }: { id: string }) {
-  const { data, error, isFetching, refetch } = useWebhook(id);
-  if (data) return <Page endpoint={data} />;
+  const query = useWebhook(id);
+  const { data, isFetching, refetch } = query;
+  const readError = useReadError(query);
+  const isGone = query.error instanceof ApiError && query.error.status === 404;
+  const error = readError ?? (isGone ? query.error : null);
+  if (data && !isGone) return <Page endpoint={data} />;
   if (error) return <WebhookMissing error={error} retrying={isFetching} onRetry={() => void refetch()} />;
   return (
     <div role="status" aria-label="Reading the webhook" className="grid gap-4">

@@ -14,6 +14,9 @@ export type ApiFetchOptions = {
   signal?: AbortSignal;
 };
 
+/** Until when an answer must be there: what only reads, and what waits for a receiver's answer to a test. */
+const timeoutMs = { read: 10_000, change: 60_000 };
+
 /**
  * Calls our own API as the person who is signed in. `path` starts at the root, like `/api/v1/endpoints`.
  *
@@ -27,27 +30,32 @@ export async function apiFetch<Answer>(path: string, options: ApiFetchOptions = 
   if (workspace) headers.set("x-workspace", workspace);
   if (body !== undefined) headers.set("content-type", "application/json");
 
+  const timeout = AbortSignal.timeout(method === "GET" ? timeoutMs.read : timeoutMs.change);
   let response: Response;
+  let text: string;
   try {
     response = await fetch(path + searchOf(query), {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal,
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       cache: "no-store",
       credentials: "same-origin",
     });
+    text = await response.text();
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ApiError({
       status: 0,
-      code: "no_answer",
-      detail: "The server did not answer. Check your connection and try again.",
+      code: timeout.aborted ? "timed_out" : "no_answer",
+      detail: timeout.aborted
+        ? "The server did not answer in time. Try again."
+        : "The server did not answer. Check your connection and try again.",
     });
   }
-  if (response.ok) return JSON.parse((await response.text()) || "null");
+  if (response.ok) return JSON.parse(text || "null");
   if (response.status === 401) signInAgain();
-  throw new ApiError({ ...(await problemOf(response)), status: response.status });
+  throw new ApiError({ ...problemOf(text), status: response.status });
 }
 
 function searchOf(query: ApiFetchOptions["query"]): string {
@@ -61,9 +69,9 @@ function searchOf(query: ApiFetchOptions["query"]): string {
   return text ? `?${text}` : "";
 }
 
-async function problemOf(response: Response): Promise<Partial<Problem>> {
+function problemOf(text: string): Partial<Problem> {
   try {
-    return await response.json();
+    return JSON.parse(text);
   } catch {
     return {};
   }

@@ -1,0 +1,55 @@
+import { expect, test } from "@playwright/test";
+import { type ApiUnderTest, startApi } from "../support/start-api";
+
+let app: ApiUnderTest;
+
+test.beforeAll(async () => {
+  app = await startApi();
+});
+
+test.afterAll(() => app?.stop());
+
+test("a page says that it is not connected, dims what it shows, and goes on by itself", async ({
+  page,
+  context,
+}) => {
+  const api = await app.requestsOf(app.bootstrap.apiKey);
+  const data = { url: `${app.receiver.url}/hook`, name: "Billing" };
+  expect((await api.post("/api/v1/endpoints", { data })).status()).toBe(201);
+  const { cookies } = await (await app.signIn()).storageState();
+  await context.addCookies(cookies);
+  const publish = () => api.post("/api/v1/events", { data: { type: "invoice.paid", data: {} } });
+  await publish();
+
+  await page.goto(`${app.posthorn.url}/main/developers/events`);
+  const rows = page.getByRole("button", { name: "invoice.paid" });
+  await expect(rows).toHaveCount(1);
+  const notice = page.getByText(/^Not connected since \d\d:\d\d, trying again$/);
+  await expect(notice).toHaveCount(0);
+
+  await context.setOffline(true);
+  await expect(notice).toBeVisible();
+  await expect(rows).toHaveCount(1);
+  await expect(page.locator("tbody").last()).toHaveCSS("opacity", "0.55");
+  await publish();
+
+  await context.setOffline(false);
+  await expect(notice).toHaveCount(0);
+  await expect(page.locator("tbody").last()).toHaveCSS("opacity", "1");
+  await expect(page.getByRole("button", { name: "1 new" })).toBeVisible();
+});
+
+test("a page that is opened while the server is away shows what it was asked for when that is back", async ({
+  page,
+  context,
+}) => {
+  const { cookies } = await (await app.signIn()).storageState();
+  await context.addCookies(cookies);
+  await page.goto(`${app.posthorn.url}/main/settings/general`);
+  await expect(page.getByLabel("Name")).toBeVisible();
+  await page.route("**/api/v1/endpoints?**", (route) => route.abort());
+  await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
+  await expect(page.getByText("The webhooks could not be read")).toBeVisible();
+  await page.unroute("**/api/v1/endpoints?**");
+  await expect(page.getByRole("link", { name: "Billing" })).toBeVisible();
+});
