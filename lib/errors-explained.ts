@@ -18,6 +18,8 @@ export const errorExplanations: Record<ErrorCode, string> = {
   conflict:
     "The request contradicts what is there, for example an idempotency key that was used with another body. `detail` says what; sending the same again does not help.",
   limit_reached: "The workspace has as many of these as it may have. Delete one first.",
+  precondition_failed:
+    "What you change was changed by somebody else since the answer whose `ETag` you sent in `If-Match`. Read it again, and send your change with its new `ETag`. Without `If-Match`, the change is made whatever is there.",
   payload_too_large: "The body is larger than 1 MiB. Send fewer events in a request, or smaller ones.",
   unsupported_media_type:
     "The body is compressed (`Content-Encoding`), which Posthorn does not read. Send it as it is.",

@@ -9,6 +9,7 @@ export const errorCodes = {
   request_timeout: { status: 408, title: "The request took too long" },
   conflict: { status: 409, title: "Conflict" },
   limit_reached: { status: 409, title: "Limit reached" },
+  precondition_failed: { status: 412, title: "Changed meanwhile" },
   payload_too_large: { status: 413, title: "Body too large" },
   unsupported_media_type: { status: 415, title: "Unsupported encoding of the body" },
   expectation_failed: { status: 417, title: "Unknown expectation" },

@@ -32,6 +32,7 @@ const healthy: EndpointOutput = {
   lastDeliveryAt: null,
   createdAt: at(0, 0),
   updatedAt: at(0, 0),
+  version: "1",
 };
 const failing = (consecutiveFailures: number, nextProbeAt: string | null = null): EndpointOutput => ({
   ...healthy,

@@ -37,6 +37,7 @@ test("saving an edit leaves headers alone whose values were never shown", () => 
     lastDeliveryAt: null,
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-01T00:00:00.000Z",
+    version: "1",
   });
   expect(toUpdateInput(stored)).not.toHaveProperty("headers");
   expect(toUpdateInput({ ...stored, headers: [] })).toHaveProperty("headers", {});

@@ -50,9 +50,15 @@ export async function findEndpoints(
 }
 export type EndpointRow = Awaited<ReturnType<typeof findEndpoints>>[number];
 
-/** One webhook; a deleted one only where `deletedToo` is set. */
-export async function findEndpoint(db: Queryable, params: InWorkspace & { deletedToo?: boolean }) {
-  const [found] = await db
+/**
+ * One webhook; a deleted one only where `deletedToo` is set. With `forChange` nobody else changes it until the
+ * transaction ends.
+ */
+export async function findEndpoint(
+  db: Queryable,
+  params: InWorkspace & { deletedToo?: boolean; forChange?: boolean },
+) {
+  const query = db
     .select(row)
     .from(endpoints)
     .innerJoin(endpointStates, eq(endpointStates.endpointId, endpoints.id))
@@ -63,6 +69,7 @@ export async function findEndpoint(db: Queryable, params: InWorkspace & { delete
         params.deletedToo ? undefined : isNull(endpoints.deletedAt),
       ),
     );
+  const [found] = await (params.forChange ? query.for("no key update", { of: endpoints }) : query);
   return found ?? null;
 }
 

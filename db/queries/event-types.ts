@@ -31,13 +31,11 @@ export async function updateEventType(
   await db.update(eventTypes).set(params.set).where(isType(params));
 }
 
-/** Says whether there was such a type. */
 export async function deleteEventType(
   db: Queryable,
   params: { workspaceId: string; name: string },
-): Promise<boolean> {
-  const deleted = await db.delete(eventTypes).where(isType(params)).returning({ name: eventTypes.name });
-  return deleted.length > 0;
+): Promise<void> {
+  await db.delete(eventTypes).where(isType(params));
 }
 
 /** The catalogue by name, from above the cursor. */
@@ -58,8 +56,13 @@ export async function findEventTypes(
     .limit(params.limit);
 }
 
-export async function findEventType(db: Queryable, params: { workspaceId: string; name: string }) {
-  const [row] = await db.select().from(eventTypes).where(isType(params));
+/** A type of the catalogue. With `forChange` nobody else changes it until the transaction ends. */
+export async function findEventType(
+  db: Queryable,
+  params: { workspaceId: string; name: string; forChange?: boolean },
+) {
+  const query = db.select().from(eventTypes).where(isType(params));
+  const [row] = await (params.forChange ? query.for("no key update") : query);
   return row ?? null;
 }
 

@@ -10,8 +10,10 @@ export async function insertMembership(db: Queryable, row: typeof memberships.$i
   await db.insert(memberships).values(row);
 }
 
-export async function findWorkspace(db: Queryable, id: string) {
-  const [row] = await db.select().from(workspaces).where(eq(workspaces.id, id));
+/** A workspace. With `forChange` nobody else changes it until the transaction ends. */
+export async function findWorkspace(db: Queryable, id: string, { forChange = false } = {}) {
+  const query = db.select().from(workspaces).where(eq(workspaces.id, id));
+  const [row] = await (forChange ? query.for("no key update") : query);
   return row ?? null;
 }
 

@@ -1,14 +1,31 @@
 import { markDeleted } from "@/db/queries/switch-endpoint";
 import { change } from "../audit/change";
 import type { Context } from "../context";
+import { type ExpectedVersions, requireVersion } from "../http/version";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
 import { signalReplays } from "../signals";
+import { requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
+import { endpointVersion } from "./present-endpoints";
 
-/** Deletes a webhook and its secrets. A job discards what is pending; its log stays. */
-export async function deleteEndpoint({ ctx, id }: { ctx: Context; id: string }): Promise<void> {
+/**
+ * Deletes a webhook and its secrets. A job discards what is pending; its log stays.
+ *
+ * @throws AppError `precondition_failed` if it was changed since the expected version
+ */
+export async function deleteEndpoint({
+  ctx,
+  id,
+  expected = null,
+}: {
+  ctx: Context;
+  id: string;
+  /** Versions of which it must have one. */
+  expected?: ExpectedVersions;
+}): Promise<void> {
   await change({ ctx, scope: "endpoints:write", action: "endpoint.delete" }, async (tx) => {
     const endpoint = await lockEndpoint(ctx, tx, id);
+    requireVersion(expected, endpointVersion(await requireEndpoint(ctx, tx, id)), "webhook");
     await replaceHeldJobs(tx, endpoint, "the webhook was deleted");
     await startHeldJob(tx, {
       ctx,

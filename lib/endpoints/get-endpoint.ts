@@ -14,11 +14,17 @@ export async function getEndpoint({ ctx, id }: { ctx: Context; id: string }): Pr
 /**
  * The row of a public id.
  *
+ * @param forChange nobody else changes it until the transaction ends
  * @throws AppError `not_found` where the workspace has no such webhook
  */
-export async function requireEndpoint(ctx: Context, db: Queryable, id: string): Promise<EndpointRow> {
+export async function requireEndpoint(
+  ctx: Context,
+  db: Queryable,
+  id: string,
+  { forChange = false } = {},
+): Promise<EndpointRow> {
   const uuid = fromPublicId("endpoint", id);
-  const row = uuid && (await findEndpoint(db, { workspaceId: ctx.workspace.id, id: uuid }));
+  const row = uuid && (await findEndpoint(db, { workspaceId: ctx.workspace.id, id: uuid, forChange }));
   if (!row) throw notFound("webhook");
   return row;
 }

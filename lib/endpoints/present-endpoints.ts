@@ -1,6 +1,7 @@
 import { countHeld, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
 import type { Context } from "../context";
 import { settings } from "../env";
+import { versionOf } from "../http/version";
 import { toPublicId } from "../ids";
 import { estimateDisabling } from "./estimate-disabling";
 import { presentFailure } from "./present-failure";
@@ -57,6 +58,7 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       lastDeliveryAt: lastAttempts.find((last) => last.endpointId === row.id)?.at.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
+      version: endpointVersion(row),
     };
   });
 }
@@ -64,4 +66,10 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
 function statusOf(row: EndpointRow): EndpointOutput["status"] {
   if (row.disabledAt) return "disabled";
   return row.consecutiveFailures > 0 ? "failing" : "enabled";
+}
+
+/** The version of what people change of a webhook; values of headers are stored anew with each change. */
+export function endpointVersion(row: EndpointRow): string {
+  const { url, name, description, eventTypes, signature, headers, retryPolicy, rateLimit } = row;
+  return versionOf({ url, name, description, eventTypes, signature, headers, retryPolicy, rateLimit });
 }

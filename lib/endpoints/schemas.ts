@@ -3,7 +3,7 @@ import { attemptErrors } from "../deliveries/constants";
 import { attemptOutput } from "../deliveries/schemas";
 import { eventTypeName } from "../event-types/schemas";
 import { jsonObject } from "../http/json-object";
-import { pageQuery } from "../http/schemas";
+import { pageQuery, version } from "../http/schemas";
 import { text } from "../http/text";
 import { wholeNumber } from "../http/whole-number";
 import { heldActions, heldChoices } from "../replays/constants";
@@ -196,6 +196,7 @@ export const endpointOutput = z
     lastDeliveryAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
+    version,
   })
   .meta({ id: "Endpoint" });
 export type EndpointOutput = z.infer<typeof endpointOutput>;

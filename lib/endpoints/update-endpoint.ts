@@ -5,9 +5,11 @@ import { updateEndpoint as updateRow } from "@/db/queries/endpoints";
 import { change } from "../audit/change";
 import type { Context } from "../context";
 import { validationFailed } from "../errors";
+import { type ExpectedVersions, requireVersion } from "../http/version";
 import { expireOldAfterHoursDefault } from "../signatures/constants";
 import { encryptHeaders } from "./encrypt-headers";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
+import { endpointVersion } from "./present-endpoints";
 import { replaceSecret } from "./replace-secret";
 import { requireAllowedUrl } from "./require-allowed-url";
 import type { EndpointOutput, updateEndpointInput } from "./schemas";
@@ -16,19 +18,23 @@ import type { EndpointOutput, updateEndpointInput } from "./schemas";
  * Changes what is given; `headers` replaces all of them. The next attempt uses what is new. Of another kind of
  * signature, both kinds sign for a time.
  *
- * @throws AppError `validation_failed` where another URL is given, and leads somewhere that webhooks may not
+ * @throws AppError `precondition_failed` if it was changed since the expected version, `validation_failed` where another URL is given, and leads somewhere that webhooks may not
  */
 export async function updateEndpoint({
   ctx,
   id,
   input,
+  expected = null,
 }: {
   ctx: Context;
   id: string;
   input: z.output<typeof updateEndpointInput>;
+  /** Versions of which it must have one. */
+  expected?: ExpectedVersions;
 }): Promise<EndpointOutput> {
   const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.update" }, async (tx) => {
-    const endpoint = await requireEndpoint(ctx, tx, id);
+    const endpoint = await requireEndpoint(ctx, tx, id, { forChange: true });
+    requireVersion(expected, endpointVersion(endpoint), "webhook");
     const {
       headers,
       eventTypes,

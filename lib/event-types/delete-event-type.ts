@@ -1,13 +1,28 @@
 import { deleteEventType as deleteRow } from "@/db/queries/event-types";
 import { change } from "../audit/change";
 import type { Context } from "../context";
-import { notFound } from "../errors";
+import { type ExpectedVersions, requireVersion } from "../http/version";
+import { eventTypeVersion, requireEventType } from "./get-event-type";
 
-/** Takes a type off the catalogue. What was published stays, and webhooks stay subscribed, should it come again. */
-export async function deleteEventType({ ctx, name }: { ctx: Context; name: string }): Promise<void> {
+/**
+ * Takes a type off the catalogue. What was published stays, and webhooks stay subscribed, should it come again.
+ *
+ * @throws AppError `precondition_failed` if it was changed since the expected version
+ */
+export async function deleteEventType({
+  ctx,
+  name,
+  expected = null,
+}: {
+  ctx: Context;
+  name: string;
+  /** Versions of which it must have one. */
+  expected?: ExpectedVersions;
+}): Promise<void> {
   await change({ ctx, scope: "eventTypes:write", action: "event_type.delete" }, async (tx) => {
-    const deleted = await deleteRow(tx, { workspaceId: ctx.workspace.id, name });
-    if (!deleted) throw notFound("event type");
+    const before = await requireEventType(ctx, tx, name, { forChange: true });
+    requireVersion(expected, eventTypeVersion(before), "event type");
+    await deleteRow(tx, { workspaceId: ctx.workspace.id, name });
     return { result: undefined, targetId: name, details: { name } };
   });
 }

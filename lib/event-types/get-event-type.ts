@@ -3,6 +3,7 @@ import { findEventType } from "@/db/queries/event-types";
 import { authorize, type Context } from "../context";
 import { notFound } from "../errors";
 import { rawJson } from "../http/answer-text";
+import { versionOf } from "../http/version";
 import type { EventTypeOutput } from "./schemas";
 
 type EventTypeRow = NonNullable<Awaited<ReturnType<typeof findEventType>>>;
@@ -15,10 +16,16 @@ export async function getEventType({ ctx, name }: { ctx: Context; name: string }
 /**
  * The row of a type.
  *
+ * @param forChange nobody else changes it until the transaction ends
  * @throws AppError `not_found` where the catalogue has no such type
  */
-export async function requireEventType(ctx: Context, db: Queryable, name: string): Promise<EventTypeRow> {
-  const row = await findEventType(db, { workspaceId: ctx.workspace.id, name });
+export async function requireEventType(
+  ctx: Context,
+  db: Queryable,
+  name: string,
+  { forChange = false } = {},
+): Promise<EventTypeRow> {
+  const row = await findEventType(db, { workspaceId: ctx.workspace.id, name, forChange });
   if (!row) throw notFound("event type");
   return row;
 }
@@ -31,5 +38,11 @@ export function presentEventType(row: EventTypeRow): EventTypeOutput {
     example: row.example,
     schema: row.schema === null ? null : rawJson(row.schema),
     createdAt: row.createdAt.toISOString(),
+    version: eventTypeVersion(row),
   };
+}
+
+/** The version of what people change of a type. */
+export function eventTypeVersion({ description, schema, example }: EventTypeRow): string {
+  return versionOf({ description, schema, example });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jsonObject } from "../http/json-object";
+import { version } from "../http/schemas";
 import { text } from "../http/text";
 import { eventTypeNameLengthMax, eventTypeNameMessage, eventTypeNamePattern } from "./constants";
 
@@ -20,6 +21,7 @@ export const eventTypeOutput = z
       .nullable()
       .meta({ description: "JSON Schema (2020-12) of the data; `null` where it may be anything." }),
     createdAt: z.iso.datetime(),
+    version,
   })
   .meta({ id: "EventType" });
 export type EventTypeOutput = z.infer<typeof eventTypeOutput>;

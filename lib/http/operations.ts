@@ -51,6 +51,8 @@ export type Operation = {
   output: z.ZodType;
   /** Errors beside those that any operation of its form may have. */
   errors?: readonly ErrorCode[];
+  /** Of what several people change: `read` answers with an ETag, `change` takes one by `If-Match`, too. */
+  versioned?: "read" | "change";
 };
 
 const nothing = z.strictObject({});
@@ -130,6 +132,7 @@ export const operations = {
     status: 201,
     output: eventTypeOutput,
     errors: ["conflict"],
+    versioned: "read",
   }),
   getEventType: operation({
     method: "GET",
@@ -141,6 +144,7 @@ export const operations = {
     body: null,
     status: 200,
     output: eventTypeOutput,
+    versioned: "read",
   }),
   updateEventType: operation({
     method: "PATCH",
@@ -152,6 +156,7 @@ export const operations = {
     body: updateEventTypeInput,
     status: 200,
     output: eventTypeOutput,
+    versioned: "change",
   }),
   deleteEventType: operation({
     method: "DELETE",
@@ -163,6 +168,7 @@ export const operations = {
     body: null,
     status: 200,
     output: okOutput,
+    versioned: "change",
   }),
   listEndpoints: operation({
     method: "GET",
@@ -186,6 +192,7 @@ export const operations = {
     status: 201,
     output: endpointOutput,
     errors: ["limit_reached"],
+    versioned: "read",
   }),
   getEndpoint: operation({
     method: "GET",
@@ -197,6 +204,7 @@ export const operations = {
     body: null,
     status: 200,
     output: endpointOutput,
+    versioned: "read",
   }),
   updateEndpoint: operation({
     method: "PATCH",
@@ -209,6 +217,7 @@ export const operations = {
     status: 200,
     output: endpointOutput,
     errors: ["limit_reached"],
+    versioned: "change",
   }),
   deleteEndpoint: operation({
     method: "DELETE",
@@ -220,6 +229,7 @@ export const operations = {
     body: null,
     status: 200,
     output: okOutput,
+    versioned: "change",
   }),
   enableEndpoint: operation({
     method: "POST",
@@ -491,6 +501,7 @@ export const operations = {
     body: null,
     status: 200,
     output: workspaceOutput,
+    versioned: "read",
   }),
   updateWorkspace: operation({
     method: "PATCH",
@@ -502,5 +513,6 @@ export const operations = {
     body: updateWorkspaceInput,
     status: 200,
     output: workspaceOutput,
+    versioned: "change",
   }),
 } satisfies Record<string, Operation>;

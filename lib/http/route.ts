@@ -9,6 +9,7 @@ import { parseInput } from "./parse-input";
 import { problemResponse } from "./problem";
 import { readBody } from "./read-body";
 import { pathParameters } from "./schemas";
+import { type ExpectedVersions, etagOf, parseIfMatch } from "./version";
 
 type BodyOf<T extends Operation> = T["body"] extends z.ZodType ? z.output<T["body"]> : undefined;
 
@@ -19,6 +20,8 @@ type Handler<T extends Operation> = (request: {
   query: z.output<T["query"]>;
   body: BodyOf<T>;
   headers: Headers;
+  /** What a change of something versioned expects to change. */
+  expected: ExpectedVersions;
 }) => Promise<z.input<T["output"]>>;
 
 type NextHandler = (
@@ -57,16 +60,25 @@ export function route<const T extends Operation>(operation: T, handler: Handler<
       query: query as z.output<T["query"]>,
       body: body as BodyOf<T>,
       headers: request.headers,
+      expected: operation.versioned === "change" ? parseIfMatch(request.headers.get("if-match")) : null,
     });
-    return new Response(answerText(operation.output.parse(result)), {
+    const output = operation.output.parse(result);
+    return new Response(answerText(output), {
       status: operation.status,
       headers: {
+        ...(operation.versioned ? versionHeaders(output) : {}),
         "content-type": "application/json",
         "cache-control": "no-store",
         "x-request-id": requestId,
       },
     });
   }
+}
+
+/** The ETag of an answer that has a version; that of a deletion has none. */
+function versionHeaders(output: unknown): Record<string, string> {
+  const hasVersion = typeof output === "object" && output !== null && "version" in output;
+  return hasVersion && typeof output.version === "string" ? { etag: etagOf(output.version) } : {};
 }
 
 /** Parameters of a query; one that repeats becomes a list. */

@@ -48,4 +48,9 @@ export const problem = z
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof problem>;
 
+/** In answers about what several people change. */
+export const version = z
+  .string()
+  .meta({ description: "Another one after each change; in quotes, it is the `ETag`, and fits `If-Match`." });
+
 export const okOutput = z.object({ ok: z.literal(true) });

@@ -104,3 +104,16 @@ test("every operation names its errors, and every tag is described", () => {
   expect(document.tags?.every(({ description }) => description)).toBe(true);
   expect(document.paths?.["/events"]?.post?.responses).toHaveProperty("409");
 });
+
+test("what several people change answers with an ETag, and its changes take it by If-Match or are refused with 412", () => {
+  for (const path of ["/endpoints/{id}", "/event-types/{name}", "/workspace"]) {
+    const { get, patch } = document.paths?.[path] ?? {};
+    expect(get?.responses, path).toMatchObject({
+      200: { headers: { ETag: { schema: { type: "string" } } } },
+    });
+    expect(patch?.parameters, path).toContainEqual(
+      expect.objectContaining({ name: "If-Match", in: "header" }),
+    );
+    expect(patch?.responses, path).toHaveProperty("412");
+  }
+});

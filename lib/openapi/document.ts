@@ -38,7 +38,7 @@ export function openApiDocument() {
 }
 
 function describeOperation(operationId: string, operation: Operation) {
-  const { body, output, path, query, scope, status, summary, tag } = operation;
+  const { body, method, output, path, query, scope, status, summary, tag, versioned } = operation;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   return {
     operationId,
@@ -53,6 +53,7 @@ function describeOperation(operationId: string, operation: Operation) {
       ...(operationId === "publishEvent"
         ? { header: z.object({ "Idempotency-Key": idempotencyKeyHeader }) }
         : {}),
+      ...(versioned === "change" ? { header: z.object({ "If-Match": ifMatchHeader }) } : {}),
     },
     ...(body
       ? {
@@ -63,7 +64,11 @@ function describeOperation(operationId: string, operation: Operation) {
         }
       : {}),
     responses: {
-      [status]: { description: "Done", content: { "application/json": { schema: output } } },
+      [status]: {
+        description: "Done",
+        content: { "application/json": { schema: output } },
+        ...(versioned && method !== "DELETE" ? { headers: z.object({ ETag: etagHeader }) } : {}),
+      },
       ...problemResponses(operation),
     },
   };
@@ -72,6 +77,12 @@ function describeOperation(operationId: string, operation: Operation) {
 const idempotencyKeyHeader = idempotencyKey
   .optional()
   .meta({ description: "Another place for `idempotencyKey`." });
+
+const ifMatchHeader = z
+  .string()
+  .optional()
+  .meta({ description: "The `ETag` of what was read: refused with 412 if it was changed meanwhile." });
+const etagHeader = z.string().meta({ description: "Its `version`, in quotes: for `If-Match` of a change." });
 
 function pathParameter(tag: string): z.ZodType {
   return z.string().meta({ description: tag === "Event types" ? "Its name." : "Its id." });

@@ -12,6 +12,10 @@ const statuses = {
     id: "Conflict",
     description: "What is asked for contradicts what is there, or a limit is reached; `detail` says which.",
   },
+  412: {
+    id: "ChangedMeanwhile",
+    description: "It was changed since the answer whose `ETag` stands in `If-Match`: read it again.",
+  },
   413: { id: "PayloadTooLarge", description: "The body is over 1 MiB." },
   415: { id: "UnsupportedMediaType", description: "The body is compressed: send it as it is." },
   422: { id: "ValidationFailed", description: "A field or parameter is wrong; `errors` names each." },
@@ -33,11 +37,12 @@ const responses = new Map<number, ReturnType<typeof responseOf>>(
 const otherProblem = responseOf({ id: "OtherProblem", description: "Any other error." });
 
 /** The responses of an operation that are errors, by status, with `default` for those of HTTP itself. */
-export function problemResponses({ path, body, errors = [] }: Operation) {
+export function problemResponses({ path, body, versioned, errors = [] }: Operation) {
   const codes: ErrorCode[] = [
     ...always,
     ...(path.includes("{") ? (["not_found"] as const) : []),
     ...(body ? (["payload_too_large", "unsupported_media_type"] as const) : []),
+    ...(versioned === "change" ? (["precondition_failed"] as const) : []),
     ...errors,
     ...ours,
   ];

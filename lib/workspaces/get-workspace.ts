@@ -1,6 +1,7 @@
 import { findWorkspace } from "@/db/queries/workspaces";
 import { authorize, type Context } from "../context";
 import { notFound } from "../errors";
+import { versionOf } from "../http/version";
 import { toPublicId } from "../ids";
 import type { WorkspaceOutput } from "./schemas";
 
@@ -12,8 +13,23 @@ export async function getWorkspace({ ctx }: { ctx: Context }): Promise<Workspace
   return presentWorkspace(row);
 }
 
-export function presentWorkspace(
-  row: NonNullable<Awaited<ReturnType<typeof findWorkspace>>>,
-): WorkspaceOutput {
-  return { ...row, id: toPublicId("workspace", row.id), createdAt: row.createdAt.toISOString() };
+type WorkspaceRow = NonNullable<Awaited<ReturnType<typeof findWorkspace>>>;
+
+export function presentWorkspace(row: WorkspaceRow): WorkspaceOutput {
+  return {
+    ...row,
+    id: toPublicId("workspace", row.id),
+    createdAt: row.createdAt.toISOString(),
+    version: workspaceVersion(row),
+  };
+}
+
+/** The version of what people change of a workspace. */
+export function workspaceVersion({
+  name,
+  retryPolicy,
+  refuseUnknownTypes,
+  refuseInvalidData,
+}: WorkspaceRow): string {
+  return versionOf({ name, retryPolicy, refuseUnknownTypes, refuseInvalidData });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { retryPolicyInput } from "../endpoints/schemas";
+import { version } from "../http/schemas";
 import { text } from "../http/text";
 
 export const workspaceName = text({ trim: true, min: 1, max: 60 });
@@ -37,6 +38,7 @@ export const workspaceOutput = z
       .meta({ description: "Days that events, deliveries and attempts are kept." }),
     endpointLimit: z.number().int().meta({ description: "Webhooks the workspace may have." }),
     createdAt: z.iso.datetime(),
+    version,
   })
   .meta({ id: "Workspace" });
 export type WorkspaceOutput = z.infer<typeof workspaceOutput>;

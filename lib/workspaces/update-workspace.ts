@@ -1,23 +1,34 @@
 import type { z } from "zod";
-import { updateWorkspace as updateRow } from "@/db/queries/workspaces";
+import { findWorkspace, updateWorkspace as updateRow } from "@/db/queries/workspaces";
 import { forgetApiKeys } from "../api-keys/find-api-key";
 import { change } from "../audit/change";
 import type { Context } from "../context";
 import { notFound } from "../errors";
-import { presentWorkspace } from "./get-workspace";
+import { type ExpectedVersions, requireVersion } from "../http/version";
+import { presentWorkspace, workspaceVersion } from "./get-workspace";
 import type { updateWorkspaceInput, WorkspaceOutput } from "./schemas";
 
-/** Changes what is given of the workspace's settings. Its slug stays, so that links do. */
+/**
+ * Changes what is given of the workspace's settings. Its slug stays, so that links do.
+ *
+ * @throws AppError `precondition_failed` if they were changed since the expected version
+ */
 export async function updateWorkspace({
   ctx,
   input,
+  expected = null,
 }: {
   ctx: Context;
   input: z.output<typeof updateWorkspaceInput>;
+  /** Versions of which they must have one. */
+  expected?: ExpectedVersions;
 }): Promise<WorkspaceOutput> {
   const workspace = await change(
     { ctx, scope: "workspace:write", action: "workspace.update" },
     async (tx) => {
+      const before = await findWorkspace(tx, ctx.workspace.id, { forChange: true });
+      if (!before) throw notFound("workspace");
+      requireVersion(expected, workspaceVersion(before), "workspace's settings");
       const row = await updateRow(tx, { id: ctx.workspace.id, set: input });
       if (!row) throw notFound("workspace");
       return { result: presentWorkspace(row), targetId: row.id, details: input };

@@ -5,6 +5,6 @@ import { updateWorkspace } from "@/lib/workspaces/update-workspace";
 
 export const GET = route(operations.getWorkspace, ({ ctx }) => getWorkspace({ ctx }));
 
-export const PATCH = route(operations.updateWorkspace, ({ ctx, body }) =>
-  updateWorkspace({ ctx, input: body }),
+export const PATCH = route(operations.updateWorkspace, ({ ctx, body, expected }) =>
+  updateWorkspace({ ctx, input: body, expected }),
 );

@@ -6,11 +6,11 @@ import { route } from "@/lib/http/route";
 
 export const GET = route(operations.getEndpoint, ({ ctx, id }) => getEndpoint({ ctx, id }));
 
-export const PATCH = route(operations.updateEndpoint, ({ ctx, id, body }) =>
-  updateEndpoint({ ctx, id, input: body }),
+export const PATCH = route(operations.updateEndpoint, ({ ctx, id, body, expected }) =>
+  updateEndpoint({ ctx, id, input: body, expected }),
 );
 
-export const DELETE = route(operations.deleteEndpoint, async ({ ctx, id }) => {
-  await deleteEndpoint({ ctx, id });
+export const DELETE = route(operations.deleteEndpoint, async ({ ctx, id, expected }) => {
+  await deleteEndpoint({ ctx, id, expected });
   return { ok: true as const };
 });

@@ -6,11 +6,11 @@ import { route } from "@/lib/http/route";
 
 export const GET = route(operations.getEventType, ({ ctx, name }) => getEventType({ ctx, name }));
 
-export const PATCH = route(operations.updateEventType, ({ ctx, name, body }) =>
-  updateEventType({ ctx, name, input: body }),
+export const PATCH = route(operations.updateEventType, ({ ctx, name, body, expected }) =>
+  updateEventType({ ctx, name, input: body, expected }),
 );
 
-export const DELETE = route(operations.deleteEventType, async ({ ctx, name }) => {
-  await deleteEventType({ ctx, name });
+export const DELETE = route(operations.deleteEventType, async ({ ctx, name, expected }) => {
+  await deleteEventType({ ctx, name, expected });
   return { ok: true as const };
 });
