@@ -1,6 +1,9 @@
 import { AttemptFailure } from "../attempt-failure";
 import { headBytesMax, keptHeaderBytesMax, responseBytesMax } from "../constants";
 import { bodyFraming } from "./body-framing";
+import { HeaderFields } from "./header-fields";
+import { invalidResponse } from "./invalid-response";
+import { readStatusLine } from "./read-status-line";
 
 export type HttpResponse = {
   status: number;
@@ -41,8 +44,7 @@ export class ResponseReader {
   private status = 0;
   private interim = false;
   private keepsAlive = false;
-  private headers: Record<string, string> = Object.create(null);
-  private lastName = "";
+  private fields = new HeaderFields();
   /** Of the body or of the chunk that is being read. */
   private bytesLeft = 0;
   private kept: Buffer[] = [];
@@ -97,7 +99,7 @@ export class ResponseReader {
     const [first] = this.kept;
     return {
       status: this.status,
-      headers: this.headBytes > keptHeaderBytesMax ? boundedHeaders(this.headers) : this.headers,
+      headers: this.headBytes > keptHeaderBytesMax ? this.fields.bounded() : this.fields.values,
       body: first && this.kept.length === 1 ? first : Buffer.concat(this.kept),
       truncated: this.truncated,
     };
@@ -120,7 +122,7 @@ export class ResponseReader {
       case "chunkEnd":
         if (chunk[at] === lineFeed) this.place = "chunkSize";
         else if (chunk[at] !== carriageReturn)
-          throw invalid("What follows a chunk of it is not a line's end");
+          throw invalidResponse("What follows a chunk of it is not a line's end");
         return at + 1;
       default:
         return this.takeLine(chunk, at);
@@ -132,11 +134,12 @@ export class ResponseReader {
     const end = feed < 0 ? chunk.length : feed;
     this.line += chunk.toString("latin1", at, end);
     if (this.place === "chunkSize") {
-      if (this.line.length > chunkSizeBytesMax) throw invalid("The size of a chunk of it does not end");
+      if (this.line.length > chunkSizeBytesMax)
+        throw invalidResponse("The size of a chunk of it does not end");
     } else {
       this.headBytes += (feed < 0 ? end : feed + 1) - at;
       if (this.headBytes > headBytesMax)
-        throw invalid(
+        throw invalidResponse(
           `Its headers, with interim responses (1xx), are longer than ${headBytesMax / 1024} KiB`,
         );
     }
@@ -144,7 +147,7 @@ export class ResponseReader {
     const line = withoutReturns(this.line);
     this.line = "";
     if (this.place === "status") this.readStatus(line);
-    else if (this.place === "headers" && line !== "") this.readHeader(line);
+    else if (this.place === "headers" && line !== "") this.fields.add(line);
     else if (this.place === "headers") this.endHead();
     else if (this.place === "chunkSize") this.readChunkSize(line);
     else if (line === "") this.place = "end";
@@ -153,47 +156,21 @@ export class ResponseReader {
 
   private readStatus(line: string): void {
     if (line === "") return;
-    const [, version = "", digits] = /^HTTP\/(0\.9|1\.[01]|[23](?:\.0)?) +(\d{3})(?!\d)/i.exec(line) ?? [];
-    this.status = Number(digits ?? 0);
-    if (this.status < 100) throw invalid(`It begins with ${JSON.stringify(line.slice(0, 100))}`);
-    if (this.status === 101) throw invalid("It switches to another protocol (101), which was not asked for");
-    this.interim = this.status < 200;
-    this.keepsAlive = version !== "1.0" && version !== "0.9";
+    const { status, keepsAlive } = readStatusLine(line);
+    this.status = status;
+    this.keepsAlive = keepsAlive;
+    this.interim = status < 200;
     this.place = "headers";
-  }
-
-  private readHeader(line: string): void {
-    if (line.includes("\0")) throw invalid("There is a NUL in its headers");
-    if (line.startsWith(" ") || line.startsWith("\t")) {
-      this.addFolded(trim(line));
-      return;
-    }
-    const colon = line.indexOf(":");
-    if (colon < 0) throw invalid(`There is a header without a colon: ${JSON.stringify(line.slice(0, 100))}`);
-    const name = trim(line.slice(0, colon)).toLowerCase();
-    const value = trim(line.slice(colon + 1));
-    this.lastName = name;
-    if (name === "") return;
-    const before = this.headers[name];
-    this.headers[name] = before === undefined ? value : `${before}, ${value}`;
-  }
-
-  /** A value that goes on in the next line (RFC 9112, section 5.2). */
-  private addFolded(more: string): void {
-    if (this.lastName === "") return;
-    const before = this.headers[this.lastName];
-    this.headers[this.lastName] = before ? `${before} ${more}` : more;
   }
 
   private endHead(): void {
     if (this.interim) {
-      this.headers = Object.create(null);
-      this.lastName = "";
+      this.fields = new HeaderFields();
       this.place = "status";
       return;
     }
-    const { ends, clear } = bodyFraming(this.status, this.headers);
-    const connection = this.headers.connection?.toLowerCase() ?? "";
+    const { ends, clear } = bodyFraming(this.status, this.fields.values);
+    const connection = this.fields.values.connection?.toLowerCase() ?? "";
     const keepsAlive = this.keepsAlive ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection);
     this.reusable = clear && keepsAlive;
     if (ends === "chunked") this.place = "chunkSize";
@@ -207,7 +184,9 @@ export class ResponseReader {
   private readChunkSize(line: string): void {
     const [, digits] = /^[ \t]*([0-9a-f]{1,13})(?![0-9a-z])/i.exec(line) ?? [];
     if (digits === undefined)
-      throw invalid(`The size of a chunk of it is not hexadecimal: ${JSON.stringify(line.slice(0, 100))}`);
+      throw invalidResponse(
+        `The size of a chunk of it is not hexadecimal: ${JSON.stringify(line.slice(0, 100))}`,
+      );
     this.bytesLeft = Number.parseInt(digits, 16);
     this.place = this.bytesLeft === 0 ? "trailers" : "chunk";
   }
@@ -225,36 +204,8 @@ export class ResponseReader {
   }
 }
 
-const invalid = (detail: string) =>
-  new AttemptFailure("invalid_response", `The answer is not valid HTTP. ${detail}`);
-
-/** Without spaces and tabs around it (RFC 9110, section 5.5). A regular expression would take quadratic time. */
-function trim(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
-  return text.slice(start, end);
-}
-
-const isBlank = (code: number) => code === 32 || code === 9;
-
 function withoutReturns(line: string): string {
   let end = line.length;
   while (end > 0 && line.charCodeAt(end - 1) === carriageReturn) end -= 1;
   return line.slice(0, end);
-}
-
-/** As many headers as fit, in their order: one that is too long does not displace those behind it. */
-function boundedHeaders(headers: Record<string, string>): Record<string, string> {
-  let room = keptHeaderBytesMax;
-  const kept: Record<string, string> = Object.create(null);
-  for (const name in headers) {
-    const value = headers[name] ?? "";
-    const bytes = name.length + value.length + 4;
-    if (bytes > room) continue;
-    room -= bytes;
-    kept[name] = value;
-  }
-  return kept;
 }

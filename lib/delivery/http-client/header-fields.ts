@@ -1,0 +1,62 @@
+import { keptHeaderBytesMax } from "../constants";
+import { invalidResponse } from "./invalid-response";
+
+/** The headers of a response, line by line (RFC 9112, section 5). Its time is linear in the lines' length. */
+export class HeaderFields {
+  /** By lower-cased name, repeated ones joined by commas. Without a prototype: one may be called __proto__. */
+  readonly values: Record<string, string> = Object.create(null);
+  private lastName = "";
+
+  /**
+   * @param line without its end, and not empty
+   * @throws AttemptFailure `invalid_response`
+   */
+  add(line: string): void {
+    if (line.includes("\0")) throw invalidResponse("There is a NUL in its headers");
+    if (isBlank(line.charCodeAt(0))) {
+      this.fold(trim(line));
+      return;
+    }
+    const colon = line.indexOf(":");
+    if (colon < 0)
+      throw invalidResponse(`There is a header without a colon: ${JSON.stringify(line.slice(0, 100))}`);
+    const name = trim(line.slice(0, colon)).toLowerCase();
+    const value = trim(line.slice(colon + 1));
+    this.lastName = name;
+    if (name === "") return;
+    const before = this.values[name];
+    this.values[name] = before === undefined ? value : `${before}, ${value}`;
+  }
+
+  /** A value that goes on in the next line (RFC 9112, section 5.2). */
+  private fold(more: string): void {
+    if (this.lastName === "") return;
+    const before = this.values[this.lastName];
+    this.values[this.lastName] = before ? `${before} ${more}` : more;
+  }
+
+  /** As many as fit in what is kept, in their order: one that is too long does not displace those behind it. */
+  bounded(): Record<string, string> {
+    let room = keptHeaderBytesMax;
+    const kept: Record<string, string> = Object.create(null);
+    for (const name in this.values) {
+      const value = this.values[name] ?? "";
+      const bytes = `${name}: \r\n`.length + value.length;
+      if (bytes > room) continue;
+      room -= bytes;
+      kept[name] = value;
+    }
+    return kept;
+  }
+}
+
+/** Without spaces and tabs around it (RFC 9110, section 5.5). A regular expression would take quadratic time. */
+function trim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+const isBlank = (code: number) => code === 32 || code === 9;
