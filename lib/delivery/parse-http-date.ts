@@ -45,6 +45,7 @@ function utc(date: { year: number; month: string; day: string; clock: string[] }
   const day = Number(date.day);
   const month = months.indexOf(date.month.toLowerCase());
   const at = new Date(Date.UTC(date.year, month, day, hour, minute, second));
-  const exists = month >= 0 && at.getUTCDate() === day && hour < 24 && minute < 60 && second <= 60;
+  // Too many days or hours lead into another day; the second 60 is a leap second's.
+  const exists = month >= 0 && at.getUTCDate() === day && minute < 60 && second <= 60;
   return exists ? at.getTime() : Number.NaN;
 }

@@ -45,6 +45,7 @@ test("what asks for no wait, or cannot be read, is none", () => {
   expect(asked("120", 500)).toBeNull();
   expect(asked("120", 200)).toBeNull();
   expect(asked("120", null)).toBeNull();
+  expect(retryAfter({ httpStatus: 503, responseHeaders: null }, now)).toBeNull();
 });
 
 test("whatever a receiver sends, the wait lies between now and 24 hours", () => {
