@@ -73,6 +73,19 @@ export async function findEndpoint(
   return found ?? null;
 }
 
+/** Which of these ids are the workspace's, also of deleted endpoints. */
+export async function findEndpointIds(
+  db: Queryable,
+  params: { workspaceId: string; ids: string[] },
+): Promise<string[]> {
+  if (params.ids.length === 0) return [];
+  const found = await db
+    .select({ id: endpoints.id })
+    .from(endpoints)
+    .where(and(eq(endpoints.workspaceId, params.workspaceId), inArray(endpoints.id, params.ids)));
+  return found.map(({ id }) => id);
+}
+
 export async function countEndpoints(db: Queryable, workspaceId: string): Promise<number> {
   const [found] = await db
     .select({ n: count() })

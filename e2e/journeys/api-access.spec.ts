@@ -111,7 +111,8 @@ test("what belongs to another workspace is answered as what does not exist", asy
   }
   const filter = { endpointId: endpoint.id };
   const counted = await ours.api.post("/api/v1/replays", { data: { filter, dryRun: true } });
-  expect(await counted.json()).toEqual({ count: 0, skipped: 0 });
+  const named = await expectProblem(counted, 422, "validation_failed");
+  expect(named.errors).toEqual([{ path: "filter.endpointId.0", message: "is not the id of a webhook" }]);
   expect(await (await ours.api.get("/api/v1/replays")).json()).toEqual({ data: [], nextCursor: null });
   expect(await theirs.count()).toEqual(before);
   expect(await ours.count()).toMatchObject({ audit: 0 });

@@ -1,5 +1,6 @@
 import http from "node:http";
 import net from "node:net";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import type { ErrorCode } from "@/lib/errors";
 import { expectProblem } from "../support/expect-problem";
@@ -50,6 +51,28 @@ const badRequests: BadRequest[] = [
     status: 422,
     code: "validation_failed",
     error: { path: "", message: "must be a JSON object" },
+  },
+  {
+    what: "a body that is null, which is not an empty one,",
+    body: "null",
+    status: 422,
+    code: "validation_failed",
+    error: { path: "", message: "must be a JSON object" },
+  },
+  ...["__proto__", "constructor", "toString"].map((name) => ({
+    what: `an unknown field named ${name}`,
+    body: `{"type":"invoice.paid","data":{},"${name}":{"deliver":false}}`,
+    status: 422,
+    code: "validation_failed" as const,
+    error: { path: name, message: "is not a field" },
+  })),
+  {
+    what: "a header named __proto__",
+    path: "/api/v1/endpoints",
+    body: '{"url":"https://example.com","headers":{"__proto__":"a"}}',
+    status: 422,
+    code: "validation_failed",
+    error: { path: "headers.__proto__", message: "cannot be the name of a header" },
   },
   {
     what: "a field of another type",
@@ -297,6 +320,23 @@ test("a query that is wrong is answered 422, naming the parameter", async () => 
   for (const [query, path] of [
     ["limit=0", "limit"],
     ["limit=101", "limit"],
+    ["limit=", "limit"],
+    ["limit=1e1", "limit"],
+    ["limit=0x10", "limit"],
+    ["limit=+5", "limit"],
+    ["limit=%205", "limit"],
+    ["limit=5%20", "limit"],
+    ["limit=05", "limit"],
+    ["limit=5.0", "limit"],
+    ["limit=%D9%A5", "limit"],
+    ["limit=Infinity", "limit"],
+    ["limit=5&limit=5", "limit"],
+    ["eventId=a&eventId=b", "eventId"],
+    ["tests=1&tests=0", "tests"],
+    ["from=2026-11-20T12:00:00Z&from=2026-11-20T12:00:00Z", "from"],
+    ["__proto__=1", "__proto__"],
+    ["constructor=1", "constructor"],
+    ["toString=1&toString=2", "toString"],
     ["cursor=dlv_1", "cursor"],
     ["status=done", "status.0"],
     ["statuss=failed", "statuss"],
@@ -310,6 +350,33 @@ test("a query that is wrong is answered 422, naming the parameter", async () => 
     const problem = await expectProblem(answer, 422, "validation_failed");
     expect(problem.errors?.map((one) => one.path)).toEqual([path]);
   }
+});
+
+test("a parameter that repeats and may not is told to be given once", async () => {
+  const answer = await workspace.api.get("/api/v1/deliveries?limit=5&limit=6&status=failed&status=held");
+  const problem = await expectProblem(answer, 422, "validation_failed");
+  expect(problem.errors).toEqual([{ path: "limit", message: "must be given once" }]);
+});
+
+test("a body that is compressed is answered 415, which says so", async () => {
+  const plain = JSON.stringify(event);
+  const before = await workspace.count();
+  for (const [coding, data] of [
+    ["gzip", gzipSync(plain)],
+    ["br", brotliCompressSync(plain)],
+    ["deflate", deflateSync(plain)],
+    ["identity, gzip", gzipSync(plain)],
+  ] as const) {
+    const headers = { "content-type": "application/json", "content-encoding": coding };
+    const answer = await workspace.api.post("/api/v1/events", { data, headers });
+    const problem = await expectProblem(answer, 415, "unsupported_media_type");
+    expect(problem.detail).toContain("content-encoding");
+    expect(answer.headers()["accept-encoding"]).toBe("identity");
+  }
+  expect(await workspace.count()).toEqual(before);
+  const headers = { "content-type": "application/json", "content-encoding": "identity" };
+  const answer = await workspace.api.post("/api/v1/events", { data: Buffer.from(plain), headers });
+  expect(answer.status()).toBe(202);
 });
 
 test("a path that does not exist is answered as a problem, too", async () => {

@@ -95,6 +95,20 @@ test.describe("a replay of a filter", () => {
     expect(list.data.map((one) => one.id)).toEqual([job.id]);
   });
 
+  test("by the ids of deliveries sends those again, and no other", async () => {
+    const hook = await webhook("/chosen");
+    await hook.publish(3);
+    await expect.poll(() => hook.statuses()).toEqual(Array(3).fill("succeeded"));
+    const log: { data: DeliveryOutput[] } = await (await hook.api.get("/api/v1/deliveries")).json();
+    const id = log.data[1]?.id ?? "";
+    const started = await hook.api.post("/api/v1/replays", { data: { filter: { id: [id] } } });
+    const job: ReplayOutput = await started.json();
+    expect(job).toMatchObject({ total: 1, filter: { id: [id] } });
+    await expect.poll(() => hook.replay(job.id)).toMatchObject({ status: "done", done: 1 });
+    await expect.poll(() => hook.requests().length).toBe(4);
+    expect(hook.requests()[3]?.headers["webhook-id"]).toBe(id);
+  });
+
   test("is paused, resumed and canceled, and each is in the audit log", async () => {
     const hook = await webhook("/controlled");
     await hook.publish(3);
@@ -129,10 +143,25 @@ test.describe("a replay of a filter", () => {
 
 test("what is wrong with a request is answered 422, naming the field, and nothing begins", async () => {
   const hook = await webhook("/refused");
+  const noEndpoint = hook.id.replace(/^.{10}/, "ep_0000000");
   const wrong: [string, object, string, string][] = [
     ["/api/v1/replays", {}, "filter", "is missing"],
     ["/api/v1/replays", { filter: { state: "failed" } }, "filter.state", "is not a field of this request"],
     ["/api/v1/replays", { filter: { status: "lost" } }, "filter.status.0", "must be one of pending, held,"],
+    [
+      "/api/v1/replays",
+      { filter: { endpointId: noEndpoint } },
+      "filter.endpointId.0",
+      "is not the id of a webhook",
+    ],
+    [
+      "/api/v1/replays",
+      { filter: { endpointId: [hook.id, noEndpoint] }, dryRun: true },
+      "filter.endpointId.1",
+      "is not the id of a webhook",
+    ],
+    ["/api/v1/replays", { filter: { eventId: "evt_1" } }, "filter.eventId", "is not the id of an event"],
+    ["/api/v1/replays", { filter: { id: "ep_1" } }, "filter.id.0", "is not the id of a delivery"],
     ["/api/v1/replays", { filter: {}, ratePerSecond: 0 }, "ratePerSecond", "a whole number from 1 to 1000"],
     ["/api/v1/replays", { filter: {}, ratePerSecond: "5" }, "ratePerSecond", "a whole number from 1 to 1000"],
     [`/api/v1/endpoints/${hook.id}/enable`, { held: "drop" }, "held", "must be one of replay, discard, keep"],

@@ -90,7 +90,8 @@ async function readForm(request: Request): Promise<URLSearchParams> {
   return new URLSearchParams(
     ["csrfToken", "email", "password", "json"].flatMap((name) => {
       const value = fields[name];
-      return value === undefined ? [] : [[name, String(value)]];
+      // Objects and lists have no text of their own, or one that fails.
+      return ["string", "number", "boolean"].includes(typeof value) ? [[name, String(value)]] : [];
     }),
   );
 }

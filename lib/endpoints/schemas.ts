@@ -36,8 +36,17 @@ const headerValue = text({ max: 4_096 }).regex(
   "must be printable ASCII, without line breaks",
 );
 
+/** A record leaves out what is named `__proto__`, which would be a header that is never sent. */
 const customHeaders = z
-  .record(headerName, headerValue)
+  .preprocess(
+    (headers, context) => {
+      if (headers instanceof Object && Object.hasOwn(headers, "__proto__")) {
+        context.addIssue({ code: "custom", path: ["__proto__"], message: "cannot be the name of a header" });
+      }
+      return headers;
+    },
+    z.record(headerName, headerValue),
+  )
   .refine((headers) => Object.keys(headers).length <= 20, "must be at most 20 headers")
   .refine(
     (headers) =>

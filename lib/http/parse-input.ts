@@ -13,6 +13,32 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.ou
   throw validationFailed(parsed.error.issues.flatMap(fieldErrors));
 }
 
+/**
+ * Checks the parameters of a query by their schema. One that repeats is a list, which most parameters are not.
+ *
+ * @throws AppError `validation_failed`, naming each parameter, what is wrong and what would be right
+ */
+export function parseQuery<T extends z.ZodType>(schema: T, params: URLSearchParams): z.output<T> {
+  // Without a prototype, a parameter named `__proto__` is one like any other.
+  const query: Record<string, string | string[]> = Object.create(null);
+  for (const name of new Set(params.keys())) {
+    const [first = "", ...others] = params.getAll(name);
+    query[name] = others.length > 0 ? [first, ...others] : first;
+  }
+  const parsed = schema.safeParse(query, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw validationFailed(
+    parsed.error.issues.flatMap((issue) => {
+      const [name, ...inner] = issue.path;
+      const repeats = typeof name === "string" && inner.length === 0 && Array.isArray(query[name]);
+      // A list that is too long is one that may repeat.
+      return repeats && issue.code !== "too_big"
+        ? [{ path: name, message: "must be given once" }]
+        : fieldErrors(issue);
+    }),
+  );
+}
+
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {

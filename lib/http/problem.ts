@@ -35,6 +35,8 @@ export function problemAnswer(error: unknown, requestId: string): ProblemAnswer 
       "x-request-id": requestId,
       ...(known.code === "unauthenticated" ? { "www-authenticate": "Bearer" } : {}),
       ...(retryAfterSeconds ? { "retry-after": String(retryAfterSeconds) } : {}),
+      // RFC 9110 15.5.16
+      ...(known.code === "unsupported_media_type" ? { "accept-encoding": "identity" } : {}),
       ...(allow ? { allow: allow.join(", ") } : {}),
     },
     body: JSON.stringify(body),

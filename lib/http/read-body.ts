@@ -20,15 +20,15 @@ function tooLarge(bytesMax: number): AppError {
 
 /**
  * Reads a request's body as JSON. Numbers become instances of the lossless parser's class, so that none loses a
- * digit; an empty body is `undefined`.
+ * digit; an empty body is an object without fields, which `null` is not.
  *
- * @throws AppError `payload_too_large` over 1 MiB, `bad_json`, `validation_failed` for a key that stands twice and for
+ * @throws AppError as `readText` does, over 1 MiB; `bad_json`, `validation_failed` for a key that stands twice and for
  *   what is nested too deeply
  * @throws ClientGone where the connection ended within the body
  */
 export async function readBody(request: Request): Promise<unknown> {
   const text = await readText(request, requestBytesMax);
-  if (text.trim() === "") return undefined;
+  if (text.trim() === "") return {};
   try {
     return parse(text, undefined, {
       onDuplicateKey: ({ key }) => {
@@ -52,13 +52,30 @@ function tooDeep(text: string): AppError {
   return validationFailed([{ path, message: jsonDepthMessage }]);
 }
 
+/** `Content-Encoding` is one of the body's (RFC 9110 8.4), `Transfer-Encoding` one of the connection's (RFC 9112 7). */
+function refuseCompressed(headers: Headers): void {
+  for (const name of ["content-encoding", "transfer-encoding"]) {
+    const codings = (headers.get(name) ?? "").toLowerCase().split(",");
+    const refused = codings
+      .map((coding) => coding.trim())
+      .find((coding) => !/^(|identity|chunked)$/.test(coding));
+    if (refused) {
+      throw new AppError(
+        "unsupported_media_type",
+        `The body is compressed (${name}: ${refused}), which is not read. Send it as it is.`,
+      );
+    }
+  }
+}
+
 /**
  * Reads a request's body as text.
  *
- * @throws AppError `payload_too_large`, `bad_json` if it is not UTF-8
+ * @throws AppError `unsupported_media_type` if it is compressed, `payload_too_large`, `bad_json` if it is not UTF-8
  * @throws ClientGone where the connection ended within the body
  */
 export async function readText(request: Request, bytesMax: number): Promise<string> {
+  refuseCompressed(request.headers);
   if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw tooLarge(bytesMax);
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];

@@ -5,7 +5,7 @@ import { databaseWatch } from "../database";
 import { answerText } from "./answer-text";
 import { authenticate } from "./authenticate";
 import type { Operation } from "./operations";
-import { parseInput } from "./parse-input";
+import { parseInput, parseQuery } from "./parse-input";
 import { problemResponse } from "./problem";
 import { readBody } from "./read-body";
 import { pathParameters } from "./schemas";
@@ -50,8 +50,8 @@ export function route<const T extends Operation>(operation: T, handler: Handler<
   ): Promise<Response> {
     const ctx = await authenticate(request);
     authorize(ctx, operation.scope);
-    const query = parseInput(operation.query, queryOf(new URL(request.url)));
-    const body = operation.body ? parseInput(operation.body, (await readBody(request)) ?? {}) : undefined;
+    const query = parseQuery(operation.query, new URL(request.url).searchParams);
+    const body = operation.body ? parseInput(operation.body, await readBody(request)) : undefined;
     const { id, name } = parseInput(pathParameters, (await params) ?? {});
     const result = await handler({
       ctx,
@@ -79,14 +79,4 @@ export function route<const T extends Operation>(operation: T, handler: Handler<
 function versionHeaders(output: unknown): Record<string, string> {
   const hasVersion = typeof output === "object" && output !== null && "version" in output;
   return hasVersion && typeof output.version === "string" ? { etag: etagOf(output.version) } : {};
-}
-
-/** Parameters of a query; one that repeats becomes a list. */
-function queryOf(url: URL): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {};
-  for (const name of new Set(url.searchParams.keys())) {
-    const values = url.searchParams.getAll(name);
-    query[name] = values.length > 1 ? values : (values[0] ?? "");
-  }
-  return query;
 }

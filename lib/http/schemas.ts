@@ -1,15 +1,10 @@
 import { z } from "zod";
 import { text } from "./text";
+import { wholeNumberText } from "./whole-number";
 
 /** `?limit=` and `?cursor=` of every list. */
 export const pageQuery = z.strictObject({
-  limit: z.coerce
-    .number("must be a whole number from 1 to 100")
-    .int("must be a whole number")
-    .min(1, "must be at least 1")
-    .max(100, "must be at most 100")
-    .default(50)
-    .meta({ description: "Rows a page, 1 to 100." }),
+  limit: wholeNumberText({ min: 1, max: 100 }).default(50).meta({ description: "Rows a page, 1 to 100." }),
   cursor: text({ max: 200 }).optional().meta({ description: "`nextCursor` of the page before." }),
 });
 

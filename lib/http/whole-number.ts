@@ -13,6 +13,15 @@ export function wholeNumber({ min, max }: { min: number; max: number }) {
     .pipe(z.int().min(min).max(max));
 }
 
+/** A whole number in a query: its digits, and no other way to write it. */
+export function wholeNumberText({ min, max }: { min: number; max: number }) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z.preprocess(
+    (value) => (typeof value === "string" && /^(0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value),
+    z.int(message).min(min, message).max(max, message),
+  );
+}
+
 /** By its class: an object of a request may have any key, and be no number at all. */
 function isNumber(value: unknown): boolean {
   if (typeof value === "number") return true;

@@ -15,8 +15,12 @@ export const ratePerSecond = wholeNumber({ min: 1, max: ratePerSecondMax })
 export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true });
 export type ReplayFilter = z.output<typeof replayFilter>;
 
-/** A filter as it was stored: what an earlier version took is read, whatever is refused by now. */
+/**
+ * A filter as it was stored: what an earlier version took is read, whatever is refused by now. It has every field of a
+ * filter: a replay must not reach further than what was asked for.
+ */
 export const storedReplayFilter = z.object({
+  id: z.array(z.string()).optional(),
   endpointId: z.array(z.string()).optional(),
   status: z.array(z.enum(deliveryStatuses)).optional(),
   type: z.array(z.string()).optional(),
@@ -27,7 +31,7 @@ export const storedReplayFilter = z.object({
   eventId: z.string().optional(),
   q: z.string().optional(),
   tests: z.enum(["0", "1"]).default("0"),
-});
+} satisfies Record<keyof ReplayFilter, z.ZodType>);
 
 export const startReplayInput = z
   .strictObject({

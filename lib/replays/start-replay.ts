@@ -1,15 +1,17 @@
 import type { z } from "zod";
-import { findEndpoint } from "@/db/queries/endpoints";
+import { findEndpointIds } from "@/db/queries/endpoints";
+import { findEvent } from "@/db/queries/events";
 import { countReplayable } from "@/db/queries/replay-deliveries";
 import { insertReplay } from "@/db/queries/replays";
 import { change } from "../audit/change";
 import { authorize, type Context, nameOf } from "../context";
 import { deliveryFilter } from "../deliveries/delivery-filter";
+import { validationFailed } from "../errors";
 import { fromPublicId, newId, toPublicId } from "../ids";
 import { signalReplays } from "../signals";
 import { requireReplay } from "./get-replay";
 import { presentReplay } from "./present-replay";
-import type { ReplayCountOutput, ReplayOutput, startReplayInput } from "./schemas";
+import type { ReplayCountOutput, ReplayFilter, ReplayOutput, startReplayInput } from "./schemas";
 
 /**
  * Sends again what a filter of the log matches by now, oldest first, as a job: held deliveries go on, ended ones are
@@ -17,6 +19,8 @@ import type { ReplayCountOutput, ReplayOutput, startReplayInput } from "./schema
  * disabled; one of several leaves the deliveries of disabled ones alone.
  *
  * With `dryRun` it only counts them.
+ *
+ * @throws AppError `validation_failed` if the filter names a webhook or an event that is not there
  */
 export async function startReplay({
   ctx,
@@ -27,7 +31,8 @@ export async function startReplay({
 }): Promise<ReplayOutput | ReplayCountOutput> {
   authorize(ctx, "deliveries:write");
   const id = newId();
-  const endpointId = await onlyEndpoint(ctx, input.filter.endpointId);
+  await requireNamed(ctx, input.filter);
+  const endpointId = onlyEndpoint(input.filter.endpointId);
   const filter = deliveryFilter(ctx.workspace.id, input.filter);
   const { total, replayable } = await countReplayable(ctx.db, { filter, waits: endpointId !== null });
   if (input.dryRun) return { count: replayable, skipped: total - replayable };
@@ -50,10 +55,42 @@ export async function startReplay({
   return presentReplay(row);
 }
 
-/** The one webhook that a filter names, if it is one and the workspace's. */
-async function onlyEndpoint(ctx: Context, ids: string[] | undefined): Promise<string | null> {
+/**
+ * A replay that names what is not there would find nothing, and look as if there was nothing to send.
+ *
+ * @throws AppError `validation_failed` for a webhook or an event that is not the workspace's, and for an id that is none
+ */
+async function requireNamed(
+  ctx: Context,
+  { endpointId = [], eventId, id = [] }: ReplayFilter,
+): Promise<void> {
+  const params = { workspaceId: ctx.workspace.id };
+  const endpointIds = endpointId.map((one) => fromPublicId("endpoint", one));
+  const known = new Set(
+    await findEndpointIds(ctx.db, { ...params, ids: endpointIds.filter((one) => one !== null) }),
+  );
+  const event = eventId === undefined ? null : fromPublicId("event", eventId);
+  const isEventKnown = event !== null && (await findEvent(ctx.db, { ...params, id: event })) !== null;
+  const errors = [
+    ...endpointIds.flatMap((one, at) =>
+      one && known.has(one)
+        ? []
+        : [{ path: `filter.endpointId.${at}`, message: "is not the id of a webhook" }],
+    ),
+    ...(eventId === undefined || isEventKnown
+      ? []
+      : [{ path: "filter.eventId", message: "is not the id of an event" }]),
+    ...id.flatMap((one, at) =>
+      fromPublicId("delivery", one)
+        ? []
+        : [{ path: `filter.id.${at}`, message: "is not the id of a delivery" }],
+    ),
+  ];
+  if (errors.length > 0) throw validationFailed(errors);
+}
+
+/** The one webhook that a filter names, if it is one. */
+function onlyEndpoint(ids: string[] = []): string | null {
   const [only, ...others] = new Set(ids);
-  const id = only && others.length === 0 && fromPublicId("endpoint", only);
-  const found = id && (await findEndpoint(ctx.db, { workspaceId: ctx.workspace.id, id, deletedToo: true }));
-  return found ? found.id : null;
+  return only && others.length === 0 ? fromPublicId("endpoint", only) : null;
 }

@@ -20,7 +20,7 @@ export async function handleSetup(request: Request): Promise<Response> {
     if (isCrossOrigin(request)) {
       throw new AppError("forbidden", "Posthorn can only be set up from its own page.");
     }
-    const input = parseInput(setupInput, (await readBody(request)) ?? {});
+    const input = parseInput(setupInput, await readBody(request));
     if (!maySetUp(input.token)) {
       throw new AppError(
         "forbidden",
