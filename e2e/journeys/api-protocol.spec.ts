@@ -152,3 +152,23 @@ test("the type of each error leads to a page that explains it, without signing i
     expect((await api.get(`/errors/${none}`)).status(), none).toBe(404);
   }
 });
+
+test("nothing that is sent to sign in with makes it fail", async () => {
+  const api = await app.requestsOf();
+  const path = "/api/auth/callback/credentials";
+  const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+  for (const email of ['{"toString":1}', deep, "null", "1e400", '"\\u0000"', '"\\ud800"']) {
+    const body = Buffer.from(`{"email":${email},"password":${email},"csrfToken":${email}}`);
+    const answer = await api.post(path, { data: body, headers: { "content-type": "application/json" } });
+    expect(answer.status(), email.slice(0, 20)).toBeLessThan(500);
+  }
+  for (const callbackUrl of ["%00", "javascript:alert(1)", "//evil.example", "http://[", "%ED%A0%80x"]) {
+    for (const action of ["signin", "csrf", "session", "providers"]) {
+      const answer = await api.get(`/api/auth/${action}?callbackUrl=${callbackUrl}`, { maxRedirects: 0 });
+      expect(answer.status(), `${action} ${callbackUrl}`).toBeLessThan(500);
+    }
+    const headers = { cookie: `next-auth.callback-url=${callbackUrl}` };
+    const answer = await api.get("/api/auth/csrf", { headers });
+    expect(answer.status(), callbackUrl).toBeLessThan(500);
+  }
+});
