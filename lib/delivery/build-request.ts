@@ -58,12 +58,9 @@ export function loggedResult(
 }
 
 function customHeaders({ headers }: ClaimedDelivery, sent: Record<string, string>): Record<string, string> {
-  const custom: Record<string, string> = {};
-  for (const name in headers) {
-    const value = sent[name.toLowerCase()];
-    if (value !== undefined) custom[name.toLowerCase()] = value;
-  }
-  return custom;
+  const custom = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  // Also one that is called __proto__, which an assignment would lose.
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => custom.has(name)));
 }
 
 /** What the requests to an endpoint have in common, decrypted. */

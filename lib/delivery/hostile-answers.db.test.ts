@@ -1,3 +1,4 @@
+import http from "node:http";
 import https from "node:https";
 import net, { type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -22,12 +23,17 @@ afterAll(async () => {
 });
 
 /** Publishes to a server, lets the engine send and record, and reads back the attempt as an operator does. */
-async function recordedAttempt(server: net.Server, scheme: "http" | "https" = "http") {
+async function recordedAttempt(
+  server: net.Server,
+  scheme: "http" | "https" = "http",
+  headers: Record<string, string> = {},
+) {
   const { ctx } = workspace;
   const port = await listen(server);
   const endpoint = await workspace.addEndpoint({
     url: `${scheme}://localhost:${port}/`,
     eventTypes: ["hostile.answer"],
+    headers,
   });
   await workspace.publish({ type: "hostile.answer", data: {} });
   await drain();
@@ -71,6 +77,17 @@ test("a NUL in a header is an invalid response, and recorded", async () => {
     httpStatus: null,
     error: "invalid_response",
   });
+});
+
+test("a custom header that the receiver echoes is masked in what is recorded of its answer", async () => {
+  const server = http.createServer((request, response) => {
+    response.setHeader("x-echo", String(request.headers["x-key"]));
+    response.end(JSON.stringify(request.headers));
+  });
+  const attempt = await recordedAttempt(server, "http", { "X-Key": "very-secret-value" });
+  expect(attempt?.response?.headers["x-echo"]).toBe("••••••");
+  expect(attempt?.response?.body).toContain('"x-key":"••••••"');
+  expect(JSON.stringify(attempt)).not.toContain("very-secret-value");
 });
 
 test("half a surrogate pair and a NUL in a certificate's words are recorded as what they are not", async () => {
