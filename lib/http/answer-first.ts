@@ -10,9 +10,9 @@ import { securityHeaders } from "./security-headers";
 const pageMethods = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * Answers, before Next sees it, what Next would answer in its own words or not at all: malformed requests, paths
- * that are none, methods that a path does not have, and hosts that are not its own. Below `/api` and `/.well-known` that is a problem document,
- * else a line of text.
+ * Answers, before Next sees it, what Next would answer in its own words or not at all: malformed requests, hosts that
+ * are not its own, paths that are none, and methods that a path does not have. Below `/api` and `/.well-known` that is
+ * a problem document, else a line of text. Every answer, also Next's, gets its security headers here.
  *
  * @returns whether it has answered; the request is Next's otherwise
  */
