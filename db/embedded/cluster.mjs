@@ -152,8 +152,11 @@ function passwordFileOf(folder) {
   return path.join(folder.dataDir, "postgres.password");
 }
 
-/** @param {import("./data-folder.mjs").DataFolder} folder */
-function readPassword(folder) {
+/**
+ * The password of the cluster's role.
+ * @param {import("./data-folder.mjs").DataFolder} folder
+ */
+export function readPassword(folder) {
   const file = passwordFileOf(folder);
   try {
     return readFileSync(file, "utf8").trim();

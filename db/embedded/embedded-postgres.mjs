@@ -1,6 +1,8 @@
 import { findBinaries } from "./binaries.mjs";
-import { databaseName, ensureCluster } from "./cluster.mjs";
+import { databaseName, ensureCluster, readPassword } from "./cluster.mjs";
+import { recordedServer } from "./running-server.mjs";
 import { startServer } from "./server.mjs";
+import { StartError } from "./start-error.mjs";
 
 /**
  * A PostgreSQL server that Posthorn brought along, and how to reach it.
@@ -20,6 +22,16 @@ export async function startEmbeddedPostgres(folder, { durable = true, major } = 
   const password = await ensureCluster(folder, binaries, { durable });
   const server = await startServer(folder, binaries, { password, durable });
   return { ...server, url: urlOf(server, password) };
+}
+
+/**
+ * How to reach the server that another process, which holds the folder's lock, runs.
+ * @param {import("./data-folder.mjs").DataFolder} folder
+ */
+export function urlOfRunning(folder) {
+  const server = recordedServer(folder);
+  if (!server) throw new StartError("Posthorn starts or stops right now. Try again in a moment.");
+  return urlOf(server, readPassword(folder));
 }
 
 /**

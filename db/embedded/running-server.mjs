@@ -16,8 +16,8 @@ const waitForEndMs = 30_000;
  * @returns {Promise<{ pid: number, host: string, port: number } | null>} null when none runs
  */
 export async function adoptRunning(folder, password) {
-  const pidFile = path.join(folder.clusterDir, "postmaster.pid");
-  const recorded = readPidFile(pidFile);
+  const pidFile = pidFileOf(folder);
+  const recorded = recordedServer(folder);
   if (!recorded) return null;
   const { pid, host, port } = recorded;
   const deadline = Date.now() + patienceMs;
@@ -28,6 +28,19 @@ export async function adoptRunning(folder, password) {
   }
   rmSync(pidFile, { force: true });
   return null;
+}
+
+/** @param {import("./data-folder.mjs").DataFolder} folder */
+function pidFileOf(folder) {
+  return path.join(folder.clusterDir, "postmaster.pid");
+}
+
+/**
+ * The server that noted itself in a folder, whether it still runs or not.
+ * @param {import("./data-folder.mjs").DataFolder} folder
+ */
+export function recordedServer(folder) {
+  return readPidFile(pidFileOf(folder));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { database } from "../database";
+import { applyRetention } from "../maintenance/apply-retention";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { deviceCookie, knownDevice } from "./known-device";
 import { limitAttempts } from "./limit-attempts";
@@ -58,6 +59,13 @@ test("a browser that has signed in before is not slowed down by what strangers t
   await database().sql`update sign_in_limits set free_at = now() + interval '1 hour'`;
   await expect(attempt(right)).rejects.toMatchObject({ code: "rate_limited" });
   expect(await attempt(right, { device })).toMatchObject({ email });
+});
+
+test("the daily clean-up leaves nothing of attempts that limit no more", async () => {
+  const { sql } = database();
+  await sql`update sign_in_limits set free_at = now() - interval '1 second'`;
+  await applyRetention();
+  expect(await sql`select 1 from sign_in_limits`).toHaveLength(0);
 });
 
 test("a device's cookie counts for the account that it was made for, and as it was made", () => {

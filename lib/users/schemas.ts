@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { passwordLength } from "../auth/password-format.mjs";
 import { isStorable, text } from "../http/text";
 
 export const emailAddress = z
@@ -7,7 +8,7 @@ export const emailAddress = z
   .refine(isStorable, "must be an email address, like ana@example.com")
   .transform((email) => email.toLowerCase());
 
-export const newPassword = text({ min: 10, max: 256 });
+export const newPassword = text(passwordLength);
 
 export const signInInput = z.object({
   email: text({ min: 1, max: 254 }),

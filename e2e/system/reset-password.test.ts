@@ -1,0 +1,91 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { openDataFolder } from "@/db/embedded/data-folder.mjs";
+import { startEmbeddedPostgres } from "@/db/embedded/embedded-postgres.mjs";
+import { openPosthornDatabase } from "../support/open-posthorn-database";
+import { dataDirForTest, startForTest } from "./start-for-test";
+
+const program = fileURLToPath(new URL("../../bin/posthorn.mjs", import.meta.url));
+const email = "ana@example.com";
+const bootstrap = { POSTHORN_BOOTSTRAP_EMAIL: email, POSTHORN_BOOTSTRAP_PASSWORD: "the first password" };
+
+/** Runs the command as who has the machine does, with what is typed into it. */
+async function reset(env: Record<string, string>, { args = [email], typed = "" } = {}) {
+  const run = promisify(execFile)(process.execPath, [program, "reset-password", ...args], {
+    env: { ...process.env, DATABASE_URL: "", ...env },
+  });
+  run.child.stdin?.end(typed);
+  return run.catch((error: { code: number; stdout: string; stderr: string }) => error);
+}
+
+/** The cookie of a new session, or `null` where the password is wrong. */
+async function signIn(url: string, password: string): Promise<string | null> {
+  const first = await fetch(`${url}/api/auth/csrf`);
+  const { csrfToken } = await first.json();
+  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
+    method: "POST",
+    headers: { cookie: cookiesOf(first) },
+    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+  });
+  return answer.ok ? cookiesOf(answer) : null;
+}
+
+const cookiesOf = (answer: Response) =>
+  answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+
+async function listEvents(url: string, cookie: string | null): Promise<number> {
+  const headers = { cookie: cookie ?? "", "x-workspace": "main" };
+  return (await fetch(`${url}/api/v1/events`, { headers })).status;
+}
+
+test("who has the machine sets a new password, while Posthorn runs and while it is stopped, and ends sessions", async () => {
+  const dataDir = dataDirForTest();
+  const env = { POSTHORN_DATA_DIR: dataDir };
+  const running = await startForTest({ dataDir, env: bootstrap });
+  const cookie = await signIn(running.url, "the first password");
+  expect(await listEvents(running.url, cookie)).toBe(200);
+
+  const whileRunning = await reset(env, { typed: "the second password\n" });
+  expect(whileRunning.stdout).toBe(`The password of ${email} is changed. Sessions that were ended: 1.\n`);
+  expect(await listEvents(running.url, cookie)).toBe(401);
+  expect(await signIn(running.url, "the first password")).toBeNull();
+  expect(await signIn(running.url, "the second password")).not.toBeNull();
+  await running.stop();
+
+  const whileStopped = await reset(env, { args: [] });
+  const [, made = ""] = /^The new password is: (\S{20})$/m.exec(whileStopped.stdout) ?? [];
+  const again = await startForTest({ dataDir });
+  expect(await signIn(again.url, "the second password")).toBeNull();
+  expect(await signIn(again.url, made)).not.toBeNull();
+});
+
+test("with DATABASE_URL it is the account of that database; what is wrong is said, and changes nothing", async () => {
+  const dataDir = dataDirForTest();
+  const posthorn = await startForTest({ dataDir, env: bootstrap });
+  const database = openPosthornDatabase(dataDir);
+  const { url } = await startEmbeddedPostgres(openDataFolder(dataDir));
+  const readHash = () => database.sql`select password_hash from users`;
+  try {
+    const before = await readHash();
+    const unknown = await reset({ DATABASE_URL: url }, { args: ["ben@example.com"] });
+    expect(unknown).toMatchObject({ code: 1 });
+    expect(unknown.stderr).toBe(
+      `posthorn: There is no account ben@example.com. The accounts are: ${email}.\n`,
+    );
+    const short = await reset({ DATABASE_URL: url }, { typed: "short\n" });
+    expect(short.stderr).toContain("must have 10 to 256 characters. Nothing was changed.");
+    const nowhere = await reset({ POSTHORN_DATA_DIR: `${dataDir}-none` });
+    expect(nowhere.stderr).toContain(`There is no database in ${dataDir}-none.`);
+    expect(await readHash()).toEqual(before);
+
+    expect((await reset({ DATABASE_URL: url }, { typed: "the second password" })).stderr).toBe("");
+    expect(await signIn(posthorn.url, "the second password")).not.toBeNull();
+  } finally {
+    await database.close();
+  }
+});
