@@ -6,6 +6,7 @@ import { connectTimeoutMs, type PrivateTargets } from "../constants";
 import { describeTlsFault } from "../describe-tls-fault";
 import { guardedLookup } from "./guarded-lookup";
 import { refuseAddress } from "./refuse-address";
+import { sharedLookup } from "./shared-lookup";
 
 export type ConnectorOptions = {
   targets: PrivateTargets;
@@ -34,12 +35,13 @@ const addressTimeoutMs = 2_000;
  * skips the check of the certificate's name.
  */
 export function guardedConnector({ targets, lookup = dns.lookup, ca }: ConnectorOptions): Connect {
+  const resolve = sharedLookup(lookup);
   return ({ hostname, secure, port }, callback) => {
     const refuse = (address: string) => refuseAddress(address, { targets, secure });
     const target = {
       host: hostname,
       port: Number(port) || (secure ? 443 : 80),
-      lookup: guardedLookup(lookup, refuse),
+      lookup: guardedLookup(resolve, refuse),
       autoSelectFamilyAttemptTimeout: addressTimeoutMs,
     };
     const socket = secure
