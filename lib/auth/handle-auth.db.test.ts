@@ -19,7 +19,7 @@ function ask(action: string, init: ConstructorParameters<typeof NextRequest>[1] 
 
 test("NextAuth's own pages, its log for strangers and what nothing uses do not exist", async () => {
   const closed = {
-    GET: ["signout", "error", "verify-request", "_log", "callback/credentials", "signin/credentials", "x"],
+    GET: ["signout", "verify-request", "_log", "callback/credentials", "signin/credentials", "x"],
     POST: ["_log", "session", "csrf", "signin", "signin/credentials", "callback", "callback/x", "error"],
   };
   for (const [method, actions] of Object.entries(closed)) {
@@ -27,8 +27,10 @@ test("NextAuth's own pages, its log for strangers and what nothing uses do not e
       expect([action, (await ask(action, { method })).status]).toEqual([action, 404]);
     }
   }
-  const signIn = await ask("signin");
-  expect([signIn.status, signIn.headers.get("location")]).toEqual([307, "/sign-in"]);
+  for (const action of ["signin", "error"]) {
+    const { status, headers } = await ask(action);
+    expect([status, headers.get("location")]).toEqual([307, "/sign-in"]);
+  }
 });
 
 test("a body longer than a form is refused after a form's length, also where its length is not said", async () => {
@@ -60,5 +62,7 @@ test("a body that is no form, and a cookie that NextAuth fails at, are the clien
   const gzip = { "content-encoding": "gzip" };
   expect((await ask("signout", { method: "POST", headers: gzip, body: "x" })).status).toBe(415);
   const cookie = "next-auth.callback-url=none";
-  expect((await ask("csrf", { headers: { cookie } })).status).toBe(422);
+  const odd = await ask("csrf", { headers: { cookie } });
+  expect(odd.status).toBe(422);
+  expect(odd.headers.get("set-cookie")).toBe("next-auth.callback-url=; Path=/; Max-Age=0");
 });

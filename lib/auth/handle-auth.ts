@@ -25,11 +25,12 @@ export async function handleAuth(request: NextRequest, context: Context): Promis
   try {
     const action = (await context.params).nextauth.join("/");
     const method = request.method === "HEAD" ? "GET" : request.method;
-    // Where NextAuth leads who comes without its CSRF token.
-    if (method === "GET" && action === "signin") return redirectTo("/sign-in");
+    // Where NextAuth leads who comes without its CSRF token, or with a wrong password and without a script.
+    if (method === "GET" && (action === "signin" || action === "error")) return redirectTo("/sign-in");
     if (!actions.includes(`${method} ${action}`)) throw notFound("path");
     const form = method === "POST" ? await readForm(request) : undefined;
-    requireCallbackCookie(request);
+    const odd = oddCallbackCookie(request);
+    if (odd) return clearCookie(odd, requestId);
     if (action === "session" && !(await sessionUser((name) => request.cookies.get(name)?.value))) {
       return Response.json({}, { headers: { "cache-control": "no-store" } });
     }
@@ -115,12 +116,21 @@ async function refuseSignIn(failure: unknown, requestId: string): Promise<Respon
 }
 
 /** NextAuth keeps a URL in a cookie, and fails at one that is none. */
-function requireCallbackCookie({ cookies }: NextRequest): void {
-  for (const { name, value } of cookies.getAll()) {
-    if (!/^(__Secure-)?next-auth\.callback-url$/.test(name)) continue;
-    if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) continue;
-    throw new AppError("validation_failed", `The cookie ${name} must be a URL. Delete it, and try again.`);
-  }
+function oddCallbackCookie({ cookies }: NextRequest): string | null {
+  const kept = cookies.getAll().filter(({ name }) => /^(__Secure-)?next-auth\.callback-url$/.test(name));
+  const isUrl = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return kept.find(({ value }) => !isUrl(value))?.name ?? null;
+}
+
+/** The browser that kept it gets in at its next try. */
+function clearCookie(name: string, requestId: string): Response {
+  const error = new AppError("validation_failed", `The cookie ${name} must be a URL. Try again without it.`);
+  const response = problemResponse(error, requestId);
+  response.headers.append(
+    "set-cookie",
+    `${name}=; Path=/; Max-Age=0${name.startsWith("__Secure-") ? "; Secure" : ""}`,
+  );
+  return response;
 }
 
 function redirectTo(path: string): Response {
