@@ -1,4 +1,18 @@
-import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, not, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  not,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { AttemptError, DeliveryStatus } from "../../lib/deliveries/constants";
 import type { Queryable } from "../client";
 import { attempts, deliveries, deliveryQueue, endpointStates, endpoints, events } from "../schema";
@@ -140,11 +154,13 @@ export async function findDelivery(db: Queryable, params: { workspaceId: string;
 /** Attempts of a delivery, newest first. They are younger than it, which spares the older partitions. */
 export async function findAttempts(db: Queryable, params: { workspaceId: string; deliveryId: string }) {
   return db
-    .select()
+    .select(getTableColumns(attempts))
     .from(attempts)
+    .innerJoin(deliveries, eq(deliveries.id, attempts.deliveryId))
     .where(
       and(
-        eq(attempts.workspaceId, params.workspaceId),
+        eq(deliveries.workspaceId, params.workspaceId),
+        eq(deliveries.id, params.deliveryId),
         eq(attempts.deliveryId, params.deliveryId),
         gte(attempts.id, params.deliveryId),
       ),

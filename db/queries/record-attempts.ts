@@ -24,7 +24,12 @@ export type AttemptRecord = {
   httpStatus: number | null;
   error: AttemptError | null;
   errorDetail: string | null;
-  requestHeaders: Record<string, string>;
+  /** Of the request; `null` where it could not be signed, and `requestHeaders` are all headers that there are. */
+  signature: string | null;
+  /** Of Posthorn. */
+  version: string | null;
+  /** Those that its delivery and its signature do not say; `null` for none. */
+  requestHeaders: Record<string, string> | null;
   responseHeaders: Record<string, string> | null;
   responseBody: Buffer | null;
   responseTruncated: boolean;
@@ -96,7 +101,6 @@ export async function recordAttempts(
         (one) => one.id,
         (one) => one.workspaceId,
         (one) => one.deliveryId,
-        (one) => one.endpointId,
         (one) => one.token,
         (one) => one.number,
         (one) => one.trigger,
@@ -106,7 +110,9 @@ export async function recordAttempts(
         (one) => one.httpStatus,
         (one) => one.error,
         (one) => one.errorDetail && withoutSeparators(one.errorDetail),
-        (one) => JSON.stringify(one.requestHeaders),
+        (one) => one.signature,
+        (one) => one.version,
+        (one) => one.requestHeaders && JSON.stringify(one.requestHeaders),
         (one) => one.responseHeaders && JSON.stringify(one.responseHeaders),
         (one) => one.responseBody?.toString("base64") ?? null,
         (one) => one.responseTruncated,
@@ -160,7 +166,6 @@ const statement = `
       id: "uuid",
       workspaceId: "uuid",
       deliveryId: "uuid",
-      endpointId: "uuid",
       token: "uuid",
       number: "int",
       trigger: "text",
@@ -170,6 +175,8 @@ const statement = `
       httpStatus: "smallint",
       error: "text",
       errorDetail: "text",
+      signature: "text",
+      version: "text",
       requestHeaders: "json",
       responseHeaders: "json",
       responseBody: "text",
@@ -179,10 +186,10 @@ const statement = `
       keepDue: "boolean",
     })}
   ), written as (
-    insert into attempts (id, workspace_id, delivery_id, endpoint_id, number, trigger, url, started_at, duration_ms,
-      http_status, error, error_detail, request_headers, response_headers, response_body, response_truncated)
-    select "id", "workspaceId", "deliveryId", "endpointId", "number", "trigger", "url", "startedAt", "durationMs",
-      "httpStatus", "error", "errorDetail", "requestHeaders", "responseHeaders",
+    insert into attempts (id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, error,
+      error_detail, signature, version, request_headers, response_headers, response_body, response_truncated)
+    select "id", "deliveryId", "number", "trigger", "url", "startedAt", "durationMs",
+      "httpStatus", "error", "errorDetail", "signature", "version", "requestHeaders", "responseHeaders",
       decode("responseBody", 'base64'), "responseTruncated"
     from input
     on conflict do nothing
@@ -197,7 +204,7 @@ const statement = `
       case when q.pending then 'pending' else (select o.status from deliveries o where o.id = q.delivery_id) end as was
   ), waiting as (
     update delivery_queue q set
-      due_at = case when i."keepDue" then q.due_at else ${onDatabaseClock('i."dueAt"', "$42")} end,
+      due_at = case when i."keepDue" then q.due_at else ${onDatabaseClock('i."dueAt"', "$43")} end,
       replay = q.replay and i.trigger = 'manual',
       requested_at = case when i.trigger in ('manual', 'test') then null else q.requested_at end,
       requested_trigger = case when i.trigger in ('manual', 'test') then null else q.requested_trigger end,
@@ -228,7 +235,7 @@ const statement = `
     insert into endpoint_hours as h
       (endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency, last_attempt_at)
     select "endpointId", "hour", "attempts", "succeeded", "firstAttempts", "firstSucceeded", "latency"::int[], "lastAttemptAt"
-    from ${fromColumns(21, {
+    from ${fromColumns(22, {
       endpointId: "uuid",
       hour: "timestamptz",
       attempts: "int",
@@ -248,7 +255,7 @@ const statement = `
         from unnest(h.latency, excluded.latency) with ordinality as u(a, b, place)),
       last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at)
   ), results as materialized (
-    select * from ${fromColumns(29, {
+    select * from ${fromColumns(30, {
       endpointId: "uuid",
       workspaceId: "uuid",
       succeeded: "int",
@@ -264,7 +271,7 @@ const statement = `
   ), was as materialized (
     select r.*, s.concurrency, s.consecutive_failures as failures, s.ramp, s.disabled_at, s.failing_since,
       case when s.consecutive_failures >= ${backoffFailures}
-        then s.consecutive_failures + coalesce(s.probe_token = any($40::uuid[]), false)::int
+        then s.consecutive_failures + coalesce(s.probe_token = any($41::uuid[]), false)::int
         else least(${backoffFailures}, s.consecutive_failures + r."failedBefore") end as peak
     from results r join endpoint_states s on s.endpoint_id = r."endpointId"
     where (r."failedBefore" > 0 or r.gone or s.consecutive_failures > 0 or s.ramp is not null or r."failedAfter" > 0)
@@ -289,8 +296,8 @@ const statement = `
         when w.becomes = w.failures and w.succeeded = 0 then s.next_probe_at
         else ${onDatabaseClock(
           `greatest(w."retryAfter", w."lastFailureAt"
-            + make_interval(secs => ($41::float8[])[w.becomes - ${backoffFailures - 1}] / 1000))`,
-          "$42",
+            + make_interval(secs => ($42::float8[])[w.becomes - ${backoffFailures - 1}] / 1000))`,
+          "$43",
         )} end,
       probe_token = case when w.succeeded > 0 or w.becomes <> w.failures then null else s.probe_token end,
       probe_until = case when w.succeeded > 0 or w.becomes <> w.failures then null else s.probe_until end,

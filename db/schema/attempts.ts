@@ -14,14 +14,15 @@ import { moment } from "./columns";
 
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 
-/** One HTTP request of a delivery. Partitioned by RANGE (id), a week each, as events are. */
+/**
+ * One HTTP request of a delivery. Partitioned by RANGE (id), a week each, as events are. The workspace is the delivery's,
+ * and what the delivery or the signature's moment says already is not written again: there is a row for each request.
+ */
 export const attempts = pgTable(
   "attempts",
   {
     id: uuid("id").notNull(),
-    workspaceId: uuid("workspace_id").notNull(),
     deliveryId: uuid("delivery_id").notNull(),
-    endpointId: uuid("endpoint_id").notNull(),
     number: integer("number").notNull(),
     trigger: text("trigger", { enum: attemptTriggers }).notNull(),
     url: text("url").notNull(),
@@ -30,7 +31,12 @@ export const attempts = pgTable(
     httpStatus: smallint("http_status"),
     error: text("error", { enum: attemptErrors }),
     errorDetail: text("error_detail"),
-    requestHeaders: json("request_headers").$type<Record<string, string>>().notNull(),
+    /** Of the request: what its headers cannot be made from again. `null`: `request_headers` are all of them. */
+    signature: text("signature"),
+    /** The version of Posthorn that sent it. */
+    version: text("version"),
+    /** Custom headers, masked; `null` where there were none. */
+    requestHeaders: json("request_headers").$type<Record<string, string>>(),
     responseHeaders: json("response_headers").$type<Record<string, string>>(),
     /** As it came, up to 64 KiB. */
     responseBody: bytes("response_body"),

@@ -18,6 +18,6 @@ export const auditLog = pgTable(
   },
   (table) => [
     // The audit log of a workspace: newest first.
-    index("audit_log_workspace").on(table.workspaceId, table.id.desc()),
+    index("audit_log_workspace").on(table.workspaceId, table.id),
   ],
 );

@@ -36,11 +36,11 @@ export const deliveries = pgTable(
   },
   (table) => [
     // The log of a workspace: newest first.
-    index("deliveries_workspace").on(table.workspaceId, table.id.desc()),
+    index("deliveries_workspace").on(table.workspaceId, table.id),
     // The log of one webhook: newest first.
-    index("deliveries_endpoint").on(table.endpointId, table.id.desc()),
+    index("deliveries_endpoint").on(table.endpointId, table.id),
     // The log's filters for what went wrong, which is little among much: failed, discarded.
-    index("deliveries_undelivered").on(table.workspaceId, table.id.desc()).where(sql`undelivered`),
+    index("deliveries_undelivered").on(table.workspaceId, table.id).where(sql`undelivered`),
     // The deliveries of an event.
     index("deliveries_event").on(table.eventId),
   ],

@@ -33,7 +33,7 @@ export const emails = pgTable(
     // Each owner is told once of a transition, however many processes look.
     uniqueIndex("emails_transition_recipient").on(table.transitionId, table.recipient),
     // The list of a workspace's emails: newest first.
-    index("emails_workspace").on(table.workspaceId, table.id.desc()),
+    index("emails_workspace").on(table.workspaceId, table.id),
     // What is to be sent.
     index("emails_queued").on(table.nextTryAt).where(sql`status = 'queued'`),
   ],

@@ -163,9 +163,9 @@ export const endpointTransitions = pgTable(
   },
   (table) => [
     // The timeline of a webhook: newest first.
-    index("endpoint_transitions_endpoint").on(table.endpointId, table.id.desc()),
+    index("endpoint_transitions_endpoint").on(table.endpointId, table.id),
     // What is new in a workspace since a row that was read.
-    index("endpoint_transitions_workspace").on(table.workspaceId, table.id.desc()),
+    index("endpoint_transitions_workspace").on(table.workspaceId, table.id),
     // What nobody was told of yet.
     index("endpoint_transitions_untold").on(table.id).where(sql`not told`),
   ],

@@ -60,7 +60,7 @@ export const ledgerAlarms = pgTable(
       .where(sql`kind = 'gap' and closed_at is null`),
     uniqueIndex("ledger_alarms_late").on(table.workspaceId).where(sql`kind = 'late' and closed_at is null`),
     // The alarms of a workspace: newest first.
-    index("ledger_alarms_workspace").on(table.workspaceId, table.openedAt.desc()),
+    index("ledger_alarms_workspace").on(table.workspaceId, table.openedAt),
     // What is open anywhere.
     index("ledger_alarms_open").on(table.kind).where(sql`closed_at is null`),
   ],

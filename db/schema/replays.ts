@@ -40,7 +40,7 @@ export const replays = pgTable(
   },
   (table) => [
     // The list of a workspace's jobs: newest first.
-    index("replays_workspace").on(table.workspaceId, table.id.desc()),
+    index("replays_workspace").on(table.workspaceId, table.id),
     // The next chunk to work on; an endpoint's jobs that have not ended.
     index("replays_unfinished").on(table.nextAt).where(sql`finished_at is null`),
   ],

@@ -19,6 +19,8 @@ export function attemptRecord(claimed: ClaimedDelivery, given: Partial<AttemptRe
     httpStatus: 200,
     error: null,
     errorDetail: null,
+    signature: null,
+    version: null,
     requestHeaders: {},
     responseHeaders: {},
     responseBody: null,

@@ -34,7 +34,7 @@ export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Pr
       disabledAt: row.endpointDisabledAt?.toISOString() ?? null,
       nextProbeAt: row.endpointDisabledAt ? null : (row.endpointNextProbeAt?.toISOString() ?? null),
     },
-    attemptLog: attempts.map(presentAttempt),
+    attemptLog: attempts.map((attempt) => presentAttempt({ ...row, ...attempt })),
     plannedAttempts: (await planOf(ctx, row, attempts)).map((at) => at.toISOString()),
     why: explainDelivery(row, attemptsBeforeEnd(row, attempts)),
   };

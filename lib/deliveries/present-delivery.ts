@@ -1,4 +1,5 @@
 import type { AttemptRow, DeliveryRow } from "@/db/queries/deliveries";
+import { ownHeaders } from "../delivery/own-headers";
 import { toPublicId } from "../ids";
 import type { DeliveryStatus } from "./constants";
 import type { AttemptOutput, DeliveryOutput } from "./schemas";
@@ -29,7 +30,17 @@ export function presentDelivery(row: DeliveryRow): DeliveryOutput {
   };
 }
 
-type PresentableAttempt = Omit<AttemptRow, "workspaceId" | "deliveryId" | "endpointId">;
+/** An attempt with what its delivery says of it. */
+type PresentableAttempt = AttemptRow & Pick<DeliveryRow, "type" | "test">;
+
+/** All headers that were sent: an attempt that was not signed, or is of an older Posthorn, has them written down. */
+function headersOf({ signature, version, ...row }: PresentableAttempt): Record<string, string> {
+  if (signature === null || version === null) return row.requestHeaders ?? {};
+  return {
+    ...row.requestHeaders,
+    ...ownHeaders({ ...row, signature, version, signedAt: row.startedAt }),
+  };
+}
 
 export function presentAttempt(row: PresentableAttempt): AttemptOutput {
   return {
@@ -42,7 +53,7 @@ export function presentAttempt(row: PresentableAttempt): AttemptOutput {
     httpStatus: row.httpStatus,
     error: row.error,
     errorDetail: row.errorDetail,
-    request: { headers: row.requestHeaders },
+    request: { headers: headersOf(row) },
     response: row.responseHeaders
       ? {
           headers: row.responseHeaders,

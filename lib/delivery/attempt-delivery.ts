@@ -50,7 +50,7 @@ export async function attemptDelivery(delivery: ClaimedDelivery): Promise<Attemp
     httpStatus: result.httpStatus,
     error: result.error,
     errorDetail: logged.errorDetail,
-    requestHeaders: loggedHeaders(delivery, headers),
+    ...loggedHeaders(delivery, headers),
     responseHeaders: logged.responseHeaders,
     responseBody: logged.responseBody,
     responseTruncated: result.responseTruncated,
@@ -76,5 +76,6 @@ async function prepareAndSend(
   }
   const { url, body } = delivery;
   const result = await sendAttempt({ agent: agent(settings().privateTargets), url, headers, body });
-  return { headers, ...result };
+  // The log makes `webhook-timestamp` from it again.
+  return { headers, ...result, startedAt };
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { ClaimedDelivery, ClaimedSecret } from "@/db/queries/claim-deliveries";
+import type { AttemptRecord } from "@/db/queries/record-attempts";
 import packageJson from "../../package.json" with { type: "json" };
 import { settings } from "../env";
 import { toPublicId } from "../ids";
@@ -11,10 +12,11 @@ import { instanceKey } from "../signatures/instance-key";
 import { type Signer, sign } from "../signatures/sign";
 import { AttemptFailure } from "./attempt-failure";
 import { echoMask, masked } from "./echo/mask-echoes";
+import { ownHeaders, signedSecond } from "./own-headers";
 import { remember } from "./remember";
 import type { AttemptResult } from "./send-attempt";
 
-const userAgent = `Posthorn/${packageJson.version}`;
+const { version } = packageJson;
 
 /**
  * The headers of one attempt, signed anew: `webhook-timestamp` is when this attempt is sent, so that a retry days
@@ -22,30 +24,33 @@ const userAgent = `Posthorn/${packageJson.version}`;
  *
  * @throws AttemptFailure `signing_failed` where a header or the current secret cannot be opened
  */
-export async function buildHeaders(delivery: ClaimedDelivery, now: Date): Promise<Record<string, string>> {
+export async function buildHeaders(
+  delivery: ClaimedDelivery,
+  signedAt: Date,
+): Promise<Record<string, string>> {
   const { signers, custom, audience } = await keyRing(delivery);
-  const id = toPublicId("delivery", delivery.id);
-  const timestamp = Math.floor(now.getTime() / 1000);
-  return {
-    ...custom,
-    "content-type": "application/json",
-    "user-agent": userAgent,
-    "webhook-id": id,
-    "webhook-timestamp": String(timestamp),
-    "webhook-signature": await sign(signers, { id, timestamp, body: delivery.body, ...audience }),
-    "posthorn-event-type": delivery.type,
-    "posthorn-attempt": String(delivery.attempts + 1),
-    ...(delivery.test ? { "posthorn-test": "1" } : {}),
-  };
+  const { id: deliveryId, type, test, body } = delivery;
+  const id = toPublicId("delivery", deliveryId);
+  const signature = await sign(signers, { id, timestamp: signedSecond(signedAt), body, ...audience });
+  const number = delivery.attempts + 1;
+  return { ...custom, ...ownHeaders({ deliveryId, type, test, number, signedAt, signature, version }) };
 }
 
-/** What the log keeps of the headers that were sent: a custom header's value may be a credential. */
+/**
+ * What the log keeps of the headers that were sent: what they cannot be made from again (see `ownHeaders`), and of
+ * custom ones the names alone, for a value may be a credential.
+ */
 export function loggedHeaders(
   delivery: ClaimedDelivery,
   sent: Record<string, string>,
-): Record<string, string> {
-  const custom = customHeaders(delivery, sent);
-  return { ...sent, ...Object.fromEntries(Object.keys(custom).map((name) => [name, masked])) };
+): Pick<AttemptRecord, "signature" | "version" | "requestHeaders"> {
+  const signature = sent["webhook-signature"] ?? null;
+  const names = Object.keys(customHeaders(delivery, sent));
+  return {
+    signature,
+    version: signature === null ? null : version,
+    requestHeaders: names.length > 0 ? Object.fromEntries(names.map((name) => [name, masked])) : null,
+  };
 }
 
 /** What the log keeps of an attempt's result: not the values of custom headers that the receiver echoes. */

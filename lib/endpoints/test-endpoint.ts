@@ -82,7 +82,7 @@ export async function testEndpoint({
   return {
     eventId: toPublicId("event", delivery.eventId),
     deliveryId: toPublicId("delivery", delivery.id),
-    attempt: presentAttempt({ ...record, startedAt: new Date(record.startedAt) }),
+    attempt: presentAttempt({ ...delivery, ...record, startedAt: new Date(record.startedAt) }),
   };
 }
 

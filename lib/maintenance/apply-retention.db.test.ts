@@ -46,9 +46,9 @@ async function accept(
     values (${eventId ?? ""}, ${workspaceId}, 'a', false, ${time}, '{}', 2, 1, ${time})`;
   await sql`insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts, created_at)
     values (${deliveryId ?? ""}, ${workspaceId}, ${eventId ?? ""}, ${endpointId}, 'a', false, ${status}, 1, ${time})`;
-  await sql`insert into attempts (id, workspace_id, delivery_id, endpoint_id, number, trigger, url, started_at,
+  await sql`insert into attempts (id, delivery_id, number, trigger, url, started_at,
       duration_ms, request_headers, response_truncated)
-    values (${attemptId ?? ""}, ${workspaceId}, ${deliveryId ?? ""}, ${endpointId}, 1, 'automatic', '', ${time}, 1, '{}', false)`;
+    values (${attemptId ?? ""}, ${deliveryId ?? ""}, 1, 'automatic', '', ${time}, 1, '{}', false)`;
   if (status === "pending") {
     await sql`insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at,
         attempts, automatic_attempts, type, body_bytes)
