@@ -60,6 +60,12 @@ const schema = z.object({
     .string()
     .regex(/^phk_[A-Za-z0-9_-]{32,}$/, "must be phk_ followed by at least 32 letters, digits, _ or -")
     .optional(),
+  POSTHORN_AUDIT_DAYS: z.coerce
+    .number("must be a number of days")
+    .int("must be a whole number of days")
+    .min(1, "must be at least 1")
+    .max(36_500, "must be at most 36500")
+    .default(400),
   POSTHORN_RETRY_SCALE: z.coerce
     .number("must be a number")
     .positive("must be more than 0")
@@ -101,6 +107,8 @@ export type Settings = {
   appUrl: string;
   /** Whether `APP_URL` says so, and others than this machine may reach it. */
   hasAppUrl: boolean;
+  /** Days that the audit log is kept. */
+  auditDays: number;
   retryScale: number;
   /** Where webhooks may lead, beside public https addresses. */
   privateTargets: PrivateTargets;
@@ -170,6 +178,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     port: env.PORT,
     appUrl: env.APP_URL ?? `http://localhost:${env.PORT}`,
     hasAppUrl: env.APP_URL !== undefined,
+    auditDays: env.POSTHORN_AUDIT_DAYS,
     retryScale: env.POSTHORN_RETRY_SCALE,
     privateTargets: privateTargetsOf(env),
     stopDelaySeconds: env.POSTHORN_STOP_DELAY_SECONDS,

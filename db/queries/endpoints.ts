@@ -159,7 +159,7 @@ export async function findLastAttempts(db: Queryable, ids: string[]) {
     .orderBy(endpointHours.endpointId, desc(endpointHours.hour));
 }
 
-/** Held deliveries of each of the given webhooks. */
+/** Held deliveries of each of the given webhooks; tests are never held, as the ledger has it. */
 export async function countHeld(db: Queryable, ids: string[]) {
   if (ids.length === 0) return [];
   return db
@@ -171,6 +171,7 @@ export async function countHeld(db: Queryable, ids: string[]) {
       and(
         inArray(deliveryQueue.endpointId, ids),
         eq(deliveryQueue.pending, true),
+        eq(deliveryQueue.test, false),
         or(isNotNull(endpointStates.disabledAt), lt(deliveryQueue.epoch, endpoints.epoch)),
       ),
     )

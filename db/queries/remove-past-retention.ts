@@ -57,7 +57,7 @@ const discardStatement = `
 
 /**
  * Deletes what a workspace holds that is older than its retention: rows of weeks that another workspace keeps longer,
- * its figures and emails, and its part of the ledger last.
+ * its figures, emails and ended replays, and its part of the ledger last.
  *
  * @returns how many rows were deleted
  */
@@ -89,6 +89,9 @@ export async function deletePastRetention(sql: postgres.Sql, retention: Retentio
     () => sql`
       delete from emails where id in (
         select id from emails where workspace_id = ${workspace} and created_at < ${from} limit ${limit})`,
+    () => sql`
+      delete from replays where id in (
+        select id from replays where workspace_id = ${workspace} and finished_at < ${from} limit ${limit})`,
     () => sql`
       delete from ledger_alarms where id in (
         select id from ledger_alarms

@@ -294,3 +294,14 @@ test("an event published while the webhook is enabled is either sent or held, an
   expect(await hook.statuses()).toEqual([["succeeded", null, rounds * perRound]]);
   expect(hook.receiver.ids).toHaveLength(rounds * perRound);
 });
+
+test("a test under way at a disabled webhook is not counted as held", async () => {
+  const hook = await webhook("held.tests");
+  await hook.disable();
+  await hook.publish(1);
+  await database().sql`update delivery_queue set test = true, requested_at = now(), requested_trigger = 'test'
+    where type = 'held.tests'`;
+  expect(await hook.shown()).toMatchObject({ held: 0 });
+  await hook.publish(1);
+  expect(await hook.shown()).toMatchObject({ held: 1 });
+});

@@ -166,3 +166,40 @@ test("a delivery made a moment after its event goes with it, though its id belon
   await applyRetention();
   expect(await countRows()).toMatchObject(each(0));
 });
+
+test("replays that have ended go with their time, and those that have not stay", async () => {
+  const { sql } = database();
+  const [old, recent, running] = [v7(), v7(), v7()];
+  const finished = new Map([
+    [old, new Date(Date.now() - 44 * dayMs).toISOString()],
+    [recent, new Date().toISOString()],
+    [running, null],
+  ]);
+  for (const [id, finishedAt] of finished) {
+    await sql`insert into replays (id, workspace_id, kind, status, total, created_by, created_at, finished_at)
+      values (${id}, ${main.workspaceId}, 'replay', 'done', 1, 'Ana', now() - interval '60 days', ${finishedAt})`;
+  }
+  await applyRetention();
+  expect(await sql`select id from replays order by id`).toEqual([{ id: recent }, { id: running }]);
+  await sql`delete from replays`;
+});
+
+test("sessions go once they have expired or were ended, and the audit log's rows after 400 days", async () => {
+  const { sql } = database();
+  const [user] = await sql<{ id: string }[]>`select id from users limit 1`;
+  if (!user) throw new Error("there is no user");
+  await sql`delete from sessions`;
+  const open = v7();
+  await sql`insert into sessions (id, user_id, expires_at, revoked_at) values
+    (${open}, ${user.id}, now() + interval '1 hour', null),
+    (${v7()}, ${user.id}, now() - interval '1 second', null),
+    (${v7()}, ${user.id}, now() + interval '1 hour', now() - interval '1 second')`;
+  const kept = v7();
+  await sql`delete from audit_log`;
+  await sql`insert into audit_log (id, workspace_id, actor_type, action, details, created_at) values
+    (${kept}, ${main.workspaceId}, 'system', 'endpoint.create', '{}', now() - interval '399 days'),
+    (${v7()}, ${main.workspaceId}, 'system', 'endpoint.create', '{}', now() - interval '401 days')`;
+  expect((await applyRetention()).deleted).toBe(3);
+  expect(await sql`select id from sessions`).toEqual([{ id: open }]);
+  expect(await sql`select id from audit_log`).toEqual([{ id: kept }]);
+});

@@ -1,3 +1,4 @@
+import { deleteEnded } from "@/db/queries/delete-ended";
 import { dropPartitions } from "@/db/queries/drop-partitions";
 import {
   deletePastRetention,
@@ -7,6 +8,7 @@ import {
 } from "@/db/queries/remove-past-retention";
 import { deletePastSignInLimits } from "@/db/queries/sign-in-limits";
 import { database } from "../database";
+import { settings } from "../env";
 import { toPublicId } from "../ids";
 import { log } from "../log";
 
@@ -15,6 +17,7 @@ export type RetentionRun = { discarded: number; dropped: string[]; inUse: string
 /**
  * Removes what is older than its workspace's retention, a week (Monday, UTC) at a time: discards what is still pending
  * or held, drops the partitions that no workspace keeps any longer, and deletes from the others what this one does not.
+ * Old rows of the audit log and sessions that have ended go, too.
  */
 export async function applyRetention(): Promise<RetentionRun> {
   const { db, sql } = database();
@@ -37,6 +40,7 @@ export async function applyRetention(): Promise<RetentionRun> {
     run.deleted += deleted;
   }
   await deletePastSignInLimits(db);
+  run.deleted += await deleteEnded(sql, { auditDays: settings().auditDays });
   if (run.dropped.length > 0) log().info({ dropped: run.dropped }, "partitions past retention were dropped");
   return run;
 }

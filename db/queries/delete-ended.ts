@@ -1,0 +1,31 @@
+import type postgres from "postgres";
+
+/** Rows that one statement removes: it must be short, for others may wait for them. */
+const rowsPerStatement = 2_000;
+
+/**
+ * Deletes what belongs to no week of a workspace: sessions that have expired or were ended, and the audit log's rows of
+ * more than so many days ago.
+ *
+ * @returns how many rows were deleted
+ */
+export async function deleteEnded(sql: postgres.Sql, params: { auditDays: number }): Promise<number> {
+  const statements = [
+    () => sql`
+      delete from sessions where id in (
+        select id from sessions where expires_at < now() or revoked_at < now() limit ${rowsPerStatement})`,
+    () => sql`
+      delete from audit_log where id in (
+        select id from audit_log where created_at < now() - make_interval(days => ${params.auditDays}::int)
+        limit ${rowsPerStatement})`,
+  ];
+  let deleted = 0;
+  for (const statement of statements) {
+    for (;;) {
+      const { count } = await statement();
+      deleted += count;
+      if (count < rowsPerStatement) break;
+    }
+  }
+  return deleted;
+}
