@@ -31,7 +31,7 @@ export function startSchemaThreads(): void {
 
 /**
  * What is wrong with data by its types' schemas: the first error of each, with its path in the request. Schemas on
- * which as much data has just run out of time are not tried again.
+ * which half as much data has just run out of time are not tried again.
  *
  * @param lane whose data it is: lanes do not wait for each other
  * @throws AppError `unavailable` where too much waits

@@ -16,9 +16,10 @@ export const schemaMsMax = 1_000;
 
 type Loaded = ReturnType<typeof loadSchema>;
 
-/** Schemas that are kept as they were read; the one that was used longest ago makes room. */
-const keptMax = 500;
+/** Characters of the schemas that are kept as they were read; the one that was used longest ago makes room. */
+const keptCharactersMax = 4 * 1024 * 1024;
 const kept = new Map<string, Loaded>();
+let keptCharacters = 0;
 
 /** Does a job within its time, on the thread that calls it. */
 export function runSchemaJob(job: SchemaJob): SchemaVerdict {
@@ -47,7 +48,7 @@ function judgeData(checks: DataCheck[]): SchemaVerdict {
   // Twice, for the time is the wall's: that the machine once stood still says nothing about the data.
   if (withinTime(dataMsMax, judgeAll) || withinTime(dataMsMax, judgeAll)) return { errors };
   // Stopped in the middle of reading, it may be half of what it is.
-  kept.delete(checks[at]?.schema ?? "");
+  forget(checks[at]?.schema ?? "");
   return { timedOutAt: at };
 }
 
@@ -83,9 +84,16 @@ function withoutOverflow<T>(work: () => T, otherwise: T): T {
 
 function load(text: string): Loaded {
   const loaded = kept.get(text) ?? loadSchema(text);
-  kept.delete(text);
+  forget(text);
   kept.set(text, loaded);
-  const [oldest] = kept.keys();
-  if (kept.size > keptMax && oldest !== undefined) kept.delete(oldest);
+  keptCharacters += text.length;
+  for (const oldest of kept.keys()) {
+    if (keptCharacters <= keptCharactersMax) break;
+    forget(oldest);
+  }
   return loaded;
+}
+
+function forget(text: string): void {
+  if (kept.delete(text)) keptCharacters -= text.length;
 }
