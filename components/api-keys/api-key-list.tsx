@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import {
   Table,
   TableBody,
@@ -23,53 +24,59 @@ type ApiKeyListProps = {
 
 /** A table; a list of two-line entries where there is no room for one. */
 export function ApiKeyList(props: ApiKeyListProps) {
-  const wide = useMediaQuery("(min-width: 768px)");
+  const wide = useMediaQuery("(min-width: 900px)");
   return wide ? <ApiKeyTable {...props} /> : <ApiKeyEntries {...props} />;
 }
 
 function ApiKeyTable({ keys, onRevoke }: ApiKeyListProps) {
   return (
-    <Table>
-      <TableCaption>API keys of this workspace, newest first</TableCaption>
-      <TableHeader>
-        <tr>
-          <TableHead>Name</TableHead>
-          <TableHead>Key</TableHead>
-          <TableHead>Scopes</TableHead>
-          <TableHead>Created</TableHead>
-          <TableHead>Last used</TableHead>
-          {onRevoke && (
-            <TableHead>
-              <span className="sr-only">Actions</span>
-            </TableHead>
-          )}
-        </tr>
-      </TableHeader>
-      <TableBody>
-        {keys.map((key) => (
-          <TableRow key={key.id}>
-            <TableCell className="max-w-52 truncate font-medium" title={key.name}>
-              {key.name}
-            </TableCell>
-            <TableCell className="whitespace-nowrap font-mono text-xs">{key.hint}</TableCell>
-            <TableCell>
-              <ScopeSummary scopes={key.scopes} />
-            </TableCell>
-            <TableCell>
-              <Created apiKey={key} />
-            </TableCell>
-            <TableCell>
-              <LastUsed apiKey={key} />
-            </TableCell>
+    <div className="@container">
+      <Table>
+        <TableCaption>API keys of this workspace, newest first</TableCaption>
+        <TableHeader>
+          <tr>
+            <TableHead>Name</TableHead>
+            <TableHead>Key</TableHead>
+            <TableHead>Scopes</TableHead>
+            <TableHead>Created</TableHead>
+            <TableHead>Last used</TableHead>
             {onRevoke && (
-              <TableCell className="text-right">
-                <RevokeButton apiKey={key} onRevoke={onRevoke} />
-              </TableCell>
+              <TableHead>
+                <span className="sr-only">Actions</span>
+              </TableHead>
             )}
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+          </tr>
+        </TableHeader>
+        <TableBody>
+          {keys.map((key) => (
+            <TableRow key={key.id}>
+              <TableCell className="w-full min-w-32 max-w-0 truncate font-medium" title={key.name}>
+                {key.name}
+              </TableCell>
+              <TableCell className="whitespace-nowrap font-mono text-xs">{key.hint}</TableCell>
+              <TableCell>
+                <ScopeSummary scopes={key.scopes} />
+              </TableCell>
+              <TableCell className="whitespace-nowrap">
+                <Created
+                  apiKey={key}
+                  className="block max-w-48 truncate"
+                  creatorClassName="@max-[900px]:hidden"
+                />
+              </TableCell>
+              <TableCell>
+                <LastUsed apiKey={key} />
+              </TableCell>
+              {onRevoke && (
+                <TableCell className="text-right">
+                  <RevokeButton apiKey={key} onRevoke={onRevoke} />
+                </TableCell>
+              )}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
   );
 }
 
@@ -95,11 +102,19 @@ function ApiKeyEntries({ keys, onRevoke }: ApiKeyListProps) {
   );
 }
 
-function Created({ apiKey }: { apiKey: ApiKeyOutput }) {
+function Created({
+  apiKey,
+  className,
+  creatorClassName,
+}: {
+  apiKey: ApiKeyOutput;
+  className?: string;
+  creatorClassName?: string;
+}) {
   return (
-    <span className="whitespace-nowrap text-muted-foreground">
+    <span className={cn("text-muted-foreground", className)} title={apiKey.createdBy ?? undefined}>
       <RelativeTime value={apiKey.createdAt} />
-      {apiKey.createdBy && ` by ${apiKey.createdBy}`}
+      {apiKey.createdBy && <span className={creatorClassName}> by {apiKey.createdBy}</span>}
     </span>
   );
 }

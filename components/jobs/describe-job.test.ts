@@ -38,15 +38,15 @@ test("a job that ended early says how far it came", () => {
 test("canceling says what is done and what becomes of the rest, which depends on what the job is about", () => {
   expect(describeCancel({ ...job, filter: null }, "Billing")).toEqual({
     title: "Cancel the replay of Billing's events?",
-    text: "120 of 1,204 events were replayed, which stays so. The other 1,084 stay held. A canceled job cannot be continued.",
+    text: "120 of 1,204 events have been replayed. The other 1,084 stay held. A canceled job can't be resumed.",
     button: "Cancel the replay",
   });
   expect(describeCancel({ ...job, filter: { tests: "0" }, total: 2, done: 1 }, null).text).toContain(
-    "1 of 2 events was replayed, which stays so. The other one is not sent again.",
+    "1 of 2 events has been replayed. The other one is not sent again.",
   );
   expect(describeCancel({ ...job, kind: "discard", filter: null }, null)).toMatchObject({
     title: "Cancel discarding?",
-    text: expect.stringContaining("120 of 1,204 events were discarded"),
+    text: expect.stringContaining("120 of 1,204 events have been discarded"),
   });
 });
 

@@ -60,7 +60,7 @@ export function describeCancel(
       : `${left === 1 ? "is" : "are"} not sent again.`;
   return {
     title: `Cancel ${replays ? "the replay" : "discarding"}${name === null ? "" : ` of ${name}'s events`}?`,
-    text: `${format(done)} of ${countEvents(total)} ${done === 1 ? "was" : "were"} ${replays ? "replayed" : "discarded"}, which stays so. ${rest} ${fate} A canceled job cannot be continued.`,
+    text: `${format(done)} of ${countEvents(total)} ${done === 1 ? "has" : "have"} been ${replays ? "replayed" : "discarded"}. ${rest} ${fate} A canceled job can't be resumed.`,
     button: replays ? "Cancel the replay" : "Cancel discarding",
   };
 }

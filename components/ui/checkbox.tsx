@@ -23,7 +23,7 @@ export function Checkbox({ className, checked, onCheckedChange, ref, ...props }:
       checked={checked === "indeterminate" ? false : checked}
       onChange={(event) => onCheckedChange?.(event.currentTarget.checked)}
       className={cn(
-        "grid size-4 shrink-0 cursor-pointer appearance-none place-content-center rounded-sm border border-input bg-background transition-colors duration-100 forced-colors:appearance-auto",
+        "grid size-4 shrink-0 cursor-pointer appearance-none place-items-center rounded-sm border border-input bg-background transition-colors duration-100 forced-colors:appearance-auto",
         "before:size-2.5 before:bg-primary-foreground before:opacity-0 before:[clip-path:polygon(14%_46%,0_62%,40%_98%,100%_20%,84%_6%,38%_68%)] before:content-['']",
         "checked:border-primary checked:bg-primary checked:before:opacity-100",
         "indeterminate:border-primary indeterminate:bg-primary indeterminate:before:opacity-100 indeterminate:before:[clip-path:inset(40%_5%)]",

@@ -39,7 +39,7 @@ export function RadioGroupItem({
       checked={group.value === value}
       onChange={() => group.onValueChange?.(value)}
       className={cn(
-        "grid size-4 shrink-0 cursor-pointer appearance-none place-content-center rounded-full border border-input bg-background transition-colors duration-100 forced-colors:appearance-auto",
+        "grid size-4 shrink-0 cursor-pointer appearance-none place-items-center rounded-full border border-input bg-background transition-colors duration-100 forced-colors:appearance-auto",
         "before:size-1.5 before:rounded-full before:bg-primary-foreground before:opacity-0 before:content-['']",
         "checked:border-primary checked:bg-primary checked:before:opacity-100",
         "disabled:cursor-not-allowed disabled:opacity-55",

@@ -30,80 +30,82 @@ const onRow = ({ target, currentTarget }: MouseEvent) =>
   currentTarget.contains(target) &&
   target.closest("a, button, [data-controls]") === null;
 
-/** Webhooks as rows of 56 px, for screens with room. */
+/** Webhooks as rows of 56 px, for screens with room; columns of less weight give way, a name and the menu never. */
 export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput[] }) {
   const { slug } = useWorkspace();
   const router = useRouter();
   const mayWrite = useCan("endpoints:write");
   const mayReveal = useCan("secrets:read");
   return (
-    <Table>
-      <TableCaption>Webhooks of this workspace</TableCaption>
-      <TableHeader>
-        <tr>
-          <TableHead>Health</TableHead>
-          <TableHead className="w-full">Webhook</TableHead>
-          <TableHead className="max-lg:hidden">Events</TableHead>
-          {mayReveal && <TableHead>{tokenHeading(endpoints)}</TableHead>}
-          <TableHead>24 hours</TableHead>
-          <TableHead className="max-xl:hidden">Last delivery</TableHead>
-          {mayWrite && (
-            <TableHead>
-              <span className="sr-only">Actions</span>
-            </TableHead>
-          )}
-        </tr>
-      </TableHeader>
-      <TableBody>
-        {endpoints.map((endpoint) => (
-          <TableRow
-            key={endpoint.id}
-            className="h-14 cursor-pointer hover:bg-surface"
-            onClick={(event) => {
-              if (onRow(event)) router.push(webhookPaths.show(slug, endpoint.id));
-            }}
-          >
-            <TableCell className="min-w-52 max-w-64">
-              <HealthBadge endpoint={endpoint} />
-            </TableCell>
-            <TableCell className="max-w-0 py-1.5">
-              <Link
-                href={webhookPaths.show(slug, endpoint.id)}
-                className="block truncate font-medium hover:underline"
-                title={endpoint.name}
-              >
-                {endpoint.name}
-              </Link>
-              <span className="block truncate font-mono text-muted-foreground text-xs" title={endpoint.url}>
-                {endpoint.url}
-              </span>
-              <LastFailure endpoint={endpoint} />
-            </TableCell>
-            <TableCell className="whitespace-nowrap max-lg:hidden">
-              <span title={endpoint.eventTypes?.join(", ")}>{describeEvents(endpoint.eventTypes)}</span>
-            </TableCell>
-            {mayReveal && (
-              <TableCell data-controls="" className="min-w-52 max-w-52">
-                <SignatureToken endpoint={endpoint} />
-              </TableCell>
-            )}
-            <TableCell data-controls="" className="min-w-60">
-              <TrafficBars
-                endpoint={endpoint}
-                onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}
-              />
-            </TableCell>
-            <TableCell className="whitespace-nowrap text-muted-foreground max-xl:hidden">
-              {endpoint.lastDeliveryAt ? <RelativeTime value={endpoint.lastDeliveryAt} /> : "–"}
-            </TableCell>
+    <div className="@container">
+      <Table>
+        <TableCaption>Webhooks of this workspace</TableCaption>
+        <TableHeader>
+          <tr>
+            <TableHead>Health</TableHead>
+            <TableHead className="w-full">Webhook</TableHead>
+            <TableHead className="@max-[740px]:hidden">Events</TableHead>
+            {mayReveal && <TableHead className="@max-[1000px]:hidden">{tokenHeading(endpoints)}</TableHead>}
+            <TableHead>24 hours</TableHead>
+            <TableHead className="@max-[1150px]:hidden">Last delivery</TableHead>
             {mayWrite && (
-              <TableCell data-controls="" className="pr-2 pl-0">
-                <WebhookMenu endpoint={endpoint} />
-              </TableCell>
+              <TableHead>
+                <span className="sr-only">Actions</span>
+              </TableHead>
             )}
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+          </tr>
+        </TableHeader>
+        <TableBody>
+          {endpoints.map((endpoint) => (
+            <TableRow
+              key={endpoint.id}
+              className="h-14 cursor-pointer hover:bg-surface"
+              onClick={(event) => {
+                if (onRow(event)) router.push(webhookPaths.show(slug, endpoint.id));
+              }}
+            >
+              <TableCell className="min-w-44 max-w-44 @min-[740px]:min-w-52 @min-[740px]:max-w-64">
+                <HealthBadge endpoint={endpoint} />
+              </TableCell>
+              <TableCell className="max-w-0 py-1.5">
+                <Link
+                  href={webhookPaths.show(slug, endpoint.id)}
+                  className="block truncate font-medium hover:underline"
+                  title={endpoint.name}
+                >
+                  {endpoint.name}
+                </Link>
+                <span className="block truncate font-mono text-muted-foreground text-xs" title={endpoint.url}>
+                  {endpoint.url}
+                </span>
+                <LastFailure endpoint={endpoint} />
+              </TableCell>
+              <TableCell className="whitespace-nowrap @max-[740px]:hidden">
+                <span title={endpoint.eventTypes?.join(", ")}>{describeEvents(endpoint.eventTypes)}</span>
+              </TableCell>
+              {mayReveal && (
+                <TableCell data-controls="" className="min-w-52 max-w-52 @max-[1000px]:hidden">
+                  <SignatureToken endpoint={endpoint} />
+                </TableCell>
+              )}
+              <TableCell data-controls="" className="min-w-60">
+                <TrafficBars
+                  endpoint={endpoint}
+                  onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}
+                />
+              </TableCell>
+              <TableCell className="whitespace-nowrap text-muted-foreground @max-[1150px]:hidden">
+                {endpoint.lastDeliveryAt ? <RelativeTime value={endpoint.lastDeliveryAt} /> : "–"}
+              </TableCell>
+              {mayWrite && (
+                <TableCell data-controls="" className="pr-2 pl-0">
+                  <WebhookMenu endpoint={endpoint} />
+                </TableCell>
+              )}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
   );
 }

@@ -177,7 +177,7 @@ test("the dock outlives navigation and a reload, and says when the job is done",
   await expect(dock()).toContainText("Replay paused · Billing");
   await dock().getByRole("button", { name: "Cancel: Replay paused" }).click();
   const question = page.getByRole("alertdialog", { name: "Cancel the replay of Billing's events?" });
-  await expect(question).toContainText(/of 10 events (was|were) replayed.* held\./);
+  await expect(question).toContainText(/of 10 events (has|have) been replayed.* held\./);
   await expectAccessible(page);
   await question.getByRole("button", { name: "Keep it" }).click();
   await expect(dock()).toContainText("Replay paused · Billing");

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { expectFits } from "./expect-fits";
 
 export type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
@@ -7,6 +8,7 @@ export type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
 export const looks = {
   light: { colorScheme: "light", viewport: { width: 1440, height: 900 } },
   dark: { colorScheme: "dark", viewport: { width: 1440, height: 900 } },
+  "1024 px": { colorScheme: "light", viewport: { width: 1024, height: 768 } },
   "390 px": { colorScheme: "light", viewport: { width: 390, height: 844 } },
 } as const;
 
@@ -40,13 +42,16 @@ export async function openPageChecker(browser: Browser, storageState?: StorageSt
           expectPolicy(answer?.headers()["content-security-policy"]);
           await ready(page);
           await expectAccessible(page);
-          await expectNoSidewaysScroll(page);
+          await expectFits(page);
           if (page === wide.page) {
             await page.emulateMedia({ colorScheme: "dark" });
             await expectAccessible(page);
             await page.emulateMedia({ colorScheme: "light" });
           }
-          expect.soft(complaints).toEqual([]);
+          // That the page itself is a 404 is no complaint of it.
+          const isOwn404 = ({ text, url }: Complaint) =>
+            url === page.url() && /^Failed to load resource/.test(text);
+          expect.soft(complaints.filter((one) => !isOwn404(one)).map(({ text }) => text)).toEqual([]);
         });
       }
     },
@@ -56,15 +61,19 @@ export async function openPageChecker(browser: Browser, storageState?: StorageSt
   };
 }
 
+type Complaint = {
+  text: string;
+  /** Of what it is about. */
+  url: string;
+};
+
 /** Collects the errors of a page, which include violations of the content security policy. */
-function listen(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
+function listen(page: Page): Complaint[] {
+  const complaints: Complaint[] = [];
+  page.on("pageerror", (error) => complaints.push({ text: String(error), url: "" }));
   page.on("console", (message) => {
-    // That the page itself is a 404 is no complaint of it.
-    if (message.location().url === page.url() && /^Failed to load resource/.test(message.text())) return;
     if (message.type() === "error" || /content security policy/i.test(message.text())) {
-      complaints.push(message.text());
+      complaints.push({ text: message.text(), url: message.location().url });
     }
   });
   return complaints;
@@ -94,12 +103,4 @@ export async function expectAccessible(page: Page): Promise<void> {
     nodes.map(({ html, failureSummary }) => `${id}: ${help}\n${html}\n${failureSummary}`),
   );
   expect.soft(found).toEqual([]);
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return { scrollWidth, clientWidth };
-  });
-  expect.soft(scrollWidth, "width of the page").toBeLessThanOrEqual(clientWidth);
 }

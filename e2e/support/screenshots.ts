@@ -19,7 +19,7 @@ import { type ApiUnderTest, startApi, type TestWorkspace } from "./start-api";
 import { startPosthorn } from "./start-posthorn.mjs";
 
 /**
- * Takes a picture of every page in each of its states, in light, dark and at 390 px:
+ * Takes a picture of every page in each of its states, in light, dark, at 1,024 and at 390 px:
  * `SCREENSHOTS_DIR=/tmp/shots npx playwright test --project=screenshots`
  * With `SCREENSHOTS_ONLY`, a regular expression, only of the states whose names match.
  */
