@@ -104,6 +104,28 @@ test("whatever signs a request, the header stays under 4 KiB, and each of its pa
   );
 });
 
+test("the header fills its 4 KiB up to the last character, whatever stands before the JWT, and never more", async () => {
+  for (const by of [[jwt], [hmac(), jwt], [hmac(), ed25519(), jwt]]) {
+    const withData: number[] = [];
+    for (const issuer of ["https://a.example", "https://bb.example", "https://ccc.example"]) {
+      let fitting = 0;
+      for (let bytes = 2_500; fitting < 3; bytes -= 1) {
+        const header = await sign(by, { ...request(bodyOf(bytes)), issuer });
+        const token = header.split(" ").at(-1) ?? "";
+        const claims: object = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+        if (!("data" in claims)) continue;
+        fitting += 1;
+        withData.push(header.length);
+      }
+    }
+    expect(Math.max(...withData)).toBe(4_095);
+  }
+});
+
+test("without a JWT the signature is there at once: a drain waits for nothing", () => {
+  expect(sign([hmac(), ed25519()], request("{}"))).toMatch(/^v1,\S+ v1a,\S+$/);
+});
+
 test("a request is never sent without a signature", () => {
   expect(() => sign([], request("{}"))).toThrow("nothing to sign with");
 });
