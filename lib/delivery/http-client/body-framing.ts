@@ -32,7 +32,7 @@ export function bodyFraming(status: number, headers: Record<string, string>): Bo
 function lengthOf(text: string): number {
   const lengths = text.split(",").map((part) => /^\s*\+?(\d+)/.exec(part)?.[1]);
   const [first] = lengths;
-  if (first === undefined || lengths.includes(undefined))
+  if (lengths.includes(undefined))
     throw new AttemptFailure(
       "invalid_response",
       `The answer's Content-Length is not a number: ${text.slice(0, 100)}`,

@@ -199,6 +199,26 @@ test.each(refused)("%s is no answer", (_what, answer, attemptError, detail) => {
   }
 });
 
+test("what a refused answer says is quoted up to 100 characters", () => {
+  const long = "9".repeat(5_000);
+  for (const answer of [
+    `${long}\r\n`,
+    `${ok}${long}\r\n\r\n`,
+    `${ok}content-length: -${long}\r\n\r\n`,
+    `${ok}content-length: 1\r\ncontent-length: ${long}\r\n\r\n`,
+    `${chunked}\r\n${"z".repeat(5_000)}\r\n`,
+  ])
+    expect(() => read(answer)).toThrow(/^.{1,200}$/);
+});
+
+test("a connection is used again after a body of any length, and after none of HTTP/0.9's", () => {
+  for (const length of [0, 9, 10, 65_536]) {
+    const answer = `${ok}content-length: ${length}\r\n\r\n${"b".repeat(length)}`;
+    expect(read(answer)).toMatchObject({ complete: true, reusable: true });
+  }
+  expect(read("HTTP/0.9 200 OK\r\ncontent-length: 0\r\n\r\n")).toMatchObject({ reusable: false });
+});
+
 test("an answer that is not there yet is neither complete nor refused", () => {
   for (const answer of [
     "HTTP/1.1 200",
@@ -249,6 +269,13 @@ test("16 KiB of headers are kept; one that is too long does not displace those b
     `${ok}x-most: ${most}\r\nx-long: ${"y".repeat(99)}\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n`,
   );
   expect(headers).toEqual({ "x-most": most, "retry-after": "7", "content-length": "0" });
+});
+
+test("a header that fills what is kept to the last byte is kept", () => {
+  const head = (bytes: number) => `${ok}content-length: 0\r\nx-a: ${"y".repeat(bytes)}\r\n\r\n`;
+  const room = keptHeaderBytesMax - "content-length: 0\r\nx-a: \r\n".length;
+  expect(Object.keys(read(head(room)).headers)).toEqual(["content-length", "x-a"]);
+  expect(Object.keys(read(head(room + 1)).headers)).toEqual(["content-length"]);
 });
 
 test("64 KiB of a body are kept, whatever its framing and its packets, and then it is cut", () => {
