@@ -8,6 +8,7 @@ const thisMachine = [
   "localhost",
   "LOCALHOST",
   "localhost.",
+  "localhost..",
   "ｌｏｃａｌｈｏｓｔ",
   "hooks.localhost",
   "hooks.localhost.",
