@@ -1,7 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { DraftNotice } from "@/components/shell/draft-notice";
 import { useFormDraft } from "@/components/shell/use-form-draft";
@@ -11,12 +11,15 @@ import { Input } from "@/components/ui/input";
 import { lazyResolver } from "@/components/ui/lazy-resolver";
 import { RetryPolicyField } from "@/components/webhooks/retry-policy-field";
 import { useUnsavedGuard } from "@/components/webhooks/use-unsaved-guard";
-import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import { retryPolicyDefault } from "@/lib/endpoints/constants";
 import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
 import { CheckboxField } from "./checkbox-field";
-import { useSaveWorkspace } from "./use-workspace-settings";
+import { settingValuesOf } from "./setting-values";
+import { useSaveSettings } from "./use-save-settings";
 
+const ChangedMeanwhileDialog = lazy(async () => ({
+  default: (await import("@/components/shell/changed-meanwhile-dialog")).ChangedMeanwhileDialog,
+}));
 const UnsavedDialog = lazy(async () => ({
   default: (await import("@/components/webhooks/unsaved-dialog")).UnsavedDialog,
 }));
@@ -27,25 +30,15 @@ const resolver = lazyResolver<UpdateWorkspaceInput>(
 
 /** The settings that people change, and those that they only read. */
 export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput; mayChange: boolean }) {
-  const save = useSaveWorkspace();
-  const [failure, setFailure] = useState<string>();
-  const form = useForm<UpdateWorkspaceInput>({ resolver, defaultValues: valuesOf(settings) });
-  const { register, control, handleSubmit, setError, reset, formState } = form;
+  const form = useForm<UpdateWorkspaceInput>({ resolver, defaultValues: settingValuesOf(settings) });
+  const { register, control, handleSubmit, reset, formState } = form;
   const { errors, isSubmitting, isDirty } = formState;
+  const save = useSaveSettings(form, settings);
   const draft = useFormDraft(form, "settings");
   const guard = useUnsavedGuard(isDirty && !isSubmitting, draft.forget);
 
-  const submit = handleSubmit(async (values) => {
-    setFailure(undefined);
-    try {
-      reset(valuesOf(await save.mutateAsync(values)));
-    } catch (error) {
-      setFailure(applyFieldErrors(error, ["name", "retryPolicy"], setError));
-    }
-  });
-
   return (
-    <form noValidate onSubmit={submit}>
+    <form noValidate onSubmit={handleSubmit((values) => save.submit(values))}>
       <fieldset disabled={!mayChange} className="grid min-w-0 grid-cols-1 gap-8">
         <legend className="sr-only">Settings of the workspace</legend>
         <DraftNotice draft={draft} />
@@ -119,7 +112,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
 
         {mayChange && (
           <div className="grid gap-3">
-            <FieldError>{failure}</FieldError>
+            <FieldError>{save.failure}</FieldError>
             <div className="flex flex-wrap items-center gap-3">
               <Button type="submit" pending={isSubmitting} disabled={!isDirty && !isSubmitting}>
                 {isSubmitting ? "Saving…" : "Save changes"}
@@ -128,7 +121,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
                 <Button
                   variant="ghost"
                   onClick={() => {
-                    save.reset();
+                    save.forgetSaved();
                     reset();
                   }}
                 >
@@ -136,7 +129,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
                 </Button>
               )}
               <span role="status" className="text-success">
-                {!isDirty && save.isSuccess && (
+                {!isDirty && save.isSaved && (
                   <span className="inline-flex items-center gap-1.5">
                     <Check aria-hidden="true" className="size-4" />
                     Saved
@@ -147,6 +140,16 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
           </div>
         )}
       </fieldset>
+      {save.meanwhile && (
+        <Suspense>
+          <ChangedMeanwhileDialog
+            what="settings"
+            fields={save.meanwhile}
+            onSave={(keptTheirs) => void save.merge(keptTheirs)}
+            onClose={save.keepEditing}
+          />
+        </Suspense>
+      )}
       {guard.asking && (
         <Suspense>
           <UnsavedDialog open onStay={guard.stay} onLeave={guard.leave} />
@@ -154,8 +157,4 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
       )}
     </form>
   );
-}
-
-function valuesOf({ name, retryPolicy, refuseUnknownTypes, refuseInvalidData }: WorkspaceOutput) {
-  return { name, retryPolicy, refuseUnknownTypes, refuseInvalidData };
 }

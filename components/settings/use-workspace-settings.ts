@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { getWorkspace, updateWorkspace } from "@/lib/api-client/workspace";
-import type { UpdateWorkspaceInput } from "@/lib/workspaces/schemas";
+import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
 
 export function useWorkspaceSettings() {
   const { slug } = useWorkspace();
@@ -15,12 +15,25 @@ export function useWorkspaceSettings() {
   });
 }
 
+/** Reads the settings anew, for whoever must know how they are by now. */
+export function useReadWorkspace(): () => Promise<WorkspaceOutput> {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  return () =>
+    client.fetchQuery({
+      queryKey: queryKeys.settings(slug),
+      queryFn: ({ signal }) => getWorkspace(slug, signal),
+      staleTime: 0,
+    });
+}
+
 export function useSaveWorkspace() {
   const { slug, name } = useWorkspace();
   const client = useQueryClient();
   const router = useRouter();
   return useMutation({
-    mutationFn: (input: UpdateWorkspaceInput) => updateWorkspace(slug, input),
+    mutationFn: ({ input, version }: { input: UpdateWorkspaceInput; version: string }) =>
+      updateWorkspace(slug, input, version),
     onSuccess: (saved) => {
       client.setQueryData(queryKeys.settings(slug), saved);
       // The sidebar and the title show the name.

@@ -1,5 +1,6 @@
 import { formatWait } from "@/components/event-sheet/format-wait";
 import { retryDelaysSeconds } from "@/lib/delivery/constants";
+import type { RetryPolicy } from "@/lib/endpoints/constants";
 
 /**
  * After which waits a failed delivery is tried again: "12 s, 2 m 28 s, 30 m 8 s".
@@ -13,4 +14,11 @@ export function describeRetries(retries: number | null): string {
   const daily = retries - growing.length;
   const last = daily > 1 ? [`${daily} times 24 h`] : daily === 1 ? ["24 h"] : [];
   return [...growing.slice(0, retries), ...last].join(", ");
+}
+
+/** How often a delivery is tried again, and after which failures: "3 retries, of any failure". */
+export function retryPolicyWords({ retries, retryOn }: RetryPolicy): string {
+  if (retries === 0) return "No retries";
+  const count = retries === null ? "Until delivered" : retries === 1 ? "1 retry" : `${retries} retries`;
+  return `${count}, ${retryOn === "5xx" ? "of a 5xx, or no response at all" : "of any failure"}`;
 }

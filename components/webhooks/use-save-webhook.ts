@@ -2,28 +2,36 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import { isChangedMeanwhile, listMeanwhile, mergeMeanwhile } from "@/components/shell/changed-meanwhile";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { toast } from "@/components/ui/sonner";
 import { ApiError } from "@/lib/api-client/api-error";
-import { createEndpoint, updateEndpoint } from "@/lib/api-client/endpoints";
+import { createEndpoint, getEndpoint, updateEndpoint } from "@/lib/api-client/endpoints";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { storeWebhook } from "./use-webhooks";
+import { webhookFieldWords } from "./webhook-field-words";
 import { toFieldErrors } from "./webhook-form-errors";
 import {
   fieldOf,
   formFields,
+  formValuesOf,
   toCreateInput,
   toUpdateInput,
   type WebhookFormValues,
 } from "./webhook-form-values";
 import { webhookPaths } from "./webhook-paths";
 
+/** A save that was refused: what is stored by now, and what was to be saved. */
+type Refused = { theirs: EndpointOutput; values: WebhookFormValues };
+
 /**
- * Sends the form, puts the server's errors on its fields, and goes to the webhook's page. `release` is called before
- * the form is left; `error` is what belongs to no field.
+ * Sends the form, puts the server's errors on its fields, and goes to the webhook's page. Of a webhook that is edited,
+ * only what was changed is sent, and nothing if somebody else saved meanwhile: `meanwhile` then tells what they
+ * changed, until `merge` or `keepEditing` is called. `release` is called before the form is left; `error` is what
+ * belongs to no field.
  */
 export function useSaveWebhook(
   form: UseFormReturn<WebhookFormValues>,
@@ -34,21 +42,75 @@ export function useSaveWebhook(
   const client = useQueryClient();
   const router = useRouter();
   const [error, setError] = useState<string>();
+  const [before, setBefore] = useState(endpoint);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const { isDirty } = form.formState;
 
-  async function submit(values: WebhookFormValues): Promise<void> {
+  const rebase = useEffectEvent((newer: EndpointOutput) => {
+    if (isDirty || newer.version === before?.version) return;
+    form.reset(formValuesOf(newer));
+    setBefore(newer);
+  });
+  useEffect(() => {
+    if (endpoint) rebase(endpoint);
+  }, [endpoint]);
+
+  async function submit(values: WebhookFormValues, since = before): Promise<void> {
     setError(undefined);
     try {
-      const saved = endpoint
-        ? await updateEndpoint(slug, endpoint.id, toUpdateInput(values))
-        : await createEndpoint(slug, toCreateInput(values));
+      const saved = await (since ? update(since, values) : createEndpoint(slug, toCreateInput(values)));
       storeWebhook(client, slug, saved);
       void client.invalidateQueries({ queryKey: queryKeys.endpoints(slug) });
       release();
-      if (endpoint) toast.success(`${saved.name} is saved`);
-      router.push(endpoint ? webhookPaths.show(slug, saved.id) : webhookPaths.added(slug, saved.id));
+      if (since) toast.success(`${saved.name} is saved`);
+      router.push(since ? webhookPaths.show(slug, saved.id) : webhookPaths.added(slug, saved.id));
+    } catch (cause) {
+      if (since && isChangedMeanwhile(cause)) await readTheirs(since.id, values);
+      else setError(showProblem(cause, values));
+    }
+  }
+
+  async function update(since: EndpointOutput, values: WebhookFormValues): Promise<EndpointOutput> {
+    const changes = toUpdateInput(values, formValuesOf(since));
+    if (Object.keys(changes).length === 0) return getEndpoint(slug, since.id);
+    return updateEndpoint(slug, since.id, changes, since.version);
+  }
+
+  async function readTheirs(id: string, values: WebhookFormValues): Promise<void> {
+    try {
+      setRefused({ theirs: await getEndpoint(slug, id), values });
     } catch (cause) {
       setError(showProblem(cause, values));
     }
+  }
+
+  const meanwhile =
+    refused && before
+      ? listMeanwhile(
+          webhookFieldWords(formValuesOf(before), before.headers),
+          webhookFieldWords(formValuesOf(refused.theirs), refused.theirs.headers),
+          webhookFieldWords(refused.values, before.headers),
+        )
+      : null;
+
+  /** Takes theirs over into the form, but for what was changed here and not left to them, and saves. */
+  async function merge(keptTheirs: ReadonlySet<string>): Promise<void> {
+    if (!refused || !before) return;
+    const { theirs } = refused;
+    const stored = formValuesOf(theirs);
+    const merged = mergeMeanwhile(
+      { before: formValuesOf(before), theirs: stored, yours: refused.values },
+      keptTheirs,
+    );
+    const own =
+      merged.signature === stored.signature ? { ...merged, secret: "", secretIsBase64: false } : merged;
+    form.reset(stored);
+    for (const field of [...formFields, "secretIsBase64"] as const) {
+      form.setValue(field, own[field], { shouldDirty: true });
+    }
+    setBefore(theirs);
+    setRefused(null);
+    await form.handleSubmit((values) => submit(values, theirs))();
   }
 
   function showProblem(cause: unknown, values: WebhookFormValues): string | undefined {
@@ -63,5 +125,5 @@ export function useSaveWebhook(
     return hit.length > 0 ? undefined : cause.detail;
   }
 
-  return { submit, error };
+  return { submit, error, before, meanwhile, merge, keepEditing: () => setRefused(null) };
 }

@@ -4,7 +4,7 @@ import {
   type FormIssue,
   fieldOf,
   toCreateInput,
-  toUpdateInput,
+  toUpdateFields,
   type WebhookFormValues,
 } from "./webhook-form-values";
 
@@ -13,7 +13,7 @@ export function validateWebhookForm(values: WebhookFormValues, mode: "create" | 
   const result =
     mode === "create"
       ? createEndpointInput.safeParse(toCreateInput(values))
-      : updateEndpointInput.safeParse(toUpdateInput(values));
+      : updateEndpointInput.safeParse(toUpdateFields(values));
   const issues = result.success
     ? []
     : result.error.issues.map((issue) => ({

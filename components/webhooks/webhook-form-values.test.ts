@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { validateWebhookForm } from "./validate-webhook-form";
-import { emptyFormValues, fieldOf, formValuesOf, toCreateInput, toUpdateInput } from "./webhook-form-values";
+import { emptyFormValues, fieldOf, formValuesOf, toCreateInput, toUpdateFields } from "./webhook-form-values";
 
 const valid = { ...emptyFormValues(), url: "https://api.example.com/hooks" };
 
@@ -39,9 +39,9 @@ test("saving an edit leaves headers alone whose values were never shown", () => 
     updatedAt: "2026-01-01T00:00:00.000Z",
     version: "1",
   });
-  expect(toUpdateInput(stored)).not.toHaveProperty("headers");
-  expect(toUpdateInput({ ...stored, headers: [] })).toHaveProperty("headers", {});
-  expect(toUpdateInput(stored)).toMatchObject({
+  expect(toUpdateFields(stored)).not.toHaveProperty("headers");
+  expect(toUpdateFields({ ...stored, headers: [] })).toHaveProperty("headers", {});
+  expect(toUpdateFields(stored)).toMatchObject({
     signature: "hmac",
     retryPolicy: { retries: 3, retryOn: "5xx" },
     rateLimit: 10,

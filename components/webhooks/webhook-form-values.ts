@@ -1,3 +1,4 @@
+import { changedFields } from "@/components/ui/changed-fields";
 import type { RetryPolicy, SignatureKind } from "@/lib/endpoints/constants";
 import type { CreateEndpointInput, EndpointOutput, UpdateEndpointInput } from "@/lib/endpoints/schemas";
 
@@ -97,7 +98,13 @@ export function toCreateInput(values: WebhookFormValues): CreateEndpointInput {
   };
 }
 
-export function toUpdateInput(values: WebhookFormValues): UpdateEndpointInput {
+/** What was changed of a webhook since `before`: only that is sent, so that no save takes another person's back. */
+export function toUpdateInput(values: WebhookFormValues, before: WebhookFormValues): UpdateEndpointInput {
+  return changedFields(toUpdateFields(values), toUpdateFields(before));
+}
+
+/** Every field of a webhook as the API takes it; of headers only those that were entered. */
+export function toUpdateFields(values: WebhookFormValues): UpdateEndpointInput {
   return {
     url: values.url,
     name: values.name.trim() || hostOf(values.url),

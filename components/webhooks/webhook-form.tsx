@@ -30,6 +30,9 @@ import {
 } from "./webhook-form-values";
 
 const AdvancedFields = lazy(async () => ({ default: (await import("./advanced-fields")).AdvancedFields }));
+const ChangedMeanwhileDialog = lazy(async () => ({
+  default: (await import("@/components/shell/changed-meanwhile-dialog")).ChangedMeanwhileDialog,
+}));
 const UnsavedDialog = lazy(async () => ({ default: (await import("./unsaved-dialog")).UnsavedDialog }));
 
 const advancedFields = ["headers", "retryPolicy", "rateLimit", "secret"] as const;
@@ -57,7 +60,8 @@ export function WebhookForm({
   const draft = useFormDraft(form, `webhook.${endpoint?.id ?? "new"}`, withoutSecrets);
   const guard = useUnsavedGuard(formState.isDirty, draft.forget);
   const save = useSaveWebhook(form, endpoint, guard.release);
-  const storedHeaders = endpoint?.headers ?? [];
+  const { before } = save;
+  const storedHeaders = before?.headers ?? [];
   const [advanced, setAdvanced] = useState(
     storedHeaders.length > 0 || Boolean(endpoint?.retryPolicy) || Boolean(endpoint?.rateLimit),
   );
@@ -73,7 +77,11 @@ export function WebhookForm({
 
   return (
     <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(320px,420px)]">
-      <form noValidate onSubmit={form.handleSubmit(save.submit)} className="grid max-w-2xl grid-cols-1 gap-8">
+      <form
+        noValidate
+        onSubmit={form.handleSubmit((values) => save.submit(values))}
+        className="grid max-w-2xl grid-cols-1 gap-8"
+      >
         <DraftNotice draft={draft} />
         <div className="grid grid-cols-1 gap-4">
           <FormField
@@ -144,7 +152,7 @@ export function WebhookForm({
           render={({ field }) => (
             <SignatureField
               value={field.value}
-              saved={endpoint?.signature}
+              saved={before?.signature}
               onChange={(kind) => {
                 // A secret that was typed is of the other kind.
                 form.setValue("secret", "");
@@ -178,7 +186,7 @@ export function WebhookForm({
                 register={register}
                 errors={errors}
                 storedHeaders={storedHeaders}
-                newSecretKind={values.signature === endpoint?.signature ? null : values.signature}
+                newSecretKind={values.signature === before?.signature ? null : values.signature}
               />
             </Suspense>
           )}
@@ -200,10 +208,20 @@ export function WebhookForm({
         <RequestPreview
           values={values}
           storedHeaders={storedHeaders}
-          savedSignature={endpoint?.signature}
+          savedSignature={before?.signature}
           catalogue={catalogue.data ?? []}
         />
       </div>
+      {save.meanwhile && (
+        <Suspense>
+          <ChangedMeanwhileDialog
+            what="webhook"
+            fields={save.meanwhile}
+            onSave={(keptTheirs) => void save.merge(keptTheirs)}
+            onClose={save.keepEditing}
+          />
+        </Suspense>
+      )}
       {guard.asking && (
         <Suspense>
           <UnsavedDialog open onStay={guard.stay} onLeave={guard.leave} />

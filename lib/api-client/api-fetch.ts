@@ -11,6 +11,8 @@ export type ApiFetchOptions = {
   /** Lists repeat their name; undefined and null are left out. */
   query?: Record<string, QueryValue | readonly QueryValue[]>;
   body?: unknown;
+  /** The version that is changed: the server refuses if there is another by now. */
+  version?: string;
   signal?: AbortSignal;
 };
 
@@ -25,10 +27,12 @@ const timeoutMs = { read: 10_000, change: 60_000 };
  * @throws ApiError for every answer that is not 2xx; a 401 also leads to the sign-in page.
  */
 export async function apiFetch<Answer>(path: string, options: ApiFetchOptions = {}): Promise<Answer> {
-  const { workspace, method = "GET", query, body, signal } = options;
+  const { workspace, method = "GET", query, body, version, signal } = options;
   const headers = new Headers({ accept: "application/json" });
   if (workspace) headers.set("x-workspace", workspace);
   if (body !== undefined) headers.set("content-type", "application/json");
+
+  if (version !== undefined) headers.set("if-match", `"${version}"`);
 
   const timeout = AbortSignal.timeout(method === "GET" ? timeoutMs.read : timeoutMs.change);
   let response: Response;

@@ -33,12 +33,14 @@ export function createEndpoint(workspace: string, body: CreateEndpointInput): Pr
   return apiFetch(path, { workspace, method: "POST", body });
 }
 
+/** Changes what is given; refused with `precondition_failed` if somebody changed the webhook since `version`. */
 export function updateEndpoint(
   workspace: string,
   id: string,
   body: UpdateEndpointInput,
+  version: string,
 ): Promise<EndpointOutput> {
-  return apiFetch(`${path}/${id}`, { workspace, method: "PATCH", body });
+  return apiFetch(`${path}/${id}`, { workspace, method: "PATCH", body, version });
 }
 
 export function deleteEndpoint(workspace: string, id: string): Promise<void> {

@@ -7,6 +7,11 @@ export function getWorkspace(workspace: string, signal?: AbortSignal): Promise<W
   return apiFetch(path, { workspace, signal });
 }
 
-export function updateWorkspace(workspace: string, body: UpdateWorkspaceInput): Promise<WorkspaceOutput> {
-  return apiFetch(path, { workspace, method: "PATCH", body });
+/** Changes what is given; refused with `precondition_failed` if somebody changed the settings since `version`. */
+export function updateWorkspace(
+  workspace: string,
+  body: UpdateWorkspaceInput,
+  version: string,
+): Promise<WorkspaceOutput> {
+  return apiFetch(path, { workspace, method: "PATCH", body, version });
 }

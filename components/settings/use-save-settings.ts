@@ -1,0 +1,89 @@
+"use client";
+
+import { useEffect, useEffectEvent, useState } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import { isChangedMeanwhile, listMeanwhile, mergeMeanwhile } from "@/components/shell/changed-meanwhile";
+import { changedFields } from "@/components/ui/changed-fields";
+import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
+import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
+import { settingFields, settingValuesOf, settingWords } from "./setting-values";
+import { useReadWorkspace, useSaveWorkspace } from "./use-workspace-settings";
+
+/** A save that was refused: what is stored by now, and what was to be saved. */
+type Refused = { theirs: WorkspaceOutput; values: UpdateWorkspaceInput };
+
+/**
+ * Saves what was changed of the settings, and nothing if somebody else saved meanwhile: `meanwhile` then tells what
+ * they changed, until `merge` or `keepEditing` is called. `failure` is what belongs to no field.
+ */
+export function useSaveSettings(form: UseFormReturn<UpdateWorkspaceInput>, settings: WorkspaceOutput) {
+  const save = useSaveWorkspace();
+  const read = useReadWorkspace();
+  const [failure, setFailure] = useState<string>();
+  const [before, setBefore] = useState(settings);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const { isDirty } = form.formState;
+
+  const rebase = useEffectEvent((newer: WorkspaceOutput) => {
+    if (isDirty || newer.version === before.version) return;
+    form.reset(settingValuesOf(newer));
+    setBefore(newer);
+  });
+  useEffect(() => rebase(settings), [settings]);
+
+  async function submit(values: UpdateWorkspaceInput, since = before): Promise<void> {
+    setFailure(undefined);
+    try {
+      const input = changedFields(values, settingValuesOf(since));
+      const isChanged = Object.keys(input).length > 0;
+      const saved = isChanged ? await save.mutateAsync({ input, version: since.version }) : since;
+      setBefore(saved);
+      form.reset(settingValuesOf(saved));
+    } catch (error) {
+      if (isChangedMeanwhile(error)) await readTheirs(values);
+      else setFailure(applyFieldErrors(error, ["name", "retryPolicy"], form.setError));
+    }
+  }
+
+  async function readTheirs(values: UpdateWorkspaceInput): Promise<void> {
+    try {
+      setRefused({ theirs: await read(), values });
+    } catch (error) {
+      setFailure(applyFieldErrors(error, [], form.setError));
+    }
+  }
+
+  const meanwhile =
+    refused &&
+    listMeanwhile(
+      settingWords(settingValuesOf(before)),
+      settingWords(settingValuesOf(refused.theirs)),
+      settingWords(refused.values),
+    );
+
+  /** Takes theirs over into the form, but for what was changed here and not left to them, and saves. */
+  async function merge(keptTheirs: ReadonlySet<string>): Promise<void> {
+    if (!refused) return;
+    const { theirs, values } = refused;
+    const stored = settingValuesOf(theirs);
+    const merged = mergeMeanwhile(
+      { before: settingValuesOf(before), theirs: stored, yours: values },
+      keptTheirs,
+    );
+    form.reset(stored);
+    for (const field of settingFields) form.setValue(field, merged[field], { shouldDirty: true });
+    setBefore(theirs);
+    setRefused(null);
+    await form.handleSubmit((chosen) => submit(chosen, theirs))();
+  }
+
+  return {
+    submit,
+    failure,
+    isSaved: save.isSuccess,
+    forgetSaved: save.reset,
+    meanwhile,
+    merge,
+    keepEditing: () => setRefused(null),
+  };
+}
