@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { patchPackages } from "./patch-packages.mjs";
 import { withProgress } from "./progress.mjs";
 import { runQuietly } from "./run-quietly.mjs";
 import { checkout } from "./settings.mjs";
@@ -10,29 +11,59 @@ import { checkout } from "./settings.mjs";
 const stampFile = path.join(checkout, "node_modules", ".posthorn-installed");
 
 /**
- * Installs the packages of the lock file, unless just these are installed.
+ * Installs the packages of the lock file, unless just these are installed, and puts the patches in place.
  * @param {AbortSignal} ending
  */
 export async function ensureInstalled(ending) {
   const stamp = installStamp();
-  if (readIfThere(stampFile) === stamp) return;
-  if (!matchesLockFile()) {
-    const { program, args, shell } = npmCommand();
-    // The build needs the development packages too.
-    const flags = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-    const env = { ...process.env, NODE_ENV: /** @type {const} */ ("development") };
-    await withProgress("Installing packages", () =>
-      runQuietly(program, [...args, ...flags], { what: "npm ci", env, ending, shell }),
-    );
-  }
+  const previous = readIfThere(stampFile);
+  if (previous === stamp && (await arePatched())) return;
+  // What another patch has changed is not what this version's was made for.
+  const [, patches] = stamp.split("\n");
+  const [, previousPatches = ""] = previous?.split("\n") ?? [];
+  const hasOtherPatches = previousPatches !== "" && previousPatches !== patches;
+  if (!matchesLockFile() || hasOtherPatches || !(await arePatched())) await install(ending);
+  await patchPackages();
   writeFileSync(stampFile, stamp);
 }
 
+/** @param {AbortSignal} ending */
+async function install(ending) {
+  const { program, args, shell } = npmCommand();
+  // The build needs the development packages too.
+  const flags = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const env = { ...process.env, NODE_ENV: /** @type {const} */ ("development") };
+  await withProgress("Installing packages", () =>
+    runQuietly(program, [...args, ...flags], { what: "npm ci", env, ending, shell }),
+  );
+}
+
+/** Whether the patches are in place now, or fit. */
+async function arePatched() {
+  try {
+    await patchPackages();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function installStamp() {
-  const lock = createHash("sha256")
-    .update(readFileSync(path.join(checkout, "package-lock.json")))
-    .digest("hex");
-  return `${lock} ${process.platform} ${process.arch} ${process.versions.modules}\n`;
+  const lock = hashOf([path.join(checkout, "package-lock.json")]);
+  const folder = path.join(checkout, "db", "patches");
+  const patches = hashOf(
+    readdirSync(folder)
+      .sort()
+      .map((name) => path.join(folder, name)),
+  );
+  return `${lock} ${process.platform} ${process.arch} ${process.versions.modules}\n${patches}\n`;
+}
+
+/** @param {string[]} files */
+function hashOf(files) {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest("hex");
 }
 
 /** Whether what npm last noted as installed is what the lock file asks for, as after an `npm ci` by hand. */

@@ -1,6 +1,7 @@
 import { StartError } from "../../db/embedded/start-error.mjs";
 import { ensureBuilt, isBuilt } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
+import { patchPackages } from "./patch-packages.mjs";
 
 /**
  * Installs and builds what is not up to date.
@@ -10,6 +11,7 @@ import { ensureInstalled } from "./install.mjs";
 export async function prepare({ dev = false, build, ending }) {
   if (!build) {
     if (!dev && !isBuilt()) throw new StartError("There is no build of the app. Start without --no-build.");
+    await patchPackages();
     return;
   }
   await ensureInstalled(ending);

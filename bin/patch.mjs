@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { StartError } from "../db/embedded/start-error.mjs";
+import { patchPackages } from "./launcher/patch-packages.mjs";
+import { reportError } from "./launcher/report-error.mjs";
+
+/** Applies what is mended in packages (see CONTRIBUTING.md). `npm run up` does so by itself. */
+try {
+  await patchPackages();
+} catch (error) {
+  reportError(error);
+  process.exitCode = error instanceof StartError ? error.exitCode : 1;
+}
