@@ -1,6 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { guardTransactions } from "./guard-transactions";
+import "./hide-parameters";
+import { parseDatabaseUrl } from "./parse-database-url";
 import * as schema from "./schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -19,7 +21,7 @@ export type Connection = { db: Database; sql: postgres.Sql; engine: postgres.Sql
  * once. What they keep was planned when a table, or a new week's partition, was still small; reading all of it is
  * left out, or it would go on when it has grown.
  */
-const engineConnectionsMax = 4;
+export const engineConnectionsMax = 4;
 /** As words: postgres.js leaves out a `false`. */
 const engineSettings = {
   plan_cache_mode: "force_generic_plan",
@@ -29,47 +31,54 @@ const engineSettings = {
   enable_bitmapscan: "off",
 };
 
+/** What every session has; a start finds out by them whether a pooler keeps settings to itself (see `checkServer`). */
+export const sessionSettings = {
+  // A publish must end well before the window in which a claim trusts what it saw (see endpoint_states.hot_until).
+  idle_in_transaction_session_timeout: "5000",
+  // What was answered 202 is on the disk, also at a server that has this off; claims turn it off for themselves.
+  synchronous_commit: "on",
+  // Compiling costs more than these short statements take.
+  jit: "off",
+};
+
 /** A database that is away is tried again that often by each connection, in seconds; requests wait as long at most. */
 const reconnectSecondsMax = 1;
 
 /**
  * Opens the pools; nothing connects before the first query.
  *
- * @param url a connection string; `?host=/folder` names a Unix socket's folder, as libpq has it
- * @param options `max`: connections at most; `statementTimeoutMs`: 0 for none
+ * @param url a connection string (see `parseDatabaseUrl`, whose mistakes are not looked at here)
+ * @param options `max`: connections of `db` and `sql` at most; `engineMax`: of `engine`; `statementTimeoutMs`: 0 for none
  */
 export function openDatabase(
   url: string,
-  options: { max?: number; statementTimeoutMs?: number } = {},
+  options: { max?: number; engineMax?: number; statementTimeoutMs?: number } = {},
 ): Connection {
-  const address = new URL(url);
-  const socketFolder = address.searchParams.get("host");
-  address.searchParams.delete("host");
+  const { login } = parseDatabaseUrl(url);
   const max = options.max ?? 20;
-  const open = (poolMax: number, settings: Record<string, string>) =>
-    guardTransactions(
-      postgres(address.href, {
-        ...(socketFolder ? { host: socketFolder, port: Number(address.port || 5432) } : {}),
-        max: poolMax,
-        idle_timeout: 300,
-        connect_timeout: 10,
-        backoff: (failures) => Math.min(reconnectSecondsMax, 2 ** failures / 100),
-        onnotice: () => undefined,
-        connection: {
-          application_name: "posthorn",
-          statement_timeout: options.statementTimeoutMs ?? 60_000,
-          // A publish must end well before the window in which a claim trusts what it saw (see endpoint_states.hot_until).
-          idle_in_transaction_session_timeout: 5_000,
-          // What was answered 202 is on the disk, also at a server that has this off; claims turn it off for themselves.
-          synchronous_commit: "on",
-          // Compiling costs more than these short statements take.
-          jit: "off",
-          ...settings,
-        },
-      }),
-    );
+  const engineMax = options.engineMax ?? Math.min(max, engineConnectionsMax);
+  const open = (poolMax: number, settings: Record<string, string>) => {
+    const driverOptions: postgres.Options<Record<string, never>> = {
+      max: poolMax,
+      idle_timeout: 300,
+      connect_timeout: 10,
+      backoff: (failures) => Math.min(reconnectSecondsMax, 2 ** failures / 100),
+      onnotice: () => undefined,
+    };
+    // Its types lack the lists of hosts that it takes.
+    Object.assign(driverOptions, login, {
+      connection: {
+        application_name: "posthorn",
+        ...login.connection,
+        statement_timeout: options.statementTimeoutMs ?? 60_000,
+        ...sessionSettings,
+        ...settings,
+      },
+    });
+    return guardTransactions(postgres(driverOptions));
+  };
   const sql = open(max, {});
-  const engine = open(Math.min(max, engineConnectionsMax), engineSettings);
+  const engine = open(engineMax, engineSettings);
   return {
     db: drizzle(sql, { schema }),
     sql,

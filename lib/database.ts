@@ -1,4 +1,4 @@
-import { type Connection, openDatabase } from "@/db/client";
+import { type Connection, engineConnectionsMax, openDatabase } from "@/db/client";
 import { DatabaseWatch } from "./database-watch";
 import { settings } from "./env";
 
@@ -8,9 +8,16 @@ const holder = globalThis as {
   posthornDatabaseWatch?: DatabaseWatch;
 };
 
-/** The process's pool, opened by the first use and never during a build. */
+/** The process has two: the thread that answers requests, and the one that delivers. */
+const threads = 2;
+/** Asks whether the database answers at all (see `databaseWatch`). */
+const probeConnections = 1;
+/** Of a thread's connections, one in six serves the engine, up to what it can use. */
+const engineShare = 6;
+
+/** The thread's pools, opened by the first use and never during a build. */
 export function database(): Connection {
-  holder.posthornDatabase ??= openDatabase(settings().databaseUrl);
+  holder.posthornDatabase ??= open();
   return holder.posthornDatabase;
 }
 
@@ -23,7 +30,14 @@ export function databaseWatch(): DatabaseWatch {
   return holder.posthornDatabaseWatch;
 }
 
-/** Ends the pool; a later use opens a new one. */
+function open(): Connection {
+  const { databaseUrl, databaseConnections } = settings();
+  const connections = Math.floor((databaseConnections - probeConnections) / threads);
+  const engineMax = Math.min(engineConnectionsMax, Math.max(1, Math.floor(connections / engineShare)));
+  return openDatabase(databaseUrl, { max: connections - engineMax, engineMax });
+}
+
+/** Ends the pools; a later use opens new ones. */
 export async function closeDatabase(): Promise<void> {
   const { posthornDatabase, posthornProbe } = holder;
   delete holder.posthornDatabase;

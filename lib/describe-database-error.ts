@@ -3,50 +3,178 @@ type Trouble = {
   remedy: string;
   /** The connection was lost in the middle: what was under way may have been committed, and the answer lost. */
   leavesDoubt?: true;
-  /** It is there, and will answer again. */
+  /** It is not there yet, or not at the moment: who waits will be answered. */
   passes?: true;
-  /** It may not be there at all. */
-  isUnreachable?: true;
+  /** The same statement, or another one, may succeed at once. */
+  isOfStatement?: true;
 };
 
-/** By SQLSTATE (PostgreSQL, appendix A) or by the socket's error code. */
-const troubles: [codes: RegExp, Trouble][] = [
-  [
-    /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|CONNECT_TIMEOUT)$/,
-    {
+/** An error, or its copy from another thread or a server, which is a plain object. */
+type ErrorLike = { message: string };
+
+const certificateRemedy =
+  "name who signed it in DATABASE_URL as sslrootcert=/path/to/root.pem; or, in a network that you trust, set sslmode=require, which encrypts and does not check";
+
+/** By SQLSTATE (PostgreSQL, appendix A) or by the socket's error code; `saying` tells those of one code apart. */
+const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
+  {
+    codes: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|CONNECT_TIMEOUT)$/,
+    trouble: {
       summary: "the database cannot be reached",
       remedy: "is it running, and are host and port of DATABASE_URL right?",
-      isUnreachable: true,
+      passes: true,
     },
-  ],
-  [
-    /^(ECONN\w*|EPIPE|ETIMEDOUT|CONNECTION_\w+)$/,
-    {
+  },
+  {
+    codes: /^(ECONN\w*|EPIPE|ETIMEDOUT|CONNECTION_\w+|08(?!P01)\w+)$/,
+    trouble: {
       summary: "the connection to the database was lost",
       remedy: "is it running, and does the network hold?",
       leavesDoubt: true,
       passes: true,
     },
-  ],
-  [/^28/, { summary: "the database refused the sign-in", remedy: "check user and password of DATABASE_URL" }],
-  [/^3D000$/, { summary: "the database does not exist", remedy: "create it first" }],
-  [/^53100$/, { summary: "the database's disk has no room left", remedy: "free some" }],
-  [
-    /^53/,
-    { summary: "the database is short of memory or connections", remedy: "give it more, or use it less" },
-  ],
-  [
-    /^(40001|40P01|55P03|57014)$/,
-    { summary: "the database is busy with the same rows for too long", remedy: "try again" },
-  ],
-  [
-    /^57P03$/,
-    { summary: "the database is starting or stopping", remedy: "wait until it is up", passes: true },
-  ],
-  [
-    /^57P0/,
-    { summary: "the database was stopped", remedy: "wait until it is up", leavesDoubt: true, passes: true },
-  ],
+  },
+  {
+    codes: /^(EACCES|EPERM)$/,
+    saying: /^connect /,
+    trouble: {
+      summary: "the database's socket may not be opened by this account",
+      remedy: "give the account the right to, or name a host in DATABASE_URL",
+    },
+  },
+  {
+    codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    trouble: {
+      summary: "the certificate of the database's server is for another name",
+      remedy: "let DATABASE_URL name the host as the certificate does, or set sslmode=verify-ca",
+    },
+  },
+  {
+    codes: /^CERT_HAS_EXPIRED$/,
+    trouble: {
+      summary: "the certificate of the database's server is not valid any more",
+      remedy: "give the server a new one",
+    },
+  },
+  {
+    codes: /^((DEPTH_ZERO_)?SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|CERT_\w+)$/,
+    trouble: {
+      summary: "the certificate of the database's server is not trusted",
+      remedy: certificateRemedy,
+    },
+  },
+  {
+    codes: /^(EPROTO|ERR_SSL_\w+|ERR_TLS_\w+|ERR_OSSL_\w+)$/,
+    trouble: {
+      summary: "no encrypted connection to the database could be made",
+      remedy:
+        "check sslmode, sslcert and sslkey of DATABASE_URL, and which versions of TLS its server allows",
+    },
+  },
+  {
+    codes: /^28/,
+    saying: /no encryption$/,
+    trouble: {
+      summary: "the database refused the sign-in",
+      remedy:
+        "set sslmode=require in DATABASE_URL where the server takes encrypted connections only; or add this host to its pg_hba.conf",
+    },
+  },
+  {
+    codes: /^28/,
+    saying: /pg_hba\.conf/,
+    trouble: {
+      summary: "the database refused the sign-in",
+      remedy: "add this host, user and database to the server's pg_hba.conf",
+    },
+  },
+  {
+    codes: /^28|^SASL_SIGNATURE_MISMATCH$/,
+    trouble: {
+      summary: "the database refused the sign-in",
+      remedy: "check user and password of DATABASE_URL",
+    },
+  },
+  {
+    codes: /^(3D000|08P01)$/,
+    saying: /does not exist|no such database/,
+    trouble: {
+      summary: "the database does not exist",
+      remedy: "create it first, or check its name in DATABASE_URL",
+    },
+  },
+  {
+    codes: /^55000$/,
+    saying: /not currently accepting connections/,
+    trouble: {
+      summary: "the database takes no connections",
+      remedy: "ALTER DATABASE … ALLOW_CONNECTIONS true",
+    },
+  },
+  {
+    codes: /^42501$/,
+    trouble: {
+      summary: "the database's user lacks a right",
+      remedy: "make the user of DATABASE_URL the owner of a database of its own: ALTER DATABASE … OWNER TO …",
+    },
+  },
+  {
+    codes: /^25006$/,
+    trouble: {
+      summary: "the database is read-only",
+      remedy:
+        "let DATABASE_URL lead to the primary, not to a standby; or turn default_transaction_read_only off: ALTER ROLE … RESET default_transaction_read_only, and the same of the database",
+    },
+  },
+  {
+    codes: /^(42704|22023)$/,
+    saying: /parameter/,
+    trouble: {
+      summary: "the database refused the connection",
+      remedy: "take out of DATABASE_URL what its server does not know",
+    },
+  },
+  {
+    codes: /^53100$/,
+    trouble: { summary: "the database's disk has no room left", remedy: "free some", passes: true },
+  },
+  {
+    codes: /^53300$/,
+    trouble: {
+      summary: "the database has no connection left",
+      remedy: "raise max_connections at its server, or lower POSTHORN_DATABASE_CONNECTIONS",
+      passes: true,
+    },
+  },
+  {
+    codes: /^53/,
+    trouble: {
+      summary: "the database is short of memory",
+      remedy: "give it more, or use it less",
+      passes: true,
+    },
+  },
+  {
+    codes: /^(40001|40P01|55P03|57014)$/,
+    trouble: {
+      summary: "the database is busy with the same rows for too long",
+      remedy: "try again",
+      isOfStatement: true,
+    },
+  },
+  {
+    codes: /^57P03$/,
+    trouble: { summary: "the database is starting or stopping", remedy: "wait until it is up", passes: true },
+  },
+  {
+    codes: /^57P0/,
+    trouble: {
+      summary: "the database was stopped",
+      remedy: "wait until it is up",
+      leavesDoubt: true,
+      passes: true,
+    },
+  },
 ];
 
 /**
@@ -57,15 +185,24 @@ const troubles: [codes: RegExp, Trouble][] = [
 export function describeDatabaseError(error: unknown): (Trouble & { detail: string }) | null {
   for (const cause of causesOf(error)) {
     const code = "code" in cause ? String(cause.code) : "";
-    const known = troubles.find(([codes]) => codes.test(code));
-    if (known) return { ...known[1], detail: cause.message || code };
+    const known = troubles.find(
+      ({ codes, saying }) => codes.test(code) && (!saying || saying.test(cause.message)),
+    );
+    if (known) return { ...known.trouble, detail: cause.message || code };
   }
   return null;
 }
 
 /** The error, what it wraps, and what it gathers. */
-function causesOf(error: unknown): Error[] {
-  if (!(error instanceof Error)) return [];
+export function causesOf(error: unknown): ErrorLike[] {
+  if (!isErrorLike(error)) return [];
   const gathered = error instanceof AggregateError ? error.errors : [];
-  return [error, ...[error.cause, ...gathered].flatMap(causesOf)];
+  const cause = "cause" in error ? error.cause : undefined;
+  return [error, ...[cause, ...gathered].flatMap(causesOf)];
+}
+
+function isErrorLike(error: unknown): error is ErrorLike {
+  return (
+    typeof error === "object" && error !== null && "message" in error && typeof error.message === "string"
+  );
 }

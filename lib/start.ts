@@ -1,10 +1,13 @@
+import { UnfitServer } from "@/db/check-server";
 import { migrate } from "@/db/migrate";
+import { missingPatches } from "@/db/package-patches.mjs";
+import { parseDatabaseUrl } from "@/db/parse-database-url";
 import { findOrInsertKeyCheck } from "@/db/queries/instance";
 import { findLossySettings } from "@/db/queries/lossy-settings";
 import { releaseAllLeases } from "@/db/queries/release-leases";
 import { closeDatabase, database } from "./database";
 import { stopDelivering } from "./delivery/deliver-due";
-import { describeDatabaseError } from "./describe-database-error";
+import { causesOf, describeDatabaseError } from "./describe-database-error";
 import { SettingsError, settings } from "./env";
 import { closeServer } from "./http/close-server";
 import { log } from "./log";
@@ -12,6 +15,7 @@ import { stopEmails } from "./notifications/send-emails";
 import { stopReplays } from "./replays/run-replays";
 import { decrypt, encrypt } from "./secrets/encrypt";
 import { bootstrap } from "./setup/bootstrap";
+import { waitForDatabase } from "./wait-for-database";
 
 /** Exit code for what only a person can set right: the launcher does not start the app again (EX_CONFIG). */
 const configurationExitCode = 78;
@@ -20,13 +24,16 @@ const temporaryExitCode = 75;
 const stopMsMax = 17_000;
 
 /**
- * What comes before the first request: settings, database, schema, the right key, the first owner. Where one of them
- * fails, it says so on standard error, and the process ends: with 78 where a person must set something right, with 75
- * where the database went away meanwhile.
+ * What comes before the first request: settings, database, schema, the right key, the first owner. A database that is
+ * not there yet is waited for. Where something fails, it says so on standard error, and the process ends: with 78
+ * where a person must set something right, with 75 where the database went away meanwhile.
  */
 export async function start(): Promise<void> {
   try {
     const { databaseUrl, bootstrap: wanted } = settings();
+    requirePatches();
+    for (const note of parseDatabaseUrl(databaseUrl).notes) say(`DATABASE_URL: ${note}`);
+    await waitForDatabase(databaseUrl, say);
     await migrate(databaseUrl).catch(explainMigration);
     await checkKey();
     await takeOverLeases();
@@ -35,26 +42,42 @@ export async function start(): Promise<void> {
   } catch (error) {
     const end = endingOf(error);
     if (!end) throw error;
-    for (const line of end.text.split("\n")) process.stderr.write(`posthorn: ${line}\n`);
+    for (const line of end.text.split("\n")) say(line);
     process.exit(end.exitCode);
   }
+}
+
+function say(line: string): void {
+  process.stderr.write(`posthorn: ${line}\n`);
+}
+
+/** Without them a connection that is lost is told to nobody, and its statements wait for ever. */
+function requirePatches(): void {
+  const missing = missingPatches(process.cwd());
+  if (missing.length === 0) return;
+  throw new SettingsError(
+    `node_modules lacks ${missing.join(", ")}: start by npm run up, or run node bin/patch.mjs once`,
+  );
 }
 
 /** What to say of an error, and what to end with; `null` for a fault of ours. */
 function endingOf(error: unknown): { text: string; exitCode: number } | null {
   if (error instanceof SettingsError) return { text: error.message, exitCode: configurationExitCode };
+  if (error instanceof UnfitServer) {
+    return { text: `${error.message}; ${error.remedy}`, exitCode: configurationExitCode };
+  }
   const trouble = describeDatabaseError(error);
   if (!trouble) return null;
   const what = `${trouble.summary} (${trouble.detail})`;
-  // The database that the launcher keeps running will be back; another one may be named wrongly.
-  return trouble.passes || (trouble.isUnreachable && settings().databaseIsEmbedded)
+  return trouble.passes
     ? { text: what, exitCode: temporaryExitCode }
     : { text: `${what}; ${trouble.remedy}`, exitCode: configurationExitCode };
 }
 
+/** Whatever else PostgreSQL says is given in its own words: "Failed query" and the statement around it say nothing. */
 function explainMigration(error: unknown): never {
   if (describeDatabaseError(error)) throw error;
-  const why = error instanceof Error ? error.message : String(error);
+  const why = causesOf(error).at(-1)?.message ?? String(error);
   throw new SettingsError(`the database could not be prepared: ${why}`);
 }
 

@@ -1,0 +1,28 @@
+const connections = "take it out, and set POSTHORN_DATABASE_CONNECTIONS";
+const schema =
+  "it belongs to Prisma and JDBC. Take it out; for another schema than public write options=-c%20search_path%3Dname";
+const pooler = "take it out, and let DATABASE_URL lead to PostgreSQL itself, not to a pooler";
+
+/** What other tools have in their URLs, by its name in lower case, and what to do in its place. */
+export const otherToolsParameters: Record<string, string> = {
+  schema,
+  currentschema: schema,
+  pgbouncer: pooler,
+  prepared_statements: pooler,
+  preparethreshold: pooler,
+  statement_cache_size: pooler,
+  statement_cache_capacity: pooler,
+  default_query_exec_mode: pooler,
+  connection_limit: connections,
+  max: connections,
+  maximumpoolsize: connections,
+  pool: connections,
+  pool_max_conns: connections,
+  pool_size: connections,
+  max_pool_size: connections,
+  pool_timeout: "take it out, a request waits for a connection",
+  sslaccept:
+    "it belongs to Prisma. Write sslmode=require, which encrypts, or sslmode=verify-full, which checks too",
+  sslidentity: "it belongs to Prisma. Name PEM files as sslcert and sslkey",
+  statement_timeout: "take it out, Posthorn sets its own",
+};
