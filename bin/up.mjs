@@ -6,7 +6,7 @@ import { App } from "./launcher/app.mjs";
 import { Backoff, inWords } from "./launcher/backoff.mjs";
 import { claimDataFolder, runDatabase } from "./launcher/database.mjs";
 import { Lifecycle } from "./launcher/lifecycle.mjs";
-import { assertPortFree } from "./launcher/port.mjs";
+import { addressOf, assertPortFree } from "./launcher/port.mjs";
 import { prepare } from "./launcher/prepare.mjs";
 import { say } from "./launcher/progress.mjs";
 import { reportError } from "./launcher/report-error.mjs";
@@ -40,6 +40,7 @@ async function up() {
   try {
     assertNodeVersion();
     const settings = readSettings();
+    settings.hostname = await addressOf(settings.hostname);
     const claim = settings.databaseUrl ? null : await claimDataFolder(settings, lifecycle);
     await assertPortFree({ ...settings, waitMs: claim?.wasKilled ? orphanPatienceMs : 0 });
     await prepare({ dev, build: !process.argv.includes("--no-build"), ending: lifecycle.ending });

@@ -12,7 +12,7 @@ import { endAll, measure } from "./verify/run-step.mjs";
 import * as steps from "./verify/steps.mjs";
 
 /** Settings of a user's own Posthorn, which the tests must neither use nor touch. */
-const settingNames = /^(POSTHORN_|INNGEST_)|^(DATABASE_URL|APP_URL|PORT|SMTP_URL|NODE_ENV)$/;
+const settingNames = /^(POSTHORN_|INNGEST_)|^(DATABASE_URL|APP_URL|HOST|PORT|SMTP_URL|NODE_ENV)$/;
 
 /** Installs what the tests need, runs every check and test there is, and ends with one line that adds them up. */
 async function verify() {

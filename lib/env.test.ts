@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -56,7 +57,11 @@ test("half of a pair is refused", () => {
 
 test("secrets that are not given are made once, kept, and readable by the owner alone", () => {
   const POSTHORN_DATA_DIR = dataDir();
-  const environment = { POSTHORN_DATA_DIR, POSTHORN_EMBEDDED_URL: "postgres://posthorn@localhost/posthorn" };
+  const environment = {
+    POSTHORN_DATA_DIR,
+    POSTHORN_EMBEDDED_URL: "postgres://posthorn@localhost/posthorn",
+    POSTHORN_PROCESS_ID: randomUUID(),
+  };
   const first = readSettings(environment);
   expect(first.encryptionKeys[0]).toHaveLength(32);
   expect(readSettings(environment)).toEqual(first);
@@ -68,7 +73,11 @@ test("secrets that are not given are made once, kept, and readable by the owner 
 test("what a process that was killed while it made the secrets left behind is nothing to the next one", () => {
   const POSTHORN_DATA_DIR = dataDir();
   writeFileSync(path.join(POSTHORN_DATA_DIR, `secrets.json.${process.pid}`), '{ "encryptionKey": "');
-  const environment = { POSTHORN_DATA_DIR, POSTHORN_EMBEDDED_URL: "postgres://posthorn@localhost/posthorn" };
+  const environment = {
+    POSTHORN_DATA_DIR,
+    POSTHORN_EMBEDDED_URL: "postgres://posthorn@localhost/posthorn",
+    POSTHORN_PROCESS_ID: randomUUID(),
+  };
   const first = readSettings(environment);
   expect(first.encryptionKeys[0]).toHaveLength(32);
   expect(readSettings(environment)).toEqual(first);
@@ -86,6 +95,69 @@ test("an empty variable counts as not set", () => {
     port: 3000,
     appUrl: "http://localhost:3000",
   });
+});
+
+test.each([
+  ["https://posthorn.example.com/app"],
+  ["https://posthorn.example.com?a=1"],
+  ["https://posthorn.example.com/?"],
+  ["https://posthorn.example.com/#top"],
+  ["https://ann:secret@posthorn.example.com"],
+])("APP_URL=%s is refused, with what would be right", (APP_URL) => {
+  const refuse = () => readSettings({ ...own, APP_URL });
+  expect(refuse).toThrow(/^APP_URL must be scheme, host and port alone.*: https:\/\/posthorn\.example\.com$/);
+  expect(refuse).not.toThrow(/secret/);
+});
+
+test("APP_URL may end with a slash", () => {
+  const { appUrl } = readSettings({ ...own, APP_URL: "https://Posthorn.example.com:8443/" });
+  expect(appUrl).toBe("https://posthorn.example.com:8443");
+});
+
+test.each([
+  [undefined, false],
+  ["localhost", false],
+  ["127.0.0.2", false],
+  ["[::1]", false],
+  ["0.0.0.0", true],
+  ["::", true],
+  ["10.0.0.5", true],
+  ["127.0.0.1.example.com", true],
+])("with HOST=%s others can reach the setup: %s", (HOST, listensForOthers) => {
+  expect(readSettings({ ...own, HOST })).toMatchObject({ listensForOthers });
+});
+
+test.each([
+  [undefined, "http://localhost:3000", "loopback"],
+  ["127.0.0.1", "http://localhost:3000", "loopback"],
+  ["localhost", "http://localhost:3000", "loopback"],
+  ["::1", "http://[::1]:3000", "loopback"],
+  ["[::1]", "http://[::1]:3000", "loopback"],
+  ["0.0.0.0", "http://localhost:3000", "none"],
+  ["::", "http://localhost:3000", "none"],
+  ["10.0.0.5", "http://10.0.0.5:3000", "none"],
+  ["posthorn.internal", "http://posthorn.internal:3000", "none"],
+])("with HOST=%s it is found at %s, and webhooks may lead to: %s", (HOST, appUrl, privateTargets) => {
+  expect(readSettings({ ...own, HOST })).toMatchObject({ appUrl, privateTargets });
+});
+
+test.each([["127.0.0.1:3000"], ["http://127.0.0.1"], ["a b"]])("HOST=%s is refused", (HOST) => {
+  expect(() => readSettings({ ...own, HOST })).toThrow(/^HOST must be the address to listen on/);
+});
+
+test.each([
+  [undefined, 49],
+  ["7", 7],
+])("with POSTHORN_DATABASE_CONNECTIONS=%s a process opens %s at most", (given, databaseConnections) => {
+  expect(readSettings({ ...own, POSTHORN_DATABASE_CONNECTIONS: given })).toMatchObject({
+    databaseConnections,
+  });
+});
+
+test.each([["6"], ["many"], ["7.5"]])("POSTHORN_DATABASE_CONNECTIONS=%s is refused", (given) => {
+  expect(() => readSettings({ ...own, POSTHORN_DATABASE_CONNECTIONS: given })).toThrow(
+    /^POSTHORN_DATABASE_CONNECTIONS must be/,
+  );
 });
 
 test.each([

@@ -1,10 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import net from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import { parseDatabaseUrl } from "@/db/parse-database-url";
 import { isLoopbackHost } from "./delivery/address-guard/loopback-host";
 import type { PrivateTargets } from "./delivery/constants";
 import { type Sender, sender, smtpUrl } from "./notifications/mail-settings";
+import { bareHost, isForOthers, ownUrl } from "./own-url.mjs";
 
 const httpUrl = z
   .string()
@@ -12,6 +15,22 @@ const httpUrl = z
     (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
     "must be a URL like https://posthorn.example.com",
   );
+
+/** Scheme, host and port, and nothing else: paths are Posthorn's own, and links and cookies are made from the origin. */
+const origin = httpUrl.transform((text, context) => {
+  const { origin, username, password, pathname } = new URL(text);
+  if (username || password || pathname !== "/" || /[?#]/.test(text)) {
+    context.addIssue({
+      code: "custom",
+      message: `must be scheme, host and port alone, without user, path, query or fragment: ${origin}`,
+    });
+  }
+  return origin;
+});
+
+const databaseUrl = z.string().superRefine((text, context) => {
+  for (const message of parseDatabaseUrl(text).mistakes) context.addIssue({ code: "custom", message });
+});
 
 /** 32 bytes as base64 or hex; a comma-separated list holds the current key first and older ones after it. */
 const encryptionKeys = z.string().transform((text, context) => {
@@ -31,14 +50,11 @@ function decodeKey(text: string): Buffer | null {
   return key.length === 32 ? key : null;
 }
 
+/** Two threads, each with one connection for its engine, and two for all else; and one that asks whether it answers. */
+const databaseConnectionsMin = 7;
+
 const schema = z.object({
-  DATABASE_URL: z
-    .string()
-    .refine(
-      (text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text),
-      "must be like postgres://user:password@host:5432/database",
-    )
-    .optional(),
+  DATABASE_URL: databaseUrl.optional(),
   POSTHORN_EMBEDDED_URL: z.string().optional(),
   POSTHORN_DATA_DIR: z.string().optional(),
   POSTHORN_PROCESS_ID: z.uuid().optional(),
@@ -48,7 +64,20 @@ const schema = z.object({
     .min(1, "must be from 1 to 65535")
     .max(65_535, "must be from 1 to 65535")
     .default(3000),
-  APP_URL: httpUrl.transform((text) => new URL(text).origin).optional(),
+  HOST: z
+    .string()
+    .refine(
+      (text) => net.isIP(bareHost(text)) > 0 || /^[a-z0-9._-]+$/i.test(text),
+      "must be the address to listen on, like 127.0.0.1, 0.0.0.0 or ::, without a port",
+    )
+    .optional(),
+  APP_URL: origin.optional(),
+  POSTHORN_DATABASE_CONNECTIONS: z.coerce
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(databaseConnectionsMin, `must be at least ${databaseConnectionsMin}`)
+    .max(1_000, "must be at most 1000")
+    .default(49),
   POSTHORN_ENCRYPTION_KEY: encryptionKeys.optional(),
   POSTHORN_AUTH_SECRET: z
     .string()
@@ -88,7 +117,7 @@ const schema = z.object({
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
   INNGEST_DEV: z.string().optional(),
-  INNGEST_SERVE_ORIGIN: httpUrl.optional(),
+  INNGEST_SERVE_ORIGIN: origin.optional(),
 });
 
 /** Set by the launcher and the test runner; not settings of a user. */
@@ -99,16 +128,22 @@ export type Settings = {
   databaseIsEmbedded: boolean;
   /** Names this process to others at its database; the launcher's, so that an app it starts again has the same. */
   processId: string;
+  /** Connections that the process opens at most. */
+  databaseConnections: number;
   /** Current key first. */
   encryptionKeys: Buffer[];
   authSecret: string;
   port: number;
   /** Origin under which people reach the dashboard. */
   appUrl: string;
-  /** Whether `APP_URL` says so, and others than this machine may reach it. */
+  /** Whether `APP_URL` says so. */
   hasAppUrl: boolean;
   /** Days that the audit log is kept. */
   auditDays: number;
+  /** What it listens on, if `HOST` says so. */
+  host: string | null;
+  /** Whether that lets others than this machine reach it. */
+  listensForOthers: boolean;
   retryScale: number;
   /** Where webhooks may lead, beside public https addresses. */
   privateTargets: PrivateTargets;
@@ -173,12 +208,15 @@ export function readSettings(environment: Record<string, string | undefined>): S
     databaseUrl,
     databaseIsEmbedded: !env.DATABASE_URL,
     processId: env.POSTHORN_PROCESS_ID ?? randomUUID(),
+    databaseConnections: env.POSTHORN_DATABASE_CONNECTIONS,
     encryptionKeys: keys,
     authSecret: env.POSTHORN_AUTH_SECRET ?? secrets?.authSecret ?? "",
     port: env.PORT,
-    appUrl: env.APP_URL ?? `http://localhost:${env.PORT}`,
+    appUrl: env.APP_URL ?? ownUrl({ host: env.HOST, port: env.PORT }),
     hasAppUrl: env.APP_URL !== undefined,
     auditDays: env.POSTHORN_AUDIT_DAYS,
+    host: env.HOST ?? null,
+    listensForOthers: isForOthers(env.HOST),
     retryScale: env.POSTHORN_RETRY_SCALE,
     privateTargets: privateTargetsOf(env),
     stopDelaySeconds: env.POSTHORN_STOP_DELAY_SECONDS,
@@ -209,6 +247,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
 function privateTargetsOf(env: z.output<typeof schema>): PrivateTargets {
   if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "1") return "all";
   if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "0") return "none";
+  if (isForOthers(env.HOST)) return "none";
   return !env.APP_URL || isLoopbackHost(new URL(env.APP_URL).hostname) ? "loopback" : "none";
 }
 

@@ -108,7 +108,7 @@ export class App {
     const remindAt = Date.now() + 30_000;
     let reminded = false;
     while (!hasEnded(child)) {
-      const health = await askHealth(this.#settings.port);
+      const health = await askHealth(this.#settings.port, this.#settings.hostname);
       if (health) return health;
       if (!reminded && Date.now() > remindAt) {
         reminded = true;

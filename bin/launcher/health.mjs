@@ -2,15 +2,20 @@ import http from "node:http";
 
 /** @typedef {{ setup?: string }} Health what the app says of itself when it is well */
 
+/** One of the addresses that stand for all of a machine.
+ *  @type {Record<string, string>} */
+const reachable = { "0.0.0.0": "127.0.0.1", "::": "::1" };
+
 /**
  * Asks the app how it is.
  * @param {number} port
+ * @param {string} [address] that it listens on
  * @returns {Promise<Health | null>} null while it does not answer, or is not well
  */
-export function askHealth(port) {
+export function askHealth(port, address = "127.0.0.1") {
   return new Promise((resolve) => {
     const request = http.get(
-      { host: "127.0.0.1", port, path: "/api/health", agent: false, timeout: 5_000 },
+      { host: reachable[address] ?? address, port, path: "/api/health", agent: false, timeout: 5_000 },
       (response) => {
         let body = "";
         response.setEncoding("utf8");

@@ -1,6 +1,25 @@
+import { lookup } from "node:dns/promises";
 import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { errorCode, StartError } from "../../db/embedded/start-error.mjs";
+import { wrongHost } from "./settings.mjs";
+
+/** Where every address of this machine answers, and where the one for itself does. */
+const forAllOrItself = /^(0\.0\.0\.0|::|127\.0\.0\.1|::1)$/;
+
+/**
+ * The address that a host is. The app listens on it, the launcher asks it for its health.
+ * @param {string} hostname an address, or a name that has one
+ * @returns {Promise<string>}
+ */
+export async function addressOf(hostname) {
+  if (net.isIP(hostname.replace(/%.*$/, ""))) return hostname;
+  try {
+    return (await lookup(hostname)).address;
+  } catch {
+    throw wrongHost(hostname, "is no address and does not resolve to one");
+  }
+}
 
 /**
  * Throws unless a port is free.
@@ -26,6 +45,7 @@ export async function assertPortFree({ port, hostname, waitMs = 0 }) {
  */
 async function isFree(port, hostname) {
   if (!(await canListen(port, hostname))) return false;
+  if (!forAllOrItself.test(hostname)) return true;
   const answers = await Promise.all(["127.0.0.1", "::1"].map((host) => accepts(port, host)));
   return !answers.includes(true);
 }
@@ -39,8 +59,11 @@ function canListen(port, host) {
   const server = net.createServer();
   return new Promise((resolve, reject) => {
     server.once("error", (error) => {
-      if (errorCode(error) === "EADDRINUSE") resolve(false);
-      else if (errorCode(error) === "EACCES") {
+      const code = errorCode(error);
+      if (code === "EADDRINUSE") resolve(false);
+      else if (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT" || code === "EINVAL") {
+        reject(wrongHost(host, `is no address of this machine (${code})`));
+      } else if (code === "EACCES") {
         reject(new StartError(`This account may not listen on port ${port}. Set PORT to one above 1023.`));
       } else reject(error);
     });

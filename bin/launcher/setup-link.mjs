@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { isForOthers } from "../../lib/own-url.mjs";
 import { setupToken } from "../../lib/setup/setup-token.mjs";
 
 /**
@@ -8,9 +9,10 @@ import { setupToken } from "../../lib/setup/setup-token.mjs";
  * @param {string} dataDir keeps the secret that the token is derived from, unless it is set
  */
 export function setupLink(url, dataDir) {
-  const { APP_URL, POSTHORN_AUTH_SECRET } = process.env;
+  const { APP_URL, HOST, POSTHORN_AUTH_SECRET } = process.env;
   const page = new URL("/setup", url).href;
-  return APP_URL ? `${page}?token=${setupToken(POSTHORN_AUTH_SECRET || keptSecret(dataDir))}` : page;
+  if (!APP_URL && !isForOthers(HOST)) return page;
+  return `${page}?token=${setupToken(POSTHORN_AUTH_SECRET || keptSecret(dataDir))}`;
 }
 
 /** @param {string} dataDir */

@@ -38,7 +38,7 @@ import { freePort } from "./free-port.mjs";
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
 const ownVariables =
-  /^(POSTHORN_|INNGEST_|PG|npm_)|^(DATABASE_URL|APP_URL|PORT|SMTP_URL|EMAIL_FROM|NODE_ENV|NODE_OPTIONS|VITEST.*)$/;
+  /^(POSTHORN_|INNGEST_|PG|npm_)|^(DATABASE_URL|APP_URL|HOST|PORT|SMTP_URL|EMAIL_FROM|NODE_ENV|NODE_OPTIONS|VITEST.*)$/;
 
 /**
  * Starts Posthorn, on a free port and with a data folder of its own unless told, and waits until it answers.

@@ -2,18 +2,18 @@ import { isLoopbackHost, literalOf } from "../delivery/address-guard/loopback-ho
 import { settings } from "../env";
 
 /**
- * Whether a request asks for this installation by a name of its own. Without `APP_URL` that is `localhost` or an
- * address: a page of somebody else's can have its own name lead here (DNS rebinding), but never these.
+ * Whether a request asks for this installation by a name of its own. Without `APP_URL` that is `localhost`, `HOST` or
+ * an address: a page of somebody else's can have its own name lead here (DNS rebinding), but never these.
  *
  * With `APP_URL` any name is: the proxy in front may not pass the name on that was asked for.
  */
 export function isOwnHost(host: string | null | undefined): boolean {
-  const { hasAppUrl, inngest } = settings();
+  const { hasAppUrl, host: ownHost, inngest } = settings();
   // Browsers always send one.
   if (hasAppUrl || !host) return true;
   if (!URL.canParse(`http://${host}`)) return false;
   const { hostname } = new URL(`http://${host}`);
-  if (isLoopbackHost(hostname) || literalOf(hostname) !== null) return true;
+  if (isLoopbackHost(hostname) || literalOf(hostname) !== null || hostname === ownHost) return true;
   return inngest?.serveOrigin !== undefined && new URL(inngest.serveOrigin).host === host;
 }
 

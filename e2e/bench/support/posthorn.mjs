@@ -9,7 +9,7 @@ import { prepareStatementCounts } from "../../../db/testing/bench-database.mjs";
 import { freePort } from "../../support/free-port.mjs";
 
 /** Settings of a user's own Posthorn, which a benchmark must neither use nor touch. */
-const settingNames = /^(POSTHORN_|INNGEST_)|^(DATABASE_URL|APP_URL|PORT|SMTP_URL|NODE_ENV)$/;
+const settingNames = /^(POSTHORN_|INNGEST_)|^(DATABASE_URL|APP_URL|HOST|PORT|SMTP_URL|NODE_ENV)$/;
 /** Next reads a checkout's `.env` too, but not over what is set. */
 const unset = {
   DATABASE_URL: "",
