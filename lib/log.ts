@@ -1,9 +1,13 @@
 import pino from "pino";
+import { databaseFailureIn, noteDatabaseFailure } from "./database-outage";
 import { settings } from "./env";
 
 const holder = globalThis as { posthornLog?: pino.Logger };
 
-/** The process's log: JSON lines on standard error. Secrets, header values and payloads never go in. */
+/** What PostgreSQL and its clients tell of a statement's values. */
+const values = ["params", "parameters", "args", "detail", "where"];
+
+/** The process's log: JSON lines on standard error. Secrets, header values, payloads and what statements were given never go in. */
 export function log(): pino.Logger {
   holder.posthornLog ??= pino(
     {
@@ -11,9 +15,38 @@ export function log(): pino.Logger {
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: ["*.secret", "*.password", "*.authorization", "headers.authorization", "headers.cookie"],
-      serializers: { error: pino.stdSerializers.err },
+      serializers: { error: withoutValues, err: withoutValues },
+      hooks: {
+        logMethod(args, method) {
+          const failure = databaseFailureIn(args[0]);
+          if (failure) noteDatabaseFailure(failure, log());
+          else method.apply(this, args);
+        },
+      },
     },
     pino.destination({ dest: 2, sync: true }),
   );
   return holder.posthornLog;
+}
+
+/** Has what a framework writes to the console go into the log, under the log's rules. */
+export function sendConsoleToLog(): void {
+  for (const level of ["error", "warn"] as const) {
+    console[level] = (...words: unknown[]) => {
+      const error = words.find((word) => word instanceof Error);
+      const text = words.filter((word) => word !== error && word !== "⨯").join(" ");
+      log()[level](error ? { error } : {}, text || "an error was caught by the framework");
+    };
+  }
+}
+
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { cause, aggregateErrors, ...told } = pino.stdSerializers.errWithCause(error);
+  const kept = Object.entries(told).filter(([name]) => !values.includes(name));
+  return {
+    ...Object.fromEntries(kept),
+    ...(error.cause ? { cause: withoutValues(error.cause) } : {}),
+    ...(error instanceof AggregateError ? { errors: error.errors.map(withoutValues) } : {}),
+  };
 }

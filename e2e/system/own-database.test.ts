@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { openDatabase } from "@/db/client";
 import { openDataFolder } from "@/db/embedded/data-folder.mjs";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded/embedded-postgres.mjs";
+import { tcpFront } from "@/db/testing/tcp-front";
 import { createDatabase } from "@/db/testing/test-server";
-import { freePort } from "../support/free-port.mjs";
 import { makeProducer } from "../support/producer";
 import { makeDataDir, type Posthorn } from "../support/start-posthorn.mjs";
 import { dataDirForTest, launchForTest, startForTest } from "./start-for-test";
@@ -62,12 +64,95 @@ test("two Posthorns share a database, each on its port", async () => {
   expect(await producer.read(other.url, eventId)).toEqual({ id: "cus_2" });
 });
 
-test("a database that cannot be reached is named", async () => {
-  const DATABASE_URL = `postgres://posthorn:secret@127.0.0.1:${await freePort()}/posthorn`;
+/** A way to a new database that is shut with the test. */
+async function openFront(name: string) {
+  const front = tcpFront(await createDatabase(server.url, name));
+  onTestFinished(front.shut);
+  return { front, DATABASE_URL: await front.open() };
+}
+
+test("a database that is not there yet is named and waited for, and Posthorn starts when it is", async () => {
+  const { front, DATABASE_URL } = await openFront("late");
+  await front.shut();
+  const posthorn = await launchForTest({ env: { ...secrets(), DATABASE_URL } });
+  await expect.poll(() => posthorn.output()).toContain("posthorn: the database cannot be reached");
+  await front.open();
+  await posthorn.waitUntilReady();
+  expect(posthorn.output().match(/cannot be reached/g)).toHaveLength(1);
+  expect(posthorn.output()).not.toContain(new URL(DATABASE_URL).password);
+});
+
+test("while the database is away the log has one line and a count, and no statement", async () => {
+  const producer = makeProducer();
+  const { front, DATABASE_URL } = await openFront("away");
+  const posthorn = await startForTest({ env: { ...producer.env, ...secrets(), DATABASE_URL } });
+  await producer.publish(posthorn.url, { id: "cus_1" });
+  const before = posthorn.output().length;
+  await front.shut();
+  const requests = Array.from({ length: 20 }, (_, request) => producer.publish(posthorn.url, { request }));
+  for (const { status } of await Promise.allSettled(requests)) expect(status).toBe("rejected");
+  await front.open();
+  await expect.poll(() => posthorn.output()).toContain("the database works again");
+  const written = posthorn.output().slice(before);
+  expect(written.match(/until it works again is counted/g)).toHaveLength(1);
+  expect(written).toMatch(/"failures":(2\d|[3-9]\d|\d{3,}),/);
+  expect(written).not.toMatch(/Failed query|select |insert /);
+});
+
+test("a name of a database that is encoded in the URL is read", async () => {
+  const url = new URL(await createDatabase(server.url, '"of mine"'));
+  url.pathname = "/of%20mine";
+  await startForTest({ env: { ...secrets(), DATABASE_URL: url.href } });
+});
+
+test("a missing right and a database that is read-only are told in PostgreSQL's words, with the remedy", async () => {
+  const url = new URL(await createDatabase(server.url, "of_others"));
+  const { sql, close } = openDatabase(server.url, { max: 1 });
+  onTestFinished(close);
+  await sql.unsafe("create role guest login password 'guest'");
+  Object.assign(url, { username: "guest", password: "guest" });
+  const env = { ...secrets(), DATABASE_URL: url.href };
+  const guest = await launchForTest({ env });
+  expect(await guest.waitForExit()).toEqual(configurationError);
+  expect(guest.output()).toContain("permission denied for database of_others");
+  expect(guest.output()).toContain("ALTER DATABASE … OWNER TO …");
+
+  await sql.unsafe("alter database of_others owner to guest");
+  await sql.unsafe("alter role guest set default_transaction_read_only = on");
+  const reader = await launchForTest({ env });
+  expect(await reader.waitForExit()).toEqual(configurationError);
+  expect(reader.output()).toContain("cannot execute CREATE SCHEMA in a read-only transaction");
+  expect(reader.output()).toContain("default_transaction_read_only off");
+});
+
+test("a parameter of another tool is named with what to do", async () => {
+  const DATABASE_URL = "postgres://ann:secret@127.0.0.1/mine?schema=public";
   const posthorn = await launchForTest({ env: { ...secrets(), DATABASE_URL } });
   expect(await posthorn.waitForExit()).toEqual(configurationError);
-  expect(posthorn.output()).toContain("posthorn: the database cannot be reached");
-  expect(posthorn.output()).not.toContain("secret@");
+  expect(posthorn.output()).toContain(
+    "posthorn: DATABASE_URL has the parameter schema, which Posthorn does not know",
+  );
+});
+
+test("however much is asked for, a process opens no more connections than its setting allows", async () => {
+  const producer = makeProducer();
+  const DATABASE_URL = await createDatabase(server.url, "capped");
+  const env = { ...producer.env, ...secrets(), DATABASE_URL, POSTHORN_DATABASE_CONNECTIONS: "7" };
+  const posthorn = await startForTest({ env });
+  const { sql, close } = openDatabase(server.url, { max: 1 });
+  onTestFinished(close);
+  const publishing = Promise.all(
+    Array.from({ length: 200 }, (_, id) => producer.publish(posthorn.url, { id })),
+  );
+  let most = 0;
+  for (let over = false; !over; ) {
+    const [row] = await sql<{ open: number }[]>`
+      select count(*)::int as open from pg_stat_activity where datname = 'capped'`;
+    most = Math.max(most, row?.open ?? 0);
+    over = await Promise.race([publishing.then(() => true), sleep(5, false)]);
+  }
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(7);
 });
 
 test("a wrong password is said to be one", async () => {

@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import { noteDatabaseFailure } from "../database-outage";
 import { log } from "../log";
 import { setLocalDrain, signalDue, signalDueAt, signalReplays } from "../signals";
 import type { Drained, FromThread, ToThread } from "./thread-messages";
@@ -79,10 +80,15 @@ export class DeliveryThread {
 
   private hear(message: FromThread): void {
     if (message.tell === "drained") this.settleDrain(({ resolve }) => resolve(message.result));
-    else if (message.tell === "drainFailed") this.settleDrain(({ reject }) => reject(message.error));
-    else if (message.tell === "due") signalDue();
+    else if (message.tell === "drainFailed") {
+      const { error, code } = message;
+      this.settleDrain(({ reject }) =>
+        reject(code && error instanceof Error ? Object.assign(error, { code }) : error),
+      );
+    } else if (message.tell === "due") signalDue();
     else if (message.tell === "dueAt") signalDueAt(new Date(message.second * 1_000));
     else if (message.tell === "replays") signalReplays();
+    else if (message.tell === "databaseFailed") noteDatabaseFailure(message.failure, log());
     else this.stopped?.();
   }
 

@@ -1,3 +1,4 @@
+import type { DatabaseFailure } from "../database-outage";
 import type { drainDue } from "./drain";
 
 export type Drained = Awaited<ReturnType<typeof drainDue>>;
@@ -8,8 +9,10 @@ export type ToThread = { ask: "drain" } | { ask: "poke" } | { ask: "stop"; withi
 /** What the thread tells the process. `due` and `dueAt` are signals; `second` is Unix time. */
 export type FromThread =
   | { tell: "drained"; result: Drained }
-  | { tell: "drainFailed"; error: unknown }
+  /** Of an error, another thread is told the words alone: its code goes beside. */
+  | { tell: "drainFailed"; error: unknown; code: string | null }
   | { tell: "due" }
   | { tell: "dueAt"; second: number }
   | { tell: "replays" }
+  | { tell: "databaseFailed"; failure: DatabaseFailure }
   | { tell: "stopped" };

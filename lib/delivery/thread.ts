@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { closeDatabase } from "../database";
+import { forwardDatabaseFailures } from "../database-outage";
 import { describeDatabaseError } from "../describe-database-error";
 import { settings } from "../env";
 import { log } from "../log";
@@ -24,7 +25,7 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
     if (message.ask === "drain") {
       draining = drainDue().then(
         (result) => tell({ tell: "drained", result }),
-        (error: unknown) => tell({ tell: "drainFailed", error }),
+        (error: unknown) => tell({ tell: "drainFailed", error, code: codeOf(error) }),
       );
     } else if (message.ask === "poke") {
       // A drain that ended as this came in is not there to be poked: then it leaves as a signal.
@@ -40,6 +41,10 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
   };
 }
 
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && "code" in error ? String(error.code) : null;
+}
+
 /** postgres.js leaves a promise to nobody where a connection is lost as it opens, and opens another: no end of a thread. */
 function bearLostConnection(error: unknown): void {
   if (!describeDatabaseError(error)?.passes) throw error;
@@ -49,6 +54,7 @@ function bearLostConnection(error: unknown): void {
 const port = parentPort;
 if (port) {
   process.on("unhandledRejection", bearLostConnection);
+  forwardDatabaseFailures((failure) => port.postMessage({ tell: "databaseFailed", failure }));
   const answer = serve((message) => port.postMessage(message));
   port.on("message", (message: ToThread) => void answer(message));
 }
