@@ -8,6 +8,7 @@ import { measureDrain } from "../e2e/bench/scenarios/drain.mjs";
 import { measureIsolation } from "../e2e/bench/scenarios/isolation.mjs";
 import { measureOutage } from "../e2e/bench/scenarios/outage.mjs";
 import { measurePublish } from "../e2e/bench/scenarios/publish.mjs";
+import { measureSchemas } from "../e2e/bench/scenarios/schemas.mjs";
 import { measureSignatures } from "../e2e/bench/scenarios/signatures.mjs";
 import { measureSteady } from "../e2e/bench/scenarios/steady.mjs";
 import { openStage } from "../e2e/bench/stage.mjs";
@@ -63,6 +64,9 @@ async function play(stage, { scenarios, pairs, deliveries, events, seconds, ...s
   }
   if (scenarios.includes("outage")) {
     measured.outage = await measureOutage(stage, { pairs, held, seconds: runSeconds, say });
+  }
+  if (scenarios.includes("schemas")) {
+    measured.schemas = await measureSchemas(stage, { pairs, seconds: runSeconds, say });
   }
   if (scenarios.includes("signatures")) {
     measured.signatures = await measureSignatures(stage, { rounds: pairs, deliveries, say });

@@ -1,9 +1,12 @@
+import { createHash, randomBytes } from "node:crypto";
 import postgres from "postgres";
 
 /**
  * What a benchmark does in the database itself, because the API has no such call, or would be slowed down by it.
  * @typedef {object} BenchDatabase
  * @property {(limit: number) => Promise<void>} setEndpointLimit of every workspace
+ * @property {() => Promise<{ apiKey: string }>} addWorkspace that publishes beside the one which is there
+ * @property {(refuses: boolean) => Promise<void>} refuseInvalidData in every workspace
  * @property {() => Promise<void>} makeHeldDue enables every endpoint, so that all it holds is due as it stands: the
  *   product's own way out of holding is a replay, which has a pace
  * @property {() => Promise<boolean>} isDrained whether no delivery waits for an attempt, or for its record
@@ -24,6 +27,19 @@ export function openBenchDatabase(url) {
   return {
     setEndpointLimit: async (limit) => {
       await sql`update workspaces set endpoint_limit = ${limit}`;
+    },
+    addWorkspace: async () => {
+      const apiKey = `phk_${randomBytes(24).toString("hex")}`;
+      const hash = createHash("sha256").update(apiKey).digest("hex");
+      await sql`with made as (
+          insert into workspaces (id, slug, name) values (gen_random_uuid(), ${hash.slice(0, 12)}, 'Beside') returning id
+        )
+        insert into api_keys (id, workspace_id, name, hash, hint, scopes)
+        select gen_random_uuid(), id, 'Bench', ${hash}, 'phk_', ${["events:write", "eventTypes:write"]} from made`;
+      return { apiKey };
+    },
+    refuseInvalidData: async (refuses) => {
+      await sql`update workspaces set refuse_invalid_data = ${refuses}`;
     },
     makeHeldDue: async () => {
       await sql`update endpoint_states set disabled_at = null, disabled_reason = null, next_due_at = now(),

@@ -56,6 +56,23 @@ export function formatOthers({ isolation, outage }) {
 }
 
 /**
+ * @param {import("./scenarios/schemas.mjs").SchemasResult} schemas
+ * @returns {string[]} lines
+ */
+export function formatSchemas({ requests, pairs, median: { withoutP99Ms, besideP99Ms, ratio } }) {
+  return [
+    row(["another workspace's publish, p99 ms", "beside", "without", "ratio"]),
+    row([
+      `${requests} requests against ^(a+)+$`,
+      milliseconds(besideP99Ms),
+      milliseconds(withoutP99Ms),
+      ratio.toFixed(2),
+    ]),
+    `  ratio of each pair: ${pairs.map((pair) => pair.ratio.toFixed(2)).join(" ")}`,
+  ];
+}
+
+/**
  * @param {import("./scenarios/signatures.mjs").SignaturesResult} signatures
  * @returns {string[]} lines
  */

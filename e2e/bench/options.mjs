@@ -8,6 +8,7 @@ const scenarios = /** @type {const} */ ([
   "steady",
   "isolation",
   "outage",
+  "schemas",
   "signatures",
   "claims",
 ]);
@@ -17,9 +18,9 @@ export const usage = `npm run bench -- [options]
 
   --only <names>      some of ${scenarios.join(", ")},
                       with commas between them; all of them without it
-  --pairs <n>         pairs (drain, isolation, outage) and rounds (publish, signatures) (5)
+  --pairs <n>         pairs (drain, isolation, outage, schemas) and rounds (publish, signatures) (5)
   --deliveries <n>    deliveries of a drain (20000)
-  --seconds <n>       of steady load; isolation and outage take a third of it for a run (60)
+  --seconds <n>       of steady load; isolation, outage and schemas take a third of it for a run (60)
   --postgres <major>  ${oldestMajor}, the oldest version that is supported, in place of the one that is brought along
   --quick             one small round of everything: shows that it works, not how fast
   --json <file>       writes what was measured to a file

@@ -1,5 +1,11 @@
 import os from "node:os";
-import { formatClaims, formatOthers, formatSignatures, formatSteady } from "./format-scenarios.mjs";
+import {
+  formatClaims,
+  formatOthers,
+  formatSchemas,
+  formatSignatures,
+  formatSteady,
+} from "./format-scenarios.mjs";
 import { count, megabytes, milliseconds, row } from "./support/table.mjs";
 
 /**
@@ -10,6 +16,7 @@ import { count, megabytes, milliseconds, row } from "./support/table.mjs";
  * @property {import("./scenarios/steady.mjs").SteadyResult} [steady]
  * @property {import("./scenarios/isolation.mjs").IsolationResult} [isolation]
  * @property {import("./scenarios/outage.mjs").OutageResult} [outage]
+ * @property {import("./scenarios/schemas.mjs").SchemasResult} [schemas]
  * @property {import("./scenarios/signatures.mjs").SignaturesResult} [signatures]
  * @property {import("./scenarios/claims.mjs").ClaimsResult} [claims]
  */
@@ -44,7 +51,7 @@ export function describeMachine() {
  * @param {BenchReport} report
  */
 export function formatReport({ machine, memory, ...measured }) {
-  const { drain, publish, steady, isolation, outage, signatures, claims } = measured;
+  const { drain, publish, steady, isolation, outage, schemas, signatures, claims } = measured;
   const { cpus, model, memoryBytes, node, loadBefore } = machine;
   const lines = [
     `${cpus} cores (${model}), ${Math.round(memoryBytes / 2 ** 30)} GB, Node ${node}, load before ${loadBefore.toFixed(1)}`,
@@ -76,6 +83,7 @@ export function formatReport({ machine, memory, ...measured }) {
   }
   if (steady) lines.push("", ...formatSteady(steady));
   if (isolation || outage) lines.push("", ...formatOthers({ isolation, outage }));
+  if (schemas) lines.push("", ...formatSchemas(schemas));
   if (signatures) lines.push("", ...formatSignatures(signatures));
   if (claims) lines.push("", ...formatClaims(claims));
   lines.push(

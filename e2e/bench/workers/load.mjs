@@ -10,6 +10,7 @@ import { percentile } from "../support/statistics.mjs";
  * @property {string} body
  * @property {number} connections
  * @property {number} requests
+ * @property {number} [status] that every answer has to have; any of 2xx where it is left out
  */
 
 /** @typedef {{ seconds: number, p50Ms: number, p99Ms: number }} LoadResult */
@@ -20,11 +21,11 @@ const pools = new Map();
 answerCalls({ run });
 
 /**
- * Throws where an answer is none of 2xx.
+ * Throws where an answer has another status than it has to.
  * @param {Load} load
  * @returns {Promise<LoadResult>}
  */
-async function run({ url, headers, body, connections, requests }) {
+async function run({ url, headers, body, connections, requests, status }) {
   const { origin, pathname } = new URL(url);
   const key = `${origin} ${connections}`;
   const pool = pools.get(key) ?? new Pool(origin, { connections, pipelining: 1 });
@@ -38,7 +39,7 @@ async function run({ url, headers, body, connections, requests }) {
         const place = sent++;
         const before = performance.now();
         const answer = await pool.request({ path: pathname, method: "POST", headers, body });
-        if (answer.statusCode >= 300)
+        if (status ? answer.statusCode !== status : answer.statusCode >= 300)
           throw new Error(`${url}: ${answer.statusCode} ${await answer.body.text()}`);
         await answer.body.dump();
         latencies[place] = performance.now() - before;
