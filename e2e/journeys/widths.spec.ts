@@ -1,21 +1,17 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { insertMembership } from "@/db/queries/workspaces";
 import { expectFits } from "../support/expect-fits";
-import { longWords, seedLongWords, wideStates } from "../support/long-words";
+import { type LongWebhooks, longWords, seedLongWords, wideStates } from "../support/long-words";
 import { type ApiUnderTest, startApi } from "../support/start-api";
 
 const widths = [1_280, 1_024, 768, 390, 320];
 
 let app: ApiUnderTest;
+let webhooks: LongWebhooks;
+let page: Page;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   app = await startApi();
-});
-
-test.afterAll(() => app?.stop());
-
-test("no page is wider than its window, whatever names are in it", async ({ browser }) => {
-  test.setTimeout(300_000);
   const { sql, db } = app.database;
   const session = await app.signIn();
   const other = await app.makeWorkspace();
@@ -23,18 +19,23 @@ test("no page is wider than its window, whatever names are in it", async ({ brow
     update users set name = ${longWords.name}, email = ${`${longWords.name}@example.com`} returning id`;
   await insertMembership(db, { workspaceId: other.id, userId: user?.id ?? "", role: "owner" });
   await sql`update workspaces set name = ${longWords.workspace}`;
-  const webhooks = await seedLongWords(session, app.receiver);
+  webhooks = await seedLongWords(session, app.receiver);
   const failing = async () => (await session.get(`/api/v1/endpoints/${webhooks.failing.id}`)).json();
   await expect
     .poll(async () => (await failing()).consecutiveFailures, { timeout: 60_000 })
     .toBeGreaterThan(4);
-
-  const context = await browser.newContext({
-    storageState: await session.storageState(),
-    reducedMotion: "reduce",
-  });
-  const page = await context.newPage();
+  const storageState = await session.storageState();
+  page = await (await browser.newContext({ storageState, reducedMotion: "reduce" })).newPage();
   page.setDefaultTimeout(20_000);
+});
+
+test.afterAll(async () => {
+  await page?.context().close();
+  await app?.stop();
+});
+
+test("no page is wider than its window, whatever names are in it", async () => {
+  test.setTimeout(300_000);
   for (const [name, { path, ready }] of Object.entries(wideStates(webhooks))) {
     await test.step(name, async () => {
       await page.setViewportSize({ width: 1_280, height: 800 });
@@ -46,13 +47,9 @@ test("no page is wider than its window, whatever names are in it", async ({ brow
       }
     });
   }
-  await context.close();
 });
 
-test("the list of webhooks leaves room for names, and for the menu of each", async ({ browser }) => {
-  const session = await app.signIn();
-  const context = await browser.newContext({ storageState: await session.storageState() });
-  const page = await context.newPage();
+test("the list of webhooks leaves room for names, and for the menu of each", async () => {
   await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
   for (const width of [900, 1_024, 1_280, 1_440]) {
     await page.setViewportSize({ width, height: 800 });
@@ -64,5 +61,4 @@ test("the list of webhooks leaves room for names, and for the menu of each", asy
     expect.soft(name?.width, `name at ${width}`).toBeGreaterThan(150);
     expect.soft((menu?.x ?? width) + (menu?.width ?? 0), `menu at ${width}`).toBeLessThan(width);
   }
-  await context.close();
 });
