@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { AppError, errorCodes } from "../errors";
+import { AppError, errorCodes, validationFailed } from "../errors";
 import { clientNetwork, networkHeader } from "./client-network";
 import { isOwnHost } from "./own-origin";
 import { sendProblem } from "./problem";
@@ -45,14 +45,24 @@ function judge(
     );
   }
   if (!target) return { allow: pageMethods };
-  const { path } = target;
+  const { path, query } = target;
   // Next leads to the same path without them.
   if (path.includes("//") || path.includes("\\") || (path.length > 1 && path.endsWith("/"))) return null;
   const allow = isApi ? routeMethods(path) : isOfFramework(path) ? null : pageMethods;
   if (allow === null) return isApi ? unknownPath(path) : null;
   if (method === "OPTIONS") return { allow };
-  if (allow.includes(method)) return null;
+  if (allow.includes(method)) return isApi ? lostParameters(query) : null;
   return new AppError("method_not_allowed", `${path} has no ${method}, only ${allow.join(", ")}.`, { allow });
+}
+
+/** Next takes these parameters of a query for its own, or loses them: a route would never see them. */
+const lostNames = /^(__proto__$|nxt[PI].)/;
+
+/** Parameters that no operation has, as an error; `null` if there are none. */
+function lostParameters(query: string): AppError | null {
+  const names = [...new URLSearchParams(query).keys()].filter((name) => lostNames.test(name));
+  if (names.length === 0) return null;
+  return validationFailed(names.map((path) => ({ path, message: "is not a field of this request" })));
 }
 
 /** A route knows no connection. */
