@@ -283,7 +283,15 @@ test("a body over 1 MiB that does not say its length is answered 413", async () 
   expect(await workspace.count()).toEqual(before);
 });
 
-for (const path of ["/api/v1/events", "/api/v1/events/batch", "/api/setup"]) {
+test("a setup that was done is a conflict before its body is read", async () => {
+  const socket = net.connect(app.posthorn.port, "127.0.0.1");
+  socket.write("POST /api/setup HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n");
+  const answer = await new Promise((resolve) => socket.once("data", resolve));
+  socket.destroy();
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 409 /);
+});
+
+for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
   test(`a client that hangs up while it sends its body to ${path} is a line to debug by, and no error`, async () => {
     const before = await workspace.count();
     const linesBefore = app.posthorn.output().split("\n").length;
