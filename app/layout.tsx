@@ -8,7 +8,6 @@ import "./globals.css";
 export const metadata: Metadata = {
   title: { default: "Posthorn", template: "%s · Posthorn" },
   description: "Sends webhooks and shows what happened to each of them.",
-  icons: { icon: { url: "/favicon.svg", type: "image/svg+xml" } },
   robots: { index: false, follow: false },
 };
 
@@ -25,6 +24,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <head>
+        {/* Not among the metadata, which may come after the browser has asked for a /favicon.ico. */}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      </head>
       <body>{children}</body>
     </html>
   );
