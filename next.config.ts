@@ -5,6 +5,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
+  // Browsers ask for it wherever the head does not name an icon in time, as on a page that is not found.
+  redirects: async () => [{ source: "/favicon.ico", destination: "/favicon.svg", permanent: true }],
   // They are loaded by Node as they are, so that there is one copy of each in the process.
   serverExternalPackages: ["postgres", "inngest", "pino", "croner"],
   experimental: {
