@@ -66,38 +66,48 @@ async function testEnvironment(tempDir) {
 }
 
 /**
+ * Runs the steps in turn. System tests mostly wait, and run beside the browser tests.
  * @param {NodeJS.ProcessEnv} env
  * @param {string} tempDir
  * @param {AbortSignal} ending
  */
 async function runSteps(env, tempDir, ending) {
   const oldest = hasOlderPostgres(oldestMajor) ? ["database-oldest"] : [];
-  /** @type {[string, () => Promise<steps.Counts>][]} */
+  /** @type {Record<string, () => Promise<steps.Counts>>[]} */
   const all = [
-    ["biome", () => steps.checkStyle(env)],
-    ["types", () => steps.checkTypes(env)],
-    ["knip", () => steps.checkDeadCode(env)],
-    ["unit and database tests", () => steps.runVitest(["unit", "database", ...oldest], env, tempDir)],
-    ["build", () => steps.build(ending)],
-    ["system tests", () => steps.runVitest(["system"], env, tempDir)],
-    ["browser tests", () => steps.runPlaywright(env, tempDir)],
+    { biome: () => steps.checkStyle(env) },
+    { types: () => steps.checkTypes(env) },
+    { knip: () => steps.checkDeadCode(env) },
+    { "unit and database tests": () => steps.runVitest(["unit", "database", ...oldest], env, tempDir) },
+    { build: () => steps.build(ending) },
+    {
+      "system tests": () => steps.runVitest(["system"], env, tempDir),
+      "browser tests": () => steps.runPlaywright(env, tempDir),
+    },
   ];
   if (oldest.length === 0) {
     const skipped = { passed: 0, failed: 0, skipped: 1, output: "" };
-    all.push([`PostgreSQL ${oldestMajor} (none here)`, async () => skipped]);
+    all.push({ [`PostgreSQL ${oldestMajor} (none here)`]: async () => skipped });
   }
   const results = [];
-  for (const [name, work] of all) {
+  for (const together of all) {
     if (ending.aborted) break;
-    const result = await measure(name, work);
-    results.push(result);
-    const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : "";
-    say(
-      `${name}: ${result.passed} passed, ${result.failed} failed${skipped} (${result.seconds.toFixed(1)} s)`,
-    );
-    if (result.failed > 0) say(`\n${result.output.trim()}\n`);
+    const measured = Object.entries(together).map(([name, work]) => measureAndSay(name, work));
+    results.push(...(await Promise.all(measured)));
   }
   return results;
+}
+
+/**
+ * @param {string} name
+ * @param {() => Promise<steps.Counts>} work
+ */
+async function measureAndSay(name, work) {
+  const result = await measure(name, work);
+  const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : "";
+  say(`${name}: ${result.passed} passed, ${result.failed} failed${skipped} (${result.seconds.toFixed(1)} s)`);
+  if (result.failed > 0) say(`\n${result.output.trim()}\n`);
+  return result;
 }
 
 /**
