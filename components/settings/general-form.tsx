@@ -4,6 +4,7 @@ import { Check } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { DraftNotice } from "@/components/shell/draft-notice";
+import { useEdited } from "@/components/shell/use-edited";
 import { useFormDraft } from "@/components/shell/use-form-draft";
 import { Button } from "@/components/ui/button";
 import { FieldError, FormField } from "@/components/ui/field";
@@ -33,8 +34,9 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
   const form = useForm<UpdateWorkspaceInput>({ resolver, defaultValues: settingValuesOf(settings) });
   const { register, control, handleSubmit, reset, formState } = form;
   const { errors, isSubmitting, isDirty } = formState;
-  const save = useSaveSettings(form, settings);
-  const draft = useFormDraft(form, "settings");
+  const edited = useEdited(form, settings, settingValuesOf);
+  const save = useSaveSettings(form, edited);
+  const draft = useFormDraft(form, "settings", { edited });
   const guard = useUnsavedGuard(isDirty && !isSubmitting, draft.forget);
 
   return (

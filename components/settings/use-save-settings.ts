@@ -1,8 +1,9 @@
 "use client";
 
-import { useEffect, useEffectEvent, useState } from "react";
+import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { isChangedMeanwhile, listMeanwhile, mergeMeanwhile } from "@/components/shell/changed-meanwhile";
+import type { Began, Edited } from "@/components/shell/use-edited";
 import { changedFields } from "@/components/ui/changed-fields";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
@@ -16,29 +17,26 @@ type Refused = { theirs: WorkspaceOutput; values: UpdateWorkspaceInput };
  * Saves what was changed of the settings, and nothing if somebody else saved meanwhile: `meanwhile` then tells what
  * they changed, until `merge` or `keepEditing` is called. `failure` is what belongs to no field.
  */
-export function useSaveSettings(form: UseFormReturn<UpdateWorkspaceInput>, settings: WorkspaceOutput) {
+export function useSaveSettings(
+  form: UseFormReturn<UpdateWorkspaceInput>,
+  edited: Edited<UpdateWorkspaceInput, WorkspaceOutput>,
+) {
   const save = useSaveWorkspace();
   const read = useReadWorkspace();
   const [failure, setFailure] = useState<string>();
-  const [before, setBefore] = useState(settings);
   const [refused, setRefused] = useState<Refused | null>(null);
-  const { isDirty } = form.formState;
 
-  const rebase = useEffectEvent((newer: WorkspaceOutput) => {
-    if (isDirty || newer.version === before.version) return;
-    form.reset(settingValuesOf(newer));
-    setBefore(newer);
-  });
-  useEffect(() => rebase(settings), [settings]);
-
-  async function submit(values: UpdateWorkspaceInput, since = before): Promise<void> {
+  async function submit(
+    values: UpdateWorkspaceInput,
+    since: Began<UpdateWorkspaceInput, WorkspaceOutput> = edited,
+  ): Promise<void> {
     setFailure(undefined);
     try {
-      const input = changedFields(values, settingValuesOf(since));
+      const input = changedFields(values, since.values);
       const isChanged = Object.keys(input).length > 0;
-      const saved = isChanged ? await save.mutateAsync({ input, version: since.version }) : since;
-      setBefore(saved);
-      form.reset(settingValuesOf(saved));
+      edited.begin(
+        isChanged ? await save.mutateAsync({ input, version: since.stored.version }) : since.stored,
+      );
     } catch (error) {
       if (isChangedMeanwhile(error)) await readTheirs(values);
       else setFailure(applyFieldErrors(error, ["name", "retryPolicy"], form.setError));
@@ -56,7 +54,7 @@ export function useSaveSettings(form: UseFormReturn<UpdateWorkspaceInput>, setti
   const meanwhile =
     refused &&
     listMeanwhile(
-      settingWords(settingValuesOf(before)),
+      settingWords(edited.values),
       settingWords(settingValuesOf(refused.theirs)),
       settingWords(refused.values),
     );
@@ -65,16 +63,12 @@ export function useSaveSettings(form: UseFormReturn<UpdateWorkspaceInput>, setti
   async function merge(keptTheirs: ReadonlySet<string>): Promise<void> {
     if (!refused) return;
     const { theirs, values } = refused;
-    const stored = settingValuesOf(theirs);
-    const merged = mergeMeanwhile(
-      { before: settingValuesOf(before), theirs: stored, yours: values },
-      keptTheirs,
-    );
-    form.reset(stored);
+    const before = edited.values;
+    const since = edited.begin(theirs);
+    const merged = mergeMeanwhile({ before, theirs: since.values, yours: values }, keptTheirs);
     for (const field of settingFields) form.setValue(field, merged[field], { shouldDirty: true });
-    setBefore(theirs);
     setRefused(null);
-    await form.handleSubmit((chosen) => submit(chosen, theirs))();
+    await form.handleSubmit((chosen) => submit(chosen, since))();
   }
 
   return {

@@ -5,6 +5,8 @@ export type Draft = {
   values: Record<string, unknown>;
   /** Whether something secret was entered, too; it is not kept. */
   lacksSecrets: boolean;
+  /** The version that was edited, and what these fields were in it: what others save later is not overwritten unasked. */
+  began?: { version: string; values: Record<string, unknown> };
 };
 
 /** The place of a form's draft in this browser tab: a person's, in a workspace. */

@@ -1,17 +1,28 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { type Draft, draftKey, forgetDrafts, readDraft, writeDraft } from "./drafts";
+import type { Edited } from "./use-edited";
 import { useWorkspace } from "./use-workspace";
 
 export type FormDraft = {
   /** What was filled in again when the form was opened; `null` if there was nothing. */
   restored: Draft | null;
-  /** Puts the form back to how it began. */
+  /** Puts the form back to what is stored. */
   discard: () => void;
   /** Stops keeping what is entered: it was saved, or is meant to be lost. */
   forget: () => void;
+};
+
+type DraftOptions<Values> = {
+  /** What may be kept of the values: never a secret in the clear. */
+  withoutSecrets?: (values: Values) => Values;
+  /** What the form edits. If somebody else saves the same fields meanwhile, saving the draft is refused. */
+  edited?: Pick<
+    Edited<Values, { version: string } | undefined>,
+    "stored" | "values" | "beginEarlier" | "restart"
+  >;
 };
 
 /**
@@ -19,12 +30,11 @@ export type FormDraft = {
  * form is opened anew: after the session ended and the same person signed in again, or after the page was reloaded.
  *
  * @param name of the form, within its workspace
- * @param withoutSecrets what may be kept of the values: never a secret in the clear
  */
 export function useFormDraft<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   name: string,
-  withoutSecrets: (values: Values) => Values = (values) => values,
+  { withoutSecrets = (values) => values, edited }: DraftOptions<Values> = {},
 ): FormDraft {
   const { userId, slug } = useWorkspace();
   const key = draftKey(userId, slug, name);
@@ -32,12 +42,24 @@ export function useFormDraft<Values extends FieldValues>(
   const given = useRef({ form, withoutSecrets });
   const isKeeping = useRef(true);
 
+  const beginAsDraft = useEffectEvent(({ began }: Draft) => {
+    if (!edited || !began || edited.stored?.version === began.version) return;
+    if (Object.keys(differences(began.values, edited.values)).length > 0)
+      edited.beginEarlier(began.version, began.values);
+  });
+  const beganWith = useEffectEvent((fields: string[]): Draft["began"] => {
+    if (!edited?.stored) return undefined;
+    const values = Object.fromEntries(fields.map((field) => [field, edited.values[field]]));
+    return { version: edited.stored.version, values };
+  });
+
   useEffect(() => {
     const { form, withoutSecrets } = given.current;
     isKeeping.current = true;
     forgetDrafts({ exceptOf: userId });
     const draft = readDraft(key);
     if (draft) {
+      beginAsDraft(draft);
       form.reset({ ...form.getValues(), ...draft.values }, { keepDefaultValues: true });
       setRestored(draft);
     }
@@ -49,7 +71,8 @@ export function useFormDraft<Values extends FieldValues>(
         const changed = differences(kept, defaultValues ?? {});
         const lacksSecrets = !isSame(kept, values);
         const isEmpty = Object.keys(changed).length === 0 && !lacksSecrets;
-        writeDraft(key, isEmpty ? null : { values: changed, lacksSecrets });
+        const began = beganWith(Object.keys(changed));
+        writeDraft(key, isEmpty ? null : { values: changed, lacksSecrets, began });
         if (isEmpty) setRestored(null);
       },
     });
@@ -60,10 +83,11 @@ export function useFormDraft<Values extends FieldValues>(
     writeDraft(key, null);
   }, [key]);
 
-  const discard = useCallback(() => {
-    given.current.form.reset();
+  const discard = () => {
+    if (edited) edited.restart();
+    else form.reset();
     setRestored(null);
-  }, []);
+  };
 
   return { restored, discard, forget };
 }

@@ -2,15 +2,16 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { isChangedMeanwhile, listMeanwhile, mergeMeanwhile } from "@/components/shell/changed-meanwhile";
+import type { Began, Edited } from "@/components/shell/use-edited";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { toast } from "@/components/ui/sonner";
 import { ApiError } from "@/lib/api-client/api-error";
 import { createEndpoint, getEndpoint, updateEndpoint } from "@/lib/api-client/endpoints";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput, UpdateEndpointInput } from "@/lib/endpoints/schemas";
 import { storeWebhook } from "./use-webhooks";
 import { webhookFieldWords } from "./webhook-field-words";
 import { toFieldErrors } from "./webhook-form-errors";
@@ -24,6 +25,9 @@ import {
 } from "./webhook-form-values";
 import { webhookPaths } from "./webhook-paths";
 
+export type EditedWebhook = Edited<WebhookFormValues, EndpointOutput | undefined>;
+type BeganWebhook = Began<WebhookFormValues, EndpointOutput | undefined>;
+
 /** A save that was refused: what is stored by now, and what was to be saved. */
 type Refused = { theirs: EndpointOutput; values: WebhookFormValues };
 
@@ -35,45 +39,36 @@ type Refused = { theirs: EndpointOutput; values: WebhookFormValues };
  */
 export function useSaveWebhook(
   form: UseFormReturn<WebhookFormValues>,
-  endpoint: EndpointOutput | undefined,
+  edited: EditedWebhook,
   release: () => void,
 ) {
   const { slug } = useWorkspace();
   const client = useQueryClient();
   const router = useRouter();
   const [error, setError] = useState<string>();
-  const [before, setBefore] = useState(endpoint);
   const [refused, setRefused] = useState<Refused | null>(null);
-  const { isDirty } = form.formState;
 
-  const rebase = useEffectEvent((newer: EndpointOutput) => {
-    if (isDirty || newer.version === before?.version) return;
-    form.reset(formValuesOf(newer));
-    setBefore(newer);
-  });
-  useEffect(() => {
-    if (endpoint) rebase(endpoint);
-  }, [endpoint]);
-
-  async function submit(values: WebhookFormValues, since = before): Promise<void> {
+  async function submit(values: WebhookFormValues, since: BeganWebhook = edited): Promise<void> {
+    const { stored } = since;
     setError(undefined);
     try {
-      const saved = await (since ? update(since, values) : createEndpoint(slug, toCreateInput(values)));
+      const saved = await (stored
+        ? update(stored, toUpdateInput(values, since.values))
+        : createEndpoint(slug, toCreateInput(values)));
       storeWebhook(client, slug, saved);
       void client.invalidateQueries({ queryKey: queryKeys.endpoints(slug) });
       release();
-      if (since) toast.success(`${saved.name} is saved`);
-      router.push(since ? webhookPaths.show(slug, saved.id) : webhookPaths.added(slug, saved.id));
+      if (stored) toast.success(`${saved.name} is saved`);
+      router.push(stored ? webhookPaths.show(slug, saved.id) : webhookPaths.added(slug, saved.id));
     } catch (cause) {
-      if (since && isChangedMeanwhile(cause)) await readTheirs(since.id, values);
+      if (stored && isChangedMeanwhile(cause)) await readTheirs(stored.id, values);
       else setError(showProblem(cause, values));
     }
   }
 
-  async function update(since: EndpointOutput, values: WebhookFormValues): Promise<EndpointOutput> {
-    const changes = toUpdateInput(values, formValuesOf(since));
-    if (Object.keys(changes).length === 0) return getEndpoint(slug, since.id);
-    return updateEndpoint(slug, since.id, changes, since.version);
+  async function update(stored: EndpointOutput, changes: UpdateEndpointInput): Promise<EndpointOutput> {
+    if (Object.keys(changes).length === 0) return getEndpoint(slug, stored.id);
+    return updateEndpoint(slug, stored.id, changes, stored.version);
   }
 
   async function readTheirs(id: string, values: WebhookFormValues): Promise<void> {
@@ -85,32 +80,27 @@ export function useSaveWebhook(
   }
 
   const meanwhile =
-    refused && before
+    refused && edited.stored
       ? listMeanwhile(
-          webhookFieldWords(formValuesOf(before), before.headers),
+          webhookFieldWords(edited.values, edited.stored.headers),
           webhookFieldWords(formValuesOf(refused.theirs), refused.theirs.headers),
-          webhookFieldWords(refused.values, before.headers),
+          webhookFieldWords(refused.values, edited.stored.headers),
         )
       : null;
 
   /** Takes theirs over into the form, but for what was changed here and not left to them, and saves. */
   async function merge(keptTheirs: ReadonlySet<string>): Promise<void> {
-    if (!refused || !before) return;
-    const { theirs } = refused;
-    const stored = formValuesOf(theirs);
-    const merged = mergeMeanwhile(
-      { before: formValuesOf(before), theirs: stored, yours: refused.values },
-      keptTheirs,
-    );
+    if (!refused) return;
+    const before = edited.values;
+    const since = edited.begin(refused.theirs);
+    const merged = mergeMeanwhile({ before, theirs: since.values, yours: refused.values }, keptTheirs);
     const own =
-      merged.signature === stored.signature ? { ...merged, secret: "", secretIsBase64: false } : merged;
-    form.reset(stored);
+      merged.signature === since.values.signature ? { ...merged, secret: "", secretIsBase64: false } : merged;
     for (const field of [...formFields, "secretIsBase64"] as const) {
       form.setValue(field, own[field], { shouldDirty: true });
     }
-    setBefore(theirs);
     setRefused(null);
-    await form.handleSubmit((values) => submit(values, theirs))();
+    await form.handleSubmit((values) => submit(values, since))();
   }
 
   function showProblem(cause: unknown, values: WebhookFormValues): string | undefined {
@@ -125,5 +115,5 @@ export function useSaveWebhook(
     return hit.length > 0 ? undefined : cause.detail;
   }
 
-  return { submit, error, before, meanwhile, merge, keepEditing: () => setRefused(null) };
+  return { submit, error, meanwhile, merge, keepEditing: () => setRefused(null) };
 }

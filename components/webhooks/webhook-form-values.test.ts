@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { validateWebhookForm } from "./validate-webhook-form";
-import { emptyFormValues, fieldOf, formValuesOf, toCreateInput, toUpdateFields } from "./webhook-form-values";
+import { fieldOf, formValuesOf, toCreateInput, toUpdateFields } from "./webhook-form-values";
 
-const valid = { ...emptyFormValues(), url: "https://api.example.com/hooks" };
+const valid = { ...formValuesOf(undefined), url: "https://api.example.com/hooks" };
 
 test("the name comes from the host where it is left empty", () => {
   expect(toCreateInput(valid)).toMatchObject({ name: "api.example.com", eventTypes: null });

@@ -36,31 +36,17 @@ export type WebhookFormField = (typeof formFields)[number];
 /** What is wrong, and where: a field, or `headers.0` for a row of one. */
 export type FormIssue = { path: string; message: string };
 
-export function emptyFormValues(): WebhookFormValues {
+/** The form for a webhook; without one, for a new one. */
+export function formValuesOf(endpoint: EndpointOutput | undefined): WebhookFormValues {
   return {
-    url: "",
-    name: "",
-    description: "",
-    eventTypes: null,
-    signature: "hmac",
-    headers: [],
-    retryPolicy: null,
-    rateLimit: "",
-    secret: "",
-    secretIsBase64: false,
-  };
-}
-
-export function formValuesOf(endpoint: EndpointOutput): WebhookFormValues {
-  return {
-    url: endpoint.url,
-    name: endpoint.name,
-    description: endpoint.description ?? "",
-    eventTypes: endpoint.eventTypes,
-    signature: endpoint.signature,
-    headers: endpoint.headers.length > 0 ? null : [],
-    retryPolicy: endpoint.retryPolicy,
-    rateLimit: endpoint.rateLimit === null ? "" : String(endpoint.rateLimit),
+    url: endpoint?.url ?? "",
+    name: endpoint?.name ?? "",
+    description: endpoint?.description ?? "",
+    eventTypes: endpoint?.eventTypes ?? null,
+    signature: endpoint?.signature ?? "hmac",
+    headers: endpoint && endpoint.headers.length > 0 ? null : [],
+    retryPolicy: endpoint?.retryPolicy ?? null,
+    rateLimit: endpoint?.rateLimit ? String(endpoint.rateLimit) : "",
     secret: "",
     secretIsBase64: false,
   };

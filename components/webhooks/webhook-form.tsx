@@ -5,6 +5,7 @@ import Link from "next/link";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Controller, useForm, useWatch } from "react-hook-form";
 import { DraftNotice } from "@/components/shell/draft-notice";
+import { useEdited } from "@/components/shell/use-edited";
 import { useFormDraft } from "@/components/shell/use-form-draft";
 import { Button } from "@/components/ui/button";
 import { FieldError, FormField } from "@/components/ui/field";
@@ -17,17 +18,11 @@ import { EventsField } from "./events-field";
 import { isPlainHttp } from "./is-plain-http";
 import { RequestPreview } from "./request-preview";
 import { SignatureField } from "./signature-field";
-import { useSaveWebhook } from "./use-save-webhook";
+import { type EditedWebhook, useSaveWebhook } from "./use-save-webhook";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 import { useEventTypes } from "./use-webhooks";
 import { webhookFormResolver } from "./webhook-form-errors";
-import {
-  emptyFormValues,
-  formValuesOf,
-  hostOf,
-  type WebhookFormValues,
-  withoutSecrets,
-} from "./webhook-form-values";
+import { formValuesOf, hostOf, type WebhookFormValues, withoutSecrets } from "./webhook-form-values";
 
 const AdvancedFields = lazy(async () => ({ default: (await import("./advanced-fields")).AdvancedFields }));
 const ChangedMeanwhileDialog = lazy(async () => ({
@@ -49,7 +44,7 @@ export function WebhookForm({
   cancelHref: string;
 }) {
   const form = useForm<WebhookFormValues>({
-    defaultValues: endpoint ? formValuesOf(endpoint) : emptyFormValues(),
+    defaultValues: formValuesOf(endpoint),
     resolver: webhookFormResolver(endpoint ? "edit" : "create"),
     reValidateMode: "onChange",
   });
@@ -57,10 +52,11 @@ export function WebhookForm({
   const { errors } = formState;
   const values = useWatch({ control, compute: (current: WebhookFormValues) => current });
   const catalogue = useEventTypes();
-  const draft = useFormDraft(form, `webhook.${endpoint?.id ?? "new"}`, withoutSecrets);
+  const edited: EditedWebhook = useEdited(form, endpoint, formValuesOf);
+  const before = edited.stored;
+  const draft = useFormDraft(form, `webhook.${endpoint?.id ?? "new"}`, { withoutSecrets, edited });
   const guard = useUnsavedGuard(formState.isDirty, draft.forget);
-  const save = useSaveWebhook(form, endpoint, guard.release);
-  const { before } = save;
+  const save = useSaveWebhook(form, edited, guard.release);
   const storedHeaders = before?.headers ?? [];
   const [advanced, setAdvanced] = useState(
     storedHeaders.length > 0 || Boolean(endpoint?.retryPolicy) || Boolean(endpoint?.rateLimit),

@@ -115,6 +115,41 @@ test("an edit keeps what was changed, and nothing of what was not", async () => 
   expect(await stored()).not.toContain("Renamed");
 });
 
+test("an edit filled in again does not overwrite what somebody else saved meanwhile", async () => {
+  const client = await app.signIn();
+  const { data }: { data: { id: string }[] } = await (await client.get("/api/v1/endpoints")).json();
+  const id = data[0]?.id ?? "";
+  const someoneSaves = (fields: object) => client.patch(`/api/v1/endpoints/${id}`, { data: fields });
+  const save = page.getByRole("button", { name: "Save changes" });
+  const dialog = page.getByRole("dialog");
+
+  await page.goto(`/main/developers/webhooks/${id}/edit`);
+  await page.getByLabel("Name").fill("Mine");
+  await loseSession(async () => {
+    await someoneSaves({ name: "Theirs" });
+    await save.click();
+  });
+  await expect(page.getByLabel("Name")).toHaveValue("Mine");
+  await save.click();
+  await expect(dialog).toContainText("The webhook changed meanwhile");
+  await expect(dialog.getByRole("radio", { name: "Theirs" })).toBeVisible();
+  await dialog.getByRole("radio", { name: "Yours" }).check();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "Mine" })).toBeVisible();
+
+  // Of another field there is nothing to ask.
+  await page.goto(`/main/developers/webhooks/${id}/edit`);
+  await page.getByLabel("Name").fill("Mine again");
+  await loseSession(async () => {
+    await someoneSaves({ description: "Theirs" });
+    await save.click();
+  });
+  await expect(page.getByLabel("Name")).toHaveValue("Mine again");
+  await expect(page.getByLabel("Description")).toHaveValue("Theirs");
+  await save.click();
+  await expect(page.getByRole("heading", { name: "Mine again" })).toBeVisible();
+});
+
 test("the data of a test event, a new key and the settings are kept, too", async () => {
   await page.getByRole("button", { name: "Send test event" }).click();
   const dialog = page.getByRole("dialog");
