@@ -200,7 +200,9 @@ const statement = `
       case when l.requested then l.requested_trigger when l.probe then 'probe' when l.replay then 'replay' else 'automatic' end as trigger,
       e.body
     from leased l
-    cross join lateral (select e.body from events e where e.id = l.event_id limit 1) e
+    cross join lateral (
+      select e.body from events e where e.workspace_id = l.workspace_id and e.id = l.event_id limit 1
+    ) e
   )
   select sent.*, more.more,
     case when row_number() over () = 1 then (select json_agg(p) from targets p) end as targets

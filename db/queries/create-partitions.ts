@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Queryable } from "../client";
 
 /** Tables and how full (%) their pages are filled: a delivery is updated in its first minutes, beside itself where there is room. */
-export const partitionedTables = { events: 100, deliveries: 70, attempts: 100 } as const;
+export const partitionedTables = { events: 100, deliveries: 85, attempts: 100 } as const;
 export const weekMs = 7 * 24 * 60 * 60 * 1_000;
 /** Weeks made ahead: the cron that makes them may fail for that long. */
 const weeksAhead = 4;

@@ -146,7 +146,7 @@ export async function findDelivery(db: Queryable, params: { workspaceId: string;
     .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
     .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
     .leftJoin(deliveryQueue, ownPlace)
-    .innerJoin(events, eq(events.id, deliveries.eventId))
+    .innerJoin(events, and(eq(events.workspaceId, deliveries.workspaceId), eq(events.id, deliveries.eventId)))
     .where(and(eq(deliveries.workspaceId, params.workspaceId), eq(deliveries.id, params.id)));
   return found ?? null;
 }
@@ -183,7 +183,7 @@ export async function requestAttempt(
       requested_trigger, attempts, automatic_attempts, test, type, body_bytes)
     select d.workspace_id, d.id, d.endpoint_id, d.event_id, 0, false, now(), ${params.trigger}, d.attempts, 0, d.test,
       d.type, e.body_bytes
-    from deliveries d join events e on e.id = d.event_id
+    from deliveries d join events e on e.workspace_id = d.workspace_id and e.id = d.event_id
     where d.workspace_id = ${params.workspaceId} and d.id = ${params.id}
     on conflict (workspace_id, delivery_id) do update
       set requested_at = excluded.requested_at, requested_trigger = excluded.requested_trigger

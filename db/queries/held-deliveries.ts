@@ -74,11 +74,11 @@ export async function discardHeld(
     with ${taken(which, params.after, params.limit)}, removed as (
       delete from delivery_queue q using taken t
       where ${isTaken}
-      returning q.delivery_id, q.pending
+      returning q.workspace_id, q.delivery_id, q.pending
     ), discarded as (
       update deliveries d set status = 'discarded', discard_reason = ${params.reason}, undelivered = true,
         completed_at = now()
-      from removed r where ${sql.raw(isRow(["d.id"], ["r.delivery_id"]))} and r.pending
+      from removed r where ${sql.raw(isRow(["d.workspace_id", "d.id"], ["r.workspace_id", "r.delivery_id"]))} and r.pending
       returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
     ), told as (${sql.raw(insertLedgerDeltas("discarded"))}
     )

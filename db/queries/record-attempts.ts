@@ -199,9 +199,11 @@ const statement = `
     where ${isRow(["q.workspace_id", "q.delivery_id"], ['i."workspaceId"', 'i."deliveryId"'])} and q.token = i.token
       and (i.status in ('succeeded', 'failed')
         or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
-    returning i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs",
+    returning i."workspaceId", i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs",
       q.workspace_id, q.event_id, q.test,
-      case when q.pending then 'pending' else (select o.status from deliveries o where o.id = q.delivery_id) end as was
+      case when q.pending then 'pending' else (
+        select o.status from deliveries o where o.workspace_id = q.workspace_id and o.id = q.delivery_id
+      ) end as was
   ), waiting as (
     update delivery_queue q set
       due_at = case when i."keepDue" then q.due_at else ${onDatabaseClock('i."dueAt"', "$43")} end,
@@ -215,7 +217,7 @@ const statement = `
     where ${isRow(["q.workspace_id", "q.delivery_id"], ['i."workspaceId"', 'i."deliveryId"'])} and q.token = i.token
       and not (coalesce(i.status in ('succeeded', 'failed'), false)
         or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
-    returning i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs"
+    returning i."workspaceId", i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs"
   ), moved as (
     update deliveries d set
       status = coalesce(f.status, d.status),
@@ -227,9 +229,9 @@ const statement = `
       error = f.error,
       duration_ms = f."durationMs"
     from (
-      select "deliveryId", status, number, "httpStatus", error, "durationMs" from ended
+      select "workspaceId", "deliveryId", status, number, "httpStatus", error, "durationMs" from ended
       union all select * from waiting
-    ) f where ${isRow(["d.id"], ['f."deliveryId"'])}
+    ) f where ${isRow(["d.workspace_id", "d.id"], ['f."workspaceId"', 'f."deliveryId"'])}
   ), entered as (${insertLedgerDeltas("(select *, status as became from ended where status is not null)")}
   ), counted as (
     insert into endpoint_hours as h

@@ -45,11 +45,11 @@ const discardStatement = `
   ), taken as (
     delete from delivery_queue q using old o
     where ${isRow(["q.workspace_id", "q.delivery_id"], ["o.workspace_id", "o.delivery_id"])}
-    returning q.delivery_id, q.pending
+    returning q.workspace_id, q.delivery_id, q.pending
   ), discarded as (
     update deliveries d set status = 'discarded', discard_reason = 'held_past_retention', undelivered = true,
       completed_at = now()
-    from taken t where ${isRow(["d.id"], ["t.delivery_id"])} and t.pending
+    from taken t where ${isRow(["d.workspace_id", "d.id"], ["t.workspace_id", "t.delivery_id"])} and t.pending
     returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
   ), told as (${insertLedgerDeltas("discarded")}
   )
@@ -69,14 +69,14 @@ export async function deletePastRetention(sql: postgres.Sql, retention: Retentio
   const statements = [
     () => sql`
       with old as (
-        select id from deliveries
+        select workspace_id, id from deliveries
         where workspace_id = ${workspace} and id < ${belowId} and event_id < ${fromId} limit ${limit}
       ), made as (
         delete from attempts a using old o where ${sql.unsafe(isRow(["a.delivery_id"], ["o.id"]))}
       )
-      delete from deliveries d using old o where ${sql.unsafe(isRow(["d.id"], ["o.id"]))}`,
+      delete from deliveries d using old o where ${sql.unsafe(isRow(["d.workspace_id", "d.id"], ["o.workspace_id", "o.id"]))}`,
     () => sql`
-      delete from events where id in (
+      delete from events where workspace_id = ${workspace} and id in (
         select id from events where workspace_id = ${workspace} and id < ${fromId} limit ${limit})`,
     () => sql`
       delete from endpoint_hours h using (

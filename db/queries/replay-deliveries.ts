@@ -113,7 +113,7 @@ export async function queueReplays(
         attempts, automatic_attempts, test, type, body_bytes)
       select ${params.workspaceId}, c.id, c.endpoint_id, c.event_id, c.epoch, false, now(), true, c.attempts, 0,
         c.test, c.type, e.body_bytes
-      from chosen c join events e on e.id = c.event_id
+      from chosen c join events e on e.workspace_id = c.workspace_id and e.id = c.event_id
       where c.status <> 'pending'
       order by c.id
       on conflict do nothing

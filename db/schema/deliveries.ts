@@ -16,7 +16,7 @@ import { moment } from "./columns";
 export const deliveries = pgTable(
   "deliveries",
   {
-    id: uuid("id").primaryKey(),
+    id: uuid("id").notNull(),
     workspaceId: uuid("workspace_id").notNull(),
     eventId: uuid("event_id").notNull(),
     endpointId: uuid("endpoint_id").notNull(),
@@ -35,8 +35,8 @@ export const deliveries = pgTable(
     completedAt: moment("completed_at"),
   },
   (table) => [
-    // The log of a workspace: newest first.
-    index("deliveries_workspace").on(table.workspaceId, table.id),
+    // A delivery; the log of a workspace: newest first.
+    primaryKey({ columns: [table.workspaceId, table.id] }),
     // The log of one webhook: newest first.
     index("deliveries_endpoint").on(table.endpointId, table.id),
     // The log's filters for what went wrong, which is little among much: failed, discarded.

@@ -4,12 +4,12 @@ import { moment } from "./columns";
 
 /**
  * What was published. Partitioned by RANGE (id), a week each (a UUIDv7 is a time): no unique constraint but the
- * id, no foreign keys. `created_at` is the id's time.
+ * key, no foreign keys. `created_at` is the id's time.
  */
 export const events = pgTable(
   "events",
   {
-    id: uuid("id").primaryKey(),
+    id: uuid("id").notNull(),
     workspaceId: uuid("workspace_id").notNull(),
     type: text("type").notNull(),
     test: boolean("test").notNull(),
@@ -25,8 +25,8 @@ export const events = pgTable(
   },
   (table) => [
     // Rows are never updated: keys are entered in order, or near it, and pages can be full.
-    // GET /events: newest first.
-    index("events_workspace").on(table.workspaceId, table.id).with({ fillfactor: 100 }),
+    // An event; GET /events: newest first.
+    primaryKey({ columns: [table.workspaceId, table.id] }),
     // GET /events?type=: newest first.
     index("events_type").on(table.workspaceId, table.type, table.id).with({ fillfactor: 100 }),
     // GET /deliveries?q=<idempotency key>

@@ -14,6 +14,7 @@ import postgres from "postgres";
  * @property {() => Promise<number>} countSucceeded
  * @property {() => Promise<{ count: number, by: "pg_stat_statements" | "xact_commit" }>} countStatements run so far on
  *   the database, `begin` and `commit` among them; transactions where the server cannot count statements
+ * @property {() => Promise<number>} countStoredBytes that events, deliveries and attempts take, indexes included
  * @property {() => Promise<void>} close
  */
 
@@ -64,6 +65,11 @@ export function openBenchDatabase(url) {
             where d.datname = current_database()`
         : await sql`select xact_commit::int as n from pg_stat_database where datname = current_database()`;
       return { count: row?.n, by: loaded?.yes ? "pg_stat_statements" : "xact_commit" };
+    },
+    countStoredBytes: async () => {
+      const [row] = await sql`select sum(pg_total_relation_size(relid))::float8 as bytes
+        from (values ('events'), ('deliveries'), ('attempts')) t(name), pg_partition_tree(name::regclass)`;
+      return row?.bytes;
     },
     close: () => sql.end(),
   };

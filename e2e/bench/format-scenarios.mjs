@@ -5,7 +5,7 @@ import { count, megabytes, milliseconds, row } from "./support/table.mjs";
  * @returns {string[]} lines
  */
 export function formatSteady({ eventsPerSecond, eventsPerBatch, endpoints, seconds, ...found }) {
-  const { idle, load, dashboard, memory, statementsPerDelivery, statementsBy } = found;
+  const { idle, load, dashboard, memory, bytesPerDelivery, statementsPerDelivery, statementsBy } = found;
   const counted =
     statementsBy === "pg_stat_statements" ? "SQL statements with begin and commit" : "SQL transactions";
   return [
@@ -27,6 +27,7 @@ export function formatSteady({ eventsPerSecond, eventsPerBatch, endpoints, secon
     ),
     `  ${count(load.events)} events: ${lost(load)}; app ${megabytes(memory.app)} MB, database ${megabytes(memory.database)} MB at the end`,
     `  ${counted} (${statementsBy}): ${statementsPerDelivery.toFixed(2)} a delivery, dashboard's included`,
+    `  ${count(bytesPerDelivery)} bytes a delivery in the database, with its event and its attempt, bodies left out`,
     `  idle before: ${idle.statementsPerSecond.toFixed(1)} a second over ${idle.seconds} s, app ${megabytes(idle.memory.app)} MB`,
   ];
 }

@@ -13,6 +13,7 @@ const ceilingConnections = 64;
  * @property {number} drain deliveries a second, until recorded
  * @property {number} ratio
  * @property {number} repeated deliveries that were sent more than once
+ * @property {number} bytesPerDelivery that its event (without the body), itself and its attempt take in the database
  */
 
 /** @typedef {{ deliveries: number, endpoints: number, pairs: DrainPair[], median: { ceiling: number, drain: number, ratio: number } }} DrainResult */
@@ -39,7 +40,7 @@ export async function measureDrain(stage, { pairs, deliveries, say }) {
     const pair = await measurePair(stage, endpoints, deliveries);
     measured.push(pair);
     say(
-      `drain ${number}/${pairs}: ceiling ${Math.round(pair.ceiling)}/s, drain ${Math.round(pair.drain)}/s, ratio ${pair.ratio.toFixed(3)}`,
+      `drain ${number}/${pairs}: ceiling ${Math.round(pair.ceiling)}/s, drain ${Math.round(pair.drain)}/s, ratio ${pair.ratio.toFixed(3)}, ${Math.round(pair.bytesPerDelivery)} bytes a delivery`,
     );
   }
   await deleteEndpoints(stage, endpoints);
@@ -62,6 +63,7 @@ export async function measureDrain(stage, { pairs, deliveries, say }) {
  * @returns {Promise<DrainPair>}
  */
 async function measurePair(stage, endpoints, count) {
+  const bytesBefore = await stage.database.countStoredBytes();
   await publishHeld(stage, endpoints, count);
   const { seconds } = await stage.run({
     url: stage.receiver.url,
@@ -72,5 +74,6 @@ async function measurePair(stage, endpoints, count) {
   });
   const ceiling = count / seconds;
   const { drain, repeated } = await drainOnce(stage, endpoints, count);
-  return { ceiling, drain, ratio: drain / ceiling, repeated };
+  const bytes = (await stage.database.countStoredBytes()) - bytesBefore;
+  return { ceiling, drain, ratio: drain / ceiling, repeated, bytesPerDelivery: bytes / count - bodyBytes };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { deleteEndpoints, makeEndpoints } from "../support/endpoints.mjs";
+import { bodyBytes } from "../support/event.mjs";
 import { runPaced } from "../support/paced-load.mjs";
 
 const endpointCount = 20;
@@ -25,6 +26,7 @@ const dashboardPauseMs = 300;
  * @property {{ seconds: number, statementsPerSecond: number, memory: Memory }} idle before anything was published
  * @property {import("../support/paced-load.mjs").PacedResult} load
  * @property {number} statementsPerDelivery all of the app's, the dashboard's requests included
+ * @property {number} bytesPerDelivery that its event (without the body), itself and its attempt take in the database
  * @property {(import("../workers/pace.mjs").WatchResult & { route: string })[]} dashboard
  * @property {Memory} memory at the end
  */
@@ -56,6 +58,7 @@ export async function measureSteady(stage, { seconds, idleSeconds, say }) {
   // Not counted: everybody's code gets compiled.
   await runPaced(stage, { ...pace, seconds: warmUpSeconds });
 
+  const bytesBefore = await database.countStoredBytes();
   const start = await database.countStatements();
   const watching = dashboardRoutes.map(async (route) => {
     const watch = { url: `${posthorn.api}${route}`, headers: posthorn.headers, pauseMs: dashboardPauseMs };
@@ -67,6 +70,7 @@ export async function measureSteady(stage, { seconds, idleSeconds, say }) {
   ]);
   const end = await database.countStatements();
   const memory = stage.noteMemory();
+  const bytes = (await database.countStoredBytes()) - bytesBefore;
   await deleteEndpoints(stage, endpoints);
   say(
     `steady: ${load.events} events, publish p99 ${load.publish.p99Ms.toFixed(1)} ms, received p99 ${load.received.p99Ms} ms, ${load.missing} missing, ${load.repeated} repeated`,
@@ -80,6 +84,7 @@ export async function measureSteady(stage, { seconds, idleSeconds, say }) {
     idle,
     load,
     statementsPerDelivery: (end.count - start.count) / load.events,
+    bytesPerDelivery: bytes / load.events - bodyBytes,
     dashboard,
     memory,
   };
