@@ -1,0 +1,80 @@
+/** @typedef {import("postgres").Sql} Sql */
+
+/** SQL of the UUIDv7 that is so many milliseconds older: its first 48 bits are its time (RFC 9562). */
+const older = (/** @type {string} */ id, /** @type {string} */ ms) =>
+  `(lpad(to_hex(('x' || translate(left(${id}::text, 13), '-', ''))::bit(48)::bigint - ${ms}), 12, '0')
+    || substr(replace(${id}::text, '-', ''), 13))::uuid`;
+
+const hourOf = (/** @type {string} */ id) =>
+  `to_timestamp(('x' || translate(left(${id}::text, 13), '-', ''))::bit(48)::bigint / 3600000 * 3600)`;
+
+const publicId = (/** @type {string} */ id) => `'evt_' || replace(${id}::text, '-', '')`;
+
+/** Events whose deliveries have all ended: nothing of the queue, and no process, has them in hand. */
+const choose = `
+  create temporary table moved on commit drop as
+  select e.workspace_id, e.id, c.ms, ${older("e.id", "c.ms")} as became
+  from unnest($1::uuid[], $2::bigint[]) c (id, ms)
+  join events e on e.id = c.id and not e.test
+  where not exists (select from delivery_queue q where q.event_id = e.id)`;
+
+/** What the ledger says of the old hour goes, and is said of the new one. */
+const ledger = `
+  insert into ledger_deltas (workspace_id, hour, accepted, succeeded, failed, discarded)
+  select m.workspace_id, t.hour, t.sign * count(*), t.sign * count(*) filter (where d.status = 'succeeded'),
+    t.sign * count(*) filter (where d.status = 'failed'), t.sign * count(*) filter (where d.status = 'discarded')
+  from moved m join deliveries d on d.workspace_id = m.workspace_id and d.event_id = m.id
+  cross join lateral (values (${hourOf("m.id")}, -1), (${hourOf("m.became")}, 1)) t (hour, sign)
+  group by m.workspace_id, t.hour, t.sign`;
+
+const attempts = `
+  update attempts a set id = ${older("a.id", "m.ms")}, delivery_id = ${older("a.delivery_id", "m.ms")},
+    started_at = a.started_at - make_interval(secs => m.ms / 1000.0)
+  from moved m join deliveries d on d.workspace_id = m.workspace_id and d.event_id = m.id
+  where a.delivery_id = d.id`;
+
+const deliveries = `
+  update deliveries d set id = ${older("d.id", "m.ms")}, event_id = m.became,
+    created_at = d.created_at - make_interval(secs => m.ms / 1000.0),
+    completed_at = d.completed_at - make_interval(secs => m.ms / 1000.0)
+  from moved m where d.workspace_id = m.workspace_id and d.event_id = m.id`;
+
+const events = `
+  update events e set id = m.became, created_at = e.created_at - make_interval(secs => m.ms / 1000.0),
+    body = replace(e.body, ${publicId("m.id")}, ${publicId("m.became")})
+  from moved m where e.workspace_id = m.workspace_id and e.id = m.id`;
+
+/** The figures of the hour that all this was sent in are those of the hour that it is moved to. */
+const hours = `
+  update endpoint_hours set hour = hour - make_interval(hours => $2),
+    last_attempt_at = last_attempt_at - make_interval(hours => $2)
+  where endpoint_id = any($1::uuid[]) and hour >= date_trunc('hour', $3::timestamptz, 'UTC')`;
+
+/** A webhook is not younger than what it was sent. */
+const webhooks = `
+  update endpoints set created_at = least(created_at, $3::timestamptz - make_interval(hours => $2 + 1))
+  where id = any($1::uuid[])`;
+
+/**
+ * Moves events back in time, with their deliveries and attempts, in one transaction: ids, moments, the id within the
+ * body, the ledger and the hourly figures. Events that something of is still to be sent stay where they are. The
+ * signatures of moved attempts stay those that were sent, and are of the ids they then had.
+ *
+ * @param {Sql} sql
+ * @param {object} batch
+ * @param {{ id: string, ms: number }[]} batch.events UUIDs, and by how much each moves
+ * @param {string[]} batch.endpointIds UUIDs of the webhooks that got them, and nothing else since `since`
+ * @param {number} batch.hoursBack how many hours of the clock all of them move
+ * @param {Date} batch.since when the first was published
+ * @returns {Promise<number>} how many were moved
+ */
+export function moveBack(sql, { events: chosen, endpointIds, hoursBack, since }) {
+  return sql.begin(async (tx) => {
+    const moved = await tx.unsafe(choose, [chosen.map(({ id }) => id), chosen.map(({ ms }) => ms)]);
+    for (const statement of [ledger, attempts, deliveries, events]) await tx.unsafe(statement);
+    for (const statement of [hours, webhooks]) {
+      await tx.unsafe(statement, [endpointIds, hoursBack, since.toISOString()]);
+    }
+    return moved.count;
+  });
+}
