@@ -1,11 +1,13 @@
+import { isSafeNumber } from "lossless-json";
 import { z } from "zod";
 
 /**
  * A whole number in a body: a plain one, or an instance of the lossless parser's class, whose digits are in its text.
+ * The instance throws if it is asked for a number that is out of range, like 1e400.
  */
 export function wholeNumber({ min, max }: { min: number; max: number }) {
   const allows = (value: unknown) =>
-    isNumber(value) && Number.isInteger(Number(value)) && Number(value) >= min && Number(value) <= max;
+    isNumber(value) && isSafeNumber(String(value)) && isWithin(Number(value), { min, max });
   return z
     .custom<number>(allows, `must be a whole number from ${min} to ${max}`)
     .meta({ type: "integer", minimum: min, maximum: max })
@@ -20,6 +22,10 @@ export function wholeNumberText({ min, max }: { min: number; max: number }) {
     (value) => (typeof value === "string" && /^(0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value),
     z.int(message).min(min, message).max(max, message),
   );
+}
+
+function isWithin(number: number, { min, max }: { min: number; max: number }): boolean {
+  return Number.isInteger(number) && number >= min && number <= max;
 }
 
 /** By its class: an object of a request may have any key, and be no number at all. */
