@@ -1,6 +1,6 @@
 import http from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readSettings } from "../env";
+import { applySettings } from "../testing/apply-settings";
 import { answerFirst } from "./answer-first";
 
 /** Says what is Next's, in its place. */
@@ -10,13 +10,7 @@ const server = http.createServer((request, response) => {
 let url: string;
 
 beforeAll(async () => {
-  const posthornSettings = readSettings({
-    DATABASE_URL: "postgres://posthorn@localhost/posthorn",
-    POSTHORN_ENCRYPTION_KEY: Buffer.alloc(32).toString("base64"),
-    POSTHORN_AUTH_SECRET: "x".repeat(32),
-    POSTHORN_LOG_LEVEL: "silent",
-  });
-  Object.assign(globalThis, { posthornSettings });
+  applySettings();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("it has no port");

@@ -1,16 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { readSettings } from "../env";
+import { applySettings } from "../testing/apply-settings";
 import { problemResponse } from "./problem";
 
-beforeAll(() => {
-  const posthornSettings = readSettings({
-    DATABASE_URL: "postgres://posthorn@localhost/posthorn",
-    POSTHORN_ENCRYPTION_KEY: Buffer.alloc(32).toString("base64"),
-    POSTHORN_AUTH_SECRET: "x".repeat(32),
-    POSTHORN_LOG_LEVEL: "silent",
-  });
-  Object.assign(globalThis, { posthornSettings });
-});
+beforeAll(() => applySettings());
 
 /** As the client of the database throws it. */
 const failure = (code: string) => Object.assign(new Error("its own words"), { code });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseInput } from "./parse-input";
-import { text } from "./text";
+import { nameOfCharacter, text } from "./text";
 
 const name = text({ trim: true, min: 1, max: 20 });
 
@@ -16,4 +16,8 @@ test.each([
 
 test.each([["Ana"], ["🚀 é 漢字"], ["\u0001"], ["שלום\u200f"]])("%j is taken as it is", (value) => {
   expect(parseInput(name, value)).toBe(value);
+});
+
+test("a character is named by four digits at least, as Unicode does", () => {
+  expect(["\t", "\u200b", "🚀"].map(nameOfCharacter)).toEqual(["U+0009", "U+200B", "U+1F680"]);
 });

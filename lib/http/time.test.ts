@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parseInput } from "./parse-input";
 import { presentTime, time } from "./time";
 
 const takes = (schema: ReturnType<typeof time>, value: string) => schema.safeParse(value).success;
@@ -32,4 +33,14 @@ test.each([
   ["-000001-12-31T23:00:00.000Z", "0000-01-01T00:00:00.000Z"],
 ])("%s is answered as %s", (stored, answered) => {
   expect(presentTime(new Date(stored))).toBe(answered);
+});
+
+test.each([
+  ["yesterday", "must be an RFC 3339 time, like 2026-11-20T12:00:00.000Z"],
+  [`2026-11-20T12:00:00.${"1".repeat(60)}Z`, "must be at most 64 characters"],
+  ["1815-12-10T00:00:00Z", "must be in the years 1970 to 9999 (UTC)"],
+])("%s is refused with the one thing that is wrong with it", (value, message) => {
+  expect(() => parseInput(time(), value)).toThrow(
+    expect.objectContaining({ extra: { errors: [{ path: "", message }] } }),
+  );
 });

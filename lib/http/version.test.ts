@@ -24,7 +24,10 @@ test("a change goes on with the version that is there, and with none expected", 
   requireVersion(["b", "a"], "a", "webhook");
   for (const expected of [[], ["b"]]) {
     expect(() => requireVersion(expected, "a", "webhook")).toThrow(
-      expect.objectContaining({ code: "precondition_failed" }),
+      expect.objectContaining({
+        code: "precondition_failed",
+        message: expect.stringMatching(/^The webhook was changed since you read it/),
+      }),
     );
   }
 });

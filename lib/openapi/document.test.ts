@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { readSettings } from "../env";
 import { errorCodes } from "../errors";
+import { applySettings } from "../testing/apply-settings";
 import { openApiDocument } from "./document";
 import { tags } from "./tags";
 
@@ -8,13 +8,7 @@ type Json = { [key: string]: unknown };
 let document: ReturnType<typeof openApiDocument>;
 
 beforeAll(() => {
-  const posthornSettings = readSettings({
-    DATABASE_URL: "postgres://posthorn@localhost/posthorn",
-    POSTHORN_ENCRYPTION_KEY: Buffer.alloc(32).toString("base64"),
-    POSTHORN_AUTH_SECRET: "x".repeat(32),
-    POSTHORN_LOG_LEVEL: "silent",
-  });
-  Object.assign(globalThis, { posthornSettings });
+  applySettings();
   document = openApiDocument();
 });
 
