@@ -1,23 +1,48 @@
+import { once } from "node:events";
 import http from "node:http";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import net, { type AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { applySettings } from "../testing/apply-settings";
 import { answerFirst } from "./answer-first";
 
-/** Says what is Next's, in its place. */
-const server = http.createServer((request, response) => {
-  if (!answerFirst(request, response)) response.end("Next's");
+/** What came to Next, in whose place this server says that it is Next's. */
+let nexts: { url?: string; host?: string; network?: unknown } | undefined;
+const server = http.createServer({ requireHostHeader: false }, (request, response) => {
+  if (answerFirst(request, response)) return;
+  const { url, headers } = request;
+  nexts = { url, host: headers.host, network: headers["x-posthorn-network"] };
+  response.end("Next's");
 });
+let port: number;
 let url: string;
 
 beforeAll(async () => {
-  applySettings();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("it has no port");
-  url = `http://localhost:${address.port}/api/v1/deliveries`;
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  port = (server.address() as AddressInfo).port;
+  url = `http://localhost:${port}/api/v1/deliveries`;
 });
-
+beforeEach(() => {
+  nexts = undefined;
+  applySettings();
+});
 afterAll(() => server.close());
+
+/** Sends a request line with headers, to the letter, and reads the answer. */
+async function ask(line: string, ...headers: string[]) {
+  const socket = net.connect(port, "127.0.0.1");
+  socket.write([`${line} HTTP/1.1`, ...headers, "connection: close", "", ""].join("\r\n"));
+  const [head = "", ...body] = (await text(socket)).split("\r\n\r\n");
+  const [status = "", ...lines] = head.split("\r\n");
+  const fields = lines.map((field) => field.split(/: ?(.*)/, 2));
+  return {
+    status: Number(status.split(" ")[1]),
+    headers: Object.fromEntries(fields.map(([name = "", value]) => [name.toLowerCase(), value])),
+    body: body.join("\r\n\r\n"),
+  };
+}
+const own = "host: localhost:3000";
 
 test.each(["__proto__", "nxtPid", "nxtIid", "%6extPid", "__pro%74o__"])(
   "the parameter %s, which Next would lose, is refused as one that no operation has",
@@ -35,3 +60,146 @@ test.each(["limit=5", "nxt=1", "constructor=1", ""])(
     expect(await (await fetch(`${url}?${query}`)).text()).toBe("Next's");
   },
 );
+
+const notATarget = /must be a path/;
+const oneHost = /must have one Host header/;
+const notEncoded = (part: string) => new RegExp(`^The ${part} has a % that does not begin`);
+const dots = /must not contain \. or \.\./;
+
+test.each<[line: string, headers: string[], detail: RegExp]>([
+  ["GET *", [own], notATarget],
+  ["GET ftp://localhost/", [own], notATarget],
+  ["GET /api/v1/events", [], oneHost],
+  ["GET /api/v1/events", [own, own], oneHost],
+  ["GET /api/v1/events", [own, "HOST: localhost"], oneHost],
+  ["GET /api/v1/%zz", [own], notEncoded("path")],
+  ["GET /api/v1/%ff", [own], notEncoded("path")],
+  ["GET /api/v1/events?type=%", [own], notEncoded("query")],
+  ["GET /api/v1/../v1/events", [own], dots],
+  ["GET /api/v1/./events", [own], dots],
+  ["GET /api/v1/%2e%2E", [own], dots],
+])("%s with %j is malformed: a problem document says how", async (line, headers, detail) => {
+  const answer = await ask(line, ...headers);
+  expect(answer.status).toBe(400);
+  expect(answer.headers).toMatchObject({
+    "content-type": "application/problem+json",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  });
+  expect(JSON.parse(answer.body)).toMatchObject({
+    code: "bad_request",
+    detail: expect.stringMatching(detail),
+  });
+  expect(nexts).toBeUndefined();
+});
+
+test.each<[line: string, headers: string[], status: number, body: string]>([
+  ["GET /%zz", [own], 400, "400 The path has a % that does not begin"],
+  ["GET /", [], 400, "400 The request must have one Host header"],
+  ["GET /", ["host: evil.example"], 403, "403 Posthorn is not at evil.example."],
+  ["POST /sign-in", [own], 405, "405 /sign-in has no POST, only GET, HEAD, OPTIONS.\n"],
+  ["POST /x/_next/y", [own], 405, "405 /x/_next/y has no POST"],
+  ["POST /_nextlevel", [own], 405, "405 /_nextlevel has no POST"],
+])("who opened a page with %s and %j reads a line of text", async (line, headers, status, body) => {
+  const answer = await ask(line, ...headers);
+  expect(answer.status).toBe(status);
+  expect(answer.headers).toMatchObject({
+    "content-type": "text/plain; charset=utf-8",
+    "cross-origin-opener-policy": "same-origin",
+    "x-frame-options": "DENY",
+  });
+  expect(answer.headers.allow).toBe(status === 405 ? "GET, HEAD, OPTIONS" : undefined);
+  expect(answer.body).toContain(body);
+});
+
+test.each<[line: string, headers: string[], seen: { url: string; host?: string }]>([
+  ["GET /", [own], { url: "/", host: "localhost:3000" }],
+  ["GET /apis", [own], { url: "/apis" }],
+  ["GET /x/api", [own], { url: "/x/api" }],
+  ["GET /events?type=%", [own], { url: "/events?type=%" }],
+  ["GET /x/../events", [own], { url: "/x/../events" }],
+  ["GET /api/v1/event-types/a..b", [own], { url: "/api/v1/event-types/a..b" }],
+  ["GET /api/v1/events", [own, "x-name: host"], { url: "/api/v1/events" }],
+  ["GET /.well-known/jwks.json", [own], { url: "/.well-known/jwks.json" }],
+  ["HEAD /api/health", [own], { url: "/api/health" }],
+  ["GET /api//none", [own], { url: "/api//none" }],
+  ["GET /api/none/", [own], { url: "/api/none/" }],
+  ["GET /api\\none", [own], { url: "/api\\none" }],
+  ["POST /_next/x", [own], { url: "/_next/x" }],
+  ["POST /__nextjs_x", [own], { url: "/__nextjs_x" }],
+  // RFC 9112 3.2.2: the target's authority counts, whatever Host says.
+  [
+    "GET http://localhost/api/v1/events?limit=5",
+    ["host: evil.example"],
+    { url: "/api/v1/events?limit=5", host: "localhost" },
+  ],
+  ["GET HTTPS://localhost:8443/sign-in", [own], { url: "/sign-in", host: "localhost:8443" }],
+  ["GET http://localhost?a=1", [own], { url: "/?a=1", host: "localhost" }],
+  ["GET http://localhost", [own], { url: "/", host: "localhost" }],
+])("%s with %j is Next's", async (line, headers, seen) => {
+  const answer = await ask(line, ...headers);
+  expect(answer.status).toBe(200);
+  expect(nexts).toMatchObject(seen);
+  expect(answer.headers["x-content-type-options"]).toBe("nosniff");
+});
+
+test("a request of HTTP/1.0 needs no host", async () => {
+  const socket = net.connect(port, "127.0.0.1");
+  socket.write("GET /sign-in HTTP/1.0\r\n\r\n");
+  expect(await text(socket)).toContain("Next's");
+});
+
+test("a target that names another host is refused, whatever Host says", async () => {
+  const answer = await ask("GET http://evil.example/api/v1/events", own);
+  expect(answer.status).toBe(403);
+  expect(JSON.parse(answer.body)).toMatchObject({
+    code: "forbidden",
+    detail: expect.stringMatching(/^Posthorn is not at evil\.example\. .* set APP_URL/),
+  });
+});
+
+test.each(["/api", "/api/none", "/.well-known", "/.well-known/none", "/api/v1/events/a/b", "/api/v1/.x"])(
+  "%s is no path of the API",
+  async (path) => {
+    const { status, body } = await ask(`GET ${path}`, own);
+    expect(status).toBe(404);
+    expect(JSON.parse(body)).toMatchObject({
+      code: "not_found",
+      detail: expect.stringContaining(`no ${path};`),
+    });
+    expect((await ask(`HEAD ${path}`, own)).body).toBe("");
+  },
+);
+
+test("a method that a path of the API does not have is refused with those that it has", async () => {
+  const answer = await ask("DELETE /api/v1/events?limit=5", own);
+  expect([answer.status, answer.headers.allow]).toEqual([405, "POST, GET, HEAD, OPTIONS"]);
+  expect(JSON.parse(answer.body)).toMatchObject({
+    code: "method_not_allowed",
+    detail: "/api/v1/events has no DELETE, only POST, GET, HEAD, OPTIONS.",
+  });
+});
+
+test.each([
+  ["*", "GET, HEAD, OPTIONS"],
+  ["/sign-in", "GET, HEAD, OPTIONS"],
+  ["/api/v1/events", "POST, GET, HEAD, OPTIONS"],
+  ["/api/health?__proto__=1", "GET, HEAD, OPTIONS"],
+])("OPTIONS %s is answered with the methods that are there", async (target, allow) => {
+  const answer = await ask(`OPTIONS ${target}`, own);
+  expect([answer.status, answer.headers.allow, answer.body]).toEqual([204, allow, ""]);
+});
+
+test("HEAD is answered as GET is, without the text", async () => {
+  const { status, body } = await ask("HEAD /%zz", own);
+  expect([status, body]).toEqual([400, ""]);
+});
+
+test.each<[headers: string[], network: string]>([
+  [[], "127.0.0.1"],
+  [["x-posthorn-network: 203.0.113.1"], "127.0.0.1"],
+  [["x-forwarded-for: 198.51.100.1, 203.0.113.9"], "203.0.113.9"],
+  [["x-forwarded-for: 198.51.100.1", "x-forwarded-for: 203.0.113.9"], "203.0.113.9"],
+])("with %j a route is told the network %s, which no client can say itself", async (headers, network) => {
+  await ask("GET /api/v1/events", own, ...headers);
+  expect(nexts?.network).toBe(network);
+});

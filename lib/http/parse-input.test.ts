@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { parseInput } from "./parse-input";
+import { parseInput, parseQuery } from "./parse-input";
 
 const schema = z.strictObject({
   name: z.string().min(1, "must not be empty"),
   tags: z.array(z.strictObject({ id: z.number() })).default([]),
+  flags: z.strictObject({ on: z.boolean() }).optional(),
   headers: z.record(z.string().regex(/^x-/, "must start with x-"), z.string()).default({}),
 });
 
@@ -18,6 +19,8 @@ test.each([
   [{ name: "a", tags: [{ id: 1, ids: 1 }] }, "tags.0.ids: is not a field of this request"],
   [{ name: "a", headers: { y: "1" } }, "headers.y: must start with x-"],
   [[1], "must be a JSON object"],
+  [{ name: "a", flags: { on: 1 } }, "flags.on: must be true or false"],
+  [{ name: "a", headers: [] }, "headers: must be a JSON object"],
   [{ surname: "a" }, "name: is missing; surname: is not a field of this request"],
 ])("%j is refused with what is wrong and where: %s", (value, message) => {
   expect(() => parseInput(schema, value)).toThrow(message);
@@ -25,4 +28,31 @@ test.each([
 
 test("what the schema takes comes back with its defaults", () => {
   expect(parseInput(schema, { name: "a" })).toEqual({ name: "a", tags: [], headers: {} });
+});
+
+const query = z.strictObject({
+  q: z.string().max(5, "must be at most 5 characters").optional(),
+  limit: z.string().regex(/^\d+$/, "must be a number").default("50"),
+  type: z.union([z.string(), z.array(z.string()).max(2, "must be at most 2")]).optional(),
+  status: z.array(z.string().min(2, "must be at least 2 characters")).max(2, "must be at most 2").optional(),
+});
+const parse = (text: string) => parseQuery(query, new URLSearchParams(text));
+
+test("a parameter that repeats is a list, and one that stands once is not", () => {
+  expect(parse("q=a&type=x&type=y")).toEqual({ q: "a", limit: "50", type: ["x", "y"] });
+  expect(parse("q=&limit=5&type=x")).toEqual({ q: "", limit: "5", type: "x" });
+});
+
+test.each([
+  ["q=1&q=2", "q", "must be given once"],
+  ["limit=1&limit=2", "limit", "must be given once"],
+  ["limit=x", "limit", "must be a number"],
+  ["q=123456", "q", "must be at most 5 characters"],
+  ["status=aa&status=bb&status=cc", "status", "must be at most 2"],
+  ["status=aa&status=b", "status.1", "must be at least 2 characters"],
+  ["none=1", "none", "is not a field of this request"],
+  ["none=1&none=2", "none", "is not a field of this request"],
+  ["__proto__=1", "__proto__", "is not a field of this request"],
+])("the query %s is refused: %s %s", (text, path, message) => {
+  expect(() => parse(text)).toThrow(expect.objectContaining({ extra: { errors: [{ path, message }] } }));
 });

@@ -1,9 +1,11 @@
+import { stringify } from "lossless-json";
 import { expect, test } from "vitest";
 import { AppError } from "../errors";
 import { publishInput } from "../events/schemas";
+import { ClientGone } from "./client-gone";
 import { jsonDepthMax } from "./json-depth";
 import { parseInput } from "./parse-input";
-import { readBody } from "./read-body";
+import { readBody, readText } from "./read-body";
 
 const shapes: [string, (depth: number) => string][] = [
   ["lists", (depth) => "[".repeat(depth) + "]".repeat(depth)],
@@ -51,4 +53,96 @@ test("of a batch the event is named whose data is too deep", async () => {
     body: `{"events":[{"type":"a.b","data":{}},{"type":"a.b","data":{"k":${deep}}}]}`,
   });
   expect(await refusal(readBody(request))).toMatchObject({ path: "events.1.data" });
+});
+
+const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+  new Request("http://localhost/", { method: "POST", body, headers });
+/** A request whose body comes in these parts, without a length. */
+function streamed(...chunks: (string | Error)[]) {
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      const chunk = chunks.shift();
+      if (chunk === undefined) controller.close();
+      else if (chunk instanceof Error) controller.error(chunk);
+      else controller.enqueue(Buffer.from(chunk));
+    },
+  });
+  const init = { method: "POST", body, duplex: "half" };
+  return new Request("http://localhost/", init);
+}
+
+test("an empty body is an object without fields, which null is not", async () => {
+  for (const request of [new Request("http://localhost/", { method: "POST" }), post(""), post(" \n")])
+    expect(await readBody(request)).toEqual({});
+  expect(await readBody(post("null"))).toBeNull();
+});
+
+test("a body is read as it comes in, and no number loses a digit", async () => {
+  const read = await readBody(streamed('{"a":1234567890', "1234567890.10,", '"b":"é"}'));
+  expect(stringify(read)).toBe('{"a":12345678901234567890.10,"b":"é"}');
+});
+
+test("a key that stands twice is refused by its name", async () => {
+  expect(await refusal(readBody(post('{"a":{"url":1,"url":2}}')))).toEqual({
+    code: "validation_failed",
+    path: "url",
+    message: "stands twice in one object; keep one of them",
+  });
+});
+
+test("what is no JSON, or no UTF-8, is refused as that", async () => {
+  await expect(readBody(post("{a}"))).rejects.toMatchObject({
+    code: "bad_json",
+    message: expect.stringMatching(/^The body must be JSON: .*position 1/),
+  });
+  await expect(readBody(post(Buffer.from([0x22, 0xff, 0x22])))).rejects.toMatchObject({
+    code: "bad_json",
+    message: "The body must be UTF-8.",
+  });
+});
+
+test.each([
+  ["content-encoding", "gzip", "gzip"],
+  ["content-encoding", "identity, BR", "br"],
+  ["content-encoding", "xidentity", "xidentity"],
+  ["content-encoding", "chunked2", "chunked2"],
+  ["transfer-encoding", "gzip, chunked", "gzip"],
+])("a body with %s: %s is refused as compressed", async (name, value, coding) => {
+  await expect(readText(post("{}", { [name]: value }), 9)).rejects.toMatchObject({
+    code: "unsupported_media_type",
+    message: `The body is compressed (${name}: ${coding}), which is not read. Send it as it is.`,
+  });
+});
+
+test.each([
+  ["content-encoding", "Identity"],
+  ["content-encoding", ""],
+  ["content-encoding", "identity,"],
+  ["transfer-encoding", " chunked "],
+])("a body with %s: %j is not compressed", async (name, value) => {
+  expect(await readText(post("{}", { [name]: value }), 9)).toBe("{}");
+});
+
+test("a body is read up to its limit, by what it says of its length and by what comes", async () => {
+  for (const request of [post("x".repeat(2_048)), streamed("x".repeat(2_000), "x".repeat(48))])
+    expect(await readText(request, 2_048)).toHaveLength(2_048);
+  for (const request of [
+    post("x", { "content-length": "2049" }),
+    streamed("x".repeat(2_000), "x".repeat(49)),
+  ])
+    await expect(readText(request, 2_048)).rejects.toMatchObject({
+      code: "payload_too_large",
+      message: "The body must be at most 2 KiB.",
+    });
+  await expect(readBody(streamed(" ".repeat(1024 * 1024), " "))).rejects.toMatchObject({
+    code: "payload_too_large",
+    message: "The body must be at most 1 MiB. Send it in parts.",
+  });
+});
+
+test("a connection that ends within the body is nobody's fault here", async () => {
+  const cause = new Error("aborted");
+  const error = await readBody(streamed("{", cause)).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ClientGone);
+  expect(error).toMatchObject({ cause });
 });
