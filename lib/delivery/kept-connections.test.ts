@@ -3,7 +3,8 @@ import net, { type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { createCertificateAuthority } from "../testing/certificate-authority";
 import { listen } from "../testing/listen";
-import { DeliveryAgent } from "./agent";
+import { closeAgent, DeliveryAgent, agent as processAgent } from "./agent";
+import type { PrivateTargets } from "./constants";
 import { sendAttempt } from "./send-attempt";
 
 const okAnswer = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
@@ -247,4 +248,44 @@ test("when the client closes, what is under way is cut, and counts as no answer"
   await arrived;
   await agent.destroy();
   expect(await result).toMatchObject({ httpStatus: null, error: "connection_reset" });
+});
+
+test("the time of a request that was answered does not end the next one on its connection", async () => {
+  const { requests, send } = await stage((socket, { request }) => {
+    if (request === 1) socket.write(okAnswer);
+    else setTimeout(() => socket.write(okAnswer), 2_000);
+  });
+  expect(await send("a", { timeoutMs: 1_500 })).toMatchObject({ httpStatus: 200 });
+  expect(await send("b")).toMatchObject({ httpStatus: 200, error: null });
+  expect(requests.map(({ connection }) => connection)).toEqual([1, 1]);
+});
+
+test("of a receiver's connections those whose time is over are closed, and the others are used again", async () => {
+  const { requests, sockets, send } = await stage((socket, { connection }) => {
+    const seconds = connection === 1 ? 3 : 60;
+    const answer = `HTTP/1.1 200 OK\r\nkeep-alive: timeout=${seconds}\r\ncontent-length: 0\r\n\r\n`;
+    // Both are asked before either is answered, so that each has a connection of its own.
+    setTimeout(() => socket.write(answer), 100);
+  });
+  await Promise.all([send("a"), send("b")]);
+  await expect.poll(() => sockets[0]?.closed).toBe(true);
+  expect(sockets[1]?.closed).toBe(false);
+  await send("c");
+  expect(requests.map(({ connection }) => connection)).toEqual([1, 2, 2]);
+});
+
+test("a process has one client, whose connections are closed once another rule holds, and when it ends", async () => {
+  const { requests, sockets, port } = await stage((socket) => socket.write(okAnswer));
+  onTestFinished(closeAgent);
+  const sendUnder = (targets: PrivateTargets) =>
+    sendAttempt({ agent: processAgent(targets), url: `http://127.0.0.1:${port}/`, headers: {}, body: "{}" });
+  await sendUnder("loopback");
+  await sendUnder("loopback");
+  await sendUnder("all");
+  expect(requests.map(({ connection }) => connection)).toEqual([1, 1, 2]);
+  await expect.poll(() => sockets[0]?.closed).toBe(true);
+  await closeAgent();
+  await expect.poll(() => sockets[1]?.closed).toBe(true);
+  expect(await sendUnder("all")).toMatchObject({ httpStatus: 200 });
+  expect(sockets).toHaveLength(3);
 });

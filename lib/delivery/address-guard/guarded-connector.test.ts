@@ -214,3 +214,43 @@ test("an address that takes its time is not given up for another one of the name
   );
   expect(await send(`http://far.example:${port}/`)).toMatchObject({ httpStatus: 200, error: null });
 });
+
+test("a server is told the name that is asked for, without the root's dot, and never an address", async () => {
+  const told: string[] = [];
+  const certificate = await authority.issue({ names: [host] });
+  const server = https.createServer({
+    ...certificate,
+    SNICallback: (name, callback) => {
+      told.push(name);
+      callback(null);
+    },
+  });
+  server.on("request", (_request, response) => response.end());
+  const port = await listen(server);
+  const { send } = await stage("loopback", (_name, _options, callback) =>
+    callback(null, [{ address: "127.0.0.1", family: 4 }]),
+  );
+  for (const name of [host, `${host}.`])
+    expect(await send(`https://${name}:${port}/`)).toMatchObject({ httpStatus: 200 });
+  await send(`https://127.0.0.1:${port}/`);
+  expect(told).toEqual([host, host]);
+});
+
+test("a URL without a port leads to the port of its scheme", async () => {
+  const { send } = await stage("all");
+  // Nobody answers at the broadcast address, and the system refuses at once to connect to it.
+  for (const [scheme, port] of Object.entries({ http: 80, https: 443 })) {
+    const { errorDetail } = await send(`${scheme}://255.255.255.255/`);
+    expect(errorDetail).toContain(`255.255.255.255:${port} `);
+  }
+});
+
+test("a server that takes a connection and never begins to encrypt it has 5 seconds", async () => {
+  const port = await listen(net.createServer());
+  const { send } = await stage("loopback");
+  expect(await send(`https://localhost:${port}/`)).toMatchObject({
+    httpStatus: null,
+    error: "timeout",
+    errorDetail: "No connection within 5 s",
+  });
+});
