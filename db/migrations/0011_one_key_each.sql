@@ -4,9 +4,4 @@ DROP INDEX "events_workspace";--> statement-breakpoint
 ALTER TABLE "deliveries" DROP CONSTRAINT "deliveries_pkey";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_pkey";--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspace_id_id_pk" PRIMARY KEY("workspace_id","id");--> statement-breakpoint
-ALTER TABLE "events" ADD CONSTRAINT "events_workspace_id_id_pk" PRIMARY KEY("workspace_id","id") WITH (fillfactor=100);--> statement-breakpoint
-DO $$ DECLARE part regclass; BEGIN
-	FOR part IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'deliveries'::regclass LOOP
-		EXECUTE format('ALTER TABLE %s SET (fillfactor = 85)', part);
-	END LOOP;
-END $$;
+ALTER TABLE "events" ADD CONSTRAINT "events_workspace_id_id_pk" PRIMARY KEY("workspace_id","id") WITH (fillfactor=100);

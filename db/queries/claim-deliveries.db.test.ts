@@ -118,7 +118,7 @@ test("a disabled endpoint is sent nothing by itself, but what a person asked for
   await connection.sql`update endpoint_states set disabled_at = now() where endpoint_id = ${endpoint}`;
   expect(await claim()).toEqual([]);
   await connection.sql`update delivery_queue set requested_at = now(), requested_trigger = 'manual'
-    where delivery_id = (select id from deliveries order by id limit 1)`;
+    where delivery_id = (select id from delivery_log where listed order by id limit 1)`;
   expect((await claim()).map((one) => one.trigger)).toEqual(["manual"]);
 });
 
@@ -157,7 +157,7 @@ test("a claim that outlived its lease cannot record a result, but its attempt is
   const failed: AttemptRecord = { ...attemptRecord(stale), httpStatus: 500, status: "failed", dueAt: null };
   await record([failed]);
   const state = () =>
-    connection.sql`select status, attempts, (select token from delivery_queue) from deliveries`;
+    connection.sql`select status, attempts, (select token from delivery_queue) from delivery_log where listed`;
   expect(await state()).toMatchObject([{ status: "pending", token: current.token, attempts: 0 }]);
   await record([attemptRecord(current)]);
   expect(await state()).toMatchObject([{ status: "succeeded", token: null, attempts: 1 }]);

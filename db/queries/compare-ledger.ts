@@ -1,11 +1,11 @@
 import type postgres from "postgres";
-import type { FoundSums, LedgerSums } from "../../lib/ledger/constants";
+import type { LedgerSums } from "../../lib/ledger/constants";
 import { firstIdOf } from "./create-partitions";
 import { hourOfId } from "./hour-of-id";
 import { retainedFrom } from "./retained-from";
 
 /** An hour of a workspace of which the ledger and the tables say different things. */
-export type LedgerGap = { workspaceId: string; hour: Date; expected: LedgerSums; found: FoundSums };
+export type LedgerGap = { workspaceId: string; hour: Date; expected: LedgerSums; found: LedgerSums };
 
 /** Gaps that one comparison finds, the oldest first. */
 export const gapsMax = 1_000;
@@ -53,12 +53,10 @@ const statement = `
       count(*) filter (where d.status = 'pending') as pending,
       count(*) filter (where d.status = 'succeeded') as succeeded,
       count(*) filter (where d.status = 'failed') as failed,
-      count(*) filter (where d.status = 'discarded') as discarded,
-      count(*) filter (where d.status = 'pending' and q.delivery_id is null) as unqueued
+      count(*) filter (where d.status = 'discarded') as discarded
     from workspaces w
-    join deliveries d on d.workspace_id = any(array[w.id]) and d.id >= $3::uuid and d.id < $5::uuid
-    left join delivery_queue q on d.status = 'pending' and q.workspace_id = d.workspace_id and q.delivery_id = d.id
-    where d.event_id >= $3::uuid and d.event_id < $4::uuid and not d.test
+    join delivery_log d on d.workspace_id = any(array[w.id]) and d.id >= $3::uuid and d.id < $5::uuid
+    where d.listed and d.event_id >= $3::uuid and d.event_id < $4::uuid and not d.test
     group by 1, 2
   ), sums as (
     select workspace_id, hour,
@@ -67,17 +65,16 @@ const statement = `
       coalesce(l.succeeded, 0) as succeeded, coalesce(l.failed, 0) as failed, coalesce(l.discarded, 0) as discarded,
       coalesce(p.accepted, 0) as found_accepted,
       coalesce(s.pending, 0) as found_pending, coalesce(s.succeeded, 0) as found_succeeded,
-      coalesce(s.failed, 0) as found_failed, coalesce(s.discarded, 0) as found_discarded,
-      coalesce(s.unqueued, 0) as unqueued
+      coalesce(s.failed, 0) as found_failed, coalesce(s.discarded, 0) as found_discarded
     from ledger l full join published p using (workspace_id, hour) full join stored s using (workspace_id, hour)
   )
   select s.workspace_id as "workspaceId", (extract(epoch from s.hour) * 1000)::float8 as hour,
     json_build_object('accepted', s.accepted, 'pending', s.pending, 'succeeded', s.succeeded, 'failed', s.failed,
       'discarded', s.discarded) as expected,
     json_build_object('accepted', s.found_accepted, 'pending', s.found_pending, 'succeeded', s.found_succeeded,
-      'failed', s.found_failed, 'discarded', s.found_discarded, 'unqueued', s.unqueued) as found
+      'failed', s.found_failed, 'discarded', s.found_discarded) as found
   from sums s join workspaces w on w.id = s.workspace_id
   where s.hour >= ${retainedFrom("w")}
-    and (s.unqueued > 0 or (s.accepted, s.pending, s.succeeded, s.failed, s.discarded)
-      is distinct from (s.found_accepted, s.found_pending, s.found_succeeded, s.found_failed, s.found_discarded))
+    and (s.accepted, s.pending, s.succeeded, s.failed, s.discarded)
+      is distinct from (s.found_accepted, s.found_pending, s.found_succeeded, s.found_failed, s.found_discarded)
   order by s.hour, s.workspace_id limit ${gapsMax}`;

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client";
 
-/** Tables and how full (%) their pages are filled: a delivery is updated in its first minutes, beside itself where there is room. */
-export const partitionedTables = { events: 100, deliveries: 85, attempts: 100 } as const;
+/** Rows of these are written once: pages can be full. */
+export const partitionedTables = ["events", "deliveries", "attempts"] as const;
 export const weekMs = 7 * 24 * 60 * 60 * 1_000;
 /** Weeks made ahead: the cron that makes them may fail for that long. */
 const weeksAhead = 4;
@@ -25,7 +25,7 @@ export async function createPartitions(db: Queryable, now: Date): Promise<string
     ).map((row) => row.name),
   );
   const made: string[] = [];
-  for (const [table, fillfactor] of Object.entries(partitionedTables)) {
+  for (const table of partitionedTables) {
     for (let week = -1; week <= weeksAhead; week++) {
       const from = new Date(startOfWeek(now).getTime() + week * weekMs);
       const to = new Date(from.getTime() + weekMs);
@@ -34,7 +34,7 @@ export async function createPartitions(db: Queryable, now: Date): Promise<string
       await db.execute(
         sql`create table if not exists ${sql.identifier(name)} partition of ${sql.identifier(table)}
             for values from (${sql.raw(`'${firstIdOf(from)}'`)}) to (${sql.raw(`'${firstIdOf(to)}'`)})
-            with (fillfactor = ${sql.raw(String(fillfactor))}, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.1)`,
+            with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.1)`,
       );
       made.push(name);
     }

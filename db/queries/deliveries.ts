@@ -15,8 +15,9 @@ import {
 } from "drizzle-orm";
 import type { AttemptError, DeliveryStatus } from "../../lib/deliveries/constants";
 import type { Queryable } from "../client";
-import { attempts, deliveries, deliveryQueue, endpointStates, endpoints, events } from "../schema";
+import { attempts, deliveryLog, deliveryQueue, endpointStates, endpoints, events } from "../schema";
 import { happenedAt } from "./events";
+import { isRow } from "./is-row";
 
 export type DeliveryFilter = {
   workspaceId: string;
@@ -39,21 +40,23 @@ export type DeliveryFilter = {
 export const leased = sql<boolean>`coalesce(${deliveryQueue.leasedUntil} > now(), false)`;
 /** Of a pending delivery: its webhook is disabled, or it was left for later when the webhook was enabled. */
 const heldWhilePending = sql<boolean>`(${endpointStates.disabledAt} is not null or ${deliveryQueue.epoch} < ${endpoints.epoch})`;
-export const held = sql<boolean>`(coalesce(${deliveryQueue.pending}, false) and not ${deliveries.test} and ${heldWhilePending})`;
+export const held = sql<boolean>`(coalesce(${deliveryQueue.pending}, false) and not ${deliveryLog.test} and ${heldWhilePending})`;
 /** A delivery's own place on the queue. */
-export const ownPlace = and(
-  eq(deliveryQueue.workspaceId, deliveries.workspaceId),
-  eq(deliveryQueue.deliveryId, deliveries.id),
+export const ownPlace = sql.raw(
+  isRow(
+    ["delivery_queue.workspace_id", "delivery_queue.delivery_id"],
+    ["delivery_log.workspace_id", "delivery_log.id"],
+  ),
 );
 
 const row = {
-  id: deliveries.id,
-  eventId: deliveries.eventId,
-  endpointId: deliveries.endpointId,
-  type: deliveries.type,
-  test: deliveries.test,
-  status: deliveries.status,
-  discardReason: deliveries.discardReason,
+  id: deliveryLog.id,
+  eventId: deliveryLog.eventId,
+  endpointId: deliveryLog.endpointId,
+  type: deliveryLog.type,
+  test: deliveryLog.test,
+  status: deliveryLog.status,
+  discardReason: deliveryLog.discardReason,
   held,
   dueAt: deliveryQueue.dueAt,
   requestedAt: deliveryQueue.requestedAt,
@@ -61,24 +64,28 @@ const row = {
   endpointDisabledAt: endpointStates.disabledAt,
   endpointFailures: endpointStates.consecutiveFailures,
   endpointNextProbeAt: endpointStates.nextProbeAt,
-  attempts: deliveries.attempts,
-  httpStatus: deliveries.httpStatus,
-  error: deliveries.error,
-  durationMs: deliveries.durationMs,
-  createdAt: deliveries.createdAt,
-  completedAt: deliveries.completedAt,
+  attempts: deliveryLog.attempts,
+  httpStatus: deliveryLog.httpStatus,
+  error: deliveryLog.error,
+  durationMs: deliveryLog.durationMs,
+  completedAt: deliveryLog.completedAt,
 };
+
+/** One row of the log. */
+export function isDelivery({ workspaceId, id }: { workspaceId: string; id: string }): SQL | undefined {
+  return and(eq(deliveryLog.workspaceId, workspaceId), eq(deliveryLog.id, id), eq(deliveryLog.listed, true));
+}
 
 /** The log: deliveries that match, newest first. Columns only, no bodies. */
 export async function findDeliveries(db: Queryable, filter: DeliveryFilter, limit: number) {
   return db
     .select(row)
-    .from(deliveries)
-    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
-    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .from(deliveryLog)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveryLog.endpointId))
+    .innerJoin(endpoints, eq(endpoints.id, deliveryLog.endpointId))
     .leftJoin(deliveryQueue, ownPlace)
     .where(deliveryMatches(db, filter))
-    .orderBy(desc(deliveries.id))
+    .orderBy(desc(deliveryLog.id))
     .limit(limit);
 }
 export type DeliveryRow = Awaited<ReturnType<typeof findDeliveries>>[number];
@@ -86,21 +93,22 @@ export type DeliveryRow = Awaited<ReturnType<typeof findDeliveries>>[number];
 /** What of the log matches; over a join of deliveries with their endpoint, its state, and their place on the queue. */
 export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | undefined {
   return and(
-    eq(deliveries.workspaceId, filter.workspaceId),
-    filter.tests ? undefined : eq(deliveries.test, false),
-    filter.deliveryIds ? inArray(deliveries.id, filter.deliveryIds) : undefined,
-    filter.endpointIds ? inArray(deliveries.endpointId, filter.endpointIds) : undefined,
+    eq(deliveryLog.workspaceId, filter.workspaceId),
+    eq(deliveryLog.listed, true),
+    filter.tests ? undefined : eq(deliveryLog.test, false),
+    filter.deliveryIds ? inArray(deliveryLog.id, filter.deliveryIds) : undefined,
+    filter.endpointIds ? inArray(deliveryLog.endpointId, filter.endpointIds) : undefined,
     filter.statuses ? or(...filter.statuses.map(statusIs)) : undefined,
-    filter.types ? inArray(deliveries.type, filter.types) : undefined,
+    filter.types ? inArray(deliveryLog.type, filter.types) : undefined,
     filter.httpStatuses ? or(...filter.httpStatuses.map(httpStatusIs)) : undefined,
-    filter.errors ? inArray(deliveries.error, filter.errors) : undefined,
-    filter.fromId ? gte(deliveries.id, filter.fromId) : undefined,
-    filter.belowId ? lt(deliveries.id, filter.belowId) : undefined,
-    filter.eventId ? eq(deliveries.eventId, filter.eventId) : undefined,
-    filter.deliveryId ? eq(deliveries.id, filter.deliveryId) : undefined,
+    filter.errors ? inArray(deliveryLog.error, filter.errors) : undefined,
+    filter.fromId ? gte(deliveryLog.id, filter.fromId) : undefined,
+    filter.belowId ? lt(deliveryLog.id, filter.belowId) : undefined,
+    filter.eventId ? eq(deliveryLog.eventId, filter.eventId) : undefined,
+    filter.deliveryId ? eq(deliveryLog.id, filter.deliveryId) : undefined,
     filter.idempotencyKey
       ? inArray(
-          deliveries.eventId,
+          deliveryLog.eventId,
           db
             .select({ id: events.id })
             .from(events)
@@ -116,18 +124,18 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
 }
 
 function statusIs(status: DeliveryStatus): SQL | undefined {
-  if (status === "held") return and(eq(deliveryQueue.pending, true), held);
-  if (status === "pending") return and(eq(deliveryQueue.pending, true), not(held));
-  const is = eq(deliveries.status, status);
-  return status === "succeeded" ? is : and(eq(deliveries.undelivered, true), is);
+  if (status === "held") return and(eq(deliveryLog.status, "pending"), held);
+  const is = eq(deliveryLog.status, status);
+  if (status === "pending") return and(is, not(held));
+  return status === "succeeded" ? is : and(eq(deliveryLog.undelivered, true), is);
 }
 
 function httpStatusIs(text: string): SQL | undefined {
-  if (text === "none") return and(isNull(deliveries.httpStatus), isNotNull(deliveries.error));
+  if (text === "none") return and(isNull(deliveryLog.httpStatus), isNotNull(deliveryLog.error));
   const first = Number(text[0]) * 100;
   return text.endsWith("xx")
-    ? and(gte(deliveries.httpStatus, first), lt(deliveries.httpStatus, first + 100))
-    : eq(deliveries.httpStatus, Number(text));
+    ? and(gte(deliveryLog.httpStatus, first), lt(deliveryLog.httpStatus, first + 100))
+    : eq(deliveryLog.httpStatus, Number(text));
 }
 
 /** One delivery with what its page shows of event and webhook, or `null`. */
@@ -142,12 +150,15 @@ export async function findDelivery(db: Queryable, params: { workspaceId: string;
       endpointUrl: endpoints.url,
       endpointDeletedAt: endpoints.deletedAt,
     })
-    .from(deliveries)
-    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
-    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .from(deliveryLog)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveryLog.endpointId))
+    .innerJoin(endpoints, eq(endpoints.id, deliveryLog.endpointId))
     .leftJoin(deliveryQueue, ownPlace)
-    .innerJoin(events, and(eq(events.workspaceId, deliveries.workspaceId), eq(events.id, deliveries.eventId)))
-    .where(and(eq(deliveries.workspaceId, params.workspaceId), eq(deliveries.id, params.id)));
+    .innerJoin(
+      events,
+      and(eq(events.workspaceId, deliveryLog.workspaceId), eq(events.id, deliveryLog.eventId)),
+    )
+    .where(isDelivery(params));
   return found ?? null;
 }
 
@@ -156,11 +167,10 @@ export async function findAttempts(db: Queryable, params: { workspaceId: string;
   return db
     .select(getTableColumns(attempts))
     .from(attempts)
-    .innerJoin(deliveries, eq(deliveries.id, attempts.deliveryId))
+    .innerJoin(deliveryLog, eq(deliveryLog.id, attempts.deliveryId))
     .where(
       and(
-        eq(deliveries.workspaceId, params.workspaceId),
-        eq(deliveries.id, params.deliveryId),
+        isDelivery({ workspaceId: params.workspaceId, id: params.deliveryId }),
         eq(attempts.deliveryId, params.deliveryId),
         gte(attempts.id, params.deliveryId),
       ),
@@ -183,8 +193,8 @@ export async function requestAttempt(
       requested_trigger, attempts, automatic_attempts, test, type, body_bytes)
     select d.workspace_id, d.id, d.endpoint_id, d.event_id, 0, false, now(), ${params.trigger}, d.attempts, 0, d.test,
       d.type, e.body_bytes
-    from deliveries d join events e on e.workspace_id = d.workspace_id and e.id = d.event_id
-    where d.workspace_id = ${params.workspaceId} and d.id = ${params.id}
+    from delivery_log d join events e on e.workspace_id = d.workspace_id and e.id = d.event_id
+    where d.workspace_id = ${params.workspaceId} and d.id = ${params.id} and d.listed
     on conflict (workspace_id, delivery_id) do update
       set requested_at = excluded.requested_at, requested_trigger = excluded.requested_trigger
       where delivery_queue.requested_at is null

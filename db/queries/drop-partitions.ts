@@ -23,7 +23,7 @@ export async function dropPartitions(
       sql`select child.relname as name from pg_inherits
           join pg_class child on child.oid = inhrelid
           join pg_class parent on parent.oid = inhparent
-          where parent.relname in ${Object.keys(partitionedTables)} order by child.relname`,
+          where parent.relname in ${partitionedTables} order by child.relname`,
     )
   )
     .map((row) => row.name)

@@ -77,7 +77,7 @@ test("a failure recorded under a lapsed claim neither ends the newer lease nor m
   await record(stale);
   expect(await queued()).toEqual(heldBy(current));
   expect(await due()).toEqual(before);
-  expect(await connection.sql`select attempts, http_status from deliveries`).toEqual([
+  expect(await connection.sql`select attempts, http_status from delivery_log where listed`).toEqual([
     { attempts: 0, http_status: null },
   ]);
   await record(current);

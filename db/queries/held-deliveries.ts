@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { DiscardReason } from "../../lib/deliveries/constants";
 import type { Queryable } from "../client";
+import { insertDiscarded } from "./insert-discarded";
 import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
 import { noLease } from "./no-lease";
@@ -74,12 +75,9 @@ export async function discardHeld(
     with ${taken(which, params.after, params.limit)}, removed as (
       delete from delivery_queue q using taken t
       where ${isTaken}
-      returning q.workspace_id, q.delivery_id, q.pending
+      returning q.*
     ), discarded as (
-      update deliveries d set status = 'discarded', discard_reason = ${params.reason}, undelivered = true,
-        completed_at = now()
-      from removed r where ${sql.raw(isRow(["d.workspace_id", "d.id"], ["r.workspace_id", "r.delivery_id"]))} and r.pending
-      returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
+      ${sql.raw(insertDiscarded("removed", params.reason))}
     ), told as (${sql.raw(insertLedgerDeltas("discarded"))}
     )
     ${summary}`);

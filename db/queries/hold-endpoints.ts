@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Queryable } from "../client";
-import { deliveries, endpoints } from "../schema";
+import { deliveryLog, endpoints } from "../schema";
+import { isDelivery } from "./deliveries";
 
 /**
  * Keeps endpoints from being deleted, enabled, disabled or moved to another epoch until the transaction ends, in which
@@ -25,8 +26,8 @@ export async function holdEndpointOf(
 ): Promise<void> {
   await db
     .select({ id: endpoints.id })
-    .from(deliveries)
-    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
-    .where(and(eq(deliveries.workspaceId, delivery.workspaceId), eq(deliveries.id, delivery.id)))
+    .from(deliveryLog)
+    .innerJoin(endpoints, eq(endpoints.id, deliveryLog.endpointId))
+    .where(isDelivery(delivery))
     .for("share", { of: endpoints });
 }

@@ -88,15 +88,15 @@ const insertStatement = `
       epoch: "int",
       body_bytes: "int",
     })}
-  ), new_deliveries as (
+  ), discarded as (
     insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, undelivered, discard_reason,
-      completed_at, attempts, created_at)
-    select id, $1, event_id, endpoint_id, type, false, case when epoch is null then 'discarded' else 'pending' end,
-      epoch is null, case when epoch is null then 'endpoint_disabled' end,
-      case when epoch is null then $2::timestamptz end, 0, $2::timestamptz
-    from made
-    returning workspace_id, event_id, test, null::text as was, status as became
-  ), entered as (${insertLedgerDeltas("new_deliveries")}
+      completed_at, attempts)
+    select id, $1, event_id, endpoint_id, type, false, 'discarded', true, 'endpoint_disabled', $2::timestamptz, 0
+    from made where epoch is null
+  ), entered as (${insertLedgerDeltas(`(
+    select $1::uuid as workspace_id, event_id, false as test, null::text as was,
+      case when epoch is null then 'discarded' else 'pending' end as became
+    from made)`)}
   ), queued as (
     insert into delivery_queue
       (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, attempts, automatic_attempts, type, body_bytes)

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client";
-import { deliveries, deliveryQueue, events } from "../schema";
+import { deliveryQueue, events } from "../schema";
 import { databaseNow } from "./database-clock";
 
 /** Writes a test event with its one delivery, leased to the caller, who sends it at once. */
@@ -27,17 +27,6 @@ export async function insertTest(
     body: params.body,
     bodyBytes: Buffer.byteLength(params.body),
     deliveries: 1,
-    createdAt: params.now,
-  });
-  await db.insert(deliveries).values({
-    id: params.deliveryId,
-    workspaceId: params.workspaceId,
-    eventId: params.eventId,
-    endpointId: params.endpointId,
-    type: params.type,
-    test: true,
-    status: "pending",
-    attempts: 0,
     createdAt: params.now,
   });
   await db.insert(deliveryQueue).values({

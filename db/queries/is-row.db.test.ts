@@ -65,7 +65,7 @@ const retryLater = (claimed: ClaimedDelivery[]) =>
   );
 
 /** An index of that length has three levels; each row that is changed is entered anew in both. */
-const blocksPerRow = 14;
+const blocksPerRow = 16;
 
 test("what is released, recorded, put off or discarded is found in a long queue by its whole key", async () => {
   const first = await claim(connection.engine);

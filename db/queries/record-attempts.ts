@@ -191,7 +191,7 @@ const statement = `
     select "id", "deliveryId", "number", "trigger", "url", "startedAt", "durationMs",
       "httpStatus", "error", "errorDetail", "signature", "version", "requestHeaders", "responseHeaders",
       decode("responseBody", 'base64'), "responseTruncated"
-    from input
+    from input order by "deliveryId", id
     on conflict do nothing
     returning 1
   ), ended as (
@@ -200,7 +200,7 @@ const statement = `
       and (i.status in ('succeeded', 'failed')
         or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
     returning i."workspaceId", i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs",
-      q.workspace_id, q.event_id, q.test,
+      q.workspace_id, q.event_id, q.endpoint_id, q.type, q.test, q.pending, q.attempts,
       case when q.pending then 'pending' else (
         select o.status from deliveries o where o.workspace_id = q.workspace_id and o.id = q.delivery_id
       ) end as was
@@ -212,12 +212,21 @@ const statement = `
       requested_trigger = case when i.trigger in ('manual', 'test') then null else q.requested_trigger end,
       ${noLease},
       attempts = greatest(q.attempts, i.number),
-      automatic_attempts = q.automatic_attempts + case when i.trigger in ('automatic', 'probe') then 1 else 0 end
+      automatic_attempts = q.automatic_attempts + case when i.trigger in ('automatic', 'probe') then 1 else 0 end,
+      http_status = i."httpStatus",
+      error = i.error,
+      duration_ms = i."durationMs"
     from input i
     where ${isRow(["q.workspace_id", "q.delivery_id"], ['i."workspaceId"', 'i."deliveryId"'])} and q.token = i.token
       and not (coalesce(i.status in ('succeeded', 'failed'), false)
         or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
-    returning i."workspaceId", i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs"
+    returning i."workspaceId", i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs", q.pending
+  ), concluded as (
+    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, undelivered, attempts,
+      http_status, error, duration_ms, completed_at)
+    select "deliveryId", workspace_id, event_id, endpoint_id, type, test, status, status = 'failed',
+      greatest(attempts, number), "httpStatus", error, "durationMs", now()
+    from ended where pending order by "deliveryId"
   ), moved as (
     update deliveries d set
       status = coalesce(f.status, d.status),
@@ -229,9 +238,9 @@ const statement = `
       error = f.error,
       duration_ms = f."durationMs"
     from (
-      select "workspaceId", "deliveryId", status, number, "httpStatus", error, "durationMs" from ended
+      select "workspaceId", "deliveryId", status, number, "httpStatus", error, "durationMs", pending from ended
       union all select * from waiting
-    ) f where ${isRow(["d.workspace_id", "d.id"], ['f."workspaceId"', 'f."deliveryId"'])}
+    ) f where not f.pending and ${isRow(["d.workspace_id", "d.id"], ['f."workspaceId"', 'f."deliveryId"'])}
   ), entered as (${insertLedgerDeltas("(select *, status as became from ended where status is not null)")}
   ), counted as (
     insert into endpoint_hours as h

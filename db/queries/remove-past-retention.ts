@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { firstIdOf } from "./create-partitions";
+import { insertDiscarded } from "./insert-discarded";
 import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
 import { retainedFrom } from "./retained-from";
@@ -45,12 +46,9 @@ const discardStatement = `
   ), taken as (
     delete from delivery_queue q using old o
     where ${isRow(["q.workspace_id", "q.delivery_id"], ["o.workspace_id", "o.delivery_id"])}
-    returning q.workspace_id, q.delivery_id, q.pending
+    returning q.*
   ), discarded as (
-    update deliveries d set status = 'discarded', discard_reason = 'held_past_retention', undelivered = true,
-      completed_at = now()
-    from taken t where ${isRow(["d.workspace_id", "d.id"], ["t.workspace_id", "t.delivery_id"])} and t.pending
-    returning d.workspace_id, d.event_id, d.test, 'pending' as was, d.status as became
+    ${insertDiscarded("taken", "held_past_retention")}
   ), told as (${insertLedgerDeltas("discarded")}
   )
   select (select count(*) from taken)::int as taken, (select count(*) from discarded)::int as discarded`;

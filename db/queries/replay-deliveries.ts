@@ -1,13 +1,13 @@
 import { and, asc, count, eq, gt, inArray, sql } from "drizzle-orm";
 import { backoffFailures } from "../../lib/endpoints/constants";
 import type { Queryable } from "../client";
-import { deliveries, deliveryQueue, endpointStates, endpoints } from "../schema";
+import { deliveryLog, deliveryQueue, endpointStates, endpoints } from "../schema";
 import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./deliveries";
 import { isRow } from "./is-row";
 import { noLease } from "./no-lease";
 
 /** Has ended and is not queued again, or is held: not in its turn, nor in flight or about to be. */
-const isFree = sql<boolean>`(${deliveries.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
+const isFree = sql<boolean>`(${deliveryLog.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
   or ${held} and not ${leased} and ${deliveryQueue.requestedAt} is null)`;
 
 /**
@@ -25,9 +25,9 @@ export async function countReplayable(
       total: count(),
       replayable: sql<number>`count(*) filter (where ${isFree} and ${mayBeSent})`.mapWith(Number),
     })
-    .from(deliveries)
-    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
-    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .from(deliveryLog)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveryLog.endpointId))
+    .innerJoin(endpoints, eq(endpoints.id, deliveryLog.endpointId))
     .leftJoin(deliveryQueue, ownPlace)
     .where(deliveryMatches(db, params.filter));
   return row ?? { total: 0, replayable: 0 };
@@ -39,15 +39,15 @@ export async function findReplayCandidates(
   params: { filter: DeliveryFilter; after: string | null; limit: number },
 ) {
   return db
-    .select({ id: deliveries.id, endpointId: deliveries.endpointId })
-    .from(deliveries)
-    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveries.endpointId))
-    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .select({ id: deliveryLog.id, endpointId: deliveryLog.endpointId })
+    .from(deliveryLog)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveryLog.endpointId))
+    .innerJoin(endpoints, eq(endpoints.id, deliveryLog.endpointId))
     .leftJoin(deliveryQueue, ownPlace)
     .where(
-      and(deliveryMatches(db, params.filter), params.after ? gt(deliveries.id, params.after) : undefined),
+      and(deliveryMatches(db, params.filter), params.after ? gt(deliveryLog.id, params.after) : undefined),
     )
-    .orderBy(asc(deliveries.id))
+    .orderBy(asc(deliveryLog.id))
     .limit(params.limit);
 }
 
@@ -93,8 +93,8 @@ export async function queueReplays(
         sql`, `,
       )}]::uuid[]) as x(id)
       cross join lateral (
-        select d.* from deliveries d
-        where ${sql.raw(isRow(["d.id"], ["x.id"]))} and d.workspace_id = ${params.workspaceId} limit 1
+        select d.* from delivery_log d
+        where ${sql.raw(isRow(["d.id"], ["x.id"]))} and d.workspace_id = ${params.workspaceId} and d.listed limit 1
       ) d
       cross join lateral (select p.epoch from endpoints p where p.id = d.endpoint_id limit 1) p
     ), free as materialized (

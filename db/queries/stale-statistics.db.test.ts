@@ -7,6 +7,7 @@ import { attemptRecord } from "../testing/attempt-record";
 import { publishTestEvents } from "../testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { type ClaimedDelivery, claimDeliveries } from "./claim-deliveries";
+import { findDeliveries } from "./deliveries";
 import { discardHeld, releaseHeld } from "./held-deliveries";
 import { recordAttempts } from "./record-attempts";
 import { releaseLeases } from "./release-leases";
@@ -98,11 +99,26 @@ test("claims, records and releases look rows up one by one, though the planner b
   const recorded = await countRows((sql) => record(sql, second.result));
   expect(recorded.rows).toBeLessThanOrEqual(60);
   const [counts] = await connection.sql`select
-    (select count(*)::int from deliveries where status = 'succeeded') as succeeded,
-    (select count(*)::int from deliveries where attempts = 1) as attempted,
+    (select count(*)::int from delivery_log where listed and status = 'succeeded') as succeeded,
+    (select count(*)::int from delivery_log where listed and attempts = 1) as attempted,
     (select count(*)::int from delivery_queue) as queued,
     (select count(*)::int from delivery_queue where leased) as leased`;
   expect(counts).toEqual({ succeeded: 5, attempted: 10, queued: 2_995, leased: 0 });
+});
+
+test("so does the log: it reads the queue and the deliveries in the order of their keys", async () => {
+  for (const statuses of [undefined, ["pending" as const], ["succeeded" as const]]) {
+    const fresh = openDatabase(testDatabase.url);
+    const { found, rows } = await fresh.db.transaction(async (tx) => {
+      await planForIndexes(tx);
+      const found = await findDeliveries(tx, { workspaceId, statuses, tests: false }, 50);
+      const [row] = await tx.execute<{ rows: number }>(rowsRead);
+      return { found, rows: row?.rows };
+    });
+    await fresh.close();
+    expect(found).toHaveLength(statuses?.[0] === "succeeded" ? 5 : 50);
+    expect(rows).toBeLessThanOrEqual(4 * 50);
+  }
 });
 
 test("so do jobs that go through what is held", async () => {

@@ -1,17 +1,28 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  pgView,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import {
   attemptErrors,
   attemptTriggers,
   discardReasons,
+  endedDeliveryStatuses,
   storedDeliveryStatuses,
 } from "../../lib/deliveries/constants";
 import { moment } from "./columns";
 
 /**
- * One event for one endpoint, and how far it came. Partitioned by RANGE (id), a week each, as events are. What it
- * waits for stands in `delivery_queue`. No index names a column that a successful attempt changes, so that its update
- * leaves all of them alone (a heap-only tuple).
+ * Deliveries that have ended: one event for one endpoint, and what became of it. Written once, when it ends; until then it
+ * is a row of `delivery_queue` alone. Partitioned by RANGE (id), a week each, as events are; the id tells when it was made.
  */
 export const deliveries = pgTable(
   "deliveries",
@@ -22,7 +33,7 @@ export const deliveries = pgTable(
     endpointId: uuid("endpoint_id").notNull(),
     type: text("type").notNull(),
     test: boolean("test").notNull(),
-    status: text("status", { enum: storedDeliveryStatuses }).notNull(),
+    status: text("status", { enum: endedDeliveryStatuses }).notNull(),
     discardReason: text("discard_reason", { enum: discardReasons }),
     /** Ended without success: failed or discarded. Follows `status`, for the index. */
     undelivered: boolean("undelivered").notNull().default(false),
@@ -31,10 +42,11 @@ export const deliveries = pgTable(
     httpStatus: smallint("http_status"),
     error: text("error", { enum: attemptErrors }),
     durationMs: integer("duration_ms"),
-    createdAt: moment("created_at").notNull(),
     completedAt: moment("completed_at"),
   },
   (table) => [
+    // The planner leaves this table out if pending ones are asked for.
+    check("deliveries_ended", sql`status <> 'pending'`),
     // A delivery; the log of a workspace: newest first.
     primaryKey({ columns: [table.workspaceId, table.id] }),
     // The log of one webhook: newest first.
@@ -81,6 +93,10 @@ export const deliveryQueue = pgTable(
     type: text("type").notNull(),
     /** Of the event's body: a claim takes so many bytes at most. */
     bodyBytes: integer("body_bytes").notNull(),
+    /** Of the last attempt. */
+    httpStatus: smallint("http_status"),
+    error: text("error", { enum: attemptErrors }),
+    durationMs: integer("duration_ms"),
   },
   (table) => [
     // Recording an attempt; the log's filter for what is pending, newest first.
@@ -89,8 +105,40 @@ export const deliveryQueue = pgTable(
     index("delivery_queue_turn").on(table.endpointId, table.leased, table.epoch, table.dueAt),
     // A claim: what people asked for, and tests, before everything else.
     index("delivery_queue_requested").on(table.requestedAt).where(sql`requested_at is not null`),
+    // The deliveries of an event.
+    index("delivery_queue_event").on(table.eventId),
   ],
 );
+
+/**
+ * All deliveries: those that are pending (held ones too), from the queue, and those that have ended. Of the queue's rows
+ * those that are sent again after they ended are not `listed`. Whoever reads it asks for `listed`: a condition within the
+ * view would keep the planner from reading both tables in the order of their keys.
+ */
+export const deliveryLog = pgView("delivery_log", {
+  id: uuid("id").notNull(),
+  workspaceId: uuid("workspace_id").notNull(),
+  eventId: uuid("event_id").notNull(),
+  endpointId: uuid("endpoint_id").notNull(),
+  type: text("type").notNull(),
+  test: boolean("test").notNull(),
+  listed: boolean("listed").notNull(),
+  status: text("status", { enum: storedDeliveryStatuses }).notNull(),
+  discardReason: text("discard_reason", { enum: discardReasons }),
+  undelivered: boolean("undelivered").notNull(),
+  attempts: integer("attempts").notNull(),
+  httpStatus: smallint("http_status"),
+  error: text("error", { enum: attemptErrors }),
+  durationMs: integer("duration_ms"),
+  completedAt: moment("completed_at"),
+}).as(sql`
+  select id, workspace_id, event_id, endpoint_id, type, test, true as listed, status, discard_reason, undelivered,
+    attempts, http_status, error, duration_ms, completed_at
+  from deliveries
+  union all
+  select delivery_id, workspace_id, event_id, endpoint_id, type, test, pending, 'pending', null::text, false,
+    attempts, http_status, error, duration_ms, null::timestamptz(3)
+  from delivery_queue`);
 
 /** Processes that send, each with the moment it was last known to be alive: what a dead one has leased is given back. */
 export const leaseOwners = pgTable("lease_owners", {

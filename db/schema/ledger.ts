@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { type FoundSums, type LedgerSums, ledgerAlarmKinds } from "../../lib/ledger/constants";
+import { type LedgerSums, ledgerAlarmKinds } from "../../lib/ledger/constants";
 import { moment } from "./columns";
 
 const sums = () => ({
@@ -45,7 +45,7 @@ export const ledgerAlarms = pgTable(
     /** Of a gap: the hour, what the ledger says of it, and what the tables say. */
     hour: moment("hour"),
     expected: jsonb("expected").$type<LedgerSums>(),
-    found: jsonb("found").$type<FoundSums>(),
+    found: jsonb("found").$type<LedgerSums>(),
     /** Of lateness: the delivery due for longest, its endpoint, and since when it is due. */
     deliveryId: uuid("delivery_id"),
     endpointId: uuid("endpoint_id"),

@@ -82,7 +82,7 @@ test("a gap in the ledger, and a late delivery", async () => {
   const { sql } = app.database;
   const sums = { accepted: 1_204, pending: 3, succeeded: 1_201, failed: 0, discarded: 0 };
   const expected = JSON.stringify(sums);
-  const found = JSON.stringify({ ...sums, succeeded: 1_199, unqueued: 1 });
+  const found = JSON.stringify({ ...sums, succeeded: 1_199 });
   // Without this row nobody checks, and the alarms stay.
   await sql`delete from ledger_checks`;
   const raise = async () => {

@@ -133,7 +133,7 @@ async function countRows({ sql }: Connection, workspaceId: string): Promise<Coun
   const [row] = await sql<Counts[]>`
     select
       (select count(*)::int from events where workspace_id = ${workspaceId}) as events,
-      (select count(*)::int from deliveries where workspace_id = ${workspaceId}) as deliveries,
+      (select count(*)::int from delivery_log where listed and workspace_id = ${workspaceId}) as deliveries,
       (select count(*)::int from endpoints where workspace_id = ${workspaceId}) as endpoints,
       (select count(*)::int from idempotency_keys where workspace_id = ${workspaceId}) as idempotency,
       (select count(*)::int from audit_log where workspace_id = ${workspaceId}) as audit`;

@@ -1,6 +1,6 @@
 import type { AttemptRow, DeliveryRow } from "@/db/queries/deliveries";
 import { ownHeaders } from "../delivery/own-headers";
-import { toPublicId } from "../ids";
+import { timeOfId, toPublicId } from "../ids";
 import type { DeliveryStatus } from "./constants";
 import type { AttemptOutput, DeliveryOutput } from "./schemas";
 
@@ -25,7 +25,7 @@ export function presentDelivery(row: DeliveryRow): DeliveryOutput {
     error: row.error,
     durationMs: row.durationMs,
     nextAttemptAt: next?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
+    createdAt: timeOfId(row.id).toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,
   };
 }

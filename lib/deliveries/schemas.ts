@@ -72,7 +72,7 @@ export const attemptOutput = z
     response: z
       .object({ headers: headerMap, body: z.string(), truncated: z.boolean() })
       .nullable()
-      .meta({ description: "`null` when no response came." }),
+      .meta({ description: "`null` when no response came. Headers of the connection alone are left out." }),
   })
   .meta({ id: "Attempt" });
 export type AttemptOutput = z.infer<typeof attemptOutput>;

@@ -10,6 +10,7 @@ import { buildHeaders, loggedHeaders, loggedResult } from "./build-request";
 import { decideOutcome } from "./decide-outcome";
 import { retryAfter } from "./retry-after";
 import { type AttemptResult, failedAttempt, sendAttempt } from "./send-attempt";
+import { withoutConnectionHeaders } from "./without-connection-headers";
 
 /**
  * Sends a claimed delivery once and says what is to be recorded. What cannot be prepared or signed is an attempt, too,
@@ -51,7 +52,7 @@ export async function attemptDelivery(delivery: ClaimedDelivery): Promise<Attemp
     error: result.error,
     errorDetail: logged.errorDetail,
     ...loggedHeaders(delivery, headers),
-    responseHeaders: logged.responseHeaders,
+    responseHeaders: logged.responseHeaders && withoutConnectionHeaders(logged.responseHeaders),
     responseBody: logged.responseBody,
     responseTruncated: result.responseTruncated,
     status: outcome.status,

@@ -71,11 +71,11 @@ test("an attempt of an older Posthorn keeps its headers, and its version", async
   await workspace.publish({ type: "logged.old", data: {} });
   await drain();
   const { sql } = database();
-  await sql`update attempts set version = '0.0.9' where delivery_id = (select id from deliveries where type = 'logged.old')`;
+  await sql`update attempts set version = '0.0.9' where delivery_id = (select id from delivery_log where listed and type = 'logged.old')`;
   expect(await loggedHeaders("logged.old")).toHaveProperty("user-agent", "Posthorn/0.0.9");
 
   const whole = { "content-type": "application/json", "webhook-id": "dlv_1", "x-tenant": "••••••" };
   await sql`update attempts set signature = null, version = null, request_headers = ${JSON.stringify(whole)}::text::json
-    where delivery_id = (select id from deliveries where type = 'logged.old')`;
+    where delivery_id = (select id from delivery_log where listed and type = 'logged.old')`;
   expect(await loggedHeaders("logged.old")).toEqual(whole);
 });

@@ -10,8 +10,6 @@ export type LedgerSums = {
   failed: number;
   discarded: number;
 };
-/** What the tables say: also how many are pending, but no longer queued, so that nothing would send them. */
-export type FoundSums = LedgerSums & { unqueued: number };
 
 /** A delivery due for longer, of an enabled endpoint that is sent nothing else, is late. */
 export const lateAfterSeconds = 60;

@@ -99,8 +99,8 @@ test.each([1, 2, 3])(
     async function retry() {
       const status = ["failed", "succeeded", "discarded"][below(3)] ?? "";
       const [one] = await sql<{ id: string; status: string }[]>`
-        select d.id, d.status from deliveries d join endpoints p on p.id = d.endpoint_id and p.deleted_at is null
-        where d.status = ${status} and not exists (select from delivery_queue q where q.delivery_id = d.id)
+        select d.id, d.status from delivery_log d join endpoints p on p.id = d.endpoint_id and p.deleted_at is null
+        where d.listed and d.status = ${status} and not exists (select from delivery_queue q where q.delivery_id = d.id)
         order by md5(d.id::text || ${below(1_000)}::text) limit 1`;
       if (!one) return;
       retried.add(one.status);
@@ -144,7 +144,7 @@ test.each([1, 2, 3])(
     }
     const { total } = await getLedger({ ctx, input: ledgerQuery.parse({}) });
     const counted = await sql<{ status: string; n: number }[]>`
-      select status, count(*)::int as n from deliveries where not test group by status`;
+      select status, count(*)::int as n from delivery_log where listed and not test group by status`;
     const sums = Object.fromEntries(counted.map(({ status, n }) => [status, n]));
     expect(total.pending + total.held).toBe(sums.pending ?? 0);
     expect(total).toMatchObject({

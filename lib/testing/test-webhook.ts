@@ -48,8 +48,8 @@ export async function addTestWebhook({ ctx, addEndpoint, publish }: TestWorkspac
     /** Its deliveries by stored status and why they were discarded, with their number. */
     statuses: async () => {
       const rows = await sql<{ status: string; reason: string | null; n: number }[]>`
-        select status, discard_reason as reason, count(*)::int as n from deliveries
-        where endpoint_id = ${uuid} group by 1, 2 order by 1, 2`;
+        select status, discard_reason as reason, count(*)::int as n from delivery_log
+        where listed and endpoint_id = ${uuid} group by 1, 2 order by 1, 2`;
       return rows.map((row) => [row.status, row.reason, row.n]);
     },
     queued: async () => {

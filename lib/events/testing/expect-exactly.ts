@@ -44,7 +44,7 @@ export async function expectExactly(
     select id, type, idempotency_key as key, body::json->'data' as data, e.deliveries as n,
       coalesce(d.count, 0) as deliveries, coalesce(q.count, 0) as queued
     from events e
-      left join (select event_id, count(*)::int from deliveries group by 1) d on d.event_id = e.id
+      left join (select event_id, count(*)::int from delivery_log where listed group by 1) d on d.event_id = e.id
       left join (select event_id, count(*)::int from delivery_queue group by 1) q on q.event_id = e.id
     where workspace_id = ${workspace.ctx.workspace.id}`;
   const stored = new Map(rows.map((row) => [toPublicId("event", row.id), row] as const));

@@ -1,0 +1,16 @@
+import type { DiscardReason } from "../../lib/deliveries/constants";
+
+/**
+ * SQL that ends pending deliveries as discarded.
+ *
+ * @param source a table expression with rows that were deleted from `delivery_queue`; those that had ended before are
+ *   left as they ended
+ * @returns a statement whose rows are what `insertLedgerDeltas` takes
+ */
+export const insertDiscarded = (source: string, reason: DiscardReason) => `
+  insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, discard_reason, undelivered,
+    attempts, http_status, error, duration_ms, completed_at)
+  select delivery_id, workspace_id, event_id, endpoint_id, type, test, 'discarded', '${reason}', true,
+    attempts, http_status, error, duration_ms, now()
+  from ${source} removed where pending
+  returning workspace_id, event_id, test, 'pending' as was, status as became`;
