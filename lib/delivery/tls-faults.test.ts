@@ -119,3 +119,47 @@ test("a server that speaks another protocol over TLS is called that", async () =
   const server = tls.createServer({ key, cert, ALPNProtocols: ["h2"] });
   expect(await attempt(server)).toEqual(tlsError("The server does not speak HTTP/1.1 over TLS"));
 });
+
+/** What OpenSSL of other versions and servers of other makers say; Node's own server cannot be made to. */
+const told = (code: string, message = "its own words", more: object = {}) =>
+  classifyError(Object.assign(new Error(message), { code, ...more }));
+
+test.each([
+  ["ERR_SSL_WRONG_VERSION_NUMBER", /is it a plain http server/],
+  ["ERR_SSL_HTTP_REQUEST", /is it a plain http server/],
+  ["ERR_SSL_PACKET_LENGTH_TOO_LONG", /is it a plain http server/],
+  ["ERR_SSL_RECORD_LAYER_FAILURE", /is it a plain http server/],
+  ["ERR_SSL_UNSUPPORTED_PROTOCOL", /TLS 1\.2 or newer is needed/],
+  ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", /TLS 1\.2 or newer is needed/],
+  ["ERR_SSL_VERSION_TOO_LOW", /TLS 1\.2 or newer is needed/],
+  ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", /no encryption that is known and safe/],
+  ["ERR_SSL_NO_SHARED_CIPHER", /no encryption that is known and safe/],
+  ["ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY", /no encryption that is known and safe/],
+  ["ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL", /does not speak HTTP\/1\.1 over TLS/],
+  ["ERR_SSL_TLSV1_UNRECOGNIZED_NAME", /has no certificate for the host/],
+  ["ERR_TLS_HANDSHAKE_TIMEOUT", /^The TLS handshake failed: its own words$/],
+  ["CERT_REVOKED", /^The certificate was revoked$/],
+  ["CERT_NOT_YET_VALID", /^The certificate is not valid yet$/],
+  ["CERT_HAS_EXPIRED", /^A certificate that vouches for the server's has expired/],
+  ["CERT_SIGNATURE_FAILURE", /^The certificate is not valid: its own words$/],
+  ["CRL_HAS_EXPIRED", /^The certificate is not valid: its own words$/],
+  ["UNABLE_TO_DECRYPT_CERT_SIGNATURE", /^The certificate is not valid: its own words$/],
+  ["ERROR_IN_CERT_NOT_AFTER_FIELD", /^The certificate is not valid: its own words$/],
+  ["INVALID_CA", /^The certificate is not valid: its own words$/],
+  ["INVALID_PURPOSE", /^The certificate is not valid: its own words$/],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", /issuer, without a name, is unknown here/],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", /^The certificate is for no name, not for the host$/],
+])("%s is told in words", (code, words) => {
+  expect(told(code)).toEqual({ error: "tls_error", detail: expect.stringMatching(words) });
+});
+
+test("of a handshake that failed OpenSSL's reason is told, wherever it stands", () => {
+  const message = "write EPROTO 00:error:0A000410:SSL routines::ssl/tls alert handshake failure:rec.c:909:";
+  expect(told("EPROTO", message).detail).toBe("The server offers no encryption that is known and safe");
+  expect(told("ERR_SSL_ODD", "long words", { reason: "odd" }).detail).toBe("The TLS handshake failed: odd");
+});
+
+test("what only resembles a fault of TLS is none", () => {
+  for (const code of ["INVALID_URL", "XCERT_REVOKED", "EPROTOTYPE", "MY_ERR_SSL_X", ""])
+    expect(told(code).error, code).toBe("connection_reset");
+});
