@@ -35,7 +35,6 @@ const attempts = `
 
 const deliveries = `
   update deliveries d set id = ${older("d.id", "m.ms")}, event_id = m.became,
-    created_at = d.created_at - make_interval(secs => m.ms / 1000.0),
     completed_at = d.completed_at - make_interval(secs => m.ms / 1000.0)
   from moved m where d.workspace_id = m.workspace_id and d.event_id = m.id`;
 
