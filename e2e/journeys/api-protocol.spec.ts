@@ -87,6 +87,10 @@ test("a method that a path does not have is a 405 that names those it has", asyn
     const page = await send(`${method} /sign-in`);
     expect([page.status, page.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
   }
+  for (const path of ["/_next/data/build/page.json", "/_next/static/none.js", "//sign-in", "/sign-in/"]) {
+    const traced = await send(`TRACE ${path}`);
+    expect([traced.status, traced.headers.get("allow")], path).toEqual([405, "GET, HEAD, OPTIONS"]);
+  }
 });
 
 test("a request that is not well-formed is answered with a problem, and the connection closed", async () => {
@@ -129,6 +133,13 @@ test("an offer to upgrade the connection is passed over, as curl makes it with -
     "connection: close",
   ]);
   expect(answer.status, answer.body).toBe(200);
+});
+
+test("a header by which Next's pages ask for their data changes nothing at the API", async () => {
+  for (const path of ["/api/v1/events", "/api/health", "/api/auth/session"]) {
+    const answer = await send(`GET ${path}`, "rsc: 1", "next-router-state-tree: %zz", "next-action: x");
+    expect([answer.status, answer.headers.get("content-type")], path).toEqual([200, "application/json"]);
+  }
 });
 
 test("a target in absolute form is read like its path (RFC 9112 3.2.2)", async () => {

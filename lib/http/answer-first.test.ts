@@ -7,11 +7,11 @@ import { applySettings } from "../testing/apply-settings";
 import { answerFirst } from "./answer-first";
 
 /** What came to Next, in whose place this server says that it is Next's. */
-let nexts: { url?: string; host?: string; network?: unknown } | undefined;
+let nexts: { url?: string; host?: string; network?: unknown; rsc?: unknown } | undefined;
 const server = http.createServer({ requireHostHeader: false }, (request, response) => {
   if (answerFirst(request, response)) return;
   const { url, headers } = request;
-  nexts = { url, host: headers.host, network: headers["x-posthorn-network"] };
+  nexts = { url, host: headers.host, network: headers["x-posthorn-network"], rsc: headers.rsc };
   response.end("Next's");
 });
 let port: number;
@@ -44,7 +44,7 @@ async function ask(line: string, ...headers: string[]) {
 }
 const own = "host: localhost:3000";
 
-test.each(["__proto__", "nxtPid", "nxtIid", "%6extPid", "__pro%74o__"])(
+test.each(["__proto__", "nextInternalLocale", "nxtPid", "nxtIid", "%6extPid", "__pro%74o__"])(
   "the parameter %s, which Next would lose, is refused as one that no operation has",
   async (name) => {
     const answer = await fetch(`${url}?limit=5&${name}=1`);
@@ -202,4 +202,20 @@ test.each<[headers: string[], network: string]>([
 ])("with %j a route is told the network %s, which no client can say itself", async (headers, network) => {
   await ask("GET /api/v1/events", own, ...headers);
   expect(nexts?.network).toBe(network);
+});
+
+test.each(["/_next/data/build/page.json", "/_next/static/none.js", "//sign-in", "/sign-in/"])(
+  "TRACE of %s, at which Next would fail, is a 405",
+  async (path) => {
+    const { status, headers } = await ask(`TRACE ${path}`, own);
+    expect([status, headers.allow]).toEqual([405, "GET, HEAD, OPTIONS"]);
+    expect(nexts).toBeUndefined();
+  },
+);
+
+test("only of pages does Next learn that their data is asked for", async () => {
+  await ask("GET /api/v1/deliveries", own, "rsc: 1");
+  expect(nexts).toMatchObject({ url: "/api/v1/deliveries", rsc: undefined });
+  await ask("GET /sign-in", own, "rsc: 1");
+  expect(nexts).toMatchObject({ url: "/sign-in", rsc: "1" });
 });

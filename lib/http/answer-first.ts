@@ -21,6 +21,8 @@ export function answerFirst(request: IncomingMessage, response: ServerResponse):
   const isApi = /^\/(api|\.well-known)(\/|$)/.test(target?.path ?? "/api");
   response.setHeaders(new Map(Object.entries(securityHeaders(isApi))));
   noteNetwork(request);
+  // By it a page asks for its data; the API would be answered by a redirect to `?_rsc=…`.
+  if (isApi) delete request.headers.rsc;
   const answer = judge(request, target, isApi);
   if (answer === null) return false;
   if (answer instanceof AppError && isApi) sendProblem(request, response, answer, randomUUID());
@@ -46,17 +48,17 @@ function judge(
   }
   if (!target) return { allow: pageMethods };
   const { path, query } = target;
-  // Next leads to the same path without them.
-  if (path.includes("//") || path.includes("\\") || (path.length > 1 && path.endsWith("/"))) return null;
-  const allow = isApi ? routeMethods(path) : isOfFramework(path) ? null : pageMethods;
-  if (allow === null) return isApi ? unknownPath(path) : null;
+  // Next fails at TRACE wherever it reaches it: a Request has no such method (Fetch 2.2.1).
+  if (method !== "TRACE" && (isLedElsewhere(path) || isOfFramework(path))) return null;
+  const allow = isApi ? routeMethods(path) : pageMethods;
+  if (allow === null) return unknownPath(path);
   if (method === "OPTIONS") return { allow };
   if (allow.includes(method)) return isApi ? lostParameters(query) : null;
   return new AppError("method_not_allowed", `${path} has no ${method}, only ${allow.join(", ")}.`, { allow });
 }
 
 /** Next takes these parameters of a query for its own, or loses them: a route would never see them. */
-const lostNames = /^(__proto__$|nxt[PI].)/;
+const lostNames = /^(__proto__$|nextInternalLocale$|nxt[PI].)/;
 
 /** Parameters that no operation has, as an error; `null` if there are none. */
 function lostParameters(query: string): AppError | null {
@@ -69,6 +71,11 @@ function lostParameters(query: string): AppError | null {
 function noteNetwork({ headers, socket }: IncomingMessage): void {
   const forwardedFor = [headers["x-forwarded-for"]].flat().at(-1);
   headers[networkHeader] = clientNetwork(socket.remoteAddress, forwardedFor);
+}
+
+/** Whether Next leads to the same path without what is too much in it. */
+function isLedElsewhere(path: string): boolean {
+  return path.includes("//") || path.includes("\\") || (path.length > 1 && path.endsWith("/"));
 }
 
 /** What Next serves of its own, by methods of its own while it is developed with. */
