@@ -120,6 +120,27 @@ test("a server that speaks another protocol over TLS is called that", async () =
   expect(await attempt(server)).toEqual(tlsError("The server does not speak HTTP/1.1 over TLS"));
 });
 
+test("an answer that ends with its connection counts only if nothing was put in the place of that end", async () => {
+  const { key, cert } = await authority.issue();
+  let tell = () => {};
+  const answered = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const port = await listen(
+    tls.createServer({ key, cert }, (socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => socket.write("HTTP/1.1 200 OK\r\n\r\nhalf", () => tell()));
+    }),
+  );
+  const between = net.createServer((client) => {
+    const upstream = net.connect(port, "127.0.0.1").on("error", () => undefined);
+    client.pipe(upstream).pipe(client);
+    // Once the half has passed, a record that the server never sent.
+    void answered.then(() => setTimeout(() => client.end("not of TLS at all"), 200));
+  });
+  expect(await attempt(between)).toMatchObject({ httpStatus: null, error: "tls_error" });
+});
+
 /** What OpenSSL of other versions and servers of other makers say; Node's own server cannot be made to. */
 const told = (code: string, message = "its own words", more: object = {}) =>
   classifyError(Object.assign(new Error(message), { code, ...more }));

@@ -11,6 +11,7 @@ import { listen } from "../../testing/listen";
 import { DeliveryAgent } from "../agent";
 import type { PrivateTargets } from "../constants";
 import { sendAttempt } from "../send-attempt";
+import { refusePeer } from "./guarded-connector";
 
 const host = "hooks.attacker.example";
 let authority: CertificateAuthority;
@@ -253,4 +254,8 @@ test("a server that takes a connection and never begins to encrypt it has 5 seco
     error: "timeout",
     errorDetail: "No connection within 5 s",
   });
+});
+
+test("a connection that is gone before its peer is known is closed, and is no other failure", () => {
+  expect(refusePeer(undefined, () => null)).toMatchObject({ attemptError: "connection_reset" });
 });
