@@ -37,6 +37,11 @@ test("where only 5xx and no response are retried, anything else ends the deliver
   for (const httpStatus of [301, 400, 404, 429]) expect(decide({ policy, httpStatus }).status).toBe("failed");
 });
 
+test("where any failure is retried, an answer of 1xx, 3xx or 4xx is one", () => {
+  for (const httpStatus of [199, 300, 301, 400, 404, 429])
+    expect(decide({ httpStatus }).status, String(httpStatus)).toBe("pending");
+});
+
 test("a receiver that asks for time gets at least that, and never less than the schedule", () => {
   expect(decide({ retryAfter: inMs(60_000) }).dueAt).toEqual(inMs(60_000));
   expect(decide({ retryAfter: inMs(1_000) }).dueAt).toEqual(inMs(12_182));
