@@ -72,7 +72,7 @@ export function WebhookForm({
   const advancedOpen = advanced || advancedFields.some((field) => errors[field] !== undefined);
 
   return (
-    <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(320px,420px)]">
+    <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,3fr)_minmax(320px,2fr)]">
       <form
         noValidate
         onSubmit={form.handleSubmit((values) => save.submit(values))}

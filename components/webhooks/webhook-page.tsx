@@ -90,7 +90,11 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
         actions={
           mayWrite && (
             <>
-              <Button variant={disabled || added ? "outline" : "default"} onClick={() => setTesting(true)}>
+              <Button
+                variant={disabled || added ? "outline" : "default"}
+                className={disabled ? "max-[359px]:w-full" : undefined}
+                onClick={() => setTesting(true)}
+              >
                 <Send aria-hidden="true" />
                 Send test event
               </Button>

@@ -62,3 +62,11 @@ test("the list of webhooks leaves room for names, and for the menu of each", asy
     expect.soft((menu?.x ?? width) + (menu?.width ?? 0), `menu at ${width}`).toBeLessThan(width);
   }
 });
+
+test("on a narrow phone the menu of a disabled webhook stands beside the button that enables it", async () => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto(`${app.posthorn.url}/main/developers/webhooks/${webhooks.disabled.id}`);
+  const enable = await page.getByRole("button", { name: "Enable webhook" }).boundingBox();
+  const menu = await page.getByRole("button", { name: `Actions for ${longWords.name}` }).boundingBox();
+  expect(menu?.y).toBe(enable?.y);
+});
