@@ -55,11 +55,6 @@ export function fromPublicId(kind: IdKind, text: string): string | null {
 /** The id of nothing: for a filter by an id that is none, which so matches nothing. */
 export const noId = "00000000-0000-0000-0000-000000000000";
 
-/** When a UUIDv7 was made: its first 48 bits are milliseconds (RFC 9562, section 5.7). */
-export function timeOfId(uuid: string): Date {
-  return new Date(Number.parseInt(uuid.slice(0, 13).replace("-", ""), 16));
-}
-
 /** The smallest UUIDv7 of a moment: a bound for ranges over ids. */
 export function idAt(time: Date): string {
   const hex = time.getTime().toString(16).padStart(12, "0");

@@ -1,12 +1,11 @@
+import { hourOfId, msOfId } from "../../db/queries/time-of-id.mjs";
+
 /** @typedef {import("postgres").Sql} Sql */
 
 /** SQL of the UUIDv7 that is so many milliseconds older: its first 48 bits are its time (RFC 9562). */
 const older = (/** @type {string} */ id, /** @type {string} */ ms) =>
-  `(lpad(to_hex(('x' || translate(left(${id}::text, 13), '-', ''))::bit(48)::bigint - ${ms}), 12, '0')
+  `(lpad(to_hex(${msOfId(id)} - ${ms}), 12, '0')
     || substr(replace(${id}::text, '-', ''), 13))::uuid`;
-
-const hourOf = (/** @type {string} */ id) =>
-  `to_timestamp(('x' || translate(left(${id}::text, 13), '-', ''))::bit(48)::bigint / 3600000 * 3600)`;
 
 const publicId = (/** @type {string} */ id) => `'evt_' || replace(${id}::text, '-', '')`;
 
@@ -24,7 +23,7 @@ const ledger = `
   select m.workspace_id, t.hour, t.sign * count(*), t.sign * count(*) filter (where d.status = 'succeeded'),
     t.sign * count(*) filter (where d.status = 'failed'), t.sign * count(*) filter (where d.status = 'discarded')
   from moved m join deliveries d on d.workspace_id = m.workspace_id and d.event_id = m.id
-  cross join lateral (values (${hourOf("m.id")}, -1), (${hourOf("m.became")}, 1)) t (hour, sign)
+  cross join lateral (values (${hourOfId("m.id")}, -1), (${hourOfId("m.became")}, 1)) t (hour, sign)
   group by m.workspace_id, t.hour, t.sign`;
 
 const attempts = `

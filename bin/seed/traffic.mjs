@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { StartError } from "../../db/embedded/start-error.mjs";
+import { timeOfId } from "../../lib/time-of-id.mjs";
 import { say } from "../launcher/progress.mjs";
 import { moveBack } from "./move-back.mjs";
 import { receiverPath } from "./receivers.mjs";
@@ -61,7 +62,7 @@ export async function fillPast(stage, { hours, eventsPerHour }) {
     );
     await waitUntilTried(stage, ids);
     await retryWhatFailed(stage, "analytics", 5);
-    const events = ids.map((id, place) => ({ id, ms: timeOf(id) - (moments[place] ?? 0) }));
+    const events = ids.map((id, place) => ({ id, ms: timeOfId(id).getTime() - (moments[place] ?? 0) }));
     const endpointIds = Object.values(stage.webhooks).map(uuidOf);
     const moved = await stage.instance.inDatabase((sql) =>
       moveBack(sql, { events, endpointIds, hoursBack, since }),
@@ -226,6 +227,3 @@ async function waitForNone(what, count) {
 
 /** @param {string} publicId such as `evt_…` */
 const uuidOf = (publicId) => publicId.replace(/^[a-z]+_(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-
-/** The milliseconds that a UUIDv7 begins with. @param {string} uuid */
-const timeOf = (uuid) => Number.parseInt(uuid.replaceAll("-", "").slice(0, 12), 16);

@@ -1,8 +1,8 @@
 import type postgres from "postgres";
 import type { LedgerSums } from "../../lib/ledger/constants";
 import { firstIdOf } from "./create-partitions";
-import { hourOfId } from "./hour-of-id";
 import { retainedFrom } from "./retained-from";
+import { hourOfId } from "./time-of-id.mjs";
 
 /** An hour of a workspace of which the ledger and the tables say different things. */
 export type LedgerGap = { workspaceId: string; hour: Date; expected: LedgerSums; found: LedgerSums };

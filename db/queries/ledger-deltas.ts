@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { hourOfId } from "./hour-of-id";
+import { hourOfId } from "./time-of-id.mjs";
 
 /**
  * The statement that tells the ledger what became of deliveries: one row for each hour of acceptance. It belongs into

@@ -153,6 +153,8 @@ export async function recordAttempts(
 }
 
 /**
+ * Attempts and deliveries are written in the order of their keys, so that the pages of their indexes get full.
+ *
  * Given the same records again (the connection was lost as they were committed), it changes nothing: figures and states
  * move only where an attempt was written. A delivery leaves the queue when it has ended (succeeded, failed), or when it had ended before and nothing more is
  * asked of it. `was` are the states that change, as they are under the lock, so that each threshold is crossed by one

@@ -20,6 +20,23 @@ import {
 } from "../../lib/deliveries/constants";
 import { moment } from "./columns";
 
+/** Of which event, for which endpoint. */
+const identity = {
+  id: uuid("id").notNull(),
+  workspaceId: uuid("workspace_id").notNull(),
+  eventId: uuid("event_id").notNull(),
+  endpointId: uuid("endpoint_id").notNull(),
+  type: text("type").notNull(),
+  test: boolean("test").notNull(),
+};
+
+/** What the last attempt came to. */
+const lastAttempt = {
+  httpStatus: smallint("http_status"),
+  error: text("error", { enum: attemptErrors }),
+  durationMs: integer("duration_ms"),
+};
+
 /**
  * Deliveries that have ended: one event for one endpoint, and what became of it. Written once, when it ends; until then it
  * is a row of `delivery_queue` alone. Partitioned by RANGE (id), a week each, as events are; the id tells when it was made.
@@ -27,21 +44,13 @@ import { moment } from "./columns";
 export const deliveries = pgTable(
   "deliveries",
   {
-    id: uuid("id").notNull(),
-    workspaceId: uuid("workspace_id").notNull(),
-    eventId: uuid("event_id").notNull(),
-    endpointId: uuid("endpoint_id").notNull(),
-    type: text("type").notNull(),
-    test: boolean("test").notNull(),
+    ...identity,
     status: text("status", { enum: endedDeliveryStatuses }).notNull(),
     discardReason: text("discard_reason", { enum: discardReasons }),
     /** Ended without success: failed or discarded. Follows `status`, for the index. */
     undelivered: boolean("undelivered").notNull().default(false),
     attempts: integer("attempts").notNull(),
-    /** Of the last attempt. */
-    httpStatus: smallint("http_status"),
-    error: text("error", { enum: attemptErrors }),
-    durationMs: integer("duration_ms"),
+    ...lastAttempt,
     completedAt: moment("completed_at"),
   },
   (table) => [
@@ -93,10 +102,7 @@ export const deliveryQueue = pgTable(
     type: text("type").notNull(),
     /** Of the event's body: a claim takes so many bytes at most. */
     bodyBytes: integer("body_bytes").notNull(),
-    /** Of the last attempt. */
-    httpStatus: smallint("http_status"),
-    error: text("error", { enum: attemptErrors }),
-    durationMs: integer("duration_ms"),
+    ...lastAttempt,
   },
   (table) => [
     // Recording an attempt; the log's filter for what is pending, newest first.
@@ -116,20 +122,13 @@ export const deliveryQueue = pgTable(
  * view would keep the planner from reading both tables in the order of their keys.
  */
 export const deliveryLog = pgView("delivery_log", {
-  id: uuid("id").notNull(),
-  workspaceId: uuid("workspace_id").notNull(),
-  eventId: uuid("event_id").notNull(),
-  endpointId: uuid("endpoint_id").notNull(),
-  type: text("type").notNull(),
-  test: boolean("test").notNull(),
+  ...identity,
   listed: boolean("listed").notNull(),
   status: text("status", { enum: storedDeliveryStatuses }).notNull(),
   discardReason: text("discard_reason", { enum: discardReasons }),
   undelivered: boolean("undelivered").notNull(),
   attempts: integer("attempts").notNull(),
-  httpStatus: smallint("http_status"),
-  error: text("error", { enum: attemptErrors }),
-  durationMs: integer("duration_ms"),
+  ...lastAttempt,
   completedAt: moment("completed_at"),
 }).as(sql`
   select id, workspace_id, event_id, endpoint_id, type, test, true as listed, status, discard_reason, undelivered,

@@ -119,17 +119,20 @@ test("an edit filled in again does not overwrite what somebody else saved meanwh
   const client = await app.signIn();
   const { data }: { data: { id: string }[] } = await (await client.get("/api/v1/endpoints")).json();
   const id = data[0]?.id ?? "";
-  const someoneSaves = (fields: object) => client.patch(`/api/v1/endpoints/${id}`, { data: fields });
+  /** Enters a name, and loses it as it is saved, after somebody else saved something. */
+  const editWhile = async (name: string, othersSave: object) => {
+    await page.goto(`/main/developers/webhooks/${id}/edit`);
+    await page.getByLabel("Name").fill(name);
+    await loseSession(async () => {
+      await client.patch(`/api/v1/endpoints/${id}`, { data: othersSave });
+      await save.click();
+    });
+    await expect(page.getByLabel("Name")).toHaveValue(name);
+  };
   const save = page.getByRole("button", { name: "Save changes" });
   const dialog = page.getByRole("dialog");
 
-  await page.goto(`/main/developers/webhooks/${id}/edit`);
-  await page.getByLabel("Name").fill("Mine");
-  await loseSession(async () => {
-    await someoneSaves({ name: "Theirs" });
-    await save.click();
-  });
-  await expect(page.getByLabel("Name")).toHaveValue("Mine");
+  await editWhile("Mine", { name: "Theirs" });
   await save.click();
   await expect(dialog).toContainText("The webhook changed meanwhile");
   await expect(dialog.getByRole("radio", { name: "Theirs" })).toBeVisible();
@@ -138,13 +141,7 @@ test("an edit filled in again does not overwrite what somebody else saved meanwh
   await expect(page.getByRole("heading", { name: "Mine" })).toBeVisible();
 
   // Of another field there is nothing to ask.
-  await page.goto(`/main/developers/webhooks/${id}/edit`);
-  await page.getByLabel("Name").fill("Mine again");
-  await loseSession(async () => {
-    await someoneSaves({ description: "Theirs" });
-    await save.click();
-  });
-  await expect(page.getByLabel("Name")).toHaveValue("Mine again");
+  await editWhile("Mine again", { description: "Theirs" });
   await expect(page.getByLabel("Description")).toHaveValue("Theirs");
   await save.click();
   await expect(page.getByRole("heading", { name: "Mine again" })).toBeVisible();

@@ -1,5 +1,5 @@
-/** Stored statuses. `held` is derived from the endpoint's state and never stored. */
 export const endedDeliveryStatuses = ["succeeded", "failed", "discarded"] as const;
+/** Stored statuses. `held` is derived from the endpoint's state and never stored. */
 export const storedDeliveryStatuses = ["pending", ...endedDeliveryStatuses] as const;
 export const deliveryStatuses = ["pending", "held", "succeeded", "failed", "discarded"] as const;
 export type StoredDeliveryStatus = (typeof storedDeliveryStatuses)[number];

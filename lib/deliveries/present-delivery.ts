@@ -1,6 +1,7 @@
 import type { AttemptRow, DeliveryRow } from "@/db/queries/deliveries";
 import { ownHeaders } from "../delivery/own-headers";
-import { timeOfId, toPublicId } from "../ids";
+import { toPublicId } from "../ids";
+import { timeOfId } from "../time-of-id.mjs";
 import type { DeliveryStatus } from "./constants";
 import type { AttemptOutput, DeliveryOutput } from "./schemas";
 

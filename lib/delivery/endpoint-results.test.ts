@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { attemptRecord } from "../testing/attempt-record";
+import { succeededAttempt } from "@/db/testing/attempt-record";
 import { endpointResults, probeDelaysMs } from "./endpoint-results";
 
-const success = () => attemptRecord();
-const failure = (change: Parameters<typeof attemptRecord>[0] = {}) =>
-  attemptRecord({ httpStatus: 500, ...change });
+const success = () => succeededAttempt();
+const failure = (change: Parameters<typeof succeededAttempt>[0] = {}) =>
+  succeededAttempt({ httpStatus: 500, ...change });
 const at = (time: string) => `2026-11-20T${time}.000Z`;
 
 test("failures are counted before the first success and after the last one", () => {
@@ -43,7 +43,7 @@ test("what a person or a replay asked for counts when it succeeds, and never whe
     expect(endpointResults([failure({ trigger })])).toMatchObject([
       { failedBefore: 0, failedAfter: 0, firstFailureAt: null, lastFailureAt: null },
     ]);
-    expect(endpointResults([attemptRecord({ trigger })])).toMatchObject([{ succeeded: 1 }]);
+    expect(endpointResults([succeededAttempt({ trigger })])).toMatchObject([{ succeeded: 1 }]);
   }
 });
 
@@ -55,7 +55,7 @@ test("probes that fail are failures, and are known by their tokens; those that s
   const records = [
     failure({ trigger: "probe", token: "p1" }),
     failure({ token: "a1" }),
-    attemptRecord({ trigger: "probe", token: "p2" }),
+    succeededAttempt({ trigger: "probe", token: "p2" }),
   ];
   expect(endpointResults(records)).toMatchObject([{ failedProbes: ["p1"], failedBefore: 2, succeeded: 1 }]);
 });

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
+import { succeededAttempt } from "@/db/testing/attempt-record";
 import { latencyBucketsMs } from "../deliveries/constants";
-import { attemptRecord } from "../testing/attempt-record";
 import { hourDeltas } from "./hour-deltas";
 
 test("attempts are added up by endpoint and hour, in their order, and tests are not counted", () => {
   const deltas = hourDeltas([
-    attemptRecord({ endpointId: "b", startedAt: "2026-11-20T13:00:00.000Z" }),
-    attemptRecord({ endpointId: "b", startedAt: "2026-11-20T12:59:59.999Z", httpStatus: 500 }),
-    attemptRecord({ endpointId: "b", startedAt: "2026-11-20T12:10:00.000Z", number: 2 }),
-    attemptRecord({ endpointId: "a", startedAt: "2026-11-20T12:00:00.000Z", number: 2, httpStatus: null }),
-    attemptRecord({ endpointId: "a", test: true }),
+    succeededAttempt({ endpointId: "b", startedAt: "2026-11-20T13:00:00.000Z" }),
+    succeededAttempt({ endpointId: "b", startedAt: "2026-11-20T12:59:59.999Z", httpStatus: 500 }),
+    succeededAttempt({ endpointId: "b", startedAt: "2026-11-20T12:10:00.000Z", number: 2 }),
+    succeededAttempt({ endpointId: "a", startedAt: "2026-11-20T12:00:00.000Z", number: 2, httpStatus: null }),
+    succeededAttempt({ endpointId: "a", test: true }),
   ]);
   expect(deltas).toMatchObject([
     {
@@ -46,7 +46,7 @@ test("what an attempt took is counted at the first bound that it does not pass, 
   const [first] = latencyBucketsMs;
   const last = latencyBucketsMs[latencyBucketsMs.length - 1] ?? 0;
   const latencyOf = (...took: number[]) =>
-    hourDeltas(took.map((durationMs) => attemptRecord({ durationMs })))[0]?.latency;
+    hourDeltas(took.map((durationMs) => succeededAttempt({ durationMs })))[0]?.latency;
   const between = latencyBucketsMs.slice(2).map(() => 0);
   expect(latencyOf(0, first)).toEqual([2, 0, ...between, 0]);
   expect(latencyOf(first + 1)).toEqual([0, 1, ...between, 0]);

@@ -1,13 +1,6 @@
-/** Headers that concern one connection, and say nothing about the answer (RFC 9110, section 7.6.1). */
-const connectionHeaders = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-]);
+import { connectionHeaders } from "../endpoints/constants";
+
+const names = new Set<string>(connectionHeaders);
 
 /**
  * A response's headers as the log keeps them.
@@ -15,5 +8,5 @@ const connectionHeaders = new Set([
  * @param headers by name, in lower case
  */
 export function withoutConnectionHeaders(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)));
 }

@@ -28,20 +28,25 @@ export const rateLimitMax = 1_000;
 /** Requests in flight to one endpoint at a time. */
 export const endpointConcurrencyDefault = 10;
 
+/** Headers that concern one connection, and say nothing about the request or the response (RFC 9110, section 7.6.1). */
+export const connectionHeaders = [
+  "connection",
+  "transfer-encoding",
+  "te",
+  "upgrade",
+  "keep-alive",
+  "trailer",
+  "proxy-connection",
+] as const;
+
 /** Headers that a custom header may not replace: ours, and those that HTTP itself needs (RFC 9110, 9112). */
 export const reservedHeaders = [
   "content-type",
   "content-length",
   "user-agent",
   "host",
-  "connection",
-  "transfer-encoding",
-  "te",
-  "upgrade",
   "expect",
-  "keep-alive",
-  "trailer",
-  "proxy-connection",
+  ...connectionHeaders,
 ] as const;
 
 /** Prefixes of header names kept for Posthorn and Standard Webhooks. */
