@@ -60,15 +60,20 @@ export function formatOthers({ isolation, outage }) {
  * @param {import("./scenarios/schemas.mjs").SchemasResult} schemas
  * @returns {string[]} lines
  */
-export function formatSchemas({ requests, pairs, median: { withoutP99Ms, besideP99Ms, ratio } }) {
+export function formatSchemas({
+  requests,
+  pairs,
+  median: { without, harmless, hostile, ratio, toHarmless },
+}) {
   return [
     row(["another workspace's publish, p99 ms", "beside", "without", "ratio"]),
     row([
       `${requests} requests against ^(a+)+$`,
-      milliseconds(besideP99Ms),
-      milliseconds(withoutP99Ms),
+      milliseconds(hostile),
+      milliseconds(without),
       ratio.toFixed(2),
     ]),
+    row(["as many against a harmless schema", milliseconds(harmless), "", `${toHarmless.toFixed(2)} of it`]),
     `  ratio of each pair: ${pairs.map((pair) => pair.ratio.toFixed(2)).join(" ")}`,
   ];
 }

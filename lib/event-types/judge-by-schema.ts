@@ -1,26 +1,35 @@
 import { Worker } from "node:worker_threads";
 import { AppError, type FieldError } from "../errors";
-import { dataMsMax, runSchemaJob, schemaMsMax } from "./run-schema-job";
+import { dataMsMax, runJobOf, type SchemaThreadKind, schemaMsMax } from "./run-schema-job";
 import type { DataCheck, SchemaJob, SchemaVerdict } from "./schema-job";
 import { PoolIsFull, ThreadPool } from "./thread-pool";
 import { TimedOut } from "./timed-out";
 
 type Pool = ThreadPool<SchemaJob, SchemaVerdict>;
-const holder = globalThis as { posthornSchemaPool?: Pool };
+const holder = globalThis as { posthornSchemaPools?: Record<SchemaThreadKind, Pool> };
 
-/** One for who takes long, one for everybody else. */
+/** Of each kind: one for who takes long, one for everybody else. */
 const threadsMax = 2;
 /** A thread keeps to the times of its jobs; this ends one that is lost. */
 const answerMsMax = 5_000;
 const waitingSizeMax = 32 * 1024 * 1024;
 
-const timedOut = new TimedOut();
+/** What was not judged quickly goes to the patient threads at once; what they could not judge is refused at once. */
+const timedOut: Record<SchemaThreadKind, TimedOut> = { quick: new TimedOut(), patient: new TimedOut() };
 
-/** Judging by schemas gets threads of its own in this process: it may take long, and nobody else waits for it. */
+/**
+ * Judging by schemas gets threads of its own in this process: it may take long, and nobody else waits for it. What does
+ * take long goes to threads that give way to everything else on the machine.
+ */
 export function startSchemaThreads(): void {
-  holder.posthornSchemaPool ??= new ThreadPool({
+  holder.posthornSchemaPools ??= { quick: openPool("quick"), patient: openPool("patient") };
+}
+
+function openPool(kind: SchemaThreadKind): Pool {
+  return new ThreadPool({
     open: () =>
       new Worker(new URL("./schema-thread.ts", import.meta.url), {
+        workerData: kind,
         resourceLimits: { maxOldGenerationSizeMb: 256 },
       }),
     threadsMax,
@@ -37,16 +46,29 @@ export function startSchemaThreads(): void {
  * @throws AppError `unavailable` where too much waits
  */
 export async function judgeData(lane: string, checks: DataCheck[]): Promise<FieldError[]> {
-  const known = () => checks.findIndex(({ schema, data }) => timedOut.has(schema, data.length));
-  const size = checks.reduce((sum, { data }) => sum + data.length, 0);
-  const verdict = await run(lane, size, () => (known() < 0 ? { data: checks } : null));
-  if (verdict && "errors" in verdict) return verdict.errors;
-  const at = verdict?.timedOutAt ?? Math.max(0, known());
-  const check = checks[at];
-  if (!check) return [];
-  timedOut.note(check.schema, check.data.length);
+  const quick = await judgeWithin("quick", lane, checks);
+  if ("errors" in quick) return quick.errors;
+  const patient = await judgeWithin("patient", lane, checks);
+  if ("errors" in patient) return patient.errors;
   const message = `could not be checked by its type's schema within ${dataMsMax} ms; send less, or make the schema simpler`;
-  return [{ path: check.path, message }];
+  return [{ path: patient.timedOut.path, message }];
+}
+
+/** The errors, or the check on which the threads of a kind ran out of time, now or lately. */
+async function judgeWithin(
+  kind: SchemaThreadKind,
+  lane: string,
+  checks: DataCheck[],
+): Promise<{ errors: FieldError[] } | { timedOut: DataCheck }> {
+  const size = checks.reduce((sum, { data }) => sum + data.length, 0);
+  const known = () => checks.find(({ schema, data }) => timedOut[kind].has(schema, data.length));
+  const verdict = await run(kind, lane, size, () => (known() ? null : { data: checks }));
+  if (verdict && "errors" in verdict) return verdict;
+  // A thread that was lost says nothing of where; the first check stands for it.
+  const check = verdict ? checks[verdict.timedOutAt] : (known() ?? checks[0]);
+  if (!check) return { errors: [] };
+  timedOut[kind].note(check.schema, check.data.length);
+  return { timedOut: check };
 }
 
 /**
@@ -55,17 +77,22 @@ export async function judgeData(lane: string, checks: DataCheck[]): Promise<Fiel
  * @throws AppError `unavailable` where too much waits
  */
 export async function judgeSchema(lane: string, schema: string): Promise<FieldError[]> {
-  const verdict = await run(lane, schema.length, () => ({ schema }));
+  const verdict = await run("patient", lane, schema.length, () => ({ schema }));
   if (verdict && "errors" in verdict) return verdict.errors;
   return [{ path: "schema", message: `must be simpler: it takes over ${schemaMsMax / 1_000} s to read` }];
 }
 
 /** On a thread where they were started; else here, as in a script or a test. */
-async function run(lane: string, size: number, ask: () => SchemaJob | null): Promise<SchemaVerdict | null> {
-  const pool = holder.posthornSchemaPool;
+async function run(
+  kind: SchemaThreadKind,
+  lane: string,
+  size: number,
+  ask: () => SchemaJob | null,
+): Promise<SchemaVerdict | null> {
+  const pool = holder.posthornSchemaPools?.[kind];
   if (!pool) {
     const job = ask();
-    return job && runSchemaJob(job);
+    return job && runJobOf(kind, job);
   }
   try {
     return await pool.ask({ lane, size, ask });

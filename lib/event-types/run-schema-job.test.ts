@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runSchemaJob } from "./run-schema-job";
+import { runJobOf, runSchemaJob } from "./run-schema-job";
 
 const path = "events.3.data";
 const judge = (schema: object | string, data: string, dataMs?: number) => {
@@ -89,7 +89,15 @@ test.each([
 
 test("a schema that would take forever is stopped, and says at which data", () => {
   const schema = { properties: { a: { type: "string", pattern: "^(a+)+$" } } };
-  expect(judge(schema, JSON.stringify({ a: `${"a".repeat(60)}!` }))).toEqual({ timedOutAt: 0 });
+  const data = JSON.stringify({ a: `${"a".repeat(60)}!` });
+  expect(judge(schema, data)).toEqual({ timedOutAt: 0 });
+  const job = {
+    data: [
+      { schema: "{}", data, path },
+      { schema: JSON.stringify(schema), data, path },
+    ],
+  };
+  for (const kind of ["quick", "patient"] as const) expect(runJobOf(kind, job)).toEqual({ timedOutAt: 1 });
   expect(check(schema, '{"a":"aaa"}')).toEqual([]);
 });
 

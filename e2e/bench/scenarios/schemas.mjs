@@ -5,12 +5,19 @@ import { median } from "../support/statistics.mjs";
 const attack = { requests: 150, connections: 10 };
 const pace = { eventsPerSecond: 100, eventsPerBatch: 1 };
 
-/** @typedef {{ withoutP99Ms: number, besideP99Ms: number, ratio: number }} SchemasPair */
+/** Data of the attack, and a pattern that takes for ever to refuse it, or no time. */
+const text = `${"a".repeat(60)}!`;
+const patterns = { hostile: "^(a+)+$", harmless: "^a+$" };
+
+/**
+ * Medians and pairs alike. `ratio` is that of hostile to without, `toHarmless` that of hostile to harmless.
+ * @typedef {{ without: number, harmless: number, hostile: number, ratio: number, toHarmless: number }} SchemasPair p99s in ms
+ */
 /** @typedef {{ requests: number, pairs: SchemasPair[], median: SchemasPair }} SchemasResult */
 
 /**
- * What publishing takes in a workspace whose events are judged by a schema, beside another one that publishes what its
- * schema's pattern takes for ever to judge.
+ * What publishing takes in a workspace whose events are judged by a schema: alone, beside another one that publishes
+ * what its schema's pattern takes for ever to judge, and beside as many requests that are refused by a harmless one.
  * @param {import("../stage.mjs").Stage} stage
  * @param {{ pairs: number, seconds: number, say: (line: string) => void }} options
  * @returns {Promise<SchemasResult>}
@@ -26,49 +33,58 @@ export async function measureSchemas(stage, { pairs, seconds, say }) {
     headers,
     body: JSON.stringify({ name: type, schema: schemaOf(makeEvent(type).data) }),
   });
-  const publish = () =>
-    pacer.publish({ ...pace, url: `${posthorn.api}/events/batch`, headers, types: [type], seconds });
+  const publish = async () => {
+    const load = { ...pace, url: `${posthorn.api}/events/batch`, headers, types: [type], seconds };
+    return (await pacer.publish(load)).p99Ms;
+  };
 
-  const runBeside = async (/** @type {number} */ number) => {
+  const publishBeside = async (/** @type {"hostile" | "harmless"} */ kind, /** @type {number} */ number) => {
     // A schema of its own: what ran out of time before is answered at once.
-    const name = `bench.hostile_${number}`;
-    const schema = { title: name, properties: { text: { pattern: "^(a+)+$" } } };
+    const name = `bench.${kind}_${number}`;
+    const schema = { title: name, properties: { text: { pattern: patterns[kind] } } };
     await posthorn.request("POST", "/event-types", { name, schema });
-    const body = JSON.stringify({ type: name, data: { text: `${"a".repeat(60)}!` } });
-    const [published] = await Promise.all([
+    const body = JSON.stringify({ type: name, data: { text } });
+    const [p99Ms] = await Promise.all([
       publish(),
       stage.run({ ...attack, url: `${posthorn.api}/events`, headers: posthorn.headers, body, status: 422 }),
     ]);
-    return published;
+    return p99Ms;
   };
+  /** @type {((number: number) => Promise<Partial<SchemasPair>>)[]} */
+  const arms = [
+    async () => ({ without: await publish() }),
+    async (number) => ({ harmless: await publishBeside("harmless", number) }),
+    async (number) => ({ hostile: await publishBeside("hostile", number) }),
+  ];
   // Not counted: everybody's code gets compiled, and threads are started.
-  await publish();
-  await runBeside(0);
+  for (const arm of arms) await arm(0);
   /** @type {SchemasPair[]} */
   const measured = [];
   for (let number = 1; number <= pairs; number += 1) {
-    const first = number % 2 === 1 ? await publish() : null;
-    const beside = await runBeside(number);
-    const without = first ?? (await publish());
+    const p99s = { without: 0, harmless: 0, hostile: 0 };
+    for (const arm of number % 2 === 1 ? arms : arms.toReversed()) Object.assign(p99s, await arm(number));
     stage.noteMemory();
     const pair = {
-      withoutP99Ms: without.p99Ms,
-      besideP99Ms: beside.p99Ms,
-      ratio: beside.p99Ms / without.p99Ms,
+      ...p99s,
+      ratio: p99s.hostile / p99s.without,
+      toHarmless: p99s.hostile / p99s.harmless,
     };
     measured.push(pair);
     say(
-      `schemas ${number}/${pairs}: publish p99 ${pair.withoutP99Ms.toFixed(1)} ms without, ${pair.besideP99Ms.toFixed(1)} ms beside, ratio ${pair.ratio.toFixed(2)}`,
+      `schemas ${number}/${pairs}: publish p99 ${pair.without.toFixed(1)} ms without, ${pair.harmless.toFixed(1)} ms beside harmless requests, ${pair.hostile.toFixed(1)} ms beside hostile ones, ratio ${pair.ratio.toFixed(2)}`,
     );
   }
   await database.refuseInvalidData(false);
+  const medianOf = (/** @type {keyof SchemasPair} */ name) => median(measured.map((pair) => pair[name]));
   return {
     requests: attack.requests,
     pairs: measured,
     median: {
-      withoutP99Ms: median(measured.map(({ withoutP99Ms }) => withoutP99Ms)),
-      besideP99Ms: median(measured.map(({ besideP99Ms }) => besideP99Ms)),
-      ratio: median(measured.map(({ ratio }) => ratio)),
+      without: medianOf("without"),
+      harmless: medianOf("harmless"),
+      hostile: medianOf("hostile"),
+      ratio: medianOf("ratio"),
+      toHarmless: medianOf("toHarmless"),
     },
   };
 }
