@@ -1,11 +1,11 @@
 import { Worker } from "node:worker_threads";
 import { AppError, type FieldError } from "../errors";
-import { dataMsMax, runJobOf, type SchemaThreadKind, schemaMsMax } from "./run-schema-job";
-import type { DataCheck, SchemaJob, SchemaVerdict } from "./schema-job";
+import { answerQuestion, dataMsMax, schemaMsMax } from "./run-schema-job";
+import type { DataCheck, SchemaJob, SchemaQuestion, SchemaThreadKind, SchemaVerdict } from "./schema-job";
 import { PoolIsFull, ThreadPool } from "./thread-pool";
 import { TimedOut } from "./timed-out";
 
-type Pool = ThreadPool<SchemaJob, SchemaVerdict>;
+type Pool = ThreadPool<SchemaQuestion, SchemaVerdict>;
 const holder = globalThis as { posthornSchemaPools?: Record<SchemaThreadKind, Pool> };
 
 /** Of each kind: one for who takes long, one for everybody else. */
@@ -22,14 +22,13 @@ const timedOut: Record<SchemaThreadKind, TimedOut> = { quick: new TimedOut(), pa
  * take long goes to threads that give way to everything else on the machine.
  */
 export function startSchemaThreads(): void {
-  holder.posthornSchemaPools ??= { quick: openPool("quick"), patient: openPool("patient") };
+  holder.posthornSchemaPools ??= { quick: openPool(), patient: openPool() };
 }
 
-function openPool(kind: SchemaThreadKind): Pool {
+function openPool(): Pool {
   return new ThreadPool({
     open: () =>
       new Worker(new URL("./schema-thread.ts", import.meta.url), {
-        workerData: kind,
         resourceLimits: { maxOldGenerationSizeMb: 256 },
       }),
     threadsMax,
@@ -89,13 +88,17 @@ async function run(
   size: number,
   ask: () => SchemaJob | null,
 ): Promise<SchemaVerdict | null> {
+  const question = () => {
+    const job = ask();
+    return job && { kind, job };
+  };
   const pool = holder.posthornSchemaPools?.[kind];
   if (!pool) {
-    const job = ask();
-    return job && runJobOf(kind, job);
+    const asked = question();
+    return asked && answerQuestion(asked);
   }
   try {
-    return await pool.ask({ lane, size, ask });
+    return await pool.ask({ lane, size, ask: question });
   } catch (error) {
     if (!(error instanceof PoolIsFull)) throw error;
     throw new AppError(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runJobOf, runSchemaJob } from "./run-schema-job";
+import { answerQuestion, runSchemaJob } from "./run-schema-job";
 
 const path = "events.3.data";
 const judge = (schema: object | string, data: string, dataMs?: number) => {
@@ -97,7 +97,8 @@ test("a schema that would take forever is stopped, and says at which data", () =
       { schema: JSON.stringify(schema), data, path },
     ],
   };
-  for (const kind of ["quick", "patient"] as const) expect(runJobOf(kind, job)).toEqual({ timedOutAt: 1 });
+  for (const kind of ["quick", "patient"] as const)
+    expect(answerQuestion({ kind, job })).toEqual({ timedOutAt: 1 });
   expect(check(schema, '{"a":"aaa"}')).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import type { Json } from "./json-schema/json";
 import { loadSchema } from "./json-schema/load-schema";
 import { Unresolvable } from "./json-schema/schema-index";
 import { UnusableKeyword } from "./json-schema/validator";
-import type { DataCheck, SchemaJob, SchemaVerdict } from "./schema-job";
+import type { DataCheck, SchemaJob, SchemaQuestion, SchemaVerdict } from "./schema-job";
 import { withinTime } from "./within-time";
 
 /** For all data of one request. Some schemas take for ever: patterns, references upon references. */
@@ -23,11 +23,8 @@ const keptCharactersMax = 4 * 1024 * 1024;
 const kept = new Map<string, Loaded>();
 let keptCharacters = 0;
 
-/** `quick` tries data once and not for long; `patient` gives it all its time. */
-export type SchemaThreadKind = "quick" | "patient";
-
-/** Does a job as a thread of a kind does it. */
-export function runJobOf(kind: SchemaThreadKind, job: SchemaJob): SchemaVerdict {
+/** Answers what a thread of a kind is asked. */
+export function answerQuestion({ kind, job }: SchemaQuestion): SchemaVerdict {
   return kind === "quick" ? runSchemaJob(job, quickMsMax, 1) : runSchemaJob(job);
 }
 

@@ -11,5 +11,9 @@ export type DataCheck = {
 
 /** Work for a thread that judges by schemas: the data of one request, or a schema that is to be saved. */
 export type SchemaJob = { data: DataCheck[] } | { schema: string };
+/** Threads of one kind try data once and not for long; those of the other give it all its time. */
+export type SchemaThreadKind = "quick" | "patient";
+/** What such a thread is asked. */
+export type SchemaQuestion = { kind: SchemaThreadKind; job: SchemaJob };
 /** The first thing that is wrong with each, or the place in the job where the time was over. */
 export type SchemaVerdict = { errors: FieldError[] } | { timedOutAt: number };

@@ -1,11 +1,17 @@
 import { setPriority } from "node:os";
-import { parentPort, workerData } from "node:worker_threads";
-import { runJobOf, type SchemaThreadKind } from "./run-schema-job";
-import type { SchemaJob } from "./schema-job";
+import { parentPort } from "node:worker_threads";
+import { answerQuestion } from "./run-schema-job";
+import type { SchemaQuestion } from "./schema-job";
 
-/** The program of a thread that judges by schemas (see ThreadPool). */
+let isPatient = false;
+
+/** The program of a thread that judges by schemas (see ThreadPool), of one kind: what takes long gives way to all else. */
 const port = parentPort;
-const kind: SchemaThreadKind = workerData;
-// On Linux it is that of the calling thread alone (setpriority(2)); elsewhere it would be the whole process's.
-if (kind === "patient" && process.platform === "linux") setPriority(10);
-port?.on("message", (job: SchemaJob) => port.postMessage(runJobOf(kind, job)));
+port?.on("message", (question: SchemaQuestion) => {
+  if (question.kind === "patient" && !isPatient) {
+    isPatient = true;
+    // On Linux it is that of the calling thread alone (setpriority(2)); elsewhere it would be the whole process's.
+    if (process.platform === "linux") setPriority(10);
+  }
+  port.postMessage(answerQuestion(question));
+});
