@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { Providers } from "@/components/providers";
 import { LedgerBanner } from "@/components/shell/ledger-banner";
+import { Providers } from "@/components/shell/providers";
 import { Shell } from "@/components/shell/shell";
 import { WorkspaceProvider } from "@/components/shell/use-workspace";
 import { requireMembership } from "@/lib/auth/require-membership";

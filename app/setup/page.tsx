@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { SetupForm } from "@/components/setup/setup-form";
 import { AuthCard } from "@/components/sign-in/auth-card";
+import { SetupForm } from "@/components/sign-in/setup-form";
 import { isSetUp } from "@/lib/setup/is-set-up";
 import { maySetUp } from "@/lib/setup/may-set-up";
 

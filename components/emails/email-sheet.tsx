@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -8,7 +9,6 @@ import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RelativeTime } from "@/components/ui/time";
 import { useReadError } from "@/components/ui/use-read-error";
-import { webhookPaths } from "@/components/webhooks/webhook-paths";
 import type { EmailDetailOutput } from "@/lib/notifications/schemas";
 import { EmailStatus } from "./email-status";
 import { useEmail } from "./use-emails";

@@ -3,7 +3,7 @@
 import { ArrowUp, RotateCw, SearchX } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { lazy, Suspense, useId, useRef, useState } from "react";
-import { useRetryDelivery } from "@/components/event-sheet/use-retry-delivery";
+import { useWebhooks } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -15,7 +15,6 @@ import { Switch } from "@/components/ui/switch";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
-import { useWebhooks } from "@/components/webhooks/use-webhooks";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { LogFilters } from "./log-filters";
 import { countedNewRowsMax } from "./log-pages";
@@ -27,9 +26,10 @@ import { LogTable } from "./log-table";
 import { useDeliveryLog } from "./use-delivery-log";
 import { useLogKeys } from "./use-log-keys";
 import { useOpenSheet } from "./use-open-sheet";
+import { useRetryDelivery } from "./use-retry-delivery";
 
 const EventSheet = lazy(async () => ({
-  default: (await import("@/components/event-sheet/event-sheet")).EventSheet,
+  default: (await import("@/components/event-log/sheet/event-sheet")).EventSheet,
 }));
 const LogItems = lazy(async () => ({ default: (await import("./log-items")).LogItems }));
 const LogEmpty = lazy(async () => ({ default: (await import("./log-empty")).LogEmpty }));

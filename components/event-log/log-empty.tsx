@@ -1,11 +1,11 @@
 "use client";
 
+import { useEventTypes } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { CodeBlock } from "@/components/ui/code-block";
 import { formatJson } from "@/components/ui/format-json";
 import { Spinner } from "@/components/ui/spinner";
 import { useNow } from "@/components/ui/use-now";
-import { useEventTypes } from "@/components/webhooks/use-webhooks";
 
 /** An empty log: the command that publishes a first event, for those who may, and a wait that ends with its row. */
 export function LogEmpty({ eventTypes }: { eventTypes: readonly string[] | null }) {

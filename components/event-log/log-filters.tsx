@@ -2,10 +2,10 @@
 
 import { X } from "lucide-react";
 import { lazy } from "react";
+import { useEventTypes, useWebhooks } from "@/components/data/use-webhooks";
 import { Button } from "@/components/ui/button";
 import { formatClock, formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import { useEventTypes, useWebhooks } from "@/components/webhooks/use-webhooks";
 import { attemptErrors, attemptErrorTexts, deliveryStatuses } from "@/lib/deliveries/constants";
 import { hasFilters, type LogParams, noFilters, responseClasses } from "./log-params";
 import { type FilterOption, MultiFilter } from "./multi-filter";

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { unanswered } from "@/components/event-sheet/delivery-cache";
+import { unanswered } from "@/components/data/delivery-cache";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { type DeliveriesFilter, listDeliveries } from "@/lib/api-client/deliveries";
 import { polled } from "@/lib/api-client/polled";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { followedJobs } from "@/components/data/followed-jobs";
+import { useWebhooks } from "@/components/data/use-webhooks";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { useWebhooks } from "@/components/webhooks/use-webhooks";
 import type { ReplayOutput } from "@/lib/replays/schemas";
 import { describeJob } from "./describe-job";
-import { followedJobs } from "./followed-jobs";
 import { JobItem } from "./job-item";
 import { useShownJobs } from "./use-shown-jobs";
 

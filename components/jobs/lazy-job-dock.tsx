@@ -1,9 +1,9 @@
 "use client";
 
 import { lazy, Suspense, useSyncExternalStore } from "react";
+import { followedJobs, noJobs } from "@/components/data/followed-jobs";
+import { useJobs } from "@/components/data/use-jobs";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { followedJobs, noJobs } from "./followed-jobs";
-import { useJobs } from "./use-jobs";
 
 const JobDock = lazy(async () => ({ default: (await import("./job-dock")).JobDock }));
 

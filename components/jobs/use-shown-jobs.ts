@@ -2,13 +2,13 @@
 
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { followedJobs } from "@/components/data/followed-jobs";
+import { pollMs } from "@/components/data/use-jobs";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { getReplay } from "@/lib/api-client/replays";
 import type { ReplayOutput } from "@/lib/replays/schemas";
-import { followedJobs } from "./followed-jobs";
-import { pollMs } from "./use-jobs";
 
 /**
  * The jobs that the dock shows, oldest first: those that run or are paused, and those that this browser tab has

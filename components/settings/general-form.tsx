@@ -4,14 +4,14 @@ import { Check } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { DraftNotice } from "@/components/shell/draft-notice";
+import { RetryPolicyField } from "@/components/shell/retry-policy-field";
 import { useEdited } from "@/components/shell/use-edited";
 import { useFormDraft } from "@/components/shell/use-form-draft";
+import { useUnsavedGuard } from "@/components/shell/use-unsaved-guard";
 import { Button } from "@/components/ui/button";
 import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { lazyResolver } from "@/components/ui/lazy-resolver";
-import { RetryPolicyField } from "@/components/webhooks/retry-policy-field";
-import { useUnsavedGuard } from "@/components/webhooks/use-unsaved-guard";
 import { retryPolicyDefault } from "@/lib/endpoints/constants";
 import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
 import { CheckboxField } from "./checkbox-field";
@@ -22,7 +22,7 @@ const ChangedMeanwhileDialog = lazy(async () => ({
   default: (await import("@/components/shell/changed-meanwhile-dialog")).ChangedMeanwhileDialog,
 }));
 const UnsavedDialog = lazy(async () => ({
-  default: (await import("@/components/webhooks/unsaved-dialog")).UnsavedDialog,
+  default: (await import("@/components/shell/unsaved-dialog")).UnsavedDialog,
 }));
 
 const resolver = lazyResolver<UpdateWorkspaceInput>(

@@ -1,5 +1,5 @@
 import type { FieldWords } from "@/components/shell/changed-meanwhile";
-import { retryPolicyWords } from "@/components/webhooks/describe-retries";
+import { retryPolicyWords } from "@/components/shell/describe-retries";
 import { retryPolicyDefault } from "@/lib/endpoints/constants";
 import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
 

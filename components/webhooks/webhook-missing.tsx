@@ -1,11 +1,11 @@
 import { SearchX } from "lucide-react";
 import Link from "next/link";
+import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { ApiError } from "@/lib/api-client/api-error";
-import { webhookPaths } from "./webhook-paths";
 
 /** What stands in the place of a webhook that could not be read, or does not exist. */
 export function WebhookMissing({

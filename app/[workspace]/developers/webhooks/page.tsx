@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { WebhookList } from "@/components/webhooks/webhook-list";
+import { WebhookList } from "@/components/webhooks/list/webhook-list";
 
 export const metadata: Metadata = { title: "Webhooks" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { UrlState } from "@/components/shell/url-state";
-import { WebhookPage } from "@/components/webhooks/webhook-page";
+import { WebhookPage } from "@/components/webhooks/page/webhook-page";
 import { pageContext } from "@/lib/auth/page-context";
 import { findEndpointName } from "@/lib/endpoints/find-endpoint-name";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AddWebhook } from "@/components/webhooks/add-webhook";
+import { AddWebhook } from "@/components/webhooks/form/add-webhook";
 import { settings } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Add a webhook" };

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { EditWebhook } from "@/components/webhooks/edit-webhook";
+import { EditWebhook } from "@/components/webhooks/form/edit-webhook";
 import { pageContext } from "@/lib/auth/page-context";
 import { findEndpointName } from "@/lib/endpoints/find-endpoint-name";
 import { settings } from "@/lib/env";

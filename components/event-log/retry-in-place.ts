@@ -1,0 +1,53 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { logListsKey, patchDelivery, storeDelivery, unanswered } from "@/components/data/delivery-cache";
+import { getDelivery, retryDelivery } from "@/lib/api-client/deliveries";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const times = (count: number, milliseconds: number) => Array.from({ length: count }, () => milliseconds);
+
+/** Times after which the result is looked for: often at first, then until a receiver must have timed out. */
+const looksMs = [...times(20, 50), ...times(10, 200), ...times(60, 500)];
+
+/**
+ * Asks for one attempt of a delivery now: sheet and row say *Sending…* at once, and change in place when the result is
+ * there.
+ *
+ * @returns the delivery once the attempt has been made; `null` where no result came in time
+ * @throws what the API refuses
+ */
+export async function retryInPlace(
+  client: QueryClient,
+  workspace: string,
+  id: string,
+): Promise<DeliveryDetailOutput | null> {
+  await client.cancelQueries({ queryKey: queryKeys.deliveries(workspace) });
+  unanswered.add(id);
+  patchDelivery(client, workspace, id, { inFlight: true });
+  try {
+    const asked = await retryDelivery(workspace, id).finally(() => unanswered.delete(id));
+    patchDelivery(client, workspace, id, asked);
+  } catch (error) {
+    await client.invalidateQueries({ queryKey: queryKeys.deliveries(workspace) });
+    throw error;
+  }
+  let result: DeliveryDetailOutput | null = null;
+  for (const milliseconds of looksMs) {
+    await pause(milliseconds);
+    const detail = await getDelivery(workspace, id).catch(() => null);
+    if (!detail) continue;
+    // What sheet and log have asked for meanwhile may be older than this result, and come after it.
+    if (!detail.inFlight) await client.cancelQueries({ queryKey: queryKeys.deliveries(workspace) });
+    storeDelivery(client, workspace, detail);
+    if (detail.inFlight) continue;
+    result = detail;
+    break;
+  }
+  await Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.endpoints(workspace) }),
+    client.invalidateQueries({ queryKey: logListsKey(workspace) }),
+  ]);
+  return result;
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { documentNonce } from "@/components/ui/document-nonce";
+import { Toaster } from "@/components/ui/sonner";
+import { isTemporary, polled } from "@/lib/api-client/polled";
+
+declare global {
+  // Read by get-nonce, which Radix's dialogs use for the style element that locks scrolling.
+  var __webpack_nonce__: string | undefined;
+}
+globalThis.__webpack_nonce__ ??= documentNonce();
+
+/** What every page of a workspace stands on: server state, toasts. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [client] = useState(makeQueryClient);
+  return (
+    <QueryClientProvider client={client}>
+      {children}
+      <Toaster />
+    </QueryClientProvider>
+  );
+}
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        // The server may run on this very machine: being offline says nothing about it.
+        networkMode: "always",
+        // Which mode would switch off, too.
+        refetchOnReconnect: true,
+        refetchInterval: (query) => polled(query, () => false),
+        retry: (failures, error) => failures < 2 && isTemporary(error),
+      },
+      mutations: { networkMode: "always" },
+    },
+  });
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { FieldError } from "@/components/ui/field";
+import { formatMoment } from "@/components/ui/format-time";
+import { useNow } from "@/components/ui/use-now";
+import { TestEventForm } from "@/components/webhooks/test-event/test-event-form";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { type HeldChoice, HeldChoices } from "./held-choices";
+import { countEvents, countEventsWere } from "./held-words";
+import { useWebhookAction } from "./use-webhook-action";
+import { enableWebhook } from "./webhook-actions";
+
+type Step = "choose" | "test" | "discard";
+
+/** Asks what becomes of what was held before a webhook is enabled; a test event can be sent first, in the same dialog. */
+export function EnableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; onClose: () => void }) {
+  const { name, held, disabledAt } = endpoint;
+  const enable = useWebhookAction(enableWebhook);
+  const now = useNow() ?? new Date();
+  const [step, setStep] = useState<Step>("choose");
+  const [choice, setChoice] = useState<HeldChoice>("replay");
+  const [pace, setPace] = useState<number | null>(null);
+  /** What a test event from here was answered with. */
+  const [answered, setAnswered] = useState<number | null>(null);
+
+  const enableNow = () => {
+    const ratePerSecond = choice === "replay" && pace !== null ? { ratePerSecond: pace } : {};
+    enable.mutate([endpoint, { held: choice, ...ratePerSecond }], { onSuccess: onClose });
+  };
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent className="sm:max-w-lg">
+        {step === "choose" && (
+          <>
+            <DialogHeader>
+              <DialogTitle>
+                {answered === null ? `Enable ${name}?` : `It answered ${answered}. Enable webhook?`}
+              </DialogTitle>
+              <DialogDescription>
+                {countEventsWere(held)} held
+                {disabledAt && ` since ${formatMoment(new Date(disabledAt), now)}`}. What is published from
+                now on is sent at once.
+              </DialogDescription>
+            </DialogHeader>
+            <DialogBody>
+              <HeldChoices
+                endpoint={endpoint}
+                choice={choice}
+                onChoose={setChoice}
+                pace={pace}
+                onPace={setPace}
+              />
+              <FieldError>{enable.error?.message}</FieldError>
+            </DialogBody>
+            <DialogFooter>
+              {answered === null && (
+                <Button variant="outline" className="sm:mr-auto" onClick={() => setStep("test")}>
+                  Send a test event first
+                </Button>
+              )}
+              <Button variant="outline" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button
+                pending={enable.isPending}
+                onClick={() => (choice === "discard" ? setStep("discard") : enableNow())}
+              >
+                Enable webhook
+              </Button>
+            </DialogFooter>
+          </>
+        )}
+        {step === "discard" && (
+          <>
+            <DialogHeader>
+              <DialogTitle>Discard {countEvents(held)}?</DialogTitle>
+              <DialogDescription>
+                They are not sent to {name}. They stay in the event log as discarded, where one can still be
+                sent by hand.
+              </DialogDescription>
+              <FieldError>{enable.error?.message}</FieldError>
+            </DialogHeader>
+            <DialogFooter>
+              <Button variant="outline" onClick={() => setStep("choose")}>
+                Back
+              </Button>
+              <Button variant="destructive" pending={enable.isPending} onClick={enableNow}>
+                Discard {countEvents(held)} and enable
+              </Button>
+            </DialogFooter>
+          </>
+        )}
+        {step === "test" && (
+          <>
+            <DialogHeader>
+              <DialogTitle>Send a test event first</DialogTitle>
+              <DialogDescription>
+                To <span className="text-foreground">{name}</span>, which stays disabled meanwhile.
+              </DialogDescription>
+            </DialogHeader>
+            <TestEventForm
+              endpoint={endpoint}
+              onLeave={onClose}
+              onBack={() => setStep("choose")}
+              onEnable={(httpStatus) => {
+                setAnswered(httpStatus);
+                setStep("choose");
+              }}
+            />
+          </>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { followedJobs } from "@/components/data/followed-jobs";
+import { toast } from "@/components/ui/sonner";
+import {
+  decideHeld,
+  deleteEndpoint,
+  disableEndpoint,
+  type EndpointsOutput,
+  enableEndpoint,
+} from "@/lib/api-client/endpoints";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type {
+  DecideHeldInput,
+  DisableEndpointInput,
+  EnableEndpointInput,
+  EndpointOutput,
+} from "@/lib/endpoints/schemas";
+
+/** Where a person acts: the workspace by its slug, and what the page has read of it. */
+type Place = { client: QueryClient; workspace: string };
+
+/** How long *Undo* is offered; it stays while it is pointed at. */
+const undoMs = 10_000;
+
+/** Enables a webhook. The dock shows what becomes of what was held. Throws what the API refuses. */
+export async function enableWebhook(
+  place: Place,
+  endpoint: EndpointOutput,
+  input: EnableEndpointInput,
+): Promise<void> {
+  const { replayId } = await enableEndpoint(place.workspace, endpoint.id, input);
+  toast.success(`${endpoint.name} is enabled`);
+  await readAgain(place, replayId);
+}
+
+/** Disables a webhook, and offers to take that back. Throws what the API refuses. */
+export async function disableWebhook(
+  place: Place,
+  endpoint: EndpointOutput,
+  input: DisableEndpointInput,
+): Promise<void> {
+  await disableEndpoint(place.workspace, endpoint.id, input);
+  const keeps = input.keepEvents !== false;
+  const enableAgain = () => enableWebhook(place, endpoint, { held: "replay" }).catch(toastError);
+  toast(`${endpoint.name} is disabled`, {
+    description: keeps ? "Its events are held until it is enabled." : "Its events are not kept.",
+    // What was discarded is not brought back.
+    duration: undoMs,
+    action: { label: keeps ? "Undo" : "Enable again", onClick: () => void enableAgain() },
+  });
+  await readAgain(place);
+}
+
+/** Replays or discards what a webhook holds; the dock shows how far that is. Throws what the API refuses. */
+export async function decideAboutHeld(
+  place: Place,
+  endpoint: EndpointOutput,
+  input: DecideHeldInput,
+): Promise<void> {
+  const { replayId } = await decideHeld(place.workspace, endpoint.id, input);
+  await readAgain(place, replayId);
+}
+
+/** Deletes a webhook. Throws what the API refuses. */
+export async function deleteWebhook({ client, workspace }: Place, endpoint: EndpointOutput): Promise<void> {
+  await deleteEndpoint(workspace, endpoint.id);
+  toast(`${endpoint.name} is deleted`);
+  client.setQueryData<EndpointsOutput>(
+    queryKeys.endpointList(workspace),
+    (list) => list && { ...list, data: list.data.filter((one) => one.id !== endpoint.id) },
+  );
+  await Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.endpointList(workspace) }),
+    client.invalidateQueries({ queryKey: queryKeys.deliveries(workspace) }),
+  ]);
+}
+
+/** For acts that leave nowhere on the screen to say it. */
+export function toastError(error: unknown): void {
+  void toast.error(error instanceof Error ? error.message : "That did not work. Try again.");
+}
+
+/** Jobs first, so that what is held is never shown as undecided while a job is at it. */
+async function readAgain({ client, workspace }: Place, replayId: string | null = null): Promise<void> {
+  if (replayId) followedJobs.follow(workspace, [replayId]);
+  await client.invalidateQueries({ queryKey: queryKeys.replays(workspace) });
+  void client.invalidateQueries({ queryKey: queryKeys.deliveries(workspace) });
+  await client.invalidateQueries({ queryKey: queryKeys.endpoints(workspace) });
+}

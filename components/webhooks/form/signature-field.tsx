@@ -1,0 +1,59 @@
+"use client";
+
+import { useId } from "react";
+import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import { signatureWords } from "@/components/webhooks/signature/signature-words";
+import type { SignatureKind } from "@/lib/endpoints/constants";
+
+const order = ["hmac", "jwt", "ed25519"] as const satisfies readonly SignatureKind[];
+
+/** How requests are signed. `saved` is the kind until now, where a webhook is edited. */
+export function SignatureField({
+  value,
+  saved,
+  onChange,
+}: {
+  value: SignatureKind;
+  saved: SignatureKind | undefined;
+  onChange: (value: SignatureKind) => void;
+}) {
+  const id = useId();
+  const select = (choice: string) => {
+    const kind = order.find((one) => one === choice);
+    if (kind) onChange(kind);
+  };
+  return (
+    <fieldset className="grid min-w-0 gap-3">
+      <legend className="mb-1 font-semibold text-base">Signature</legend>
+      <p className="text-muted-foreground">
+        Each request is signed, so that the receiver knows it comes from here, unaltered.
+      </p>
+      <RadioGroup aria-label="Signature" value={value} onValueChange={select} className="gap-3">
+        {order.map((kind) => (
+          <span key={kind} className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
+            <RadioGroupItem
+              id={`${id}-${kind}`}
+              value={kind}
+              className="mt-0.5"
+              aria-describedby={`${id}-${kind}-about`}
+            />
+            <label htmlFor={`${id}-${kind}`} className="cursor-pointer font-medium">
+              {signatureWords[kind].name}
+            </label>
+            <span id={`${id}-${kind}-about`} className="col-start-2 text-muted-foreground">
+              {signatureWords[kind].about}
+            </span>
+          </span>
+        ))}
+      </RadioGroup>
+      {saved && saved !== value && (
+        <p role="status" className="rounded-md border border-border bg-surface px-3 py-2">
+          For 24 hours each request carries both signatures, {signatureWords[value].name} and{" "}
+          {signatureWords[saved].name}, so that you can change the receiver meanwhile.
+          {[value, saved].includes("jwt") &&
+            " The header then holds both, separated by a space: the JWT comes last, and is the part without a comma."}
+        </p>
+      )}
+    </fieldset>
+  );
+}

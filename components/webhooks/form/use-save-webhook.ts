@@ -1,0 +1,119 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import { storeWebhook } from "@/components/data/use-webhooks";
+import { webhookPaths } from "@/components/data/webhook-paths";
+import { isChangedMeanwhile, listMeanwhile, mergeMeanwhile } from "@/components/shell/changed-meanwhile";
+import type { Began, Edited } from "@/components/shell/use-edited";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { toast } from "@/components/ui/sonner";
+import { ApiError } from "@/lib/api-client/api-error";
+import { createEndpoint, getEndpoint, updateEndpoint } from "@/lib/api-client/endpoints";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type { EndpointOutput, UpdateEndpointInput } from "@/lib/endpoints/schemas";
+import { webhookFieldWords } from "./webhook-field-words";
+import { toFieldErrors } from "./webhook-form-errors";
+import {
+  fieldOf,
+  formFields,
+  formValuesOf,
+  toCreateInput,
+  toUpdateInput,
+  type WebhookFormValues,
+} from "./webhook-form-values";
+
+export type EditedWebhook = Edited<WebhookFormValues, EndpointOutput | undefined>;
+type BeganWebhook = Began<WebhookFormValues, EndpointOutput | undefined>;
+
+/** A save that was refused: what is stored by now, and what was to be saved. */
+type Refused = { theirs: EndpointOutput; values: WebhookFormValues };
+
+/**
+ * Sends the form, puts the server's errors on its fields, and goes to the webhook's page. Of a webhook that is edited,
+ * only what was changed is sent, and nothing if somebody else saved meanwhile: `meanwhile` then tells what they
+ * changed, until `merge` or `keepEditing` is called. `release` is called before the form is left; `error` is what
+ * belongs to no field.
+ */
+export function useSaveWebhook(
+  form: UseFormReturn<WebhookFormValues>,
+  edited: EditedWebhook,
+  release: () => void,
+) {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const router = useRouter();
+  const [error, setError] = useState<string>();
+  const [refused, setRefused] = useState<Refused | null>(null);
+
+  async function submit(values: WebhookFormValues, since: BeganWebhook = edited): Promise<void> {
+    const { stored } = since;
+    setError(undefined);
+    try {
+      const saved = await (stored
+        ? update(stored, toUpdateInput(values, since.values))
+        : createEndpoint(slug, toCreateInput(values)));
+      storeWebhook(client, slug, saved);
+      void client.invalidateQueries({ queryKey: queryKeys.endpoints(slug) });
+      release();
+      if (stored) toast.success(`${saved.name} is saved`);
+      router.push(stored ? webhookPaths.show(slug, saved.id) : webhookPaths.added(slug, saved.id));
+    } catch (cause) {
+      if (stored && isChangedMeanwhile(cause)) await readTheirs(stored.id, values);
+      else setError(showProblem(cause, values));
+    }
+  }
+
+  async function update(stored: EndpointOutput, changes: UpdateEndpointInput): Promise<EndpointOutput> {
+    if (Object.keys(changes).length === 0) return getEndpoint(slug, stored.id);
+    return updateEndpoint(slug, stored.id, changes, stored.version);
+  }
+
+  async function readTheirs(id: string, values: WebhookFormValues): Promise<void> {
+    try {
+      setRefused({ theirs: await getEndpoint(slug, id), values });
+    } catch (cause) {
+      setError(showProblem(cause, values));
+    }
+  }
+
+  const meanwhile =
+    refused && edited.stored
+      ? listMeanwhile(
+          webhookFieldWords(edited.values, edited.stored.headers),
+          webhookFieldWords(formValuesOf(refused.theirs), refused.theirs.headers),
+          webhookFieldWords(refused.values, edited.stored.headers),
+        )
+      : null;
+
+  /** Takes theirs over into the form, but for what was changed here and not left to them, and saves. */
+  async function merge(keptTheirs: ReadonlySet<string>): Promise<void> {
+    if (!refused) return;
+    const before = edited.values;
+    const since = edited.begin(refused.theirs);
+    const merged = mergeMeanwhile({ before, theirs: since.values, yours: refused.values }, keptTheirs);
+    const own =
+      merged.signature === since.values.signature ? { ...merged, secret: "", secretIsBase64: false } : merged;
+    for (const field of [...formFields, "secretIsBase64"] as const) {
+      form.setValue(field, own[field], { shouldDirty: true });
+    }
+    setRefused(null);
+    await form.handleSubmit((values) => submit(values, since))();
+  }
+
+  function showProblem(cause: unknown, values: WebhookFormValues): string | undefined {
+    if (!(cause instanceof ApiError)) return "Something went wrong. Try again.";
+    const issues = cause.errors.map(({ path, message }) => ({ path: fieldOf(path, values), message }));
+    const errors = toFieldErrors(issues, "server");
+    const hit = formFields.filter((field) => errors[field] !== undefined);
+    hit.forEach((field, index) => {
+      const found = errors[field];
+      if (found) form.setError(field, found, { shouldFocus: index === 0 });
+    });
+    return hit.length > 0 ? undefined : cause.detail;
+  }
+
+  return { submit, error, meanwhile, merge, keepEditing: () => setRefused(null) };
+}

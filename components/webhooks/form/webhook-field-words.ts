@@ -1,0 +1,28 @@
+import type { FieldWords } from "@/components/shell/changed-meanwhile";
+import { retryPolicyWords } from "@/components/shell/describe-retries";
+import { signatureWords } from "@/components/webhooks/signature/signature-words";
+import type { WebhookFormValues } from "./webhook-form-values";
+
+/** What a webhook's form holds, in words; `storedHeaders` are the names of those that stay while it has none of its own. */
+export function webhookFieldWords(values: WebhookFormValues, storedHeaders: readonly string[]): FieldWords {
+  const { url, name, description, eventTypes, signature, headers, retryPolicy, rateLimit } = values;
+  const names = headers?.filter((header) => header.name !== "").map((header) => header.name);
+  return {
+    url: { label: "URL", value: url },
+    name: { label: "Name", value: name },
+    description: { label: "Description", value: description || "None" },
+    eventTypes: { label: "Events", value: eventTypes?.toSorted().join(", ") ?? "All, also future ones" },
+    signature: { label: "Signature", value: signatureWords[signature].name },
+    headers: {
+      label: "Custom headers",
+      value: names?.length
+        ? `${names.join(", ")}, with new values`
+        : (!names && storedHeaders.toSorted().join(", ")) || "None",
+    },
+    retryPolicy: {
+      label: "Retries",
+      value: retryPolicy ? retryPolicyWords(retryPolicy) : "As the workspace has it",
+    },
+    rateLimit: { label: "Rate limit", value: rateLimit ? `${rateLimit} events a second` : "None" },
+  };
+}

@@ -1,0 +1,61 @@
+import type { HealthTone } from "@/components/webhooks/describe-health";
+import { attemptErrorTexts } from "@/lib/deliveries/constants";
+import { disableFailures } from "@/lib/endpoints/constants";
+import type { TransitionOutput } from "@/lib/endpoints/schemas";
+
+export type TransitionWords = {
+  tone: HealthTone;
+  title: string;
+  /** Who or which rule. */
+  cause: string | null;
+  /** The result behind it, and what came of it. */
+  detail: string | null;
+};
+
+type Described = Pick<TransitionOutput, "kind" | "consecutiveFailures" | "httpStatus" | "error" | "reason">;
+
+/** A change of a webhook's state in an operator's words. */
+export function describeTransition(transition: Described): TransitionWords {
+  const { kind, consecutiveFailures, reason } = transition;
+  switch (kind) {
+    case "failing":
+      return {
+        tone: "bad",
+        title: "Failing",
+        cause: `after ${consecutiveFailures} failures in a row`,
+        detail: join(lastResult(transition), "From here on one event at a time was tried."),
+      };
+    case "threshold":
+      return {
+        tone: "bad",
+        title: "Still failing",
+        cause: `after ${consecutiveFailures} failures in a row`,
+        detail: join(lastResult(transition), `After ${disableFailures} it is disabled.`),
+      };
+    case "disabled": {
+      const byPerson = reason?.startsWith("by ") ?? false;
+      return {
+        tone: "off",
+        title: "Disabled",
+        cause: reason,
+        detail: byPerson ? null : lastResult(transition),
+      };
+    }
+    case "recovered":
+      return {
+        tone: "good",
+        title: "Recovered",
+        cause: "when an event was delivered",
+        detail: null,
+      };
+    case "enabled":
+      return { tone: "good", title: "Enabled", cause: reason, detail: null };
+  }
+}
+
+function lastResult({ httpStatus, error }: Described): string | null {
+  if (error) return `${attemptErrorTexts[error].title}.`;
+  return httpStatus === null ? null : `It answered ${httpStatus}.`;
+}
+
+const join = (...sentences: (string | null)[]) => sentences.filter((one) => one !== null).join(" ");

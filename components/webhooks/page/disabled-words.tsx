@@ -1,0 +1,48 @@
+"use client";
+
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
+import { formatDate } from "@/components/ui/format-time";
+import { RelativeTime } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
+import { daysFrom } from "@/components/webhooks/actions/held-words";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { LastErrorWords } from "./last-error-words";
+
+/** Of a disabled webhook: by whom or which rule and since when, the error, what becomes of its events, and what to do. */
+export function DisabledWords({ endpoint }: { endpoint: EndpointOutput }) {
+  const { retentionDays } = useWorkspace();
+  const mayEnable = useCan("endpoints:write");
+  const now = useNow() ?? new Date();
+  const { disabledAt, disabledReason, discardsWhileDisabled, consecutiveFailures } = endpoint;
+  const broken = consecutiveFailures > 0;
+  const keptFor = `until ${formatDate(daysFrom(now, retentionDays), now)} at the longest`;
+  return (
+    <div className="grid gap-1">
+      <p className="font-medium">
+        Disabled
+        {disabledReason &&
+          (/^(by|after) /.test(disabledReason) ? ` ${disabledReason}` : `: ${disabledReason}`)}
+        {disabledAt && (
+          <>
+            , <RelativeTime value={disabledAt} />
+          </>
+        )}
+      </p>
+      {broken && <LastErrorWords endpoint={endpoint} />}
+      <p>
+        Nothing is sent by itself.{" "}
+        {discardsWhileDisabled
+          ? "What is published meanwhile is not kept: it is discarded."
+          : `What is published meanwhile is held, ${keptFor}.`}{" "}
+        {describeWay(broken, mayEnable)}
+      </p>
+    </div>
+  );
+}
+
+function describeWay(broken: boolean, mayEnable: boolean): string {
+  if (!mayEnable) return "An owner or a member of this workspace can enable it.";
+  return broken
+    ? "When the receiver is mended, send a test event, then enable the webhook."
+    : "Enable the webhook to go on.";
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import { webhookPaths } from "@/components/data/webhook-paths";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { formatDate, formatMoment } from "@/components/ui/format-time";
+import { useNow } from "@/components/ui/use-now";
+import { describeNextTry } from "@/components/webhooks/describe-health";
+import { backoffFailures, disableFailures } from "@/lib/endpoints/constants";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { LastErrorWords } from "./last-error-words";
+
+const dayMs = 86_400_000;
+
+/** Of a failing webhook: since when, the error, what is tried when, and when it will be disabled. */
+export function FailingWords({ endpoint }: { endpoint: EndpointOutput }) {
+  const { slug } = useWorkspace();
+  const now = useNow() ?? new Date();
+  const { id, consecutiveFailures, failingSince } = endpoint;
+  const failures = consecutiveFailures === 1 ? "1 failure" : `${consecutiveFailures} failures in a row`;
+  return (
+    <div className="grid gap-1">
+      <p className="font-medium">
+        Failing{failingSince && ` since ${formatMoment(new Date(failingSince), now)}`}: {failures}
+      </p>
+      <LastErrorWords endpoint={endpoint} />
+      <p>{describeWhatComes(endpoint, now)}</p>
+      <p>
+        <Link href={webhookPaths.waiting(slug, id)} className="text-link hover:underline">
+          Show what waits
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+/** What is tried when, and when that ends. */
+function describeWhatComes(endpoint: EndpointOutput, now: Date): string {
+  const { consecutiveFailures, nextProbeAt, disablesAt } = endpoint;
+  const left = disableFailures - consecutiveFailures;
+  const tries = left === 1 ? "1 more failed try" : `${left} more failed tries`;
+  if (consecutiveFailures < backoffFailures) {
+    return `Each event is retried in its own time. After ${backoffFailures} failures in a row only one event at a time is tried, and after ${disableFailures} the webhook is disabled. A success ends the count.`;
+  }
+  const next = nextProbeAt ? `; next try ${describeNextTry(nextProbeAt, now)}` : "";
+  const about = disablesAt ? `, about ${describeAbout(new Date(disablesAt), now)},` : "";
+  return `One event at a time is tried until one succeeds, and the others wait${next}. After ${tries}${about} the webhook is disabled, and its events are held.`;
+}
+
+/** "14:32" for what is close, "30 Nov" for what is not. */
+function describeAbout(at: Date, now: Date): string {
+  return at.getTime() - now.getTime() < dayMs ? formatMoment(at, now) : formatDate(at, now);
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useCan } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { AbsoluteTime } from "@/components/ui/time";
+import { SignatureToken } from "@/components/webhooks/signature/signature-token";
+import { signatureWords } from "@/components/webhooks/signature/signature-words";
+import { VerifySnippet } from "@/components/webhooks/signature/verify-snippet";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+
+const RotateTokenDialog = lazy(async () => ({
+  default: (await import("@/components/webhooks/signature/rotate-token-dialog")).RotateTokenDialog,
+}));
+
+/** What a webhook's requests are signed with, what signs beside it for a time, and how a receiver verifies it. */
+export function SignatureSettings({ endpoint }: { endpoint: EndpointOutput }) {
+  const mayWrite = useCan("endpoints:write");
+  const mayReveal = useCan("secrets:read");
+  const [rotating, setRotating] = useState(false);
+  const words = signatureWords[endpoint.signature];
+  return (
+    <section className="grid grid-cols-1 gap-3">
+      <div className="flex items-center justify-between gap-2">
+        <h2 className="font-semibold text-base">{words.token}</h2>
+        {mayWrite && mayReveal && endpoint.signature !== "jwt" && (
+          <Button variant="outline" size="sm" onClick={() => setRotating(true)}>
+            <KeyRound aria-hidden="true" />
+            Rotate token
+          </Button>
+        )}
+      </div>
+      <p className="text-muted-foreground">{words.use}</p>
+      <SignatureToken endpoint={endpoint} wide />
+      {endpoint.expiringSignatures.length > 0 && (
+        <ul className="grid gap-1 rounded-md border border-border bg-surface px-3 py-2">
+          {endpoint.expiringSignatures.map(({ signature, expiresAt }) => (
+            <li key={`${signature} ${expiresAt}`}>
+              {signature === endpoint.signature
+                ? "An older one"
+                : `The ${signatureWords[signature].name} signature of before`}{" "}
+              signs beside it until <AbsoluteTime value={expiresAt} day />.
+            </li>
+          ))}
+        </ul>
+      )}
+      <VerifySnippet endpoint={endpoint} />
+      {rotating && (
+        <Suspense>
+          <RotateTokenDialog endpoint={endpoint} open onOpenChange={() => setRotating(false)} />
+        </Suspense>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { CircleAlert, CirclePause, type LucideIcon, Pause, TriangleAlert } from "lucide-react";
+import { lazy, type ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
+import { backoffFailures } from "@/lib/endpoints/constants";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { FailingWords } from "./failing-words";
+
+const AskToEnable = lazy(async () => ({
+  default: (await import("@/components/webhooks/ask-to-enable")).AskToEnable,
+}));
+const DisabledWords = lazy(async () => ({ default: (await import("./disabled-words")).DisabledWords }));
+const HeldNotice = lazy(async () => ({ default: (await import("./held-notice")).HeldNotice }));
+
+type Look = { icon: LucideIcon; box: string; iconClass: string };
+
+function lookOf({ status, consecutiveFailures }: EndpointOutput): Look {
+  if (status === "disabled")
+    return { icon: CirclePause, box: "border-border-strong bg-muted", iconClass: "text-muted-foreground" };
+  if (status === "enabled")
+    return { icon: Pause, box: "border-border-strong bg-muted", iconClass: "text-muted-foreground" };
+  return consecutiveFailures < backoffFailures
+    ? { icon: TriangleAlert, box: "border-warning/40 bg-warning-soft", iconClass: "text-warning" }
+    : { icon: CircleAlert, box: "border-danger/40 bg-danger-soft", iconClass: "text-danger" };
+}
+
+/**
+ * What a webhook that fails, is disabled or holds events needs somebody to know: since when, why, what is held, what
+ * happens next, and what to do. It stays until that is settled.
+ */
+export function StateBanner({
+  endpoint,
+  enabling,
+  answered,
+}: {
+  endpoint: EndpointOutput;
+  enabling: WebhookSwitch;
+  /** The 2xx that it has just answered, while disabled, to a test or a retry. */
+  answered: number | null;
+}) {
+  const { status, held } = endpoint;
+  const { icon: Icon, box, iconClass } = lookOf(endpoint);
+  let words: ReactNode = null;
+  if (status === "failing") words = <FailingWords endpoint={endpoint} />;
+  if (status === "disabled") words = <DisabledWords endpoint={endpoint} />;
+  return (
+    <section
+      aria-label="State of the webhook"
+      data-live=""
+      className={cn("mb-4 flex items-start gap-2 rounded-lg border px-3 py-2.5", box)}
+    >
+      <Icon aria-hidden="true" className={cn("mt-0.5 size-4 shrink-0", iconClass)} />
+      <div className="grid min-w-0 flex-1 gap-2">
+        {words}
+        {held > 0 && <HeldNotice endpoint={endpoint} enabling={enabling} />}
+        {status === "disabled" && answered !== null && (
+          <AskToEnable httpStatus={answered} pending={enabling.pending} onEnable={enabling.start} />
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,165 @@
+"use client";
+
+import { Send } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
+import { lazy, Suspense, useState } from "react";
+import { useWebhook } from "@/components/data/use-webhooks";
+import { webhookPaths } from "@/components/data/webhook-paths";
+import { EventLog } from "@/components/event-log/event-log";
+import { PageHeader } from "@/components/shell/page-header";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { tabClasses } from "@/components/ui/tab-classes";
+import { useReadError } from "@/components/ui/use-read-error";
+import { useWebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
+import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
+import { HealthBadge } from "@/components/webhooks/health-badge";
+import { LazyTestEventDialog } from "@/components/webhooks/test-event/lazy-test-event-dialog";
+import { WebhookMissing } from "@/components/webhooks/webhook-missing";
+import { ApiError } from "@/lib/api-client/api-error";
+import type { EndpointOutput } from "@/lib/endpoints/schemas";
+
+const AddedPanel = lazy(async () => ({ default: (await import("./added-panel")).AddedPanel }));
+const StateBanner = lazy(async () => ({ default: (await import("./state-banner")).StateBanner }));
+const WebhookOverview = lazy(async () => ({ default: (await import("./webhook-overview")).WebhookOverview }));
+const WebhookSettings = lazy(async () => ({ default: (await import("./webhook-settings")).WebhookSettings }));
+
+const tabs = ["log", "overview", "settings"] as const;
+const tabLabels: Record<(typeof tabs)[number], string> = {
+  log: "Event log",
+  overview: "Overview",
+  settings: "Settings",
+};
+
+/** The page of one webhook: how it stands, its log, what happened to it, and its settings. */
+export function WebhookPage({ id }: { id: string }) {
+  const query = useWebhook(id);
+  const { data, isFetching, refetch } = query;
+  const readError = useReadError(query);
+  const isGone = query.error instanceof ApiError && query.error.status === 404;
+  const error = readError ?? (isGone ? query.error : null);
+  if (data && !isGone) return <Page endpoint={data} />;
+  if (error) return <WebhookMissing error={error} retrying={isFetching} onRetry={() => void refetch()} />;
+  return (
+    <div role="status" aria-label="Reading the webhook" className="grid gap-4">
+      <div className="grid gap-2">
+        <Skeleton className="h-7 w-48" />
+        <Skeleton className="w-72 max-w-full" />
+      </div>
+      <Skeleton className="h-9" />
+      <Skeleton className="h-64 rounded-lg" />
+    </div>
+  );
+}
+
+function Page({ endpoint }: { endpoint: EndpointOutput }) {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  const mayWrite = useCan("endpoints:write");
+  const enabling = useWebhookSwitch(endpoint);
+  /** The last 2xx to a retry, and the webhook as it was then: a changed one has not answered. */
+  const [answer, setAnswer] = useState<{ httpStatus: number; to: string } | null>(null);
+  const [testing, setTesting] = useState(false);
+  const [tab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("log"));
+  const [added, setAdded] = useQueryState("added", parseAsBoolean.withDefault(false));
+  const { status, held, disabledAt, updatedAt } = endpoint;
+  const version = `${disabledAt} ${updatedAt}`;
+  const disabled = status === "disabled";
+  const [openDelivery] = useQueryState("delivery");
+  // An open event sheet asks for itself.
+  const answered = answer && answer.to === version && !openDelivery ? answer.httpStatus : null;
+  return (
+    <>
+      <PageHeader
+        title={endpoint.name}
+        description={
+          <div className="grid gap-1">
+            <span className="flex min-w-0 items-center gap-1">
+              <span className="truncate font-mono text-xs" title={endpoint.url}>
+                {endpoint.url}
+              </span>
+              <CopyButton value={endpoint.url} label="Copy the URL" className="-my-1" />
+            </span>
+            <HealthBadge endpoint={endpoint} inline />
+          </div>
+        }
+        actions={
+          mayWrite && (
+            <>
+              <Button
+                variant={disabled || added ? "outline" : "default"}
+                className={disabled ? "max-[359px]:w-full" : undefined}
+                onClick={() => setTesting(true)}
+              >
+                <Send aria-hidden="true" />
+                Send test event
+              </Button>
+              {disabled && (
+                <Button pending={enabling.pending} onClick={enabling.start}>
+                  Enable webhook
+                </Button>
+              )}
+              <WebhookMenu
+                endpoint={endpoint}
+                variant="outline"
+                onDeleted={() => router.push(webhookPaths.list(slug))}
+              />
+            </>
+          )
+        }
+      />
+      {(status !== "enabled" || held > 0) && (
+        <Suspense fallback={<Skeleton className="mb-4 h-24 rounded-lg" />}>
+          <StateBanner endpoint={endpoint} enabling={enabling} answered={answered} />
+        </Suspense>
+      )}
+      {added && mayWrite && (
+        <Suspense>
+          <AddedPanel
+            endpoint={endpoint}
+            onTest={() => setTesting(true)}
+            onDone={() => void setAdded(null)}
+          />
+        </Suspense>
+      )}
+      <nav aria-label={endpoint.name} className="mb-4 flex gap-4 border-border border-b">
+        {tabs.map((one) => (
+          <Link
+            key={one}
+            href={webhookPaths.tab(slug, endpoint.id, one)}
+            aria-current={one === tab ? "page" : undefined}
+            data-active={one === tab || undefined}
+            className={tabClasses}
+          >
+            {tabLabels[one]}
+          </Link>
+        ))}
+      </nav>
+      {tab === "log" && (
+        <EventLog endpoint={endpoint} onAnswered={(httpStatus) => setAnswer({ httpStatus, to: version })} />
+      )}
+      <Suspense fallback={<Skeleton className="h-64 max-w-3xl rounded-lg" />}>
+        {tab === "overview" && <WebhookOverview endpoint={endpoint} />}
+        {tab === "settings" && <WebhookSettings endpoint={endpoint} />}
+      </Suspense>
+      <LazyTestEventDialog
+        endpoint={endpoint}
+        open={testing}
+        onOpenChange={setTesting}
+        onEnable={
+          disabled
+            ? () => {
+                setTesting(false);
+                enabling.start();
+              }
+            : undefined
+        }
+      />
+      {enabling.dialog}
+    </>
+  );
+}
