@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { LazyJobDock } from "@/components/jobs/lazy-job-dock";
 import { LedgerBanner } from "@/components/shell/ledger-banner";
 import { Providers } from "@/components/shell/providers";
 import { Shell } from "@/components/shell/shell";
@@ -29,6 +30,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
         <Shell
           user={{ name: user.name, email: user.email }}
           workspaces={workspaces.map((one) => ({ slug: one.slug, name: one.name }))}
+          dock={<LazyJobDock />}
         >
           <LedgerBanner alarms={alarms} />
           {children}

@@ -23,6 +23,7 @@ import { groupByDay, type RowsProps } from "./log-rows";
 import { LogSearch } from "./log-search";
 import { LogSkeleton } from "./log-skeleton";
 import { LogTable } from "./log-table";
+import type { EventSheetProps } from "./sheet/event-sheet";
 import { useDeliveryLog } from "./use-delivery-log";
 import { useLogKeys } from "./use-log-keys";
 import { useOpenSheet } from "./use-open-sheet";
@@ -38,10 +39,12 @@ const LogEmpty = lazy(async () => ({ default: (await import("./log-empty")).LogE
 export function EventLog({
   endpoint,
   onAnswered,
+  EnableAfterRetry,
 }: {
   endpoint?: Pick<EndpointOutput, "id" | "name" | "eventTypes">;
   /** Told the 2xx that a retry from here was answered with. */
   onAnswered?: (httpStatus: number) => void;
+  EnableAfterRetry: EventSheetProps["EnableAfterRetry"];
 }) {
   const [params, setParams] = useQueryStates(logParams, { history: "push" });
   const [openId, open] = useOpenSheet();
@@ -161,6 +164,7 @@ export function EventLog({
             previous={at > 0 ? ids[at - 1] : undefined}
             next={at === -1 ? undefined : ids[at + 1]}
             onOpen={open}
+            EnableAfterRetry={EnableAfterRetry}
           />
         </Suspense>
       )}

@@ -1,3 +1,4 @@
+import { countEvents } from "@/components/ui/count-events";
 import type { ReplayOutput } from "@/lib/replays/schemas";
 
 export type JobWords = {
@@ -65,11 +66,4 @@ export function describeCancel(
   };
 }
 
-/** What a job does with a webhook's held events, in a sentence. */
-export function describeHeldJob({ kind, status }: Pick<ReplayOutput, "kind" | "status">): string {
-  if (kind === "replay") return status === "paused" ? "Their replay is paused." : "They are being replayed.";
-  return status === "paused" ? "Discarding them is paused." : "They are being discarded.";
-}
-
 const format = (count: number) => count.toLocaleString("en");
-const countEvents = (count: number) => `${format(count)} ${count === 1 ? "event" : "events"}`;

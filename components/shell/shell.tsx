@@ -1,12 +1,15 @@
 import type { ReactNode } from "react";
-import { LazyJobDock } from "@/components/jobs/lazy-job-dock";
 import { ConnectionNotice } from "./connection-notice";
 import { MobileHeader } from "./mobile-header";
 import { ShortcutsHelp } from "./shortcuts-help";
 import { Sidebar, type SidebarProps } from "./sidebar";
 
-/** The frame of every page of a workspace: a sidebar, or below 768 px a header with a drawer; and the dock of long jobs. */
-export function Shell({ children, ...sidebar }: SidebarProps & { children: ReactNode }) {
+/** The frame of every page of a workspace: a sidebar, or below 768 px a header with a drawer; and `dock` over the page. */
+export function Shell({
+  children,
+  dock,
+  ...sidebar
+}: SidebarProps & { children: ReactNode; dock: ReactNode }) {
   return (
     <ShortcutsHelp>
       <a
@@ -27,7 +30,7 @@ export function Shell({ children, ...sidebar }: SidebarProps & { children: React
           {children}
         </main>
       </div>
-      <LazyJobDock />
+      {dock}
       <ConnectionNotice />
     </ShortcutsHelp>
   );

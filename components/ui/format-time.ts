@@ -39,6 +39,12 @@ export function formatMoment(date: Date, now: Date): string {
   return `${pad(date.getHours())}:${pad(date.getMinutes())}${day}`;
 }
 
+/** When a webhook that backs off is tried next: `14:32`, or `soon` if the time has come and only a due event is missing. */
+export function formatNextTry(nextProbeAt: string | null, now: Date): string {
+  const at = nextProbeAt === null ? now : new Date(nextProbeAt);
+  return at <= now ? "soon" : formatMoment(at, now);
+}
+
 /** `3 May 2026, 14:32:07.412 GMT+2`, in the viewer's zone. */
 export function formatFull(date: Date): string {
   const zone = zoneFormat.formatToParts(date).find((part) => part.type === "timeZoneName")?.value ?? "";

@@ -1,4 +1,4 @@
-import { formatMoment } from "@/components/ui/format-time";
+import { formatNextTry } from "@/components/ui/format-time";
 import { backoffFailures } from "@/lib/endpoints/constants";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 
@@ -52,13 +52,7 @@ export function isNew({ createdAt }: Pick<EndpointOutput, "createdAt">, now: Dat
 /** "1 failure", "3 in a row", "7 in a row · next try 14:32". */
 function describeStreak({ consecutiveFailures, nextProbeAt }: Judged, now: Date): string {
   const streak = consecutiveFailures === 1 ? "1 failure" : `${consecutiveFailures} in a row`;
-  return nextProbeAt ? `${streak} · next try ${describeNextTry(nextProbeAt, now)}` : streak;
-}
-
-/** "14:32"; "soon" where the time has come and only an event that is due is missing. */
-export function describeNextTry(nextProbeAt: string | null, now: Date): string {
-  const at = nextProbeAt === null ? now : new Date(nextProbeAt);
-  return at <= now ? "soon" : formatMoment(at, now);
+  return nextProbeAt ? `${streak} · next try ${formatNextTry(nextProbeAt, now)}` : streak;
 }
 
 /** Failing ones first, the longest streak on top; then those that hold events; then the rest as they came. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { SearchX } from "lucide-react";
+import type { ComponentType } from "react";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -8,8 +9,8 @@ import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { useReadError } from "@/components/ui/use-read-error";
-import { EnableAfterRetry } from "@/components/webhooks/actions/enable-after-retry";
 import { ApiError } from "@/lib/api-client/api-error";
+import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
 import { Attempts } from "./attempts";
 import { DockedPanel } from "./docked-panel";
 import { ErrorSection } from "./error-section";
@@ -19,10 +20,12 @@ import { Properties } from "./properties";
 import { EventSheetHeader, type SheetNavigation } from "./sheet-header";
 import { useDelivery } from "./use-delivery";
 
-type EventSheetProps = SheetNavigation & {
+export type EventSheetProps = SheetNavigation & {
   id: string;
   onRetry: (id: string) => void;
   failure: { id: string; message: string } | null;
+  /** Asks whether to enable the delivery's webhook, which is disabled, if it has answered a retry since. */
+  EnableAfterRetry: ComponentType<{ delivery: DeliveryDetailOutput }>;
 };
 
 /** One delivery in full: docked beside the log with room for it, else over it. */
@@ -45,7 +48,7 @@ export function EventSheet(props: EventSheetProps) {
   );
 }
 
-function EventSheetContent({ id, onRetry, failure, ...navigation }: EventSheetProps) {
+function EventSheetContent({ id, onRetry, failure, EnableAfterRetry, ...navigation }: EventSheetProps) {
   const { name } = useWorkspace();
   const query = useDelivery(id);
   const readError = useReadError(query);

@@ -5,9 +5,9 @@ import type { ReactNode } from "react";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { CopyButton } from "@/components/ui/copy-button";
+import { formatNextTry } from "@/components/ui/format-time";
 import { AbsoluteTime } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
-import { describeNextTry } from "@/components/webhooks/describe-health";
 import { attemptErrorTexts } from "@/lib/deliveries/constants";
 import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
 import { httpStatusWords } from "@/lib/http-statuses/constants";
@@ -73,7 +73,7 @@ export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
         {status === "pending" && nextAttemptAt && !delivery.inFlight && (
           <Property name={delivery.attempts === 0 ? "First attempt" : "Next retry"}>
             {waitsForWebhook(delivery, now) ? (
-              `when the webhook answers again; next try ${describeNextTry(endpoint.nextProbeAt, now)}`
+              `when the webhook answers again; next try ${formatNextTry(endpoint.nextProbeAt, now)}`
             ) : (
               <>
                 <AbsoluteTime value={nextAttemptAt} day /> · <Countdown to={new Date(nextAttemptAt)} />

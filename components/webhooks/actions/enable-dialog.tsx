@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { countEvents } from "@/components/ui/count-events";
 import {
   Dialog,
   DialogBody,
@@ -17,7 +18,7 @@ import { useNow } from "@/components/ui/use-now";
 import { TestEventForm } from "@/components/webhooks/test-event/test-event-form";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { type HeldChoice, HeldChoices } from "./held-choices";
-import { countEvents, countEventsWere } from "./held-words";
+import { countEventsWere } from "./held-words";
 import { useWebhookAction } from "./use-webhook-action";
 import { enableWebhook } from "./webhook-actions";
 

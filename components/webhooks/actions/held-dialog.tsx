@@ -11,9 +11,9 @@ import {
   AlertDialogTitle,
 } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { countEvents } from "@/components/ui/count-events";
 import { FieldError } from "@/components/ui/field";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
-import { countEvents } from "./held-words";
 import { PaceField } from "./pace-field";
 import { useWebhookAction } from "./use-webhook-action";
 import { decideAboutHeld } from "./webhook-actions";

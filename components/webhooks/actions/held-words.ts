@@ -1,7 +1,5 @@
-/** "1 event", "412 events". */
-export function countEvents(count: number): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? "event" : "events"}`;
-}
+import { countEvents } from "@/components/ui/count-events";
+import type { ReplayOutput } from "@/lib/replays/schemas";
 
 /** "1 event was", "412 events were". */
 export function countEventsWere(count: number): string {
@@ -21,4 +19,10 @@ export function describePace(count: number, ratePerSecond: number): string {
   if (minutes <= 1) return "at most a minute";
   if (minutes < 90) return `about ${minutes} minutes`;
   return `about ${Math.round(minutes / 60)} hours`;
+}
+
+/** What a job does with a webhook's held events, in a sentence. */
+export function describeHeldJob({ kind, status }: Pick<ReplayOutput, "kind" | "status">): string {
+  if (kind === "replay") return status === "paused" ? "Their replay is paused." : "They are being replayed.";
+  return status === "paused" ? "Discarding them is paused." : "They are being discarded.";
 }

@@ -6,7 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { EventTypeOutput } from "@/lib/event-types/schemas";
-import { groupEventTypes } from "./event-names";
+import { groupEventTypes } from "./group-event-types";
 
 /** Event types to choose from, by group, with counts and a search. `catalogue` is undefined while it loads. */
 export function EventTypeTree({

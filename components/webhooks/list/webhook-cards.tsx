@@ -6,10 +6,10 @@ import { webhookPaths } from "@/components/data/webhook-paths";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { RelativeTime } from "@/components/ui/time";
 import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
-import { describeEvents } from "@/components/webhooks/form/event-names";
 import { HealthBadge } from "@/components/webhooks/health-badge";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import { describeEvents } from "./describe-events";
 import { LastFailure } from "./last-failure";
 import { TrafficBars } from "./traffic-bars";
 

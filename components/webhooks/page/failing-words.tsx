@@ -3,9 +3,8 @@
 import Link from "next/link";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { formatDate, formatMoment } from "@/components/ui/format-time";
+import { formatDate, formatMoment, formatNextTry } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import { describeNextTry } from "@/components/webhooks/describe-health";
 import { backoffFailures, disableFailures } from "@/lib/endpoints/constants";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { LastErrorWords } from "./last-error-words";
@@ -42,7 +41,7 @@ function describeWhatComes(endpoint: EndpointOutput, now: Date): string {
   if (consecutiveFailures < backoffFailures) {
     return `Each event is retried in its own time. After ${backoffFailures} failures in a row only one event at a time is tried, and after ${disableFailures} the webhook is disabled. A success ends the count.`;
   }
-  const next = nextProbeAt ? `; next try ${describeNextTry(nextProbeAt, now)}` : "";
+  const next = nextProbeAt ? `; next try ${formatNextTry(nextProbeAt, now)}` : "";
   const about = disablesAt ? `, about ${describeAbout(new Date(disablesAt), now)},` : "";
   return `One event at a time is tried until one succeeds, and the others wait${next}. After ${tries}${about} the webhook is disabled, and its events are held.`;
 }

@@ -2,10 +2,10 @@
 
 import { lazy, Suspense, useState } from "react";
 import { useJobOf } from "@/components/data/use-jobs";
-import { describeHeldJob } from "@/components/jobs/describe-job";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
-import { countEvents } from "@/components/webhooks/actions/held-words";
+import { countEvents } from "@/components/ui/count-events";
+import { describeHeldJob } from "@/components/webhooks/actions/held-words";
 import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 

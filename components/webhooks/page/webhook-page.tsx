@@ -4,10 +4,9 @@ import { Send } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
-import { lazy, Suspense, useState } from "react";
+import { type ComponentType, lazy, Suspense, useState } from "react";
 import { useWebhook } from "@/components/data/use-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
-import { EventLog } from "@/components/event-log/event-log";
 import { PageHeader } from "@/components/shell/page-header";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
@@ -15,6 +14,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { tabClasses } from "@/components/ui/tab-classes";
 import { useReadError } from "@/components/ui/use-read-error";
+import { EnableAfterRetry } from "@/components/webhooks/actions/enable-after-retry";
 import { useWebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
 import { HealthBadge } from "@/components/webhooks/health-badge";
@@ -28,6 +28,14 @@ const StateBanner = lazy(async () => ({ default: (await import("./state-banner")
 const WebhookOverview = lazy(async () => ({ default: (await import("./webhook-overview")).WebhookOverview }));
 const WebhookSettings = lazy(async () => ({ default: (await import("./webhook-settings")).WebhookSettings }));
 
+/** The log of one webhook, which is a feature of its own: the page is given it. */
+type EventLogOfWebhook = ComponentType<{
+  endpoint: EndpointOutput;
+  /** Told the 2xx that a retry from the log was answered with. */
+  onAnswered: (httpStatus: number) => void;
+  EnableAfterRetry: typeof EnableAfterRetry;
+}>;
+
 const tabs = ["log", "overview", "settings"] as const;
 const tabLabels: Record<(typeof tabs)[number], string> = {
   log: "Event log",
@@ -36,13 +44,13 @@ const tabLabels: Record<(typeof tabs)[number], string> = {
 };
 
 /** The page of one webhook: how it stands, its log, what happened to it, and its settings. */
-export function WebhookPage({ id }: { id: string }) {
+export function WebhookPage({ id, EventLog }: { id: string; EventLog: EventLogOfWebhook }) {
   const query = useWebhook(id);
   const { data, isFetching, refetch } = query;
   const readError = useReadError(query);
   const isGone = query.error instanceof ApiError && query.error.status === 404;
   const error = readError ?? (isGone ? query.error : null);
-  if (data && !isGone) return <Page endpoint={data} />;
+  if (data && !isGone) return <Page endpoint={data} EventLog={EventLog} />;
   if (error) return <WebhookMissing error={error} retrying={isFetching} onRetry={() => void refetch()} />;
   return (
     <div role="status" aria-label="Reading the webhook" className="grid gap-4">
@@ -56,7 +64,7 @@ export function WebhookPage({ id }: { id: string }) {
   );
 }
 
-function Page({ endpoint }: { endpoint: EndpointOutput }) {
+function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: EventLogOfWebhook }) {
   const { slug } = useWorkspace();
   const router = useRouter();
   const mayWrite = useCan("endpoints:write");
@@ -140,7 +148,11 @@ function Page({ endpoint }: { endpoint: EndpointOutput }) {
         ))}
       </nav>
       {tab === "log" && (
-        <EventLog endpoint={endpoint} onAnswered={(httpStatus) => setAnswer({ httpStatus, to: version })} />
+        <EventLog
+          endpoint={endpoint}
+          onAnswered={(httpStatus) => setAnswer({ httpStatus, to: version })}
+          EnableAfterRetry={EnableAfterRetry}
+        />
       )}
       <Suspense fallback={<Skeleton className="h-64 max-w-3xl rounded-lg" />}>
         {tab === "overview" && <WebhookOverview endpoint={endpoint} />}

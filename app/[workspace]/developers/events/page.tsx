@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { EventLog } from "@/components/event-log/event-log";
 import { PageHeader } from "@/components/shell/page-header";
 import { UrlState } from "@/components/shell/url-state";
+import { EnableAfterRetry } from "@/components/webhooks/actions/enable-after-retry";
 
 export const metadata: Metadata = { title: "Event log" };
 
@@ -9,7 +10,7 @@ export default function EventLogPage() {
   return (
     <UrlState>
       <PageHeader title="Event log" />
-      <EventLog />
+      <EventLog EnableAfterRetry={EnableAfterRetry} />
     </UrlState>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { EventLog } from "@/components/event-log/event-log";
 import { UrlState } from "@/components/shell/url-state";
 import { WebhookPage } from "@/components/webhooks/page/webhook-page";
 import { pageContext } from "@/lib/auth/page-context";
@@ -15,7 +16,7 @@ export async function generateMetadata({ params }: WebhookPageProps): Promise<Me
 export default async function ShowWebhookPage({ params }: WebhookPageProps) {
   return (
     <UrlState>
-      <WebhookPage id={(await params).id} />
+      <WebhookPage id={(await params).id} EventLog={EventLog} />
     </UrlState>
   );
 }

@@ -1,11 +1,5 @@
 import type { EventTypeOutput } from "@/lib/event-types/schemas";
 
-/** "All events", "1 event", "12 events". */
-export function describeEvents(eventTypes: readonly string[] | null): string {
-  if (eventTypes === null) return "All events";
-  return eventTypes.length === 1 ? "1 event" : `${eventTypes.length} events`;
-}
-
 export type EventGroup = { group: string; types: { name: string; description: string | null }[] };
 
 /**
