@@ -16,7 +16,7 @@ export default function GlobalError({
       <body>
         <title>Error · Posthorn</title>
         <main>
-          <PageError error={error} onRetry={reset} />
+          <PageError error={error} reset={reset} />
         </main>
       </body>
     </html>

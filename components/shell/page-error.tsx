@@ -1,12 +1,12 @@
 "use client";
 
-type PageErrorProps = { error: Error & { digest?: string }; onRetry: () => void };
+type PageErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
 /**
- * What a page says that failed to render. Plain on purpose: each error boundary is shipped with every page,
- * and must work when other parts do not.
+ * What a page says that failed to render: the content of Next's `error.tsx` files. Plain on purpose: each error boundary
+ * is shipped with every page, and must work when other parts do not.
  */
-export function PageError({ error, onRetry }: PageErrorProps) {
+export function PageError({ error, reset }: PageErrorProps) {
   // Code that could not be fetched once is not fetched again before the page is.
   const lacksCode = error.name === "ChunkLoadError";
   return (
@@ -22,7 +22,7 @@ export function PageError({ error, onRetry }: PageErrorProps) {
       </p>
       <button
         type="button"
-        onClick={lacksCode ? () => window.location.reload() : onRetry}
+        onClick={lacksCode ? () => window.location.reload() : reset}
         className="mt-3 h-8 rounded-md border border-border-strong px-3 font-medium hover:bg-muted"
       >
         {lacksCode ? "Reload the page" : "Try again"}

@@ -12,8 +12,7 @@ import {
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
-import { useWebhookAction } from "./use-webhook-action";
-import { deleteWebhook } from "./webhook-actions";
+import { deleteWebhook, useWebhookAction } from "./webhook-actions";
 
 /** Asks before a webhook is deleted, and names what is lost with it. */
 export function DeleteWebhookDialog({

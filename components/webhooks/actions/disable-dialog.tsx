@@ -18,8 +18,7 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { Choice } from "./choice";
 import { daysFrom } from "./held-words";
-import { useWebhookAction } from "./use-webhook-action";
-import { disableWebhook } from "./webhook-actions";
+import { disableWebhook, useWebhookAction } from "./webhook-actions";
 
 /** Asks what becomes of the events of a webhook while it is disabled. */
 export function DisableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; onClose: () => void }) {

@@ -19,8 +19,7 @@ import { TestEventForm } from "@/components/webhooks/test-event/test-event-form"
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { type HeldChoice, HeldChoices } from "./held-choices";
 import { countEventsWere } from "./held-words";
-import { useWebhookAction } from "./use-webhook-action";
-import { enableWebhook } from "./webhook-actions";
+import { enableWebhook, useWebhookAction } from "./webhook-actions";
 
 type Step = "choose" | "test" | "discard";
 

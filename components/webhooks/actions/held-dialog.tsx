@@ -15,8 +15,7 @@ import { countEvents } from "@/components/ui/count-events";
 import { FieldError } from "@/components/ui/field";
 import type { EndpointOutput } from "@/lib/endpoints/schemas";
 import { PaceField } from "./pace-field";
-import { useWebhookAction } from "./use-webhook-action";
-import { decideAboutHeld } from "./webhook-actions";
+import { decideAboutHeld, useWebhookAction } from "./webhook-actions";
 
 /** Asks before what is held is replayed, and at which pace, or before it is discarded. */
 export function HeldDialog({

@@ -1,5 +1,6 @@
-import type { QueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { followedJobs } from "@/components/data/followed-jobs";
+import { useWorkspace } from "@/components/shell/use-workspace";
 import { toast } from "@/components/ui/sonner";
 import {
   decideHeld,
@@ -73,6 +74,15 @@ export async function deleteWebhook({ client, workspace }: Place, endpoint: Endp
     client.invalidateQueries({ queryKey: queryKeys.endpointList(workspace) }),
     client.invalidateQueries({ queryKey: queryKeys.deliveries(workspace) }),
   ]);
+}
+
+/** One of the actions above as a mutation, for a dialog that shows whether it is under way or was refused. */
+export function useWebhookAction<Args extends readonly unknown[]>(
+  act: (place: Place, ...args: Args) => Promise<void>,
+) {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  return useMutation({ mutationFn: (args: Args) => act({ client, workspace: slug }, ...args) });
 }
 
 /** For acts that leave nowhere on the screen to say it. */

@@ -26,7 +26,7 @@ export function StateTimeline({ endpoint }: { endpoint: EndpointOutput }) {
   const query = useTransitions(endpoint.id);
   const failure = useReadError(query);
   return (
-    <section className="grid grid-cols-1 gap-3">
+    <section className="grid max-w-3xl grid-cols-1 gap-3">
       <h2 className="font-semibold text-base">What happened to it</h2>
       {query.isPending && !failure && <TimelineSkeleton />}
       {failure && (

@@ -25,7 +25,7 @@ import type { EndpointOutput } from "@/lib/endpoints/schemas";
 
 const AddedPanel = lazy(async () => ({ default: (await import("./added-panel")).AddedPanel }));
 const StateBanner = lazy(async () => ({ default: (await import("./state-banner")).StateBanner }));
-const WebhookOverview = lazy(async () => ({ default: (await import("./webhook-overview")).WebhookOverview }));
+const StateTimeline = lazy(async () => ({ default: (await import("./state-timeline")).StateTimeline }));
 const WebhookSettings = lazy(async () => ({ default: (await import("./webhook-settings")).WebhookSettings }));
 
 /** The log of one webhook, which is a feature of its own: the page is given it. */
@@ -155,7 +155,7 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
         />
       )}
       <Suspense fallback={<Skeleton className="h-64 max-w-3xl rounded-lg" />}>
-        {tab === "overview" && <WebhookOverview endpoint={endpoint} />}
+        {tab === "overview" && <StateTimeline endpoint={endpoint} />}
         {tab === "settings" && <WebhookSettings endpoint={endpoint} />}
       </Suspense>
       <LazyTestEventDialog

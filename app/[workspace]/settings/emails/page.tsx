@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { EmailsPanel } from "@/components/emails/emails-panel";
-import { UrlState } from "@/components/shell/url-state";
 
 export const metadata: Metadata = { title: "Emails" };
 
 export default function EmailsPage() {
   return (
-    <UrlState>
+    <NuqsAdapter>
       <EmailsPanel />
-    </UrlState>
+    </NuqsAdapter>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { EventLog } from "@/components/event-log/event-log";
-import { UrlState } from "@/components/shell/url-state";
 import { WebhookPage } from "@/components/webhooks/page/webhook-page";
 import { pageContext } from "@/lib/auth/page-context";
 import { findEndpointName } from "@/lib/endpoints/find-endpoint-name";
@@ -15,8 +15,8 @@ export async function generateMetadata({ params }: WebhookPageProps): Promise<Me
 
 export default async function ShowWebhookPage({ params }: WebhookPageProps) {
   return (
-    <UrlState>
+    <NuqsAdapter>
       <WebhookPage id={(await params).id} EventLog={EventLog} />
-    </UrlState>
+    </NuqsAdapter>
   );
 }
