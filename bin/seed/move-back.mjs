@@ -38,7 +38,7 @@ const deliveries = `
   from moved m where d.workspace_id = m.workspace_id and d.event_id = m.id`;
 
 const events = `
-  update events e set id = m.became, created_at = e.created_at - make_interval(secs => m.ms / 1000.0),
+  update events e set id = m.became, timestamp = coalesce(e.timestamp, to_timestamp(${msOfId("e.id")} / 1000.0)),
     body = replace(e.body, ${publicId("m.id")}, ${publicId("m.became")})
   from moved m where e.workspace_id = m.workspace_id and e.id = m.id`;
 

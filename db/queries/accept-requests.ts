@@ -4,8 +4,8 @@ export type NewEvent = {
   idempotencyKey: string | null;
   /** SHA-256 of the canonical request; needed with a key. */
   bodyHash: string | null;
-  /** Milliseconds since 1970. */
-  timestamp: number;
+  /** When it happened, if the producer says so; `null`: when it was accepted, as its id tells. */
+  timestamp: Date | null;
   body: string;
   /** Example data of the type's shape, for the catalogue, should it lack the type. */
   example: () => string;

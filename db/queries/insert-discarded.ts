@@ -8,9 +8,9 @@ import type { DiscardReason } from "../../lib/deliveries/constants";
  * @returns a statement whose rows are what `insertLedgerDeltas` takes
  */
 export const insertDiscarded = (source: string, reason: DiscardReason) => `
-  insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, discard_reason, undelivered,
+  insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, discard_reason,
     attempts, http_status, error, duration_ms, completed_at)
-  select delivery_id, workspace_id, event_id, endpoint_id, type, test, 'discarded', '${reason}', true,
+  select delivery_id, workspace_id, event_id, endpoint_id, type, test, 'discarded', '${reason}',
     attempts, http_status, error, duration_ms, now()
   from ${source} removed where pending
   returning workspace_id, event_id, test, 'pending' as was, status as became`;

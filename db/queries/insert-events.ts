@@ -43,7 +43,7 @@ export async function insertEvents(
         (event) => event.id,
         (event) => event.type,
         (event) => event.idempotencyKey,
-        (event) => new Date(event.timestamp).toISOString(),
+        (event) => event.timestamp?.toISOString() ?? null,
         (event) => event.body,
         (event) => params.results.get(event.id)?.deliveries ?? 0,
       ]),
@@ -69,8 +69,8 @@ export async function insertEvents(
  */
 const insertStatement = `
   with new_events as (
-    insert into events (id, workspace_id, type, test, idempotency_key, timestamp, body, body_bytes, deliveries, created_at)
-    select id, $1, type, false, key, timestamp, body, octet_length(body), deliveries, $2::timestamptz
+    insert into events (id, workspace_id, type, test, idempotency_key, timestamp, body, body_bytes, deliveries)
+    select id, $1, type, false, key, timestamp, body, octet_length(body), deliveries
     from ${fromColumns(3, {
       id: "uuid",
       type: "text",
@@ -89,9 +89,9 @@ const insertStatement = `
       body_bytes: "int",
     })}
   ), discarded as (
-    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, undelivered, discard_reason,
+    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, discard_reason,
       completed_at, attempts)
-    select id, $1, event_id, endpoint_id, type, false, 'discarded', true, 'endpoint_disabled', $2::timestamptz, 0
+    select id, $1, event_id, endpoint_id, type, false, 'discarded', 'endpoint_disabled', $2::timestamptz, 0
     from made where epoch is null
   ), entered as (${insertLedgerDeltas(`(
     select $1::uuid as workspace_id, event_id, false as test, null::text as was,

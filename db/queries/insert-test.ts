@@ -13,7 +13,6 @@ export async function insertTest(
     deliveryId: string;
     type: string;
     body: string;
-    now: Date;
     token: string;
     leaseSeconds: number;
   },
@@ -23,11 +22,9 @@ export async function insertTest(
     workspaceId: params.workspaceId,
     type: params.type,
     test: true,
-    timestamp: params.now,
     body: params.body,
     bodyBytes: Buffer.byteLength(params.body),
     deliveries: 1,
-    createdAt: params.now,
   });
   await db.insert(deliveryQueue).values({
     workspaceId: params.workspaceId,

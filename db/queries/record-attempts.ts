@@ -224,15 +224,14 @@ const statement = `
         or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
     returning i."workspaceId", i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs", q.pending
   ), concluded as (
-    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, undelivered, attempts,
+    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts,
       http_status, error, duration_ms, completed_at)
-    select "deliveryId", workspace_id, event_id, endpoint_id, type, test, status, status = 'failed',
+    select "deliveryId", workspace_id, event_id, endpoint_id, type, test, status,
       greatest(attempts, number), "httpStatus", error, "durationMs", now()
     from ended where pending order by "deliveryId"
   ), moved as (
     update deliveries d set
       status = coalesce(f.status, d.status),
-      undelivered = case when f.status is null then d.undelivered else f.status = 'failed' end,
       completed_at = case when f.status in ('succeeded', 'failed') then now() else d.completed_at end,
       discard_reason = case when f.status is null then d.discard_reason end,
       attempts = greatest(d.attempts, f.number),

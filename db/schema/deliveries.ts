@@ -47,8 +47,6 @@ export const deliveries = pgTable(
     ...identity,
     status: text("status", { enum: endedDeliveryStatuses }).notNull(),
     discardReason: text("discard_reason", { enum: discardReasons }),
-    /** Ended without success: failed or discarded. Follows `status`, for the index. */
-    undelivered: boolean("undelivered").notNull().default(false),
     attempts: integer("attempts").notNull(),
     ...lastAttempt,
     completedAt: moment("completed_at"),
@@ -61,7 +59,7 @@ export const deliveries = pgTable(
     // The log of one webhook: newest first.
     index("deliveries_endpoint").on(table.endpointId, table.id),
     // The log's filters for what went wrong, which is little among much: failed, discarded.
-    index("deliveries_undelivered").on(table.workspaceId, table.id).where(sql`undelivered`),
+    index("deliveries_undelivered").on(table.workspaceId, table.id).where(sql`status <> 'succeeded'`),
     // The deliveries of an event.
     index("deliveries_event").on(table.eventId),
   ],
@@ -126,13 +124,14 @@ export const deliveryLog = pgView("delivery_log", {
   listed: boolean("listed").notNull(),
   status: text("status", { enum: storedDeliveryStatuses }).notNull(),
   discardReason: text("discard_reason", { enum: discardReasons }),
+  /** Ended without success: failed or discarded. */
   undelivered: boolean("undelivered").notNull(),
   attempts: integer("attempts").notNull(),
   ...lastAttempt,
   completedAt: moment("completed_at"),
 }).as(sql`
-  select id, workspace_id, event_id, endpoint_id, type, test, true as listed, status, discard_reason, undelivered,
-    attempts, http_status, error, duration_ms, completed_at
+  select id, workspace_id, event_id, endpoint_id, type, test, true as listed, status, discard_reason,
+    status <> 'succeeded' as undelivered, attempts, http_status, error, duration_ms, completed_at
   from deliveries
   union all
   select delivery_id, workspace_id, event_id, endpoint_id, type, test, pending, 'pending', null::text, false,

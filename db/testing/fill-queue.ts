@@ -37,9 +37,9 @@ export async function fillQueue(
       select id, ${workspaceId}, now() - interval '1 hour' from made
     )
     select min(id::text) as id from made`;
-  await sql`insert into events (id, workspace_id, type, test, timestamp, body, body_bytes, deliveries, created_at)
-    select ${sql.unsafe(idOf("n"))}, ${workspaceId}, 'filled', false, now(), repeat('x', ${bodyBytes}::int), ${bodyBytes}::int,
-      ${deliveriesPerEvent}::int, now()
+  await sql`insert into events (id, workspace_id, type, test, body, body_bytes, deliveries)
+    select ${sql.unsafe(idOf("n"))}, ${workspaceId}, 'filled', false, repeat('x', ${bodyBytes}::int), ${bodyBytes}::int,
+      ${deliveriesPerEvent}::int
     from generate_series(1, ${Math.ceil(pending / deliveriesPerEvent)}::int) n`;
   await sql`
     insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, attempts,

@@ -23,7 +23,7 @@ export function publishTestEvents(
           type: params.type,
           idempotencyKey: null,
           bodyHash: null,
-          timestamp: now,
+          timestamp: null,
           body: params.body ?? "{}",
           example: () => "{}",
           deliver: true,

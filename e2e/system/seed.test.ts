@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { compareLedger } from "@/db/queries/compare-ledger";
+import { msOfId } from "@/db/queries/time-of-id.mjs";
 import { openPosthornDatabase } from "../support/open-posthorn-database";
 import type { Posthorn } from "../support/start-posthorn.mjs";
 import { dataDirForTest, startForTest } from "./start-for-test";
@@ -44,7 +45,7 @@ test("a seed shows deliveries in every state over hours, and the ledger and the 
     const [from, to] = [new Date(Date.now() - 24 * hour), new Date(Date.now() + hour)];
     expect(await compareLedger(database.sql, { from, to })).toEqual([]);
     const ids = await database.sql`select from events e where position(replace(id::text, '-', '') in body) = 0
-      or abs(extract(epoch from created_at - timestamp)) > 60`;
+      or abs(extract(epoch from timestamp) * 1000 - ${database.sql.unsafe(msOfId("id"))}) > 60000`;
     expect(ids).toHaveLength(0);
     const past = await database.sql`
       select hour from (select * from ledger_hours union all select * from ledger_deltas) l

@@ -18,6 +18,7 @@ import { validationFailed } from "../errors";
 import { buildBody } from "../events/build-body";
 import { findTooDeep, jsonDepthMessage } from "../http/json-depth";
 import { fromPublicId, newId, toPublicId } from "../ids";
+import { timeOfId } from "../time-of-id.mjs";
 import { retryPolicyDefault } from "./constants";
 import { requireEndpoint } from "./get-endpoint";
 import type { TestEndpointOutput, testEndpointInput } from "./schemas";
@@ -38,7 +39,6 @@ export async function testEndpoint({
   id: string;
   input: z.output<typeof testEndpointInput>;
 }): Promise<TestEndpointOutput> {
-  const now = new Date();
   const delivery = await change({ ctx, scope: "endpoints:write", action: "endpoint.test" }, async (tx) => {
     const uuid = fromPublicId("endpoint", id);
     if (uuid) await holdEndpoints(tx, { workspaceId: ctx.workspace.id, ids: [uuid] });
@@ -58,7 +58,12 @@ export async function testEndpoint({
       pending: true,
       attempts: 0,
       automaticAttempts: 0,
-      body: buildBody({ id: eventId, type: input.type, timestamp: now, data: stringify(data) ?? "{}" }),
+      body: buildBody({
+        id: eventId,
+        type: input.type,
+        timestamp: timeOfId(eventId),
+        data: stringify(data) ?? "{}",
+      }),
       url: endpoint.url,
       retryPolicy: retryPolicyDefault,
       headers: endpoint.headers,
@@ -67,7 +72,6 @@ export async function testEndpoint({
     await insertTest(tx, {
       ...claimed,
       deliveryId: claimed.id,
-      now,
       leaseSeconds,
     });
     return { result: claimed, targetId: endpoint.id, details: { type: input.type } };

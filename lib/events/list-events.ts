@@ -5,6 +5,7 @@ import { pageFrom } from "../http/page";
 import type { Page } from "../http/schemas";
 import { presentTime } from "../http/time";
 import { toPublicId } from "../ids";
+import { timeOfId } from "../time-of-id.mjs";
 import type { EventOutput, eventsQuery } from "./schemas";
 
 /** Published events, newest first; tests apart. */
@@ -27,6 +28,6 @@ export function presentEvent(row: EventRow): EventOutput {
     ...row,
     id: toPublicId("event", row.id),
     timestamp: presentTime(row.timestamp),
-    createdAt: row.createdAt.toISOString(),
+    createdAt: timeOfId(row.id).toISOString(),
   };
 }

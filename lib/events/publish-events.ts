@@ -7,6 +7,7 @@ import { AppError, type FieldError, validationFailed } from "../errors";
 import { placeholderExample } from "../event-types/placeholder-example";
 import { newId, toPublicId } from "../ids";
 import { signalDue } from "../signals";
+import { timeOfId } from "../time-of-id.mjs";
 import { buildBody } from "./build-body";
 import { canonicalJson } from "./canonical-json";
 import { type CheckedEvent, checkEvents, JudgementNeeded, judgeEvents } from "./check-events";
@@ -37,7 +38,6 @@ export async function publishEvents({
 }): Promise<z.output<typeof publishOutput>[]> {
   authorize(ctx, "events:write");
   const pathOf = (index: number, field: string) => (path ? `${path}${index}.${field}` : field);
-  const now = new Date();
   const tooLarge: FieldError[] = [];
   const checked: CheckedEvent[] = [];
   const events = input.map((event, index): NewEvent => {
@@ -50,14 +50,14 @@ export async function publishEvents({
     }
     checked.push({ type: event.type, data, pathOf: (field) => pathOf(index, field) });
     const id = newId();
-    const timestamp = event.occurredAt ? new Date(event.occurredAt) : now;
+    const timestamp = event.occurredAt ? new Date(event.occurredAt) : null;
     return {
       id,
       type: event.type,
       idempotencyKey: event.idempotencyKey ?? null,
       bodyHash: event.idempotencyKey ? hashOf(event) : null,
-      timestamp: timestamp.getTime(),
-      body: buildBody({ id, type: event.type, timestamp, data }),
+      timestamp,
+      body: buildBody({ id, type: event.type, timestamp: timestamp ?? timeOfId(id), data }),
       example: () => placeholderExample(event.data),
       deliver: event.deliver,
     };

@@ -42,8 +42,8 @@ async function accept(
   const hour = new Date(Math.floor(msecs / 3_600_000) * 3_600_000).toISOString();
   await createPartitions(db, new Date(msecs));
   const [eventId, deliveryId, attemptId] = [v7({ msecs }), v7({ msecs }), v7({ msecs })].sort();
-  await sql`insert into events (id, workspace_id, type, test, timestamp, body, body_bytes, deliveries, created_at)
-    values (${eventId ?? ""}, ${workspaceId}, 'a', false, ${time}, '{}', 2, 1, ${time})`;
+  await sql`insert into events (id, workspace_id, type, test, timestamp, body, body_bytes, deliveries)
+    values (${eventId ?? ""}, ${workspaceId}, 'a', false, ${time}, '{}', 2, 1)`;
   await sql`insert into attempts (id, delivery_id, number, trigger, url, started_at,
       duration_ms, request_headers, response_truncated)
     values (${attemptId ?? ""}, ${deliveryId ?? ""}, 1, 'automatic', '', ${time}, 1, '{}', false)`;
