@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 
-// biome-ignore lint/style/noProcessEnv: the build puts a constant here; lib/env.ts reads the settings
+// biome-ignore lint/style/noProcessEnv: the build puts a constant here; lib/platform/env.ts reads the settings
 const development = process.env.NODE_ENV === "development";
 
 /**

@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { hasOlderPostgres } from "./db/embedded/binaries.mjs";
-import { oldestMajor } from "./db/oldest-major.mjs";
+import { hasOlderPostgres } from "./bin/embedded-postgres/binaries.mjs";
+import { oldestMajor } from "./db/connection/oldest-major.mjs";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 
 const database = {
-  include: ["{app,lib,db,inngest}/**/*.db.test.ts"],
+  include: ["{app,lib,db,inngest,bin}/**/*.db.test.ts"],
   globalSetup: ["db/testing/global-setup.ts"],
   testTimeout: 30_000,
   hookTimeout: 60_000,
@@ -56,7 +56,7 @@ export default defineConfig({
                 name: "database-oldest",
                 ...database,
                 // They start servers of their own, of the version that Posthorn brings along.
-                exclude: ["db/embedded/**", "node_modules/**"],
+                exclude: ["bin/embedded-postgres/**", "node_modules/**"],
                 provide: { postgresMajor: oldestMajor },
               },
             },

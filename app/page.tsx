@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { EmptyState } from "@/components/ui/empty-state";
 import { currentUser } from "@/lib/auth/current-user";
-import { isSetUp } from "@/lib/setup/is-set-up";
+import { isSetUp } from "@/lib/auth/is-set-up";
 import { listWorkspaces } from "@/lib/workspaces/list-workspaces";
 
 export default async function HomePage() {

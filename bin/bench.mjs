@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { writeFileSync } from "node:fs";
-import { StartError } from "../db/embedded/start-error.mjs";
 import { readOptions, usage } from "../e2e/bench/options.mjs";
 import { describeMachine, formatReport } from "../e2e/bench/report.mjs";
 import { measureClaims } from "../e2e/bench/scenarios/claims.mjs";
@@ -12,6 +11,7 @@ import { measureSchemas } from "../e2e/bench/scenarios/schemas.mjs";
 import { measureSignatures } from "../e2e/bench/scenarios/signatures.mjs";
 import { measureSteady } from "../e2e/bench/scenarios/steady.mjs";
 import { openStage } from "../e2e/bench/stage.mjs";
+import { StartError } from "./embedded-postgres/start-error.mjs";
 import { Lifecycle } from "./launcher/lifecycle.mjs";
 import { prepare } from "./launcher/prepare.mjs";
 import { say } from "./launcher/progress.mjs";

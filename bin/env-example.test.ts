@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
-import { readSettings } from "@/lib/env";
+import { readSettings } from "@/lib/platform/env";
 
 const read = (file: string) => readFileSync(path.join(import.meta.dirname, "..", file), "utf8");
 const example = read(".env.example");
@@ -14,7 +14,9 @@ const shown = Object.keys(parseEnv(example)).sort();
 const notForUsers = ["POSTHORN_EMBEDDED_URL", "POSTHORN_PROCESS_ID", "INNGEST_DEV"];
 
 test(".env.example holds every setting that the app reads, with a comment, and no other", () => {
-  const known = [...read("lib/env.ts").matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].flatMap(([, name]) => name ?? []);
+  const known = [...read("lib/platform/env.ts").matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].flatMap(
+    ([, name]) => name ?? [],
+  );
   expect(shown).toEqual(known.filter((name) => !notForUsers.includes(name)).sort());
   expect(shown.filter((name) => !new RegExp(`^# ${name}: .+\n${name}=`, "m").test(example))).toEqual([]);
 });

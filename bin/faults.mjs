@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { StartError } from "../db/embedded/start-error.mjs";
 import { readOptions, usage } from "../e2e/faults/options.mjs";
 import { formatReport } from "../e2e/faults/report.mjs";
 import { isUnharmed, playScenario, runsHere } from "../e2e/faults/scenarios.mjs";
+import { StartError } from "./embedded-postgres/start-error.mjs";
 import { Lifecycle } from "./launcher/lifecycle.mjs";
 import { prepare } from "./launcher/prepare.mjs";
 import { say } from "./launcher/progress.mjs";

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { StartError } from "../db/embedded/start-error.mjs";
+import { StartError } from "./embedded-postgres/start-error.mjs";
 import { patchPackages } from "./launcher/patch-packages.mjs";
 import { reportError } from "./launcher/report-error.mjs";
 

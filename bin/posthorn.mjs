@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { StartError } from "../db/embedded/start-error.mjs";
 import { resetPassword } from "./commands/reset-password.mjs";
+import { StartError } from "./embedded-postgres/start-error.mjs";
 import { reportError } from "./launcher/report-error.mjs";
 import { assertNodeVersion, readSettings } from "./launcher/settings.mjs";
 

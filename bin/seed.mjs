@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { StartError } from "../db/embedded/start-error.mjs";
+import { StartError } from "./embedded-postgres/start-error.mjs";
 import { askHealth } from "./launcher/health.mjs";
 import { Lifecycle } from "./launcher/lifecycle.mjs";
 import { say } from "./launcher/progress.mjs";

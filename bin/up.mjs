@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { setTimeout as sleep } from "node:timers/promises";
-import { dataDirFor } from "../db/embedded/data-folder.mjs";
-import { StartError } from "../db/embedded/start-error.mjs";
+import { dataDirFor } from "./embedded-postgres/data-folder.mjs";
+import { StartError } from "./embedded-postgres/start-error.mjs";
 import { App } from "./launcher/app.mjs";
 import { Backoff, inWords } from "./launcher/backoff.mjs";
 import { claimDataFolder, runDatabase } from "./launcher/database.mjs";

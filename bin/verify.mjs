@@ -2,8 +2,8 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { hasOlderPostgres } from "../db/embedded/binaries.mjs";
-import { oldestMajor } from "../db/oldest-major.mjs";
+import { oldestMajor } from "../db/connection/oldest-major.mjs";
+import { hasOlderPostgres } from "./embedded-postgres/binaries.mjs";
 import { ensureInstalled } from "./launcher/install.mjs";
 import { say } from "./launcher/progress.mjs";
 import { assertNodeVersion } from "./launcher/settings.mjs";
@@ -78,6 +78,7 @@ async function runSteps(env, tempDir, ending) {
     { biome: () => steps.checkStyle(env) },
     { types: () => steps.checkTypes(env) },
     { knip: () => steps.checkDeadCode(env) },
+    { layers: () => steps.checkLayers(env) },
     { "unit and database tests": () => steps.runVitest(["unit", "database", ...oldest], env, tempDir) },
     { build: () => steps.build(ending) },
     {

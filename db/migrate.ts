@@ -1,7 +1,7 @@
 import path from "node:path";
 import { sql } from "drizzle-orm";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import { openDatabase } from "./client";
+import { openDatabase } from "./connection/client";
 import { createPartitions } from "./queries/create-partitions";
 
 /** Any number; processes that start at once wait for each other on it. */

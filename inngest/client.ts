@@ -1,6 +1,6 @@
 import { Inngest } from "inngest";
-import { settings } from "@/lib/env";
-import { log } from "@/lib/log";
+import { settings } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
 
 const holder = globalThis as { posthornInngest?: Inngest; posthornEmbeddedFetch?: typeof fetch };
 

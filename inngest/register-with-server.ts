@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { log } from "@/lib/log";
+import { log } from "@/lib/platform/log";
 
 const retryMs = 2000;
 

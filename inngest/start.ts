@@ -1,6 +1,12 @@
-import { settings } from "@/lib/env";
-import { log } from "@/lib/log";
-import { registerTransport, reportEngine, signalDue, signalEmails, signalReplays } from "@/lib/signals";
+import { settings } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import {
+  registerTransport,
+  reportEngine,
+  signalDue,
+  signalEmails,
+  signalReplays,
+} from "@/lib/platform/signals";
 import { inngest, setEmbeddedFetch } from "./client";
 import { EmbeddedEngine } from "./embedded-engine/embedded-engine";
 import { deliveriesDue, emailsDue, replaysDue } from "./events";

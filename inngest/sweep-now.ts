@@ -1,7 +1,7 @@
 import { sweep } from "@/lib/delivery/sweep";
 import { areEmailsDue } from "@/lib/notifications/are-emails-due";
+import { reportEngine, signalDue, signalEmails, signalReplays } from "@/lib/platform/signals";
 import { areReplaysDue } from "@/lib/replays/are-replays-due";
-import { reportEngine, signalDue, signalEmails, signalReplays } from "@/lib/signals";
 
 /** One sweep, whoever it is that runs it: signals for what is due, jobs and emails too, and says when it was. */
 export async function sweepNow(): ReturnType<typeof sweep> {

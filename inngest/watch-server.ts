@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { drainOverdue } from "@/lib/delivery/drain-overdue";
-import { log } from "@/lib/log";
-import { engineState } from "@/lib/signals";
+import { log } from "@/lib/platform/log";
+import { engineState } from "@/lib/platform/signals";
 import { registerWithServer } from "./register-with-server";
 import { sweepNow } from "./sweep-now";
 

@@ -6,8 +6,8 @@ import { Providers } from "@/components/shell/providers";
 import { Shell } from "@/components/shell/shell";
 import { WorkspaceProvider } from "@/components/shell/use-workspace";
 import { requireMembership } from "@/lib/auth/require-membership";
+import { scopesOfRole } from "@/lib/core/workspaces";
 import { listOpenAlarms } from "@/lib/ledger/list-open-alarms";
-import { scopesOfRole } from "@/lib/workspaces/constants";
 
 type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: string }> };
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuthCard } from "@/components/sign-in/auth-card";
 import { SetupForm } from "@/components/sign-in/setup-form";
-import { isSetUp } from "@/lib/setup/is-set-up";
+import { isSetUp } from "@/lib/auth/is-set-up";
 import { maySetUp } from "@/lib/setup/may-set-up";
 
 export const metadata: Metadata = { title: "Set up" };

@@ -4,8 +4,8 @@ import { AuthCard } from "@/components/sign-in/auth-card";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { sameOriginPath } from "@/lib/api-client/same-origin-path";
 import { currentUser } from "@/lib/auth/current-user";
-import { settings } from "@/lib/env";
-import { isSetUp } from "@/lib/setup/is-set-up";
+import { isSetUp } from "@/lib/auth/is-set-up";
+import { settings } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,6 +1,6 @@
 import { randomBytes, scryptSync } from "node:crypto";
-import { StartError } from "../../db/embedded/start-error.mjs";
-import { formatHash, hashRequest, passwordCost, passwordLength } from "../../lib/auth/password-format.mjs";
+import { formatHash, hashRequest, passwordCost, passwordLength } from "../../lib/core/password-format.mjs";
+import { StartError } from "../embedded-postgres/start-error.mjs";
 import { say } from "../launcher/progress.mjs";
 import { askSecret } from "./ask-secret.mjs";
 import { withDatabase } from "./with-database.mjs";

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import postgres from "postgres";
-import { dataDirFor, openDataFolder } from "../../db/embedded/data-folder.mjs";
-import { startEmbeddedPostgres, urlOfRunning } from "../../db/embedded/embedded-postgres.mjs";
-import { lockFolder } from "../../db/embedded/folder-lock.mjs";
-import { StartError } from "../../db/embedded/start-error.mjs";
+import { dataDirFor, openDataFolder } from "../embedded-postgres/data-folder.mjs";
+import { startEmbeddedPostgres, urlOfRunning } from "../embedded-postgres/embedded-postgres.mjs";
+import { lockFolder } from "../embedded-postgres/folder-lock.mjs";
+import { StartError } from "../embedded-postgres/start-error.mjs";
 import { checkout } from "../launcher/settings.mjs";
 
 /**

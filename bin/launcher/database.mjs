@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freeBytes } from "../../db/embedded/cluster.mjs";
-import { dataDirFor, openDataFolder } from "../../db/embedded/data-folder.mjs";
-import { startEmbeddedPostgres } from "../../db/embedded/embedded-postgres.mjs";
-import { lockFolder } from "../../db/embedded/folder-lock.mjs";
-import { diskFullError, StartError } from "../../db/embedded/start-error.mjs";
+import { freeBytes } from "../embedded-postgres/cluster.mjs";
+import { dataDirFor, openDataFolder } from "../embedded-postgres/data-folder.mjs";
+import { startEmbeddedPostgres } from "../embedded-postgres/embedded-postgres.mjs";
+import { lockFolder } from "../embedded-postgres/folder-lock.mjs";
+import { diskFullError, StartError } from "../embedded-postgres/start-error.mjs";
 import { Backoff, inWords } from "./backoff.mjs";
 import { say } from "./progress.mjs";
 import { checkout } from "./settings.mjs";
 
-/** @typedef {import("../../db/embedded/data-folder.mjs").DataFolder} DataFolder */
+/** @typedef {import("../embedded-postgres/data-folder.mjs").DataFolder} DataFolder */
 
 const littleRoomBytes = 200 * 1024 * 1024;
 
@@ -58,7 +58,7 @@ export async function runDatabase(folder, lifecycle, onStart) {
   void keepRunning(first);
   return first.url;
 
-  /** @param {import("../../db/embedded/embedded-postgres.mjs").EmbeddedPostgres} server */
+  /** @param {import("../embedded-postgres/embedded-postgres.mjs").EmbeddedPostgres} server */
   async function keepRunning(server) {
     const backoff = new Backoff();
     let current = server;

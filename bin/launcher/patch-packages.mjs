@@ -1,4 +1,4 @@
-import { errorCode, StartError } from "../../db/embedded/start-error.mjs";
+import { errorCode, StartError } from "../embedded-postgres/start-error.mjs";
 import { checkout } from "./settings.mjs";
 
 /**

@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { errorCode, StartError } from "../../db/embedded/start-error.mjs";
+import { errorCode, StartError } from "../embedded-postgres/start-error.mjs";
 import { wrongHost } from "./settings.mjs";
 
 /** Where every address of this machine answers, and where the one for itself does. */

@@ -1,4 +1,4 @@
-import { StartError } from "../../db/embedded/start-error.mjs";
+import { StartError } from "../embedded-postgres/start-error.mjs";
 import { ensureBuilt, isBuilt } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { patchPackages } from "./patch-packages.mjs";

@@ -1,4 +1,4 @@
-import { StartError } from "../../db/embedded/start-error.mjs";
+import { StartError } from "../embedded-postgres/start-error.mjs";
 
 /**
  * Tells the user what went wrong: what they can put right in a sentence, a fault of ours with its stack.

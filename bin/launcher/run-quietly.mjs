@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { StartError } from "../../db/embedded/start-error.mjs";
+import { StartError } from "../embedded-postgres/start-error.mjs";
 import { checkout } from "./settings.mjs";
 
 const keptOutput = 100_000;

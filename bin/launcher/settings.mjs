@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { loadEnvFile } from "node:process";
 import { fileURLToPath } from "node:url";
-import { StartError } from "../../db/embedded/start-error.mjs";
-import { bareHost, ownUrl } from "../../lib/own-url.mjs";
+import { bareHost, ownUrl } from "../../lib/platform/own-url.mjs";
+import { StartError } from "../embedded-postgres/start-error.mjs";
 
 /** The exit code for settings that are wrong (EX_CONFIG of sysexits.h); the app uses it too. */
 export const configurationExitCode = 78;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { isForOthers } from "../../lib/own-url.mjs";
+import { isForOthers } from "../../lib/platform/own-url.mjs";
 import { setupToken } from "../../lib/setup/setup-token.mjs";
 
 /**

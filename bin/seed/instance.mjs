@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import net from "node:net";
 import { v7 } from "uuid";
-import { dataDirFor } from "../../db/embedded/data-folder.mjs";
-import { StartError } from "../../db/embedded/start-error.mjs";
-import { isForOthers, ownUrl } from "../../lib/own-url.mjs";
+import { isForOthers, ownUrl } from "../../lib/platform/own-url.mjs";
 import { withDatabase } from "../commands/with-database.mjs";
+import { dataDirFor } from "../embedded-postgres/data-folder.mjs";
+import { StartError } from "../embedded-postgres/start-error.mjs";
 import { say } from "../launcher/progress.mjs";
 import { checkout } from "../launcher/settings.mjs";
 import { setupLink } from "../launcher/setup-link.mjs";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { StartError } from "../../db/embedded/start-error.mjs";
-import { timeOfId } from "../../lib/time-of-id.mjs";
+import { timeOfId } from "../../lib/core/time-of-id.mjs";
+import { StartError } from "../embedded-postgres/start-error.mjs";
 import { say } from "../launcher/progress.mjs";
 import { moveBack } from "./move-back.mjs";
 import { receiverPath } from "./receivers.mjs";

@@ -42,6 +42,10 @@ export const checkTypes = (env) =>
 /** @param {NodeJS.ProcessEnv} env */
 export const checkDeadCode = (env) => check([[bin("knip/bin/knip.js"), "--no-progress"]], env);
 
+/** @param {NodeJS.ProcessEnv} env */
+export const checkLayers = (env) =>
+  check([[bin("dependency-cruiser/bin/dependency-cruise.mjs"), "--progress", "none", "."]], env);
+
 /**
  * @param {AbortSignal} ending
  * @returns {Promise<Counts>}

@@ -13,7 +13,7 @@ import {
 } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { useMediaQuery } from "@/components/ui/use-media-query";
-import type { ApiKeyOutput } from "@/lib/api-keys/schemas";
+import type { ApiKeyOutput } from "@/lib/contract/api-keys";
 import { ScopeSummary } from "./scope-summary";
 
 type ApiKeyListProps = {

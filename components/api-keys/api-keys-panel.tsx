@@ -10,7 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { useReadError } from "@/components/ui/use-read-error";
-import type { ApiKeyOutput } from "@/lib/api-keys/schemas";
+import type { ApiKeyOutput } from "@/lib/contract/api-keys";
 import { ApiKeyList } from "./api-key-list";
 import { ApiKeyListSkeleton } from "./api-key-list-skeleton";
 import { RevokeApiKeyDialog } from "./revoke-api-key-dialog";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
-import type { CreatedApiKeyOutput } from "@/lib/api-keys/schemas";
+import type { CreatedApiKeyOutput } from "@/lib/contract/api-keys";
 import { CreateApiKeyForm } from "./create-api-key-form";
 import { CreatedApiKey } from "./created-api-key";
 

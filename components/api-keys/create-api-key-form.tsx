@@ -16,12 +16,12 @@ import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { lazyResolver } from "@/components/ui/lazy-resolver";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
-import type { CreateApiKeyInput, CreatedApiKeyOutput } from "@/lib/api-keys/schemas";
+import type { CreateApiKeyInput, CreatedApiKeyOutput } from "@/lib/contract/api-keys";
 import { ScopeCheckboxes } from "./scope-checkboxes";
 import { useCreateApiKey } from "./use-api-keys";
 
 const resolver = lazyResolver<CreateApiKeyInput>(
-  async () => (await import("@/lib/api-keys/schemas")).createApiKeyInput,
+  async () => (await import("@/lib/contract/api-keys")).createApiKeyInput,
 );
 
 type CreateApiKeyFormProps = {

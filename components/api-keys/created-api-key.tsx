@@ -9,7 +9,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
-import type { CreatedApiKeyOutput } from "@/lib/api-keys/schemas";
+import type { CreatedApiKeyOutput } from "@/lib/contract/api-keys";
 
 /** The key, this once, with a first request to try where it may publish. */
 export function CreatedApiKey({ created, onDone }: { created: CreatedApiKeyOutput; onDone: () => void }) {

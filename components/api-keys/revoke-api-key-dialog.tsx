@@ -11,7 +11,7 @@ import {
 } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
-import type { ApiKeyOutput } from "@/lib/api-keys/schemas";
+import type { ApiKeyOutput } from "@/lib/contract/api-keys";
 import { useRevokeApiKey } from "./use-api-keys";
 
 /** Asks before a key is revoked, and names what stops working. */

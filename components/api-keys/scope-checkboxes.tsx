@@ -4,7 +4,7 @@ import { type Ref, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FieldError } from "@/components/ui/field";
-import { type ApiKeyScope, apiKeyScopes, scopeDescriptions } from "@/lib/api-keys/constants";
+import { type ApiKeyScope, apiKeyScopes, scopeDescriptions } from "@/lib/core/api-keys";
 
 type ScopeCheckboxesProps = {
   value: ApiKeyScope[];

@@ -3,7 +3,7 @@
 import { Badge, badgeVariants } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { type ApiKeyScope, apiKeyScopes, scopeDescriptions } from "@/lib/api-keys/constants";
+import { type ApiKeyScope, apiKeyScopes, scopeDescriptions } from "@/lib/core/api-keys";
 
 /** Up to two scopes by name; more as a count that opens the list. */
 export function ScopeSummary({ scopes }: { scopes: ApiKeyScope[] }) {

@@ -7,8 +7,8 @@ import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/api-client/api-ke
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { readDownTo } from "@/lib/api-client/read-down-to";
-import type { ApiKeyOutput, CreateApiKeyInput } from "@/lib/api-keys/schemas";
-import type { Page } from "@/lib/http/schemas";
+import type { ApiKeyOutput, CreateApiKeyInput } from "@/lib/contract/api-keys";
+import type { Page } from "@/lib/contract/shared";
 
 /** The workspace's API keys, newest first, a page at a time. New ones come on top; what is shown stays. */
 export function useApiKeys() {

@@ -1,7 +1,7 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { DeliveryDetailOutput, DeliveryOutput } from "@/lib/deliveries/schemas";
-import type { Page } from "@/lib/http/schemas";
+import type { DeliveryDetailOutput, DeliveryOutput } from "@/lib/contract/deliveries";
+import type { Page } from "@/lib/contract/shared";
 
 type Log = InfiniteData<Page<DeliveryOutput>, string | null>;
 

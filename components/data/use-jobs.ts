@@ -5,7 +5,7 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { listActiveReplays } from "@/lib/api-client/replays";
-import type { ReplayOutput } from "@/lib/replays/schemas";
+import type { ReplayOutput } from "@/lib/contract/replays";
 
 /** Often while one of them runs; else for what somebody else may start, resume or cancel. */
 export function pollMs(jobs: readonly ReplayOutput[]): number {

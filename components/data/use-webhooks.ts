@@ -6,7 +6,7 @@ import { type EndpointsOutput, getEndpoint, listEndpoints } from "@/lib/api-clie
 import { listEventTypes } from "@/lib/api-client/event-types";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 /** What somebody may be waiting for is read again often: the next try of a webhook that fails, what another one holds. */
 function pollMs(endpoints: readonly EndpointOutput[]): number {

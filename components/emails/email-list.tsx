@@ -11,7 +11,7 @@ import {
 } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { useMediaQuery } from "@/components/ui/use-media-query";
-import type { EmailOutput } from "@/lib/notifications/schemas";
+import type { EmailOutput } from "@/lib/contract/emails";
 import { EmailStatus } from "./email-status";
 
 type EmailListProps = { emails: EmailOutput[]; onOpen: (id: string) => void };

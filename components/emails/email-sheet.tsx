@@ -9,7 +9,7 @@ import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RelativeTime } from "@/components/ui/time";
 import { useReadError } from "@/components/ui/use-read-error";
-import type { EmailDetailOutput } from "@/lib/notifications/schemas";
+import type { EmailDetailOutput } from "@/lib/contract/emails";
 import { EmailStatus } from "./email-status";
 import { useEmail } from "./use-emails";
 

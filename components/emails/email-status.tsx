@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, Inbox, LoaderCircle, type LucideIcon, RotateCw } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import type { EmailOutput } from "@/lib/notifications/schemas";
+import type { EmailOutput } from "@/lib/contract/emails";
 
 type Look = {
   word: string;

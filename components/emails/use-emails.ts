@@ -12,7 +12,7 @@ import { getEmail, listEmails, sendTestEmail } from "@/lib/api-client/emails";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { readDownTo } from "@/lib/api-client/read-down-to";
-import type { EmailsOutput } from "@/lib/notifications/schemas";
+import type { EmailsOutput } from "@/lib/contract/emails";
 
 /** The workspace's emails, newest first, a page at a time. New ones come on top; what is shown stays. */
 export function useEmails({ enabled }: { enabled: boolean }) {

@@ -1,9 +1,9 @@
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { AttemptError } from "@/lib/deliveries/constants";
-import { attemptErrorTexts } from "@/lib/deliveries/constants";
-import type { DeliveryOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
+import type { AttemptError } from "@/lib/core/deliveries";
+import { attemptErrorTexts } from "@/lib/core/deliveries";
 
 const shortErrors: Record<AttemptError, string> = {
   dns_not_found: "no DNS",

@@ -15,7 +15,7 @@ import { Switch } from "@/components/ui/switch";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { LogFilters } from "./log-filters";
 import { countedNewRowsMax } from "./log-pages";
 import { hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";

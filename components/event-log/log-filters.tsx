@@ -6,7 +6,7 @@ import { useEventTypes, useWebhooks } from "@/components/data/use-webhooks";
 import { Button } from "@/components/ui/button";
 import { formatClock, formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import { attemptErrors, attemptErrorTexts, deliveryStatuses } from "@/lib/deliveries/constants";
+import { attemptErrors, attemptErrorTexts, deliveryStatuses } from "@/lib/core/deliveries";
 import { hasFilters, type LogParams, noFilters, responseClasses } from "./log-params";
 import { type FilterOption, MultiFilter } from "./multi-filter";
 

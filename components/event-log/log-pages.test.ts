@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DeliveryOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import { countNewRows, type Log, rowsOf, withRows } from "./log-pages";
 
 const row = (id: string, status: DeliveryOutput["status"] = "pending"): DeliveryOutput => ({

@@ -1,6 +1,6 @@
 import type { InfiniteData } from "@tanstack/react-query";
-import type { DeliveryOutput } from "@/lib/deliveries/schemas";
-import type { Page } from "@/lib/http/schemas";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
+import type { Page } from "@/lib/contract/shared";
 
 /** A page of the log as it was listed: its rows stay the same ones, however they change and whatever is new. */
 export type LogPage = Page<DeliveryOutput> & {

@@ -8,7 +8,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs";
 import type { DeliveriesFilter } from "@/lib/api-client/deliveries";
-import { attemptErrors, deliveryStatuses } from "@/lib/deliveries/constants";
+import { attemptErrors, deliveryStatuses } from "@/lib/core/deliveries";
 
 export const responseClasses = ["2xx", "3xx", "4xx", "5xx", "none"] as const;
 

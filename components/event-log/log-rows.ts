@@ -1,5 +1,5 @@
 import { formatDay } from "@/components/ui/format-time";
-import type { DeliveryOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
 
 export type DayGroup = { day: string; rows: DeliveryOutput[] };
 

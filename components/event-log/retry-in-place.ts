@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { logListsKey, patchDelivery, storeDelivery, unanswered } from "@/components/data/delivery-cache";
 import { getDelivery, retryDelivery } from "@/lib/api-client/deliveries";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 

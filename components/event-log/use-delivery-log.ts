@@ -7,7 +7,7 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 import { type DeliveriesFilter, listDeliveries } from "@/lib/api-client/deliveries";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { DeliveryOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import { countNewRows, type Log, type LogPage, rowsOf, withRows } from "./log-pages";
 
 /** Newest rows among which new ones are looked for: as many as a request may ask for. */

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
 /**
  * Retries a delivery in place. Where it could not be asked for, `retry` answers why, and `failure` keeps it for the

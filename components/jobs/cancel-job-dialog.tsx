@@ -11,7 +11,7 @@ import {
 } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
-import type { ReplayOutput } from "@/lib/replays/schemas";
+import type { ReplayOutput } from "@/lib/contract/replays";
 import { describeCancel } from "./describe-job";
 import { useChangeJob } from "./use-change-job";
 

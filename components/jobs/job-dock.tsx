@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { followedJobs } from "@/components/data/followed-jobs";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import type { ReplayOutput } from "@/lib/replays/schemas";
+import type { ReplayOutput } from "@/lib/contract/replays";
 import { describeJob } from "./describe-job";
 import { JobItem } from "./job-item";
 import { useShownJobs } from "./use-shown-jobs";

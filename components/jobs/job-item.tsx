@@ -16,7 +16,7 @@ import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/field";
-import type { ReplayOutput } from "@/lib/replays/schemas";
+import type { ReplayOutput } from "@/lib/contract/replays";
 import type { JobWords } from "./describe-job";
 import { useChangeJob } from "./use-change-job";
 

@@ -8,7 +8,7 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { getReplay } from "@/lib/api-client/replays";
-import type { ReplayOutput } from "@/lib/replays/schemas";
+import type { ReplayOutput } from "@/lib/contract/replays";
 
 /**
  * The jobs that the dock shows, oldest first: those that run or are paused, and those that this browser tab has

@@ -12,8 +12,8 @@ import { Button } from "@/components/ui/button";
 import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { lazyResolver } from "@/components/ui/lazy-resolver";
-import { retryPolicyDefault } from "@/lib/endpoints/constants";
-import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
+import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/contract/workspaces";
+import { retryPolicyDefault } from "@/lib/core/endpoints";
 import { CheckboxField } from "./checkbox-field";
 import { settingValuesOf } from "./setting-values";
 import { useSaveSettings } from "./use-save-settings";
@@ -26,7 +26,7 @@ const UnsavedDialog = lazy(async () => ({
 }));
 
 const resolver = lazyResolver<UpdateWorkspaceInput>(
-  async () => (await import("@/lib/workspaces/schemas")).updateWorkspaceInput,
+  async () => (await import("@/lib/contract/workspaces")).updateWorkspaceInput,
 );
 
 /** The settings that people change, and those that they only read. */

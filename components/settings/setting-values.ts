@@ -1,7 +1,7 @@
 import type { FieldWords } from "@/components/shell/changed-meanwhile";
 import { retryPolicyWords } from "@/components/shell/describe-retries";
-import { retryPolicyDefault } from "@/lib/endpoints/constants";
-import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
+import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/contract/workspaces";
+import { retryPolicyDefault } from "@/lib/core/endpoints";
 
 export const settingFields = ["name", "retryPolicy", "refuseUnknownTypes", "refuseInvalidData"] as const;
 

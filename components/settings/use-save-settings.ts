@@ -6,7 +6,7 @@ import { isChangedMeanwhile, listMeanwhile, mergeMeanwhile } from "@/components/
 import type { Began, Edited } from "@/components/shell/use-edited";
 import { changedFields } from "@/components/ui/changed-fields";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
-import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
+import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/contract/workspaces";
 import { settingFields, settingValuesOf, settingWords } from "./setting-values";
 import { useReadWorkspace, useSaveWorkspace } from "./use-workspace-settings";
 

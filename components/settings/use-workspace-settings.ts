@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { getWorkspace, updateWorkspace } from "@/lib/api-client/workspace";
-import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/workspaces/schemas";
+import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/contract/workspaces";
 
 export function useWorkspaceSettings() {
   const { slug } = useWorkspace();

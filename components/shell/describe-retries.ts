@@ -1,6 +1,6 @@
 import { formatWait } from "@/components/ui/format-wait";
-import { retryDelaysSeconds } from "@/lib/delivery/constants";
-import type { RetryPolicy } from "@/lib/endpoints/constants";
+import { retryDelaysSeconds } from "@/lib/core/delivery-limits";
+import type { RetryPolicy } from "@/lib/core/endpoints";
 
 /**
  * After which waits a failed delivery is tried again: "12 s, 2 m 28 s, 30 m 8 s".

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import type { LedgerAlarmOutput } from "@/lib/ledger/schemas";
+import type { LedgerAlarmOutput } from "@/lib/contract/ledger";
 
 /** Says what the ledger's checks found, what it means and what to do; nothing where they found nothing. */
 export function LedgerBanner({ alarms }: { alarms: LedgerAlarmOutput[] }) {

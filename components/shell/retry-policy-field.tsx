@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
-import { policyRetriesMax, type RetryPolicy, retriedFailures } from "@/lib/endpoints/constants";
+import { policyRetriesMax, type RetryPolicy, retriedFailures } from "@/lib/core/endpoints";
 import { describeRetries } from "./describe-retries";
 
 const fewRetries = 3;

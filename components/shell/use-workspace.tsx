@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import type { Scope } from "@/lib/api-keys/constants";
-import type { Role } from "@/lib/workspaces/constants";
+import type { Scope } from "@/lib/core/api-keys";
+import type { Role } from "@/lib/core/workspaces";
 
 export type CurrentWorkspace = {
   slug: string;

@@ -13,10 +13,10 @@ import { PasswordInput } from "@/components/ui/password-input";
 import { ApiError } from "@/lib/api-client/api-error";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import { setUp } from "@/lib/api-client/setup";
-import type { SetupInput } from "@/lib/setup/schemas";
+import type { SetupInput } from "@/lib/contract/setup";
 import { signInWithPassword } from "./sign-in-with-password";
 
-const resolver = lazyResolver<SetupInput>(async () => (await import("@/lib/setup/schemas")).setupInput);
+const resolver = lazyResolver<SetupInput>(async () => (await import("@/lib/contract/setup")).setupInput);
 
 type SetupFormProps = {
   /** Of the link that was printed at start, if it had one. */

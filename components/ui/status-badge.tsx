@@ -8,7 +8,7 @@ import {
   Pause,
   RotateCw,
 } from "lucide-react";
-import type { DeliveryOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import { Badge } from "./badge";
 import { cn } from "./cn";
 

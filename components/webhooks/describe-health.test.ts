@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { byUrgency, describeHealth, formatRate, rateTone } from "./describe-health";
 
 const now = new Date(2026, 10, 21, 14, 0);

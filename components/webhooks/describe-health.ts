@@ -1,6 +1,6 @@
 import { formatNextTry } from "@/components/ui/format-time";
-import { backoffFailures } from "@/lib/endpoints/constants";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { backoffFailures } from "@/lib/core/endpoints";
 
 export type HealthTone = "good" | "warn" | "bad" | "off" | "idle";
 export type Health = { tone: HealthTone; label: string; detail: string | null };

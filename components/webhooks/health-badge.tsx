@@ -12,7 +12,7 @@ import {
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { useNow } from "@/components/ui/use-now";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { describeHealth, type HealthTone } from "./describe-health";
 
 const looks: Record<HealthTone, { icon: LucideIcon; className: string }> = {

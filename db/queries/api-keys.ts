@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { apiKeys, users, workspaces } from "../schema";
 
 /** A key that is not revoked, with its workspace, or `null`. */

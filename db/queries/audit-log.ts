@@ -1,4 +1,4 @@
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { auditLog } from "../schema";
 
 export async function insertAuditRow(db: Queryable, row: typeof auditLog.$inferInsert): Promise<void> {

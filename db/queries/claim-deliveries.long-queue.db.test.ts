@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Connection, openDatabase } from "../client";
+import { type Connection, openDatabase } from "../connection/client";
 import { fillQueue } from "../testing/fill-queue";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { claimDeliveries } from "./claim-deliveries";

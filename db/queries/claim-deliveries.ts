@@ -1,6 +1,6 @@
 import type postgres from "postgres";
-import type { AttemptTrigger } from "../../lib/deliveries/constants";
-import { backoffFailures, type RetryPolicy, type SignatureKind } from "../../lib/endpoints/constants";
+import type { AttemptTrigger } from "../../lib/core/deliveries";
+import { backoffFailures, type RetryPolicy, type SignatureKind } from "../../lib/core/endpoints";
 import { fromColumns, toColumns } from "./columns";
 
 /** A delivery that this process may send until its lease ends, with all that the request needs. */

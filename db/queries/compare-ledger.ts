@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { LedgerSums } from "../../lib/ledger/constants";
+import type { LedgerSums } from "../../lib/core/ledger";
 import { firstIdOf } from "./create-partitions";
 import { retainedFrom } from "./retained-from";
 import { hourOfId } from "./time-of-id.mjs";

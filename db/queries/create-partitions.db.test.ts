@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Connection, openDatabase } from "../client";
+import { type Connection, openDatabase } from "../connection/client";
 import { migrate } from "../migrate";
 import journal from "../migrations/meta/_journal.json" with { type: "json" };
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";

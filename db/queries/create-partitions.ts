@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 
 /** Rows of these are written once: pages can be full. */
 export const partitionedTables = ["events", "deliveries", "attempts"] as const;

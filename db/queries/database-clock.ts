@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 
 /** Now, by the clock that due times and leases are compared on, in whole milliseconds: rounded up, it would still be to come. */
 export const databaseNow = "date_trunc('milliseconds', now())";

@@ -13,8 +13,8 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import type { AttemptError, DeliveryStatus } from "../../lib/deliveries/constants";
-import type { Queryable } from "../client";
+import type { AttemptError, DeliveryStatus } from "../../lib/core/deliveries";
+import type { Queryable } from "../connection/client";
 import { attempts, deliveryLog, deliveryQueue, endpointStates, endpoints, events } from "../schema";
 import { happenedAt } from "./events";
 import { isRow } from "./is-row";

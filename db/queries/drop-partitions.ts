@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import type { Database } from "../client";
+import type { Database } from "../connection/client";
 import { partitionedTables, weekMs } from "./create-partitions";
 
 /** Dropping needs the table for itself: whoever publishes meanwhile waits that long at most. */

@@ -1,5 +1,5 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { emails, endpointTransitions, memberships, users } from "../schema";
 
 /** Addresses of a workspace's owners. */

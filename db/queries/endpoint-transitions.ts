@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { endpointTransitions } from "../schema";
 
 /** What changed a webhook's state, newest first, from below the cursor. */

@@ -1,5 +1,5 @@
 import { and, eq, gt } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { eventTypes } from "../schema";
 
 /** Adds types to the catalogue; those it has stay as they are. */

@@ -1,5 +1,5 @@
 import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { events } from "../schema";
 import { typeKey } from "../schema/events";
 import { msOfId } from "./time-of-id.mjs";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { DiscardReason } from "../../lib/deliveries/constants";
-import type { Queryable } from "../client";
+import type { DiscardReason } from "../../lib/core/deliveries";
+import type { Queryable } from "../connection/client";
 import { insertDiscarded } from "./insert-discarded";
 import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";

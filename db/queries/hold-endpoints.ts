@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { deliveryLog, endpoints } from "../schema";
 import { isDelivery } from "./deliveries";
 

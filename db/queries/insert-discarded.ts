@@ -1,4 +1,4 @@
-import type { DiscardReason } from "../../lib/deliveries/constants";
+import type { DiscardReason } from "../../lib/core/deliveries";
 
 /**
  * SQL that ends pending deliveries as discarded.

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { instance, instanceKeys } from "../schema";
 
 /** The stored key check, writing the given one where there is none yet. */

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Connection, openDatabase } from "../client";
+import { type Connection, openDatabase } from "../connection/client";
 import { attemptRecord } from "../testing/attempt-record";
 import { fillQueue } from "../testing/fill-queue";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, isNull, or } from "drizzle-orm";
 import type postgres from "postgres";
-import type { LedgerAlarmKind } from "../../lib/ledger/constants";
-import type { Queryable } from "../client";
+import type { LedgerAlarmKind } from "../../lib/core/ledger";
+import type { Queryable } from "../connection/client";
 import { ledgerAlarms } from "../schema";
 import type { LedgerGap } from "./compare-ledger";
 import type { OldestDue } from "./oldest-due";

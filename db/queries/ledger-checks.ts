@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { ledgerChecks } from "../schema";
 import { retainedFrom } from "./retained-from";
 

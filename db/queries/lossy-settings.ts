@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 
 /** Settings of the server without which it forgets what it has committed when its machine fails. */
 const safeSettings = ["fsync", "full_page_writes"] as const;

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
-import { backoffFailures } from "../../lib/endpoints/constants";
-import { lateAfterSeconds } from "../../lib/ledger/constants";
+import { backoffFailures } from "../../lib/core/endpoints";
+import { lateAfterSeconds } from "../../lib/core/ledger";
 
 export type OldestDue = {
   workspaceId: string;

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
-import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../../lib/deliveries/constants";
-import { backoffFailures, disableFailures, failureThresholds } from "../../lib/endpoints/constants";
+import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../../lib/core/deliveries";
+import { backoffFailures, disableFailures, failureThresholds } from "../../lib/core/endpoints";
 import { fromColumns, toColumns, withoutSeparators } from "./columns";
 import { onDatabaseClock } from "./database-clock";
 import { isRow } from "./is-row";

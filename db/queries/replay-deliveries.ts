@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, inArray, sql } from "drizzle-orm";
-import { backoffFailures } from "../../lib/endpoints/constants";
-import type { Queryable } from "../client";
+import { backoffFailures } from "../../lib/core/endpoints";
+import type { Queryable } from "../connection/client";
 import { deliveryLog, deliveryQueue, endpointStates, endpoints } from "../schema";
 import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./deliveries";
 import { isRow } from "./is-row";

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
-import type { ReplayStatus } from "../../lib/replays/constants";
-import type { Queryable } from "../client";
+import type { ReplayStatus } from "../../lib/core/replays";
+import type { Queryable } from "../connection/client";
 import { endpointStates, endpoints, replays } from "../schema";
 
 type InWorkspace = { workspaceId: string; id: string };

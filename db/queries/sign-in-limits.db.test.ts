@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Connection, openDatabase } from "../client";
+import { type Connection, openDatabase } from "../connection/client";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { countAttempt, deletePastSignInLimits, uncountAttempt } from "./sign-in-limits";
 

@@ -1,5 +1,5 @@
 import { eq, lt, sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { signInLimits } from "../schema";
 
 /** `burst` attempts may come at once, and from then on one every `gapSeconds`. */

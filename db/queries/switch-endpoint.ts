@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { deliveryQueue, endpointSecrets, endpointStates, endpoints, endpointTransitions } from "../schema";
 
 type InWorkspace = { workspaceId: string; id: string };

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { memberships, sessions, users, workspaces } from "../schema";
 
 /** Any number: setups that start at once wait for each other on it. */

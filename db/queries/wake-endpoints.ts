@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 
 /**
  * Lets the next claim look at endpoints for which something was queued. A claim that began before, and cannot see it,

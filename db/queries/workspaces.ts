@@ -1,5 +1,5 @@
 import { eq, like, or } from "drizzle-orm";
-import type { Queryable } from "../client";
+import type { Queryable } from "../connection/client";
 import { memberships, workspaces } from "../schema";
 
 export async function insertWorkspace(db: Queryable, row: typeof workspaces.$inferInsert): Promise<void> {

@@ -1,5 +1,5 @@
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { ApiKeyScope } from "../../lib/api-keys/constants";
+import type { ApiKeyScope } from "../../lib/core/api-keys";
 import { createdAt, moment } from "./columns";
 import { users } from "./users";
 import { workspaces } from "./workspaces";

@@ -9,7 +9,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { attemptErrors, attemptTriggers } from "../../lib/deliveries/constants";
+import { attemptErrors, attemptTriggers } from "../../lib/core/deliveries";
 import { moment } from "./columns";
 
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });

@@ -17,7 +17,7 @@ import {
   discardReasons,
   endedDeliveryStatuses,
   storedDeliveryStatuses,
-} from "../../lib/deliveries/constants";
+} from "../../lib/core/deliveries";
 import { moment } from "./columns";
 
 /** Of which event, for which endpoint. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { emailStatuses } from "../../lib/notifications/constants";
+import { emailStatuses } from "../../lib/core/emails";
 import { createdAt, moment } from "./columns";
 import { workspaces } from "./workspaces";
 

@@ -12,13 +12,13 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { attemptErrors } from "../../lib/deliveries/constants";
+import { attemptErrors } from "../../lib/core/deliveries";
 import {
   endpointConcurrencyDefault,
   endpointTransitionKinds,
   type RetryPolicy,
   signatureKinds,
-} from "../../lib/endpoints/constants";
+} from "../../lib/core/endpoints";
 import { createdAt, moment } from "./columns";
 import { workspaces } from "./workspaces";
 

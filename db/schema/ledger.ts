@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { type LedgerSums, ledgerAlarmKinds } from "../../lib/ledger/constants";
+import { type LedgerSums, ledgerAlarmKinds } from "../../lib/core/ledger";
 import { moment } from "./columns";
 
 const sums = () => ({

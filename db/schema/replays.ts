@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
-import { discardReasons } from "../../lib/deliveries/constants";
-import { replayKinds, replayStatuses } from "../../lib/replays/constants";
+import { discardReasons } from "../../lib/core/deliveries";
+import { replayKinds, replayStatuses } from "../../lib/core/replays";
 import { createdAt, moment } from "./columns";
 import { workspaces } from "./workspaces";
 

@@ -1,6 +1,6 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { type RetryPolicy, retryPolicyDefault } from "../../lib/endpoints/constants";
-import { endpointLimitDefault, retentionDaysDefault, roles } from "../../lib/workspaces/constants";
+import { type RetryPolicy, retryPolicyDefault } from "../../lib/core/endpoints";
+import { endpointLimitDefault, retentionDaysDefault, roles } from "../../lib/core/workspaces";
 import { createdAt } from "./columns";
 import { users } from "./users";
 

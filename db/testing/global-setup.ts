@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { openDataFolder } from "../embedded/data-folder.mjs";
-import { startEmbeddedPostgres } from "../embedded/embedded-postgres.mjs";
+import { openDataFolder } from "../../bin/embedded-postgres/data-folder.mjs";
+import { startEmbeddedPostgres } from "../../bin/embedded-postgres/embedded-postgres.mjs";
 import { migrate } from "../migrate";
 import { createDatabase, type TestServer } from "./test-server";
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import net, { type AddressInfo } from "node:net";
-import { parseDatabaseUrl } from "../parse-database-url";
+import { parseDatabaseUrl } from "../../lib/platform/parse-database-url";
 
 /** A way over TCP to a server that has a socket in the file system, as from another machine; it can be shut and opened. */
 export type TcpFront = {

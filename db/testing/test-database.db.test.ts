@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openDatabase } from "../client";
+import { openDatabase } from "../connection/client";
 import { createTestDatabase } from "./test-database";
 
 test("each test database is migrated, and of its own", async () => {

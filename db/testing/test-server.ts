@@ -1,4 +1,4 @@
-import { openDatabase } from "../client";
+import { openDatabase } from "../connection/client";
 
 /** The server that a run of the tests shares; `url` is that of its first database, which no test uses. */
 export type TestServer = { url: string; template: string };

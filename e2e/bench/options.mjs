@@ -1,5 +1,5 @@
-import { StartError } from "../../db/embedded/start-error.mjs";
-import { oldestMajor } from "../../db/oldest-major.mjs";
+import { StartError } from "../../bin/embedded-postgres/start-error.mjs";
+import { oldestMajor } from "../../db/connection/oldest-major.mjs";
 import { readArguments, wholeNumber } from "../support/read-arguments.mjs";
 
 const scenarios = /** @type {const} */ ([

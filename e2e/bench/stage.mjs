@@ -1,6 +1,6 @@
-import { openBenchDatabase } from "../../db/testing/bench-database.mjs";
 import { WorkerProcess } from "../support/worker-process.mjs";
 import { startBareApp } from "./support/bare-app.mjs";
+import { openBenchDatabase } from "./support/bench-database.mjs";
 import { readMemory } from "./support/memory.mjs";
 import { startPosthorn } from "./support/posthorn.mjs";
 import { openReceiver } from "./support/receiver.mjs";
@@ -22,7 +22,7 @@ import { openReceiver } from "./support/receiver.mjs";
  * load, and (started when a scenario asks) a bare Next app.
  * @typedef {object} Stage
  * @property {import("./support/posthorn.mjs").Posthorn} posthorn
- * @property {import("../../db/testing/bench-database.mjs").BenchDatabase} database
+ * @property {import("./support/bench-database.mjs").BenchDatabase} database
  * @property {import("./support/receiver.mjs").Receiver} receiver
  * @property {() => Promise<import("./support/receiver.mjs").Receiver>} startReceiver another one
  * @property {(file: string) => WorkerProcess} startWorker a program of the folder `workers`

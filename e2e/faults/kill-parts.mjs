@@ -1,4 +1,4 @@
-import { isPostgres } from "../../db/embedded/processes.mjs";
+import { isPostgres } from "../../bin/embedded-postgres/processes.mjs";
 import { listProcesses } from "../support/list-processes.mjs";
 
 /** @typedef {import("../support/start-posthorn.mjs").Posthorn} Posthorn */

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { StartError } from "../../db/embedded/start-error.mjs";
+import { StartError } from "../../bin/embedded-postgres/start-error.mjs";
 import { readArguments, wholeNumber } from "../support/read-arguments.mjs";
 import { scenarioNames } from "./scenarios.mjs";
 

@@ -1,4 +1,4 @@
-import { canMountDisk } from "../../db/testing/small-disk.mjs";
+import { canMountDisk } from "../support/small-disk.mjs";
 import { cutConnections } from "./scenarios/cut-connections.mjs";
 import { freezeDatabase } from "./scenarios/database-freezes.mjs";
 import { stopDatabase } from "./scenarios/database-stops.mjs";

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import type { DeliveryDetailOutput, DeliveryOutput } from "@/lib/deliveries/schemas";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { DeliveryDetailOutput, DeliveryOutput } from "@/lib/contract/deliveries";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { expectProblem } from "../support/expect-problem";
 import { gate } from "../support/receiver";
 import { type ApiUnderTest, startApi, type TestWorkspace } from "../support/start-api";

@@ -2,7 +2,7 @@ import http from "node:http";
 import net from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
-import type { ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/core/errors";
 import { expectProblem } from "../support/expect-problem";
 import { type ApiUnderTest, startApi, type TestWorkspace } from "../support/start-api";
 

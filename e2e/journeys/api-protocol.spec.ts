@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { type ErrorCode, errorCodes } from "@/lib/errors";
-import { problem } from "@/lib/http/schemas";
+import { problem } from "@/lib/contract/shared";
+import { type ErrorCode, errorCodes } from "@/lib/core/errors";
 import { type RawAnswer, sendRaw } from "../support/send-raw";
 import { type ApiUnderTest, startApi, type TestWorkspace } from "../support/start-api";
 

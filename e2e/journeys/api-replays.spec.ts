@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import type { DeliveryOutput } from "@/lib/deliveries/schemas";
-import type { DecideHeldInput, EnableEndpointOutput, EndpointOutput } from "@/lib/endpoints/schemas";
-import type { ReplayFilter, ReplayOutput } from "@/lib/replays/schemas";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
+import type { DecideHeldInput, EnableEndpointOutput, EndpointOutput } from "@/lib/contract/endpoints";
+import type { ReplayFilter, ReplayOutput } from "@/lib/contract/replays";
 import { expectProblem } from "../support/expect-problem";
 import { type ApiUnderTest, startApi, type TestWorkspace } from "../support/start-api";
 

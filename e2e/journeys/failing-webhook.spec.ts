@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Locator, type Page, test } from "@playwright/test";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { expectAccessible } from "../support/check-page";
 import { gate } from "../support/receiver";
 import { type ApiUnderTest, startApi } from "../support/start-api";

@@ -6,9 +6,9 @@ import {
   type Page,
   test,
 } from "@playwright/test";
-import type { Scope } from "@/lib/api-keys/constants";
-import { operations } from "@/lib/http/operations";
-import { type Role, roles } from "@/lib/workspaces/constants";
+import { operations } from "@/lib/contract/operations";
+import type { Scope } from "@/lib/core/api-keys";
+import { type Role, roles } from "@/lib/core/workspaces";
 import { expectProblem } from "../support/expect-problem";
 import { type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
 import { type ApiUnderTest, startApi } from "../support/start-api";

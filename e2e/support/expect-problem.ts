@@ -1,6 +1,6 @@
 import { type APIResponse, expect } from "@playwright/test";
-import type { ErrorCode } from "@/lib/errors";
-import { problem } from "@/lib/http/schemas";
+import { problem } from "@/lib/contract/shared";
+import type { ErrorCode } from "@/lib/core/errors";
 
 /** Expects an answer to be the problem of a code, whole and well-formed, and gives it. */
 export async function expectProblem(answer: APIResponse, status: number, code: ErrorCode) {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Connection, openDatabase } from "@/db/client";
+import { type Connection, openDatabase } from "@/db/connection/client";
 
 /** Connects to the embedded database of a Posthorn that runs, to look behind its back and to set up what has no page yet. */
 export function openPosthornDatabase(dataDir: string): Connection {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { StartError } from "../../db/embedded/start-error.mjs";
+import { StartError } from "../../bin/embedded-postgres/start-error.mjs";
 
 /** @typedef {NonNullable<import("node:util").ParseArgsConfig["options"]>} ArgumentOptions */
 

@@ -9,7 +9,7 @@ import {
   test,
 } from "@playwright/test";
 import { insertMembership } from "@/db/queries/workspaces";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { looks, type StorageState } from "./check-page";
 import { gate } from "./receiver";
 import { answerAsSeeded, seedWorkspace } from "./seed-workspace";

@@ -1,5 +1,5 @@
 import type { APIRequestContext, APIResponse } from "@playwright/test";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import type { Answer, Received, Receiver } from "./receiver";
 
 /** Webhooks as a real workspace has them, by their path at the receiver. */

@@ -1,13 +1,13 @@
 import { type APIRequestContext, type APIResponse, request } from "@playwright/test";
-import type { Connection } from "@/db/client";
+import type { Connection } from "@/db/connection/client";
 import { insertApiKey } from "@/db/queries/api-keys";
 import { insertUser } from "@/db/queries/users";
 import { insertMembership, insertWorkspace } from "@/db/queries/workspaces";
-import { type ApiKeyScope, apiKeyScopes } from "@/lib/api-keys/constants";
 import { apiKeyHint, hashApiKey, makeApiKey } from "@/lib/api-keys/hash-api-key";
 import { hashPassword } from "@/lib/auth/password";
-import { newId } from "@/lib/ids";
-import type { Role } from "@/lib/workspaces/constants";
+import { type ApiKeyScope, apiKeyScopes } from "@/lib/core/api-keys";
+import { newId } from "@/lib/core/ids";
+import type { Role } from "@/lib/core/workspaces";
 import { openPosthornDatabase } from "./open-posthorn-database";
 import { type Receiver, startReceiver } from "./receiver";
 import { type Posthorn, startPosthorn } from "./start-posthorn.mjs";

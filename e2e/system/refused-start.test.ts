@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:
 import net from "node:net";
 import path from "node:path";
 import { afterAll, expect, onTestFinished, test } from "vitest";
-import { canMountDisk, mountDisk, unmountDisk } from "@/db/testing/small-disk.mjs";
+import { canMountDisk, mountDisk, unmountDisk } from "@/e2e/support/small-disk.mjs";
 import { freePort } from "../support/free-port.mjs";
 import { makeDataDir } from "../support/start-posthorn.mjs";
 import { dataDirForTest, launchForTest, startForTest } from "./start-for-test";

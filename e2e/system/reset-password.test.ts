@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { openDataFolder } from "@/db/embedded/data-folder.mjs";
-import { startEmbeddedPostgres } from "@/db/embedded/embedded-postgres.mjs";
+import { openDataFolder } from "@/bin/embedded-postgres/data-folder.mjs";
+import { startEmbeddedPostgres } from "@/bin/embedded-postgres/embedded-postgres.mjs";
 import { openPosthornDatabase } from "../support/open-posthorn-database";
 import { dataDirForTest, startForTest } from "./start-for-test";
 

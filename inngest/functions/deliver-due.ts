@@ -1,7 +1,7 @@
 import type { Inngest } from "inngest";
 import { deliverDue as deliver } from "@/lib/delivery/deliver-due";
 import { areEmailsDue } from "@/lib/notifications/are-emails-due";
-import { signalEmails } from "@/lib/signals";
+import { signalEmails } from "@/lib/platform/signals";
 import { deliveriesDue } from "../events";
 
 /**

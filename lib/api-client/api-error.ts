@@ -1,4 +1,4 @@
-import type { Problem } from "../http/schemas";
+import type { Problem } from "../contract/shared";
 
 /** An answer that was not 2xx, as problem details tell it; `status` 0 where no answer came at all. */
 export class ApiError extends Error {

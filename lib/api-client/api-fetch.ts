@@ -1,4 +1,4 @@
-import type { Problem } from "../http/schemas";
+import type { Problem } from "../contract/shared";
 import { ApiError } from "./api-error";
 import { signInAgain } from "./sign-in-again";
 

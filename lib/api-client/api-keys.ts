@@ -1,5 +1,5 @@
-import type { ApiKeyOutput, CreateApiKeyInput, CreatedApiKeyOutput } from "../api-keys/schemas";
-import type { Page } from "../http/schemas";
+import type { ApiKeyOutput, CreateApiKeyInput, CreatedApiKeyOutput } from "../contract/api-keys";
+import type { Page } from "../contract/shared";
 import { apiFetch } from "./api-fetch";
 
 const path = "/api/v1/api-keys";

@@ -1,5 +1,5 @@
-import type { DeliveriesQuery, DeliveryDetailOutput, DeliveryOutput } from "../deliveries/schemas";
-import type { Page } from "../http/schemas";
+import type { DeliveriesQuery, DeliveryDetailOutput, DeliveryOutput } from "../contract/deliveries";
+import type { Page } from "../contract/shared";
 import { apiFetch } from "./api-fetch";
 
 const path = "/api/v1/deliveries";

@@ -1,4 +1,4 @@
-import type { EmailDetailOutput, EmailOutput, EmailsOutput } from "../notifications/schemas";
+import type { EmailDetailOutput, EmailOutput, EmailsOutput } from "../contract/emails";
 import { apiFetch } from "./api-fetch";
 
 const path = "/api/v1/emails";

@@ -12,9 +12,9 @@ import type {
   TestEndpointOutput,
   TransitionOutput,
   UpdateEndpointInput,
-} from "../endpoints/schemas";
-import type { Page } from "../http/schemas";
-import type { RotateSecretInput } from "../signatures/schemas";
+} from "../contract/endpoints";
+import type { Page } from "../contract/shared";
+import type { RotateSecretInput } from "../contract/signatures";
 import { apiFetch } from "./api-fetch";
 
 const path = "/api/v1/endpoints";

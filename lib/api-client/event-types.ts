@@ -1,5 +1,5 @@
-import type { EventTypeOutput } from "../event-types/schemas";
-import type { Page } from "../http/schemas";
+import type { EventTypeOutput } from "../contract/event-types";
+import type { Page } from "../contract/shared";
 import { apiFetch } from "./api-fetch";
 
 /** Every event type of the workspace, page after page. */

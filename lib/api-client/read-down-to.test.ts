@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Page } from "../http/schemas";
+import type { Page } from "../contract/shared";
 import { readDownTo } from "./read-down-to";
 
 type Row = { id: string };

@@ -1,4 +1,4 @@
-import type { Page } from "../http/schemas";
+import type { Page } from "../contract/shared";
 
 /**
  * The first page of a list, newest first, read again: what is new comes on top, and it ends where it ended, so that

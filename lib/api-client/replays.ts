@@ -1,5 +1,5 @@
-import type { Page } from "../http/schemas";
-import type { ReplayOutput } from "../replays/schemas";
+import type { ReplayOutput } from "../contract/replays";
+import type { Page } from "../contract/shared";
 import { apiFetch } from "./api-fetch";
 
 const path = "/api/v1/replays";

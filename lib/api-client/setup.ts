@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { SetupInput, setupOutput } from "../setup/schemas";
+import type { SetupInput, setupOutput } from "../contract/setup";
 import { apiFetch } from "./api-fetch";
 
 /** Makes the first owner and workspace. Answers 409 when that has been done, 403 without the token it takes. */

@@ -1,4 +1,4 @@
-import type { UpdateWorkspaceInput, WorkspaceOutput } from "../workspaces/schemas";
+import type { UpdateWorkspaceInput, WorkspaceOutput } from "../contract/workspaces";
 import { apiFetch } from "./api-fetch";
 
 const path = "/api/v1/workspace";

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { findApiKeys, insertApiKey } from "@/db/queries/api-keys";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { newId } from "../ids";
+import type { CreatedApiKeyOutput, createApiKeyInput } from "../contract/api-keys";
+import { newId } from "../core/ids";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
 import { apiKeyHint, hashApiKey, makeApiKey } from "./hash-api-key";
 import { presentApiKey } from "./list-api-keys";
-import type { CreatedApiKeyOutput, createApiKeyInput } from "./schemas";
 
 /** Makes a key. It is answered this once; what is kept is its hash. */
 export async function createApiKey({

@@ -1,5 +1,5 @@
+import { database } from "@/db/connection/database";
 import { findApiKeyByHash } from "@/db/queries/api-keys";
-import { database } from "../database";
 import { hashApiKey } from "./hash-api-key";
 
 type FoundKey = NonNullable<Awaited<ReturnType<typeof findApiKeyByHash>>>;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { apiKeyPrefix } from "./constants";
+import { apiKeyPrefix } from "../core/api-keys";
 
 /** A new key: `phk_` and 32 random bytes, base64url. */
 export function makeApiKey(): string {

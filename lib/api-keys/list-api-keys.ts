@@ -1,9 +1,9 @@
 import { findApiKeys } from "@/db/queries/api-keys";
-import { authorize, type Context } from "../context";
-import { type PageParams, pageFrom } from "../http/page";
-import type { Page } from "../http/schemas";
-import { toPublicId } from "../ids";
-import type { ApiKeyOutput } from "./schemas";
+import type { ApiKeyOutput } from "../contract/api-keys";
+import type { Page } from "../contract/shared";
+import { toPublicId } from "../core/ids";
+import { authorize, type Context } from "../verbs/context";
+import { type PageParams, pageFrom } from "../verbs/page";
 
 /** The workspace's keys that are not revoked, newest first. */
 export async function listApiKeys({

@@ -1,8 +1,8 @@
 import { revokeApiKey as revokeRow } from "@/db/queries/api-keys";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { notFound } from "../errors";
-import { fromPublicId } from "../ids";
+import { notFound } from "../core/errors";
+import { fromPublicId } from "../core/ids";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
 import { forgetApiKeys } from "./find-api-key";
 
 /** Ends a key: requests that bear it are refused from now on, by other processes within two seconds. */

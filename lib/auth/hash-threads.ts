@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { AppError } from "../errors";
+import { AppError } from "../core/errors";
 import type { HashRequest } from "./hash-thread.mjs";
 
 type Job = { request: HashRequest; resolve: (key: Buffer) => void; reject: (error: unknown) => void };

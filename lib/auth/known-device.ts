@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { settings } from "../env";
+import { settings } from "../platform/env";
 
 const cookieName = "posthorn-device";
 const cookieDays = 400;

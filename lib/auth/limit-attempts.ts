@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { database } from "@/db/connection/database";
 import { countAttempt, type Limit, uncountAttempt } from "@/db/queries/sign-in-limits";
-import { database } from "../database";
-import { AppError } from "../errors";
+import { AppError } from "../core/errors";
 
 export type Attempt = {
   email: string;

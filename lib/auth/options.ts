@@ -1,8 +1,8 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { database } from "@/db/connection/database";
 import { revokeSession } from "@/db/queries/users";
-import { database } from "../database";
-import { settings } from "../env";
+import { settings } from "../platform/env";
 import { sessionDays, type signIn } from "./sign-in";
 
 /**

@@ -1,6 +1,6 @@
-import type { Context } from "../context";
-import { database } from "../database";
-import { scopesOfRole } from "../workspaces/constants";
+import { database } from "@/db/connection/database";
+import { scopesOfRole } from "../core/workspaces";
+import type { Context } from "../verbs/context";
 import { requireMembership } from "./require-membership";
 
 /** The context of a page's verbs: whoever is signed in, in the workspace of that slug. Refuses as `requireMembership`. */

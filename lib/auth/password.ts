@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
+import { formatHash, hashRequest, passwordCost } from "../core/password-format.mjs";
 import { hashThreads } from "./hash-threads";
-import { formatHash, hashRequest, passwordCost } from "./password-format.mjs";
 
 /** A password's hash as it is stored; see `formatHash`. */
 export async function hashPassword(password: string): Promise<string> {

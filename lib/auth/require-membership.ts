@@ -1,12 +1,12 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { database } from "@/db/connection/database";
 import { findMemberships } from "@/db/queries/users";
-import type { WorkspaceRef } from "../context";
-import { database } from "../database";
-import { isSetUp } from "../setup/is-set-up";
-import type { Role } from "../workspaces/constants";
+import type { Role } from "../core/workspaces";
+import type { WorkspaceRef } from "../verbs/context";
 import { currentUser } from "./current-user";
+import { isSetUp } from "./is-set-up";
 import type { SessionUser } from "./session-user";
 
 export type Membership = {

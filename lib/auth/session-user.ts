@@ -1,7 +1,7 @@
 import { decode } from "next-auth/jwt";
+import { database } from "@/db/connection/database";
 import { findSessionUser } from "@/db/queries/users";
-import { database } from "../database";
-import { settings } from "../env";
+import { settings } from "../platform/env";
 
 export type SessionUser = { id: string; name: string; email: string };
 

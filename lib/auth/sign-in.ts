@@ -1,7 +1,7 @@
+import { database } from "@/db/connection/database";
 import { findUserByEmail, insertSession } from "@/db/queries/users";
-import { database } from "../database";
-import { newId } from "../ids";
-import { log } from "../log";
+import { newId } from "../core/ids";
+import { log } from "../platform/log";
 import { type Attempt, limitAttempts } from "./limit-attempts";
 import { verifyPassword } from "./password";
 

@@ -1,6 +1,6 @@
 import type { DeliveryFilter } from "@/db/queries/deliveries";
-import { fromPublicId, idAt, noId } from "../ids";
-import type { DeliveriesQuery } from "./schemas";
+import type { DeliveriesQuery } from "../contract/deliveries";
+import { fromPublicId, idAt, noId } from "../core/ids";
 
 /** The filters of the event log, as the database knows them. */
 export function deliveryFilter(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type DiscardReason, discardReasons } from "./constants";
+import { type DiscardReason, discardReasons } from "../core/deliveries";
 import { explainDelivery } from "./explain-delivery";
 
 const at = (time: string) => new Date(`2026-11-21T${time}:00.000Z`);

@@ -1,7 +1,7 @@
 import type { DeliveryRow } from "@/db/queries/deliveries";
+import { attemptErrorTexts, type DeliveryStatus, type DiscardReason } from "../core/deliveries";
+import { backoffFailures } from "../core/endpoints";
 import { isSuccess } from "../delivery/decide-outcome";
-import { backoffFailures } from "../endpoints/constants";
-import { attemptErrorTexts, type DeliveryStatus, type DiscardReason } from "./constants";
 import { statusOf } from "./present-delivery";
 
 type Explained = Pick<

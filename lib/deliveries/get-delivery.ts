@@ -1,16 +1,16 @@
 import { type AttemptRow, findAttempts, findDelivery } from "@/db/queries/deliveries";
 import { findEndpoint } from "@/db/queries/endpoints";
 import { findWorkspace } from "@/db/queries/workspaces";
-import { authorize, type Context } from "../context";
-import { retryPolicyDefault } from "../endpoints/constants";
-import { settings } from "../env";
-import { notFound } from "../errors";
-import { presentTime } from "../http/time";
-import { fromPublicId, toPublicId } from "../ids";
+import type { DeliveryDetailOutput } from "../contract/deliveries";
+import { retryPolicyDefault } from "../core/endpoints";
+import { notFound } from "../core/errors";
+import { fromPublicId, toPublicId } from "../core/ids";
+import { presentTime } from "../core/time";
+import { settings } from "../platform/env";
+import { authorize, type Context } from "../verbs/context";
 import { explainDelivery } from "./explain-delivery";
 import { planAttempts } from "./plan-attempts";
 import { presentAttempt, presentDelivery, statusOf } from "./present-delivery";
-import type { DeliveryDetailOutput } from "./schemas";
 
 type FoundDelivery = NonNullable<Awaited<ReturnType<typeof findDelivery>>>;
 

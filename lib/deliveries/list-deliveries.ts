@@ -1,10 +1,10 @@
 import { findDeliveries } from "@/db/queries/deliveries";
-import { authorize, type Context } from "../context";
-import { pageFrom } from "../http/page";
-import type { Page } from "../http/schemas";
+import type { DeliveriesQuery, DeliveryOutput } from "../contract/deliveries";
+import type { Page } from "../contract/shared";
+import { authorize, type Context } from "../verbs/context";
+import { pageFrom } from "../verbs/page";
 import { deliveryFilter } from "./delivery-filter";
 import { presentDelivery } from "./present-delivery";
-import type { DeliveriesQuery, DeliveryOutput } from "./schemas";
 
 /** The event log: deliveries that match the filters, newest first. */
 export async function listDeliveries({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { retryDelaysSeconds } from "../delivery/constants";
-import type { RetryPolicy } from "../endpoints/constants";
+import { retryDelaysSeconds } from "../core/delivery-limits";
+import type { RetryPolicy } from "../core/endpoints";
 import { planAttempts } from "./plan-attempts";
 
 const dueAt = new Date("2026-11-20T12:00:00Z");

@@ -1,5 +1,5 @@
-import { retryDelayMs } from "../delivery/retry-schedule";
-import type { RetryPolicy } from "../endpoints/constants";
+import type { RetryPolicy } from "../core/endpoints";
+import { retryDelayMs } from "../core/retry-schedule";
 
 /** How many attempts are looked ahead: of a first failure, all delays of the schedule but the daily one. */
 const plannedMax = 4;

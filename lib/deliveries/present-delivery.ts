@@ -1,9 +1,9 @@
 import type { AttemptRow, DeliveryRow } from "@/db/queries/deliveries";
+import type { AttemptOutput, DeliveryOutput } from "../contract/deliveries";
+import type { DeliveryStatus } from "../core/deliveries";
+import { toPublicId } from "../core/ids";
+import { timeOfId } from "../core/time-of-id.mjs";
 import { ownHeaders } from "../delivery/own-headers";
-import { toPublicId } from "../ids";
-import { timeOfId } from "../time-of-id.mjs";
-import type { DeliveryStatus } from "./constants";
-import type { AttemptOutput, DeliveryOutput } from "./schemas";
 
 /** `held` is derived: pending while its webhook is disabled, or left for later. */
 export function statusOf(row: Pick<DeliveryRow, "status" | "held">): DeliveryStatus {

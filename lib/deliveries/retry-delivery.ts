@@ -1,12 +1,12 @@
 import { findDelivery, requestAttempt } from "@/db/queries/deliveries";
 import { holdEndpointOf } from "@/db/queries/hold-endpoints";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { AppError, notFound } from "../errors";
-import { fromPublicId } from "../ids";
-import { signalDue } from "../signals";
+import type { DeliveryOutput } from "../contract/deliveries";
+import { AppError, notFound } from "../core/errors";
+import { fromPublicId } from "../core/ids";
+import { signalDue } from "../platform/signals";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
 import { presentDelivery } from "./present-delivery";
-import type { DeliveryOutput } from "./schemas";
 
 /**
  * Asks for one attempt now, whatever the delivery's status; it neither uses up nor resets the schedule. Also works

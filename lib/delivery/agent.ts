@@ -1,11 +1,11 @@
 import type { Socket } from "node:net";
+import type { PrivateTargets } from "../core/delivery-limits";
 import {
   type ConnectionTarget,
   type ConnectorOptions,
   guardedConnector,
 } from "./address-guard/guarded-connector";
 import { AttemptFailure } from "./attempt-failure";
-import type { PrivateTargets } from "./constants";
 import { Connection } from "./http-client/connection";
 import { keepMs } from "./http-client/keep-ms";
 import type { HttpResponse } from "./http-client/response-reader";

@@ -1,9 +1,9 @@
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
 import type { AttemptRecord } from "@/db/queries/record-attempts";
-import { describeDatabaseError } from "../describe-database-error";
-import { settings } from "../env";
-import { newId } from "../ids";
-import { log } from "../log";
+import { newId } from "../core/ids";
+import { describeDatabaseError } from "../platform/describe-database-error";
+import { settings } from "../platform/env";
+import { log } from "../platform/log";
 import { agent } from "./agent";
 import { AttemptFailure, isAttemptFailure } from "./attempt-failure";
 import { buildHeaders, loggedHeaders, loggedResult } from "./build-request";

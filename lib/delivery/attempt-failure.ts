@@ -1,4 +1,4 @@
-import type { AttemptError } from "../deliveries/constants";
+import type { AttemptError } from "../core/deliveries";
 
 const failureName = "AttemptFailure";
 

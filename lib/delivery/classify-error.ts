@@ -1,4 +1,4 @@
-import type { AttemptError } from "../deliveries/constants";
+import type { AttemptError } from "../core/deliveries";
 import { isAttemptFailure } from "./attempt-failure";
 import { describeTlsFault } from "./describe-tls-fault";
 import { recordable } from "./recordable";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { retryPolicyDefault } from "../endpoints/constants";
+import { retryPolicyDefault } from "../core/endpoints";
 import { decideOutcome } from "./decide-outcome";
 
 const finishedAt = new Date("2026-11-20T12:00:00.000Z");

@@ -1,6 +1,6 @@
-import type { AttemptTrigger, StoredDeliveryStatus } from "../deliveries/constants";
-import type { RetryPolicy } from "../endpoints/constants";
-import { retryDelayMs } from "./retry-schedule";
+import type { AttemptTrigger, StoredDeliveryStatus } from "../core/deliveries";
+import type { RetryPolicy } from "../core/endpoints";
+import { retryDelayMs } from "../core/retry-schedule";
 
 /** Where an attempt takes its delivery: `status` null leaves it, `dueAt` "keep" leaves the schedule. */
 export type Outcome = { status: StoredDeliveryStatus | null; dueAt: Date | null | "keep" };

@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { drainRunsHere, registerTransport, signalDue } from "../signals";
+import { drainRunsHere, registerTransport, signalDue } from "../platform/signals";
 import { DeliveryThread } from "./delivery-thread";
 
-vi.mock("../log", () => ({ log: () => ({ error: () => undefined, info: () => undefined }) }));
+vi.mock("../platform/log", () => ({ log: () => ({ error: () => undefined, info: () => undefined }) }));
 
 const program = new URL("../testing/thread-double.mjs", import.meta.url);
 

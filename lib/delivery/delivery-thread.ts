@@ -1,7 +1,7 @@
 import type { Worker } from "node:worker_threads";
-import { noteDatabaseFailure } from "../database-outage";
-import { log } from "../log";
-import { setLocalDrain, signalDue, signalDueAt, signalReplays } from "../signals";
+import { noteDatabaseFailure } from "../platform/database-outage";
+import { log } from "../platform/log";
+import { setLocalDrain, signalDue, signalDueAt, signalReplays } from "../platform/signals";
 import type { Drained, FromThread, ToThread } from "./thread-messages";
 
 const restartAfterMs = 1_000;

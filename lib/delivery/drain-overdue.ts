@@ -1,6 +1,6 @@
+import { database } from "@/db/connection/database";
 import { nextDueInMs } from "@/db/queries/next-due-in-ms";
-import { database } from "../database";
-import { drainRunsHere } from "../signals";
+import { drainRunsHere } from "../platform/signals";
 import { deliverDue } from "./deliver-due";
 
 /**

@@ -1,7 +1,7 @@
 import type { AttemptRecord, EndpointResult } from "@/db/queries/record-attempts";
-import { backoffFailures, disableFailures } from "../endpoints/constants";
+import { backoffFailures, disableFailures } from "../core/endpoints";
+import { retryDelayMs } from "../core/retry-schedule";
 import { isSuccess } from "./decide-outcome";
-import { retryDelayMs } from "./retry-schedule";
 
 /**
  * Adds attempts up to what they mean for their endpoints, sorted by endpoint. Tests say nothing about an endpoint.

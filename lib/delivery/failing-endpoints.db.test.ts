@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Connection, openDatabase } from "@/db/client";
+import { type Connection, openDatabase } from "@/db/connection/client";
 import { type ClaimedDelivery, claimDeliveries } from "@/db/queries/claim-deliveries";
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
 import { attemptRecord } from "@/db/testing/attempt-record";

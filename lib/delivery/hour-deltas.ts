@@ -1,5 +1,5 @@
 import type { AttemptRecord, HourDelta } from "@/db/queries/record-attempts";
-import { latencyBucketsMs } from "../deliveries/constants";
+import { latencyBucketsMs } from "../core/deliveries";
 import { isSuccess } from "./decide-outcome";
 
 /**

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { database } from "../database";
+import { database } from "@/db/connection/database";
+import { deliveriesQuery } from "../contract/deliveries";
 import { getDelivery } from "../deliveries/get-delivery";
 import { listDeliveries } from "../deliveries/list-deliveries";
-import { deliveriesQuery } from "../deliveries/schemas";
 import { testEndpoint } from "../endpoints/test-endpoint";
 import { drain } from "../testing/drain";
 import {

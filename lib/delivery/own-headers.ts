@@ -1,4 +1,4 @@
-import { toPublicId } from "../ids";
+import { toPublicId } from "../core/ids";
 
 /** What the headers that Posthorn gives a request are made from. */
 export type RequestFacts = {

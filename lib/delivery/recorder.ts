@@ -1,9 +1,9 @@
+import { database } from "@/db/connection/database";
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
-import { database } from "../database";
-import { settings } from "../env";
-import { log } from "../log";
-import { signalDue, signalDueAt } from "../signals";
-import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from "./constants";
+import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from "../core/delivery-limits";
+import { settings } from "../platform/env";
+import { log } from "../platform/log";
+import { signalDue, signalDueAt } from "../platform/signals";
 import { endpointResults, probeDelaysMs } from "./endpoint-results";
 import { hourDeltas } from "./hour-deltas";
 

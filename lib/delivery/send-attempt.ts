@@ -1,9 +1,9 @@
-import type { AttemptError } from "../deliveries/constants";
+import type { AttemptError } from "../core/deliveries";
+import { attemptTimeoutMs, type PrivateTargets } from "../core/delivery-limits";
 import { refuseUrl } from "./address-guard/refuse-url";
 import type { DeliveryAgent } from "./agent";
 import { AttemptFailure } from "./attempt-failure";
 import { classifyError } from "./classify-error";
-import { attemptTimeoutMs, type PrivateTargets } from "./constants";
 import { writeRequest } from "./http-client/write-request";
 import { redirectDetail } from "./redirect-detail";
 import { remember } from "./remember";

@@ -1,8 +1,8 @@
+import { database } from "@/db/connection/database";
 import { nextDueInMs } from "@/db/queries/next-due-in-ms";
 import { deleteExpiredKeys, repairDueTimes } from "@/db/queries/repair-due-times";
-import { database } from "../database";
-import { log } from "../log";
-import { signalDueAt } from "../signals";
+import { log } from "../platform/log";
+import { signalDueAt } from "../platform/signals";
 
 /**
  * What runs each minute so that nothing depends on a signal's arrival: sets due times right, signals for what falls

@@ -1,10 +1,10 @@
 import { parentPort } from "node:worker_threads";
-import { closeDatabase } from "../database";
-import { forwardDatabaseFailures } from "../database-outage";
-import { describeDatabaseError } from "../describe-database-error";
-import { settings } from "../env";
-import { log } from "../log";
-import { registerTransport, signalDue } from "../signals";
+import { closeDatabase } from "@/db/connection/database";
+import { forwardDatabaseFailures } from "../platform/database-outage";
+import { describeDatabaseError } from "../platform/describe-database-error";
+import { settings } from "../platform/env";
+import { log } from "../platform/log";
+import { registerTransport, signalDue } from "../platform/signals";
 import { closeAgent } from "./agent";
 import { drainDue } from "./drain";
 import { LeaseOwner } from "./lease-owner";

@@ -1,9 +1,15 @@
+import { database } from "@/db/connection/database";
 import { type ClaimedDelivery, claimDeliveries } from "@/db/queries/claim-deliveries";
 import { releaseLeases } from "@/db/queries/release-leases";
-import { database } from "../database";
-import { log } from "../log";
+import {
+  claimBytesMax,
+  claimCountMax,
+  leaseLeftSecondsMin,
+  leaseSeconds,
+  socketsMax,
+} from "../core/delivery-limits";
+import { log } from "../platform/log";
 import { attemptDelivery } from "./attempt-delivery";
-import { claimBytesMax, claimCountMax, leaseLeftSecondsMin, leaseSeconds, socketsMax } from "./constants";
 import type { LeaseOwner } from "./lease-owner";
 import { Recorder } from "./recorder";
 

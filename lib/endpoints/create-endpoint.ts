@@ -1,15 +1,15 @@
 import type { z } from "zod";
 import { countEndpoints, insertEndpoint } from "@/db/queries/endpoints";
 import { lockEndpointLimit } from "@/db/queries/workspaces";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { AppError } from "../errors";
-import { newId, toPublicId } from "../ids";
+import type { createEndpointInput, EndpointOutput } from "../contract/endpoints";
+import { AppError } from "../core/errors";
+import { newId, toPublicId } from "../core/ids";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
 import { encryptHeaders } from "./encrypt-headers";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { newSecret } from "./new-secret";
 import { requireAllowedUrl } from "./require-allowed-url";
-import type { createEndpointInput, EndpointOutput } from "./schemas";
 
 /**
  * Adds a webhook, enabled, with a signing secret of its own.

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import { raiseEpoch } from "@/db/queries/switch-endpoint";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { AppError } from "../errors";
-import { toPublicId } from "../ids";
+import type { DecideHeldOutput, decideHeldInput } from "../contract/endpoints";
+import { AppError } from "../core/errors";
+import { toPublicId } from "../core/ids";
+import { signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
-import { signalReplays } from "../signals";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
 import { lockEndpoint } from "./lock-endpoint";
-import type { DecideHeldOutput, decideHeldInput } from "./schemas";
 
 /**
  * Replays or discards what a webhook holds: what was left for later when it was enabled, or, of a disabled one, what

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { deliveriesQuery } from "../contract/deliveries";
+import { testEndpointInput } from "../contract/endpoints";
+import { startReplayInput } from "../contract/replays";
 import { getDelivery } from "../deliveries/get-delivery";
 import { listDeliveries } from "../deliveries/list-deliveries";
 import { retryDelivery } from "../deliveries/retry-delivery";
-import { deliveriesQuery } from "../deliveries/schemas";
 import { closeAgent } from "../delivery/agent";
 import { runChunk } from "../replays/run-chunk";
 import { runReplays } from "../replays/run-replays";
-import { startReplayInput } from "../replays/schemas";
 import { startReplay } from "../replays/start-replay";
 import { drain } from "../testing/drain";
 import { hold, waiting } from "../testing/hold";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { deleteEndpoint } from "./delete-endpoint";
-import { testEndpointInput } from "./schemas";
 import { testEndpoint } from "./test-endpoint";
 
 let workspace: TestWorkspace;

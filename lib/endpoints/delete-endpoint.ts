@@ -1,9 +1,9 @@
 import { markDeleted } from "@/db/queries/switch-endpoint";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { type ExpectedVersions, requireVersion } from "../http/version";
+import { signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
-import { signalReplays } from "../signals";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
+import { type ExpectedVersions, requireVersion } from "../verbs/version";
 import { requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
 import { endpointVersion } from "./present-endpoints";

@@ -5,14 +5,14 @@ import {
   raiseEpoch,
   setDiscardsWhileDisabled,
 } from "@/db/queries/switch-endpoint";
-import { change } from "../audit/change";
-import { type Context, nameOf } from "../context";
-import { newId } from "../ids";
+import type { disableEndpointInput, EndpointOutput } from "../contract/endpoints";
+import { newId } from "../core/ids";
+import { signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
-import { signalReplays } from "../signals";
+import { change } from "../verbs/change";
+import { type Context, nameOf } from "../verbs/context";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
-import type { disableEndpointInput, EndpointOutput } from "./schemas";
 
 /**
  * Disables a webhook: nothing is sent to it by itself. What is pending or arrives is held, or, with `keepEvents`

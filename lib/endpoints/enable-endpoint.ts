@@ -6,14 +6,14 @@ import {
   raiseEpoch,
   setDiscardsWhileDisabled,
 } from "@/db/queries/switch-endpoint";
-import { change } from "../audit/change";
-import { type Context, nameOf } from "../context";
-import { newId, toPublicId } from "../ids";
+import type { EnableEndpointOutput, enableEndpointInput } from "../contract/endpoints";
+import { newId, toPublicId } from "../core/ids";
+import { signalDue, signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
-import { signalDue, signalReplays } from "../signals";
+import { change } from "../verbs/change";
+import { type Context, nameOf } from "../verbs/context";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
-import type { EnableEndpointOutput, enableEndpointInput } from "./schemas";
 
 /**
  * Enables a webhook: what is published from now on is sent. What was held is replayed at a pace, discarded, or kept

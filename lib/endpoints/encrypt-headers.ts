@@ -1,5 +1,5 @@
 import { headerContext } from "../delivery/build-request";
-import { encrypt } from "../secrets/encrypt";
+import { encrypt } from "../platform/encrypt";
 
 /** Custom headers as they are stored: name to encrypted value, for a value may be a credential. */
 export function encryptHeaders(endpointId: string, headers: Record<string, string>): Record<string, string> {

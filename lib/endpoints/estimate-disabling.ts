@@ -1,5 +1,5 @@
-import { retryDelayMs } from "../delivery/retry-schedule";
-import { backoffFailures, disableFailures } from "./constants";
+import { backoffFailures, disableFailures } from "../core/endpoints";
+import { retryDelayMs } from "../core/retry-schedule";
 
 /**
  * About when an endpoint that backs off is disabled, if every probe fails: the next one at its time, each later one

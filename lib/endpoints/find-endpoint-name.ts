@@ -1,5 +1,5 @@
-import { authorize, type Context } from "../context";
-import { AppError } from "../errors";
+import { AppError } from "../core/errors";
+import { authorize, type Context } from "../verbs/context";
 import { requireEndpoint } from "./get-endpoint";
 
 /** A webhook's name, for the title of its page; `null` if the workspace has no such webhook. */

@@ -1,10 +1,10 @@
-import type { Queryable } from "@/db/client";
+import type { Queryable } from "@/db/connection/client";
 import { type EndpointRow, findEndpoint } from "@/db/queries/endpoints";
-import { authorize, type Context } from "../context";
-import { notFound } from "../errors";
-import { fromPublicId } from "../ids";
+import type { EndpointOutput } from "../contract/endpoints";
+import { notFound } from "../core/errors";
+import { fromPublicId } from "../core/ids";
+import { authorize, type Context } from "../verbs/context";
 import { presentEndpoints } from "./present-endpoints";
-import type { EndpointOutput } from "./schemas";
 
 export async function getEndpoint({ ctx, id }: { ctx: Context; id: string }): Promise<EndpointOutput> {
   authorize(ctx, "endpoints:read");

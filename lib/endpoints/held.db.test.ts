@@ -1,14 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { database } from "@/db/connection/database";
 import { claimDeliveries } from "@/db/queries/claim-deliveries";
-import { database } from "../database";
+import { replaysQuery } from "../contract/replays";
 import { getDelivery } from "../deliveries/get-delivery";
 import { retryDelivery } from "../deliveries/retry-delivery";
 import { closeAgent } from "../delivery/agent";
 import { getReplay } from "../replays/get-replay";
 import { listReplays } from "../replays/list-replays";
 import { runReplays } from "../replays/run-replays";
-import { replaysQuery } from "../replays/schemas";
 import { drain } from "../testing/drain";
 import { answerWith } from "../testing/test-receiver";
 import { addTestWebhook } from "../testing/test-webhook";

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { findEndpoints } from "@/db/queries/endpoints";
 import { findEndpointLimit } from "@/db/queries/workspaces";
-import { authorize, type Context } from "../context";
-import { type PageParams, pageFrom } from "../http/page";
+import type { endpointsOutput } from "../contract/endpoints";
+import { authorize, type Context } from "../verbs/context";
+import { type PageParams, pageFrom } from "../verbs/page";
 import { presentEndpoints } from "./present-endpoints";
-import type { endpointsOutput } from "./schemas";
 
 /** The workspace's webhooks, newest first, and how many it may have. */
 export async function listEndpoints({

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newId } from "../ids";
+import { disableEndpointInput, enableEndpointInput } from "../contract/endpoints";
+import { newId } from "../core/ids";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { disableEndpoint } from "./disable-endpoint";
 import { enableEndpoint } from "./enable-endpoint";
 import { listTransitions } from "./list-transitions";
-import { disableEndpointInput, enableEndpointInput } from "./schemas";
 
 let main: TestWorkspace;
 

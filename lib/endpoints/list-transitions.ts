@@ -1,10 +1,10 @@
 import { findTransitions } from "@/db/queries/endpoint-transitions";
-import { authorize, type Context } from "../context";
-import { type PageParams, pageFrom } from "../http/page";
-import type { Page } from "../http/schemas";
-import { toPublicId } from "../ids";
+import type { TransitionOutput } from "../contract/endpoints";
+import type { Page } from "../contract/shared";
+import { toPublicId } from "../core/ids";
+import { authorize, type Context } from "../verbs/context";
+import { type PageParams, pageFrom } from "../verbs/page";
 import { requireEndpoint } from "./get-endpoint";
-import type { TransitionOutput } from "./schemas";
 
 /** What happened to a webhook's state, and who or which rule did it; newest first. */
 export async function listTransitions({

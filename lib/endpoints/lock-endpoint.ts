@@ -1,8 +1,8 @@
-import type { Transaction } from "@/db/client";
+import type { Transaction } from "@/db/connection/client";
 import { type LockedEndpoint, lockEndpoint as lockRow } from "@/db/queries/switch-endpoint";
-import type { Context } from "../context";
-import { notFound } from "../errors";
-import { fromPublicId } from "../ids";
+import { notFound } from "../core/errors";
+import { fromPublicId } from "../core/ids";
+import type { Context } from "../verbs/context";
 
 /**
  * Locks a webhook against publishes and other changes until the transaction ends.

@@ -1,11 +1,11 @@
 import type { insertSecret } from "@/db/queries/endpoint-secrets";
+import type { SignatureKind } from "../core/endpoints";
+import { validationFailed } from "../core/errors";
+import { newId } from "../core/ids";
 import { secretContext } from "../delivery/build-request";
-import { validationFailed } from "../errors";
-import { newId } from "../ids";
-import { encrypt } from "../secrets/encrypt";
+import { encrypt } from "../platform/encrypt";
 import { makeSecret } from "../signatures/make-secret";
 import { publicKeyOf } from "../signatures/public-key";
-import type { SignatureKind } from "./constants";
 
 /**
  * A row for a webhook's secret: one brought along, else a new one.

@@ -1,12 +1,12 @@
 import { countHeld, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
-import type { Context } from "../context";
-import { settings } from "../env";
-import { versionOf } from "../http/version";
-import { toPublicId } from "../ids";
+import type { EndpointOutput } from "../contract/endpoints";
+import { toPublicId } from "../core/ids";
+import { settings } from "../platform/env";
+import type { Context } from "../verbs/context";
+import { versionOf } from "../verbs/version";
 import { estimateDisabling } from "./estimate-disabling";
 import { presentFailure } from "./present-failure";
 import { presentSignatures } from "./present-signatures";
-import type { EndpointOutput } from "./schemas";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 

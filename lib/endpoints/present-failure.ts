@@ -1,7 +1,7 @@
 import type { EndpointRow } from "@/db/queries/endpoints";
-import { attemptErrorTexts } from "../deliveries/constants";
-import { httpStatusWords } from "../http-statuses/constants";
-import type { EndpointOutput } from "./schemas";
+import type { EndpointOutput } from "../contract/endpoints";
+import { attemptErrorTexts } from "../core/deliveries";
+import { httpStatusWords } from "../core/http-statuses";
 
 /** The last failure of an endpoint, with what went wrong and what to do in plain words; `null` where none is known. */
 export function presentFailure(

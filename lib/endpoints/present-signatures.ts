@@ -1,11 +1,11 @@
-import type { Queryable } from "@/db/client";
+import type { Queryable } from "@/db/connection/client";
 import { findSignatures } from "@/db/queries/endpoint-secrets";
-import { describeDatabaseError } from "../describe-database-error";
-import { settings } from "../env";
-import { log } from "../log";
-import { jwksPath } from "../signatures/constants";
+import type { EndpointOutput } from "../contract/endpoints";
+import { jwksPath } from "../core/signatures";
+import { describeDatabaseError } from "../platform/describe-database-error";
+import { settings } from "../platform/env";
+import { log } from "../platform/log";
 import { instanceKey } from "../signatures/instance-key";
-import type { EndpointOutput } from "./schemas";
 
 type Signatures = Pick<EndpointOutput, "publicKey" | "jwksUrl" | "expiringSignatures">;
 

@@ -1,11 +1,11 @@
-import type { Queryable } from "@/db/client";
+import type { Queryable } from "@/db/connection/client";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
-import type { Context } from "../context";
+import type { SecretOutput } from "../contract/endpoints";
+import { AppError, notFound } from "../core/errors";
 import { secretContext } from "../delivery/build-request";
-import { AppError, notFound } from "../errors";
-import { decrypt } from "../secrets/encrypt";
+import { decrypt } from "../platform/encrypt";
+import type { Context } from "../verbs/context";
 import { presentSignatures } from "./present-signatures";
-import type { SecretOutput } from "./schemas";
 
 /**
  * What a webhook's requests are signed with, in the clear: for verbs that reveal it. An expiring secret that cannot be

@@ -1,11 +1,11 @@
 import http from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { deliveriesQuery } from "../contract/deliveries";
+import type { PrivateTargets } from "../core/delivery-limits";
 import { getDelivery } from "../deliveries/get-delivery";
 import { listDeliveries } from "../deliveries/list-deliveries";
-import { deliveriesQuery } from "../deliveries/schemas";
 import { closeAgent } from "../delivery/agent";
-import type { PrivateTargets } from "../delivery/constants";
-import { settings } from "../env";
+import { settings } from "../platform/env";
 import { drain } from "../testing/drain";
 import { listen } from "../testing/listen";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";

@@ -1,9 +1,9 @@
-import type { Transaction } from "@/db/client";
+import type { Transaction } from "@/db/connection/client";
 import { expireSecrets, findEndpointSecrets, insertSecret, keepSecret } from "@/db/queries/endpoint-secrets";
-import type { Context } from "../context";
-import { AppError } from "../errors";
-import { signingSecretsMax } from "../signatures/constants";
-import type { SignatureKind } from "./constants";
+import type { SignatureKind } from "../core/endpoints";
+import { AppError } from "../core/errors";
+import { signingSecretsMax } from "../core/signatures";
+import type { Context } from "../verbs/context";
 import { newSecret } from "./new-secret";
 
 /**

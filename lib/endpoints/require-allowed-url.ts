@@ -1,6 +1,6 @@
+import { validationFailed } from "../core/errors";
 import { refuseUrl } from "../delivery/address-guard/refuse-url";
-import { settings } from "../env";
-import { validationFailed } from "../errors";
+import { settings } from "../platform/env";
 
 /**
  * Checks what a webhook's URL itself shows. A host that does not resolve yet, or resolves to what is refused, is

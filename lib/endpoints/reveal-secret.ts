@@ -1,8 +1,8 @@
-import { change } from "../audit/change";
-import type { Context } from "../context";
+import type { SecretOutput } from "../contract/endpoints";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
 import { requireEndpoint } from "./get-endpoint";
 import { readSecrets } from "./read-secrets";
-import type { SecretOutput } from "./schemas";
 
 /** The signing secret, and those that still sign beside it. Each reveal is in the audit log. */
 export async function revealSecret({ ctx, id }: { ctx: Context; id: string }): Promise<SecretOutput> {

@@ -2,12 +2,13 @@ import { createPublicKey, verify as verifyBytes } from "node:crypto";
 import { jwtVerify } from "jose";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { database } from "../database";
+import { database } from "@/db/connection/database";
+import { type CreateEndpointInput, updateEndpointInput } from "../contract/endpoints";
+import { rotateSecretInput } from "../contract/signatures";
+import { fromPublicId } from "../core/ids";
 import { closeAgent } from "../delivery/agent";
-import { fromPublicId } from "../ids";
 import { instanceKey } from "../signatures/instance-key";
 import { makeSecret } from "../signatures/make-secret";
-import { rotateSecretInput } from "../signatures/schemas";
 import {
   type RecordedRequest,
   type RecordingReceiver,
@@ -17,7 +18,6 @@ import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspa
 import { getEndpoint } from "./get-endpoint";
 import { revealSecret } from "./reveal-secret";
 import { rotateSecret } from "./rotate-secret";
-import { type CreateEndpointInput, updateEndpointInput } from "./schemas";
 import { testEndpoint } from "./test-endpoint";
 import { updateEndpoint } from "./update-endpoint";
 

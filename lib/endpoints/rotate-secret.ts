@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import { updateEndpoint } from "@/db/queries/endpoints";
-import { change } from "../audit/change";
-import { authorize, type Context } from "../context";
-import { AppError, validationFailed } from "../errors";
-import { type rotateSecretInput, secretProblem } from "../signatures/schemas";
+import type { SecretOutput } from "../contract/endpoints";
+import { type rotateSecretInput, secretProblem } from "../contract/signatures";
+import { AppError, validationFailed } from "../core/errors";
+import { change } from "../verbs/change";
+import { authorize, type Context } from "../verbs/context";
 import { requireEndpoint } from "./get-endpoint";
 import { readSecrets } from "./read-secrets";
 import { replaceSecret } from "./replace-secret";
-import type { SecretOutput } from "./schemas";
 
 /**
  * Replaces the signing secret by a new one, or by one brought along. The old one signs beside it for so many hours, so

@@ -1,27 +1,27 @@
 import { randomUUID } from "node:crypto";
 import { parse, stringify } from "lossless-json";
 import type { z } from "zod";
-import type { Transaction } from "@/db/client";
+import type { Transaction } from "@/db/connection/client";
+import { database } from "@/db/connection/database";
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import { findEventType } from "@/db/queries/event-types";
 import { holdEndpoints } from "@/db/queries/hold-endpoints";
 import { insertTest } from "@/db/queries/insert-test";
 import { recordAttempts } from "@/db/queries/record-attempts";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { database } from "../database";
+import type { TestEndpointOutput, testEndpointInput } from "../contract/endpoints";
+import { leaseSeconds } from "../core/delivery-limits";
+import { retryPolicyDefault } from "../core/endpoints";
+import { validationFailed } from "../core/errors";
+import { fromPublicId, newId, toPublicId } from "../core/ids";
+import { findTooDeep, jsonDepthMessage } from "../core/json-depth";
+import { timeOfId } from "../core/time-of-id.mjs";
 import { presentAttempt } from "../deliveries/present-delivery";
 import { attemptDelivery } from "../delivery/attempt-delivery";
-import { leaseSeconds } from "../delivery/constants";
-import { validationFailed } from "../errors";
 import { buildBody } from "../events/build-body";
-import { findTooDeep, jsonDepthMessage } from "../http/json-depth";
-import { fromPublicId, newId, toPublicId } from "../ids";
-import { timeOfId } from "../time-of-id.mjs";
-import { retryPolicyDefault } from "./constants";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
 import { requireEndpoint } from "./get-endpoint";
-import type { TestEndpointOutput, testEndpointInput } from "./schemas";
 
 /**
  * Sends a test event and answers with the attempt, once made. The data is what is given, else the example of the

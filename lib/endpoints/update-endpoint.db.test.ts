@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createEventTypeInput } from "../contract/event-types";
 import { createEventType } from "../event-types/create-event-type";
 import { deleteEventType } from "../event-types/delete-event-type";
 import { getEventType } from "../event-types/get-event-type";
-import { createEventTypeInput } from "../event-types/schemas";
 import { updateEventType } from "../event-types/update-event-type";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { getWorkspace } from "../workspaces/get-workspace";

@@ -1,18 +1,18 @@
 import type { z } from "zod";
-import type { Transaction } from "@/db/client";
+import type { Transaction } from "@/db/connection/client";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import { updateEndpoint as updateRow } from "@/db/queries/endpoints";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { validationFailed } from "../errors";
-import { type ExpectedVersions, requireVersion } from "../http/version";
-import { expireOldAfterHoursDefault } from "../signatures/constants";
+import type { EndpointOutput, updateEndpointInput } from "../contract/endpoints";
+import { validationFailed } from "../core/errors";
+import { expireOldAfterHoursDefault } from "../core/signatures";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
+import { type ExpectedVersions, requireVersion } from "../verbs/version";
 import { encryptHeaders } from "./encrypt-headers";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { endpointVersion } from "./present-endpoints";
 import { replaceSecret } from "./replace-secret";
 import { requireAllowedUrl } from "./require-allowed-url";
-import type { EndpointOutput, updateEndpointInput } from "./schemas";
 
 /**
  * Changes what is given; `headers` replaces all of them. The next attempt uses what is new. Of another kind of

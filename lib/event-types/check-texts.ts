@@ -1,6 +1,6 @@
 import { stringify } from "lossless-json";
-import { validationFailed } from "../errors";
-import { eventTypeExampleBytesMax, eventTypeSchemaBytesMax } from "./constants";
+import { validationFailed } from "../core/errors";
+import { eventTypeExampleBytesMax, eventTypeSchemaBytesMax } from "../core/event-types";
 import { judgeSchema } from "./judge-by-schema";
 
 type JsonObject = Record<string, unknown>;

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { insertEventType } from "@/db/queries/event-types";
-import { change } from "../audit/change";
-import { authorize, type Context } from "../context";
-import { AppError } from "../errors";
+import type { createEventTypeInput, EventTypeOutput } from "../contract/event-types";
+import { AppError } from "../core/errors";
+import { change } from "../verbs/change";
+import { authorize, type Context } from "../verbs/context";
 import { exampleText, schemaText } from "./check-texts";
 import { presentEventType, requireEventType } from "./get-event-type";
-import type { createEventTypeInput, EventTypeOutput } from "./schemas";
 
 /**
  * Adds a type to the catalogue.

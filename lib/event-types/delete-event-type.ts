@@ -1,7 +1,7 @@
 import { deleteEventType as deleteRow } from "@/db/queries/event-types";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { type ExpectedVersions, requireVersion } from "../http/version";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
+import { type ExpectedVersions, requireVersion } from "../verbs/version";
 import { eventTypeVersion, requireEventType } from "./get-event-type";
 
 /**

@@ -1,10 +1,10 @@
-import type { Queryable } from "@/db/client";
+import type { Queryable } from "@/db/connection/client";
 import { findEventType } from "@/db/queries/event-types";
-import { authorize, type Context } from "../context";
-import { notFound } from "../errors";
-import { rawJson } from "../http/answer-text";
-import { versionOf } from "../http/version";
-import type { EventTypeOutput } from "./schemas";
+import type { EventTypeOutput } from "../contract/event-types";
+import { notFound } from "../core/errors";
+import { rawJson } from "../verbs/answer-text";
+import { authorize, type Context } from "../verbs/context";
+import { versionOf } from "../verbs/version";
 
 type EventTypeRow = NonNullable<Awaited<ReturnType<typeof findEventType>>>;
 

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { AppError, type FieldError } from "../errors";
+import { AppError, type FieldError } from "../core/errors";
 import { answerQuestion, dataMsMax, schemaMsMax } from "./run-schema-job";
 import type { DataCheck, SchemaJob, SchemaQuestion, SchemaThreadKind, SchemaVerdict } from "./schema-job";
 import { PoolIsFull, ThreadPool } from "./thread-pool";

@@ -1,9 +1,9 @@
 import { findEventTypes } from "@/db/queries/event-types";
-import { authorize, type Context } from "../context";
-import type { PageParams } from "../http/page";
-import type { Page } from "../http/schemas";
+import type { EventTypeOutput } from "../contract/event-types";
+import type { Page } from "../contract/shared";
+import { authorize, type Context } from "../verbs/context";
+import type { PageParams } from "../verbs/page";
 import { presentEventType } from "./get-event-type";
-import type { EventTypeOutput } from "./schemas";
 
 /** The catalogue, by name. The cursor is the last name. */
 export async function listEventTypes({

@@ -1,5 +1,5 @@
 import { parse } from "lossless-json";
-import type { FieldError } from "../errors";
+import type { FieldError } from "../core/errors";
 import { pathOf } from "./json-schema/failure";
 import { findMistake } from "./json-schema/find-mistake";
 import type { Json } from "./json-schema/json";

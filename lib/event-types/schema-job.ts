@@ -1,4 +1,4 @@
-import type { FieldError } from "../errors";
+import type { FieldError } from "../core/errors";
 
 /** Data of one event that its type's schema judges. */
 export type DataCheck = {

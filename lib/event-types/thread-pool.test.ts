@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { PoolIsFull, ThreadPool } from "./thread-pool";
 
-vi.mock("../log", () => ({ log: () => ({ error: () => undefined }) }));
+vi.mock("../platform/log", () => ({ log: () => ({ error: () => undefined }) }));
 
 type Question = string | { text: string; wait: SharedArrayBuffer };
 const program = new URL("../testing/answering-thread.mjs", import.meta.url);

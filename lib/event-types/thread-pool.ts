@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import { log } from "../log";
+import { log } from "../platform/log";
 
 type PoolOptions = {
   open: () => Worker;

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { updateEventType as updateRow } from "@/db/queries/event-types";
-import { change } from "../audit/change";
-import { authorize, type Context } from "../context";
-import { type ExpectedVersions, requireVersion } from "../http/version";
+import type { EventTypeOutput, updateEventTypeInput } from "../contract/event-types";
+import { change } from "../verbs/change";
+import { authorize, type Context } from "../verbs/context";
+import { type ExpectedVersions, requireVersion } from "../verbs/version";
 import { exampleText, schemaText } from "./check-texts";
 import { eventTypeVersion, presentEventType, requireEventType } from "./get-event-type";
-import type { EventTypeOutput, updateEventTypeInput } from "./schemas";
 
 /**
  * Changes what is given of a type. Its name stays: webhooks subscribe to it.

@@ -1,4 +1,4 @@
-import { toPublicId } from "../ids";
+import { toPublicId } from "../core/ids";
 
 /**
  * The body that goes out, byte for byte.

@@ -1,5 +1,5 @@
 import type { Catalogue } from "@/db/queries/accept-requests";
-import { type FieldError, validationFailed } from "../errors";
+import { type FieldError, validationFailed } from "../core/errors";
 import { judgeData } from "../event-types/judge-by-schema";
 import { rememberSchema } from "./remembered-schemas";
 

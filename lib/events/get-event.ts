@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { findDeliveries } from "@/db/queries/deliveries";
 import { findEvent } from "@/db/queries/events";
-import { authorize, type Context } from "../context";
+import type { eventDetailOutput } from "../contract/events";
+import { notFound } from "../core/errors";
+import { fromPublicId } from "../core/ids";
 import { presentDelivery } from "../deliveries/present-delivery";
-import { notFound } from "../errors";
-import { fromPublicId } from "../ids";
+import { authorize, type Context } from "../verbs/context";
 import { presentEvent } from "./list-events";
-import type { eventDetailOutput } from "./schemas";
 
 /** One published event with its body and its deliveries. */
 export async function getEvent({

@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { type EventRow, findEvents } from "@/db/queries/events";
-import { authorize, type Context } from "../context";
-import { pageFrom } from "../http/page";
-import type { Page } from "../http/schemas";
-import { presentTime } from "../http/time";
-import { toPublicId } from "../ids";
-import { timeOfId } from "../time-of-id.mjs";
-import type { EventOutput, eventsQuery } from "./schemas";
+import type { EventOutput, eventsQuery } from "../contract/events";
+import type { Page } from "../contract/shared";
+import { toPublicId } from "../core/ids";
+import { presentTime } from "../core/time";
+import { timeOfId } from "../core/time-of-id.mjs";
+import { authorize, type Context } from "../verbs/context";
+import { pageFrom } from "../verbs/page";
 
 /** Published events, newest first; tests apart. */
 export async function listEvents({

@@ -1,14 +1,14 @@
 import { parse } from "lossless-json";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { database } from "@/db/connection/database";
 import { findDeliveries } from "@/db/queries/deliveries";
 import { findEventType } from "@/db/queries/event-types";
 import { findEvent, findEvents } from "@/db/queries/events";
-import { database } from "../database";
+import { publishInput } from "../contract/events";
+import { fromPublicId } from "../core/ids";
 import { disableEndpoint } from "../endpoints/disable-endpoint";
-import { fromPublicId } from "../ids";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { publishEvents } from "./publish-events";
-import { publishInput } from "./schemas";
 
 let workspace: TestWorkspace;
 beforeAll(async () => {

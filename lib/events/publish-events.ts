@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import { stringify } from "lossless-json";
 import type { z } from "zod";
 import { IdempotencyConflict, type NewEvent, type PublishedEvent } from "@/db/queries/accept-requests";
-import { authorize, type Context } from "../context";
-import { AppError, type FieldError, validationFailed } from "../errors";
+import type { publishInput, publishOutput } from "../contract/events";
+import { canonicalJson } from "../core/canonical-json";
+import { AppError, type FieldError, validationFailed } from "../core/errors";
+import { eventDataBytesMax } from "../core/events";
+import { newId, toPublicId } from "../core/ids";
+import { timeOfId } from "../core/time-of-id.mjs";
 import { placeholderExample } from "../event-types/placeholder-example";
-import { newId, toPublicId } from "../ids";
-import { signalDue } from "../signals";
-import { timeOfId } from "../time-of-id.mjs";
+import { signalDue } from "../platform/signals";
+import { authorize, type Context } from "../verbs/context";
 import { buildBody } from "./build-body";
-import { canonicalJson } from "./canonical-json";
 import { type CheckedEvent, checkEvents, JudgementNeeded, judgeEvents } from "./check-events";
-import { eventDataBytesMax } from "./constants";
 import { rememberedSchemas, rememberSchema } from "./remembered-schemas";
-import type { publishInput, publishOutput } from "./schemas";
 import { writeEvents } from "./write-events";
 
 /** Schemas that change while an event is judged by them are followed that often. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Context } from "../context";
-import { validationFailed } from "../errors";
-import { parseInput } from "../http/parse-input";
+import { idempotencyKey, type publishInput, type publishOutput } from "../contract/events";
+import { validationFailed } from "../core/errors";
+import { parseInput } from "../core/parse-input";
+import type { Context } from "../verbs/context";
 import { publishEvents } from "./publish-events";
-import { idempotencyKey, type publishInput, type publishOutput } from "./schemas";
 
 const headers = z.object({ "Idempotency-Key": idempotencyKey.optional() });
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { database } from "@/db/connection/database";
 import { publishEvents as publishInDatabase } from "@/db/queries/publish-events";
-import { database } from "../database";
-import { AppError } from "../errors";
-import { newId } from "../ids";
+import { AppError } from "../core/errors";
+import { newId } from "../core/ids";
 import { hold, waiting } from "../testing/hold";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { expectExactly, settle } from "./testing/expect-exactly";

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { updateEventType as updateTypeRow } from "@/db/queries/event-types";
 import { findEvents } from "@/db/queries/events";
 import { updateWorkspace as updateRow } from "@/db/queries/workspaces";
+import { createEventTypeInput } from "../contract/event-types";
+import { publishInput } from "../contract/events";
 import { createEventType } from "../event-types/create-event-type";
-import { createEventTypeInput } from "../event-types/schemas";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { publishEvents } from "./publish-events";
-import { publishInput } from "./schemas";
 
 let workspace: TestWorkspace;
 beforeAll(async () => {

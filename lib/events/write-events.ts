@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { database } from "@/db/connection/database";
 import type { PublishedEvent, PublishRequest } from "@/db/queries/accept-requests";
 import { CommitUnknown, IdempotencyRace, publishEvents } from "@/db/queries/publish-events";
-import { database } from "../database";
-import { AppError } from "../errors";
-import { newId } from "../ids";
-import { idempotencyHours } from "./constants";
+import { AppError } from "../core/errors";
+import { idempotencyHours } from "../core/events";
+import { newId } from "../core/ids";
 import { gather, type Outcome, TooMuchWaiting } from "./gather";
 
 type WorkspaceRequest = PublishRequest & { workspaceId: string };

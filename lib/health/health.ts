@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { database } from "@/db/connection/database";
 import { readDatabaseClock } from "@/db/queries/database-clock";
 import { findLossySettings, type LossySetting } from "@/db/queries/lossy-settings";
 import packageJson from "../../package.json" with { type: "json" };
-import { database } from "../database";
-import type { LedgerAlarmKind } from "../ledger/constants";
+import { isSetUp } from "../auth/is-set-up";
+import type { LedgerAlarmKind } from "../core/ledger";
 import { ledgerState } from "../ledger/ledger-state";
-import { log } from "../log";
-import { isSetUp } from "../setup/is-set-up";
-import { engineState } from "../signals";
-import { isStopping } from "../stopping";
-import { clockSkewMs } from "./clock-skew";
+import { clockSkewMs } from "../platform/clock-skew";
+import { log } from "../platform/log";
+import { engineState } from "../platform/signals";
+import { isStopping } from "../platform/stopping";
 
 export type Health = {
   /** `stopping`: it was asked to end, answers for a while yet, and wants no more requests. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { AppError, errorCodes, validationFailed } from "../errors";
+import { AppError, errorCodes, validationFailed } from "../core/errors";
 import { clientNetwork, networkHeader } from "./client-network";
 import { isOwnHost } from "./own-origin";
 import { sendProblem } from "./problem";

@@ -1,13 +1,13 @@
+import { database } from "@/db/connection/database";
 import { touchApiKey } from "@/db/queries/api-keys";
 import { findMemberships } from "@/db/queries/users";
 import { findApiKey } from "../api-keys/find-api-key";
 import { sessionUser } from "../auth/session-user";
-import type { Context } from "../context";
-import { database } from "../database";
-import { settings } from "../env";
-import { AppError, notFound } from "../errors";
-import { log } from "../log";
-import { scopesOfRole } from "../workspaces/constants";
+import { AppError, notFound } from "../core/errors";
+import { scopesOfRole } from "../core/workspaces";
+import { settings } from "../platform/env";
+import { log } from "../platform/log";
+import type { Context } from "../verbs/context";
 import { isSameOrigin } from "./own-origin";
 
 /**

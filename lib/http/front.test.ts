@@ -1,11 +1,11 @@
 import http from "node:http";
 import { beforeAll, expect, test } from "vitest";
-import { beginStopping } from "../stopping";
+import { problem } from "../contract/shared";
+import { beginStopping } from "../platform/stopping";
 import { applySettings } from "../testing/apply-settings";
 import { listen } from "../testing/listen";
 import { wasAskedWithin } from "./close-server";
 import { type Front, registerFront } from "./front";
-import { problem } from "./schemas";
 
 const holder = globalThis as { posthornFront?: Front };
 beforeAll(() => {

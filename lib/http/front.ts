@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { AppError } from "../errors";
-import { isStopping } from "../stopping";
+import { AppError } from "../core/errors";
+import { isStopping } from "../platform/stopping";
 import { answerFirst } from "./answer-first";
 import { noteRequest } from "./close-server";
 import { sendProblem } from "./problem";

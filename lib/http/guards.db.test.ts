@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { database } from "@/db/connection/database";
 import { insertApiKey } from "@/db/queries/api-keys";
 import { revokeSession } from "@/db/queries/users";
 import { insertWorkspace } from "@/db/queries/workspaces";
-import type { ApiKeyScope } from "../api-keys/constants";
 import { apiKeyHint, hashApiKey, makeApiKey } from "../api-keys/hash-api-key";
 import { revokeApiKey } from "../api-keys/revoke-api-key";
-import { database } from "../database";
-import { settings } from "../env";
-import { newId, toPublicId } from "../ids";
+import { operations } from "../contract/operations";
+import type { ApiKeyScope } from "../core/api-keys";
+import { newId, toPublicId } from "../core/ids";
+import { settings } from "../platform/env";
 import { makeSession } from "../testing/test-session";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
-import { operations } from "./operations";
 import { route } from "./route";
 
 let workspace: TestWorkspace;

@@ -1,5 +1,5 @@
-import { isLoopbackHost, literalOf } from "../delivery/address-guard/loopback-host";
-import { settings } from "../env";
+import { settings } from "../platform/env";
+import { isLoopbackHost, literalOf } from "../platform/loopback-host";
 
 /**
  * Whether a request asks for this installation by a name of its own. Without `APP_URL` that is `localhost`, `HOST` or

@@ -2,12 +2,12 @@ import http from "node:http";
 import net from "node:net";
 import { text } from "node:stream/consumers";
 import { beforeAll, expect, test } from "vitest";
-import { AppError, validationFailed } from "../errors";
+import { problem } from "../contract/shared";
+import { AppError, validationFailed } from "../core/errors";
 import { applySettings } from "../testing/apply-settings";
 import { listen } from "../testing/listen";
 import { ClientGone } from "./client-gone";
 import { problemResponse, sendProblem } from "./problem";
-import { problem } from "./schemas";
 
 beforeAll(() => applySettings({ APP_URL: "https://hooks.example.com" }));
 

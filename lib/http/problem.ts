@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { describeDatabaseError } from "../describe-database-error";
-import { settings } from "../env";
-import { AppError, type ErrorCode, errorCodes } from "../errors";
-import { log } from "../log";
+import type { Problem } from "../contract/shared";
+import { AppError, type ErrorCode, errorCodes } from "../core/errors";
+import { describeDatabaseError } from "../platform/describe-database-error";
+import { settings } from "../platform/env";
+import { log } from "../platform/log";
 import { ClientGone } from "./client-gone";
-import type { Problem } from "./schemas";
 
 /** An answer that is not bound to a way of sending it: by the web's `Response`, or by a Node server or socket. */
 export type ProblemAnswer = { status: number; headers: Record<string, string>; body: string };

@@ -1,10 +1,10 @@
 import { stringify } from "lossless-json";
 import { expect, test } from "vitest";
-import { AppError } from "../errors";
-import { publishInput } from "../events/schemas";
+import { publishInput } from "../contract/events";
+import { AppError } from "../core/errors";
+import { jsonDepthMax } from "../core/json-depth";
+import { parseInput } from "../core/parse-input";
 import { ClientGone } from "./client-gone";
-import { jsonDepthMax } from "./json-depth";
-import { parseInput } from "./parse-input";
 import { readBody, readText } from "./read-body";
 
 const shapes: [string, (depth: number) => string][] = [

@@ -1,8 +1,8 @@
 import { parse } from "lossless-json";
-import { AppError, validationFailed } from "../errors";
-import { requestBytesMax } from "../events/constants";
+import { AppError, validationFailed } from "../core/errors";
+import { requestBytesMax } from "../core/events";
+import { findTooDeep, jsonDepthMessage } from "../core/json-depth";
 import { ClientGone } from "./client-gone";
-import { findTooDeep, jsonDepthMessage } from "./json-depth";
 
 class DuplicateKey extends Error {
   constructor(readonly key: string) {

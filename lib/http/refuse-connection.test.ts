@@ -1,9 +1,9 @@
 import net from "node:net";
 import { beforeAll, expect, test } from "vitest";
+import { problem } from "../contract/shared";
 import { applySettings } from "../testing/apply-settings";
 import { listen } from "../testing/listen";
 import { refuseConnection } from "./refuse-connection";
-import { problem } from "./schemas";
 
 beforeAll(() => applySettings());
 

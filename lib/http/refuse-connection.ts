@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
-import { AppError } from "../errors";
+import { AppError } from "../core/errors";
 import { problemAnswer } from "./problem";
 
 /**

@@ -1,5 +1,5 @@
-import { AppError } from "../errors";
-import { type Operation, operations } from "./operations";
+import { type Operation, operations } from "../contract/operations";
+import { AppError } from "../core/errors";
 
 /** Paths below `/api` and `/.well-known` beside those of API v1, `*` for any segments after it. */
 const otherPaths: Record<string, readonly string[]> = {

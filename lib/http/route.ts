@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { authorize, type Context } from "../context";
-import { databaseWatch } from "../database";
-import { answerText } from "./answer-text";
+import { databaseWatch } from "@/db/connection/database";
+import type { Operation } from "../contract/operations";
+import { pathParameters } from "../contract/shared";
+import { parseInput, parseQuery } from "../core/parse-input";
+import { answerText } from "../verbs/answer-text";
+import { authorize, type Context } from "../verbs/context";
+import { type ExpectedVersions, etagOf, parseIfMatch } from "../verbs/version";
 import { authenticate } from "./authenticate";
-import type { Operation } from "./operations";
-import { parseInput, parseQuery } from "./parse-input";
 import { problemResponse } from "./problem";
 import { readBody } from "./read-body";
-import { pathParameters } from "./schemas";
-import { type ExpectedVersions, etagOf, parseIfMatch } from "./version";
 
 type BodyOf<T extends Operation> = T["body"] extends z.ZodType ? z.output<T["body"]> : undefined;
 

@@ -1,4 +1,4 @@
-import { settings } from "../env";
+import { settings } from "../platform/env";
 
 const everywhere = { "x-content-type-options": "nosniff", "x-frame-options": "DENY" };
 

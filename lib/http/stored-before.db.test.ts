@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { database } from "@/db/connection/database";
 import { insertApiKey } from "@/db/queries/api-keys";
 import { insertEventType } from "@/db/queries/event-types";
 import { insertReplay } from "@/db/queries/replays";
-import { apiKeyScopes } from "../api-keys/constants";
 import { apiKeyHint, hashApiKey, makeApiKey } from "../api-keys/hash-api-key";
-import { database } from "../database";
+import { operations } from "../contract/operations";
+import { apiKeyScopes } from "../core/api-keys";
+import { fromPublicId, newId, toPublicId } from "../core/ids";
 import { getDelivery } from "../deliveries/get-delivery";
 import { listDeliveries } from "../deliveries/list-deliveries";
 import { getEventType } from "../event-types/get-event-type";
 import { listEventTypes } from "../event-types/list-event-types";
 import { getEvent } from "../events/get-event";
 import { listEvents } from "../events/list-events";
-import { fromPublicId, newId, toPublicId } from "../ids";
 import { getReplay } from "../replays/get-replay";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
-import { operations } from "./operations";
 import { route } from "./route";
 
 /** What earlier versions took and stored is answered, however it is refused by now. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { database } from "../database";
+import { database } from "@/db/connection/database";
+import { ledgerQuery, ledgerRangesMax } from "../contract/ledger";
 import { disableEndpoint } from "../endpoints/disable-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { health } from "../health/health";
@@ -7,7 +8,6 @@ import { runReplays } from "../replays/run-replays";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { checkLedger } from "./check-ledger";
 import { getLedger } from "./get-ledger";
-import { ledgerQuery, ledgerRangesMax } from "./schemas";
 
 let workspace: TestWorkspace;
 let endpointId: string;

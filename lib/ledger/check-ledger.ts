@@ -1,12 +1,12 @@
+import { database } from "@/db/connection/database";
 import { compareLedger, gapsMax } from "@/db/queries/compare-ledger";
 import { findGapHours, updateGapAlarms, updateLateAlarms } from "@/db/queries/ledger-alarms";
 import { noteComparison, takeLedgerCheck } from "@/db/queries/ledger-checks";
 import { foldLedgerDeltas } from "@/db/queries/ledger-deltas";
 import { findOldestDue } from "@/db/queries/oldest-due";
-import { database } from "../database";
-import { newId, toPublicId } from "../ids";
-import { log } from "../log";
-import { compareAllHours, compareEveryMinutes } from "./constants";
+import { newId, toPublicId } from "../core/ids";
+import { compareAllHours, compareEveryMinutes } from "../core/ledger";
+import { log } from "../platform/log";
 
 export type LedgerCheck = {
   /** Alarms. */

@@ -1,13 +1,13 @@
+import { database } from "@/db/connection/database";
 import { findLedgerRanges, findLedgerTotal } from "@/db/queries/ledger";
 import { findLedgerAlarms } from "@/db/queries/ledger-alarms";
 import { findComparedAt } from "@/db/queries/ledger-checks";
 import { findOldestDue } from "@/db/queries/oldest-due";
-import { authorize, type Context } from "../context";
-import { database } from "../database";
-import { validationFailed } from "../errors";
-import { toPublicId } from "../ids";
+import { type LedgerOutput, type LedgerQuery, ledgerRangesMax } from "../contract/ledger";
+import { validationFailed } from "../core/errors";
+import { toPublicId } from "../core/ids";
+import { authorize, type Context } from "../verbs/context";
 import { presentAlarm } from "./present-alarm";
-import { type LedgerOutput, type LedgerQuery, ledgerRangesMax } from "./schemas";
 
 const hourMs = 3_600_000;
 const rangeOf = {

@@ -1,6 +1,6 @@
+import { database } from "@/db/connection/database";
 import { findOpenAlarmKinds } from "@/db/queries/ledger-alarms";
-import { database } from "../database";
-import type { LedgerAlarmKind } from "./constants";
+import type { LedgerAlarmKind } from "../core/ledger";
 
 /** What the ledger's checks found in any workspace and still find, the gravest first; `ok` for nothing. */
 export async function ledgerState(): Promise<"ok" | LedgerAlarmKind> {

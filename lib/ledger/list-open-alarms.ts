@@ -1,7 +1,7 @@
+import { database } from "@/db/connection/database";
 import { findLedgerAlarms } from "@/db/queries/ledger-alarms";
-import { database } from "../database";
+import type { LedgerAlarmOutput } from "../contract/ledger";
 import { presentAlarm } from "./present-alarm";
-import type { LedgerAlarmOutput } from "./schemas";
 
 /** Alarms that a banner speaks of; it names the first and counts the others. */
 const alarmsMax = 100;

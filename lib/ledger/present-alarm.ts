@@ -1,6 +1,6 @@
 import type { LedgerAlarmRow } from "@/db/queries/ledger-alarms";
-import { type IdKind, toPublicId } from "../ids";
-import type { LedgerAlarmOutput } from "./schemas";
+import type { LedgerAlarmOutput } from "../contract/ledger";
+import { type IdKind, toPublicId } from "../core/ids";
 
 const hourMs = 3_600_000;
 

@@ -1,10 +1,10 @@
 import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { database } from "@/db/connection/database";
 import { createPartitions } from "@/db/queries/create-partitions";
 import { foldLedgerDeltas } from "@/db/queries/ledger-deltas";
 import { discardPastRetention, findRetentions } from "@/db/queries/remove-past-retention";
-import { database } from "../database";
-import { fromPublicId } from "../ids";
+import { fromPublicId } from "../core/ids";
 import { checkLedger } from "../ledger/check-ledger";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { applyRetention } from "./apply-retention";

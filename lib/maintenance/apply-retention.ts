@@ -1,3 +1,4 @@
+import { database } from "@/db/connection/database";
 import { deleteEnded } from "@/db/queries/delete-ended";
 import { dropPartitions } from "@/db/queries/drop-partitions";
 import {
@@ -7,10 +8,9 @@ import {
   type Retention,
 } from "@/db/queries/remove-past-retention";
 import { deletePastSignInLimits } from "@/db/queries/sign-in-limits";
-import { database } from "../database";
-import { settings } from "../env";
-import { toPublicId } from "../ids";
-import { log } from "../log";
+import { toPublicId } from "../core/ids";
+import { settings } from "../platform/env";
+import { log } from "../platform/log";
 
 export type RetentionRun = { discarded: number; dropped: string[]; inUse: string[]; deleted: number };
 

@@ -1,6 +1,6 @@
+import { database } from "@/db/connection/database";
 import { createPartitions } from "@/db/queries/create-partitions";
-import { database } from "../database";
-import { log } from "../log";
+import { log } from "../platform/log";
 
 /** Makes the partitions of the coming weeks; returns the names of those that were missing. */
 export async function makePartitions(): Promise<string[]> {

@@ -1,5 +1,5 @@
+import { database } from "@/db/connection/database";
 import { isEmailDue } from "@/db/queries/emails";
-import { database } from "../database";
 
 /** Whether an email is to be written, or to be sent now. */
 export async function areEmailsDue(): Promise<boolean> {

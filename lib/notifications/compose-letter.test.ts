@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { readSettings } from "../env";
-import { newId } from "../ids";
+import { newId } from "../core/ids";
+import { readSettings } from "../platform/env";
 import { composeLetter, type Notice } from "./compose-letter";
 import { renderLetter } from "./render-letter";
 

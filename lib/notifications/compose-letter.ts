@@ -1,10 +1,10 @@
 import type { TransitionRow } from "@/db/queries/endpoint-transitions";
 import type { EndpointRow } from "@/db/queries/endpoints";
-import { disableFailures } from "../endpoints/constants";
+import { disableFailures } from "../core/endpoints";
+import { toPublicId } from "../core/ids";
 import { estimateDisabling } from "../endpoints/estimate-disabling";
 import { presentFailure } from "../endpoints/present-failure";
-import { settings } from "../env";
-import { toPublicId } from "../ids";
+import { settings } from "../platform/env";
 import { type Letter, oneLine } from "./render-letter";
 
 /** What an email about a webhook's state is made of, as it is when the email is written. */

@@ -1,9 +1,9 @@
 import { findEmail } from "@/db/queries/emails";
-import { authorize, type Context } from "../context";
-import { notFound } from "../errors";
-import { fromPublicId } from "../ids";
+import type { EmailDetailOutput } from "../contract/emails";
+import { notFound } from "../core/errors";
+import { fromPublicId } from "../core/ids";
+import { authorize, type Context } from "../verbs/context";
 import { presentEmail } from "./present-email";
-import type { EmailDetailOutput } from "./schemas";
 
 /** An email with its text. */
 export async function getEmail({ ctx, id }: { ctx: Context; id: string }): Promise<EmailDetailOutput> {

@@ -1,9 +1,9 @@
 import { findEmails } from "@/db/queries/emails";
-import { authorize, type Context } from "../context";
-import { settings } from "../env";
-import { type PageParams, pageFrom } from "../http/page";
+import type { EmailsOutput } from "../contract/emails";
+import { settings } from "../platform/env";
+import { authorize, type Context } from "../verbs/context";
+import { type PageParams, pageFrom } from "../verbs/page";
 import { presentEmail } from "./present-email";
-import type { EmailsOutput } from "./schemas";
 
 /** The workspace's emails, newest first, and whether they are sent at all. */
 export async function listEmails({ ctx, input }: { ctx: Context; input: PageParams }): Promise<EmailsOutput> {

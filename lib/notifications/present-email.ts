@@ -1,6 +1,6 @@
 import type { EmailRow } from "@/db/queries/emails";
-import { toPublicId } from "../ids";
-import type { EmailOutput } from "./schemas";
+import type { EmailOutput } from "../contract/emails";
+import { toPublicId } from "../core/ids";
 
 /** A row as the API shows it, without its text. */
 export function presentEmail(row: EmailRow): EmailOutput {

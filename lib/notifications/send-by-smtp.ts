@@ -1,7 +1,7 @@
 import { createTransport } from "nodemailer";
 import type { EmailRow } from "@/db/queries/emails";
-import type { Settings } from "../env";
-import { toPublicId } from "../ids";
+import { toPublicId } from "../core/ids";
+import type { Settings } from "../platform/env";
 
 /** Why an email was not sent, in words; `concernsEmail`: this one alone, others may pass. */
 export type SendFailure = { message: string; concernsEmail: boolean };

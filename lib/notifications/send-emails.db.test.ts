@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { database } from "@/db/connection/database";
 import { claimEmail, insertEmails, recordTry } from "@/db/queries/emails";
 import { insertTransition } from "@/db/queries/switch-endpoint";
-import { database } from "../database";
-import { settings } from "../env";
-import { fromPublicId, newId, toPublicId } from "../ids";
+import { sendTriesMax } from "../core/emails";
+import { fromPublicId, newId, toPublicId } from "../core/ids";
+import { settings } from "../platform/env";
 import { startSmtpServer, type TestSmtpServer } from "../testing/smtp-server";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { areEmailsDue } from "./are-emails-due";
-import { sendTriesMax } from "./constants";
 import { sendEmails } from "./send-emails";
 import { emailOf, writeEmails } from "./write-emails";
 

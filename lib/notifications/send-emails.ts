@@ -1,10 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { database } from "@/db/connection/database";
 import { claimEmail, type EmailRow, keepQueuedEmails, recordTry } from "@/db/queries/emails";
-import { database } from "../database";
-import { type Settings, settings } from "../env";
-import { toPublicId } from "../ids";
-import { log } from "../log";
-import { sendDelaySeconds, sendLeaseSeconds, sendRunMsMax, sendStopMsMax, sendTriesMax } from "./constants";
+import {
+  sendDelaySeconds,
+  sendLeaseSeconds,
+  sendRunMsMax,
+  sendStopMsMax,
+  sendTriesMax,
+} from "../core/emails";
+import { toPublicId } from "../core/ids";
+import { type Settings, settings } from "../platform/env";
+import { log } from "../platform/log";
 import { sendBySmtp } from "./send-by-smtp";
 
 type Runs = { running: Set<Promise<unknown>>; stopping: boolean };

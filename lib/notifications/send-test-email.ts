@@ -1,13 +1,13 @@
 import { findEmail, insertEmails } from "@/db/queries/emails";
 import { findUser } from "@/db/queries/users";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { settings } from "../env";
-import { AppError, notFound } from "../errors";
-import { signalEmails } from "../signals";
+import type { EmailOutput } from "../contract/emails";
+import { AppError, notFound } from "../core/errors";
+import { settings } from "../platform/env";
+import { signalEmails } from "../platform/signals";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
 import { presentEmail } from "./present-email";
 import { oneLine } from "./render-letter";
-import type { EmailOutput } from "./schemas";
 import { emailOf } from "./write-emails";
 
 /** Sends an email to the person who asks for it, which says whether SMTP works. */

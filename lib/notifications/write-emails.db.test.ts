@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { database } from "@/db/connection/database";
 import { insertUser } from "@/db/queries/users";
 import { insertMembership } from "@/db/queries/workspaces";
-import { database } from "../database";
+import { newId } from "../core/ids";
+import type { Role } from "../core/workspaces";
 import { closeAgent } from "../delivery/agent";
 import { drainDue } from "../delivery/drain";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
-import { newId } from "../ids";
 import { answerWith } from "../testing/test-receiver";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
-import type { Role } from "../workspaces/constants";
 import { sendEmails } from "./send-emails";
 import { writeEmails } from "./write-emails";
 

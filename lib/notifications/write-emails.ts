@@ -1,4 +1,5 @@
-import type { Transaction } from "@/db/client";
+import type { Transaction } from "@/db/connection/client";
+import { database } from "@/db/connection/database";
 import { findOwnerAddresses, insertEmails, isEmailWritten } from "@/db/queries/emails";
 import {
   findStreakBefore,
@@ -8,9 +9,8 @@ import {
 } from "@/db/queries/endpoint-transitions";
 import { countHeld, findEndpoint } from "@/db/queries/endpoints";
 import { findWorkspace } from "@/db/queries/workspaces";
-import { database } from "../database";
-import { settings } from "../env";
-import { newId } from "../ids";
+import { newId } from "../core/ids";
+import { settings } from "../platform/env";
 import { composeLetter } from "./compose-letter";
 import { type Letter, renderLetter } from "./render-letter";
 

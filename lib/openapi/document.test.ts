@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { errorCodes } from "../errors";
+import { tags } from "../contract/tags";
+import { errorCodes } from "../core/errors";
 import { applySettings } from "../testing/apply-settings";
 import { openApiDocument } from "./document";
-import { tags } from "./tags";
 
 type Json = { [key: string]: unknown };
 let document: ReturnType<typeof openApiDocument>;

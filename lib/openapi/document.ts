@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOverride, type ZodOpenApiPathsObject } from "zod-openapi";
 import packageJson from "../../package.json" with { type: "json" };
-import { settings } from "../env";
-import { idempotencyKey } from "../events/schemas";
-import { type Operation, operations } from "../http/operations";
+import { idempotencyKey } from "../contract/events";
+import { type Operation, operations } from "../contract/operations";
+import { tags } from "../contract/tags";
+import { settings } from "../platform/env";
 import { problemResponses } from "./problem-responses";
-import { tags } from "./tags";
 
 /** OpenAPI 3.1 of API v1, made from the schemas that the routes check by. */
 export function openApiDocument() {

@@ -1,6 +1,6 @@
-import { type ErrorCode, errorCodes } from "../errors";
-import type { Operation } from "../http/operations";
-import { problem } from "../http/schemas";
+import type { Operation } from "../contract/operations";
+import { problem } from "../contract/shared";
+import { type ErrorCode, errorCodes } from "../core/errors";
 
 /** When an error with this status comes, in words, and the name that generated clients give it. */
 const statuses = {

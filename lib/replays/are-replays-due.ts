@@ -1,5 +1,5 @@
+import { database } from "@/db/connection/database";
 import { nextReplayInMs } from "@/db/queries/replays";
-import { database } from "../database";
 
 /** Whether a job that replays or discards is to go on now. */
 export async function areReplaysDue(): Promise<boolean> {

@@ -1,11 +1,11 @@
 import { lockReplay, setReplayStatus } from "@/db/queries/replays";
-import { change } from "../audit/change";
-import { type Context, nameOf } from "../context";
-import { AppError } from "../errors";
-import { signalReplays } from "../signals";
+import type { ReplayOutput } from "../contract/replays";
+import { AppError } from "../core/errors";
+import { signalReplays } from "../platform/signals";
+import { change } from "../verbs/change";
+import { type Context, nameOf } from "../verbs/context";
 import { requireReplay } from "./get-replay";
 import { presentReplay } from "./present-replay";
-import type { ReplayOutput } from "./schemas";
 
 const outcomes = { pause: "paused", resume: "running", cancel: "canceled" } as const;
 

@@ -1,10 +1,10 @@
-import type { Queryable } from "@/db/client";
+import type { Queryable } from "@/db/connection/client";
 import { findReplay, type ReplayRow } from "@/db/queries/replays";
-import { authorize, type Context } from "../context";
-import { notFound } from "../errors";
-import { fromPublicId } from "../ids";
+import type { ReplayOutput } from "../contract/replays";
+import { notFound } from "../core/errors";
+import { fromPublicId } from "../core/ids";
+import { authorize, type Context } from "../verbs/context";
 import { presentReplay } from "./present-replay";
-import type { ReplayOutput } from "./schemas";
 
 /** A job that replays or discards, with its progress. */
 export async function getReplay({ ctx, id }: { ctx: Context; id: string }): Promise<ReplayOutput> {

@@ -1,10 +1,10 @@
 import { findReplays } from "@/db/queries/replays";
-import { authorize, type Context } from "../context";
-import { pageFrom } from "../http/page";
-import type { Page } from "../http/schemas";
-import { fromPublicId, noId } from "../ids";
+import type { ReplayOutput, ReplaysQuery } from "../contract/replays";
+import type { Page } from "../contract/shared";
+import { fromPublicId, noId } from "../core/ids";
+import { authorize, type Context } from "../verbs/context";
+import { pageFrom } from "../verbs/page";
 import { presentReplay } from "./present-replay";
-import type { ReplayOutput, ReplaysQuery } from "./schemas";
 
 /** The jobs that replay or discard, newest first. */
 export async function listReplays({

@@ -1,6 +1,6 @@
 import type { ReplayRow } from "@/db/queries/replays";
-import { toPublicId } from "../ids";
-import { type ReplayOutput, storedReplayFilter } from "./schemas";
+import { type ReplayOutput, storedReplayFilter } from "../contract/replays";
+import { toPublicId } from "../core/ids";
 
 export function presentReplay(row: ReplayRow): ReplayOutput {
   const waits = row.status === "running" && row.kind === "replay" && row.endpointDisabledAt !== null;

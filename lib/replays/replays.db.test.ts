@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type ReplayOutput,
+  replayOutput,
+  replaysQuery,
+  type StartReplayInput,
+  startReplayInput,
+} from "../contract/replays";
+import { fromPublicId } from "../core/ids";
 import { getDelivery } from "../deliveries/get-delivery";
 import { retryDelivery } from "../deliveries/retry-delivery";
 import { closeAgent } from "../delivery/agent";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { getEndpoint } from "../endpoints/get-endpoint";
-import { fromPublicId } from "../ids";
 import { drain } from "../testing/drain";
 import { answerWith } from "../testing/test-receiver";
 import { addTestWebhook } from "../testing/test-webhook";
@@ -16,13 +23,6 @@ import { getReplay } from "./get-replay";
 import { listReplays } from "./list-replays";
 import { runChunk } from "./run-chunk";
 import { runReplays } from "./run-replays";
-import {
-  type ReplayOutput,
-  replayOutput,
-  replaysQuery,
-  type StartReplayInput,
-  startReplayInput,
-} from "./schemas";
 import { startReplay } from "./start-replay";
 
 let workspace: TestWorkspace;

@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { database } from "../database";
+import { database } from "@/db/connection/database";
+import {
+  type ReplayOutput,
+  replayOutput,
+  type StartReplayInput,
+  startReplayInput,
+} from "../contract/replays";
+import { fromPublicId } from "../core/ids";
+import { backlogMax, chunkFailuresMax, chunkSize } from "../core/replays";
 import { closeAgent } from "../delivery/agent";
-import { fromPublicId } from "../ids";
 import { drain } from "../testing/drain";
 import { answerWith } from "../testing/test-receiver";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
-import { backlogMax, chunkFailuresMax, chunkSize } from "./constants";
 import { getReplay } from "./get-replay";
 import { runChunk } from "./run-chunk";
 import { runReplays } from "./run-replays";
-import { type ReplayOutput, replayOutput, type StartReplayInput, startReplayInput } from "./schemas";
 import { startReplay } from "./start-replay";
 
 let workspace: TestWorkspace;

@@ -1,4 +1,4 @@
-import type { Queryable, Transaction } from "@/db/client";
+import type { Queryable, Transaction } from "@/db/connection/client";
 import { discardHeld, isAnyHeldBefore, releaseHeld } from "@/db/queries/held-deliveries";
 import { holdEndpoints } from "@/db/queries/hold-endpoints";
 import {
@@ -17,10 +17,10 @@ import {
   setReplayStatus,
 } from "@/db/queries/replays";
 import { wakeEndpoints } from "@/db/queries/wake-endpoints";
+import { storedReplayFilter } from "../contract/replays";
+import { backingOffWaitSeconds, backlogMax, chunkFailuresMax, chunkSize, waitSeconds } from "../core/replays";
 import { deliveryFilter } from "../deliveries/delivery-filter";
-import { log } from "../log";
-import { backingOffWaitSeconds, backlogMax, chunkFailuresMax, chunkSize, waitSeconds } from "./constants";
-import { storedReplayFilter } from "./schemas";
+import { log } from "../platform/log";
 
 /** What a chunk did to how many deliveries; `queued`: some of them are due now. */
 export type Chunk = { replayId: string; handled: number; queued: boolean };

@@ -1,7 +1,7 @@
+import { database } from "@/db/connection/database";
 import { nextReplayInMs } from "@/db/queries/replays";
-import { database } from "../database";
-import { signalDue } from "../signals";
-import { lingerMsMax, runMsMax } from "./constants";
+import { lingerMsMax, runMsMax } from "../core/replays";
+import { signalDue } from "../platform/signals";
 import { runChunk } from "./run-chunk";
 
 const holder = globalThis as { posthornReplayRun?: ReplayRun };

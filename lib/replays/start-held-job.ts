@@ -1,10 +1,10 @@
-import type { Transaction } from "@/db/client";
+import type { Transaction } from "@/db/connection/client";
 import { countHeldBefore } from "@/db/queries/held-deliveries";
 import { cancelHeldReplays, insertReplay } from "@/db/queries/replays";
 import type { LockedEndpoint } from "@/db/queries/switch-endpoint";
-import { type Context, nameOf } from "../context";
-import type { DiscardReason } from "../deliveries/constants";
-import { newId } from "../ids";
+import type { DiscardReason } from "../core/deliveries";
+import { newId } from "../core/ids";
+import { type Context, nameOf } from "../verbs/context";
 
 /** What is to become of deliveries: a replay at a pace, or that they are discarded. */
 export type HeldJob =

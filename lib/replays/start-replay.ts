@@ -3,15 +3,15 @@ import { findEndpointIds } from "@/db/queries/endpoints";
 import { findEvent } from "@/db/queries/events";
 import { countReplayable } from "@/db/queries/replay-deliveries";
 import { insertReplay } from "@/db/queries/replays";
-import { change } from "../audit/change";
-import { authorize, type Context, nameOf } from "../context";
+import type { ReplayCountOutput, ReplayFilter, ReplayOutput, startReplayInput } from "../contract/replays";
+import { validationFailed } from "../core/errors";
+import { fromPublicId, newId, toPublicId } from "../core/ids";
 import { deliveryFilter } from "../deliveries/delivery-filter";
-import { validationFailed } from "../errors";
-import { fromPublicId, newId, toPublicId } from "../ids";
-import { signalReplays } from "../signals";
+import { signalReplays } from "../platform/signals";
+import { change } from "../verbs/change";
+import { authorize, type Context, nameOf } from "../verbs/context";
 import { requireReplay } from "./get-replay";
 import { presentReplay } from "./present-replay";
-import type { ReplayCountOutput, ReplayFilter, ReplayOutput, startReplayInput } from "./schemas";
 
 /**
  * Sends again what a filter of the log matches by now, oldest first, as a job: held deliveries go on, ended ones are

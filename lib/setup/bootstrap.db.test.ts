@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeDatabase, database } from "@/db/connection/database";
 import { findApiKeyByHash } from "@/db/queries/api-keys";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/test-database";
 import { hashApiKey, makeApiKey } from "../api-keys/hash-api-key";
-import { closeDatabase, database } from "../database";
-import { readSettings } from "../env";
+import { isSetUp } from "../auth/is-set-up";
+import { readSettings } from "../platform/env";
 import { bootstrap } from "./bootstrap";
-import { isSetUp } from "./is-set-up";
 
 let testDatabase: TestDatabase;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
-import type { Settings } from "../env";
-import { AppError } from "../errors";
-import { log } from "../log";
-import { isSetUp } from "./is-set-up";
+import { isSetUp } from "../auth/is-set-up";
+import { AppError } from "../core/errors";
+import type { Settings } from "../platform/env";
+import { log } from "../platform/log";
 import { setUp } from "./set-up";
 
 /**

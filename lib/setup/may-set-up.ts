@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { settings } from "../env";
+import { settings } from "../platform/env";
 import { setupToken } from "./setup-token.mjs";
 
 /**

@@ -1,19 +1,19 @@
 import type { z } from "zod";
+import { database } from "@/db/connection/database";
 import { insertApiKey } from "@/db/queries/api-keys";
 import { insertAuditRow } from "@/db/queries/audit-log";
 import { insertEventTypes } from "@/db/queries/event-types";
 import { anyUserExists, insertUser, lockSetup } from "@/db/queries/users";
 import { findSlugsLike, insertMembership, insertWorkspace } from "@/db/queries/workspaces";
-import { apiKeyScopes } from "../api-keys/constants";
 import { apiKeyHint, hashApiKey } from "../api-keys/hash-api-key";
 import { hashPassword } from "../auth/password";
-import type { WorkspaceRef } from "../context";
-import { database } from "../database";
-import { AppError } from "../errors";
+import type { setupInput } from "../contract/setup";
+import { apiKeyScopes } from "../core/api-keys";
+import { AppError } from "../core/errors";
+import { newId } from "../core/ids";
 import { sampleCatalogue } from "../event-types/sample-catalogue";
-import { newId } from "../ids";
+import type { WorkspaceRef } from "../verbs/context";
 import { freeSlug } from "../workspaces/free-slug";
-import type { setupInput } from "./schemas";
 
 /**
  * Makes the first owner and workspace, once: a second call is a conflict, also when both come at once.

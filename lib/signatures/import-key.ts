@@ -1,5 +1,5 @@
 import { createPrivateKey, createSecretKey, type KeyObject } from "node:crypto";
-import { type SecretKind, secretPrefixes } from "./constants";
+import { type SecretKind, secretPrefixes } from "../core/signatures";
 
 /** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
 const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { database } from "../database";
+import { database } from "@/db/connection/database";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { type InstanceKey, instanceKey } from "./instance-key";
 

@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
+import { database } from "@/db/connection/database";
 import { findInstanceKey, findOrInsertInstanceKey } from "@/db/queries/instance";
-import { database } from "../database";
-import { decrypt, encrypt } from "../secrets/encrypt";
+import { decrypt, encrypt } from "../platform/encrypt";
 
 /** The installation's RSA key pair. */
 export type InstanceKey = {

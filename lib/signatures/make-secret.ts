@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type SecretKind, secretPrefixes } from "./constants";
+import { type SecretKind, secretPrefixes } from "../core/signatures";
 import { importKey } from "./import-key";
 import { rawPublicKey } from "./public-key";
 

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { publicKeyPrefix, secretPrefixes } from "./constants";
+import { publicKeyPrefix, secretPrefixes } from "../core/signatures";
 import { importKey } from "./import-key";
 
 /**

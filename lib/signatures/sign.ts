@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { type SecretKind, signatureBytesMax } from "./constants";
+import { type SecretKind, signatureBytesMax } from "../core/signatures";
 import type { InstanceKey } from "./instance-key";
 import { signEd25519 } from "./sign-ed25519";
 import { signHmac } from "./sign-hmac";

@@ -1,4 +1,4 @@
-import { readSettings } from "../env";
+import { readSettings } from "../platform/env";
 
 /** Gives a test that needs no database the settings of an environment, as a process has them. */
 export function applySettings(environment: Record<string, string> = {}): void {

@@ -1,4 +1,4 @@
-import { database } from "../database";
+import { database } from "@/db/connection/database";
 
 /** Holds what a statement locks or writes, until it is let go; then it is rolled back. */
 export async function hold(statement: string): Promise<() => Promise<void>> {

@@ -1,10 +1,10 @@
 import { encode } from "next-auth/jwt";
+import { database } from "@/db/connection/database";
 import { insertSession, insertUser } from "@/db/queries/users";
 import { insertMembership } from "@/db/queries/workspaces";
-import { database } from "../database";
-import { settings } from "../env";
-import { newId } from "../ids";
-import type { Role } from "../workspaces/constants";
+import { newId } from "../core/ids";
+import type { Role } from "../core/workspaces";
+import { settings } from "../platform/env";
 
 /**
  * Makes a person with a role in a workspace, who is signed in.

@@ -1,13 +1,13 @@
 import { onTestFinished } from "vitest";
-import { database } from "../database";
+import { database } from "@/db/connection/database";
+import { deliveriesQuery } from "../contract/deliveries";
+import { fromPublicId } from "../core/ids";
 import { listDeliveries } from "../deliveries/list-deliveries";
-import { deliveriesQuery } from "../deliveries/schemas";
 import { decideHeld } from "../endpoints/decide-held";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { disableEndpoint } from "../endpoints/disable-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { getEndpoint } from "../endpoints/get-endpoint";
-import { fromPublicId } from "../ids";
 import { runReplays } from "../replays/run-replays";
 import { startTestReceiver } from "./test-receiver";
 import type { TestWorkspace } from "./test-workspace";

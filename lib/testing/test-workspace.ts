@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { closeDatabase, database } from "@/db/connection/database";
 import { createTestDatabase } from "@/db/testing/test-database";
-import { type Context, systemActor } from "../context";
-import { closeDatabase, database } from "../database";
+import { type CreateEndpointInput, createEndpointInput, type EndpointOutput } from "../contract/endpoints";
+import { publishInput } from "../contract/events";
 import { createEndpoint } from "../endpoints/create-endpoint";
-import { type CreateEndpointInput, createEndpointInput, type EndpointOutput } from "../endpoints/schemas";
-import { readSettings } from "../env";
 import { publishEvents } from "../events/publish-events";
-import { publishInput } from "../events/schemas";
+import { readSettings } from "../platform/env";
 import { setUp } from "../setup/set-up";
+import { type Context, systemActor } from "../verbs/context";
 
 export type TestWorkspace = {
   ctx: Context;

@@ -1,9 +1,9 @@
 import { findWorkspace } from "@/db/queries/workspaces";
-import { authorize, type Context } from "../context";
-import { notFound } from "../errors";
-import { versionOf } from "../http/version";
-import { toPublicId } from "../ids";
-import type { WorkspaceOutput } from "./schemas";
+import type { WorkspaceOutput } from "../contract/workspaces";
+import { notFound } from "../core/errors";
+import { toPublicId } from "../core/ids";
+import { authorize, type Context } from "../verbs/context";
+import { versionOf } from "../verbs/version";
 
 /** The settings of the workspace. */
 export async function getWorkspace({ ctx }: { ctx: Context }): Promise<WorkspaceOutput> {

@@ -1,5 +1,5 @@
+import { database } from "@/db/connection/database";
 import { findMemberships } from "@/db/queries/users";
-import { database } from "../database";
 
 /** The workspaces of a user, by name. */
 export async function listWorkspaces(userId: string): Promise<{ slug: string; name: string }[]> {

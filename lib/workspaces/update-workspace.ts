@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { findWorkspace, updateWorkspace as updateRow } from "@/db/queries/workspaces";
 import { forgetApiKeys } from "../api-keys/find-api-key";
-import { change } from "../audit/change";
-import type { Context } from "../context";
-import { notFound } from "../errors";
-import { type ExpectedVersions, requireVersion } from "../http/version";
+import type { updateWorkspaceInput, WorkspaceOutput } from "../contract/workspaces";
+import { notFound } from "../core/errors";
+import { change } from "../verbs/change";
+import type { Context } from "../verbs/context";
+import { type ExpectedVersions, requireVersion } from "../verbs/version";
 import { presentWorkspace, workspaceVersion } from "./get-workspace";
-import type { updateWorkspaceInput, WorkspaceOutput } from "./schemas";
 
 /**
  * Changes what is given of the workspace's settings. Its slug stays, so that links do.

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { toPublicId } from "@/lib/core/ids";
 import { closeAgent } from "@/lib/delivery/agent";
 import { drainDue } from "@/lib/delivery/drain";
-import { toPublicId } from "@/lib/ids";
 import { type RecordingReceiver, startRecordingReceiver } from "@/lib/testing/recording-receiver";
 import { createTestWorkspace, type TestWorkspace } from "@/lib/testing/test-workspace";
 import { GET } from "./route";

@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import { afterEach, expect, test } from "vitest";
-import { readSettings } from "@/lib/env";
+import { readSettings } from "@/lib/platform/env";
 import { GET, POST, PUT } from "./route";
 
 const secret = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";

@@ -3,9 +3,9 @@ import { serve } from "inngest/next";
 import type { NextRequest } from "next/server";
 import { inngest } from "@/inngest/client";
 import { createFunctions } from "@/inngest/functions";
-import { settings } from "@/lib/env";
 import { problemResponse } from "@/lib/http/problem";
 import { unknownPath } from "@/lib/http/route-methods";
+import { settings } from "@/lib/platform/env";
 
 export const dynamic = "force-dynamic";
 

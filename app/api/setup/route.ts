@@ -1,3 +1,3 @@
-import { handleSetup } from "@/lib/setup/handle-setup";
+import { handleSetup } from "@/lib/http/handle-setup";
 
 export const POST = handleSetup;

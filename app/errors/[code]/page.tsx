@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ErrorExplanation } from "@/components/errors/error-explanation";
-import { errorCodes, isErrorCode } from "@/lib/errors";
-import { errorExplanations } from "@/lib/errors-explained";
+import { errorCodes, isErrorCode } from "@/lib/core/errors";
+import { errorExplanations } from "@/lib/core/errors-explained";
 
 type Props = { params: Promise<{ code: string }> };
 

@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn";
 import { formatClock, formatDay } from "@/components/ui/format-time";
 import { formatWait } from "@/components/ui/format-wait";
 import { useNow } from "@/components/ui/use-now";
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { type Rail, type RailPoint, railPoints } from "./rail-points";
 
 const radius = 4.5;

@@ -1,6 +1,6 @@
-import { type AttemptError, attemptErrorTexts } from "@/lib/deliveries/constants";
-import type { AttemptOutput } from "@/lib/deliveries/schemas";
-import { httpStatusWords } from "@/lib/http-statuses/constants";
+import type { AttemptOutput } from "@/lib/contract/deliveries";
+import { type AttemptError, attemptErrorTexts } from "@/lib/core/deliveries";
+import { httpStatusWords } from "@/lib/core/http-statuses";
 
 export type Failure = { title: string; advice: string; detail: string | null };
 

@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import { JsonView } from "@/components/ui/json-view";
-import type { AttemptOutput } from "@/lib/deliveries/schemas";
+import type { AttemptOutput } from "@/lib/contract/deliveries";
 import { describeFailure } from "./describe-failure";
 import { Section } from "./section";
 

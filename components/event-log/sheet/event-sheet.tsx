@@ -10,7 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { useReadError } from "@/components/ui/use-read-error";
 import { ApiError } from "@/lib/api-client/api-error";
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { Attempts } from "./attempts";
 import { DockedPanel } from "./docked-panel";
 import { ErrorSection } from "./error-section";

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useCan } from "@/components/shell/use-workspace";
 import { formatClock, formatDay, formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { Countdown } from "./countdown";
 import { Section } from "./section";
 import { waitsForWebhook } from "./waits-for-webhook";

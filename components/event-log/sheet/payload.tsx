@@ -1,6 +1,6 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { JsonView } from "@/components/ui/json-view";
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { curlCommand } from "./curl-command";
 import { Section } from "./section";
 

@@ -1,4 +1,4 @@
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { describeFailure } from "./describe-failure";
 
 type Delivery = Pick<DeliveryDetailOutput, "attemptLog" | "plannedAttempts" | "inFlight">;

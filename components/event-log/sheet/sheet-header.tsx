@@ -3,7 +3,7 @@ import { useCan } from "@/components/shell/use-workspace";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { CopyLinkButton } from "./copy-link-button";
 
 export type SheetNavigation = {

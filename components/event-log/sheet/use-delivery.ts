@@ -6,7 +6,7 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 import { getDelivery } from "@/lib/api-client/deliveries";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
 function pollMs({ inFlight, status, nextAttemptAt }: DeliveryDetailOutput): number {
   if (inFlight) return 500;

@@ -1,4 +1,4 @@
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
 /** Whether a delivery's own time comes no later than the next try of its webhook, which backs off: then it waits for that. */
 export function waitsForWebhook(

@@ -15,7 +15,7 @@ import {
 import { FieldError } from "@/components/ui/field";
 import { formatDate } from "@/components/ui/format-time";
 import { RadioGroup } from "@/components/ui/radio-group";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { Choice } from "./choice";
 import { daysFrom } from "./held-words";
 import { disableWebhook, useWebhookAction } from "./webhook-actions";

@@ -3,8 +3,8 @@
 import { useWebhook } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { AskToEnable } from "@/components/webhooks/ask-to-enable";
-import type { DeliveryDetailOutput } from "@/lib/deliveries/schemas";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { useWebhookSwitch } from "./use-webhook-switch";
 
 /** Asks whether to enable a disabled webhook that has answered a retry, or a test, with a 2xx since. */

@@ -16,7 +16,7 @@ import { FieldError } from "@/components/ui/field";
 import { formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import { TestEventForm } from "@/components/webhooks/test-event/test-event-form";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { type HeldChoice, HeldChoices } from "./held-choices";
 import { countEventsWere } from "./held-words";
 import { enableWebhook, useWebhookAction } from "./webhook-actions";

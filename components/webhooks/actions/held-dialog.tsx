@@ -13,7 +13,7 @@ import {
 import { Button } from "@/components/ui/button";
 import { countEvents } from "@/components/ui/count-events";
 import { FieldError } from "@/components/ui/field";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { PaceField } from "./pace-field";
 import { decideAboutHeld, useWebhookAction } from "./webhook-actions";
 

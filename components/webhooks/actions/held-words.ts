@@ -1,5 +1,5 @@
 import { countEvents } from "@/components/ui/count-events";
-import type { ReplayOutput } from "@/lib/replays/schemas";
+import type { ReplayOutput } from "@/lib/contract/replays";
 
 /** "1 event was", "412 events were". */
 export function countEventsWere(count: number): string {

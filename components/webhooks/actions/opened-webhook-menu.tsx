@@ -13,7 +13,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { LazyTestEventDialog } from "@/components/webhooks/test-event/lazy-test-event-dialog";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { useWebhookSwitch } from "./use-webhook-switch";
 
 const DeleteWebhookDialog = lazy(async () => ({

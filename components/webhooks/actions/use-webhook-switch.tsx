@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 const DisableDialog = lazy(async () => ({ default: (await import("./disable-dialog")).DisableDialog }));
 const EnableDialog = lazy(async () => ({ default: (await import("./enable-dialog")).EnableDialog }));

@@ -15,7 +15,7 @@ import type {
   DisableEndpointInput,
   EnableEndpointInput,
   EndpointOutput,
-} from "@/lib/endpoints/schemas";
+} from "@/lib/contract/endpoints";
 
 /** Where a person acts: the workspace by its slug, and what the page has read of it. */
 type Place = { client: QueryClient; workspace: string };

@@ -4,7 +4,7 @@ import { EllipsisVertical } from "lucide-react";
 import { type ComponentProps, lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { StandInTrigger } from "@/components/ui/lazy-overlay";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 /** Radix's menu comes along, so that the one does not wait for the other. */
 const load = () => {

@@ -5,7 +5,7 @@ import { webhookPaths } from "@/components/data/webhook-paths";
 import { PageHeader } from "@/components/shell/page-header";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { PrivateTargets } from "@/lib/delivery/constants";
+import type { PrivateTargets } from "@/lib/core/delivery-limits";
 import { WebhookForm } from "./webhook-form";
 
 /** The page `/webhooks/new`. */

@@ -5,7 +5,7 @@ import { RetryPolicyField } from "@/components/shell/retry-policy-field";
 import { FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { OwnSecretField } from "@/components/webhooks/signature/own-secret-field";
-import { rateLimitMax, type SignatureKind } from "@/lib/endpoints/constants";
+import { rateLimitMax, type SignatureKind } from "@/lib/core/endpoints";
 import { HeadersField } from "./headers-field";
 import { messagesOf } from "./webhook-form-errors";
 import type { WebhookFormValues } from "./webhook-form-values";

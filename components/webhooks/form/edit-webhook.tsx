@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useReadError } from "@/components/ui/use-read-error";
 import { WebhookMissing } from "@/components/webhooks/webhook-missing";
-import type { PrivateTargets } from "@/lib/delivery/constants";
+import type { PrivateTargets } from "@/lib/core/delivery-limits";
 import { WebhookForm } from "./webhook-form";
 
 /** The page `/webhooks/[id]/edit`. */

@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { EventTypeOutput } from "@/lib/event-types/schemas";
+import type { EventTypeOutput } from "@/lib/contract/event-types";
 import { groupEventTypes } from "./group-event-types";
 
 /** Event types to choose from, by group, with counts and a search. `catalogue` is undefined while it loads. */

@@ -4,7 +4,7 @@ import { lazy, Suspense, useId } from "react";
 import { FieldError } from "@/components/ui/field";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { EventTypeOutput } from "@/lib/event-types/schemas";
+import type { EventTypeOutput } from "@/lib/contract/event-types";
 
 const EventTypeTree = lazy(async () => ({ default: (await import("./event-type-tree")).EventTypeTree }));
 

@@ -1,4 +1,4 @@
-import type { EventTypeOutput } from "@/lib/event-types/schemas";
+import type { EventTypeOutput } from "@/lib/contract/event-types";
 
 export type EventGroup = { group: string; types: { name: string; description: string | null }[] };
 

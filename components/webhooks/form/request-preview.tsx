@@ -1,8 +1,8 @@
 import { useNow } from "@/components/ui/use-now";
 import { signatureWords } from "@/components/webhooks/signature/signature-words";
-import type { SignatureKind } from "@/lib/endpoints/constants";
-import type { EventTypeOutput } from "@/lib/event-types/schemas";
-import { byHeaderPlace } from "@/lib/signatures/constants";
+import type { EventTypeOutput } from "@/lib/contract/event-types";
+import type { SignatureKind } from "@/lib/core/endpoints";
+import { byHeaderPlace } from "@/lib/core/signatures";
 import type { WebhookFormValues } from "./webhook-form-values";
 
 /** The request that this webhook would get, changing with each choice. Ids and signature are placeholders. */

@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { signatureWords } from "@/components/webhooks/signature/signature-words";
-import type { SignatureKind } from "@/lib/endpoints/constants";
+import type { SignatureKind } from "@/lib/core/endpoints";
 
 const order = ["hmac", "jwt", "ed25519"] as const satisfies readonly SignatureKind[];
 

@@ -13,7 +13,7 @@ import { toast } from "@/components/ui/sonner";
 import { ApiError } from "@/lib/api-client/api-error";
 import { createEndpoint, getEndpoint, updateEndpoint } from "@/lib/api-client/endpoints";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { EndpointOutput, UpdateEndpointInput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput, UpdateEndpointInput } from "@/lib/contract/endpoints";
 import { webhookFieldWords } from "./webhook-field-words";
 import { toFieldErrors } from "./webhook-form-errors";
 import {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { createEndpointInput, updateEndpointInput } from "@/lib/endpoints/schemas";
+import { createEndpointInput, updateEndpointInput } from "@/lib/contract/endpoints";
 import {
   type FormIssue,
   fieldOf,

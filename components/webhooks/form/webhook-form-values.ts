@@ -1,6 +1,6 @@
 import { changedFields } from "@/components/ui/changed-fields";
-import type { RetryPolicy, SignatureKind } from "@/lib/endpoints/constants";
-import type { CreateEndpointInput, EndpointOutput, UpdateEndpointInput } from "@/lib/endpoints/schemas";
+import type { CreateEndpointInput, EndpointOutput, UpdateEndpointInput } from "@/lib/contract/endpoints";
+import type { RetryPolicy, SignatureKind } from "@/lib/core/endpoints";
 
 export type HeaderValue = { name: string; value: string };
 

@@ -1,4 +1,4 @@
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 const hourMs = 3_600_000;
 

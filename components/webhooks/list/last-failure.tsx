@@ -1,4 +1,4 @@
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 /** The last error of a failing webhook, in one line; nothing for others. */
 export function LastFailure({ endpoint }: { endpoint: Pick<EndpointOutput, "status" | "lastFailure"> }) {

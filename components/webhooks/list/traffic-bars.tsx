@@ -6,7 +6,7 @@ import { formatClock } from "@/components/ui/format-time";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
 import { formatRate, isNew, rateTone } from "@/components/webhooks/describe-health";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { hourBuckets } from "./hour-buckets";
 
 const width = 120;

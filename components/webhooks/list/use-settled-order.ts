@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { byUrgency } from "@/components/webhooks/describe-health";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 /** The webhooks by urgency. While they are pointed at they stay where they are, so that no click meets another one. */
 export function useSettledOrder(endpoints: readonly EndpointOutput[]) {

@@ -8,7 +8,7 @@ import { RelativeTime } from "@/components/ui/time";
 import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
 import { HealthBadge } from "@/components/webhooks/health-badge";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { describeEvents } from "./describe-events";
 import { LastFailure } from "./last-failure";
 import { TrafficBars } from "./traffic-bars";

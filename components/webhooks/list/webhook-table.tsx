@@ -19,7 +19,7 @@ import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
 import { HealthBadge } from "@/components/webhooks/health-badge";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
 import { tokenHeading } from "@/components/webhooks/signature/signature-words";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { describeEvents } from "./describe-events";
 import { LastFailure } from "./last-failure";
 import { TrafficBars } from "./traffic-bars";

@@ -6,8 +6,8 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
 import { VerifySnippet } from "@/components/webhooks/signature/verify-snippet";
-import type { SignatureKind } from "@/lib/endpoints/constants";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import type { SignatureKind } from "@/lib/core/endpoints";
 import { useHasAnswered } from "./use-has-answered";
 
 const given: Record<SignatureKind, string> = {

@@ -1,7 +1,7 @@
 import type { HealthTone } from "@/components/webhooks/describe-health";
-import { attemptErrorTexts } from "@/lib/deliveries/constants";
-import { disableFailures } from "@/lib/endpoints/constants";
-import type { TransitionOutput } from "@/lib/endpoints/schemas";
+import type { TransitionOutput } from "@/lib/contract/endpoints";
+import { attemptErrorTexts } from "@/lib/core/deliveries";
+import { disableFailures } from "@/lib/core/endpoints";
 
 export type TransitionWords = {
   tone: HealthTone;

@@ -5,7 +5,7 @@ import { formatDate } from "@/components/ui/format-time";
 import { RelativeTime } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import { daysFrom } from "@/components/webhooks/actions/held-words";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { LastErrorWords } from "./last-error-words";
 
 /** Of a disabled webhook: by whom or which rule and since when, the error, what becomes of its events, and what to do. */

@@ -5,8 +5,8 @@ import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { formatDate, formatMoment, formatNextTry } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import { backoffFailures, disableFailures } from "@/lib/endpoints/constants";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { backoffFailures, disableFailures } from "@/lib/core/endpoints";
 import { LastErrorWords } from "./last-error-words";
 
 const dayMs = 86_400_000;

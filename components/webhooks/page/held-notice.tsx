@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { countEvents } from "@/components/ui/count-events";
 import { describeHeldJob } from "@/components/webhooks/actions/held-words";
 import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 const HeldDialog = lazy(async () => ({
   default: (await import("@/components/webhooks/actions/held-dialog")).HeldDialog,

@@ -1,5 +1,5 @@
 import { RelativeTime } from "@/components/ui/time";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 /** The last error of a webhook in words, and what to do about it. */
 export function LastErrorWords({

@@ -8,7 +8,7 @@ import { AbsoluteTime } from "@/components/ui/time";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
 import { signatureWords } from "@/components/webhooks/signature/signature-words";
 import { VerifySnippet } from "@/components/webhooks/signature/verify-snippet";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 const RotateTokenDialog = lazy(async () => ({
   default: (await import("@/components/webhooks/signature/rotate-token-dialog")).RotateTokenDialog,

@@ -4,8 +4,8 @@ import { CircleAlert, CirclePause, type LucideIcon, Pause, TriangleAlert } from 
 import { lazy, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
-import { backoffFailures } from "@/lib/endpoints/constants";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { backoffFailures } from "@/lib/core/endpoints";
 import { FailingWords } from "./failing-words";
 
 const AskToEnable = lazy(async () => ({

@@ -9,7 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { AbsoluteTime } from "@/components/ui/time";
 import { useReadError } from "@/components/ui/use-read-error";
 import type { HealthTone } from "@/components/webhooks/describe-health";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { describeTransition } from "./describe-transition";
 import { useTransitions } from "./use-transitions";
 

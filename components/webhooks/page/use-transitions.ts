@@ -6,8 +6,8 @@ import { listTransitions } from "@/lib/api-client/endpoints";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { readDownTo } from "@/lib/api-client/read-down-to";
-import type { TransitionOutput } from "@/lib/endpoints/schemas";
-import type { Page } from "@/lib/http/schemas";
+import type { TransitionOutput } from "@/lib/contract/endpoints";
+import type { Page } from "@/lib/contract/shared";
 
 /**
  * What happened to a webhook's state, newest first. Read again with whatever else of webhooks is; what is new comes on

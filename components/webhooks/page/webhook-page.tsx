@@ -21,7 +21,7 @@ import { HealthBadge } from "@/components/webhooks/health-badge";
 import { LazyTestEventDialog } from "@/components/webhooks/test-event/lazy-test-event-dialog";
 import { WebhookMissing } from "@/components/webhooks/webhook-missing";
 import { ApiError } from "@/lib/api-client/api-error";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 const AddedPanel = lazy(async () => ({ default: (await import("./added-panel")).AddedPanel }));
 const StateBanner = lazy(async () => ({ default: (await import("./state-banner")).StateBanner }));

@@ -13,8 +13,8 @@ import { AbsoluteTime } from "@/components/ui/time";
 import { DeleteWebhookDialog } from "@/components/webhooks/actions/delete-webhook-dialog";
 import { useWebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import { signatureWords } from "@/components/webhooks/signature/signature-words";
-import type { RetryPolicy } from "@/lib/endpoints/constants";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import type { RetryPolicy } from "@/lib/core/endpoints";
 import { SignatureSettings } from "./signature-settings";
 
 /** A webhook's settings to read, with the way to change them. */

@@ -5,7 +5,7 @@ import { type ComponentProps, useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { hexSecret, type SecretKind, secretPrefixes } from "@/lib/signatures/constants";
+import { hexSecret, type SecretKind, secretPrefixes } from "@/lib/core/signatures";
 
 const about: Record<SecretKind, { label: string; form: string }> = {
   hmac: { label: "Own signature token", form: "whsec_ and base64 of 24 to 75 bytes" },

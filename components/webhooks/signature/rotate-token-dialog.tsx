@@ -21,8 +21,8 @@ import { useNow } from "@/components/ui/use-now";
 import { ApiError } from "@/lib/api-client/api-error";
 import { rotateSecret } from "@/lib/api-client/endpoints";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { EndpointOutput, SecretOutput } from "@/lib/endpoints/schemas";
-import { expireOldAfterHoursDefault } from "@/lib/signatures/constants";
+import type { EndpointOutput, SecretOutput } from "@/lib/contract/endpoints";
+import { expireOldAfterHoursDefault } from "@/lib/core/signatures";
 import { OwnSecretField } from "./own-secret-field";
 
 const periods = [

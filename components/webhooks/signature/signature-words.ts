@@ -1,5 +1,5 @@
-import type { SignatureKind } from "@/lib/endpoints/constants";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import type { SignatureKind } from "@/lib/core/endpoints";
 
 /** Kinds of signature as the dashboard names them. */
 export const signatureWords: Record<

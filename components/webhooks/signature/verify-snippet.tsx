@@ -2,7 +2,7 @@
 
 import { CodeBlock } from "@/components/ui/code-block";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { type Snippet, type SnippetLanguage, verifySnippets } from "./verify-snippets";
 import { ed25519Snippets } from "./verify-snippets-ed25519";
 import { jwtSnippets } from "./verify-snippets-jwt";

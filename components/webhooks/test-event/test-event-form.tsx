@@ -16,7 +16,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { AskToEnable } from "@/components/webhooks/ask-to-enable";
 import { testEndpoint } from "@/lib/api-client/endpoints";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { EndpointOutput } from "@/lib/endpoints/schemas";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { JsonEditor } from "./json-editor";
 import { parseJsonObject } from "./parse-json-object";
 import { TestResult } from "./test-result";

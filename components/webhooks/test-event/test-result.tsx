@@ -4,9 +4,9 @@ import { cn } from "@/components/ui/cn";
 import { formatDuration } from "@/components/ui/format-time";
 import { JsonView } from "@/components/ui/json-view";
 import { Spinner } from "@/components/ui/spinner";
-import { attemptErrorTexts } from "@/lib/deliveries/constants";
-import type { TestEndpointOutput } from "@/lib/endpoints/schemas";
-import { httpStatusWords } from "@/lib/http-statuses/constants";
+import type { TestEndpointOutput } from "@/lib/contract/endpoints";
+import { attemptErrorTexts } from "@/lib/core/deliveries";
+import { httpStatusWords } from "@/lib/core/http-statuses";
 
 /** What became of a test event: on its way, refused by us, or the receiver's answer. */
 export function TestResult({

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { startEmbeddedPostgres } from "../../../bin/embedded-postgres/embedded-postgres.mjs";
 import { App } from "../../../bin/launcher/app.mjs";
 import { claimDataFolder } from "../../../bin/launcher/database.mjs";
-import { startEmbeddedPostgres } from "../../../db/embedded/embedded-postgres.mjs";
-import { prepareStatementCounts } from "../../../db/testing/bench-database.mjs";
 import { freePort } from "../../support/free-port.mjs";
+import { prepareStatementCounts } from "./bench-database.mjs";
 
 /** Settings of a user's own Posthorn, which a benchmark must neither use nor touch. */
 const settingNames = /^(POSTHORN_|INNGEST_)|^(DATABASE_URL|APP_URL|HOST|PORT|SMTP_URL|NODE_ENV)$/;

@@ -7,7 +7,7 @@ answerCalls({ measure });
 
 /**
  * Runs the app's claim from its source, which Node alone cannot read.
- * @param {Parameters<typeof import("../../../db/testing/measure-claims.ts").measureClaims>[0]} params
+ * @param {Parameters<typeof import("../support/measure-claims.ts").measureClaims>[0]} params
  * @returns {Promise<import("../scenarios/claims.mjs").ClaimTimes>}
  */
 async function measure(params) {
@@ -19,7 +19,7 @@ async function measure(params) {
     optimizeDeps: { noDiscovery: true },
   });
   try {
-    const { measureClaims } = /** @type {typeof import("../../../db/testing/measure-claims.ts")} */ (
+    const { measureClaims } = /** @type {typeof import("../support/measure-claims.ts")} */ (
       await vite.ssrLoadModule("/db/testing/measure-claims.ts")
     );
     const { timesMs, ...rest } = await measureClaims(params);

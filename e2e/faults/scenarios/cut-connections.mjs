@@ -1,8 +1,8 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
-import { openDataFolder } from "../../../db/embedded/data-folder.mjs";
-import { startEmbeddedPostgres } from "../../../db/embedded/embedded-postgres.mjs";
+import { openDataFolder } from "../../../bin/embedded-postgres/data-folder.mjs";
+import { startEmbeddedPostgres } from "../../../bin/embedded-postgres/embedded-postgres.mjs";
 
 const cuts = 25;
 /** What the pages of the dashboard read. */

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openDataFolder } from "../../../db/embedded/data-folder.mjs";
-import { startEmbeddedPostgres } from "../../../db/embedded/embedded-postgres.mjs";
+import { openDataFolder } from "../../../bin/embedded-postgres/data-folder.mjs";
+import { startEmbeddedPostgres } from "../../../bin/embedded-postgres/embedded-postgres.mjs";
 
 const rounds = 3;
 

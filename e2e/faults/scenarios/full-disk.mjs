@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { errorCode } from "../../../db/embedded/start-error.mjs";
-import { mountDisk, unmountDisk } from "../../../db/testing/small-disk.mjs";
+import { errorCode } from "../../../bin/embedded-postgres/start-error.mjs";
+import { mountDisk, unmountDisk } from "../../support/small-disk.mjs";
 import { killParts } from "../kill-parts.mjs";
 
 const diskSize = "300m";

@@ -1,11 +1,11 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openDataFolder } from "../../../db/embedded/data-folder.mjs";
-import { startEmbeddedPostgres } from "../../../db/embedded/embedded-postgres.mjs";
+import { openDataFolder } from "../../../bin/embedded-postgres/data-folder.mjs";
+import { startEmbeddedPostgres } from "../../../bin/embedded-postgres/embedded-postgres.mjs";
 import { killParts } from "../kill-parts.mjs";
 import { until } from "../until.mjs";
 
-/** Requests in flight to one webhook, over all processes (see lib/endpoints/constants.ts). */
+/** Requests in flight to one webhook, over all processes (see lib/core/endpoints.ts). */
 const slots = 10;
 const loadedMs = 8_000;
 

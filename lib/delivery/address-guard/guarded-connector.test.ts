@@ -5,11 +5,11 @@ import https from "node:https";
 import net, { type LookupFunction } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import type { PrivateTargets } from "../../core/delivery-limits";
 import { type CertificateAuthority, createCertificateAuthority } from "../../testing/certificate-authority";
 import { startDnsServer } from "../../testing/dns-server";
 import { listen } from "../../testing/listen";
 import { DeliveryAgent } from "../agent";
-import type { PrivateTargets } from "../constants";
 import { sendAttempt } from "../send-attempt";
 import { refusePeer } from "./guarded-connector";
 

@@ -1,8 +1,8 @@
 import dns from "node:dns";
 import net, { type LookupFunction } from "node:net";
 import tls from "node:tls";
+import { connectTimeoutMs, type PrivateTargets } from "../../core/delivery-limits";
 import { AttemptFailure } from "../attempt-failure";
-import { connectTimeoutMs, type PrivateTargets } from "../constants";
 import { describeTlsFault } from "../describe-tls-fault";
 import { guardedLookup } from "./guarded-lookup";
 import { refuseAddress } from "./refuse-address";

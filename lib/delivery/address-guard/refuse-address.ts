@@ -1,5 +1,5 @@
-import type { PrivateTargets } from "../constants";
-import { classifyAddress } from "./classify-address";
+import type { PrivateTargets } from "../../core/delivery-limits";
+import { classifyAddress } from "../../platform/classify-address";
 
 /** What may be connected to: which private targets, and whether the connection is encrypted. */
 export type AddressRule = { targets: PrivateTargets; secure: boolean };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PrivateTargets } from "../constants";
+import type { PrivateTargets } from "../../core/delivery-limits";
 import { refuseUrl } from "./refuse-url";
 
 const refusal = (url: string, targets: PrivateTargets) => refuseUrl(new URL(url), targets);

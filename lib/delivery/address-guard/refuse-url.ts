@@ -1,5 +1,5 @@
-import type { PrivateTargets } from "../constants";
-import { isLoopbackHost, literalOf } from "./loopback-host";
+import type { PrivateTargets } from "../../core/delivery-limits";
+import { isLoopbackHost, literalOf } from "../../platform/loopback-host";
 import { refuseAddress } from "./refuse-address";
 
 /**

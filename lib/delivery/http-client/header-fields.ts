@@ -1,4 +1,4 @@
-import { keptHeaderBytesMax } from "../constants";
+import { keptHeaderBytesMax } from "../../core/delivery-limits";
 import { invalidResponse } from "./invalid-response";
 
 /** The headers of a response, line by line (RFC 9112, section 5). Its time is linear in the lines' length. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { headBytesMax, keptHeaderBytesMax, responseBytesMax } from "../constants";
+import { headBytesMax, keptHeaderBytesMax, responseBytesMax } from "../../core/delivery-limits";
 import { ResponseReader } from "./response-reader";
 
 const ok = "HTTP/1.1 200 OK\r\n";

@@ -1,5 +1,5 @@
+import { headBytesMax, keptHeaderBytesMax, responseBytesMax } from "../../core/delivery-limits";
 import { AttemptFailure } from "../attempt-failure";
-import { headBytesMax, keptHeaderBytesMax, responseBytesMax } from "../constants";
 import { bodyFraming } from "./body-framing";
 import { HeaderFields } from "./header-fields";
 import { invalidResponse } from "./invalid-response";

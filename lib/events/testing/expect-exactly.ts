@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { database } from "../../database";
-import { AppError } from "../../errors";
-import { toPublicId } from "../../ids";
+import { database } from "@/db/connection/database";
+import { AppError } from "../../core/errors";
+import { toPublicId } from "../../core/ids";
 import type { TestWorkspace } from "../../testing/test-workspace";
 
 type Published = Awaited<ReturnType<TestWorkspace["publish"]>>;

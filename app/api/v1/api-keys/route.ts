@@ -1,6 +1,6 @@
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { listApiKeys } from "@/lib/api-keys/list-api-keys";
-import { operations } from "@/lib/http/operations";
+import { operations } from "@/lib/contract/operations";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operations.listApiKeys, ({ ctx, query }) => listApiKeys({ ctx, input: query }));

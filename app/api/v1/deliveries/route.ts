@@ -1,5 +1,5 @@
+import { operations } from "@/lib/contract/operations";
 import { listDeliveries } from "@/lib/deliveries/list-deliveries";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operations.listDeliveries, ({ ctx, query }) =>

@@ -1,6 +1,6 @@
+import { operations } from "@/lib/contract/operations";
 import { createEndpoint } from "@/lib/endpoints/create-endpoint";
 import { listEndpoints } from "@/lib/endpoints/list-endpoints";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operations.listEndpoints, ({ ctx, query }) => listEndpoints({ ctx, input: query }));

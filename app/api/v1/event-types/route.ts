@@ -1,6 +1,6 @@
+import { operations } from "@/lib/contract/operations";
 import { createEventType } from "@/lib/event-types/create-event-type";
 import { listEventTypes } from "@/lib/event-types/list-event-types";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operations.listEventTypes, ({ ctx, query }) =>

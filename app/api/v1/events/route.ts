@@ -1,6 +1,6 @@
+import { operations } from "@/lib/contract/operations";
 import { listEvents } from "@/lib/events/list-events";
 import { publishSingle } from "@/lib/events/publish-single";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operations.listEvents, ({ ctx, query }) => listEvents({ ctx, input: query }));

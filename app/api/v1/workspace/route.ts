@@ -1,4 +1,4 @@
-import { operations } from "@/lib/http/operations";
+import { operations } from "@/lib/contract/operations";
 import { route } from "@/lib/http/route";
 import { getWorkspace } from "@/lib/workspaces/get-workspace";
 import { updateWorkspace } from "@/lib/workspaces/update-workspace";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AddWebhook } from "@/components/webhooks/form/add-webhook";
-import { settings } from "@/lib/env";
+import { settings } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Add a webhook" };
 

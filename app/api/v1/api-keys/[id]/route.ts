@@ -1,5 +1,5 @@
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
-import { operations } from "@/lib/http/operations";
+import { operations } from "@/lib/contract/operations";
 import { route } from "@/lib/http/route";
 
 export const DELETE = route(operations.revokeApiKey, async ({ ctx, id }) => {

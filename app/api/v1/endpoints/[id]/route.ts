@@ -1,7 +1,7 @@
+import { operations } from "@/lib/contract/operations";
 import { deleteEndpoint } from "@/lib/endpoints/delete-endpoint";
 import { getEndpoint } from "@/lib/endpoints/get-endpoint";
 import { updateEndpoint } from "@/lib/endpoints/update-endpoint";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operations.getEndpoint, ({ ctx, id }) => getEndpoint({ ctx, id }));

@@ -1,7 +1,7 @@
+import { operations } from "@/lib/contract/operations";
 import { deleteEventType } from "@/lib/event-types/delete-event-type";
 import { getEventType } from "@/lib/event-types/get-event-type";
 import { updateEventType } from "@/lib/event-types/update-event-type";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operations.getEventType, ({ ctx, name }) => getEventType({ ctx, name }));

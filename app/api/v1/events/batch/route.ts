@@ -1,5 +1,5 @@
+import { operations } from "@/lib/contract/operations";
 import { publishEvents } from "@/lib/events/publish-events";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const POST = route(operations.publishBatch, async ({ ctx, body }) => ({

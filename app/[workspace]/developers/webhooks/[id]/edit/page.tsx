@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { EditWebhook } from "@/components/webhooks/form/edit-webhook";
 import { pageContext } from "@/lib/auth/page-context";
 import { findEndpointName } from "@/lib/endpoints/find-endpoint-name";
-import { settings } from "@/lib/env";
+import { settings } from "@/lib/platform/env";
 
 type WebhookPageProps = { params: Promise<{ workspace: string; id: string }> };
 

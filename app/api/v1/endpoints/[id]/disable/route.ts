@@ -1,5 +1,5 @@
+import { operations } from "@/lib/contract/operations";
 import { disableEndpoint } from "@/lib/endpoints/disable-endpoint";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const POST = route(operations.disableEndpoint, ({ ctx, id, body }) =>

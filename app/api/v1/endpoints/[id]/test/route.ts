@@ -1,5 +1,5 @@
+import { operations } from "@/lib/contract/operations";
 import { testEndpoint } from "@/lib/endpoints/test-endpoint";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const POST = route(operations.testEndpoint, ({ ctx, id, body }) =>

@@ -1,5 +1,5 @@
+import { operations } from "@/lib/contract/operations";
 import { listTransitions } from "@/lib/endpoints/list-transitions";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operations.listTransitions, ({ ctx, id, query }) =>

@@ -1,4 +1,4 @@
-import { operations } from "@/lib/http/operations";
+import { operations } from "@/lib/contract/operations";
 import { route } from "@/lib/http/route";
 import { controlReplay } from "@/lib/replays/control-replay";
 

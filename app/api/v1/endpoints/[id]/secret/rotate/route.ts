@@ -1,5 +1,5 @@
+import { operations } from "@/lib/contract/operations";
 import { rotateSecret } from "@/lib/endpoints/rotate-secret";
-import { operations } from "@/lib/http/operations";
 import { route } from "@/lib/http/route";
 
 export const POST = route(operations.rotateSecret, ({ ctx, id, body }) =>

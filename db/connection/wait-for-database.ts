@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describeDatabaseError } from "../../lib/platform/describe-database-error";
+import { checkServer } from "./check-server";
+
+const retryMs = 1_000;
+const sayEveryMs = 60_000;
+
+/**
+ * Waits until a database is there and fit to work with, for as long as that takes. A database that is not there yet
+ * (it starts, its name does not resolve, it has no connection left) is said to be awaited, with a line a minute.
+ *
+ * @throws what waiting would not change, such as a wrong password (see `checkServer`)
+ */
+export async function waitForDatabase(url: string, say: (line: string) => void): Promise<void> {
+  for (let saidAt = Number.NEGATIVE_INFINITY; ; ) {
+    try {
+      return await checkServer(url);
+    } catch (error) {
+      const trouble = describeDatabaseError(error);
+      if (!trouble?.passes) throw error;
+      if (performance.now() - saidAt >= sayEveryMs) {
+        say(`${trouble.summary} (${trouble.detail}); waiting for it. ${upperFirst(trouble.remedy)}`);
+        saidAt = performance.now();
+      }
+      await sleep(retryMs);
+    }
+  }
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { attemptErrors, attemptTriggers, deliveryStatuses } from "../core/deliveries";
+import { text } from "../core/text";
+import { time } from "../core/time";
+import { pageQuery } from "./shared";
+
+/** Of one filter; each is a parameter of the query, of which PostgreSQL takes 65,535. */
+const filterValuesMax = 500;
+
+export const many = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(item).max(filterValuesMax, `must be at most ${filterValuesMax} values`).optional(),
+  );
+
+export const deliveriesQuery = pageQuery.extend({
+  id: many(text({ max: 100 })).meta({ description: "Delivery ids. May repeat." }),
+  endpointId: many(text({ max: 100 })).meta({ description: "May repeat." }),
+  status: many(z.enum(deliveryStatuses, `must be one of ${deliveryStatuses.join(", ")}`)),
+  type: many(text({ max: 1_000 })),
+  httpStatus: many(
+    text({ max: 4 }).regex(/^([1-5]xx|none|[1-5]\d\d)$/, "must be 2xx to 5xx, none, or a status like 404"),
+  ).meta({ description: "`2xx` to `5xx`, `none`, or a number. May repeat." }),
+  error: many(z.enum(attemptErrors, `must be one of ${attemptErrors.join(", ")}`)),
+  from: time().optional(),
+  to: time().optional(),
+  eventId: text({ max: 100 }).optional(),
+  q: text({ max: 255 })
+    .optional()
+    .meta({ description: "An event id, a delivery id, or an idempotency key." }),
+  tests: z
+    .enum(["0", "1"], "must be 0 or 1")
+    .default("0")
+    .meta({ description: "`1` lists test deliveries too." }),
+});
+export type DeliveriesQuery = z.infer<typeof deliveriesQuery>;
+
+export const deliveryOutput = z
+  .object({
+    id: z.string().meta({ description: "Also the `webhook-id` header, the same in each attempt." }),
+    eventId: z.string(),
+    endpointId: z.string(),
+    type: z.string(),
+    test: z.boolean(),
+    status: z.enum(deliveryStatuses),
+    inFlight: z.boolean().meta({ description: "An attempt is asked for or under way." }),
+    attempts: z.number().int(),
+    httpStatus: z.number().int().nullable(),
+    error: z.enum(attemptErrors).nullable(),
+    durationMs: z.number().int().nullable().meta({ description: "Of the last attempt." }),
+    nextAttemptAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    completedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Delivery" });
+export type DeliveryOutput = z.infer<typeof deliveryOutput>;
+
+const headerMap = z.record(z.string(), z.string());
+
+export const attemptOutput = z
+  .object({
+    id: z.string(),
+    number: z.number().int(),
+    trigger: z.enum(attemptTriggers),
+    url: z.string(),
+    startedAt: z.iso.datetime(),
+    durationMs: z.number().int(),
+    httpStatus: z.number().int().nullable(),
+    error: z.enum(attemptErrors).nullable(),
+    errorDetail: z.string().nullable(),
+    request: z.object({ headers: headerMap }),
+    response: z
+      .object({ headers: headerMap, body: z.string(), truncated: z.boolean() })
+      .nullable()
+      .meta({ description: "`null` when no response came. Headers of the connection alone are left out." }),
+  })
+  .meta({ id: "Attempt" });
+export type AttemptOutput = z.infer<typeof attemptOutput>;
+
+export const deliveryDetailOutput = deliveryOutput
+  .extend({
+    payload: z.string().meta({ description: "The body as it is sent, byte for byte." }),
+    timestamp: z.iso.datetime(),
+    idempotencyKey: z.string().nullable(),
+    endpoint: z.object({
+      id: z.string(),
+      name: z.string(),
+      url: z.string(),
+      deleted: z.boolean(),
+      disabledAt: z.iso.datetime().nullable(),
+      nextProbeAt: z.iso
+        .datetime()
+        .nullable()
+        .meta({ description: "While it backs off: when one delivery is tried." }),
+    }),
+    attemptLog: z.array(attemptOutput).meta({ description: "Newest first." }),
+    plannedAttempts: z.array(z.iso.datetime()).meta({
+      description:
+        "When it is sent next, and about when again while each attempt fails: the next few by its retry policy. Empty for what is held or has ended.",
+    }),
+    why: z.string().meta({ description: "Why it is in its status, in a sentence." }),
+  })
+  .meta({ id: "DeliveryDetail" });
+export type DeliveryDetailOutput = z.infer<typeof deliveryDetailOutput>;

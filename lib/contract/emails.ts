@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { emailStatuses } from "../core/emails";
+import { pageOf } from "./shared";
+
+export const emailOutput = z
+  .object({
+    id: z.string(),
+    endpointId: z
+      .string()
+      .nullable()
+      .meta({ description: "The webhook that it is about; `null` for a test." }),
+    recipient: z.string(),
+    subject: z.string(),
+    status: z.enum(emailStatuses).meta({ description: "`kept`: no SMTP server is set; it is shown here." }),
+    tries: z.number().int(),
+    lastError: z.string().nullable().meta({ description: "Why the last try failed." }),
+    nextTryAt: z.iso.datetime().nullable().meta({ description: "While it is queued, after a failed try." }),
+    createdAt: z.iso.datetime(),
+    sentAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Email" });
+export type EmailOutput = z.infer<typeof emailOutput>;
+
+export const emailDetailOutput = emailOutput.extend({ text: z.string() }).meta({ id: "EmailDetail" });
+export type EmailDetailOutput = z.infer<typeof emailDetailOutput>;
+
+export const emailsOutput = pageOf(emailOutput).extend({
+  sender: z
+    .string()
+    .nullable()
+    .meta({ description: "Whom emails come from; `null` where they are kept, for there is no `SMTP_URL`." }),
+});
+export type EmailsOutput = z.infer<typeof emailsOutput>;

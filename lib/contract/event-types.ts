@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { eventTypeNameLengthMax, eventTypeNameMessage, eventTypeNamePattern } from "../core/event-types";
+import { jsonObject } from "../core/json-object";
+import { text } from "../core/text";
+import { version } from "./shared";
+
+export const eventTypeName = text({ min: 1, max: eventTypeNameLengthMax })
+  .regex(eventTypeNamePattern, eventTypeNameMessage)
+  .meta({ description: "Name of an event type, like `invoice.created`.", examples: ["invoice.created"] });
+
+export const eventTypeOutput = z
+  .object({
+    name: z.string(),
+    group: z.string().meta({ description: "The part before the first dot." }),
+    description: z.string().nullable(),
+    example: z
+      .string()
+      .meta({ description: "JSON text of example data; never taken from published events." }),
+    schema: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: "JSON Schema (2020-12) of the data; `null` where it may be anything." }),
+    createdAt: z.iso.datetime(),
+    version,
+  })
+  .meta({ id: "EventType" });
+export type EventTypeOutput = z.infer<typeof eventTypeOutput>;
+
+const editable = {
+  description: text({ trim: true, max: 500 }).nullable(),
+  schema: jsonObject.nullable().meta({
+    description:
+      "JSON Schema (2020-12) of the data, at most 64 KiB; what it refers to must stand in it. Data is held to it where the workspace refuses invalid data.",
+  }),
+  example: jsonObject.meta({ description: "Example data, which tests are sent with. At most 256 KiB." }),
+};
+
+export const createEventTypeInput = z
+  .strictObject({
+    name: eventTypeName,
+    description: editable.description.default(null),
+    schema: editable.schema.default(null),
+    example: editable.example.default({}),
+  })
+  .meta({ id: "CreateEventType" });
+
+export const updateEventTypeInput = z
+  .strictObject({
+    description: editable.description.optional(),
+    schema: editable.schema.optional(),
+    example: editable.example.optional(),
+  })
+  .refine((input) => Object.keys(input).length > 0, "must name at least one field to change")
+  .meta({ id: "UpdateEventType" });

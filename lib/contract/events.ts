@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { eventsPerBatchMax, idempotencyKeyLengthMax, occurredFromYear } from "../core/events";
+import { jsonObject } from "../core/json-object";
+import { text } from "../core/text";
+import { time } from "../core/time";
+import { deliveryOutput } from "./deliveries";
+import { eventTypeName } from "./event-types";
+import { pageQuery } from "./shared";
+
+export const idempotencyKey = text({ min: 1, max: idempotencyKeyLengthMax }).regex(
+  /^[\x20-\x7e]+$/,
+  "must be printable ASCII",
+);
+
+export const publishInput = z
+  .strictObject({
+    type: eventTypeName,
+    data: jsonObject.meta({
+      description: "What happened: a JSON object, at most 256 KiB. Numbers keep every digit.",
+    }),
+    idempotencyKey: idempotencyKey
+      .optional()
+      .meta({ description: "The same key within 24 hours answers with the first event again." }),
+    occurredAt: time({ fromYear: occurredFromYear })
+      .optional()
+      .meta({ description: "When it happened; the time of acceptance where it is left out." }),
+    deliver: z
+      .boolean("must be true or false")
+      .default(true)
+      .meta({ description: "`false` records the event and sends it to nobody." }),
+  })
+  .meta({ id: "PublishEvent" });
+
+export const publishBatchInput = z.strictObject({
+  events: z
+    .array(publishInput)
+    .min(1, "must hold at least 1 event")
+    .max(eventsPerBatchMax, `must hold at most ${eventsPerBatchMax} events`),
+});
+
+export const publishOutput = z.object({
+  id: z.string(),
+  type: z.string(),
+  deliveries: z.number().int().meta({ description: "Webhooks it goes to." }),
+});
+export const publishBatchOutput = z.object({ data: z.array(publishOutput) });
+
+export const eventOutput = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    test: z.boolean(),
+    idempotencyKey: z.string().nullable(),
+    timestamp: z.iso.datetime(),
+    deliveries: z.number().int(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Event" });
+export type EventOutput = z.infer<typeof eventOutput>;
+
+export const eventDetailOutput = eventOutput.extend({
+  payload: z.string().meta({ description: "The body as it is sent, byte for byte." }),
+  deliveryLog: z.array(deliveryOutput),
+});
+
+export const eventsQuery = pageQuery.extend({ type: text({ max: 1_000 }).optional() });

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { attemptErrors, deliveryStatuses } from "../core/deliveries";
+import { ratePerSecondMax, replayKinds, replayStatuses } from "../core/replays";
+import { text } from "../core/text";
+import { wholeNumber } from "../core/whole-number";
+import { deliveriesQuery, many } from "./deliveries";
+import { pageQuery } from "./shared";
+
+/** A pace: deliveries a second, over all processes. */
+export const ratePerSecond = wholeNumber({ min: 1, max: ratePerSecondMax })
+  .optional()
+  .meta({ description: "Deliveries a second; as fast as the webhook takes them where it is left out." });
+
+/** The filters of `GET /deliveries`. */
+export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true });
+export type ReplayFilter = z.output<typeof replayFilter>;
+
+/**
+ * A filter as it was stored: what an earlier version took is read, whatever is refused by now. It has every field of a
+ * filter: a replay must not reach further than what was asked for.
+ */
+export const storedReplayFilter = z.object({
+  id: z.array(z.string()).optional(),
+  endpointId: z.array(z.string()).optional(),
+  status: z.array(z.enum(deliveryStatuses)).optional(),
+  type: z.array(z.string()).optional(),
+  httpStatus: z.array(z.string()).optional(),
+  error: z.array(z.enum(attemptErrors)).optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  eventId: z.string().optional(),
+  q: z.string().optional(),
+  tests: z.enum(["0", "1"]).default("0"),
+} satisfies Record<keyof ReplayFilter, z.ZodType>);
+
+export const startReplayInput = z
+  .strictObject({
+    filter: replayFilter.meta({ description: "Which deliveries: the filters of `GET /deliveries`." }),
+    dryRun: z.boolean("must be true or false").default(false).meta({ description: "Only count them." }),
+    ratePerSecond,
+  })
+  .meta({ id: "StartReplay" });
+export type StartReplayInput = z.input<typeof startReplayInput>;
+
+export const replayOutput = z
+  .object({
+    id: z.string(),
+    kind: z.enum(replayKinds),
+    endpointId: z.string().nullable().meta({ description: "The one webhook that it is about." }),
+    filter: storedReplayFilter.nullable().meta({ description: "`null` where it is about what was held." }),
+    status: z.enum(replayStatuses),
+    reason: z.string().nullable().meta({ description: "Why it waits, or ended early, in words." }),
+    total: z.number().int().meta({ description: "Deliveries that matched when it began." }),
+    done: z.number().int().meta({ description: "How many of them it is through with." }),
+    skipped: z.number().int().meta({
+      description:
+        "Of `done`, those left alone: in their turn or in flight, or their webhook is disabled or deleted.",
+    }),
+    ratePerSecond: z.number().int().nullable(),
+    createdAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+    createdBy: z.string().meta({ description: "In words, like `Ana` or `API key Billing`." }),
+  })
+  .meta({ id: "Replay" });
+export type ReplayOutput = z.infer<typeof replayOutput>;
+
+export const replayCountOutput = z
+  .object({
+    count: z.number().int().meta({ description: "Deliveries that would be sent." }),
+    skipped: z.number().int().meta({ description: "Those that match and would be left alone." }),
+  })
+  .meta({ id: "ReplayCount" });
+export type ReplayCountOutput = z.infer<typeof replayCountOutput>;
+
+/** A count with `dryRun`, else the job. */
+export const startReplayOutput = z.union([replayOutput, replayCountOutput]);
+
+export const replaysQuery = pageQuery.extend({
+  endpointId: text({ max: 100 }).optional(),
+  status: many(z.enum(replayStatuses, `must be one of ${replayStatuses.join(", ")}`)).meta({
+    description: "May repeat.",
+  }),
+});
+export type ReplaysQuery = z.infer<typeof replaysQuery>;

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { text } from "../core/text";
+import { wholeNumberText } from "../core/whole-number";
+
+/** `?limit=` and `?cursor=` of every list. */
+export const pageQuery = z.strictObject({
+  limit: wholeNumberText({ min: 1, max: 100 }).default(50).meta({ description: "Rows a page, 1 to 100." }),
+  cursor: text({ max: 200 }).optional().meta({ description: "`nextCursor` of the page before." }),
+});
+
+/** Parts of a path. What is storable and names nothing is a 404 of the verb. */
+export const pathParameters = z.object({
+  id: text({ max: 1_000 }).default(""),
+  name: text({ max: 1_000 }).default(""),
+});
+
+/** A list's answer, newest first. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+}
+export type Page<T> = { data: T[]; nextCursor: string | null };
+
+/** RFC 9457 problem details. */
+export const problem = z
+  .object({
+    type: z.string().meta({ description: "Address of a page that explains it." }),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string().meta({
+      description: "What went wrong, for programs; it stays the same.",
+      examples: ["validation_failed"],
+    }),
+    detail: z
+      .string()
+      .optional()
+      .meta({ description: "What went wrong this time, and what would be right." }),
+    errors: z
+      .array(z.object({ path: z.string().meta({ examples: ["data.total"] }), message: z.string() }))
+      .optional()
+      .meta({ description: "Each wrong field or parameter." }),
+    requestId: z.string().meta({ description: "The header `x-request-id`." }),
+  })
+  .meta({ id: "Problem" });
+export type Problem = z.infer<typeof problem>;
+
+/** In answers about what several people change. */
+export const version = z
+  .string()
+  .meta({ description: "Another one after each change; in quotes, it is the `ETag`, and fits `If-Match`." });
+
+export const okOutput = z.object({ ok: z.literal(true) });

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { passwordLength } from "../core/password-format.mjs";
+import { isStorable, text } from "../core/text";
+
+export const emailAddress = z
+  .email("must be an email address, like ana@example.com")
+  .max(254, "must be at most 254 characters")
+  .refine(isStorable, "must be an email address, like ana@example.com")
+  .transform((email) => email.toLowerCase());
+
+export const newPassword = text(passwordLength);
+
+export const signInInput = z.object({
+  email: text({ min: 1, max: 254 }),
+  password: text({ min: 1, max: 256 }),
+});

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { text } from "../core/text";
+import { retryPolicyInput } from "./endpoints";
+import { version } from "./shared";
+
+export const workspaceName = text({ trim: true, min: 1, max: 60 });
+
+export const updateWorkspaceInput = z
+  .strictObject({
+    name: workspaceName.optional(),
+    retryPolicy: retryPolicyInput
+      .optional()
+      .meta({ description: "For webhooks that have no policy of their own." }),
+    refuseUnknownTypes: z
+      .boolean("must be true or false")
+      .optional()
+      .meta({ description: "Refuse events of a type that the catalogue lacks; else the type is added." }),
+    refuseInvalidData: z
+      .boolean("must be true or false")
+      .optional()
+      .meta({ description: "Refuse events whose data breaks their type's JSON Schema." }),
+  })
+  .refine((input) => Object.keys(input).length > 0, "must name at least one field to change")
+  .meta({ id: "UpdateWorkspace" });
+export type UpdateWorkspaceInput = z.input<typeof updateWorkspaceInput>;
+
+export const workspaceOutput = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    retryPolicy: retryPolicyInput,
+    refuseUnknownTypes: z.boolean(),
+    refuseInvalidData: z.boolean(),
+    retentionDays: z
+      .number()
+      .int()
+      .meta({ description: "Days that events, deliveries and attempts are kept." }),
+    endpointLimit: z.number().int().meta({ description: "Webhooks the workspace may have." }),
+    createdAt: z.iso.datetime(),
+    version,
+  })
+  .meta({ id: "Workspace" });
+export type WorkspaceOutput = z.infer<typeof workspaceOutput>;

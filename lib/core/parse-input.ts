@@ -1,0 +1,69 @@
+import type { z } from "zod";
+import { type FieldError, validationFailed } from "./errors";
+
+/**
+ * Checks input by its schema.
+ *
+ * @throws AppError `validation_failed`, naming each field, what is wrong and what would be right
+ */
+export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  // Without its input, an issue cannot tell a field that is missing from one of another type.
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw validationFailed(parsed.error.issues.flatMap(fieldErrors));
+}
+
+/**
+ * Checks the parameters of a query by their schema. One that repeats is a list, which most parameters are not.
+ *
+ * @throws AppError `validation_failed`, naming each parameter, what is wrong and what would be right
+ */
+export function parseQuery<T extends z.ZodType>(schema: T, params: URLSearchParams): z.output<T> {
+  // Without a prototype, a parameter named `__proto__` is one like any other.
+  const query: Record<string, string | string[]> = Object.create(null);
+  for (const name of new Set(params.keys())) {
+    const [first = "", ...others] = params.getAll(name);
+    query[name] = others.length > 0 ? [first, ...others] : first;
+  }
+  const parsed = schema.safeParse(query, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw validationFailed(
+    parsed.error.issues.flatMap((issue) => {
+      const [name, ...inner] = issue.path;
+      const repeats = typeof name === "string" && inner.length === 0 && Array.isArray(query[name]);
+      // A list that is too long is one that may repeat.
+      return repeats && issue.code !== "too_big"
+        ? [{ path: name, message: "must be given once" }]
+        : fieldErrors(issue);
+    }),
+  );
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: path ? `${path}.${key}` : key,
+      message: "is not a field of this request",
+    }));
+  }
+  // A key of a map that is wrong: what is wrong with it stands one level below.
+  if (issue.code === "invalid_key") return issue.issues.map((inner) => ({ path, message: inner.message }));
+  return [{ path, message: messageOf(issue) }];
+}
+
+const typeNames: Record<string, string> = {
+  string: "a string",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a JSON object",
+  record: "a JSON object",
+};
+
+/** The schema's own words; where it has none, what the field must be. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_type" || !issue.message.startsWith("Invalid input")) return issue.message;
+  if (issue.input === undefined) return "is missing";
+  return `must be ${typeNames[issue.expected] ?? issue.expected}`;
+}

@@ -1,0 +1,42 @@
+import { log } from "./log";
+
+/** By how much the app's clock and the database's may differ before anybody is told. */
+export const clockSkewMsMax = 1_000;
+
+/**
+ * How far the app's clock is ahead of the database's (negative: behind), in milliseconds, as far as one question tells:
+ * 0 if the database's answer lies between the two times at which it may have been given.
+ *
+ * @param askedAt milliseconds since 1970 by the app's clock, as the question was sent
+ * @param databaseNow the answer, by the database's clock
+ * @param answeredAt as the answer came
+ */
+export function clockSkewMs({
+  askedAt,
+  databaseNow,
+  answeredAt,
+}: {
+  askedAt: number;
+  databaseNow: number;
+  answeredAt: number;
+}): number {
+  if (databaseNow < askedAt) return Math.round(askedAt - databaseNow);
+  if (databaseNow > answeredAt) return Math.round(answeredAt - databaseNow);
+  return 0;
+}
+
+let isSkewed = false;
+
+/** Says in the log that the clocks have come apart by more than a second, and that they agree again: once each. */
+export function reportClockSkew(skewMs: number): void {
+  const wasSkewed = isSkewed;
+  isSkewed = Math.abs(skewMs) > clockSkewMsMax;
+  if (isSkewed && !wasSkewed) {
+    const direction = skewMs > 0 ? "ahead of" : "behind";
+    log().warn(
+      { skewMs },
+      `this machine's clock is ${Math.round(Math.abs(skewMs) / 100) / 10} s ${direction} the database's: receivers refuse signatures whose timestamp is too far off. Set both clocks by NTP.`,
+    );
+  }
+  if (wasSkewed && !isSkewed) log().info({ skewMs }, "this machine's clock agrees with the database's again");
+}

@@ -1,0 +1,90 @@
+import type pino from "pino";
+import { describeDatabaseError } from "./describe-database-error";
+
+/** That the database failed, in words. */
+export type DatabaseFailure = { summary: string; detail: string };
+
+type Outage = { startedAt: number; lastAt: number; failures: number; saidAt: number };
+const holder = globalThis as {
+  posthornOutage?: Outage;
+  posthornForwardFailure?: (failure: DatabaseFailure) => void;
+  posthornAskDatabase?: () => Promise<unknown>;
+};
+
+const lookEveryMs = 1_000;
+const sayEveryMs = 60_000;
+/** Without a failure for that long, and with an answer, the database is back. */
+const calmMs = 5_000;
+
+/** What a line of the log says of the database's trouble, rather than of one statement's; `null` for any other line. */
+export function databaseFailureIn(line: unknown): DatabaseFailure | null {
+  if (typeof line !== "object" || line === null) return null;
+  const error = "error" in line ? line.error : "err" in line ? line.err : null;
+  const trouble = error === null ? null : describeDatabaseError(error);
+  if (!trouble || trouble.isOfStatement) return null;
+  return holder.posthornOutage || isFromDriver(error)
+    ? { summary: trouble.summary, detail: trouble.detail }
+    : null;
+}
+
+/** Another server that is away, such as Inngest, fails by the same codes; the driver notes its statement. */
+function isFromDriver(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  if ("query" in error || ("code" in error && /^CONNECT(ION)?_/.test(String(error.code)))) return true;
+  return "cause" in error && isFromDriver(error.cause);
+}
+
+/** Registers how to ask the database whether it works: by a statement that fails if it does not. */
+export function askDatabaseBy(ask: () => Promise<unknown>): void {
+  holder.posthornAskDatabase = ask;
+}
+
+/** Has another thread's process write what this one notes. */
+export function forwardDatabaseFailures(forward: (failure: DatabaseFailure) => void): void {
+  holder.posthornForwardFailure = forward;
+}
+
+/**
+ * Notes that something failed because of the database: the first time with a line, then with a count each minute, and
+ * again when the database is back. Every request fails while it is away, and thousands of lines would say no more.
+ */
+export function noteDatabaseFailure(failure: DatabaseFailure, log: pino.Logger): void {
+  if (holder.posthornForwardFailure) {
+    holder.posthornForwardFailure(failure);
+    return;
+  }
+  const now = performance.now();
+  const outage = holder.posthornOutage;
+  if (outage) {
+    outage.failures += 1;
+    outage.lastAt = now;
+    return;
+  }
+  holder.posthornOutage = { startedAt: now, lastAt: now, failures: 1, saidAt: now };
+  log.error(`${failure.summary} (${failure.detail}); what fails until it works again is counted`);
+  setTimeout(() => void watch(holder.posthornOutage, log), lookEveryMs).unref();
+}
+
+async function watch(outage: Outage | undefined, log: pino.Logger): Promise<void> {
+  if (!outage || outage !== holder.posthornOutage) return;
+  const { failures } = outage;
+  const isBack = performance.now() - outage.lastAt >= calmMs && (await answers());
+  const now = performance.now();
+  const seconds = Math.round((now - outage.startedAt) / 1_000);
+  if (isBack) {
+    delete holder.posthornOutage;
+    log.info({ failures, seconds }, "the database works again");
+    return;
+  }
+  if (now - outage.saidAt >= sayEveryMs) {
+    outage.saidAt = now;
+    log.error({ failures, seconds }, "the database still fails");
+  }
+  setTimeout(() => void watch(outage, log), lookEveryMs).unref();
+}
+
+const answers = (): Promise<boolean> =>
+  Promise.resolve(holder.posthornAskDatabase?.()).then(
+    () => holder.posthornAskDatabase !== undefined,
+    () => false,
+  );

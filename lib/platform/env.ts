@@ -1,0 +1,322 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { z } from "zod";
+import type { PrivateTargets } from "../core/delivery-limits";
+import { isLoopbackHost } from "./loopback-host";
+import { type Sender, sender, smtpUrl } from "./mail-settings";
+import { bareHost, isForOthers, ownUrl } from "./own-url.mjs";
+import { parseDatabaseUrl } from "./parse-database-url";
+
+const httpUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    "must be a URL like https://posthorn.example.com",
+  );
+
+/** Scheme, host and port, and nothing else: paths are Posthorn's own, and links and cookies are made from the origin. */
+const origin = httpUrl.transform((text, context) => {
+  const { origin, username, password, pathname } = new URL(text);
+  if (username || password || pathname !== "/" || /[?#]/.test(text)) {
+    context.addIssue({
+      code: "custom",
+      message: `must be scheme, host and port alone, without user, path, query or fragment: ${origin}`,
+    });
+  }
+  return origin;
+});
+
+const databaseUrl = z.string().superRefine((text, context) => {
+  for (const message of parseDatabaseUrl(text).mistakes) context.addIssue({ code: "custom", message });
+});
+
+/** 32 bytes as base64 or hex; a comma-separated list holds the current key first and older ones after it. */
+const encryptionKeys = z.string().transform((text, context) => {
+  const keys = text.split(",").map((part) => decodeKey(part.trim()));
+  if (keys.some((key) => key === null)) {
+    context.addIssue({
+      code: "custom",
+      message: "must be 32 bytes as base64 or hex (try: openssl rand -base64 32)",
+    });
+    return z.NEVER;
+  }
+  return keys.filter((key) => key !== null);
+});
+
+function decodeKey(text: string): Buffer | null {
+  const key = /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, "hex") : Buffer.from(text, "base64");
+  return key.length === 32 ? key : null;
+}
+
+/** Two threads, each with one connection for its engine, and two for all else; and one that asks whether it answers. */
+const databaseConnectionsMin = 7;
+
+const schema = z.object({
+  DATABASE_URL: databaseUrl.optional(),
+  POSTHORN_EMBEDDED_URL: z.string().optional(),
+  POSTHORN_DATA_DIR: z.string().optional(),
+  POSTHORN_PROCESS_ID: z.uuid().optional(),
+  PORT: z.coerce
+    .number("must be a port number from 1 to 65535")
+    .int("must be a whole number")
+    .min(1, "must be from 1 to 65535")
+    .max(65_535, "must be from 1 to 65535")
+    .default(3000),
+  HOST: z
+    .string()
+    .refine(
+      (text) => net.isIP(bareHost(text)) > 0 || /^[a-z0-9._-]+$/i.test(text),
+      "must be the address to listen on, like 127.0.0.1, 0.0.0.0 or ::, without a port",
+    )
+    .optional(),
+  APP_URL: origin.optional(),
+  POSTHORN_DATABASE_CONNECTIONS: z.coerce
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(databaseConnectionsMin, `must be at least ${databaseConnectionsMin}`)
+    .max(1_000, "must be at most 1000")
+    .default(49),
+  POSTHORN_ENCRYPTION_KEY: encryptionKeys.optional(),
+  POSTHORN_AUTH_SECRET: z
+    .string()
+    .min(32, "must be at least 32 characters (try: openssl rand -base64 32)")
+    .optional(),
+  POSTHORN_BOOTSTRAP_EMAIL: z.email("must be an email address").optional(),
+  POSTHORN_BOOTSTRAP_PASSWORD: z.string().min(10, "must be at least 10 characters").optional(),
+  POSTHORN_BOOTSTRAP_API_KEY: z
+    .string()
+    .regex(/^phk_[A-Za-z0-9_-]{32,}$/, "must be phk_ followed by at least 32 letters, digits, _ or -")
+    .optional(),
+  POSTHORN_AUDIT_DAYS: z.coerce
+    .number("must be a number of days")
+    .int("must be a whole number of days")
+    .min(1, "must be at least 1")
+    .max(36_500, "must be at most 36500")
+    .default(400),
+  POSTHORN_RETRY_SCALE: z.coerce
+    .number("must be a number")
+    .positive("must be more than 0")
+    .max(1, "must be at most 1")
+    .default(1),
+  POSTHORN_ALLOW_PRIVATE_TARGETS: z
+    .enum(["0", "1"], "must be 1 (webhooks may lead anywhere) or 0 (to public https addresses only)")
+    .optional(),
+  POSTHORN_STOP_DELAY_SECONDS: z.coerce
+    .number("must be a number of seconds")
+    .min(0, "must be from 0 to 60")
+    .max(60, "must be from 0 to 60")
+    .default(3),
+  POSTHORN_LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "must be one of debug, info, warn, error, silent")
+    .default("info"),
+  SMTP_URL: smtpUrl.optional(),
+  EMAIL_FROM: sender.optional(),
+  INNGEST_BASE_URL: httpUrl.optional(),
+  INNGEST_EVENT_KEY: z.string().optional(),
+  INNGEST_SIGNING_KEY: z.string().optional(),
+  INNGEST_DEV: z.string().optional(),
+  INNGEST_SERVE_ORIGIN: origin.optional(),
+});
+
+/** Set by the launcher and the test runner; not settings of a user. */
+const internalNames = ["POSTHORN_CHROMIUM"];
+
+export type Settings = {
+  databaseUrl: string;
+  databaseIsEmbedded: boolean;
+  /** Names this process to others at its database; the launcher's, so that an app it starts again has the same. */
+  processId: string;
+  /** Connections that the process opens at most. */
+  databaseConnections: number;
+  /** Current key first. */
+  encryptionKeys: Buffer[];
+  authSecret: string;
+  port: number;
+  /** Origin under which people reach the dashboard. */
+  appUrl: string;
+  /** Whether `APP_URL` says so. */
+  hasAppUrl: boolean;
+  /** Days that the audit log is kept. */
+  auditDays: number;
+  /** What it listens on, if `HOST` says so. */
+  host: string | null;
+  /** Whether that lets others than this machine reach it. */
+  listensForOthers: boolean;
+  retryScale: number;
+  /** Where webhooks may lead, beside public https addresses. */
+  privateTargets: PrivateTargets;
+  /** How long a process that was asked to end goes on as before, while health says `stopping`. */
+  stopDelaySeconds: number;
+  logLevel: string;
+  bootstrap: { email: string; password: string; apiKey: string | null } | null;
+  /** `null`: emails are kept and shown in the dashboard. */
+  smtp: { url: string; from: Sender } | null;
+  /** `null`: the embedded engine drives the functions. */
+  inngest: {
+    baseUrl?: string;
+    eventKey: string;
+    signingKey: string;
+    dev: boolean;
+    serveOrigin?: string;
+  } | null;
+};
+
+/** A mistake in the settings; the message lists all of them, a line each. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+const holder = globalThis as { posthornSettings?: Settings };
+
+/** The process's settings, read and checked once. Throws `SettingsError` naming every mistake. */
+export function settings(): Settings {
+  if (!holder.posthornSettings) {
+    holder.posthornSettings = readSettings(process.env);
+    // NextAuth reads it from there, and only there.
+    process.env.NEXTAUTH_URL = holder.posthornSettings.appUrl;
+  }
+  return holder.posthornSettings;
+}
+
+/**
+ * Checks an environment. Secrets that are not given are made once and kept, mode 0600, in the data folder;
+ * with a database of one's own they must be given, or two processes would make two different ones.
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = schema.safeParse(given);
+  const mistakes = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  for (const name of Object.keys(given)) {
+    if (name.startsWith("POSTHORN_") && !(name in schema.shape) && !internalNames.includes(name)) {
+      mistakes.push(`${name} is not a setting of Posthorn; README.md lists them`);
+    }
+  }
+  if (parsed.success) mistakes.push(...contradictions(parsed.data));
+  if (!parsed.success || mistakes.length > 0) throw new SettingsError(mistakes.join("\n"));
+
+  const env = parsed.data;
+  const secrets = env.DATABASE_URL ? null : keptSecrets(env.POSTHORN_DATA_DIR ?? ".data");
+  const databaseUrl = env.DATABASE_URL ?? env.POSTHORN_EMBEDDED_URL ?? "";
+  const keys = env.POSTHORN_ENCRYPTION_KEY ?? [Buffer.from(secrets?.encryptionKey ?? "", "base64")];
+  return {
+    databaseUrl,
+    databaseIsEmbedded: !env.DATABASE_URL,
+    processId: env.POSTHORN_PROCESS_ID ?? randomUUID(),
+    databaseConnections: env.POSTHORN_DATABASE_CONNECTIONS,
+    encryptionKeys: keys,
+    authSecret: env.POSTHORN_AUTH_SECRET ?? secrets?.authSecret ?? "",
+    port: env.PORT,
+    appUrl: env.APP_URL ?? ownUrl({ host: env.HOST, port: env.PORT }),
+    hasAppUrl: env.APP_URL !== undefined,
+    auditDays: env.POSTHORN_AUDIT_DAYS,
+    host: env.HOST ?? null,
+    listensForOthers: isForOthers(env.HOST),
+    retryScale: env.POSTHORN_RETRY_SCALE,
+    privateTargets: privateTargetsOf(env),
+    stopDelaySeconds: env.POSTHORN_STOP_DELAY_SECONDS,
+    logLevel: env.POSTHORN_LOG_LEVEL,
+    bootstrap:
+      env.POSTHORN_BOOTSTRAP_EMAIL && env.POSTHORN_BOOTSTRAP_PASSWORD
+        ? {
+            email: env.POSTHORN_BOOTSTRAP_EMAIL,
+            password: env.POSTHORN_BOOTSTRAP_PASSWORD,
+            apiKey: env.POSTHORN_BOOTSTRAP_API_KEY ?? null,
+          }
+        : null,
+    smtp: env.SMTP_URL && env.EMAIL_FROM ? { url: env.SMTP_URL, from: env.EMAIL_FROM } : null,
+    inngest:
+      env.INNGEST_EVENT_KEY && env.INNGEST_SIGNING_KEY
+        ? {
+            baseUrl: env.INNGEST_BASE_URL,
+            eventKey: env.INNGEST_EVENT_KEY,
+            signingKey: env.INNGEST_SIGNING_KEY,
+            dev: env.INNGEST_DEV === "1",
+            serveOrigin: env.INNGEST_SERVE_ORIGIN,
+          }
+        : null,
+  };
+}
+
+/** Unset, this machine is a target only where nobody else reaches this instance, which could so reach into it. */
+function privateTargetsOf(env: z.output<typeof schema>): PrivateTargets {
+  if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "1") return "all";
+  if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "0") return "none";
+  if (isForOthers(env.HOST)) return "none";
+  return !env.APP_URL || isLoopbackHost(new URL(env.APP_URL).hostname) ? "loopback" : "none";
+}
+
+function contradictions(env: z.output<typeof schema>): string[] {
+  const mistakes: string[] = [];
+  if (!env.DATABASE_URL && !env.POSTHORN_EMBEDDED_URL) {
+    mistakes.push("DATABASE_URL is missing: start with `npm run up`, which brings a database, or set it");
+  }
+  if (env.DATABASE_URL) {
+    for (const name of ["POSTHORN_ENCRYPTION_KEY", "POSTHORN_AUTH_SECRET"] as const) {
+      if (!env[name])
+        mistakes.push(`${name} must be set where DATABASE_URL is (try: openssl rand -base64 32)`);
+    }
+  }
+  const bootstrap = [env.POSTHORN_BOOTSTRAP_EMAIL, env.POSTHORN_BOOTSTRAP_PASSWORD];
+  if (bootstrap.some(Boolean) && !bootstrap.every(Boolean)) {
+    mistakes.push("POSTHORN_BOOTSTRAP_EMAIL and POSTHORN_BOOTSTRAP_PASSWORD must be set together");
+  }
+  if (env.POSTHORN_BOOTSTRAP_API_KEY && !env.POSTHORN_BOOTSTRAP_EMAIL) {
+    mistakes.push(
+      "POSTHORN_BOOTSTRAP_API_KEY needs POSTHORN_BOOTSTRAP_EMAIL and POSTHORN_BOOTSTRAP_PASSWORD",
+    );
+  }
+  if (env.SMTP_URL && !env.EMAIL_FROM) {
+    mistakes.push(
+      "EMAIL_FROM must be set where SMTP_URL is: whom emails come from, like Posthorn <posthorn@example.com>",
+    );
+  }
+  const inngest = [env.INNGEST_BASE_URL, env.INNGEST_EVENT_KEY, env.INNGEST_SIGNING_KEY];
+  if (inngest.some(Boolean) && !(env.INNGEST_EVENT_KEY && env.INNGEST_SIGNING_KEY)) {
+    mistakes.push("INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY must be set together");
+  }
+  return mistakes;
+}
+
+const keptSecretsSchema = z.object({ encryptionKey: z.string(), authSecret: z.string() });
+
+function keptSecrets(dataDir: string): z.infer<typeof keptSecretsSchema> {
+  const file = path.resolve(dataDir, "secrets.json");
+  if (!existsSync(file)) makeSecrets(file);
+  const kept = keptSecretsSchema.safeParse(parseJson(readFileSync(file, "utf8")));
+  if (!kept.success)
+    throw new SettingsError(`${file} is damaged: restore it from a backup, it opens the database's secrets`);
+  return kept.data;
+}
+
+/** The file is whole before it has its name: a process that is killed half way leaves no damaged one. */
+function makeSecrets(file: string): void {
+  const fresh = {
+    encryptionKey: randomBytes(32).toString("base64"),
+    authSecret: randomBytes(32).toString("base64"),
+  };
+  const draft = `${file}.${process.pid}`;
+  mkdirSync(path.dirname(file), { recursive: true });
+  try {
+    writeFileSync(draft, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flush: true });
+    linkSync(draft, file);
+  } catch (error) {
+    // Another process was first.
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

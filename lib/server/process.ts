@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { privateTargetTexts } from "../core/delivery-limits";
+import { startDeliveryThread } from "../delivery/deliver-due";
+import { startSchemaThreads } from "../event-types/judge-by-schema";
+import { wasAskedWithin } from "../http/close-server";
+import { registerFront } from "../http/front";
+import { settings } from "../platform/env";
+import { log } from "../platform/log";
+import { beginStopping } from "../platform/stopping";
+import { start, stop } from "./start";
+
+/** Whoever checks health does so more often. */
+const recentMs = 10_000;
+
+type Engine = { kind: string; stop(): Promise<void> };
+
+/**
+ * Runs the process: starts what comes before the first request, then the engine, and ends both in order on SIGTERM,
+ * SIGINT, or when the launcher is gone: it says `stopping` for a while and goes on as before, and only then ends.
+ */
+export async function startProcess(startEngine: () => Promise<Engine>): Promise<void> {
+  // A launcher that is killed meanwhile says so once.
+  const leave = () => process.exit(0);
+  process.once("disconnect", leave);
+  if (process.connected === false) leave();
+  registerFront();
+  await start();
+  startDeliveryThread();
+  startSchemaThreads();
+  const engine = await startEngine();
+  const { databaseIsEmbedded, privateTargets } = settings();
+  log().info({ engine: engine.kind, database: databaseIsEmbedded ? "embedded" : "own" }, "started");
+  log()[privateTargets === "all" ? "warn" : "info"]({ privateTargets }, privateTargetTexts[privateTargets]);
+
+  let ending = false;
+  const end = async (reason: string) => {
+    if (ending) return;
+    ending = true;
+    beginStopping();
+    log().info({ reason }, "stopping");
+    // A proxy learns by /api/health, and sends its requests elsewhere; without one there is nothing to wait for.
+    if (wasAskedWithin(recentMs)) await sleep(settings().stopDelaySeconds * 1_000);
+    // The engine first: it signals and claims no more. Then what is in flight.
+    await Promise.all([engine.stop(), stop()]);
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void end("SIGTERM"));
+  process.on("SIGINT", () => void end("SIGINT"));
+  process.on("disconnect", () => void end("the launcher is gone"));
+  process.off("disconnect", leave);
+}

@@ -1,0 +1,31 @@
+import type { Database } from "@/db/connection/client";
+import type { Scope } from "../core/api-keys";
+import { AppError } from "../core/errors";
+import type { Role } from "../core/workspaces";
+import { describeRefusal } from "./describe-refusal";
+
+export type Actor =
+  | { type: "user"; id: string; name: string; role: Role; scopes: readonly Scope[] }
+  | { type: "api_key"; id: string; name: string; scopes: readonly Scope[] }
+  | { type: "system"; id: null; name: "Posthorn"; scopes: "all" };
+
+export const systemActor: Actor = { type: "system", id: null, name: "Posthorn", scopes: "all" };
+
+export type WorkspaceRef = { id: string; slug: string; name: string };
+
+/** Who does something, where: made by a route, a page or a background function; every verb takes one. */
+export type Context = { workspace: WorkspaceRef; actor: Actor; db: Database };
+
+/** Who it is, in words, like `Ana` or `API key Billing`. */
+export function nameOf(actor: Actor): string {
+  return actor.type === "api_key" ? `API key ${actor.name}` : actor.name;
+}
+
+/** Throws `forbidden` where the actor lacks the scope. */
+export function authorize(ctx: Context, scope: Scope): void {
+  const { actor } = ctx;
+  if (actor.scopes === "all" || actor.scopes.includes(scope)) return;
+  const detail =
+    actor.type === "user" ? describeRefusal(actor.role, scope) : `This API key does not allow ${scope}.`;
+  throw new AppError("forbidden", detail);
+}

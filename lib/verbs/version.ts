@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../core/canonical-json";
+import { AppError, validationFailed } from "../core/errors";
+
+/** The versions of which a change expects one; `null` if it expects none. */
+export type ExpectedVersions = readonly string[] | null;
+
+/** A version of what people change of something: another one with each change, and the same while there is none. */
+export function versionOf(changeable: Record<string, unknown>): string {
+  return createHash("sha256").update(canonicalJson(changeable)).digest("base64url").slice(0, 22);
+}
+
+/** The version as an entity tag (RFC 9110 section 8.8.3). */
+export const etagOf = (version: string): string => `"${version}"`;
+
+const entityTag = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/g;
+const entityTags = /^\s*((W\/)?"[\x21\x23-\x7e\x80-\xff]*"\s*(,\s*|$))+$/;
+
+/**
+ * What `If-Match` expects (RFC 9110 section 13.1.1). A weak tag never matches; `*` matches whatever there is.
+ *
+ * @throws AppError `validation_failed` if it is neither `*` nor a list of entity tags
+ */
+export function parseIfMatch(header: string | null): ExpectedVersions {
+  if (header === null || header.trim() === "*") return null;
+  if (!entityTags.test(header)) {
+    throw validationFailed([
+      { path: "If-Match", message: 'must be * or the ETag of an answer, in its quotes, like "…"' },
+    ]);
+  }
+  return [...header.matchAll(entityTag)].flatMap(([, weak, version]) => (weak ? [] : [version ?? ""]));
+}
+
+/**
+ * Lets a change go on if it expects what is there. Call it while the row is locked.
+ *
+ * @param what as in "The webhook was changed…"
+ * @throws AppError `precondition_failed`
+ */
+export function requireVersion(expected: ExpectedVersions, current: string, what: string): void {
+  if (expected === null || expected.includes(current)) return;
+  throw new AppError(
+    "precondition_failed",
+    `The ${what} was changed since you read it. Read it again, and send your change with its new ETag.`,
+  );
+}
