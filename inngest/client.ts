@@ -7,6 +7,9 @@ const holder = globalThis as { posthornInngest?: Inngest; posthornEmbeddedFetch?
 /** Beyond this a server that does not answer counts as unreachable, so that waiting signals don't pile up. */
 const serverTimeoutMs = 10_000;
 
+/** No function has steps, and a run may last 20 s: nothing in it is worth saving in between. */
+const checkpointing = false;
+
 /**
  * The process's Inngest client. Without the `INNGEST_*` settings its requests go to the embedded engine
  * instead of over the network; with them it is a normal client of that server.
@@ -28,6 +31,7 @@ function createClient(): Inngest {
     return new Inngest({
       id: "posthorn",
       isDev: true,
+      checkpointing,
       baseUrl: "http://embedded-engine.invalid",
       eventKey: "embedded",
       logger,
@@ -40,6 +44,7 @@ function createClient(): Inngest {
   return new Inngest({
     id: "posthorn",
     isDev: server.dev,
+    checkpointing,
     baseUrl: server.baseUrl,
     eventKey: server.eventKey,
     signingKey: server.signingKey,

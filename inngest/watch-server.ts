@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { drainOverdue } from "@/lib/delivery/drain-overdue";
+import { sweep } from "@/lib/maintenance/sweep";
 import { log } from "@/lib/platform/log";
 import { engineState } from "@/lib/platform/signals";
 import { registerWithServer } from "./register-with-server";
-import { sweepNow } from "./sweep-now";
 
 /** All in milliseconds. */
 export type WatchTimes = {
@@ -78,7 +78,7 @@ class ServerWatch {
     this.sweptAt = Math.max(this.sweptAt, engineState().lastSweepAt?.getTime() ?? 0);
     if (Date.now() - this.sweptAt < this.times.sweepAfterMs) return;
     this.register();
-    await sweepNow();
+    await sweep();
   }
 
   /** @returns whether to go on at once: more is due, and there is no server to say so */

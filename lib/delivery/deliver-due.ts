@@ -1,4 +1,7 @@
 import { Worker } from "node:worker_threads";
+import { database } from "@/db/connection/database";
+import { isEmailDue } from "@/db/queries/emails";
+import { signalDue, signalEmails } from "../platform/signals";
 import { closeAgent } from "./agent";
 import { DeliveryThread } from "./delivery-thread";
 import { drainDue } from "./drain";
@@ -21,9 +24,15 @@ export function startDeliveryThread(): void {
   );
 }
 
-/** Delivers what is due (see `drainDue`), in the process's thread for it where that was started. */
-export function deliverDue(): Promise<Drained> {
-  return holder.posthornDeliveryThread?.deliver() ?? drainDue();
+/**
+ * Delivers what is due (see `drainDue`), in the process's thread for it if that was started. Signals for what is left
+ * after 20 seconds, and for emails about what came of the deliveries.
+ */
+export async function deliverDue(): Promise<Drained> {
+  const drained = await (holder.posthornDeliveryThread?.deliver() ?? drainDue());
+  if (drained.more) signalDue();
+  if (drained.delivered > 0 && (await isEmailDue(database().db))) signalEmails();
+  return drained;
 }
 
 /** Claims no more, finishes what is in flight and records it; what isn't done in time lapses with its lease. */

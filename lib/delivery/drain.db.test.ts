@@ -14,13 +14,13 @@ import { disableEndpoint } from "../endpoints/disable-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { getEndpoint } from "../endpoints/get-endpoint";
 import { testEndpoint } from "../endpoints/test-endpoint";
+import { sweep } from "../maintenance/sweep";
 import { runReplays } from "../replays/run-replays";
 import { drain } from "../testing/drain";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { closeAgent } from "./agent";
 import { drainDue } from "./drain";
 import { Recorder } from "./recorder";
-import { sweep } from "./sweep";
 
 let workspace: TestWorkspace;
 beforeAll(async () => {

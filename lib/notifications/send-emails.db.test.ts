@@ -1,13 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { database } from "@/db/connection/database";
-import { claimEmail, insertEmails, recordTry } from "@/db/queries/emails";
+import { claimEmail, insertEmails, isEmailDue, recordTry } from "@/db/queries/emails";
 import { insertTransition } from "@/db/queries/switch-endpoint";
 import { sendTriesMax } from "../core/emails";
 import { fromPublicId, newId, toPublicId } from "../core/ids";
 import { settings } from "../platform/env";
 import { startSmtpServer, type TestSmtpServer } from "../testing/smtp-server";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
-import { areEmailsDue } from "./are-emails-due";
 import { sendEmails } from "./send-emails";
 import { emailOf, writeEmails } from "./write-emails";
 
@@ -57,6 +56,7 @@ async function state() {
       extract(epoch from next_try_at - now())::float8 as "waitSeconds" from emails order by id`;
 }
 
+const areEmailsDue = () => isEmailDue(database().db);
 const passTime = () => database().sql`update emails set next_try_at = now() - interval '1 second'`;
 
 test("an email reaches its recipient through SMTP with user and password, once, and is noted as sent", async () => {

@@ -11,7 +11,9 @@ import {
 import { toPublicId } from "../core/ids";
 import { type Settings, settings } from "../platform/env";
 import { log } from "../platform/log";
+import { signalEmails } from "../platform/signals";
 import { sendBySmtp } from "./send-by-smtp";
+import { writeEmails } from "./write-emails";
 
 type Runs = { running: Set<Promise<unknown>>; stopping: boolean };
 const holder = globalThis as { posthornEmailRuns?: Runs };
@@ -22,9 +24,10 @@ function runs(): Runs {
 }
 
 /**
- * Sends what is queued, one after the other, until nothing is due, the server fails, or 20 s are over. Without an SMTP
- * server what is queued is kept. Several processes may do so at once: each email is sent by one of them. A crash between
- * the server's acceptance and its record sends an email twice, with the same `Message-ID`.
+ * Writes the emails that are to be written, then sends what is queued, one after the other, until nothing is due, the
+ * server fails, or 20 s are over; signals for the rest. Without an SMTP server what is queued is kept. Several processes
+ * may do so at once: each email is sent by one of them. A crash between the server's acceptance and its record sends an
+ * email twice, with the same `Message-ID`.
  *
  * @returns how many were sent, and whether to go on at once
  */
@@ -32,11 +35,9 @@ export async function sendEmails({ maxMs = sendRunMsMax } = {}): Promise<{ sent:
   const { running } = runs();
   const run = sendUntil(Date.now() + maxMs);
   running.add(run);
-  try {
-    return await run;
-  } finally {
-    running.delete(run);
-  }
+  const result = await run.finally(() => running.delete(run));
+  if (result.more) signalEmails();
+  return result;
 }
 
 /** Ends the runs of this process after the email that each is sending. */
@@ -48,6 +49,7 @@ export async function stopEmails(): Promise<void> {
 }
 
 async function sendUntil(until: number): Promise<{ sent: number; more: boolean }> {
+  await writeEmails();
   const { db } = database();
   const { smtp } = settings();
   let sent = 0;

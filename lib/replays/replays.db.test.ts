@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { database } from "@/db/connection/database";
+import { nextReplayInMs } from "@/db/queries/replays";
 import {
   type ReplayOutput,
   replayOutput,
@@ -17,7 +19,6 @@ import { drain } from "../testing/drain";
 import { answerWith } from "../testing/test-receiver";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
-import { areReplaysDue } from "./are-replays-due";
 import { controlReplay } from "./control-replay";
 import { getReplay } from "./get-replay";
 import { listReplays } from "./list-replays";
@@ -33,6 +34,8 @@ afterAll(async () => {
   await closeAgent();
   await workspace.close();
 });
+
+const areReplaysDue = async () => (await nextReplayInMs(database().db)) === 0;
 
 /** A webhook without retries, so that what fails ends. */
 async function webhook(type: string) {

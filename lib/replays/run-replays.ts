@@ -1,7 +1,7 @@
 import { database } from "@/db/connection/database";
 import { nextReplayInMs } from "@/db/queries/replays";
 import { lingerMsMax, runMsMax } from "../core/replays";
-import { signalDue } from "../platform/signals";
+import { signalDue, signalReplays } from "../platform/signals";
 import { runChunk } from "./run-chunk";
 
 const holder = globalThis as { posthornReplayRun?: ReplayRun };
@@ -11,7 +11,8 @@ const othersWorkMs = 100;
 
 /**
  * Works on the jobs that replay or discard, a chunk of each in turn, for 20 s at most, and ends where none goes on
- * within a moment. If a run is under way in this process, it is woken instead.
+ * within a moment; signals if one is to go on at once. A job is locked for each of its chunks, so several processes may
+ * do so at once. If a run is under way in this process, it is woken instead.
  *
  * @returns how many deliveries were dealt with, and whether a job is to go on at once
  */
@@ -25,11 +26,9 @@ export async function runReplays({ maxMs = runMsMax }: { maxMs?: number } = {}):
   }
   const run = new ReplayRun();
   holder.posthornReplayRun = run;
-  try {
-    return await run.work(Date.now() + maxMs);
-  } finally {
-    delete holder.posthornReplayRun;
-  }
+  const result = await run.work(Date.now() + maxMs).finally(() => delete holder.posthornReplayRun);
+  if (result.more) signalReplays();
+  return result;
 }
 
 /** Ends the run of this process after its chunk: another process, or the next start, goes on. */
