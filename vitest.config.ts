@@ -20,6 +20,9 @@ if (!withOldest)
     `There is no PostgreSQL ${oldestMajor} for this system: the project database-oldest is left out.`,
   );
 
+if (!process.env.INNGEST_TEST_BIN)
+  console.warn("INNGEST_TEST_BIN names no Inngest server: the tests that need one are skipped.");
+
 /**
  * `unit` needs nothing; `database` runs against the embedded server, each file on its own copy of a template
  * database, and `database-oldest` does the same on the oldest PostgreSQL that is supported; `system` starts the built

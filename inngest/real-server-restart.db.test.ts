@@ -9,16 +9,16 @@ import { createTestWorkspace } from "@/lib/testing/test-workspace";
 import { inngest } from "./client";
 import { createFunctions } from "./functions";
 import { startEngine } from "./start";
-import { startInngestServer } from "./testing/start-inngest-server";
-import { testServerBinary } from "./testing/test-server-settings";
+import { hasInngestServer, startInngestServer } from "./testing/start-inngest-server";
 
 const aMinute = { timeout: 60_000, interval: 50 };
 
-describe.skipIf(!testServerBinary)("an Inngest server that is killed and started again with nothing", () => {
+describe.skipIf(!hasInngestServer)("an Inngest server that is killed and started again with nothing", () => {
   test("costs no delivery: what was in flight, due or to be retried is sent within a minute", {
     timeout: 360_000,
   }, async () => {
-    const server = await startInngestServer(testServerBinary ?? "");
+    const server = await startInngestServer();
+    onTestFinished(server.end);
     const app = await serveApp();
     const workspace = await createTestWorkspace({
       ...server.environment,

@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { eventType, Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/node";
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { listen } from "@/lib/testing/listen";
 import { createFunctions } from "./functions";
 import { testEngineContract } from "./testing/engine-contract";
-import { testServer } from "./testing/test-server-settings";
+import { hasInngestServer, startInngestServer } from "./testing/start-inngest-server";
 
 const silent = { info() {}, warn() {}, error() {}, debug() {} };
+
+let server: Awaited<ReturnType<typeof startInngestServer>>;
 
 type MakeFunctions = (client: Inngest) => InngestFunction.Like[];
 
@@ -17,7 +20,9 @@ async function serveApp(makeFunctions: MakeFunctions, { signingKey }: { signingK
   const client = new Inngest({
     id: `test-${randomUUID()}`,
     isDev: false,
-    ...testServer,
+    baseUrl: server.environment.INNGEST_BASE_URL,
+    eventKey: server.environment.INNGEST_EVENT_KEY,
+    signingKey: server.environment.INNGEST_SIGNING_KEY,
     ...(signingKey && { signingKey }),
     logger: silent,
   });
@@ -51,7 +56,7 @@ async function startApp(makeFunctions: MakeFunctions) {
 const noted = eventType("real-server/noted");
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 55_000, interval: 20 });
 /** For what must not happen: long enough that it would have. */
-const quiet = () => new Promise((resolve) => setTimeout(resolve, 3_000));
+const quiet = () => sleep(3_000);
 
 function noteRuns() {
   let runs = 0;
@@ -63,21 +68,13 @@ function noteRuns() {
   return { makeFunctions, runs: () => runs };
 }
 
-describe.skipIf(!testServer)("an Inngest server", () => {
-  testEngineContract(startApp);
+describe.skipIf(!hasInngestServer)("an Inngest server", () => {
+  beforeAll(async () => {
+    server = await startInngestServer();
+  }, 90_000);
+  afterAll(() => server.end());
 
-  test("a cron function runs within a minute", { timeout: 90_000 }, async () => {
-    const runs: string[] = [];
-    await startApp((client) => [
-      client.createFunction({ id: "f", triggers: [{ cron: "* * * * *" }], retries: 0 }, async ({ event }) => {
-        runs.push(event.name);
-      }),
-    ]);
-    await vi.waitFor(() => expect(runs).toEqual(["inngest/scheduled.timer"]), {
-      timeout: 80_000,
-      interval: 100,
-    });
-  });
+  testEngineContract({ start: startApp, pass: (ms) => sleep(ms) });
 
   test("Posthorn's functions register", async () => {
     await startApp(createFunctions);

@@ -4,7 +4,7 @@ import { testDeliveryJourney } from "./testing/delivery-journey";
 testDeliveryJourney({
   name: "the embedded engine",
   createDatabase: createTestDatabase,
-  environment: {},
+  startServer: async () => ({}),
   serveApp: () => (_request, response) => {
     response.statusCode = 404;
     response.end();

@@ -1,7 +1,7 @@
 import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
 import { expect, test } from "vitest";
-import { readDefinitions } from "../embedded-engine/registration";
+import { readFunctions } from "../embedded-engine/read-functions";
 import { createFunctions } from "./index";
 
 const client = new Inngest({ id: "test", isDev: true });
@@ -16,7 +16,7 @@ test.each(functions.map((made) => [made.id(), made] as const))(
 
 test("ids are distinct, and each function can run on the embedded engine", async () => {
   const origin = "http://embedded-engine.invalid";
-  const definitions = await readDefinitions(
+  const definitions = await readFunctions(
     serve({ client, functions, serveOrigin: origin }),
     `${origin}/api/inngest`,
   );

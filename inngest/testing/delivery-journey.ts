@@ -19,18 +19,19 @@ const timeout = 60_000;
 type Journey = {
   name: string;
   createDatabase: () => Promise<{ url: string; drop(): Promise<void> }>;
-  /** `INNGEST_*` settings, if any. */
-  environment: Record<string, string>;
+  /** Starts what the process is to find: an Inngest server or nothing. Returns the `INNGEST_*` settings. */
+  startServer: () => Promise<Record<string, string>>;
   /** What an app serves on its port once it is up. */
   serveApp: () => RequestListener;
 };
 
 /** What is published is delivered, by a whole process but for its pages: once per file, for it starts a process's parts. */
-export function testDeliveryJourney({ name, createDatabase, environment, serveApp }: Journey): void {
+export function testDeliveryJourney({ name, createDatabase, startServer, serveApp }: Journey): void {
   test(`what is published is delivered on ${name}: from before the start, at once, and when a retry is due`, {
     timeout,
   }, async () => {
     const eventually = (check: () => void) => vi.waitFor(check, { timeout: timeout / 4, interval: 20 });
+    const environment = await startServer();
     const app = await listen((request, response) => serveApp()(request, response));
     const testDatabase = await createDatabase();
     onTestFinished(() => testDatabase.drop());

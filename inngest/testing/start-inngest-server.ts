@@ -5,12 +5,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { onTestFinished, vi } from "vitest";
+import { vi } from "vitest";
 
 const startTimeoutMs = 60_000;
 
+// biome-ignore lint/style/noProcessEnv: how tests find a program is no setting of the app
+const program = process.env.INNGEST_TEST_BIN || null;
+
+/** Whether INNGEST_TEST_BIN names the program of an Inngest server. */
+export const hasInngestServer = program !== null;
+
 /** An Inngest server of a test's own on 127.0.0.1, which can be killed and started again with nothing on its disk. */
-export async function startInngestServer(binary: string) {
+export async function startInngestServer() {
   const [port = 0, ...otherPorts] = await freePorts(4);
   const environment = {
     INNGEST_BASE_URL: `http://127.0.0.1:${port}`,
@@ -33,7 +39,7 @@ export async function startInngestServer(binary: string) {
       "connect-executor-grpc-port": executorGrpc,
     };
     const list = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
-    child = spawn(binary, ["start", "--no-ui", ...list], {
+    child = spawn(program ?? "", ["start", "--no-ui", ...list], {
       stdio: "ignore",
       env: { NODE_ENV: "production", HOME: home, DO_NOT_TRACK: "1" },
     });
@@ -48,12 +54,12 @@ export async function startInngestServer(binary: string) {
     child.kill("SIGKILL");
     await once(child, "exit");
   };
-  onTestFinished(async () => {
+  const end = async () => {
     await kill();
     rmSync(home, { recursive: true, force: true });
-  });
+  };
   await startEmpty();
-  return { environment, kill, startEmpty };
+  return { environment, kill, startEmpty, end };
 }
 
 async function freePorts(count: number): Promise<number[]> {
