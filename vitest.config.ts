@@ -24,7 +24,7 @@ if (!process.env.INNGEST_TEST_BIN)
   console.warn("INNGEST_TEST_BIN names no Inngest server: the tests that need one are skipped.");
 
 /**
- * `unit` needs nothing; `database` runs against the embedded server, each file on its own copy of a template
+ * `unit` needs nothing, `component` a document, which happy-dom is; `database` runs against the embedded server, each file on its own copy of a template
  * database, and `database-oldest` does the same on the oldest PostgreSQL that is supported; `system` starts the built
  * program as a user would (run `npm run build` first).
  */
@@ -41,10 +41,19 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["{app,components,lib,db,inngest,bin}/**/*.test.{ts,tsx}"],
+          include: ["{app,components,lib,db,inngest,bin}/**/*.test.ts"],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
           testTimeout: 30_000,
           expect: { poll: { timeout: 20_000 } },
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "component",
+          include: ["components/**/*.test.tsx"],
+          environment: "happy-dom",
+          setupFiles: ["components/testing/setup.ts"],
         },
       },
       {

@@ -79,7 +79,10 @@ async function runSteps(env, tempDir, ending) {
     { types: () => steps.checkTypes(env) },
     { knip: () => steps.checkDeadCode(env) },
     { layers: () => steps.checkLayers(env) },
-    { "unit and database tests": () => steps.runVitest(["unit", "database", ...oldest], env, tempDir) },
+    {
+      "unit, component and database tests": () =>
+        steps.runVitest(["unit", "component", "database", ...oldest], env, tempDir),
+    },
     { build: () => steps.build(ending) },
     {
       "system tests": () => steps.runVitest(["system"], env, tempDir),

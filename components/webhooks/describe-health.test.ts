@@ -1,39 +1,15 @@
 import { expect, test } from "vitest";
+import { testEndpoint } from "@/components/testing/test-endpoint";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { byUrgency, describeHealth, formatRate, rateTone } from "./describe-health";
 
 const now = new Date(2026, 10, 21, 14, 0);
 const at = (hours: number, minutes: number) => new Date(2026, 10, 21, hours, minutes).toISOString();
 
-const healthy: EndpointOutput = {
-  id: "ep_1",
-  url: "https://example.com",
-  name: "Billing",
-  description: null,
-  eventTypes: null,
-  signature: "hmac",
-  publicKey: null,
-  jwksUrl: null,
-  expiringSignatures: [],
-  retryPolicy: null,
-  rateLimit: null,
-  headers: [],
-  status: "enabled",
-  consecutiveFailures: 0,
-  failingSince: null,
-  nextProbeAt: null,
-  disablesAt: null,
-  lastFailure: null,
-  disabledAt: null,
-  disabledReason: null,
-  discardsWhileDisabled: false,
-  held: 0,
+const healthy = testEndpoint({
   health24h: { requests: 10, succeeded: 10, successRate: 1, hours: [] },
-  lastDeliveryAt: null,
   createdAt: at(0, 0),
-  updatedAt: at(0, 0),
-  version: "1",
-};
+});
 const failing = (consecutiveFailures: number, nextProbeAt: string | null = null): EndpointOutput => ({
   ...healthy,
   status: "failing",

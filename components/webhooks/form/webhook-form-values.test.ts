@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
+import { testEndpoint } from "@/components/testing/test-endpoint";
 import { validateWebhookForm } from "./validate-webhook-form";
-import { fieldOf, formValuesOf, toCreateInput, toUpdateFields } from "./webhook-form-values";
+import {
+  fieldOf,
+  formValuesOf,
+  toCreateInput,
+  toUpdateFields,
+  toUpdateInput,
+  withoutSecrets,
+} from "./webhook-form-values";
 
 const valid = { ...formValuesOf(undefined), url: "https://api.example.com/hooks" };
 
@@ -10,35 +18,14 @@ test("the name comes from the host where it is left empty", () => {
 });
 
 test("saving an edit leaves headers alone whose values were never shown", () => {
-  const stored = formValuesOf({
-    id: "ep_1",
-    url: valid.url,
-    name: "a",
-    description: null,
-    eventTypes: ["a.b"],
-    signature: "hmac",
-    publicKey: null,
-    jwksUrl: null,
-    expiringSignatures: [],
-    headers: ["x-api-key"],
-    retryPolicy: { retries: 3, retryOn: "5xx" },
-    rateLimit: 10,
-    status: "enabled",
-    consecutiveFailures: 0,
-    failingSince: null,
-    nextProbeAt: null,
-    disablesAt: null,
-    lastFailure: null,
-    discardsWhileDisabled: false,
-    disabledAt: null,
-    disabledReason: null,
-    held: 0,
-    health24h: { requests: 0, succeeded: 0, successRate: null, hours: [] },
-    lastDeliveryAt: null,
-    createdAt: "2026-01-01T00:00:00.000Z",
-    updatedAt: "2026-01-01T00:00:00.000Z",
-    version: "1",
-  });
+  const stored = formValuesOf(
+    testEndpoint({
+      eventTypes: ["a.b"],
+      headers: ["x-api-key"],
+      retryPolicy: { retries: 3, retryOn: "5xx" },
+      rateLimit: 10,
+    }),
+  );
   expect(toUpdateFields(stored)).not.toHaveProperty("headers");
   expect(toUpdateFields({ ...stored, headers: [] })).toHaveProperty("headers", {});
   expect(toUpdateFields(stored)).toMatchObject({
@@ -113,4 +100,32 @@ test("retries and rate limit outside of what is possible are refused at their fi
   expect(paths({ retryPolicy: { retries: 21, retryOn: "any" } })).toEqual(["retryPolicy"]);
   expect(paths({ retryPolicy: { retries: Number.NaN, retryOn: "any" } })).toEqual(["retryPolicy"]);
   for (const rateLimit of ["0", "1001", "1.5", "many"]) expect(paths({ rateLimit })).toEqual(["rateLimit"]);
+});
+
+test("only what was changed is sent, so that no save takes another person's back", () => {
+  const before = formValuesOf(testEndpoint({ eventTypes: ["a.b", "a.c"], rateLimit: 10 }));
+  expect(toUpdateInput(before, before)).toEqual({});
+  expect(toUpdateInput({ ...before, eventTypes: ["a.c", "a.b"] }, before)).toEqual({});
+  expect(toUpdateInput({ ...before, name: "Shop", rateLimit: " " }, before)).toEqual({
+    name: "Shop",
+    rateLimit: null,
+  });
+});
+
+test("of what may be kept in the browser no secret is a part, nor a header's value", () => {
+  const headers = [{ name: "X-Api-Key", value: "hidden" }];
+  const kept = withoutSecrets({ ...valid, headers, secret: "whsec_hidden", secretIsBase64: true });
+  expect(JSON.stringify(kept)).not.toContain("hidden");
+  expect(kept).toMatchObject({ headers: [{ name: "X-Api-Key", value: "" }], secret: "" });
+  expect(withoutSecrets({ ...valid, headers: null }).headers).toBeNull();
+});
+
+test.each([
+  ["url", "url"],
+  ["eventTypes.0", "eventTypes"],
+  ["retryPolicy.retries", "retryPolicy"],
+  ["secretEncoding", "secret"],
+  ["headers.X-Unknown", "headers"],
+])("an error at %s of the API's input belongs to the field %s", (path, field) => {
+  expect(fieldOf(path, { ...valid, headers: [{ name: "X-A", value: "1" }] })).toBe(field);
 });

@@ -1,0 +1,68 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { Controlled } from "@/components/testing/controlled";
+import type { RetryPolicy } from "@/lib/core/endpoints";
+import { RetryPolicyField } from "./retry-policy-field";
+
+/** Shows the field with a value that it changes; gives the values that it had, the newest last. */
+function show(initial: RetryPolicy | null) {
+  const values: (RetryPolicy | null)[] = [];
+  render(
+    <Controlled initial={initial} values={values}>
+      {(value, onChange) => (
+        <RetryPolicyField mayInherit value={value} error={undefined} onChange={onChange} />
+      )}
+    </Controlled>,
+  );
+  return values;
+}
+
+const choice = (name: string) => screen.getByRole("radio", { name });
+const box = () => screen.queryByRole("spinbutton", { name: "Number of retries" });
+
+test("each choice stands for a policy, and says after which waits is tried again", async () => {
+  const values = show(null);
+  const user = userEvent.setup();
+  expect(choice("As the workspace has it")).toHaveProperty("checked", true);
+  await user.click(choice("Until delivered"));
+  expect(values.at(-1)).toEqual({ retries: null, retryOn: "any" });
+  expect(screen.getByText(/^Tried again after 12 s, .*until it is delivered\.$/)).toBeDefined();
+  await user.click(choice("3 retries"));
+  expect(values.at(-1)).toEqual({ retries: 3, retryOn: "any" });
+  expect(screen.getByText(/then it counts as failed\.$/)).toBeDefined();
+  await user.click(choice("As the workspace has it"));
+  expect(values.at(-1)).toBeNull();
+});
+
+test("a number that is typed stays a custom one, also if it is the number of another choice", async () => {
+  const values = show({ retries: 3, retryOn: "any" });
+  const user = userEvent.setup();
+  expect(box()).toBeNull();
+  await user.click(choice("Custom"));
+  await user.clear(box() as HTMLElement);
+  expect(values.at(-1)?.retries).toBeNaN();
+  expect(choice("Custom")).toHaveProperty("checked", true);
+  await user.type(box() as HTMLElement, "3");
+  expect(values.at(-1)).toEqual({ retries: 3, retryOn: "any" });
+  expect(choice("Custom")).toHaveProperty("checked", true);
+});
+
+test("which failures are retried is asked unless there are no retries, and kept when their number changes", async () => {
+  const values = show({ retries: 5, retryOn: "any" });
+  const user = userEvent.setup();
+  await user.click(choice("Only a 5xx, or no response at all; anything else ends the delivery"));
+  expect(values.at(-1)).toEqual({ retries: 5, retryOn: "5xx" });
+  await user.clear(box() as HTMLElement);
+  await user.type(box() as HTMLElement, "0");
+  expect(values.at(-1)).toEqual({ retries: 0, retryOn: "5xx" });
+  expect(screen.queryByRole("radio", { name: "Any failure" })).toBeNull();
+  expect(screen.getByText("One attempt; a delivery that fails is not tried again.")).toBeDefined();
+});
+
+test("a workspace's own policy can't be left to the workspace", () => {
+  const value = { retries: null, retryOn: "any" } as const;
+  render(<RetryPolicyField mayInherit={false} value={value} error={undefined} onChange={() => {}} />);
+  expect(screen.queryByRole("radio", { name: "As the workspace has it" })).toBeNull();
+  expect(choice("Until delivered")).toHaveProperty("checked", true);
+});

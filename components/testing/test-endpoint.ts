@@ -1,0 +1,35 @@
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+
+/** A healthy webhook without traffic, as the API gives it out; `given` is what is other. */
+export function testEndpoint(given: Partial<EndpointOutput> = {}): EndpointOutput {
+  return {
+    id: "ep_1",
+    url: "https://api.example.com/hooks",
+    name: "Billing",
+    description: null,
+    eventTypes: null,
+    signature: "hmac",
+    publicKey: null,
+    jwksUrl: null,
+    expiringSignatures: [],
+    headers: [],
+    retryPolicy: null,
+    rateLimit: null,
+    status: "enabled",
+    consecutiveFailures: 0,
+    failingSince: null,
+    nextProbeAt: null,
+    disablesAt: null,
+    lastFailure: null,
+    discardsWhileDisabled: false,
+    disabledAt: null,
+    disabledReason: null,
+    held: 0,
+    health24h: { requests: 0, succeeded: 0, successRate: null, hours: [] },
+    lastDeliveryAt: null,
+    createdAt: "2026-01-01T00:00:00.000Z",
+    updatedAt: "2026-01-01T00:00:00.000Z",
+    version: "1",
+    ...given,
+  };
+}
