@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { EmptyState } from "@/components/ui/empty-state";
 import { currentUser } from "@/lib/auth/current-user";
 import { isSetUp } from "@/lib/auth/is-set-up";
-import { listWorkspaces } from "@/lib/workspaces/list-workspaces";
+import { listWorkspaces } from "@/lib/auth/require-membership";
 
 export default async function HomePage() {
   if (!(await isSetUp())) redirect("/setup");

@@ -11,9 +11,9 @@ import { Label } from "@/components/ui/label";
 import { lazyResolver } from "@/components/ui/lazy-resolver";
 import { PasswordInput } from "@/components/ui/password-input";
 import { ApiError } from "@/lib/api-client/api-error";
+import { apiFetch } from "@/lib/api-client/api-fetch";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
-import { setUp } from "@/lib/api-client/setup";
-import type { SetupInput } from "@/lib/contract/setup";
+import type { SetupInput, SetupOutput } from "@/lib/contract/setup";
 import { signInWithPassword } from "./sign-in-with-password";
 
 const resolver = lazyResolver<SetupInput>(async () => (await import("@/lib/contract/setup")).setupInput);
@@ -37,7 +37,10 @@ export function SetupForm({ token }: SetupFormProps) {
   const submit = handleSubmit(async (values) => {
     setFailure(undefined);
     try {
-      const { workspace } = await setUp({ ...values, token });
+      const { workspace } = await apiFetch<SetupOutput>("/api/setup", {
+        method: "POST",
+        body: { ...values, token },
+      });
       const message = await signInWithPassword(values.email, values.password);
       window.location.assign(message ? "/sign-in" : `/${workspace.slug}/developers/webhooks`);
     } catch (error) {

@@ -18,6 +18,11 @@ export type Membership = {
   workspaces: { slug: string; name: string }[];
 };
 
+/** The workspaces of a user, by name. */
+export async function listWorkspaces(userId: string): Promise<{ slug: string; name: string }[]> {
+  return findMemberships(database().db, userId);
+}
+
 /**
  * What a page of a workspace needs to know. Sends the visitor to `/setup` or `/sign-in` where nobody is signed in
  * (signing in leads back to the page that proxy.ts names), and answers 404 for a workspace that does not exist or is not theirs.

@@ -18,3 +18,4 @@ export const setupInput = z
 export type SetupInput = z.input<typeof setupInput>;
 
 export const setupOutput = z.object({ workspace: z.object({ slug: z.string(), name: z.string() }) });
+export type SetupOutput = z.infer<typeof setupOutput>;
