@@ -3,19 +3,19 @@ import { z } from "zod";
 import { jsonObject } from "../core/json-object";
 import { isStorable } from "../core/text";
 import { idempotencyKey } from "./events";
-import { type Operation, operations } from "./operations";
+import { operations } from "./operations";
+import type { Operation } from "./operations/operation";
 import { setupInput } from "./setup";
-import { pathParameters } from "./shared";
 import { signInInput } from "./users";
 
 type Inner = z.core.$ZodType;
 
 const inputs: [name: string, schema: Inner][] = [
-  ["path", pathParameters],
   ["Idempotency-Key", idempotencyKey],
   ["setup", setupInput],
   ["sign-in", signInInput],
-  ...Object.entries<Operation>(operations).flatMap(([name, { query, body }]): [string, Inner][] => [
+  ...Object.entries<Operation>(operations).flatMap(([name, { params, query, body }]): [string, Inner][] => [
+    [`${name}/`, params],
     [`${name}?`, query],
     ...(body ? [[name, body] as [string, Inner]] : []),
   ]),

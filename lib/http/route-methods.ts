@@ -1,4 +1,5 @@
-import { type Operation, operations } from "../contract/operations";
+import { operations } from "../contract/operations";
+import type { Operation } from "../contract/operations/operation";
 import { AppError } from "../core/errors";
 
 /** Paths below `/api` and `/.well-known` beside those of API v1, `*` for any segments after it. */

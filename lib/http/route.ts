@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { databaseWatch } from "@/db/connection/database";
-import type { Operation } from "../contract/operations";
+import type { OperationV1 as Operation } from "../contract/operations/operation";
 import { pathParameters } from "../contract/shared";
 import { parseInput, parseQuery } from "../core/parse-input";
 import { answerText } from "../verbs/answer-text";

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiOverride, type ZodOpenApiPathsObject } from "zod-openapi";
 import packageJson from "../../package.json" with { type: "json" };
 import { idempotencyKey } from "../contract/events";
-import { type Operation, operations } from "../contract/operations";
+import { operations } from "../contract/operations";
+import type { OperationV1 } from "../contract/operations/operation";
 import { tags } from "../contract/tags";
 import { settings } from "../platform/env";
 import { problemResponses } from "./problem-responses";
@@ -10,7 +11,7 @@ import { problemResponses } from "./problem-responses";
 /** OpenAPI 3.1 of API v1, made from the schemas that the routes check by. */
 export function openApiDocument() {
   const paths: ZodOpenApiPathsObject = {};
-  for (const [operationId, operation] of Object.entries<Operation>(operations)) {
+  for (const [operationId, operation] of Object.entries<OperationV1>(operations)) {
     paths[operation.path] = {
       ...paths[operation.path],
       [operation.method.toLowerCase()]: describeOperation(operationId, operation),
@@ -37,9 +38,9 @@ export function openApiDocument() {
   );
 }
 
-function describeOperation(operationId: string, operation: Operation) {
-  const { body, method, output, path, query, scope, status, summary, tag, versioned } = operation;
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+function describeOperation(operationId: string, operation: OperationV1) {
+  const { body, method, output, params, query, scope, status, summary, tag, versioned } = operation;
+  const names = Object.keys(params.shape);
   return {
     operationId,
     tags: [tag],
@@ -47,7 +48,7 @@ function describeOperation(operationId: string, operation: Operation) {
     description: `Scope: \`${scope}\``,
     requestParams: {
       ...(names.length > 0
-        ? { path: z.object(Object.fromEntries(names.map((name) => [name, pathParameter(tag)]))) }
+        ? { path: z.object(Object.fromEntries(names.map((name) => [name, pathParameter(name)]))) }
         : {}),
       ...(Object.keys(query.shape).length > 0 ? { query } : {}),
       ...(operationId === "publishEvent"
@@ -84,8 +85,8 @@ const ifMatchHeader = z
   .meta({ description: "The `ETag` of what was read: refused with 412 if it was changed meanwhile." });
 const etagHeader = z.string().meta({ description: "Its `version`, in quotes: for `If-Match` of a change." });
 
-function pathParameter(tag: string): z.ZodType {
-  return z.string().meta({ description: tag === "Event types" ? "Its name." : "Its id." });
+function pathParameter(name: string): z.ZodType {
+  return z.string().meta({ description: `Its ${name}.` });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Operation } from "../contract/operations";
+import type { OperationV1 } from "../contract/operations/operation";
 import { problem } from "../contract/shared";
 import { type ErrorCode, errorCodes } from "../core/errors";
 
@@ -37,7 +37,7 @@ const responses = new Map<number, ReturnType<typeof responseOf>>(
 const otherProblem = responseOf({ id: "OtherProblem", description: "Any other error." });
 
 /** The responses of an operation that are errors, by status, with `default` for those of HTTP itself. */
-export function problemResponses({ path, body, versioned, errors = [] }: Operation) {
+export function problemResponses({ path, body, versioned, errors = [] }: OperationV1) {
   const codes: ErrorCode[] = [
     ...always,
     ...(path.includes("{") ? (["not_found"] as const) : []),

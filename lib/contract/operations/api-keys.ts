@@ -1,0 +1,26 @@
+import { apiKeyOutput, createApiKeyInput, createdApiKeyOutput } from "../api-keys";
+import { pageOf, pageQuery } from "../shared";
+import { operationsOf } from "./operation";
+
+export const apiKeyOperations = operationsOf(
+  { tag: "API keys", reads: "apiKeys:read", changes: "apiKeys:write" },
+  {
+    listApiKeys: {
+      route: "GET /api-keys",
+      summary: "List API keys (dashboard only)",
+      query: pageQuery,
+      output: pageOf(apiKeyOutput),
+    },
+    createApiKey: {
+      route: "POST /api-keys",
+      summary: "Make an API key, shown this once (dashboard only)",
+      body: createApiKeyInput,
+      status: 201,
+      output: createdApiKeyOutput,
+    },
+    revokeApiKey: {
+      route: "DELETE /api-keys/{id}",
+      summary: "Revoke an API key (dashboard only)",
+    },
+  },
+);

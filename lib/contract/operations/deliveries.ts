@@ -1,0 +1,27 @@
+import { deliveriesQuery, deliveryDetailOutput, deliveryOutput } from "../deliveries";
+import { pageOf } from "../shared";
+import { operationsOf } from "./operation";
+
+export const deliveryOperations = operationsOf(
+  { tag: "Deliveries", reads: "deliveries:read", changes: "deliveries:write" },
+  {
+    listDeliveries: {
+      route: "GET /deliveries",
+      summary: "The event log, newest first",
+      query: deliveriesQuery,
+      output: pageOf(deliveryOutput),
+    },
+    getDelivery: {
+      route: "GET /deliveries/{id}",
+      summary: "Get a delivery with payload and attempts",
+      output: deliveryDetailOutput,
+    },
+    retryDelivery: {
+      route: "POST /deliveries/{id}/retry",
+      summary: "Send once more now",
+      status: 202,
+      output: deliveryOutput,
+      errors: ["conflict"],
+    },
+  },
+);

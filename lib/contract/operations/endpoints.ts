@@ -1,0 +1,106 @@
+import {
+  createEndpointInput,
+  decideHeldInput,
+  decideHeldOutput,
+  disableEndpointInput,
+  enableEndpointInput,
+  enableEndpointOutput,
+  endpointOutput,
+  endpointsOutput,
+  endpointsQuery,
+  secretOutput,
+  testEndpointInput,
+  testEndpointOutput,
+  transitionOutput,
+  updateEndpointInput,
+} from "../endpoints";
+import { pageOf, pageQuery } from "../shared";
+import { rotateSecretInput } from "../signatures";
+import { operationsOf } from "./operation";
+
+export const endpointOperations = operationsOf(
+  { tag: "Endpoints", reads: "endpoints:read", changes: "endpoints:write" },
+  {
+    listEndpoints: {
+      route: "GET /endpoints",
+      summary: "List webhooks with their health of 24 hours",
+      query: endpointsQuery,
+      output: endpointsOutput,
+    },
+    createEndpoint: {
+      route: "POST /endpoints",
+      summary: "Add a webhook",
+      body: createEndpointInput,
+      status: 201,
+      output: endpointOutput,
+      errors: ["limit_reached"],
+      versioned: "read",
+    },
+    getEndpoint: {
+      route: "GET /endpoints/{id}",
+      summary: "Get a webhook",
+      output: endpointOutput,
+      versioned: "read",
+    },
+    updateEndpoint: {
+      route: "PATCH /endpoints/{id}",
+      summary: "Change a webhook",
+      body: updateEndpointInput,
+      output: endpointOutput,
+      errors: ["limit_reached"],
+      versioned: "change",
+    },
+    deleteEndpoint: {
+      route: "DELETE /endpoints/{id}",
+      summary: "Delete a webhook; what is pending is discarded",
+      versioned: "change",
+    },
+    enableEndpoint: {
+      route: "POST /endpoints/{id}/enable",
+      summary: "Enable a webhook; what was held is replayed, discarded or kept",
+      body: enableEndpointInput,
+      output: enableEndpointOutput,
+    },
+    disableEndpoint: {
+      route: "POST /endpoints/{id}/disable",
+      summary: "Disable a webhook; what arrives is held, or discarded",
+      body: disableEndpointInput,
+      output: endpointOutput,
+    },
+    decideHeld: {
+      route: "POST /endpoints/{id}/held",
+      summary: "Replay or discard what a webhook holds",
+      body: decideHeldInput,
+      status: 202,
+      output: decideHeldOutput,
+      errors: ["conflict"],
+    },
+    listTransitions: {
+      route: "GET /endpoints/{id}/transitions",
+      summary: "What happened to a webhook's state, and who or which rule did it",
+      query: pageQuery,
+      output: pageOf(transitionOutput),
+    },
+    revealSecret: {
+      route: "GET /endpoints/{id}/secret",
+      summary: "Reveal the signing secret; each time is in the audit log",
+      scope: "secrets:read",
+      output: secretOutput,
+    },
+    rotateSecret: {
+      route: "POST /endpoints/{id}/secret/rotate",
+      summary:
+        "Replace the signing secret; the old one signs beside it for a time (also needs `endpoints:write`)",
+      scope: "secrets:read",
+      body: rotateSecretInput,
+      output: secretOutput,
+      errors: ["limit_reached"],
+    },
+    testEndpoint: {
+      route: "POST /endpoints/{id}/test",
+      summary: "Send a test event and get the attempt, once made",
+      body: testEndpointInput,
+      output: testEndpointOutput,
+    },
+  },
+);

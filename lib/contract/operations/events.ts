@@ -1,0 +1,44 @@
+import {
+  eventDetailOutput,
+  eventOutput,
+  eventsQuery,
+  publishBatchInput,
+  publishBatchOutput,
+  publishInput,
+  publishOutput,
+} from "../events";
+import { pageOf } from "../shared";
+import { operationsOf } from "./operation";
+
+export const eventOperations = operationsOf(
+  { tag: "Events", reads: "events:read", changes: "events:write" },
+  {
+    publishEvent: {
+      route: "POST /events",
+      summary: "Publish an event",
+      body: publishInput,
+      status: 202,
+      output: publishOutput,
+      errors: ["conflict"],
+    },
+    publishBatch: {
+      route: "POST /events/batch",
+      summary: "Publish up to 500 events, all or none",
+      body: publishBatchInput,
+      status: 202,
+      output: publishBatchOutput,
+      errors: ["conflict"],
+    },
+    listEvents: {
+      route: "GET /events",
+      summary: "List published events",
+      query: eventsQuery,
+      output: pageOf(eventOutput),
+    },
+    getEvent: {
+      route: "GET /events/{id}",
+      summary: "Get a published event with its deliveries",
+      output: eventDetailOutput,
+    },
+  },
+);

@@ -1,0 +1,21 @@
+import { updateWorkspaceInput, workspaceOutput } from "../workspaces";
+import { operationsOf } from "./operation";
+
+export const workspaceOperations = operationsOf(
+  { tag: "Workspace", reads: "workspace:read", changes: "workspace:write" },
+  {
+    getWorkspace: {
+      route: "GET /workspace",
+      summary: "Get the workspace's settings (dashboard only)",
+      output: workspaceOutput,
+      versioned: "read",
+    },
+    updateWorkspace: {
+      route: "PATCH /workspace",
+      summary: "Change the workspace's settings (dashboard only, owners)",
+      body: updateWorkspaceInput,
+      output: workspaceOutput,
+      versioned: "change",
+    },
+  },
+);
