@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { attemptErrorTexts } from "@/lib/core/deliveries";
+import { describeFailure } from "./describe-failure";
+
+const attempt = { httpStatus: null, error: null, errorDetail: null };
+
+test.each([200, 204, 299])("%d is no failure", (httpStatus) => {
+  expect(describeFailure({ ...attempt, httpStatus })).toBeNull();
+});
+
+test("a status is named, with what to do about it", () => {
+  expect(describeFailure({ ...attempt, httpStatus: 404 })).toEqual({
+    title: "The webhook answered 404 Not Found",
+    advice: "Nothing is at that path. Check the webhook's URL.",
+    detail: null,
+  });
+  expect(describeFailure({ ...attempt, httpStatus: 300 })).not.toBeNull();
+});
+
+test("an error is told in words, with what the system said beside", () => {
+  expect(describeFailure({ ...attempt, error: "connection_refused", errorDetail: "ECONNREFUSED" })).toEqual({
+    ...attemptErrorTexts.connection_refused,
+    detail: "ECONNREFUSED",
+  });
+});
+
+test("an error whose detail is the cause in a sentence is told by that", () => {
+  const errorDetail = "The certificate ended on 3 May 2026.";
+  expect(describeFailure({ ...attempt, error: "tls_error", errorDetail })).toEqual({
+    title: errorDetail,
+    advice: attemptErrorTexts.tls_error.advice,
+    detail: null,
+  });
+  expect(describeFailure({ ...attempt, error: "tls_error" })?.title).toBe(attemptErrorTexts.tls_error.title);
+});

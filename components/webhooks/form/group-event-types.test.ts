@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import type { EventTypeOutput } from "@/lib/contract/event-types";
+import { groupEventTypes } from "./group-event-types";
+
+const type = (name: string, description: string | null = null): EventTypeOutput => ({
+  name,
+  group: name.split(".")[0] ?? name,
+  description,
+  example: "{}",
+  schema: null,
+  createdAt: "2026-01-01T00:00:00.000Z",
+  version: "1",
+});
+const catalogue = [
+  type("order.paid"),
+  type("invoice.paid", "Money came"),
+  type("invoice.created"),
+  type("ping"),
+];
+const namesOf = (groups: ReturnType<typeof groupEventTypes>) =>
+  groups.map(({ group, types }) => [group, ...types.map(({ name }) => name)]);
+
+test("groups and their types stand in alphabetical order", () => {
+  expect(namesOf(groupEventTypes(catalogue, []))).toEqual([
+    ["invoice", "invoice.created", "invoice.paid"],
+    ["order", "order.paid"],
+    ["ping", "ping"],
+  ]);
+});
+
+test("a search looks at names and descriptions, whatever their case", () => {
+  expect(namesOf(groupEventTypes(catalogue, [], " PAID "))).toEqual([
+    ["invoice", "invoice.paid"],
+    ["order", "order.paid"],
+  ]);
+  expect(namesOf(groupEventTypes(catalogue, [], "money"))).toEqual([["invoice", "invoice.paid"]]);
+  expect(groupEventTypes(catalogue, [], "nothing")).toEqual([]);
+});
+
+test("a type that was chosen and is not in the catalogue any more can still be taken off", () => {
+  const [, order] = groupEventTypes(catalogue, ["order.lost", "invoice.paid"]);
+  expect(order).toEqual({
+    group: "order",
+    types: [
+      { name: "order.lost", description: "Not in the catalogue" },
+      { name: "order.paid", description: null },
+    ],
+  });
+});
