@@ -23,7 +23,7 @@ function open(stored: Stored = first, userId = testWorkspace.userId) {
       const withoutSecrets = (values: Values) => ({ ...values, secret: "" });
       return { form, isDirty, edited, draft: useFormDraft(form, "test", { withoutSecrets, edited }) };
     },
-    { wrapper: inWorkspace({ userId }), initialProps: stored },
+    { wrapper: inWorkspace({ workspace: { userId } }), initialProps: stored },
   );
 }
 

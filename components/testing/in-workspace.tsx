@@ -1,4 +1,8 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from "next/dist/shared/lib/app-router-context.shared-runtime";
 import type { ReactNode } from "react";
 import { type CurrentWorkspace, WorkspaceProvider } from "@/components/shell/use-workspace";
 import { scopesOfRole } from "@/lib/core/workspaces";
@@ -13,18 +17,44 @@ export const testWorkspace: CurrentWorkspace = {
   retentionDays: 30,
 };
 
+/** The same as one of its viewers, who only look. */
+export const asViewer = { role: "viewer", scopes: scopesOfRole.viewer } as const;
+
+/** A router that only writes down where it was told to go. */
+export function testRouter(): AppRouterInstance & { pushed: string[] } {
+  const pushed: string[] = [];
+  const nothing = () => {};
+  return {
+    pushed,
+    bfcacheId: "0",
+    push: (href) => void pushed.push(href),
+    replace: nothing,
+    refresh: nothing,
+    prefetch: nothing,
+    back: nothing,
+    forward: nothing,
+  };
+}
+
 /**
  * A wrapper for `render` and `renderHook`: what every page of a workspace stands on.
  *
- * @param workspace what is other than in `testWorkspace`
+ * @param given `workspace`: what is other than in `testWorkspace`
  */
-export function inWorkspace(
-  workspace: Partial<CurrentWorkspace> = {},
-): (props: { children: ReactNode }) => ReactNode {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+export function inWorkspace({
+  workspace = {},
+  router = testRouter(),
+  client = new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+}: {
+  workspace?: Partial<CurrentWorkspace>;
+  router?: AppRouterInstance;
+  client?: QueryClient;
+} = {}): (props: { children: ReactNode }) => ReactNode {
   return ({ children }) => (
-    <QueryClientProvider client={client}>
-      <WorkspaceProvider value={{ ...testWorkspace, ...workspace }}>{children}</WorkspaceProvider>
-    </QueryClientProvider>
+    <AppRouterContext value={router}>
+      <QueryClientProvider client={client}>
+        <WorkspaceProvider value={{ ...testWorkspace, ...workspace }}>{children}</WorkspaceProvider>
+      </QueryClientProvider>
+    </AppRouterContext>
   );
 }
