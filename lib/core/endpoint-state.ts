@@ -1,0 +1,220 @@
+import type { AttemptError, AttemptTrigger } from "../deliveries/constants";
+
+/** From this many failures in a row on an endpoint backs off: it is sent one probe at a time. */
+export const backoffFailures = 5;
+/** Failures in a row at which owners are notified. */
+export const failureThresholds = [5, 10, 15] as const;
+/** Failures in a row that disable an endpoint. */
+export const disableFailures = 20;
+
+/** `failing`: it backs off now; `threshold`: it goes on failing. */
+export const endpointTransitionKinds = ["failing", "threshold", "disabled", "recovered", "enabled"] as const;
+
+/** Who or what disables or enables an endpoint: `failures`: the 20th in a row; `gone`: a 410; the others act. */
+export const causes = ["user", "api_key", "system", "failures", "gone"] as const;
+/** The actor's name is the one it had then; both are `null` if nobody acted. */
+export type Cause = { cause: (typeof causes)[number]; actorId: string | null; actorName: string | null };
+
+/** What the delivery engine knows about an endpoint. Times are by the database's clock. */
+export type EndpointState = {
+  /** Failures in a row. */
+  consecutiveFailures: number;
+  failingSince: Date | null;
+  lastFailureAt: Date | null;
+  lastFailureStatus: number | null;
+  lastFailureError: AttemptError | null;
+  /** While it backs off: no probe earlier. */
+  nextProbeAt: Date | null;
+  /** The token of the one delivery that is sent as a probe, and until when its lease lasts. */
+  probeToken: string | null;
+  probeUntil: Date | null;
+  /** Requests at a time while it recovers; `null` if `concurrency` applies. */
+  ramp: number | null;
+  concurrency: number;
+  disabledAt: Date | null;
+  /** `null` while it is enabled. */
+  disabledCause: Cause["cause"] | null;
+  disabledActorName: string | null;
+};
+
+/** A finished attempt that was not a test. */
+export type EndpointResult = {
+  trigger: Exclude<AttemptTrigger, "test">;
+  /** Of the attempt's lease. */
+  token: string;
+  succeeded: boolean;
+  endedAt: Date;
+  httpStatus: number | null;
+  error: AttemptError | null;
+  /** The receiver asked not to be sent anything until then. */
+  retryAfter: Date | null;
+};
+
+/** What owners, the timeline and the operational log hear about. */
+export type EndpointTransition = {
+  kind: (typeof endpointTransitionKinds)[number];
+  consecutiveFailures: number;
+  httpStatus: number | null;
+  error: AttemptError | null;
+  /** `null` if the kind says it. */
+  by: Cause | null;
+};
+
+export type StateChange = { state: EndpointState; transitions: EndpointTransition[] };
+
+const nobody = { actorId: null, actorName: null };
+
+/**
+ * What the results of attempts make of an endpoint's state. Pure: whoever calls it holds the state's lock.
+ *
+ * | state           | is                         | a success        | an automatic failure          | a probe's failure             |
+ * | --------------- | -------------------------- | ---------------- | ----------------------------- | ----------------------------- |
+ * | healthy         | 0 failures                 | -                | failing                       | -                             |
+ * | failing         | 1 to 4 failures in a row   | healthy          | + 1; at 5 backs off `failing` | -                             |
+ * | backs off       | 5 to 19 failures in a row  | `recovered`      | -                             | + 1; `threshold` at 10 and 15 |
+ * | recovers (ramp) | 0 failures, slow start     | more at a time   | failing, ramp from 1 again    | -                             |
+ * | disabled        | until a person enables it  | count goes to 0  | as above, no transition       | as above, no transition       |
+ *
+ * - A 410 disables it from any state, whatever asked for the attempt. So does the 20th failure.
+ * - Failures of manual retries and replays do not count; their success does.
+ * - Up to 5, all automatic failures count, and the count stops at 5 however many fail at once. From 5 on only the failure
+ *   of the probe whose token is the state's counts, so that a short outage of a busy endpoint cannot disable it.
+ * - The results of one call ended within a moment: failures between two successes are no streak, and a success among
+ *   them keeps a threshold from being reached.
+ *
+ * @param results in the order in which they ended, by this process's clock
+ * @param options.delayMs before probe 1, 2, …, from the failure before it on
+ * @param options.skewMs what the database's clock is ahead of this process's
+ */
+export function transition(
+  state: EndpointState,
+  results: EndpointResult[],
+  options: { now: Date; delayMs: (probe: number) => number; skewMs: number },
+): StateChange {
+  const { consecutiveFailures: was, disabledAt } = state;
+  const successes = results.filter((one) => one.succeeded).length;
+  const lastSuccess = results.findLastIndex((one) => one.succeeded);
+  const streak = results.slice(lastSuccess + 1);
+  const gone = results.some(isGone);
+  const failure = results.findLast(isNoted);
+
+  const peak = peakOf(state, results);
+  const becomes = successes > 0 ? Math.min(backoffFailures, streak.filter(counts).length) : peak;
+  const isStreakNew = was === 0 || successes > 0;
+  const isMoved = successes > 0 || becomes !== was;
+  const recovers = successes > 0 && peak >= backoffFailures;
+  const isUsedUp = successes === 0 && was < disableFailures && peak >= disableFailures;
+  const disables = !disabledAt && (gone || isUsedUp);
+  const by: Cause = { cause: gone ? "gone" : "failures", ...nobody };
+
+  const happened: [EndpointTransition["kind"], failures: number, by: Cause | null, boolean][] = [
+    ["failing", backoffFailures, null, was < backoffFailures && peak >= backoffFailures],
+    ["threshold", peak, null, successes === 0 && peak > was && isThreshold(peak)],
+    ["recovered", 0, null, recovers],
+    ["failing", backoffFailures, null, successes > 0 && becomes >= backoffFailures],
+    ["disabled", becomes, by, disables],
+  ];
+  return {
+    state: {
+      ...state,
+      consecutiveFailures: becomes,
+      failingSince:
+        becomes === 0 ? null : isStreakNew ? (streak.find(isNoted)?.endedAt ?? null) : state.failingSince,
+      ...(failure && {
+        lastFailureAt: failure.endedAt,
+        lastFailureStatus: failure.httpStatus,
+        lastFailureError: failure.error,
+      }),
+      nextProbeAt: !backsOff(becomes)
+        ? null
+        : isMoved
+          ? nextProbeAfter(becomes, results, options)
+          : state.nextProbeAt,
+      ...(isMoved && { probeToken: null, probeUntil: null }),
+      ramp: recovers ? 1 : rampAfter(state, successes),
+      ...(disables && { disabledAt: options.now, disabledCause: by.cause, disabledActorName: null }),
+    },
+    transitions: happened
+      .filter(([, , , isSo]) => isSo && !disabledAt)
+      .map(([kind, consecutiveFailures, by]) => ({
+        kind,
+        consecutiveFailures,
+        httpStatus: failure?.httpStatus ?? null,
+        error: failure?.error ?? null,
+        by,
+      })),
+  };
+}
+
+/** The count before a success among the results, if there is one. */
+function peakOf({ consecutiveFailures, probeToken }: EndpointState, results: EndpointResult[]): number {
+  if (consecutiveFailures >= backoffFailures) {
+    const isProbe = (one: EndpointResult) => one.trigger === "probe" && one.token === probeToken;
+    return consecutiveFailures + (results.some((one) => isProbe(one) && !one.succeeded) ? 1 : 0);
+  }
+  const firstSuccess = results.findIndex((one) => one.succeeded);
+  const before = firstSuccess === -1 ? results : results.slice(0, firstSuccess);
+  return Math.min(backoffFailures, consecutiveFailures + before.filter(counts).length);
+}
+
+/** The schedule's delay after the last failure, and no earlier than the receiver asked for. */
+function nextProbeAfter(
+  failures: number,
+  results: EndpointResult[],
+  { delayMs, skewMs }: { delayMs: (probe: number) => number; skewMs: number },
+): Date {
+  const lastFailureMs = results.findLast(isNoted)?.endedAt.getTime() ?? 0;
+  const askedMs = results.map((one) => (one.succeeded ? 0 : (one.retryAfter?.getTime() ?? 0)));
+  const scheduledMs = lastFailureMs + delayMs(failures - backoffFailures + 1);
+  return new Date(Math.max(scheduledMs, ...askedMs) + skewMs);
+}
+
+/** Slow start: each success allows one request more at a time, which doubles them each round; a failure starts over. */
+function rampAfter({ ramp, concurrency }: EndpointState, successes: number): number | null {
+  if (ramp === null) return null;
+  if (successes === 0) return 1;
+  return ramp + successes >= concurrency ? null : ramp + successes;
+}
+
+const isGone = (one: EndpointResult) => one.httpStatus === 410;
+const counts = (one: EndpointResult) =>
+  !one.succeeded && (one.trigger === "automatic" || one.trigger === "probe");
+const isNoted = (one: EndpointResult) => counts(one) || isGone(one);
+const isThreshold = (failures: number) =>
+  failures > backoffFailures && failureThresholds.some((one) => one === failures);
+
+/** Somebody disables an endpoint; one that is disabled stays as it is. */
+export function disable(state: EndpointState, by: Cause, now: Date): StateChange {
+  if (state.disabledAt) return { state, transitions: [] };
+  const { consecutiveFailures } = state;
+  return {
+    state: { ...state, disabledAt: now, disabledCause: by.cause, disabledActorName: by.actorName },
+    transitions: [{ kind: "disabled", consecutiveFailures, httpStatus: null, error: null, by }],
+  };
+}
+
+/** Somebody enables an endpoint: its failures are forgotten, and it starts slowly. One that is enabled stays as it is. */
+export function enable(state: EndpointState, by: Cause): StateChange {
+  if (!state.disabledAt) return { state, transitions: [] };
+  return {
+    state: {
+      ...state,
+      consecutiveFailures: 0,
+      failingSince: null,
+      nextProbeAt: null,
+      probeToken: null,
+      probeUntil: null,
+      ramp: 1,
+      disabledAt: null,
+      disabledCause: null,
+      disabledActorName: null,
+    },
+    transitions: [{ kind: "enabled", consecutiveFailures: 0, httpStatus: null, error: null, by }],
+  };
+}
+
+/** Whether an endpoint with so many failures in a row is sent one probe at a time. */
+export const backsOff = (consecutiveFailures: number) => consecutiveFailures >= backoffFailures;
+
+/** How many more failed probes disable it. */
+export const probesLeft = (consecutiveFailures: number) => disableFailures - consecutiveFailures;
