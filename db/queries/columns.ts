@@ -13,15 +13,20 @@ export function toColumns<T>(rows: T[], cells: ((row: T) => string | number | bo
 /**
  * What `toColumns` made, as rows again.
  *
- * @param first the first column's parameter; the others follow it
+ * @param parameter the first column's parameter, which the others follow, or how a column's is called
  * @param types PostgreSQL's, by column
  * @returns a table expression
  */
-export function fromColumns(first: number, types: Record<string, string>): string {
+export function fromColumns(
+  parameter: number | ((name: string) => string),
+  types: Record<string, string>,
+): string {
   const names = Object.keys(types);
+  const parameterOf =
+    typeof parameter === "number" ? (_: string, place: number) => `$${parameter + place}` : parameter;
   const arrays = names.map(
     (name, index) =>
-      `string_to_array($${first + index}::text, e'\\x1e', e'\\x1f')::${types[name] ?? "text"}[]`,
+      `string_to_array(${parameterOf(name, index)}::text, e'\\x1e', e'\\x1f')::${types[name] ?? "text"}[]`,
   );
   const quoted = names.map((name) => `"${name}"`).join(", ");
   return `unnest(${arrays.join(", ")}) as x(${quoted})`;
