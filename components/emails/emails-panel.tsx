@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { useReadError } from "@/components/ui/use-read-error";
-import { backoffFailures } from "@/lib/core/endpoints";
+import { backoffFailures } from "@/lib/core/endpoint-state";
 import { EmailList } from "./email-list";
 import { EmailListSkeleton } from "./email-list-skeleton";
 import { SendingNotice } from "./sending-notice";

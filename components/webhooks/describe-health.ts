@@ -1,6 +1,6 @@
 import { formatNextTry } from "@/components/ui/format-time";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { backoffFailures } from "@/lib/core/endpoints";
+import { backsOff } from "@/lib/core/endpoint-state";
 
 export type HealthTone = "good" | "warn" | "bad" | "off" | "idle";
 export type Health = { tone: HealthTone; label: string; detail: string | null };
@@ -33,7 +33,7 @@ export function describeHealth(endpoint: Judged, now: Date): Health {
   const { status, consecutiveFailures, disabledReason, health24h } = endpoint;
   if (status === "disabled") return { tone: "off", label: "Disabled", detail: disabledReason };
   if (status === "failing") {
-    const tone = consecutiveFailures < backoffFailures ? "warn" : "bad";
+    const tone = backsOff(consecutiveFailures) ? "bad" : "warn";
     return { tone, label: "Failing", detail: describeStreak(endpoint, now) };
   }
   if (health24h.successRate === null) {

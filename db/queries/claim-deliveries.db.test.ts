@@ -44,7 +44,7 @@ const claim = async (slots?: number, bytes?: number) =>
   (await claimAll({ ...(slots && { slots }), ...(bytes && { bytes }) })).deliveries;
 
 const record = (records: AttemptRecord[]) =>
-  recordAttempts(connection.sql, { records, hours: [], endpoints: [], probeDelaysMs: [] });
+  recordAttempts(connection.sql, { records, hours: [], endpoints: [], probeDelayMs: () => 0 });
 
 test("claims that come at once never take the same delivery, and together take no more than an endpoint's slots", async () => {
   const endpoints = [await addEndpoint(["a"]), await addEndpoint(["a"])];

@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { AttemptTrigger } from "../../lib/core/deliveries";
-import { backoffFailures, type RetryPolicy, type SignatureKind } from "../../lib/core/endpoints";
+import { backoffFailures } from "../../lib/core/endpoint-state";
+import type { RetryPolicy, SignatureKind } from "../../lib/core/endpoints";
 import { fromColumns, toColumns } from "./columns";
 
 /** A delivery that this process may send until its lease ends, with all that the request needs. */

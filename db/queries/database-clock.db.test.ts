@@ -75,20 +75,20 @@ describe.each([
       endpoints: [
         {
           endpointId,
-          workspaceId,
-          succeeded: 0,
-          failedBefore: 1,
-          failedAfter: 0,
-          failedProbes: [],
-          gone: false,
-          firstFailureAt: new Date().toISOString(),
-          lastFailureAt: new Date().toISOString(),
-          lastFailureStatus: 500,
-          lastFailureError: null,
-          retryAfter: null,
+          results: [
+            {
+              trigger: "automatic",
+              token: claimed.token,
+              succeeded: false,
+              endedAt: new Date(),
+              httpStatus: 500,
+              error: null,
+              retryAfter: null,
+            },
+          ],
         },
       ],
-      probeDelaysMs: [delayMs],
+      probeDelayMs: () => delayMs,
     });
     const after = await databaseTime();
     const [row] = await connection.sql<{ due: number; probe: number }[]>`

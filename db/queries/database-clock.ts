@@ -16,6 +16,16 @@ export function onDatabaseClock(time: string, appNow: string): string {
   return `${time} + case when ${skew} between interval '-1 second' and interval '1 second' then interval '0' else ${skew} end`;
 }
 
+/**
+ * What to add to a time by the app's clock, in milliseconds: the same as `onDatabaseClock` adds.
+ *
+ * @param databaseNow and `appNow`: what the two clocks said at the same moment
+ */
+export function skewInMs(databaseNow: number, appNow: number): number {
+  const skewMs = databaseNow - appNow;
+  return Math.abs(skewMs) <= 1_000 ? 0 : skewMs;
+}
+
 /** The database's clock, in milliseconds since 1970. */
 export async function readDatabaseClock(db: Queryable): Promise<number> {
   const [row] = await db.execute<{ ms: number }>(

@@ -70,7 +70,7 @@ test("a failure recorded under a lapsed claim neither ends the newer lease nor m
       records: [attemptRecord(claimed, failure)],
       hours: [],
       endpoints: [],
-      probeDelaysMs: [],
+      probeDelayMs: () => 0,
     });
   const due = () => connection.sql`select due_at from delivery_queue`;
   const before = await due();

@@ -74,7 +74,7 @@ test("what is released, recorded, put off or discarded is found in a long queue 
   expect(released.blocks).toBeLessThanOrEqual(256 * blocksPerRow);
 
   const second = await claim(connection.engine);
-  const record = { hours: [], endpoints: [], probeDelaysMs: [] };
+  const record = { hours: [], endpoints: [], probeDelayMs: () => 0 };
   const recorded = await countBlocks((sql) =>
     recordAttempts(sql, { ...record, records: second.map((one) => attemptRecord(one)) }),
   );

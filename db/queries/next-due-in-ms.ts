@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { backoffFailures } from "../../lib/core/endpoints";
+import { backoffFailures } from "../../lib/core/endpoint-state";
 
 /**
  * When the next attempt may be made of what no process holds: `null` for none within the next minute. A lease that

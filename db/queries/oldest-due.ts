@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { backoffFailures } from "../../lib/core/endpoints";
+import { backoffFailures } from "../../lib/core/endpoint-state";
 import { lateAfterSeconds } from "../../lib/core/ledger";
 
 export type OldestDue = {

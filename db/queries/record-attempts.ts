@@ -1,10 +1,18 @@
 import type postgres from "postgres";
 import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../../lib/core/deliveries";
-import { backoffFailures, disableFailures, failureThresholds } from "../../lib/core/endpoints";
-import { fromColumns, toColumns, withoutSeparators } from "./columns";
-import { onDatabaseClock } from "./database-clock";
+import { transition } from "../../lib/core/endpoint-state";
+import { withoutSeparators } from "./columns";
+import { onDatabaseClock, skewInMs } from "./database-clock";
+import {
+  type EndpointResults,
+  haveSucceeded,
+  isHealthy,
+  lockStates,
+  writeStateChanges,
+} from "./endpoint-states";
 import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
+import { namedStatement, rowParameters } from "./named-statement";
 import { noLease } from "./no-lease";
 
 /** A finished attempt, and where it takes its delivery. */
@@ -53,211 +61,194 @@ export type HourDelta = {
   lastAttemptAt: string;
 };
 
-/** What attempts mean for the state of their endpoint, in the order in which they ended. Tests are left out. */
-export type EndpointResult = {
-  endpointId: string;
-  workspaceId: string;
-  succeeded: number;
-  /** Failed automatic attempts (probes too) before the first success, or all where none succeeded. */
-  failedBefore: number;
-  /** Those after the last success. */
-  failedAfter: number;
-  /** Tokens of probes that failed. */
-  failedProbes: string[];
-  /** It answered 410. */
-  gone: boolean;
-  /** RFC 3339: of the first and the last failure that counts; `null` where there was none. */
-  firstFailureAt: string | null;
-  lastFailureAt: string | null;
-  lastFailureStatus: number | null;
-  lastFailureError: AttemptError | null;
-  retryAfter: string | null;
+type Batch = {
+  records: AttemptRecord[];
+  /** Sorted by endpoint and hour, so that two processes cannot wait for each other in a ring. */
+  hours: HourDelta[];
+  endpoints: EndpointResults[];
+  /** In milliseconds: before probe 1, 2, … */
+  probeDelayMs: (probe: number) => number;
 };
 
 /**
- * Records attempts in bulk, in one statement: the attempts, the transitions of deliveries and endpoints, the hourly
- * figures, the ledger's deltas. An attempt's row is always written, for the receiver did see it; its delivery's
- * transition only while the token is still the delivery's.
+ * Records attempts in bulk: the attempts, the transitions of deliveries, the hourly figures, the ledger's deltas, and the
+ * state of endpoints. An attempt's row is always written, for the receiver did see it; its delivery's transition only
+ * while the token is still the delivery's.
  *
- * @param params.hours sorted by endpoint and hour, so that two processes cannot wait for each other in a ring
- * @param params.endpoints sorted by endpoint, for the same reason
- * @param params.probeDelaysMs the delay before probe 1, 2, …
+ * What succeeded on healthy endpoints is one statement. Otherwise the states that may change are locked first, so that
+ * each transition happens once, whoever records for an endpoint at the same time.
+ *
+ * Given the same records again (the connection was lost as they were committed), it changes nothing: figures and states
+ * move only if an attempt was written.
+ *
  * @returns in how many milliseconds endpoints that back off may be probed, and whether one came back
  */
 export async function recordAttempts(
-  sql: postgres.Sql | postgres.TransactionSql,
-  params: {
-    records: AttemptRecord[];
-    hours: HourDelta[];
-    endpoints: EndpointResult[];
-    probeDelaysMs: number[];
-  },
+  sql: postgres.Sql,
+  batch: Batch,
 ): Promise<{ probesInMs: number[]; recovered: boolean }> {
-  const { records, hours, endpoints, probeDelaysMs } = params;
-  const [row] = await sql.unsafe<{ probesInMs: number[] | null; recovered: boolean | null }[]>(
-    statement,
-    [
-      ...toColumns(records, [
-        (one) => one.id,
-        (one) => one.workspaceId,
-        (one) => one.deliveryId,
-        (one) => one.token,
-        (one) => one.number,
-        (one) => one.trigger,
-        (one) => one.url,
-        (one) => one.startedAt,
-        (one) => one.durationMs,
-        (one) => one.httpStatus,
-        (one) => one.error,
-        (one) => one.errorDetail && withoutSeparators(one.errorDetail),
-        (one) => one.signature,
-        (one) => one.version,
-        (one) => one.requestHeaders && JSON.stringify(one.requestHeaders),
-        (one) => one.responseHeaders && JSON.stringify(one.responseHeaders),
-        (one) => one.responseBody?.toString("base64") ?? null,
-        (one) => one.responseTruncated,
-        (one) => one.status,
-        (one) => (one.dueAt === "keep" ? null : one.dueAt),
-        (one) => one.dueAt === "keep",
-      ]),
-      ...toColumns(hours, [
-        (one) => one.endpointId,
-        (one) => one.hour,
-        (one) => one.attempts,
-        (one) => one.succeeded,
-        (one) => one.firstAttempts,
-        (one) => one.firstSucceeded,
-        (one) => `{${one.latency.join(",")}}`,
-        (one) => one.lastAttemptAt,
-      ]),
-      ...toColumns(endpoints, [
-        (one) => one.endpointId,
-        (one) => one.workspaceId,
-        (one) => one.succeeded,
-        (one) => one.failedBefore,
-        (one) => one.failedAfter,
-        (one) => one.gone,
-        (one) => one.firstFailureAt,
-        (one) => one.lastFailureAt,
-        (one) => one.lastFailureStatus,
-        (one) => one.lastFailureError,
-        (one) => one.retryAfter,
-      ]),
-      endpoints.flatMap((one) => one.failedProbes),
-      probeDelaysMs,
-      new Date().toISOString(),
-    ],
-    { prepare: true },
-  );
-  return { probesInMs: row?.probesInMs ?? [], recovered: row?.recovered ?? false };
+  const { endpoints, probeDelayMs } = batch;
+  const unchanged = { probesInMs: [], recovered: false };
+  if (endpoints.every(haveSucceeded)) {
+    const { recorded } = await write(sql, batch, { ifHealthy: endpoints });
+    if (recorded) return unchanged;
+  }
+  return sql.begin(async (tx) => {
+    const appNow = Date.now();
+    // Sent together, and run one after the other: first the states are locked.
+    const [locked, { written }] = await Promise.all([
+      lockStates(tx, endpoints),
+      write(tx, batch, { ifHealthy: [] }),
+    ]);
+    if (!written) return unchanged;
+    const changes = locked.map(({ state, results, now, ...endpoint }) => {
+      const options = { now, delayMs: probeDelayMs, skewMs: skewInMs(now.getTime(), appNow) };
+      return { ...endpoint, now, ...transition(state, results, options) };
+    });
+    await writeStateChanges(tx, changes);
+    return {
+      probesInMs: changes.flatMap(({ state: { nextProbeAt }, now }) =>
+        nextProbeAt ? [nextProbeAt.getTime() - now.getTime()] : [],
+      ),
+      recovered: changes.some(({ transitions }) => transitions.some(({ kind }) => kind === "recovered")),
+    };
+  });
 }
 
+const recordColumns = rowParameters<AttemptRecord>("record", {
+  id: ["uuid", (one) => one.id],
+  workspace_id: ["uuid", (one) => one.workspaceId],
+  delivery_id: ["uuid", (one) => one.deliveryId],
+  token: ["uuid", (one) => one.token],
+  number: ["int", (one) => one.number],
+  trigger: ["text", (one) => one.trigger],
+  url: ["text", (one) => one.url],
+  started_at: ["timestamptz", (one) => one.startedAt],
+  duration_ms: ["int", (one) => one.durationMs],
+  http_status: ["smallint", (one) => one.httpStatus],
+  error: ["text", (one) => one.error],
+  error_detail: ["text", (one) => one.errorDetail && withoutSeparators(one.errorDetail)],
+  signature: ["text", (one) => one.signature],
+  version: ["text", (one) => one.version],
+  request_headers: ["json", (one) => one.requestHeaders && JSON.stringify(one.requestHeaders)],
+  response_headers: ["json", (one) => one.responseHeaders && JSON.stringify(one.responseHeaders)],
+  response_body: ["text", (one) => one.responseBody?.toString("base64") ?? null],
+  response_truncated: ["boolean", (one) => one.responseTruncated],
+  status: ["text", (one) => one.status],
+  due_at: ["timestamptz", (one) => (one.dueAt === "keep" ? null : one.dueAt)],
+  keep_due: ["boolean", (one) => one.dueAt === "keep"],
+});
+
+const hourColumns = rowParameters<HourDelta>("hour", {
+  endpoint_id: ["uuid", (one) => one.endpointId],
+  hour: ["timestamptz", (one) => one.hour],
+  attempts: ["int", (one) => one.attempts],
+  succeeded: ["int", (one) => one.succeeded],
+  first_attempts: ["int", (one) => one.firstAttempts],
+  first_succeeded: ["int", (one) => one.firstSucceeded],
+  latency: ["text", (one) => `{${one.latency.join(",")}}`],
+  last_attempt_at: ["timestamptz", (one) => one.lastAttemptAt],
+});
+
+const healthyColumns = rowParameters<EndpointResults>("healthy", { id: ["uuid", (one) => one.endpointId] });
+
 /**
- * Attempts and deliveries are written in the order of their keys, so that the pages of their indexes get full.
- *
- * Given the same records again (the connection was lost as they were committed), it changes nothing: figures and states
- * move only where an attempt was written. A delivery leaves the queue when it has ended (succeeded, failed), or when it had ended before and nothing more is
- * asked of it. `was` are the states that change, as they are under the lock, so that each threshold is crossed by one
- * statement only, and the ids of what is told (a UUIDv7 with microseconds, RFC 9562 section 6.2) sort as they happened:
- * below 5 every failed automatic attempt adds to the count, which stops there, however many fail at
- * once; from 5 on only the failure of the probe whose token stands on the endpoint. A success sets it to 0.
+ * @param options.ifHealthy endpoints of which nothing but successes are recorded: if one of them is not healthy, nothing
+ *   of the batch is
+ * @returns whether the batch was `recorded`, and whether an attempt was `written`: not if all of them had been before
  */
-const statement = `
-  with input as materialized (
-    select * from ${fromColumns(1, {
-      id: "uuid",
-      workspaceId: "uuid",
-      deliveryId: "uuid",
-      token: "uuid",
-      number: "int",
-      trigger: "text",
-      url: "text",
-      startedAt: "timestamptz",
-      durationMs: "int",
-      httpStatus: "smallint",
-      error: "text",
-      errorDetail: "text",
-      signature: "text",
-      version: "text",
-      requestHeaders: "json",
-      responseHeaders: "json",
-      responseBody: "text",
-      responseTruncated: "boolean",
-      status: "text",
-      dueAt: "timestamptz",
-      keepDue: "boolean",
-    })}
+async function write(
+  sql: postgres.Sql | postgres.TransactionSql,
+  { records, hours }: Batch,
+  { ifHealthy }: { ifHealthy: EndpointResults[] },
+): Promise<{ recorded: boolean; written: boolean }> {
+  const [row] = await writeBatch(sql, {
+    ...recordColumns.values(records),
+    ...hourColumns.values(hours),
+    ...healthyColumns.values(ifHealthy),
+    app_now: new Date().toISOString(),
+  });
+  return row ?? { recorded: false, written: false };
+}
+
+const deliveryOf = (row: string, key: string) =>
+  isRow([`${row}.workspace_id`, `${row}.${key}`], ["i.workspace_id", "i.delivery_id"]);
+
+/** Whether a delivery leaves the queue: it has ended now, or had before and nothing more is asked of it. */
+const leavesQueue = `(coalesce(i.status in ('succeeded', 'failed'), false)
+  or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))`;
+
+/**
+ * `input`: the attempts; `written`: their rows; `ended` and `waiting`: what leaves the queue and what stays on it;
+ * `concluded` and `moved`: deliveries that end now, and those that had before; `entered`: the ledger's deltas;
+ * `counted`: the hours. Attempts and deliveries are written in the order of their keys, so that the pages of their
+ * indexes get full.
+ */
+const writeBatch = namedStatement<{ recorded: boolean; written: boolean }>(`
+  with healthy as materialized (
+    select not exists (
+      select from ${healthyColumns.table} join endpoint_states s on s.endpoint_id = x.id where not (${isHealthy})
+    ) as all_are
+  ), input as materialized (
+    select * from ${recordColumns.table} where (select all_are from healthy)
   ), written as (
     insert into attempts (id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, error,
       error_detail, signature, version, request_headers, response_headers, response_body, response_truncated)
-    select "id", "deliveryId", "number", "trigger", "url", "startedAt", "durationMs",
-      "httpStatus", "error", "errorDetail", "signature", "version", "requestHeaders", "responseHeaders",
-      decode("responseBody", 'base64'), "responseTruncated"
-    from input order by "deliveryId", id
+    select id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, error,
+      error_detail, signature, version, request_headers, response_headers, decode(response_body, 'base64'),
+      response_truncated
+    from input order by delivery_id, id
     on conflict do nothing
     returning 1
   ), ended as (
     delete from delivery_queue q using input i
-    where ${isRow(["q.workspace_id", "q.delivery_id"], ['i."workspaceId"', 'i."deliveryId"'])} and q.token = i.token
-      and (i.status in ('succeeded', 'failed')
-        or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
-    returning i."workspaceId", i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs",
+    where ${deliveryOf("q", "delivery_id")} and q.token = i.token and ${leavesQueue}
+    returning i.delivery_id, i.status, i.number, i.http_status, i.error, i.duration_ms,
       q.workspace_id, q.event_id, q.endpoint_id, q.type, q.test, q.pending, q.attempts,
       case when q.pending then 'pending' else (
         select o.status from deliveries o where o.workspace_id = q.workspace_id and o.id = q.delivery_id
       ) end as was
   ), waiting as (
     update delivery_queue q set
-      due_at = case when i."keepDue" then q.due_at else ${onDatabaseClock('i."dueAt"', "$43")} end,
+      due_at = case when i.keep_due then q.due_at else ${onDatabaseClock("i.due_at", ":app_now")} end,
       replay = q.replay and i.trigger = 'manual',
       requested_at = case when i.trigger in ('manual', 'test') then null else q.requested_at end,
       requested_trigger = case when i.trigger in ('manual', 'test') then null else q.requested_trigger end,
       ${noLease},
       attempts = greatest(q.attempts, i.number),
       automatic_attempts = q.automatic_attempts + case when i.trigger in ('automatic', 'probe') then 1 else 0 end,
-      http_status = i."httpStatus",
+      http_status = i.http_status,
       error = i.error,
-      duration_ms = i."durationMs"
+      duration_ms = i.duration_ms
     from input i
-    where ${isRow(["q.workspace_id", "q.delivery_id"], ['i."workspaceId"', 'i."deliveryId"'])} and q.token = i.token
-      and not (coalesce(i.status in ('succeeded', 'failed'), false)
-        or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))
-    returning i."workspaceId", i."deliveryId", i.status, i.number, i."httpStatus", i.error, i."durationMs", q.pending
+    where ${deliveryOf("q", "delivery_id")} and q.token = i.token and not ${leavesQueue}
+    returning i.*, q.pending
   ), concluded as (
     insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts,
       http_status, error, duration_ms, completed_at)
-    select "deliveryId", workspace_id, event_id, endpoint_id, type, test, status,
-      greatest(attempts, number), "httpStatus", error, "durationMs", now()
-    from ended where pending order by "deliveryId"
+    select delivery_id, workspace_id, event_id, endpoint_id, type, test, status,
+      greatest(attempts, number), http_status, error, duration_ms, now()
+    from ended where pending order by delivery_id
   ), moved as (
     update deliveries d set
-      status = coalesce(f.status, d.status),
-      completed_at = case when f.status in ('succeeded', 'failed') then now() else d.completed_at end,
-      discard_reason = case when f.status is null then d.discard_reason end,
-      attempts = greatest(d.attempts, f.number),
-      http_status = f."httpStatus",
-      error = f.error,
-      duration_ms = f."durationMs"
+      status = coalesce(i.status, d.status),
+      completed_at = case when i.status in ('succeeded', 'failed') then now() else d.completed_at end,
+      discard_reason = case when i.status is null then d.discard_reason end,
+      attempts = greatest(d.attempts, i.number),
+      http_status = i.http_status,
+      error = i.error,
+      duration_ms = i.duration_ms
     from (
-      select "workspaceId", "deliveryId", status, number, "httpStatus", error, "durationMs", pending from ended
-      union all select * from waiting
-    ) f where not f.pending and ${isRow(["d.workspace_id", "d.id"], ['f."workspaceId"', 'f."deliveryId"'])}
+      select workspace_id, delivery_id, status, number, http_status, error, duration_ms from ended where not pending
+      union all
+      select workspace_id, delivery_id, status, number, http_status, error, duration_ms from waiting where not pending
+    ) i where ${deliveryOf("d", "id")}
   ), entered as (${insertLedgerDeltas("(select *, status as became from ended where status is not null)")}
   ), counted as (
     insert into endpoint_hours as h
       (endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency, last_attempt_at)
-    select "endpointId", "hour", "attempts", "succeeded", "firstAttempts", "firstSucceeded", "latency"::int[], "lastAttemptAt"
-    from ${fromColumns(22, {
-      endpointId: "uuid",
-      hour: "timestamptz",
-      attempts: "int",
-      succeeded: "int",
-      firstAttempts: "int",
-      firstSucceeded: "int",
-      latency: "text",
-      lastAttemptAt: "timestamptz",
-    })}
-    where exists (select from written)
+    select endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency::int[], last_attempt_at
+    from ${hourColumns.table} where exists (select from written)
     on conflict (endpoint_id, hour) do update set
       attempts = h.attempts + excluded.attempts,
       succeeded = h.succeeded + excluded.succeeded,
@@ -266,82 +257,5 @@ const statement = `
       latency = (select array_agg(a + b order by place)
         from unnest(h.latency, excluded.latency) with ordinality as u(a, b, place)),
       last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at)
-  ), results as materialized (
-    select * from ${fromColumns(30, {
-      endpointId: "uuid",
-      workspaceId: "uuid",
-      succeeded: "int",
-      failedBefore: "int",
-      failedAfter: "int",
-      gone: "boolean",
-      firstFailureAt: "timestamptz",
-      lastFailureAt: "timestamptz",
-      lastFailureStatus: "smallint",
-      lastFailureError: "text",
-      retryAfter: "timestamptz",
-    })}
-  ), was as materialized (
-    select r.*, s.concurrency, s.consecutive_failures as failures, s.ramp, s.disabled_at, s.failing_since,
-      case when s.consecutive_failures >= ${backoffFailures}
-        then s.consecutive_failures + coalesce(s.probe_token = any($41::uuid[]), false)::int
-        else least(${backoffFailures}, s.consecutive_failures + r."failedBefore") end as peak
-    from results r join endpoint_states s on s.endpoint_id = r."endpointId"
-    where (r."failedBefore" > 0 or r.gone or s.consecutive_failures > 0 or s.ramp is not null or r."failedAfter" > 0)
-      and exists (select from written)
-    order by s.endpoint_id for no key update of s
-  ), will as materialized (
-    select w.*, case when w.succeeded > 0 then least(${backoffFailures}, w."failedAfter") else w.peak end as becomes,
-      w.disabled_at is null and (w.gone or w.succeeded = 0 and w.failures < ${disableFailures} and w.peak >= ${disableFailures}) as disables
-    from was w
-  ), changed as (
-    update endpoint_states s set
-      consecutive_failures = w.becomes,
-      failing_since = case
-        when w.becomes = 0 then null
-        when w.failures = 0 or w.succeeded > 0 then w."firstFailureAt"
-        else s.failing_since end,
-      last_failure_at = coalesce(w."lastFailureAt", s.last_failure_at),
-      last_failure_status = case when w."lastFailureAt" is null then s.last_failure_status else w."lastFailureStatus" end,
-      last_failure_error = case when w."lastFailureAt" is null then s.last_failure_error else w."lastFailureError" end,
-      next_probe_at = case
-        when w.becomes < ${backoffFailures} then null
-        when w.becomes = w.failures and w.succeeded = 0 then s.next_probe_at
-        else ${onDatabaseClock(
-          `greatest(w."retryAfter", w."lastFailureAt"
-            + make_interval(secs => ($42::float8[])[w.becomes - ${backoffFailures - 1}] / 1000))`,
-          "$43",
-        )} end,
-      probe_token = case when w.succeeded > 0 or w.becomes <> w.failures then null else s.probe_token end,
-      probe_until = case when w.succeeded > 0 or w.becomes <> w.failures then null else s.probe_until end,
-      ramp = case
-        when w.succeeded > 0 and w.peak >= ${backoffFailures} then 1
-        when s.ramp is null then null
-        when w.succeeded = 0 then 1
-        when s.ramp + w.succeeded >= s.concurrency then null
-        else s.ramp + w.succeeded end,
-      disabled_at = case when w.disables then now() else s.disabled_at end,
-      disabled_reason = case
-        when not w.disables then s.disabled_reason
-        when w.gone then 'it answered 410 Gone'
-        else 'after ${disableFailures} failures' end
-    from will w where s.endpoint_id = w."endpointId"
-    returning s.next_probe_at, w.succeeded > 0 and w.peak >= ${backoffFailures} as recovered
-  ), told as (
-    insert into endpoint_transitions (id, workspace_id, endpoint_id, kind, consecutive_failures, http_status, error, reason, created_at)
-    select (lpad(to_hex(at.us / 1000), 12, '0') || '7' || lpad(to_hex(at.us % 1000 * 4 + t.place), 3, '0') || '8'
-        || substr(md5(random()::text), 1, 15))::uuid,
-      w."workspaceId", w."endpointId", t.kind, t.failures, w."lastFailureStatus", w."lastFailureError", t.reason,
-      to_timestamp(at.us / 1e6)
-    from will w cross join lateral (values
-      (0, 'failing', ${backoffFailures}, null, w.failures < ${backoffFailures} and w.peak >= ${backoffFailures}),
-      (1, 'threshold', w.peak, null, w.succeeded = 0 and w.peak > w.failures and w.peak in (${failureThresholds.filter((n) => n > backoffFailures).join(", ")})),
-      (2, 'recovered', 0, null, w.succeeded > 0 and w.peak >= ${backoffFailures}),
-      (3, 'failing', ${backoffFailures}, null, w.succeeded > 0 and w."failedAfter" >= ${backoffFailures}),
-      (3, 'disabled', w.becomes, case when w.gone then 'it answered 410 Gone' else 'after ${disableFailures} failures' end, w.disables)
-    ) as t(place, kind, failures, reason, happened)
-    cross join lateral (select (extract(epoch from clock_timestamp()) * 1e6)::bigint as us where t.happened) at
-    where t.happened and (w.disabled_at is null)
   )
-  select array_agg((extract(epoch from next_probe_at - now()) * 1000)::float8) filter (where next_probe_at is not null) as "probesInMs",
-    bool_or(recovered) as recovered
-  from changed`;
+  select all_are as recorded, exists (select from written) as written from healthy`);

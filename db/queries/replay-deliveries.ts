@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, inArray, sql } from "drizzle-orm";
-import { backoffFailures } from "../../lib/core/endpoints";
+import { backoffFailures } from "../../lib/core/endpoint-state";
 import type { Queryable } from "../connection/client";
 import { deliveryLog, deliveryQueue, endpointStates, endpoints } from "../schema";
 import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./deliveries";

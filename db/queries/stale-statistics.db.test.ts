@@ -74,7 +74,7 @@ const record = (sql: postgres.Sql, claimed: ClaimedDelivery[]) =>
   recordAttempts(sql, {
     hours: [],
     endpoints: [],
-    probeDelaysMs: [],
+    probeDelayMs: () => 0,
     records: claimed.map((one, place) =>
       place % 2 === 0
         ? attemptRecord(one)

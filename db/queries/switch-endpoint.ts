@@ -1,4 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import type { EndpointState, StateChange } from "../../lib/core/endpoint-state";
+import { newId } from "../../lib/core/ids";
 import type { Queryable } from "../connection/client";
 import { deliveryQueue, endpointSecrets, endpointStates, endpoints, endpointTransitions } from "../schema";
 
@@ -27,17 +29,10 @@ export async function lockEndpoint(db: Queryable, params: InWorkspace) {
   if (!found) return null;
   // Apart and not locked: the delivery engine may change it at any time.
   const [state] = await db
-    .select({
-      disabledAt: endpointStates.disabledAt,
-      consecutiveFailures: endpointStates.consecutiveFailures,
-    })
+    .select({ disabledAt: endpointStates.disabledAt })
     .from(endpointStates)
     .where(eq(endpointStates.endpointId, found.id));
-  return {
-    ...found,
-    isDisabled: Boolean(state?.disabledAt),
-    consecutiveFailures: state?.consecutiveFailures ?? 0,
-  };
+  return { ...found, isDisabled: Boolean(state?.disabledAt) };
 }
 export type LockedEndpoint = NonNullable<Awaited<ReturnType<typeof lockEndpoint>>>;
 
@@ -70,31 +65,49 @@ export async function setDiscardsWhileDisabled(db: Queryable, id: string, discar
   await db.update(endpoints).set({ discardsWhileDisabled: discards }).where(eq(endpoints.id, id));
 }
 
-export async function markDisabled(db: Queryable, params: { id: string; reason: string }): Promise<void> {
+/**
+ * Changes an endpoint's state, under its lock, to what a rule makes of it, and writes the transitions that come of that;
+ * without any, nothing changes. One that is enabled then is looked at by the next claim.
+ *
+ * @param rule is given the state, and what the database's clock says
+ */
+export async function switchState(
+  db: Queryable,
+  { workspaceId, id: endpointId }: InWorkspace,
+  rule: (state: EndpointState, now: Date) => StateChange,
+): Promise<void> {
+  const isState = eq(endpointStates.endpointId, endpointId);
+  const [locked] = await db.select(lockedColumns).from(endpointStates).where(isState).for("no key update");
+  if (!locked) throw new Error("a webhook that was locked is gone");
+  const { now, ...was } = locked;
+  const { state, transitions } = rule(was, now);
+  if (transitions.length === 0) return;
+  const next = state.disabledAt ? {} : { nextDueAt: sql`now()` };
   await db
     .update(endpointStates)
-    .set({ disabledAt: sql`now()`, disabledReason: params.reason, claimedAt })
-    .where(eq(endpointStates.endpointId, params.id));
+    .set({ ...state, ...next, claimedAt })
+    .where(isState);
+  await db
+    .insert(endpointTransitions)
+    .values(transitions.map(({ by, ...told }) => ({ id: newId(), workspaceId, endpointId, ...told, ...by })));
 }
 
-/** Enables an endpoint, with nothing against it: its failures are forgotten, and it is looked at by the next claim. */
-export async function markEnabled(db: Queryable, id: string): Promise<void> {
-  await db
-    .update(endpointStates)
-    .set({
-      disabledAt: null,
-      disabledReason: null,
-      consecutiveFailures: 0,
-      failingSince: null,
-      nextProbeAt: null,
-      probeToken: null,
-      probeUntil: null,
-      ramp: 1,
-      nextDueAt: sql`now()`,
-      claimedAt,
-    })
-    .where(eq(endpointStates.endpointId, id));
-}
+const lockedColumns = {
+  consecutiveFailures: endpointStates.consecutiveFailures,
+  failingSince: endpointStates.failingSince,
+  lastFailureAt: endpointStates.lastFailureAt,
+  lastFailureStatus: endpointStates.lastFailureStatus,
+  lastFailureError: endpointStates.lastFailureError,
+  nextProbeAt: endpointStates.nextProbeAt,
+  probeToken: endpointStates.probeToken,
+  probeUntil: endpointStates.probeUntil,
+  ramp: endpointStates.ramp,
+  concurrency: endpointStates.concurrency,
+  disabledAt: endpointStates.disabledAt,
+  disabledCause: endpointStates.disabledCause,
+  disabledActorName: endpointStates.disabledActorName,
+  now: sql`now()`.mapWith(endpointStates.claimedAt),
+};
 
 /**
  * Marks an endpoint as deleted: nothing is sent to it from now on, its secrets are gone, and so is what people asked
@@ -111,11 +124,4 @@ export async function markDeleted(db: Queryable, id: string): Promise<void> {
     .update(endpointStates)
     .set({ disabledAt: sql`coalesce(${endpointStates.disabledAt}, now())`, nextDueAt: null, claimedAt })
     .where(eq(endpointStates.endpointId, id));
-}
-
-export async function insertTransition(
-  db: Queryable,
-  values: typeof endpointTransitions.$inferInsert,
-): Promise<void> {
-  await db.insert(endpointTransitions).values(values);
 }

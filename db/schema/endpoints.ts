@@ -13,12 +13,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { attemptErrors } from "../../lib/core/deliveries";
-import {
-  endpointConcurrencyDefault,
-  endpointTransitionKinds,
-  type RetryPolicy,
-  signatureKinds,
-} from "../../lib/core/endpoints";
+import { causes, endpointTransitionKinds } from "../../lib/core/endpoint-state";
+import { endpointConcurrencyDefault, type RetryPolicy, signatureKinds } from "../../lib/core/endpoints";
 import { createdAt, moment } from "./columns";
 import { workspaces } from "./workspaces";
 
@@ -88,7 +84,9 @@ export const endpointStates = pgTable(
     workspaceId: uuid("workspace_id").notNull(),
     concurrency: integer("concurrency").notNull().default(endpointConcurrencyDefault),
     disabledAt: moment("disabled_at"),
-    disabledReason: text("disabled_reason"),
+    /** Who or what disabled it; the name of an actor as it was then. */
+    disabledCause: text("disabled_cause", { enum: causes }),
+    disabledActorName: text("disabled_actor_name"),
     /** Failures in a row. Up to 5 any automatic attempt adds to it, from then on only a probe. */
     consecutiveFailures: integer("consecutive_failures").notNull().default(0),
     failingSince: moment("failing_since"),
@@ -155,8 +153,11 @@ export const endpointTransitions = pgTable(
     consecutiveFailures: integer("consecutive_failures").notNull(),
     httpStatus: smallint("http_status"),
     error: text("error", { enum: attemptErrors }),
-    /** Who or which rule, in words, like `by Ana` or `after 20 failures`. */
-    reason: text("reason"),
+    /** Who or what disabled or enabled it; `null` if the kind says it. */
+    cause: text("cause", { enum: causes }),
+    actorId: uuid("actor_id"),
+    /** As it was then. */
+    actorName: text("actor_name"),
     /** Whether the emails that it calls for are written. */
     told: boolean("told").notNull().default(false),
     createdAt: createdAt(),

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { attemptErrors } from "../core/deliveries";
+import { backoffFailures, endpointTransitionKinds } from "../core/endpoint-state";
 import { endpointUrl } from "../core/endpoint-url";
 import {
   endpointStatuses,
-  endpointTransitionKinds,
   policyRetriesMax,
   rateLimitMax,
   reservedHeaderPrefixes,
@@ -172,7 +172,9 @@ export const endpointOutput = z
     nextProbeAt: z.iso
       .datetime()
       .nullable()
-      .meta({ description: "While it backs off after 5 failures in a row: when one delivery is tried." }),
+      .meta({
+        description: `While it backs off after ${backoffFailures} failures in a row: when one delivery is tried.`,
+      }),
     disablesAt: z.iso
       .datetime()
       .nullable()

@@ -123,6 +123,15 @@ describe("probes", () => {
     expect(probe({}, -hourMs)).toEqual(at("13:00:00"));
   });
 
+  test("wait for the latest time that the receiver asked for, also when a person's retry was asked", () => {
+    const change = apply(
+      healthy,
+      failed({ trigger: "manual", retryAfter: at("18:30:00") }),
+      ...times(5, failed({ retryAfter: at("18:10:00") })),
+    );
+    expect(change.state.nextProbeAt).toEqual(at("18:30:00"));
+  });
+
   test("that fail are told of at 10 and 15, and the 20th failure disables", () => {
     for (const [failures, expected] of [
       [5, []],

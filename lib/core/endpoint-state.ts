@@ -1,4 +1,4 @@
-import type { AttemptError, AttemptTrigger } from "../deliveries/constants";
+import type { AttemptError, AttemptTrigger } from "./deliveries";
 
 /** From this many failures in a row on an endpoint backs off: it is sent one probe at a time. */
 export const backoffFailures = 5;
@@ -50,7 +50,7 @@ export type EndpointResult = {
   retryAfter: Date | null;
 };
 
-/** What owners, the timeline and the operational log hear about. */
+/** What happened to a state: emails, the timeline and banners read it. */
 export type EndpointTransition = {
   kind: (typeof endpointTransitionKinds)[number];
   consecutiveFailures: number;
@@ -62,22 +62,22 @@ export type EndpointTransition = {
 
 export type StateChange = { state: EndpointState; transitions: EndpointTransition[] };
 
-const nobody = { actorId: null, actorName: null };
-
 /**
  * What the results of attempts make of an endpoint's state. Pure: whoever calls it holds the state's lock.
  *
- * | state           | is                         | a success        | an automatic failure          | a probe's failure             |
- * | --------------- | -------------------------- | ---------------- | ----------------------------- | ----------------------------- |
- * | healthy         | 0 failures                 | -                | failing                       | -                             |
- * | failing         | 1 to 4 failures in a row   | healthy          | + 1; at 5 backs off `failing` | -                             |
- * | backs off       | 5 to 19 failures in a row  | `recovered`      | -                             | + 1; `threshold` at 10 and 15 |
- * | recovers (ramp) | 0 failures, slow start     | more at a time   | failing, ramp from 1 again    | -                             |
- * | disabled        | until a person enables it  | count goes to 0  | as above, no transition       | as above, no transition       |
+ * | state                           | a success              | an automatic failure             | its probe's failure        |
+ * | ------------------------------- | ---------------------- | -------------------------------- | -------------------------- |
+ * | healthy: 0 failures             | -                      | failing                          | -                          |
+ * | failing: 1 to 4 in a row        | healthy                | + 1; the 5th: backs off, told of | -                          |
+ * | backs off: 5 to 19 in a row     | recovers, told of      | -                                | + 1; told of at 10 and 15; |
+ * |                                 |                        |                                  | the 20th: disabled         |
+ * | recovers: 0 failures and a ramp | more requests at a     | failing, the ramp starts over    | -                          |
+ * |                                 | time, at last healthy  |                                  |                            |
+ * | disabled                        | counted as above, and not told of                                                      |
  *
- * - A 410 disables it from any state, whatever asked for the attempt. So does the 20th failure.
+ * - A 410 disables from any state, whatever asked for the attempt.
  * - Failures of manual retries and replays do not count; their success does.
- * - Up to 5, all automatic failures count, and the count stops at 5 however many fail at once. From 5 on only the failure
+ * - Up to 5 all automatic failures count, and the count stops at 5 however many fail at once. From 5 on only the failure
  *   of the probe whose token is the state's counts, so that a short outage of a busy endpoint cannot disable it.
  * - The results of one call ended within a moment: failures between two successes are no streak, and a success among
  *   them keeps a threshold from being reached.
@@ -85,6 +85,7 @@ const nobody = { actorId: null, actorName: null };
  * @param results in the order in which they ended, by this process's clock
  * @param options.delayMs before probe 1, 2, …, from the failure before it on
  * @param options.skewMs what the database's clock is ahead of this process's
+ * @returns the next state, and what is told of it, in this order
  */
 export function transition(
   state: EndpointState,
@@ -100,12 +101,17 @@ export function transition(
 
   const peak = peakOf(state, results);
   const becomes = successes > 0 ? Math.min(backoffFailures, streak.filter(counts).length) : peak;
-  const isStreakNew = was === 0 || successes > 0;
   const isMoved = successes > 0 || becomes !== was;
   const recovers = successes > 0 && peak >= backoffFailures;
   const isUsedUp = successes === 0 && was < disableFailures && peak >= disableFailures;
   const disables = !disabledAt && (gone || isUsedUp);
-  const by: Cause = { cause: gone ? "gone" : "failures", ...nobody };
+  const by: Cause = { cause: gone ? "gone" : "failures", actorId: null, actorName: null };
+
+  let { failingSince, nextProbeAt } = state;
+  if (becomes === 0) failingSince = null;
+  else if (was === 0 || successes > 0) failingSince = streak.find(isNoted)?.endedAt ?? null;
+  if (!backsOff(becomes)) nextProbeAt = null;
+  else if (isMoved) nextProbeAt = nextProbeAfter(becomes, results, options);
 
   const happened: [EndpointTransition["kind"], failures: number, by: Cause | null, boolean][] = [
     ["failing", backoffFailures, null, was < backoffFailures && peak >= backoffFailures],
@@ -118,21 +124,16 @@ export function transition(
     state: {
       ...state,
       consecutiveFailures: becomes,
-      failingSince:
-        becomes === 0 ? null : isStreakNew ? (streak.find(isNoted)?.endedAt ?? null) : state.failingSince,
+      failingSince,
       ...(failure && {
         lastFailureAt: failure.endedAt,
         lastFailureStatus: failure.httpStatus,
         lastFailureError: failure.error,
       }),
-      nextProbeAt: !backsOff(becomes)
-        ? null
-        : isMoved
-          ? nextProbeAfter(becomes, results, options)
-          : state.nextProbeAt,
+      nextProbeAt,
       ...(isMoved && { probeToken: null, probeUntil: null }),
       ramp: recovers ? 1 : rampAfter(state, successes),
-      ...(disables && { disabledAt: options.now, disabledCause: by.cause, disabledActorName: null }),
+      ...(disables && { disabledAt: options.now, disabledCause: by.cause }),
     },
     transitions: happened
       .filter(([, , , isSo]) => isSo && !disabledAt)

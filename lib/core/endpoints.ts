@@ -4,16 +4,6 @@ export type SignatureKind = (typeof signatureKinds)[number];
 
 export const endpointStatuses = ["enabled", "failing", "disabled"] as const;
 
-/** What happens to an endpoint's state. `failing`: it backs off; `threshold`: it goes on failing. */
-export const endpointTransitionKinds = ["failing", "threshold", "disabled", "recovered", "enabled"] as const;
-
-/** From this many failures in a row an endpoint backs off: one probe at a time. */
-export const backoffFailures = 5;
-/** Failures in a row at which owners are told. */
-export const failureThresholds = [5, 10, 15] as const;
-/** Failures in a row that disable an endpoint. */
-export const disableFailures = 20;
-
 /** What of a failed attempt is retried: every failure, or only a 5xx and no response at all. */
 export const retriedFailures = ["any", "5xx"] as const;
 /** `retries` null: until delivered. */

@@ -1,6 +1,6 @@
 import type { DeliveryRow } from "@/db/queries/deliveries";
 import { attemptErrorTexts, type DeliveryStatus, type DiscardReason } from "../core/deliveries";
-import { backoffFailures } from "../core/endpoints";
+import { backsOff } from "../core/endpoint-state";
 import { isSuccess } from "../delivery/decide-outcome";
 import { statusOf } from "./present-delivery";
 
@@ -34,7 +34,7 @@ const explanations: Record<DeliveryStatus, (row: Explained, attemptsBefore: numb
   pending: (row) => {
     if (row.leased) return "It is being sent now.";
     if (row.requestedAt) return "It was asked to be sent now.";
-    if (row.endpointFailures >= backoffFailures) return waitsForWebhook(row);
+    if (backsOff(row.endpointFailures)) return waitsForWebhook(row);
     if (row.attempts === 0) return "It waits for its first attempt.";
     return `${lastResult(row)} It is tried again at ${row.dueAt?.toISOString() ?? "once"}.`;
   },

@@ -5,16 +5,19 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase } from "@/db/connection/client";
 import { type ClaimedDelivery, claimDeliveries } from "@/db/queries/claim-deliveries";
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
+import { switchState } from "@/db/queries/switch-endpoint";
 import { attemptRecord } from "@/db/testing/attempt-record";
 import { publishTestEvents } from "@/db/testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/test-database";
+import { disable } from "../core/endpoint-state";
+import { EndpointRules } from "../testing/endpoint-rules";
 import { endpointResults } from "./endpoint-results";
 
 let testDatabase: TestDatabase;
 let connection: Connection;
 const workspaceId = randomUUID();
 /** Long enough that none passes by itself; tests let time pass by moving what is stored. */
-const probeDelaysMs = Array.from({ length: 16 }, (_, place) => (place + 1) * 3_600_000);
+const probeDelayMs = (probe: number) => probe * 3_600_000;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -58,7 +61,7 @@ const record = (records: AttemptRecord[]) =>
     records,
     hours: [],
     endpoints: endpointResults(records),
-    probeDelaysMs,
+    probeDelayMs,
   });
 const recordAll = async (claimed: ClaimedDelivery[], httpStatus: number) =>
   record(claimed.map((one) => outcomeOf(one, httpStatus)));
@@ -74,7 +77,7 @@ async function state() {
       failing: boolean;
     }[]
   >`select consecutive_failures as failures, ramp, coalesce(probe_until > now(), false) as probing,
-      disabled_reason as disabled, failing_since is not null as failing,
+      disabled_cause as disabled, failing_since is not null as failing,
       (extract(epoch from next_probe_at - last_failure_at) * 1000)::float8 as "waitMs"
     from endpoint_states`;
   if (!row) throw new Error("there is no endpoint");
@@ -112,7 +115,7 @@ test("an endpoint that backs off is sent one probe at a time, the oldest due, ea
   await publish(20);
   await failUntilBackoff();
   for (let failures = 5; failures < 9; failures++) {
-    expect((await state()).waitMs).toBe(probeDelaysMs[failures - 5]);
+    expect((await state()).waitMs).toBe(probeDelayMs(failures - 4));
     expect(await claim()).toEqual([]);
     await passTime();
     const probes = (await Promise.all(Array.from({ length: 6 }, () => claim()))).flat();
@@ -154,7 +157,7 @@ test("thresholds are told once each, the twentieth failure disables, and nothing
     expect((await state()).failures).toBe(failures);
   }
   expect(await transitions()).toEqual(["failing 5", "threshold 10", "threshold 15", "disabled 20"]);
-  expect((await state()).disabled).toBe("after 20 failures");
+  expect((await state()).disabled).toBe("failures");
   await passTime();
   expect(await claim()).toEqual([]);
 });
@@ -212,8 +215,25 @@ test("410 disables the endpoint at once, unless it answers a test", async () => 
   await recordAll([{ ...first, trigger: "test", test: true }], 410);
   expect((await state()).disabled).toBeNull();
   await recordAll([second], 410);
-  expect((await state()).disabled).toBe("it answered 410 Gone");
+  expect((await state()).disabled).toBe("gone");
   expect(await transitions()).toEqual(["disabled 1"]);
+});
+
+test("an endpoint that is disabled by several at once is disabled once", async () => {
+  const id = await addEndpoint();
+  await publish(6);
+  const claimed = await claim();
+  const by = { cause: "user", actorId: randomUUID(), actorName: "Ana" } as const;
+  await Promise.all([
+    ...claimed.map((one) => record([outcomeOf(one, 410)])),
+    connection.db.transaction((tx) =>
+      switchState(tx, { workspaceId, id }, (was, now) => disable(was, by, now)),
+    ),
+  ]);
+  expect(await transitions()).toHaveLength(1);
+  const [row] = await connection.sql`select s.disabled_cause = t.cause as same
+    from endpoint_states s join endpoint_transitions t using (endpoint_id)`;
+  expect(row?.same).toBe(true);
 });
 
 test("a probe's Retry-After puts off the next probe", async () => {
@@ -267,41 +287,12 @@ test("a rate limit holds across processes that claim at once", async () => {
   expect(await claim()).toHaveLength(3);
 });
 
-/** The rules as a person would write them down: what results, one after the other, make of the count and what is told. */
-class Model {
-  failures = 0;
-  told: string[] = [];
-  disabled = false;
-
-  take(trigger: "automatic" | "probe", succeeded: boolean): void {
-    if (succeeded) {
-      if (this.failures >= 5) this.tell("recovered 0");
-      this.failures = 0;
-      return;
-    }
-    const counts = this.failures < 5 || trigger === "probe";
-    if (!counts) return;
-    this.failures += 1;
-    if (this.failures === 5) this.tell("failing 5");
-    if (this.failures === 10 || this.failures === 15) this.tell(`threshold ${this.failures}`);
-    if (this.failures === 20) {
-      this.tell("disabled 20");
-      this.disabled = true;
-    }
-  }
-
-  private tell(what: string): void {
-    if (!this.disabled) this.told.push(what);
-  }
-}
-
 test("whatever comes of attempts, in whatever batches, count and transitions are those of the rules", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(
         fc.record({
-          // Five failures between two successes of one batch, which is 50 ms, are no streak.
-          take: fc.integer({ min: 1, max: 6 }),
+          take: fc.integer({ min: 1, max: 10 }),
           outcomes: fc.infiniteStream(fc.integer({ min: 0, max: 9 })),
         }),
         {
@@ -313,22 +304,20 @@ test("whatever comes of attempts, in whatever batches, count and transitions are
         await connection.sql`truncate events, deliveries, delivery_queue, attempts, endpoint_transitions, endpoints cascade`;
         await addEndpoint();
         await publish(60);
-        const model = new Model();
+        const rules = new EndpointRules();
         for (const { take, outcomes } of rounds) {
           await passTime();
           const claimed = await claim(take);
           expect(claimed.filter((one) => one.trigger === "probe").length).toBeLessThanOrEqual(1);
           const records = claimed.map((one) => outcomeOf(one, (outcomes.next().value ?? 0) < 9 ? 500 : 200));
           await record(records);
-          for (const one of records) {
-            if (one.trigger === "automatic" || one.trigger === "probe")
-              model.take(one.trigger, one.httpStatus === 200);
-          }
+          rules.probe = claimed.find((one) => one.trigger === "probe")?.token ?? rules.probe;
+          rules.take(records);
           const now = await state();
-          expect(now.failures).toBe(model.failures);
-          expect(now.disabled !== null).toBe(model.disabled);
+          expect(now.failures).toBe(rules.failures);
+          expect(now.disabled !== null).toBe(rules.disabled);
         }
-        expect(await transitions()).toEqual(model.told);
+        expect(await transitions()).toEqual(rules.told);
       },
     ),
     { numRuns: 10 },

@@ -1,10 +1,11 @@
 import { database } from "@/db/connection/database";
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
 import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from "../core/delivery-limits";
+import { retryDelayMs } from "../core/retry-schedule";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import { signalDue, signalDueAt } from "../platform/signals";
-import { endpointResults, probeDelaysMs } from "./endpoint-results";
+import { endpointResults } from "./endpoint-results";
 import { hourDeltas } from "./hour-deltas";
 
 /** Between a write that failed and the next try. */
@@ -157,7 +158,7 @@ async function writeRecords(records: AttemptRecord[], results: AttemptRecord[]):
     records,
     hours: hourDeltas(results),
     endpoints: endpointResults(results),
-    probeDelaysMs: probeDelaysMs(settings().retryScale),
+    probeDelayMs: (probe) => retryDelayMs(probe, { scale: settings().retryScale, random: Math.random() }),
   });
   for (const inMs of probesInMs) signalDueAt(new Date(Date.now() + inMs));
   if (recovered) signalDue();

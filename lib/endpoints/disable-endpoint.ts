@@ -1,16 +1,11 @@
 import type { z } from "zod";
-import {
-  insertTransition,
-  markDisabled,
-  raiseEpoch,
-  setDiscardsWhileDisabled,
-} from "@/db/queries/switch-endpoint";
+import { raiseEpoch, setDiscardsWhileDisabled, switchState } from "@/db/queries/switch-endpoint";
 import type { disableEndpointInput, EndpointOutput } from "../contract/endpoints";
-import { newId } from "../core/ids";
+import { disable } from "../core/endpoint-state";
 import { signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
 import { change } from "../verbs/change";
-import { type Context, nameOf } from "../verbs/context";
+import { type Context, causeOf } from "../verbs/context";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
 
@@ -41,18 +36,7 @@ export async function disableEndpoint({
       });
     }
     if (changed) await setDiscardsWhileDisabled(tx, endpoint.id, !keepEvents);
-    if (!endpoint.isDisabled) {
-      const reason = `by ${nameOf(ctx.actor)}`;
-      await markDisabled(tx, { id: endpoint.id, reason });
-      await insertTransition(tx, {
-        id: newId(),
-        workspaceId: ctx.workspace.id,
-        endpointId: endpoint.id,
-        kind: "disabled",
-        consecutiveFailures: endpoint.consecutiveFailures,
-        reason,
-      });
-    }
+    await switchState(tx, endpoint, (state, now) => disable(state, causeOf(ctx.actor), now));
     const row = await requireEndpoint(ctx, tx, id);
     return { result: row, targetId: endpoint.id, details: { changed, ...(changed ? { keepEvents } : {}) } };
   });

@@ -1,17 +1,17 @@
 import type { z } from "zod";
 import {
-  insertTransition,
   isAnythingQueued,
-  markEnabled,
   raiseEpoch,
   setDiscardsWhileDisabled,
+  switchState,
 } from "@/db/queries/switch-endpoint";
 import type { EnableEndpointOutput, enableEndpointInput } from "../contract/endpoints";
-import { newId, toPublicId } from "../core/ids";
+import { enable } from "../core/endpoint-state";
+import { toPublicId } from "../core/ids";
 import { signalDue, signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
 import { change } from "../verbs/change";
-import { type Context, nameOf } from "../verbs/context";
+import { type Context, causeOf } from "../verbs/context";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
 
@@ -45,15 +45,7 @@ export async function enableEndpoint({
           if (held !== "keep") replayId = await startHeldJob(tx, { ctx, endpoint, belowEpoch, job });
         }
         await setDiscardsWhileDisabled(tx, endpoint.id, false);
-        await markEnabled(tx, endpoint.id);
-        await insertTransition(tx, {
-          id: newId(),
-          workspaceId: ctx.workspace.id,
-          endpointId: endpoint.id,
-          kind: "enabled",
-          consecutiveFailures: 0,
-          reason: `by ${nameOf(ctx.actor)}`,
-        });
+        await switchState(tx, endpoint, (state) => enable(state, causeOf(ctx.actor)));
       }
       const row = await requireEndpoint(ctx, tx, id);
       const details = { changed: endpoint.isDisabled, ...(endpoint.isDisabled ? { held, replayId } : {}) };

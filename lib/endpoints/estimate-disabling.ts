@@ -1,4 +1,4 @@
-import { backoffFailures, disableFailures } from "../core/endpoints";
+import { backoffFailures, backsOff, disableFailures } from "../core/endpoint-state";
 import { retryDelayMs } from "../core/retry-schedule";
 
 /**
@@ -11,7 +11,7 @@ export function estimateDisabling(
   { consecutiveFailures, nextProbeAt }: { consecutiveFailures: number; nextProbeAt: Date | null },
   { scale, now }: { scale: number; now: Date },
 ): Date | null {
-  if (nextProbeAt === null || consecutiveFailures < backoffFailures) return null;
+  if (nextProbeAt === null || !backsOff(consecutiveFailures)) return null;
   let atMs = Math.max(nextProbeAt.getTime(), now.getTime());
   for (let failures = consecutiveFailures + 1; failures < disableFailures; failures += 1) {
     atMs += retryDelayMs(failures - backoffFailures + 1, { scale, random: 0 });

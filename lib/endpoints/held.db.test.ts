@@ -263,11 +263,11 @@ test("each switch is in the timeline of the webhook once", async () => {
   await hook.disable();
   await hook.enable("keep");
   await hook.enable("keep");
-  const rows = await database().sql`select kind, reason from endpoint_transitions
+  const rows = await database().sql`select kind, cause, actor_name as name from endpoint_transitions
     where endpoint_id = ${hook.uuid} order by id`;
   expect(rows).toEqual([
-    { kind: "disabled", reason: "by Posthorn" },
-    { kind: "enabled", reason: "by Posthorn" },
+    { kind: "disabled", cause: "system", name: "Posthorn" },
+    { kind: "enabled", cause: "system", name: "Posthorn" },
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { findTransitions } from "@/db/queries/endpoint-transitions";
 import type { TransitionOutput } from "../contract/endpoints";
 import type { Page } from "../contract/shared";
+import { describeCause } from "../core/describe-cause";
 import { toPublicId } from "../core/ids";
 import { authorize, type Context } from "../verbs/context";
 import { type PageParams, pageFrom } from "../verbs/page";
@@ -30,7 +31,7 @@ export async function listTransitions({
       consecutiveFailures: row.consecutiveFailures,
       httpStatus: row.httpStatus,
       error: row.error,
-      reason: row.reason,
+      reason: describeCause(row),
       createdAt: row.createdAt.toISOString(),
     }));
   });

@@ -1,5 +1,6 @@
 import { countHeld, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
 import type { EndpointOutput } from "../contract/endpoints";
+import { describeCause } from "../core/describe-cause";
 import { toPublicId } from "../core/ids";
 import { settings } from "../platform/env";
 import type { Context } from "../verbs/context";
@@ -42,7 +43,7 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       disablesAt: row.disabledAt ? null : (estimateDisabling(row, at)?.toISOString() ?? null),
       lastFailure: presentFailure(row),
       disabledAt: row.disabledAt?.toISOString() ?? null,
-      disabledReason: row.disabledReason,
+      disabledReason: describeCause({ cause: row.disabledCause, actorName: row.disabledActorName }),
       discardsWhileDisabled: row.discardsWhileDisabled,
       held: held.find((count) => count.endpointId === row.id)?.n ?? 0,
       health24h: {

@@ -81,7 +81,7 @@ export async function testEndpoint({
     records: [record],
     hours: [],
     endpoints: [],
-    probeDelaysMs: [],
+    probeDelayMs: () => 0,
   });
   return {
     eventId: toPublicId("event", delivery.eventId),

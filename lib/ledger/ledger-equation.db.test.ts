@@ -92,7 +92,7 @@ test.each([1, 2, 3])(
           dueAt: outcome === "pending" ? new Date().toISOString() : null,
         });
       });
-      await recordAttempts(sql, { records, hours: [], endpoints: [], probeDelaysMs: [] });
+      await recordAttempts(sql, { records, hours: [], endpoints: [], probeDelayMs: () => 0 });
       await releaseLeases(sql, claimed);
     }
 

@@ -33,7 +33,9 @@ function noticeOf({ transition, endpoint, held = 0 }: Changes): Notice {
       consecutiveFailures: 5,
       httpStatus: 500,
       error: null,
-      reason: null,
+      cause: null,
+      actorId: null,
+      actorName: null,
       told: false,
       createdAt: at("14:32"),
       ...transition,
@@ -50,7 +52,8 @@ function noticeOf({ transition, endpoint, held = 0 }: Changes): Notice {
       updatedAt: at("00:00"),
       deletedAt: null,
       disabledAt: null,
-      disabledReason: null,
+      disabledCause: null,
+      disabledActorName: null,
       retryPolicy: null,
       rateLimit: null,
       epoch: 0,
@@ -119,7 +122,7 @@ test("one written late says nothing that is no longer so", () => {
 
 test("a disabled webhook: what is held, for how long, and how to enable it", () => {
   const { subject, text } = write({
-    transition: { kind: "disabled", consecutiveFailures: 20, reason: "after 20 failures" },
+    transition: { kind: "disabled", consecutiveFailures: 20, cause: "failures" },
     endpoint: { consecutiveFailures: 20, disabledAt: at("14:32") },
     held: 1_204,
   });
@@ -131,7 +134,7 @@ test("a disabled webhook: what is held, for how long, and how to enable it", () 
 
 test("one that holds nothing does not say that it does", () => {
   const { text } = write({
-    transition: { kind: "disabled", consecutiveFailures: 1, httpStatus: 410, reason: "it answered 410 Gone" },
+    transition: { kind: "disabled", consecutiveFailures: 1, httpStatus: 410, cause: "gone" },
     endpoint: { discardsWhileDisabled: true },
   });
   expect(text).toContain("What is published meanwhile is not kept: it is discarded.");
@@ -139,7 +142,8 @@ test("one that holds nothing does not say that it does", () => {
 });
 
 test.each(["enabled", "disabled"] as const)("nobody is told that a person %s it", (kind) => {
-  expect(composeLetter(noticeOf({ transition: { kind, reason: "by Ana" } }))).toBeNull();
+  for (const cause of ["user", "api_key", "system"] as const)
+    expect(composeLetter(noticeOf({ transition: { kind, cause, actorName: "Ana" } }))).toBeNull();
 });
 
 test("names are text, in a header as in HTML, whatever is in them", () => {

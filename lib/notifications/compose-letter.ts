@@ -1,6 +1,7 @@
 import type { TransitionRow } from "@/db/queries/endpoint-transitions";
 import type { EndpointRow } from "@/db/queries/endpoints";
-import { disableFailures } from "../core/endpoints";
+import { describeCause } from "../core/describe-cause";
+import { probesLeft } from "../core/endpoint-state";
 import { toPublicId } from "../core/ids";
 import { estimateDisabling } from "../endpoints/estimate-disabling";
 import { presentFailure } from "../endpoints/present-failure";
@@ -30,7 +31,7 @@ export function composeLetter(notice: Notice): Letter | null {
     case "threshold":
       return composeFailing(notice);
     case "disabled":
-      return transition.reason?.startsWith("by ") ? null : composeDisabled(notice);
+      return transition.cause === "failures" || transition.cause === "gone" ? composeDisabled(notice) : null;
     case "recovered":
       return composeRecovered(notice);
     case "enabled":
@@ -47,7 +48,7 @@ function composeFailing(notice: Notice): Letter {
   const isCurrent = endpoint.consecutiveFailures === failures && !endpoint.disabledAt;
   const nextTry = isCurrent ? endpoint.nextProbeAt : null;
   const disabling = isCurrent ? estimateDisabling(endpoint, { scale: settings().retryScale, now }) : null;
-  const left = disableFailures - failures;
+  const left = probesLeft(failures);
   const about = disabling ? `, about ${formatAbout(disabling, now)},` : "";
   return letterOf(notice, {
     subject,
@@ -65,8 +66,8 @@ function composeFailing(notice: Notice): Letter {
 
 function composeDisabled(notice: Notice): Letter {
   const { transition, endpoint, workspace, held, now } = notice;
-  const reason = transition.reason ?? "";
-  const why = reason.startsWith("after ") ? ` ${reason} in a row` : `: ${reason}`;
+  const reason = describeCause(transition);
+  const why = transition.cause === "failures" ? ` ${reason} in a row` : `: ${reason}`;
   const subject = `Webhook “${nameOf(notice)}” was disabled${why}`;
   const until = formatDate(new Date(now.getTime() + workspace.retentionDays * dayMs));
   return letterOf(notice, {

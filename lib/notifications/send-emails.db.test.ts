@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { database } from "@/db/connection/database";
 import { claimEmail, insertEmails, isEmailDue, recordTry } from "@/db/queries/emails";
-import { insertTransition } from "@/db/queries/switch-endpoint";
 import { sendTriesMax } from "../core/emails";
 import { fromPublicId, newId, toPublicId } from "../core/ids";
 import { settings } from "../platform/env";
@@ -37,14 +36,9 @@ async function queue(name: string, count = 1): Promise<void> {
   const workspaceId = workspace.ctx.workspace.id;
   const endpointId = fromPublicId("endpoint", id) ?? "";
   for (let n = 0; n < count; n++) {
-    await insertTransition(database().db, {
-      id: newId(),
-      workspaceId,
-      endpointId,
-      kind: "failing",
-      consecutiveFailures: 5,
-      httpStatus: 500,
-    });
+    await database().sql`
+      insert into endpoint_transitions (id, workspace_id, endpoint_id, kind, consecutive_failures, http_status)
+      values (${newId()}, ${workspaceId}, ${endpointId}, 'failing', 5, 500)`;
   }
   await writeEmails();
   await database().sql`delete from endpoints where id = ${endpointId}`;

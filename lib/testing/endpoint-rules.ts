@@ -1,4 +1,4 @@
-import type { AttemptTrigger } from "../deliveries/constants";
+import type { AttemptTrigger } from "../core/deliveries";
 
 type Result = { trigger: AttemptTrigger; token: string; httpStatus: number | null };
 

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/connection/client";
 import type { Scope } from "../core/api-keys";
+import type { Cause } from "../core/endpoint-state";
 import { AppError } from "../core/errors";
 import type { Role } from "../core/workspaces";
 import { describeRefusal } from "./describe-refusal";
@@ -19,6 +20,11 @@ export type Context = { workspace: WorkspaceRef; actor: Actor; db: Database };
 /** Who it is, in words, like `Ana` or `API key Billing`. */
 export function nameOf(actor: Actor): string {
   return actor.type === "api_key" ? `API key ${actor.name}` : actor.name;
+}
+
+/** The actor as the cause of what happens to an endpoint. */
+export function causeOf({ type, id, name }: Actor): Cause {
+  return { cause: type, actorId: id, actorName: name };
 }
 
 /** Throws `forbidden` where the actor lacks the scope. */

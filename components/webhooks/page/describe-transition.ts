@@ -1,7 +1,8 @@
 import type { HealthTone } from "@/components/webhooks/describe-health";
 import type { TransitionOutput } from "@/lib/contract/endpoints";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
-import { disableFailures } from "@/lib/core/endpoints";
+import { namesRule } from "@/lib/core/describe-cause";
+import { disableFailures } from "@/lib/core/endpoint-state";
 
 export type TransitionWords = {
   tone: HealthTone;
@@ -32,15 +33,13 @@ export function describeTransition(transition: Described): TransitionWords {
         cause: `after ${consecutiveFailures} failures in a row`,
         detail: join(lastResult(transition), `After ${disableFailures} it is disabled.`),
       };
-    case "disabled": {
-      const byPerson = reason?.startsWith("by ") ?? false;
+    case "disabled":
       return {
         tone: "off",
         title: "Disabled",
         cause: reason,
-        detail: byPerson ? null : lastResult(transition),
+        detail: namesRule(reason) ? lastResult(transition) : null,
       };
-    }
     case "recovered":
       return {
         tone: "good",

@@ -6,7 +6,7 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 import { formatDate, formatMoment, formatNextTry } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { backoffFailures, disableFailures } from "@/lib/core/endpoints";
+import { backoffFailures, backsOff, disableFailures, probesLeft } from "@/lib/core/endpoint-state";
 import { LastErrorWords } from "./last-error-words";
 
 const dayMs = 86_400_000;
@@ -36,9 +36,9 @@ export function FailingWords({ endpoint }: { endpoint: EndpointOutput }) {
 /** What is tried when, and when that ends. */
 function describeWhatComes(endpoint: EndpointOutput, now: Date): string {
   const { consecutiveFailures, nextProbeAt, disablesAt } = endpoint;
-  const left = disableFailures - consecutiveFailures;
+  const left = probesLeft(consecutiveFailures);
   const tries = left === 1 ? "1 more failed try" : `${left} more failed tries`;
-  if (consecutiveFailures < backoffFailures) {
+  if (!backsOff(consecutiveFailures)) {
     return `Each event is retried in its own time. After ${backoffFailures} failures in a row only one event at a time is tried, and after ${disableFailures} the webhook is disabled. A success ends the count.`;
   }
   const next = nextProbeAt ? `; next try ${formatNextTry(nextProbeAt, now)}` : "";

@@ -5,7 +5,7 @@ import { lazy, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { backoffFailures } from "@/lib/core/endpoints";
+import { backsOff } from "@/lib/core/endpoint-state";
 import { FailingWords } from "./failing-words";
 
 const AskToEnable = lazy(async () => ({
@@ -21,9 +21,9 @@ function lookOf({ status, consecutiveFailures }: EndpointOutput): Look {
     return { icon: CirclePause, box: "border-border-strong bg-muted", iconClass: "text-muted-foreground" };
   if (status === "enabled")
     return { icon: Pause, box: "border-border-strong bg-muted", iconClass: "text-muted-foreground" };
-  return consecutiveFailures < backoffFailures
-    ? { icon: TriangleAlert, box: "border-warning/40 bg-warning-soft", iconClass: "text-warning" }
-    : { icon: CircleAlert, box: "border-danger/40 bg-danger-soft", iconClass: "text-danger" };
+  return backsOff(consecutiveFailures)
+    ? { icon: CircleAlert, box: "border-danger/40 bg-danger-soft", iconClass: "text-danger" }
+    : { icon: TriangleAlert, box: "border-warning/40 bg-warning-soft", iconClass: "text-warning" };
 }
 
 /**

@@ -43,7 +43,7 @@ export function openBenchDatabase(url) {
       await sql`update workspaces set refuse_invalid_data = ${refuses}`;
     },
     makeHeldDue: async () => {
-      await sql`update endpoint_states set disabled_at = null, disabled_reason = null, next_due_at = now(),
+      await sql`update endpoint_states set disabled_at = null, disabled_cause = null, next_due_at = now(),
         claimed_at = clock_timestamp() where disabled_at is not null`;
     },
     isDrained: async () => {
