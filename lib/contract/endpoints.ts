@@ -13,6 +13,7 @@ import {
 } from "../core/endpoints";
 import { jsonObject } from "../core/json-object";
 import { heldActions, heldChoices } from "../core/replays";
+import { signatureForms } from "../core/signatures";
 import { text } from "../core/text";
 import { wholeNumber } from "../core/whole-number";
 import { attemptOutput } from "./deliveries";
@@ -90,6 +91,13 @@ const editable = {
   rateLimit,
 };
 
+/** How each kind's public key looks, for the documentation. */
+const publicKeys = signatureKinds
+  .map((kind) => ({ kind, form: signatureForms[kind].publicKey ?? "`null`" }))
+  .toSorted((a, b) => Number(a.form === "`null`") - Number(b.form === "`null`"))
+  .map(({ kind, form }) => `${form} for ${kind}`)
+  .join(", ");
+
 const signature = z.enum(signatureKinds, `must be one of ${signatureKinds.join(", ")}`);
 
 export const createEndpointInput = z
@@ -155,7 +163,7 @@ export const endpointOutput = z
     publicKey: z
       .string()
       .nullable()
-      .meta({ description: "Verifies signatures: `whpk_…` for ed25519, PEM for jwt, `null` for hmac." }),
+      .meta({ description: `Verifies signatures: ${publicKeys}.` }),
     jwksUrl: z.string().nullable().meta({ description: "For jwt: where the installation's keys are." }),
     expiringSignatures: z
       .array(z.object({ signature: z.enum(signatureKinds), expiresAt: z.iso.datetime() }))

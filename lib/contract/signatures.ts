@@ -1,37 +1,36 @@
 import { z } from "zod";
-import type { SignatureKind } from "../core/endpoints";
+import { type SignatureKind, signatureKinds } from "../core/endpoints";
 import {
   expireOldAfterHoursDefault,
   expireOldAfterHoursMax,
   hexSecret,
-  type SecretKind,
-  secretPrefixes,
+  signatureForms,
 } from "../core/signatures";
 import { text } from "../core/text";
 import { wholeNumber } from "../core/whole-number";
 
-/**
- * Bytes a secret may hold. HMAC: 24 to 64 after Standard Webhooks, and up to 75, as Svix takes them. An Ed25519 private
- * key comes alone or with its public key after it.
- */
-const secretSizes: Record<SecretKind, { fits: (bytes: number) => boolean; words: string }> = {
-  hmac: { fits: (bytes) => bytes >= 24 && bytes <= 75, words: "24 to 75 bytes" },
-  ed25519: { fits: (bytes) => bytes === 32 || bytes === 64, words: "32 or 64 bytes" },
-};
+const own = signatureKinds.flatMap((kind) => {
+  const { secret } = signatureForms[kind];
+  return secret ? [{ kind, ...secret }] : [];
+});
+/** Svix takes HMAC secrets without their prefix, too; with it they are kept and shown. */
+const unprefixed = "hmac";
+const prefixes = own.map(({ prefix }) => prefix.replace("_", "")).join("|");
 
-/**
- * A secret brought along; which form it must have depends on the kind of signature: see `secretProblem`. Svix takes
- * HMAC secrets without their prefix, too; with it they are kept and shown.
- */
+/** A secret brought along; which form it must have depends on the kind of signature: see `secretProblem`. */
 const signingSecret = text({ trim: true, max: 200 })
   .regex(
-    /^((whsec|whsk)_[A-Za-z0-9+/]+|[A-Za-z0-9+/]{32,})={0,2}$/,
-    "must be whsec_ (hmac) or whsk_ (ed25519) followed by base64",
+    new RegExp(`^((${prefixes})_[A-Za-z0-9+/]+|[A-Za-z0-9+/]{32,})={0,2}$`),
+    `must be ${own.map(({ kind, prefix }) => `${prefix} (${kind})`).join(" or ")} followed by base64`,
   )
-  .overwrite((secret) => (secret.includes("_") ? secret : secretPrefixes.hmac + secret))
+  .overwrite((secret) => (secret.includes("_") ? secret : signatureForms[unprefixed].secret.prefix + secret))
   .meta({
-    description:
-      "A secret brought along: `whsec_` and base64 of 24 to 75 bytes for hmac (the prefix may be left out), `whsk_` and base64 of 32 or 64 bytes for ed25519; made where left out. Requests are signed with the decoded bytes.",
+    description: `A secret brought along: ${own
+      .map(
+        ({ kind, prefix, sizes }) =>
+          `\`${prefix}\` and base64 of ${sizes} for ${kind}${kind === unprefixed ? " (the prefix may be left out)" : ""}`,
+      )
+      .join(", ")}; made where left out. Requests are signed with the decoded bytes.`,
   });
 
 /** The fields by which a secret is brought along. */
@@ -65,8 +64,11 @@ export function secretProblem(
 }
 
 function formProblem(kind: SignatureKind, secret: string): string | null {
-  if (kind === "jwt") return "must be left out: a JWT is signed with the installation's own key";
-  const prefix = secretPrefixes[kind];
+  const form = signatureForms[kind].secret;
+  if (!form) {
+    return `must be left out: a ${kind.toUpperCase()} is signed with the installation's own key`;
+  }
+  const { prefix, fits, sizes } = form;
   if (!secret.startsWith(prefix)) return `must be ${prefix} followed by base64`;
   const base64 = secret.slice(prefix.length);
   const digits = base64.replace(/=+$/, "");
@@ -75,10 +77,9 @@ function formProblem(kind: SignatureKind, secret: string): string | null {
     return `must be ${prefix} followed by base64: this one is cut off, or wrongly padded`;
   }
   const bytes = Math.floor((digits.length * 3) / 4);
-  const { fits, words } = secretSizes[kind];
   return fits(bytes)
     ? null
-    : `must hold ${words}${hexSecret.test(secret) ? " as base64; this looks like hex" : ""}`;
+    : `must hold ${sizes}${hexSecret.test(secret) ? " as base64; this looks like hex" : ""}`;
 }
 
 /** As of Dub, whose key is the text itself: taken as base64 it would sign with other bytes, and receivers would refuse. */

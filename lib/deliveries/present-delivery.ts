@@ -2,8 +2,8 @@ import type { AttemptRow, DeliveryRow } from "@/db/queries/deliveries";
 import type { AttemptOutput, DeliveryOutput } from "../contract/deliveries";
 import type { DeliveryStatus } from "../core/deliveries";
 import { toPublicId } from "../core/ids";
+import { requestHeaders } from "../core/request-headers";
 import { timeOfId } from "../core/time-of-id.mjs";
-import { ownHeaders } from "../delivery/own-headers";
 
 /** `held` is derived: pending while its webhook is disabled, or left for later. */
 export function statusOf(row: Pick<DeliveryRow, "status" | "held">): DeliveryStatus {
@@ -39,7 +39,13 @@ function headersOf({ signature, version, ...row }: PresentableAttempt): Record<s
   if (signature === null || version === null) return row.requestHeaders ?? {};
   return {
     ...row.requestHeaders,
-    ...ownHeaders({ ...row, signature, version, signedAt: row.startedAt }),
+    ...requestHeaders({
+      ...row,
+      id: toPublicId("delivery", row.deliveryId),
+      timestamp: Math.floor(row.startedAt.getTime() / 1_000),
+      signatures: { "webhook-signature": signature },
+      version,
+    }),
   };
 }
 

@@ -12,6 +12,12 @@ export class AttemptFailure extends Error {
   ) {
     super(message, options);
   }
+
+  /** What cannot be prepared or signed, with what it was kept from; the cause stays known, for it may be the database's. */
+  static unprepared(what: string, cause: unknown): AttemptFailure {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new AttemptFailure("signing_failed", `${what}: ${reason}`, { cause });
+  }
 }
 
 /** By name: the HTTP client is shared among bundles that each have their own class. */

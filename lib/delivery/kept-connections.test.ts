@@ -4,8 +4,8 @@ import { expect, onTestFinished, test } from "vitest";
 import type { PrivateTargets } from "../core/delivery-limits";
 import { createCertificateAuthority } from "../testing/certificate-authority";
 import { listen } from "../testing/listen";
+import { sendOnce } from "../testing/send-once";
 import { closeAgent, DeliveryAgent, agent as processAgent } from "./agent";
-import { sendAttempt } from "./send-attempt";
 
 const okAnswer = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
 
@@ -39,8 +39,7 @@ async function stage(answer: (socket: Socket, place: { connection: number; reque
   const send = (
     id: string,
     { timeoutMs, body = `{"id":"${id}"}` }: { timeoutMs?: number; body?: string } = {},
-  ) =>
-    sendAttempt({ agent, url: `http://127.0.0.1:${port}/`, headers: { "webhook-id": id }, body, timeoutMs });
+  ) => sendOnce({ agent, url: `http://127.0.0.1:${port}/`, headers: { "webhook-id": id }, body, timeoutMs });
   return { requests, sockets, server, send, port };
 }
 
@@ -106,7 +105,7 @@ test("over TLS, too", async () => {
   const port = await listen(server);
   const agent = new DeliveryAgent({ targets: "loopback", ca: authority.cert });
   onTestFinished(() => agent.destroy());
-  const send = () => sendAttempt({ agent, url: `https://localhost:${port}/`, headers: {}, body: "{}" });
+  const send = () => sendOnce({ agent, url: `https://localhost:${port}/`, headers: {}, body: "{}" });
   expect(await send()).toMatchObject({ httpStatus: 200 });
   expect(await send()).toMatchObject({ httpStatus: 200, error: null });
   expect(requests).toBe(3);
@@ -223,11 +222,11 @@ test("an answer that comes before the request was read counts, and what is left 
     const agent = new DeliveryAgent({ targets: "loopback" });
     onTestFinished(() => agent.destroy());
     const url = `http://127.0.0.1:${port}/`;
-    expect(await sendAttempt({ agent, url, headers: {}, body })).toMatchObject({
+    expect(await sendOnce({ agent, url, headers: {}, body })).toMatchObject({
       httpStatus: 413,
       error: null,
     });
-    expect(await sendAttempt({ agent, url, headers: {}, body: "{}" })).toMatchObject({ httpStatus: 413 });
+    expect(await sendOnce({ agent, url, headers: {}, body: "{}" })).toMatchObject({ httpStatus: 413 });
   }
 });
 
@@ -244,7 +243,7 @@ test("when the client closes, what is under way is cut, and counts as no answer"
   const arrived = new Promise((resolve) =>
     server.once("connection", (socket) => socket.once("data", resolve)),
   );
-  const result = sendAttempt({ agent, url: `http://127.0.0.1:${port}/`, headers: {}, body: "{}" });
+  const result = sendOnce({ agent, url: `http://127.0.0.1:${port}/`, headers: {}, body: "{}" });
   await arrived;
   await agent.destroy();
   expect(await result).toMatchObject({ httpStatus: null, error: "connection_reset" });
@@ -278,7 +277,7 @@ test("a process has one client, whose connections are closed once another rule h
   const { requests, sockets, port } = await stage((socket) => socket.write(okAnswer));
   onTestFinished(closeAgent);
   const sendUnder = (targets: PrivateTargets) =>
-    sendAttempt({ agent: processAgent(targets), url: `http://127.0.0.1:${port}/`, headers: {}, body: "{}" });
+    sendOnce({ agent: processAgent(targets), url: `http://127.0.0.1:${port}/`, headers: {}, body: "{}" });
   await sendUnder("loopback");
   await sendUnder("loopback");
   await sendUnder("all");

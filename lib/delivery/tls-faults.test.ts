@@ -8,9 +8,9 @@ import {
   selfSignedCertificate,
 } from "../testing/certificate-authority";
 import { listen } from "../testing/listen";
+import { sendOnce } from "../testing/send-once";
 import { DeliveryAgent } from "./agent";
-import { classifyError } from "./classify-error";
-import { sendAttempt } from "./send-attempt";
+import { classifyError } from "./classify";
 
 let authority: CertificateAuthority;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ async function attempt(server: net.Server, { trusting = true }: { trusting?: boo
   const port = await listen(server);
   const agent = new DeliveryAgent({ targets: "loopback", ca: trusting ? authority.cert : undefined });
   onTestFinished(() => agent.destroy());
-  const { httpStatus, error, errorDetail } = await sendAttempt({
+  const { httpStatus, error, errorDetail } = await sendOnce({
     agent,
     url: `https://localhost:${port}/`,
     headers: {},
@@ -86,7 +86,7 @@ test("a refused certificate stays refused: no session is resumed past the check"
   onTestFinished(() => agent.destroy());
   for (let attempts = 0; attempts < 3; attempts += 1) {
     const url = `https://localhost:${port}/`;
-    expect(await sendAttempt({ agent, url, headers: {}, body: "" })).toMatchObject({ error: "tls_error" });
+    expect(await sendOnce({ agent, url, headers: {}, body: "" })).toMatchObject({ error: "tls_error" });
   }
 });
 

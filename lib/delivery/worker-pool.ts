@@ -9,7 +9,7 @@ import {
   socketsMax,
 } from "../core/delivery-limits";
 import { log } from "../platform/log";
-import { attemptDelivery } from "./attempt-delivery";
+import { attempt } from "./attempt";
 import type { LeaseOwner } from "./lease-owner";
 import { Recorder } from "./recorder";
 
@@ -77,7 +77,7 @@ export class WorkerPool {
 
   private async run(delivery: ClaimedDelivery): Promise<void> {
     try {
-      this.recorder.add(await attemptDelivery(delivery));
+      this.recorder.add(await attempt(delivery));
     } catch (error) {
       // The database's trouble: its lease lapses, and it is tried again. Nothing about the webhook is known.
       log().error(

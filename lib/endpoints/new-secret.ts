@@ -2,15 +2,13 @@ import type { insertSecret } from "@/db/queries/endpoint-secrets";
 import type { SignatureKind } from "../core/endpoints";
 import { validationFailed } from "../core/errors";
 import { newId } from "../core/ids";
-import { secretContext } from "../delivery/build-request";
-import { encrypt } from "../platform/encrypt";
-import { makeSecret } from "../signatures/make-secret";
-import { publicKeyOf } from "../signatures/public-key";
+import { encryptSecret } from "../signatures/endpoint-secret";
+import { signatures } from "../signatures/signatures";
 
 /**
  * A row for a webhook's secret: one brought along, else a new one.
  *
- * @throws AppError `validation_failed` where the private key names a public key that is not its own
+ * @throws AppError `validation_failed` if the kind of signature cannot use the one brought along
  */
 export function newSecret(
   endpointId: string,
@@ -18,16 +16,10 @@ export function newSecret(
   given: string | undefined,
 ): Parameters<typeof insertSecret>[1] {
   const row = { id: newId(), endpointId, kind };
-  if (kind === "jwt") return row;
-  const secret = given ?? makeSecret(kind);
-  const publicKey = kind === "ed25519" ? publicKeyOf(secret) : null;
-  if (kind === "ed25519" && publicKey === null) {
-    throw validationFailed([
-      {
-        path: "secret",
-        message: "must end with the public key that belongs to its private key, or with none",
-      },
-    ]);
-  }
-  return { ...row, ciphertext: encrypt(secret, secretContext(endpointId)), publicKey };
+  const { secret: own } = signatures[kind];
+  if (!own) return row;
+  const secret = given ?? own.make();
+  const problem = own.problem(secret);
+  if (problem) throw validationFailed([{ path: "secret", message: problem }]);
+  return { ...row, ciphertext: encryptSecret(endpointId, secret), publicKey: own.publicKey(secret) };
 }

@@ -1,11 +1,11 @@
 import type { Queryable } from "@/db/connection/client";
 import { findSignatures } from "@/db/queries/endpoint-secrets";
 import type { EndpointOutput } from "../contract/endpoints";
-import { jwksPath } from "../core/signatures";
+import type { SignatureKind } from "../core/endpoints";
 import { describeDatabaseError } from "../platform/describe-database-error";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
-import { instanceKey } from "../signatures/instance-key";
+import { signatures } from "../signatures/signatures";
 
 type Signatures = Pick<EndpointOutput, "publicKey" | "jwksUrl" | "expiringSignatures">;
 
@@ -15,15 +15,21 @@ export async function presentSignatures(
   endpointIds: string[],
 ): Promise<(endpointId: string) => Signatures> {
   const rows = await findSignatures(db, endpointIds);
-  const signsJwt = rows.some((row) => row.kind === "jwt" && !row.expiresAt);
-  const jwtKey = signsJwt ? await publicKeyPem() : null;
+  const kinds = new Set(rows.flatMap(({ kind, expiresAt }) => (expiresAt ? [] : [kind])));
+  const ofInstallation = new Map<SignatureKind, Pick<Signatures, "publicKey" | "jwksUrl">>();
+  for (const kind of kinds) {
+    const { installation } = signatures[kind];
+    if (!installation) continue;
+    const jwksUrl = settings().appUrl + installation.keysPath;
+    ofInstallation.set(kind, { publicKey: await readable(installation.publicKey()), jwksUrl });
+  }
   return (endpointId) => {
     const own = rows.filter((row) => row.endpointId === endpointId);
     const current = own.find((row) => !row.expiresAt);
-    const jwt = current?.kind === "jwt";
     return {
-      publicKey: jwt ? jwtKey : (current?.publicKey ?? null),
-      jwksUrl: jwt ? settings().appUrl + jwksPath : null,
+      publicKey: current?.publicKey ?? null,
+      jwksUrl: null,
+      ...(current && ofInstallation.get(current.kind)),
       expiringSignatures: own.flatMap(({ kind, expiresAt }) =>
         expiresAt ? [{ signature: kind, expiresAt: expiresAt.toISOString() }] : [],
       ),
@@ -32,12 +38,12 @@ export async function presentSignatures(
 }
 
 /** A key that cannot be opened keeps no webhook from being shown; its requests say `signing_failed`. */
-async function publicKeyPem(): Promise<string | null> {
+async function readable(publicKey: Promise<string>): Promise<string | null> {
   try {
-    return (await instanceKey()).publicKeyPem;
+    return await publicKey;
   } catch (error) {
     if (describeDatabaseError(error)) throw error;
-    log().error({ error }, "the key that signs JWTs cannot be used");
+    log().error({ error }, "the installation's key cannot be used");
     return null;
   }
 }

@@ -2,8 +2,7 @@ import type { Queryable } from "@/db/connection/client";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import type { SecretOutput } from "../contract/endpoints";
 import { AppError, notFound } from "../core/errors";
-import { secretContext } from "../delivery/build-request";
-import { decrypt } from "../platform/encrypt";
+import { decryptSecret } from "../signatures/endpoint-secret";
 import type { Context } from "../verbs/context";
 import { presentSignatures } from "./present-signatures";
 
@@ -37,7 +36,7 @@ function open(
   { endpointId, isCurrent }: { endpointId: string; isCurrent: boolean },
 ): string | null | undefined {
   try {
-    return ciphertext === null ? null : decrypt(ciphertext, secretContext(endpointId));
+    return ciphertext === null ? null : decryptSecret(endpointId, ciphertext);
   } catch (error) {
     if (!isCurrent) return undefined;
     const reason = error instanceof Error ? error.message : String(error);

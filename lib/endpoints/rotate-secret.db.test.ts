@@ -7,8 +7,8 @@ import { type CreateEndpointInput, updateEndpointInput } from "../contract/endpo
 import { rotateSecretInput } from "../contract/signatures";
 import { fromPublicId } from "../core/ids";
 import { closeAgent } from "../delivery/agent";
+import { ed25519 } from "../signatures/ed25519";
 import { instanceKey } from "../signatures/instance-key";
-import { makeSecret } from "../signatures/make-secret";
 import {
   type RecordedRequest,
   type RecordingReceiver,
@@ -177,7 +177,7 @@ test("the same kind once more changes nothing", async () => {
   const before = await reveal(id);
   expect(await patch(id, { signature: "ed25519", name: "Other" })).toMatchObject({ name: "Other" });
   expect(await reveal(id)).toEqual(before);
-  await expect(patch(id, { signature: "ed25519", secret: makeSecret("ed25519") })).rejects.toMatchObject({
+  await expect(patch(id, { signature: "ed25519", secret: ed25519.secret.make() })).rejects.toMatchObject({
     code: "validation_failed",
     extra: { errors: [{ path: "secret" }] },
   });
@@ -197,7 +197,7 @@ test("a secret brought along signs; one of another kind, or with a foreign publi
   expect(await patch(changed.id, { signature: "hmac", ...hex, secretEncoding: "base64" })).toMatchObject({
     signature: "hmac",
   });
-  await expect(rotate(id, { secret: makeSecret("ed25519") })).rejects.toMatchObject(refused);
+  await expect(rotate(id, { secret: ed25519.secret.make() })).rejects.toMatchObject(refused);
   const foreign = `whsk_${Buffer.alloc(64, 9).toString("base64")}`;
   await expect(add({ signature: "ed25519", secret: foreign })).rejects.toMatchObject(refused);
   expect(await reveal(id)).toMatchObject(hex);

@@ -3,6 +3,7 @@ import { updateEndpoint } from "@/db/queries/endpoints";
 import type { SecretOutput } from "../contract/endpoints";
 import { type rotateSecretInput, secretProblem } from "../contract/signatures";
 import { AppError, validationFailed } from "../core/errors";
+import { signatures } from "../signatures/signatures";
 import { change } from "../verbs/change";
 import { authorize, type Context } from "../verbs/context";
 import { requireEndpoint } from "./get-endpoint";
@@ -32,7 +33,7 @@ export async function rotateSecret({
     // Locks the row: rotations of one webhook come one after another.
     await updateEndpoint(tx, { workspaceId: ctx.workspace.id, id: endpointId, set: {} });
     const { signature: kind } = await requireEndpoint(ctx, tx, id);
-    if (kind === "jwt") {
+    if (!signatures[kind].secret) {
       throw new AppError(
         "conflict",
         "Its requests are signed with the installation's own key: there is no secret to rotate.",

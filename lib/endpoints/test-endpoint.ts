@@ -12,13 +12,13 @@ import { recordAttempts } from "@/db/queries/record-attempts";
 import type { TestEndpointOutput, testEndpointInput } from "../contract/endpoints";
 import { leaseSeconds } from "../core/delivery-limits";
 import { retryPolicyDefault } from "../core/endpoints";
+import { envelope } from "../core/envelope";
 import { validationFailed } from "../core/errors";
 import { fromPublicId, newId, toPublicId } from "../core/ids";
 import { findTooDeep, jsonDepthMessage } from "../core/json-depth";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { presentAttempt } from "../deliveries/present-delivery";
-import { attemptDelivery } from "../delivery/attempt-delivery";
-import { buildBody } from "../events/build-body";
+import { attempt } from "../delivery/attempt";
 import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
 import { requireEndpoint } from "./get-endpoint";
@@ -58,8 +58,8 @@ export async function testEndpoint({
       pending: true,
       attempts: 0,
       automaticAttempts: 0,
-      body: buildBody({
-        id: eventId,
+      body: envelope.write({
+        id: toPublicId("event", eventId),
         type: input.type,
         timestamp: timeOfId(eventId),
         data: stringify(data) ?? "{}",
@@ -76,7 +76,7 @@ export async function testEndpoint({
     });
     return { result: claimed, targetId: endpoint.id, details: { type: input.type } };
   });
-  const record = await attemptDelivery(delivery);
+  const record = await attempt(delivery);
   await recordAttempts(database().sql, {
     records: [record],
     hours: [],

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { IdempotencyConflict, type NewEvent, type PublishedEvent } from "@/db/queries/accept-requests";
 import type { publishInput, publishOutput } from "../contract/events";
 import { canonicalJson } from "../core/canonical-json";
+import { envelope } from "../core/envelope";
 import { AppError, type FieldError, validationFailed } from "../core/errors";
 import { eventDataBytesMax } from "../core/events";
 import { newId, toPublicId } from "../core/ids";
@@ -11,7 +12,6 @@ import { timeOfId } from "../core/time-of-id.mjs";
 import { placeholderExample } from "../event-types/placeholder-example";
 import { signalDue } from "../platform/signals";
 import { authorize, type Context } from "../verbs/context";
-import { buildBody } from "./build-body";
 import { type CheckedEvent, checkEvents, JudgementNeeded, judgeEvents } from "./check-events";
 import { rememberedSchemas, rememberSchema } from "./remembered-schemas";
 import { writeEvents } from "./write-events";
@@ -57,7 +57,12 @@ export async function publishEvents({
       idempotencyKey: event.idempotencyKey ?? null,
       bodyHash: event.idempotencyKey ? hashOf(event) : null,
       timestamp,
-      body: buildBody({ id, type: event.type, timestamp: timestamp ?? timeOfId(id), data }),
+      body: envelope.write({
+        id: toPublicId("event", id),
+        type: event.type,
+        timestamp: timestamp ?? timeOfId(id),
+        data,
+      }),
       example: () => placeholderExample(event.data),
       deliver: event.deliver,
     };

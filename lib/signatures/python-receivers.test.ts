@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
-import { importKey } from "./import-key";
-import { makeSecret } from "./make-secret";
-import { type Signer, sign } from "./sign";
+import { ed25519 } from "./ed25519";
+import { hmac } from "./hmac";
+import { jwtSigner } from "./jwt";
+import { sign } from "./sign";
+import type { Signer } from "./signature";
 
 const python = "python3";
 /** Those that it has: start the tests in a virtual environment that holds them, or they are skipped. */
@@ -24,12 +26,7 @@ except Exception as error:
 `;
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
-const jwk = { kty: "RSA", n: "", e: "", alg: "RS256", use: "sig", kid: "key-1" } as const;
-const jwt: Signer = { kind: "jwt", key: { keyId: "key-1", privateKey, publicKeyPem: "", jwk } };
-const signerOf = (kind: "hmac" | "ed25519", secret: string): Signer => ({
-  kind,
-  key: importKey(kind, secret),
-});
+const jwt = jwtSigner({ keyId: "key-1", privateKey });
 
 const body = '{"type":"invoice.paid","data":{"name":"Zoë"}}';
 
@@ -37,29 +34,29 @@ for (const library of ["standardwebhooks", "svix"]) {
   test.skipIf(!installed.includes(library))(
     `${library} for Python accepts a request that a JWT signs, too, whichever of the two kinds is the older one`,
     async () => {
-      const own = makeSecret("hmac");
-      const hmac = signerOf("hmac", own);
-      const other = signerOf("hmac", makeSecret("hmac"));
-      const ed25519 = signerOf("ed25519", makeSecret("ed25519"));
+      const own = hmac.secret.make();
+      const current = hmac.secret.signer(own);
+      const other = hmac.secret.signer(hmac.secret.make());
+      const byKey = ed25519.secret.signer(ed25519.secret.make());
       const verify = async (by: Signer[], secret = own) => {
         const timestamp = Math.floor(Date.now() / 1_000);
         const request = { id: "dlv_1", timestamp, body, issuer: "https://a.example" };
         const headers = {
           "webhook-id": request.id,
           "webhook-timestamp": String(timestamp),
-          "webhook-signature": await sign(by, { ...request, endpointId: "ep_1", workspaceId: "ws_1" }),
+          ...(await sign(by, { ...request, endpointId: "ep_1", workspaceId: "ws_1" })),
         };
         const input = JSON.stringify([library, secret, body, headers]);
         return spawnSync(python, ["-c", program], { input }).stdout.toString().trim();
       };
 
-      expect(await verify([hmac, jwt]), "from JWT to HMAC").toBe("ok");
-      expect(await verify([jwt, hmac]), "from HMAC to JWT").toBe("ok");
-      expect(await verify([jwt, other, ed25519, hmac]), "among several").toBe("ok");
-      expect(await verify([ed25519, hmac]), "beside Ed25519 alone").toBe("ok");
-      expect(await verify([other, ed25519]), "signed by others").toBe("WebhookVerificationError");
+      expect(await verify([current, jwt]), "from JWT to HMAC").toBe("ok");
+      expect(await verify([jwt, current]), "from HMAC to JWT").toBe("ok");
+      expect(await verify([jwt, other, byKey, current]), "among several").toBe("ok");
+      expect(await verify([byKey, current]), "beside Ed25519 alone").toBe("ok");
+      expect(await verify([other, byKey]), "signed by others").toBe("WebhookVerificationError");
       // What the README says of a forged request while a JWT is there, too.
-      expect(await verify([jwt, hmac], makeSecret("hmac")), "another secret").toBe("ValueError");
+      expect(await verify([jwt, current], hmac.secret.make()), "another secret").toBe("ValueError");
     },
   );
 }

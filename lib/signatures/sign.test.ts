@@ -2,23 +2,20 @@ import { createHash, createPublicKey, generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { compactVerify, jwtVerify } from "jose";
 import { expect, test } from "vitest";
-import { importKey } from "./import-key";
-import { makeSecret } from "./make-secret";
-import { type Signer, sign } from "./sign";
+import { ed25519 as ed25519Kind } from "./ed25519";
+import { hmac as hmacKind } from "./hmac";
+import { jwtSigner } from "./jwt";
+import { sign as signHeaders } from "./sign";
+import type { SignedContent, Signer } from "./signature";
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
 const publicKey = createPublicKey(privateKey);
-const jwt: Signer = {
-  kind: "jwt",
-  key: {
-    keyId: "key-1",
-    privateKey,
-    publicKeyPem: "",
-    jwk: { kty: "RSA", n: "", e: "", alg: "RS256", use: "sig", kid: "key-1" },
-  },
-};
-const hmac = (): Signer => ({ kind: "hmac", key: importKey("hmac", makeSecret("hmac")) });
-const ed25519 = (): Signer => ({ kind: "ed25519", key: importKey("ed25519", makeSecret("ed25519")) });
+const jwt = jwtSigner({ keyId: "key-1", privateKey });
+const hmac = (): Signer => hmacKind.secret.signer(hmacKind.secret.make());
+const ed25519 = (): Signer => ed25519Kind.secret.signer(ed25519Kind.secret.make());
+/** The header that all kinds share. */
+const sign = async (by: Signer[], content: SignedContent): Promise<string> =>
+  (await signHeaders(by, content))["webhook-signature"] ?? "";
 
 const request = (body: string, timestamp = Math.floor(Date.now() / 1_000)) => ({
   id: `dlv_${"0".repeat(32)}`,
@@ -123,9 +120,23 @@ test("the header fills its 4 KiB up to the last character, whatever stands befor
 });
 
 test("without a JWT the signature is there at once: a drain waits for nothing", () => {
-  expect(sign([hmac(), ed25519()], request("{}"))).toMatch(/^v1,\S+ v1a,\S+$/);
+  expect(signHeaders([hmac(), ed25519()], request("{}"))).toEqual({
+    "webhook-signature": expect.stringMatching(/^v1,\S+ v1a,\S+$/),
+  });
 });
 
 test("a request is never sent without a signature", () => {
-  expect(() => sign([], request("{}"))).toThrow("nothing to sign with");
+  expect(() => signHeaders([], request("{}"))).toThrow("nothing to sign with");
+});
+
+test("a kind with a header of its own signs beside the others", async () => {
+  const own: Signer = {
+    kind: "hmac",
+    header: "x-hub-signature-256",
+    sign: ({ body }) => `sha256=${sha256(body)}`,
+  };
+  expect(await signHeaders([jwt, own, hmac()], request("{}"))).toEqual({
+    "webhook-signature": expect.stringMatching(/^v1,\S+ eyJ\S+$/),
+    "x-hub-signature-256": `sha256=${sha256("{}")}`,
+  });
 });

@@ -1,36 +1,31 @@
-import type { KeyObject } from "node:crypto";
-import { type SecretKind, signatureBytesMax } from "../core/signatures";
-import type { InstanceKey } from "./instance-key";
-import { signEd25519 } from "./sign-ed25519";
-import { signHmac } from "./sign-hmac";
-import { type JwtRequest, signJwt } from "./sign-jwt";
+import { byHeaderPlace, signatureBytesMax } from "../core/signatures";
+import type { SignedContent, Signer } from "./signature";
 
-/** What a request is signed with. */
-export type Signer = { kind: SecretKind; key: KeyObject } | { kind: "jwt"; key: InstanceKey };
-
-const signers: Record<SecretKind, typeof signHmac> = { hmac: signHmac, ed25519: signEd25519 };
+type Headers = Record<string, string>;
 
 /**
- * The `webhook-signature` of one attempt: a signature of each signer, separated by spaces. More than one while a
- * rotation or a change of kind overlaps; none of them holds a space, and a JWT alone holds no comma. They keep the
- * signers' order, but a JWT comes last: Python's libraries raise at a part without a comma unless one before it holds.
- * Without a JWT it is there at once.
+ * The signatures of one attempt, by the header they stand in: one of each signer, separated by spaces. More than one
+ * while a rotation or a change of kind overlaps; none of them holds a space. They keep the signers' order, but a JWT
+ * comes last. Without a JWT they are there at once.
  */
-export function sign(by: readonly Signer[], request: JwtRequest): string | Promise<string> {
+export function sign(by: readonly Signer[], content: SignedContent): Headers | Promise<Headers> {
   if (by.length === 0) throw new Error("there is nothing to sign with");
-  const signatures: string[] = [];
-  const jwtKeys: InstanceKey[] = [];
-  for (const signer of by) {
-    if (signer.kind === "jwt") jwtKeys.push(signer.key);
-    else signatures.push(signers[signer.kind](signer.key, request));
-  }
-  return jwtKeys.length > 0 ? addJwts(signatures, jwtKeys, request) : signatures.join(" ");
+  return addSignatures(
+    {},
+    by.length === 1 ? by : by.toSorted((a, b) => byHeaderPlace(a.kind, b.kind)),
+    content,
+  );
 }
 
-async function addJwts(signatures: string[], keys: InstanceKey[], request: JwtRequest): Promise<string> {
-  for (const key of keys) {
-    const room = signatureBytesMax - [...signatures, ""].join(" ").length;
-    signatures.push(await signJwt(key, request, room));
-  }
-  return signatures.join(" ");
+function addSignatures(
+  headers: Headers,
+  [next, ...others]: readonly Signer[],
+  content: SignedContent,
+): Headers | Promise<Headers> {
+  if (!next) return headers;
+  const before = headers[next.header] === undefined ? "" : `${headers[next.header]} `;
+  const add = (signature: string) =>
+    addSignatures({ ...headers, [next.header]: before + signature }, others, content);
+  const made = next.sign(content, signatureBytesMax - before.length);
+  return typeof made === "string" ? add(made) : made.then(add);
 }

@@ -5,7 +5,10 @@ import { type ComponentProps, useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { hexSecret, type SecretKind, secretPrefixes } from "@/lib/core/signatures";
+import type { SignatureKind } from "@/lib/core/endpoints";
+import { hexSecret, signatureForms } from "@/lib/core/signatures";
+
+type SecretKind = Exclude<SignatureKind, "jwt">;
 
 const about: Record<SecretKind, { label: string; form: string }> = {
   hmac: { label: "Own signature token", form: "whsec_ and base64 of 24 to 75 bytes" },
@@ -44,7 +47,7 @@ export function OwnSecretField({
             {...input}
             autoComplete="off"
             spellCheck={false}
-            placeholder={`${secretPrefixes[kind]}…`}
+            placeholder={`${signatureForms[kind].secret.prefix}…`}
             className="font-mono text-xs"
           />
         )}

@@ -9,8 +9,8 @@ import type { PrivateTargets } from "../../core/delivery-limits";
 import { type CertificateAuthority, createCertificateAuthority } from "../../testing/certificate-authority";
 import { startDnsServer } from "../../testing/dns-server";
 import { listen } from "../../testing/listen";
+import { sendOnce } from "../../testing/send-once";
 import { DeliveryAgent } from "../agent";
-import { sendAttempt } from "../send-attempt";
 import { refusePeer } from "./guarded-connector";
 
 const host = "hooks.attacker.example";
@@ -37,7 +37,7 @@ async function stage(targets: PrivateTargets, lookup?: LookupFunction) {
   };
   const agent = makeAgent(targets);
   const send = (url = `https://${host}:${port}/hook`, by = agent) =>
-    sendAttempt({ agent: by, url, headers: {}, body: "{}" });
+    sendOnce({ agent: by, url, headers: {}, body: "{}" });
   return { seen, port, server, makeAgent, send };
 }
 

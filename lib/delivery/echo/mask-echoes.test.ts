@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AttemptResult } from "../send-attempt";
+import type { AttemptResult } from "../classify";
 import { echoMask, masked } from "./mask-echoes";
 
 const token = 'tok_a/b+c=d"e\\f<g>&h 0123456789';
@@ -11,7 +11,6 @@ const mask = echoMask({
 
 function answer(body: string | Buffer, more: Partial<AttemptResult> = {}): AttemptResult {
   return {
-    startedAt: new Date(0),
     durationMs: 1,
     httpStatus: 200,
     error: null,

@@ -2,6 +2,52 @@ import type { AttemptError } from "../core/deliveries";
 import { isAttemptFailure } from "./attempt-failure";
 import { describeTlsFault } from "./describe-tls-fault";
 import { recordable } from "./recordable";
+import { redirectDetail } from "./redirect-detail";
+import type { Exchange } from "./send";
+
+/** What came of a request, as an operator reads it. */
+export type AttemptResult = {
+  durationMs: number;
+  /** `null` if no response came; then `error` says why. */
+  httpStatus: number | null;
+  error: AttemptError | null;
+  /** Of a failure without a response, what went wrong; of a redirect, where it leads. */
+  errorDetail: string | null;
+  responseHeaders: Record<string, string> | null;
+  responseBody: Buffer | null;
+  responseTruncated: boolean;
+};
+
+/**
+ * Says what an exchange means.
+ *
+ * @param url what was sent to: a redirect may be relative to it
+ */
+export function classify(exchange: Exchange, url: string): AttemptResult {
+  const { durationMs } = exchange;
+  if ("response" in exchange) {
+    const { response } = exchange;
+    return {
+      durationMs,
+      httpStatus: response.status,
+      error: null,
+      errorDetail: redirectDetail(response, url),
+      responseHeaders: response.headers,
+      responseBody: response.body,
+      responseTruncated: response.truncated,
+    };
+  }
+  const { error, detail } = classifyError(exchange.error);
+  return {
+    durationMs,
+    httpStatus: null,
+    error,
+    errorDetail: detail,
+    responseHeaders: null,
+    responseBody: null,
+    responseTruncated: false,
+  };
+}
 
 const byCode: Record<string, AttemptError> = {
   ENOTFOUND: "dns_not_found",

@@ -1,34 +1,40 @@
 import { createHash, sign as signBytes } from "node:crypto";
 import { promisify } from "node:util";
-import type { InstanceKey } from "./instance-key";
+import { jwksPath } from "../core/signatures";
+import { type InstanceKey, instanceKey } from "./instance-key";
+import type { Signature, SignedContent, Signer } from "./signature";
+
+/**
+ * A JWS in compact form, RS256 (RFC 7515, RFC 7518), signed with the installation's key. The claims bind it to the
+ * delivery, its endpoint and, by the SHA-256 in hex, to the body; `data` is the body itself, digit for digit, while
+ * that fits.
+ */
+export const jwt = {
+  secret: null,
+  installation: {
+    signer: async () => jwtSigner(await instanceKey()),
+    publicKey: async () => (await instanceKey()).publicKeyPem,
+    keysPath: jwksPath,
+  },
+} satisfies Signature;
+
+export function jwtSigner(key: Pick<InstanceKey, "keyId" | "privateKey">): Signer {
+  return {
+    kind: "jwt",
+    header: "webhook-signature",
+    sign: (content, lengthMax) => signJwt(key, content, lengthMax),
+  };
+}
 
 /** On a thread of its own: an RSA signature takes about a millisecond, and a drain makes thousands a second. */
 const signAside = promisify(signBytes);
 
 const lifeSeconds = 5 * 60;
 
-export type JwtRequest = {
-  /** `webhook-id` */
-  id: string;
-  /** Seconds since 1970. */
-  timestamp: number;
-  /** JSON. */
-  body: string;
-  issuer: string;
-  endpointId: string;
-  workspaceId: string;
-};
-
-/**
- * A request's signature as a JWS in compact form, RS256 (RFC 7515, RFC 7518). The claims bind it to the delivery, its
- * endpoint and, by the SHA-256 in hex, to the body; `data` is the body itself, digit for digit, while that fits.
- *
- * @param bytesMax the token is shorter than that wherever leaving out `data` can make it so
- */
-export async function signJwt(
-  { keyId, privateKey }: InstanceKey,
-  { id, timestamp, body, issuer, endpointId, workspaceId }: JwtRequest,
-  bytesMax: number,
+async function signJwt(
+  { keyId, privateKey }: Pick<InstanceKey, "keyId" | "privateKey">,
+  { id, timestamp, body, issuer, endpointId, workspaceId }: SignedContent,
+  lengthMax: number,
 ): Promise<string> {
   const header = encode(JSON.stringify({ alg: "RS256", typ: "JWT", kid: keyId }));
   const claims = JSON.stringify({
@@ -41,7 +47,7 @@ export async function signJwt(
     body_sha256: createHash("sha256").update(body).digest("hex"),
   });
   const signatureLength = base64urlLength((privateKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
-  const room = bytesMax - header.length - signatureLength - ".".length * 2;
+  const room = lengthMax - header.length - signatureLength - ".".length * 2;
   // As text: parsed and written again, a number could lose digits.
   const withData = `${claims.slice(0, -1)},"data":${body}}`;
   const payload = encode(base64urlLength(Buffer.byteLength(withData)) < room ? withData : claims);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AttemptFailure } from "./attempt-failure";
-import { classifyError } from "./classify-error";
+import { classifyError } from "./classify";
 
 /** As Node throws it. */
 const failure = (code: string, message = `its words: ${code}`) => Object.assign(new Error(message), { code });

@@ -3,8 +3,8 @@ import net, { type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { listen } from "../testing/listen";
+import { sendOnce } from "../testing/send-once";
 import { DeliveryAgent } from "./agent";
-import { sendAttempt } from "./send-attempt";
 
 const agent = new DeliveryAgent({ targets: "loopback" });
 afterAll(() => agent.destroy());
@@ -15,7 +15,7 @@ const serveRaw = (onData: (socket: Socket) => void) =>
 
 function send(port: number, options: { timeoutMs?: number; path?: string } = {}) {
   const { timeoutMs, path = "/hook?a=1" } = options;
-  return sendAttempt({
+  return sendOnce({
     agent,
     url: `http://127.0.0.1:${port}${path}`,
     headers: { "x-own": "1" },
@@ -167,12 +167,12 @@ test.each([
   ["a URL that is none", { url: "https://" }],
 ])("%s is never sent, and is told as what it is", async (_what, wrong) => {
   const sent = { agent, url: "http://127.0.0.1:9/", headers: {}, body: "", ...wrong };
-  expect(await sendAttempt(sent)).toMatchObject({ httpStatus: null, error: "signing_failed" });
+  expect(await sendOnce(sent)).toMatchObject({ httpStatus: null, error: "signing_failed" });
 });
 
 test("a host that does not exist is not found", async () => {
   // Its label is too long: the system's resolver refuses it without asking anybody.
   const url = `https://${"n".repeat(64)}.invalid/`;
-  const result = await sendAttempt({ agent, url, headers: {}, body: "" });
+  const result = await sendOnce({ agent, url, headers: {}, body: "" });
   expect(result).toMatchObject({ httpStatus: null, error: "dns_not_found" });
 });

@@ -1,9 +1,10 @@
 import { createPublicKey, verify } from "node:crypto";
 import { expect, test } from "vitest";
-import { importKey } from "./import-key";
-import { makeSecret } from "./make-secret";
-import { publicKeyOf } from "./public-key";
-import { signEd25519 } from "./sign-ed25519";
+import { ed25519 } from "./ed25519";
+import { hmac } from "./hmac";
+import { sign } from "./sign";
+
+const { make, problem, publicKey: publicKeyOf, signer } = ed25519.secret;
 
 /** The first example of RFC 8032, section 7.1. */
 const example = {
@@ -24,26 +25,44 @@ test("a secret's public key is the one that RFC 8032 derives from it", () => {
   );
 });
 
-test("a signature holds by the public key alone, for this id, time and body only", () => {
-  const secret = makeSecret("ed25519");
-  const publicKey = publicKeyOf(secret) ?? "";
+test("a signature holds by the public key alone, for this id, time and body only", async () => {
+  const secret = make();
+  const publicKey = publicKeyOf(secret);
   expect(publicKey).toMatch(/^whpk_[A-Za-z0-9+/]{43}=$/);
-  const signature = signEd25519(importKey("ed25519", secret), {
+  const { "webhook-signature": signature = "" } = await sign([signer(secret)], {
     id: "dlv_1",
     timestamp: 17,
     body: '{"a":"ü"}',
+    issuer: "https://a.example",
+    endpointId: "ep_1",
+    workspaceId: "ws_1",
   });
   expect(signature).toMatch(/^v1a,[A-Za-z0-9+/]{86}==$/);
   expect(holds(publicKey, signature, 'dlv_1.17.{"a":"ü"}')).toBe(true);
   expect(holds(publicKey, signature, 'dlv_2.17.{"a":"ü"}')).toBe(false);
   expect(holds(publicKey, signature, 'dlv_1.18.{"a":"ü"}')).toBe(false);
   expect(holds(publicKey, signature, 'dlv_1.17.{"a":"u"}')).toBe(false);
-  expect(holds(publicKeyOf(makeSecret("ed25519")) ?? "", signature, 'dlv_1.17.{"a":"ü"}')).toBe(false);
+  expect(holds(publicKeyOf(make()), signature, 'dlv_1.17.{"a":"ü"}')).toBe(false);
 });
 
 test("a secret that names the public key of another is refused", () => {
   const foreign = Buffer.concat([example.seed, Buffer.alloc(32, 7)]);
-  expect(publicKeyOf(`whsk_${foreign.toString("base64")}`)).toBeNull();
+  expect(problem(`whsk_${foreign.toString("base64")}`)).toMatch(
+    /must end with the public key that belongs to/,
+  );
   const own = Buffer.concat([example.seed, example.publicKey]);
-  expect(publicKeyOf(`whsk_${own.toString("base64")}`)).not.toBeNull();
+  expect(problem(`whsk_${own.toString("base64")}`)).toBeNull();
+});
+
+test("what is no secret of its kind becomes no key: nothing is signed with other bytes, or with none", () => {
+  for (const secret of ["", hmac.secret.make()])
+    expect(() => signer(secret)).toThrow("it does not begin with whsk_");
+  expect(() => signer("whsk_")).toThrow("it is empty");
+});
+
+test("a new secret holds its public key after the private one", () => {
+  const secret = make();
+  const bytes = Buffer.from(secret.slice("whsk_".length), "base64");
+  expect(bytes).toHaveLength(64);
+  expect(publicKeyOf(secret)).toBe(`whpk_${bytes.subarray(32).toString("base64")}`);
 });

@@ -1,0 +1,32 @@
+import { envelope } from "./envelope";
+
+/** What the headers that Posthorn gives a request are made from. */
+export type RequestFacts = {
+  /** The delivery's, as the API shows it: the same over retries. */
+  id: string;
+  /** Of the event. */
+  type: string;
+  test: boolean;
+  /** Of the attempt, from 1. */
+  number: number;
+  /** In seconds since 1970, as it is signed. */
+  timestamp: number;
+  /** By the header that they stand in. */
+  signatures: Record<string, string>;
+  /** Of Posthorn. */
+  version: string;
+};
+
+/** The headers of a request but for the custom ones: as they are sent, shown in the log, and shown before anything is sent. */
+export function requestHeaders(request: RequestFacts): Record<string, string> {
+  return {
+    "content-type": envelope.contentType,
+    "user-agent": `Posthorn/${request.version}`,
+    "webhook-id": request.id,
+    "webhook-timestamp": String(request.timestamp),
+    ...request.signatures,
+    "posthorn-event-type": request.type,
+    "posthorn-attempt": String(request.number),
+    ...(request.test ? { "posthorn-test": "1" } : {}),
+  };
+}

@@ -1,0 +1,60 @@
+import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
+import type { AttemptRecord } from "@/db/queries/record-attempts";
+import { describeDatabaseError } from "../platform/describe-database-error";
+import { settings } from "../platform/env";
+import { log } from "../platform/log";
+import { agent } from "./agent";
+import { AttemptFailure, isAttemptFailure } from "./attempt-failure";
+import { classify } from "./classify";
+import { decideOutcome } from "./decide-outcome";
+import { prepare } from "./prepare";
+import { retryAfter } from "./retry-after";
+import { type Exchange, send } from "./send";
+import { type SignedRequest, sign } from "./sign";
+import { toRecord } from "./to-record";
+
+/**
+ * Sends a claimed delivery once and says what is to be recorded: prepare, sign, send, classify, decide. Every attempt
+ * goes this way: of the schedule, by hand, of a replay, of a test. What cannot be prepared or signed is an attempt, too,
+ * that failed before anything was sent.
+ *
+ * @throws the database's error if that keeps the installation's key back: nothing about the webhook is known
+ */
+export async function attempt(delivery: ClaimedDelivery): Promise<AttemptRecord> {
+  const startedAt = new Date();
+  const { request, exchange } = await makeRequest(delivery, startedAt);
+  const result = classify(exchange, delivery.url);
+  const finishedAt = new Date();
+  const askedToWait = retryAfter(result, finishedAt);
+  const outcome = decideOutcome(
+    {
+      trigger: delivery.trigger,
+      httpStatus: result.httpStatus,
+      pending: delivery.pending,
+      automaticAttempts: delivery.automaticAttempts,
+      policy: delivery.retryPolicy,
+      finishedAt,
+      retryAfter: askedToWait,
+    },
+    { scale: settings().retryScale, random: Math.random() },
+  );
+  return toRecord({ delivery, startedAt, request, result, outcome, retryAfter: askedToWait });
+}
+
+/** The exchange, and the request unless it could not be prepared or signed. */
+async function makeRequest(
+  delivery: ClaimedDelivery,
+  startedAt: Date,
+): Promise<{ request: SignedRequest | null; exchange: Exchange }> {
+  let request: SignedRequest;
+  try {
+    request = await sign(prepare(delivery, startedAt), delivery);
+  } catch (error) {
+    if (describeDatabaseError(error)) throw error;
+    const about = { error, delivery: delivery.id, endpoint: delivery.endpointId };
+    log().warn(about, "a request could not be prepared");
+    const failure = isAttemptFailure(error) ? error : new AttemptFailure("signing_failed", String(error));
+    return { request: null, exchange: { durationMs: 0, error: failure } };
+  }
+  return { request, exchange: await send(request, { agent: agent(settings().privateTargets) }) };
+}

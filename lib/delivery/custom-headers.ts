@@ -1,0 +1,35 @@
+import { decrypt, encrypt } from "../platform/encrypt";
+import { AttemptFailure } from "./attempt-failure";
+import { memoize } from "./memoize";
+
+const contextOf = (endpointId: string) => `endpoint-header:${endpointId}`;
+
+/** Custom headers as they are stored: name to encrypted value, for a value may be a credential. */
+export function encryptHeaders(endpointId: string, headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, encrypt(value, contextOf(endpointId))]),
+  );
+}
+
+const valuesMax = 2_000;
+const valuesKept = memoize<string>(valuesMax);
+
+/**
+ * Custom headers as they are sent, by name in lower case.
+ *
+ * @throws AttemptFailure `signing_failed` if one cannot be decrypted
+ */
+export function decryptHeaders(endpointId: string, headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, ciphertext]) => {
+      try {
+        const value = valuesKept(`${endpointId} ${ciphertext}`, () =>
+          decrypt(ciphertext, contextOf(endpointId)),
+        );
+        return [name.toLowerCase(), value];
+      } catch (error) {
+        throw AttemptFailure.unprepared(`The value of the header ${name} cannot be decrypted`, error);
+      }
+    }),
+  );
+}

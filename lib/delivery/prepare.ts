@@ -1,0 +1,40 @@
+import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
+import { toPublicId } from "../core/ids";
+import { decryptHeaders } from "./custom-headers";
+
+/** A request before it is signed. */
+export type PreparedRequest = {
+  url: string;
+  /** As it is sent, byte for byte. */
+  body: string;
+  /** The endpoint's own, by name in lower case. */
+  customHeaders: Record<string, string>;
+  /** `webhook-id` */
+  id: string;
+  /** `webhook-timestamp`: seconds since 1970. */
+  timestamp: number;
+  type: string;
+  test: boolean;
+  /** Of the attempt, from 1. */
+  number: number;
+};
+
+/**
+ * What one attempt of a delivery sends. Its timestamp is when this attempt is made, so that a retry days later passes a
+ * receiver's five-minute tolerance.
+ *
+ * @throws AttemptFailure `signing_failed` if a custom header cannot be decrypted
+ */
+export function prepare(delivery: ClaimedDelivery, at: Date): PreparedRequest {
+  const { url, body, type, test, attempts, endpointId, headers } = delivery;
+  return {
+    url,
+    body,
+    customHeaders: decryptHeaders(endpointId, headers),
+    id: toPublicId("delivery", delivery.id),
+    timestamp: Math.floor(at.getTime() / 1_000),
+    type,
+    test,
+    number: attempts + 1,
+  };
+}

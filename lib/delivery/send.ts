@@ -1,0 +1,50 @@
+import { attemptTimeoutMs } from "../core/delivery-limits";
+import { refuseUrl } from "./address-guard/refuse-url";
+import type { DeliveryAgent } from "./agent";
+import { AttemptFailure } from "./attempt-failure";
+import type { HttpResponse } from "./http-client/response-reader";
+import { writeRequest } from "./http-client/write-request";
+import { memoize } from "./memoize";
+
+/** How one HTTP request went: an answer, or what kept it from coming. */
+export type Exchange = { durationMs: number } & ({ response: HttpResponse } | { error: unknown });
+
+/**
+ * Makes one HTTP request; it never throws. The whole exchange has 15 seconds, the body included; of the body 64 KiB are
+ * kept, then the socket is closed and the status decides. An error makes it a failure without a response, whatever had
+ * come by then. If the URL itself leads somewhere that the agent may not connect to, nothing is dialled: the client looks
+ * up no name for an address.
+ */
+export async function send(
+  { url, headers, body }: { url: string; headers: Record<string, string>; body: string },
+  { agent, timeoutMs = attemptTimeoutMs }: { agent: DeliveryAgent; timeoutMs?: number },
+): Promise<Exchange> {
+  const start = performance.now();
+  const took = () => Math.round(performance.now() - start);
+  try {
+    const { refusal, ...target } = targetsKept(`${agent.targets} ${url}`, () => readUrl(url, agent));
+    if (refusal !== null) throw new AttemptFailure("blocked_address", `The URL ${refusal}`);
+    const response = await agent.exchange(target, writeRequest(target, headers, body), timeoutMs);
+    return { durationMs: took(), response };
+  } catch (error) {
+    return { durationMs: took(), error };
+  }
+}
+
+const targetsMax = 2_000;
+const targetsKept = memoize<ReturnType<typeof readUrl>>(targetsMax);
+
+function readUrl(text: string, { targets }: DeliveryAgent) {
+  if (!URL.canParse(text)) throw new AttemptFailure("signing_failed", "The webhook's URL is not one");
+  const url = new URL(text);
+  const { origin, host, hostname, port, pathname, search, protocol } = url;
+  return {
+    origin,
+    host,
+    hostname: hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
+    port,
+    secure: protocol === "https:",
+    path: pathname + search,
+    refusal: refuseUrl(url, targets),
+  };
+}

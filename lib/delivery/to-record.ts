@@ -1,0 +1,76 @@
+import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
+import type { AttemptRecord } from "@/db/queries/record-attempts";
+import { newId } from "../core/ids";
+import { requestHeaders } from "../core/request-headers";
+import type { AttemptResult } from "./classify";
+import type { Outcome } from "./decide-outcome";
+import { echoMask, masked } from "./echo/mask-echoes";
+import type { SignedRequest } from "./sign";
+import { withoutConnectionHeaders } from "./without-connection-headers";
+
+/** Its value has a column: from it, and from what a delivery says, `requestHeaders` makes the others again. */
+const signatureHeader = "webhook-signature";
+
+/**
+ * What the log keeps of an attempt: of custom headers the names alone, for a value may be a credential, also in what the
+ * receiver echoes of them.
+ *
+ * @param params.request `null` if it could not be prepared or signed
+ */
+export function toRecord({
+  delivery,
+  startedAt,
+  request,
+  result,
+  outcome,
+  retryAfter,
+}: {
+  delivery: ClaimedDelivery;
+  startedAt: Date;
+  request: SignedRequest | null;
+  result: AttemptResult;
+  outcome: Outcome;
+  retryAfter: Date | null;
+}): AttemptRecord {
+  const logged = echoMask(request?.customHeaders ?? {})(result);
+  return {
+    id: newId(),
+    workspaceId: delivery.workspaceId,
+    deliveryId: delivery.id,
+    endpointId: delivery.endpointId,
+    token: delivery.token,
+    number: delivery.attempts + 1,
+    trigger: delivery.trigger,
+    test: delivery.test,
+    url: delivery.url,
+    startedAt: startedAt.toISOString(),
+    durationMs: result.durationMs,
+    httpStatus: result.httpStatus,
+    error: result.error,
+    errorDetail: logged.errorDetail,
+    ...(request ? loggedHeaders(request) : { signature: null, version: null, requestHeaders: null }),
+    responseHeaders: logged.responseHeaders && withoutConnectionHeaders(logged.responseHeaders),
+    responseBody: logged.responseBody,
+    responseTruncated: result.responseTruncated,
+    status: outcome.status,
+    dueAt: outcome.dueAt instanceof Date ? outcome.dueAt.toISOString() : outcome.dueAt,
+    retryAfter: retryAfter?.toISOString() ?? null,
+  };
+}
+
+/** What `requestHeaders` cannot make again: custom headers, their values masked, and signatures in a header of their own. */
+function loggedHeaders(
+  request: SignedRequest,
+): Pick<AttemptRecord, "signature" | "version" | "requestHeaders"> {
+  const { [signatureHeader]: signature, ...others } = request.signatures;
+  const kept = [
+    ...Object.keys(request.customHeaders).map((name) => [name, masked] as const),
+    ...Object.entries(signature === undefined ? requestHeaders(request) : others),
+  ];
+  return {
+    signature: signature ?? null,
+    version: signature === undefined ? null : request.version,
+    // Also a custom one that is called __proto__, which an assignment would lose.
+    requestHeaders: kept.length > 0 ? Object.fromEntries(kept) : null,
+  };
+}

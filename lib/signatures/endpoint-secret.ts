@@ -1,0 +1,13 @@
+import { decrypt, encrypt } from "../platform/encrypt";
+
+const contextOf = (endpointId: string) => `endpoint-secret:${endpointId}`;
+
+/** A webhook's signing secret as it is stored. */
+export function encryptSecret(endpointId: string, secret: string): string {
+  return encrypt(secret, contextOf(endpointId));
+}
+
+/** @throws Error if it was altered, or the key that it was encrypted with is not there */
+export function decryptSecret(endpointId: string, ciphertext: string): string {
+  return decrypt(ciphertext, contextOf(endpointId));
+}
