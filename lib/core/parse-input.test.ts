@@ -1,3 +1,4 @@
+import { parse as parseLossless } from "lossless-json";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { parseInput, parseQuery } from "./parse-input";
@@ -24,6 +25,27 @@ test.each([
   [{ surname: "a" }, "name: is missing; surname: is not a field of this request"],
 ])("%j is refused with what is wrong and where: %s", (value, message) => {
   expect(() => parseInput(schema, value)).toThrow(message);
+});
+
+test.each([
+  ["5", ""],
+  ['{"name":"a","flags":5}', "flags"],
+  ['{"name":"a","tags":[{"id":1.0},1e400]}', "tags.1"],
+])("in %s a number that stands for an object is refused as that alone", (text, path) => {
+  const errors = [{ path, message: "must be a JSON object" }];
+  const tags = z.array(z.strictObject({ id: z.unknown() })).default([]);
+  expect(() => parseInput(schema.extend({ tags }), parseLossless(text))).toThrow(
+    expect.objectContaining({ extra: { errors } }),
+  );
+});
+
+test("an object that has the fields of such a number is one like any other", () => {
+  const value = parseLossless('{"value":"5","isLosslessNumber":true}');
+  const errors = ["value", "isLosslessNumber"].map((path) => ({
+    path,
+    message: "is not a field of this request",
+  }));
+  expect(() => parseInput(z.strictObject({}), value)).toThrow(expect.objectContaining({ extra: { errors } }));
 });
 
 test("what the schema takes comes back with its defaults", () => {

@@ -1,3 +1,4 @@
+import { LosslessNumber } from "lossless-json";
 import type { z } from "zod";
 import { type FieldError, validationFailed } from "./errors";
 
@@ -10,7 +11,24 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.ou
   // Without its input, an issue cannot tell a field that is missing from one of another type.
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw validationFailed(parsed.error.issues.flatMap(fieldErrors));
+  const { issues } = parsed.error;
+  const numbers = new Set(issues.flatMap((issue) => numberForObject(value, issue) ?? []));
+  const others = issues.filter((issue) => numberForObject(value, issue) === null).flatMap(fieldErrors);
+  throw validationFailed([
+    ...[...numbers].map((path) => ({ path, message: "must be a JSON object" })),
+    ...others.filter(({ path }) => !numbers.has(path)),
+  ]);
+}
+
+/** Where a number stands for an object, if that is an issue's cause: zod takes the lossless parser's class for one. */
+function numberForObject(value: unknown, { code, path }: z.core.$ZodIssue): string | null {
+  const objects = code === "unrecognized_keys" ? path.length : path.length - 1;
+  let inner = value;
+  for (let depth = 0; depth <= objects; depth += 1) {
+    if (inner instanceof LosslessNumber) return path.slice(0, depth).join(".");
+    inner = (inner as Record<PropertyKey, unknown> | null | undefined)?.[path[depth] ?? ""];
+  }
+  return null;
 }
 
 /**
