@@ -1,0 +1,330 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import * as apiKeys from "@/app/api/v1/api-keys/[id]/route";
+import { operations } from "../contract/operations";
+import type { OperationV1 } from "../contract/operations/operation";
+import { apiKeyScopes } from "../core/api-keys";
+import { requestBytesMax } from "../core/events";
+import { roles, scopesOfRole } from "../core/workspaces";
+import {
+  type ApiAnswer,
+  type Caller,
+  call,
+  expectDone,
+  expectProblem,
+  makeCaller,
+  makeKey,
+  makeOtherWorkspace,
+  type RouteModule,
+  startTestApi,
+} from "../testing/api";
+
+/**
+ * What all operations have in common, each a case: a new one is held to it at once. What is an operation's own stands
+ * beside its noun.
+ */
+type Case = [name: string, operation: OperationV1, route: RouteModule];
+
+const root = fileURLToPath(new URL("../../app/api/v1", import.meta.url));
+const fileOf = ({ path }: OperationV1) =>
+  `${path.replaceAll("{", "[").replaceAll("}", "]")}/route.ts`.slice(1);
+const cases: Case[] = await Promise.all(
+  Object.entries<OperationV1>(operations).map(
+    async ([name, operation]): Promise<Case> => [
+      name,
+      operation,
+      await import(path.join(root, fileOf(operation))),
+    ],
+  ),
+);
+const withBody = cases.filter(([, { body }]) => body);
+const lists = cases.filter(([, { query }]) => "cursor" in query.shape);
+const ofOne = cases.filter(([, operation]) => operation.path.includes("{"));
+const changes = cases.filter(([, { versioned }]) => versioned === "change");
+
+/** What is put in for a part of a path, by its noun; `ours` is there, and so is `theirs`, in another workspace. */
+type Objects = Record<string, string>;
+
+const { ctx, key, owner } = await startTestApi();
+const { workspace } = ctx;
+const other = await makeOtherWorkspace();
+const otherOwner = await makeCaller(other, "owner");
+let ours: Objects;
+let theirs: Objects;
+
+beforeAll(async () => {
+  [ours, theirs] = [
+    await makeObjects({ key, owner }),
+    await makeObjects({ key: other.key, owner: otherOwner }),
+  ];
+});
+
+async function makeObjects({ key, owner }: { key: Caller; owner: Caller }): Promise<Objects> {
+  const ask = async (name: keyof typeof operations, request: Parameters<typeof call>[2]) => {
+    const [, { method }, route] = cases.find(([one]) => one === name) ?? ["", operations[name], {}];
+    const answer = await call<{ id: string; data: { id: string }[] }>(route, method, { as: key, ...request });
+    expect(answer.status, answer.text).toBeLessThan(300);
+    return answer.body;
+  };
+  await ask("createEventType", { body: { name: "every.operation" } });
+  const endpoint = await ask("createEndpoint", { body: { url: "https://example.com/hooks" } });
+  await ask("disableEndpoint", { params: { id: endpoint.id }, body: {} });
+  const event = await ask("publishEvent", { body: { type: "every.operation", data: {} } });
+  const { data } = await ask("listDeliveries", {});
+  const replay = await ask("startReplay", { body: { filter: { endpointId: endpoint.id } } });
+  const apiKey = await ask("createApiKey", { as: owner, body: { name: "A", scopes: ["events:read"] } });
+  const email = await ask("sendTestEmail", { as: owner, body: {} });
+  return {
+    "event-types": "every.operation",
+    endpoints: endpoint.id,
+    events: event.id,
+    deliveries: data[0]?.id ?? "",
+    replays: replay.id,
+    "api-keys": apiKey.id,
+    emails: email.id,
+  };
+}
+
+/** The parameters of an operation's path. */
+function paramsOf({ path: pattern }: OperationV1, objects: Objects): Record<string, string> {
+  const [, noun = ""] = pattern.split("/");
+  const names = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const object = objects[noun];
+  if (names.length > 0 && !object) throw new Error(`makeObjects makes none of ${noun}`);
+  return Object.fromEntries(names.map((name) => [name, object ?? ""]));
+}
+
+/** A body that is taken, of those that do not take an empty one. */
+const bodies: { [name in keyof typeof operations]?: object } = {
+  publishEvent: { type: "invoice.paid", data: {} },
+  publishBatch: { events: [{ type: "invoice.paid", data: {} }] },
+  createEventType: { name: "one.more" },
+  updateEventType: { description: null },
+  createEndpoint: { url: "https://example.com/hooks" },
+  updateEndpoint: { name: "Mine" },
+  decideHeld: { action: "discard" },
+  testEndpoint: { type: "invoice.paid", data: {} },
+  startReplay: { filter: {} },
+  createApiKey: { name: "Mine", scopes: ["events:read"] },
+  updateWorkspace: { name: "Mine" },
+};
+const bodyOf = (name: string, { body }: OperationV1) =>
+  body ? { body: bodies[name as keyof typeof operations] ?? {} } : {};
+
+const isForKeys = ({ scope }: OperationV1) => apiKeyScopes.some((one) => one === scope);
+const callerOf = (operation: OperationV1) => (isForKeys(operation) ? key : owner);
+
+/** A request that its route takes, but for what it is changed in. */
+function send([name, operation, route]: Case, changes: Parameters<typeof call>[2] = {}): Promise<ApiAnswer> {
+  return call(route, operation.method, {
+    as: callerOf(operation),
+    params: paramsOf(operation, ours),
+    ...bodyOf(name, operation),
+    ...changes,
+  });
+}
+
+const keysWithout = new Map<string, Promise<Caller>>();
+/** A key with each scope but one. */
+function keyWithout(scope: string): Promise<Caller> {
+  const others = apiKeyScopes.filter((one) => one !== scope);
+  const key = keysWithout.get(scope) ?? makeKey(workspace.id, others);
+  keysWithout.set(scope, key);
+  return key;
+}
+const people = Object.fromEntries(
+  await Promise.all(roles.map(async (role) => [role, await makeCaller(workspace, role)] as const)),
+);
+
+async function everything(): Promise<string> {
+  const rows = await ctx.db.execute(`
+    select (select count(*) from audit_log) as audit, (select count(*) from events) as events,
+      (select count(*) from delivery_queue) as queued, (select count(*) from replays) as replays,
+      (select json_agg(endpoints) from endpoints) as endpoints, (select json_agg(event_types) from event_types) as types,
+      (select json_agg(workspaces) from workspaces) as workspaces`);
+  return JSON.stringify(rows);
+}
+
+test("there is a route for each operation, and an operation for each route", () => {
+  const found = readdirSync(root, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll(path.sep, "/"))
+    .filter((file) => file.endsWith("route.ts"));
+  expect([...new Set(cases.map(([, operation]) => fileOf(operation)))].toSorted()).toEqual(found.toSorted());
+  for (const [, operation, route] of cases) {
+    const methods = cases.filter(([, { path }]) => path === operation.path).map(([, { method }]) => method);
+    expect(Object.keys(route).toSorted(), operation.path).toEqual(methods.toSorted());
+  }
+});
+
+describe("nothing is done", () => {
+  let before: string;
+  beforeAll(async () => {
+    before = await everything();
+    return async () => expect(await everything()).toBe(before);
+  });
+
+  test.each(cases)("by %s without an API key or a session, or with a wrong one: 401", async (...one) => {
+    const callers: Caller[] = [
+      {},
+      { authorization: "" },
+      { authorization: "Basic YTpi" },
+      { authorization: "Bearer phk_wrongwrongwrongwrongwrongwrongwrong" },
+      { cookie: "next-auth.session-token=wrong", "x-workspace": workspace.slug },
+    ];
+    for (const as of callers) {
+      const answer = await send(one, { as });
+      expectProblem(answer, 401, "unauthenticated");
+      expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+    }
+  });
+
+  test.each(cases)("by %s with a key that has every other scope: 403, naming the scope", async (...one) => {
+    const [, { scope }] = one;
+    const answer = await send(one, { as: await keyWithout(scope) });
+    expect(expectProblem(answer, 403, "forbidden").detail).toContain(scope);
+  });
+
+  test.each(cases)("by %s for a role without the scope: 403", async (...one) => {
+    const [, { scope }] = one;
+    for (const role of roles.filter((role) => !scopesOfRole[role].includes(scope))) {
+      expectProblem(await send(one, { as: people[role] }), 403, "forbidden");
+    }
+  });
+
+  test.each(cases)("by %s with a parameter or a field that there is not: 422, naming it", async (...one) => {
+    const [name, operation] = one;
+    const { errors } = expectProblem(await send(one, { query: "unknown=1" }), 422, "validation_failed");
+    expect(errors).toEqual([{ path: "unknown", message: "is not a field of this request" }]);
+    if (!operation.body) return;
+    const body = { ...bodyOf(name, operation).body, unknown: 1 };
+    const answer = expectProblem(await send(one, { body }), 422, "validation_failed");
+    expect(answer.errors).toEqual([{ path: "unknown", message: "is not a field of this request" }]);
+  });
+
+  test.each(withBody)("by %s with a body that is no JSON object: 400 or 422", async (...one) => {
+    for (const body of ['{"name":"', "{]", new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])]) {
+      expectProblem(await send(one, { body }), 400, "bad_json");
+    }
+    for (const body of ["[]", "null", '"text"', "1"]) {
+      const { errors } = expectProblem(await send(one, { body }), 422, "validation_failed");
+      expect(errors, body).toEqual([{ path: "", message: "must be a JSON object" }]);
+    }
+  });
+
+  test.each(withBody)("by %s with a body over 1 MiB: 413, or compressed: 415", async (...one) => {
+    const body = JSON.stringify({ text: "x".repeat(requestBytesMax) });
+    expectProblem(await send(one, { body }), 413, "payload_too_large");
+    const compressed = await send(one, { headers: { "content-encoding": "gzip" } });
+    expect(expectProblem(compressed, 415, "unsupported_media_type").detail).toContain("content-encoding");
+    expect(compressed.headers.get("accept-encoding")).toBe("identity");
+  });
+
+  test.each(ofOne)("by %s to what is not there, or another workspace's: 404", async (...one) => {
+    const [, operation] = one;
+    const unknown = Object.fromEntries(
+      Object.entries(theirs).map(([noun, id]) => [noun, id.replace(/[0-9a-f]{32}$/, "0".repeat(32))]),
+    );
+    unknown["event-types"] = "none.such";
+    const none = Object.fromEntries(Object.keys(theirs).map((noun) => [noun, "none"]));
+    const asOther = { as: isForKeys(operation) ? other.key : otherOwner };
+    const onlyTheirs = { ...theirs, "event-types": "none.such" };
+    const answers = [
+      await send(one, { params: paramsOf(operation, unknown) }),
+      await send(one, { params: paramsOf(operation, none) }),
+      await send(one, { params: paramsOf(operation, onlyTheirs) }),
+      await send(one, { ...asOther, params: paramsOf(operation, { ...ours, "event-types": "none.such" }) }),
+    ];
+    const details = answers.map((answer) => expectProblem(answer, 404, "not_found").detail);
+    // Which of the two it is does not show.
+    expect(new Set(details).size).toBe(1);
+  });
+
+  test.each(changes)(
+    "by %s of what was changed meanwhile: 412, and 422 if no version is named",
+    async (...one) => {
+      for (const stale of ['"stale"', 'W/"stale"', '"one", "two"']) {
+        expectProblem(await send(one, { headers: { "if-match": stale } }), 412, "precondition_failed");
+      }
+      const answer = await send(one, { headers: { "if-match": "stale" } });
+      const { errors } = expectProblem(answer, 422, "validation_failed");
+      expect(errors).toMatchObject([{ path: "If-Match" }]);
+    },
+  );
+
+  test.each(lists)("by %s with a page that there is not: 422", async (...one) => {
+    for (const limit of [
+      "0",
+      "101",
+      "",
+      "1e1",
+      "0x10",
+      "+5",
+      " 5",
+      "05",
+      "5.0",
+      "٥",
+      "Infinity",
+      "5&limit=5",
+    ]) {
+      const query = `limit=${limit.includes("&") ? limit : encodeURIComponent(limit)}`;
+      const { errors } = expectProblem(await send(one, { query }), 422, "validation_failed");
+      expect(
+        errors?.map((error) => error.path),
+        query,
+      ).toEqual(["limit"]);
+    }
+    const { errors } = expectProblem(await send(one, { query: "cursor=%00" }), 422, "validation_failed");
+    expect(errors).toMatchObject([{ path: "cursor" }]);
+    // Names of event types are cursors, too.
+    if (one[0] === "listEventTypes") return;
+    const wrong = expectProblem(await send(one, { query: "cursor=none" }), 422, "validation_failed");
+    expect(wrong.errors).toEqual([{ path: "cursor", message: "must be the nextCursor of a page before" }]);
+  });
+});
+
+test.each(cases.filter(([, { method }]) => method === "GET"))(
+  "%s answers JSON that nobody stores, with an ETag if it has a version",
+  async (...one) => {
+    const answer = await send(one);
+    expectDone(answer);
+    const { version } = answer.body as { version?: string };
+    expect(version !== undefined).toBe(one[1].versioned !== undefined);
+    expect(answer.headers.get("etag")).toBe(version ? `"${version}"` : null);
+  },
+);
+
+test.each(lists)("%s lists nothing of another workspace", async (...one) => {
+  const empty = await makeOtherWorkspace();
+  const [, operation] = one;
+  const as = isForKeys(operation) ? empty.key : await makeCaller(empty, "owner");
+  const answer = await send(one, { as });
+  // Of something that is another workspace's it is a 404, and a workspace begins with a key that this test made.
+  if (operation.path.includes("{")) {
+    expectProblem(answer, 404, "not_found");
+    return;
+  }
+  const { data } = answer.body as { data: { name?: string }[] };
+  expect(data.map(({ name }) => name)).toEqual(one[0] === "listApiKeys" ? ["Test"] : []);
+});
+
+test("a key that was revoked is answered 401 by the next request", async () => {
+  const [, , list] = cases.find(([name]) => name === "listEvents") ?? [];
+  const [, , keys] = cases.find(([name]) => name === "createApiKey") ?? [];
+  const made = await call<{ id: string; key: string }>(keys ?? {}, "POST", {
+    as: owner,
+    body: { name: "Short", scopes: ["events:read"] },
+  });
+  const as = { authorization: `Bearer ${made.body.key}` };
+  expectDone(await call(list ?? {}, "GET", { as }));
+  expectDone(await call(apiKeys, "DELETE", { as: owner, params: { id: made.body.id } }));
+  expectProblem(await call(list ?? {}, "GET", { as }), 401, "unauthenticated");
+});
+
+test("each request has an id of its own", async () => {
+  const [one] = cases;
+  if (!one) throw new Error("there are no operations");
+  const answers = [await send(one, { as: {} }), await send(one, { as: {} })];
+  expect(new Set(answers.map(({ headers }) => headers.get("x-request-id"))).size).toBe(2);
+});

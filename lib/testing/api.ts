@@ -1,0 +1,155 @@
+import { afterAll, expect } from "vitest";
+import { database } from "@/db/connection/database";
+import { insertApiKey } from "@/db/queries/api-keys";
+import { insertWorkspace } from "@/db/queries/workspaces";
+import { apiKeyHint, hashApiKey, makeApiKey } from "../api-keys/hash-api-key";
+import { type Problem, problem } from "../contract/shared";
+import { type ApiKeyScope, apiKeyScopes } from "../core/api-keys";
+import type { ErrorCode } from "../core/errors";
+import { newId } from "../core/ids";
+import type { Role } from "../core/workspaces";
+import { makeSession } from "./test-session";
+import { createTestWorkspace, type TestWorkspace } from "./test-workspace";
+
+/** The headers by which a request shows who makes it. */
+export type Caller = Record<string, string>;
+
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+/** What a file `app/api/v1/…/route.ts` exports. */
+export type RouteModule = { [method in Method]?: Handler };
+
+export type ApiAnswer<T = unknown> = { status: number; headers: Headers; text: string; body: T };
+
+/**
+ * Calls a route as Next does, with a real request.
+ *
+ * @param request.as who calls; nobody if it is left out
+ * @param request.query like `limit=5&cursor=…`
+ * @param request.body sent as JSON, or as it is if it is a text, bytes, or a stream
+ * @returns the answer, its body parsed
+ */
+export async function call<T = unknown>(
+  route: RouteModule,
+  method: Method,
+  request: {
+    as?: Caller;
+    params?: Record<string, string>;
+    query?: string;
+    body?: object | string;
+    headers?: Record<string, string>;
+  } = {},
+): Promise<ApiAnswer<T>> {
+  const handler = route[method];
+  if (!handler) throw new Error(`the route has no ${method}`);
+  const { as, params = {}, query = "", body, headers } = request;
+  const isRaw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
+  const answer = await handler(
+    new Request(`http://localhost:3000/api/v1/any?${query}`, {
+      method,
+      headers: { "content-type": "application/json", ...as, ...headers },
+      ...(body === undefined
+        ? {}
+        : { body: isRaw ? (body as BodyInit) : JSON.stringify(body), duplex: "half" as const }),
+    }),
+    { params: Promise.resolve(params) },
+  );
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, text, body: JSON.parse(text) };
+}
+
+/** Expects an answer to be the problem of a code, whole and well-formed, and gives it. */
+export function expectProblem(answer: ApiAnswer, status: number, code: ErrorCode): Problem {
+  expect(answer.status, answer.text).toBe(status);
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(answer.headers.get("cache-control")).toBe("no-store");
+  const body = problem.parse(answer.body);
+  expect(body).toEqual(answer.body);
+  expect(body).toMatchObject({ status, code, requestId: answer.headers.get("x-request-id") });
+  expect(body.type).toBe(`http://localhost:3000/errors/${code.replaceAll("_", "-")}`);
+  expect(body.detail).toBeTruthy();
+  return body;
+}
+
+/** Expects a 422 that names one field, and says this of it. */
+export function expectFieldError(answer: ApiAnswer, path: string, message: string): void {
+  const { errors } = expectProblem(answer, 422, "validation_failed");
+  expect(errors).toEqual([{ path, message: expect.stringContaining(message) }]);
+}
+
+/** Expects success, as every operation answers it. */
+export function expectDone(answer: ApiAnswer, status: 200 | 201 | 202 = 200): void {
+  expect(answer.status, answer.text).toBe(status);
+  expect(answer.headers.get("content-type")).toBe("application/json");
+  expect(answer.headers.get("cache-control")).toBe("no-store");
+  expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+}
+
+/** Makes an API key of a workspace, by default with every scope that a key may have. */
+export async function makeKey(
+  workspaceId: string,
+  scopes: ApiKeyScope[] = [...apiKeyScopes],
+): Promise<Caller> {
+  const key = makeApiKey();
+  const row = {
+    id: newId(),
+    workspaceId,
+    name: "Test",
+    hash: hashApiKey(key),
+    hint: apiKeyHint(key),
+    scopes,
+  };
+  await insertApiKey(database().db, row);
+  return { authorization: `Bearer ${key}` };
+}
+
+/** Makes a person with a role in a workspace, whose dashboard calls. */
+export async function makeCaller(workspace: { id: string; slug: string }, role: Role): Promise<Caller> {
+  const { cookie } = await makeSession(workspace.id, role);
+  const origin = "http://localhost:3000";
+  return { cookie, "x-workspace": workspace.slug, host: "localhost:3000", origin };
+}
+
+/** Makes another workspace, with a key. */
+export async function makeOtherWorkspace({ endpointLimit = 10 } = {}): Promise<{
+  id: string;
+  slug: string;
+  key: Caller;
+}> {
+  const id = newId();
+  const slug = `ws-${id}`;
+  await insertWorkspace(database().db, { id, slug, name: slug, endpointLimit });
+  return { id, slug, key: await makeKey(id) };
+}
+
+/** Rows of a workspace, by table: what a refused request must leave as it was. */
+export async function countRows(workspaceId: string) {
+  const [row] = await database().sql<
+    Record<"events" | "deliveries" | "endpoints" | "idempotency" | "audit", number>[]
+  >`
+    select
+      (select count(*)::int from events where workspace_id = ${workspaceId}) as events,
+      (select count(*)::int from delivery_log where listed and workspace_id = ${workspaceId}) as deliveries,
+      (select count(*)::int from endpoints where workspace_id = ${workspaceId}) as endpoints,
+      (select count(*)::int from idempotency_keys where workspace_id = ${workspaceId}) as idempotency,
+      (select count(*)::int from audit_log where workspace_id = ${workspaceId}) as audit`;
+  if (!row) throw new Error("a count gave no row");
+  return row;
+}
+
+/**
+ * A workspace on a database of the test file's own, with a key that has every scope and an owner who is signed in.
+ * It is closed when the file is done.
+ */
+export async function startTestApi(): Promise<TestWorkspace & { id: string; key: Caller; owner: Caller }> {
+  const workspace = await createTestWorkspace({ POSTHORN_LOG_LEVEL: "silent" });
+  afterAll(() => workspace.close());
+  const { id } = workspace.ctx.workspace;
+  return {
+    ...workspace,
+    id,
+    key: await makeKey(id),
+    owner: await makeCaller(workspace.ctx.workspace, "owner"),
+  };
+}
