@@ -15,7 +15,7 @@ const cases: [file: string, imported: string, allowed: boolean][] = [
   ["lib/events/b.ts", "app/page", false],
   ["lib/events/c.ts", "components/ui/button", false],
   ["lib/events/d.ts", "db/queries/events", true],
-  ["lib/events/e.ts", "lib/http/route", false],
+  ["lib/events/e.ts", "lib/http/define-api", false],
   ["lib/events/f.ts", "lib/event-types/get-event-type", true],
   ["lib/event-types/a.ts", "lib/events/get-event", false],
   ["lib/events/g.ts", "lib/testing/listen", false],

@@ -8,6 +8,9 @@ import { ledgerOperations } from "./operations/ledger";
 import { replayOperations } from "./operations/replays";
 import { workspaceOperations } from "./operations/workspace";
 
+/** Where the paths of API v1 begin. */
+export const basePath = "/api/v1";
+
 /** Every operation of API v1 by its name, in the order in which OpenAPI lists them. */
 export const operations = {
   ...eventOperations,

@@ -8,12 +8,6 @@ export const pageQuery = z.strictObject({
   cursor: text({ max: 200 }).optional().meta({ description: "`nextCursor` of the page before." }),
 });
 
-/** Parts of a path. What is storable and names nothing is a 404 of the verb. */
-export const pathParameters = z.object({
-  id: text({ max: 1_000 }).default(""),
-  name: text({ max: 1_000 }).default(""),
-});
-
 /** A list's answer, newest first. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ data: z.array(item), nextCursor: z.string().nullable() });

@@ -1,8 +1,12 @@
-import { operations } from "../contract/operations";
+import { basePath, operations } from "../contract/operations";
 import type { Operation } from "../contract/operations/operation";
 import { AppError } from "../core/errors";
+import { pathPattern } from "./path-pattern";
 
-/** Paths below `/api` and `/.well-known` beside those of API v1, `*` for any segments after it. */
+/** The APIs, whose routes are the operations'. */
+const apis: { basePath: string; operations: Record<string, Operation> }[] = [{ basePath, operations }];
+
+/** Paths below `/api` and `/.well-known` beside those of the APIs, `*` for any segments after it. */
 const otherPaths: Record<string, readonly string[]> = {
   "/api/auth/*": ["GET", "POST"],
   "/api/health": ["GET"],
@@ -13,12 +17,14 @@ const otherPaths: Record<string, readonly string[]> = {
   "/.well-known/jwks.json": ["GET"],
 };
 
-/** Every path of the API with its methods, `{id}` for a parameter. */
+/** Every path of the APIs with its methods, `{id}` for a parameter. */
 export function apiPaths(): Map<string, string[]> {
   const paths = new Map(Object.entries(otherPaths).map(([path, methods]) => [path, [...methods]]));
-  for (const { method, path } of Object.values<Operation>(operations)) {
-    const full = `/api/v1${path}`;
-    paths.set(full, [...(paths.get(full) ?? []), method]);
+  for (const { basePath, operations } of apis) {
+    for (const { method, path } of Object.values(operations)) {
+      const full = basePath + path;
+      paths.set(full, [...(paths.get(full) ?? []), method]);
+    }
   }
   return paths;
 }
@@ -37,12 +43,7 @@ export function routeMethods(path: string): readonly string[] | null {
   patterns ??= [...apiPaths()]
     .toSorted((a, b) => parameters(a) - parameters(b))
     .map(([route, methods]) => ({
-      pattern: new RegExp(
-        `^${route
-          .replace(/[.]/g, "\\.")
-          .replace(/\{\w+\}/g, "[^/]+")
-          .replace(/\*$/, ".+")}$`,
-      ),
+      pattern: pathPattern(route),
       methods: [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"],
     }));
   return patterns.find(({ pattern }) => pattern.test(path))?.methods ?? null;

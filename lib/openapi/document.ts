@@ -2,7 +2,7 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiOverride, type ZodOpenApiPathsObject } from "zod-openapi";
 import packageJson from "../../package.json" with { type: "json" };
 import { idempotencyKey } from "../contract/events";
-import { operations } from "../contract/operations";
+import { basePath, operations } from "../contract/operations";
 import type { OperationV1 } from "../contract/operations/operation";
 import { tags } from "../contract/tags";
 import { settings } from "../platform/env";
@@ -26,7 +26,7 @@ export function openApiDocument() {
         description: "Publish events; Posthorn signs, delivers and retries them, and keeps a log.",
         license: { name: "MIT", identifier: "MIT" },
       },
-      servers: [{ url: `${settings().appUrl}/api/v1` }],
+      servers: [{ url: `${settings().appUrl}${basePath}` }],
       security: [{ apiKey: [] }],
       tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
       paths,

@@ -1,12 +1,8 @@
 import { operations } from "@/lib/contract/operations";
 import { createEventType } from "@/lib/event-types/create-event-type";
 import { listEventTypes } from "@/lib/event-types/list-event-types";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 
-export const GET = route(operations.listEventTypes, ({ ctx, query }) =>
-  listEventTypes({ ctx, input: query }),
-);
+export const GET = route(operations.listEventTypes, listEventTypes);
 
-export const POST = route(operations.createEventType, ({ ctx, body }) =>
-  createEventType({ ctx, input: body }),
-);
+export const POST = route(operations.createEventType, createEventType);

@@ -1,5 +1,5 @@
 import { operations } from "@/lib/contract/operations";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 import { getLedger } from "@/lib/ledger/get-ledger";
 
-export const GET = route(operations.getLedger, ({ ctx, query }) => getLedger({ ctx, input: query }));
+export const GET = route(operations.getLedger, getLedger);

@@ -1,10 +1,8 @@
 import { operations } from "@/lib/contract/operations";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 import { getWorkspace } from "@/lib/workspaces/get-workspace";
 import { updateWorkspace } from "@/lib/workspaces/update-workspace";
 
-export const GET = route(operations.getWorkspace, ({ ctx }) => getWorkspace({ ctx }));
+export const GET = route(operations.getWorkspace, getWorkspace);
 
-export const PATCH = route(operations.updateWorkspace, ({ ctx, body, expected }) =>
-  updateWorkspace({ ctx, input: body, expected }),
-);
+export const PATCH = route(operations.updateWorkspace, updateWorkspace);

@@ -1,5 +1,5 @@
 import { operations } from "@/lib/contract/operations";
 import { getDelivery } from "@/lib/deliveries/get-delivery";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 
-export const GET = route(operations.getDelivery, ({ ctx, id }) => getDelivery({ ctx, id }));
+export const GET = route(operations.getDelivery, getDelivery);

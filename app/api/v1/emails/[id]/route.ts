@@ -1,5 +1,5 @@
 import { operations } from "@/lib/contract/operations";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 import { getEmail } from "@/lib/notifications/get-email";
 
-export const GET = route(operations.getEmail, ({ ctx, id }) => getEmail({ ctx, id }));
+export const GET = route(operations.getEmail, getEmail);

@@ -1,5 +1,5 @@
 import { operations } from "@/lib/contract/operations";
 import { getEvent } from "@/lib/events/get-event";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 
-export const GET = route(operations.getEvent, ({ ctx, id }) => getEvent({ ctx, id }));
+export const GET = route(operations.getEvent, getEvent);

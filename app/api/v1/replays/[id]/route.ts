@@ -1,5 +1,5 @@
 import { operations } from "@/lib/contract/operations";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 import { getReplay } from "@/lib/replays/get-replay";
 
-export const GET = route(operations.getReplay, ({ ctx, id }) => getReplay({ ctx, id }));
+export const GET = route(operations.getReplay, getReplay);

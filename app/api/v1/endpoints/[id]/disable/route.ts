@@ -1,7 +1,5 @@
 import { operations } from "@/lib/contract/operations";
 import { disableEndpoint } from "@/lib/endpoints/disable-endpoint";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 
-export const POST = route(operations.disableEndpoint, ({ ctx, id, body }) =>
-  disableEndpoint({ ctx, id, input: body }),
-);
+export const POST = route(operations.disableEndpoint, disableEndpoint);

@@ -1,7 +1,5 @@
 import { operations } from "@/lib/contract/operations";
 import { enableEndpoint } from "@/lib/endpoints/enable-endpoint";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 
-export const POST = route(operations.enableEndpoint, ({ ctx, id, body }) =>
-  enableEndpoint({ ctx, id, input: body }),
-);
+export const POST = route(operations.enableEndpoint, enableEndpoint);

@@ -1,5 +1,5 @@
 import { operations } from "@/lib/contract/operations";
 import { decideHeld } from "@/lib/endpoints/decide-held";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 
-export const POST = route(operations.decideHeld, ({ ctx, id, body }) => decideHeld({ ctx, id, input: body }));
+export const POST = route(operations.decideHeld, decideHeld);

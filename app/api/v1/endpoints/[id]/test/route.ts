@@ -1,7 +1,5 @@
 import { operations } from "@/lib/contract/operations";
 import { testEndpoint } from "@/lib/endpoints/test-endpoint";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 
-export const POST = route(operations.testEndpoint, ({ ctx, id, body }) =>
-  testEndpoint({ ctx, id, input: body }),
-);
+export const POST = route(operations.testEndpoint, testEndpoint);

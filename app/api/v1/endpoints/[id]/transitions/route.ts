@@ -1,7 +1,5 @@
 import { operations } from "@/lib/contract/operations";
 import { listTransitions } from "@/lib/endpoints/list-transitions";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 
-export const GET = route(operations.listTransitions, ({ ctx, id, query }) =>
-  listTransitions({ ctx, id, input: query }),
-);
+export const GET = route(operations.listTransitions, listTransitions);

@@ -1,5 +1,5 @@
 import { operations } from "@/lib/contract/operations";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 import { controlReplay } from "@/lib/replays/control-replay";
 
 export const POST = route(operations.pauseReplay, ({ ctx, id }) =>

@@ -1,7 +1,5 @@
 import { operations } from "@/lib/contract/operations";
 import { rotateSecret } from "@/lib/endpoints/rotate-secret";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/http/api-v1";
 
-export const POST = route(operations.rotateSecret, ({ ctx, id, body }) =>
-  rotateSecret({ ctx, id, input: body }),
-);
+export const POST = route(operations.rotateSecret, rotateSecret);

@@ -1,0 +1,17 @@
+import { basePath, operations } from "../contract/operations";
+import { authorize } from "../verbs/context";
+import { authenticate } from "./authenticate";
+import { defineApi } from "./define-api";
+import { problemResponse } from "./problem";
+
+/** API v1: for an API key or the dashboard's session, with a scope for each operation, and errors as problem details. */
+export const { route } = defineApi({
+  basePath,
+  operations,
+  authenticate: async (request, { scope }) => {
+    const ctx = await authenticate(request);
+    authorize(ctx, scope);
+    return ctx;
+  },
+  errors: problemResponse,
+});

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { databaseWatch } from "@/db/connection/database";
+import type { Operation } from "../contract/operations/operation";
+import type { okOutput } from "../contract/shared";
+import { parseInput, parseQuery } from "../core/parse-input";
+import { answerText } from "../verbs/answer-text";
+import { type ExpectedVersions, etagOf, parseIfMatch } from "../verbs/version";
+import { pathPattern } from "./path-pattern";
+import { readBody } from "./read-body";
+
+type InputOf<T extends Operation> = z.output<T["body"] extends z.ZodType ? T["body"] : T["query"]>;
+
+/** What a request asks of a verb: the parameters of its path by their names, who asks, and the body, or the query. */
+type Asked<T extends Operation, Ctx> = z.output<T["params"]> & {
+  ctx: Ctx;
+  input: InputOf<T>;
+  headers: Headers;
+  /** What a change of something versioned expects to change. */
+  expected: ExpectedVersions;
+};
+
+/** What a verb gives back; nothing, if the answer is only that it was done. */
+type Given<T extends Operation> = T["output"] extends typeof okOutput
+  ? Promise<void>
+  : Promise<z.input<T["output"]>>;
+
+/**
+ * An API below one path, with its own way to know who asks and its own form of errors.
+ *
+ * @param api.authenticate who makes a request, if they may use the operation; throws if not
+ * @param api.errors the answer for anything that is thrown
+ * @returns `route`, which makes the handler of an operation out of a verb: it parses what comes in and what leaves by
+ *   the operation's schemas
+ */
+export function defineApi<Ctx, Operations extends Record<string, Operation>>(api: {
+  basePath: `/${string}`;
+  operations: Operations;
+  authenticate: (request: Request, operation: Operations[keyof Operations]) => Promise<Ctx>;
+  errors: (error: unknown, requestId: string) => Response;
+}) {
+  return {
+    route<T extends Operations[keyof Operations]>(
+      operation: T,
+      verb: (asked: Asked<T, Ctx>) => Given<T>,
+    ): (request: Request) => Promise<Response> {
+      const path = pathPattern(api.basePath + operation.path);
+      return async (request) => {
+        const requestId = randomUUID();
+        try {
+          return await databaseWatch().guard(async () => {
+            const ctx = await api.authenticate(request, operation);
+            const asked = { ...(await read(operation, path, request)), ctx };
+            // Of which types its schemas' outputs are, an operation that is not known yet can't tell.
+            return answer(operation, await verb(asked as Asked<T, Ctx>), requestId);
+          });
+        } catch (error) {
+          return api.errors(error, requestId);
+        }
+      };
+    },
+  };
+}
+
+async function read(operation: Operation, path: RegExp, request: Request) {
+  const { pathname, searchParams } = new URL(request.url);
+  const query = parseQuery(operation.query, searchParams);
+  const input = operation.body ? parseInput(operation.body, await readBody(request)) : query;
+  const expected = operation.versioned === "change" ? parseIfMatch(request.headers.get("if-match")) : null;
+  const encoded = Object.entries(path.exec(pathname)?.groups ?? {});
+  const params = parseInput(
+    operation.params,
+    Object.fromEntries(encoded.map(([name, value]) => [name, decodeURIComponent(value)])),
+  );
+  return { ...params, input, expected, headers: request.headers };
+}
+
+function answer(operation: Operation, given: unknown, requestId: string): Response {
+  const output = operation.output.parse(given ?? { ok: true });
+  return new Response(answerText(output), {
+    status: operation.status,
+    headers: {
+      ...(operation.versioned ? versionHeaders(output) : {}),
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+    },
+  });
+}
+
+/** The ETag of an answer that has a version; that of a deletion has none. */
+function versionHeaders(output: unknown): Record<string, string> {
+  const hasVersion = typeof output === "object" && output !== null && "version" in output;
+  return hasVersion && typeof output.version === "string" ? { etag: etagOf(output.version) } : {};
+}
