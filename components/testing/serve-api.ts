@@ -38,7 +38,9 @@ export async function serveApi(
     };
     requests.push(received);
     const { status = 200, body } = await answer(received);
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    response
+      .writeHead(status, { "content-type": "application/json", connection: "close" })
+      .end(JSON.stringify(body));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -48,7 +50,6 @@ export async function serveApi(
   happyDOM.setURL(`http://127.0.0.1:${port}/acme`);
   onTestFinished(() => {
     happyDOM.setURL(before);
-    server.closeAllConnections();
     server.close();
   });
   return requests;

@@ -1,0 +1,55 @@
+import { fireEvent, render, screen } from "@testing-library/react";
+import { createRef } from "react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { LogSearch } from "./log-search";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function show(value = "") {
+  const told: string[] = [];
+  const search = (now: string) => (
+    <LogSearch ref={createRef()} value={now} onChange={(next) => told.push(next)} />
+  );
+  const { rerender, unmount } = render(search(value));
+  return { told, unmount, follow: (now: string) => rerender(search(now)) };
+}
+
+const box = () => screen.getByRole<HTMLInputElement>("searchbox");
+const type = (value: string) => fireEvent.change(box(), { target: { value } });
+
+test("what is typed is looked for when the typing rests, once, and without the spaces around", () => {
+  const { told } = show();
+  type("ev");
+  vi.advanceTimersByTime(200);
+  type(" evt_1 ");
+  vi.advanceTimersByTime(299);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(told).toEqual(["evt_1"]);
+});
+
+test("Enter looks at once, and not again afterwards", () => {
+  const { told } = show();
+  type("evt_1");
+  fireEvent.keyDown(box(), { key: "Enter" });
+  vi.advanceTimersByTime(1_000);
+  expect(told).toEqual(["evt_1"]);
+});
+
+test("a search that was changed elsewhere, as by Back, is shown; the one just typed is left as it is", () => {
+  const { follow } = show("evt_1");
+  type("evt_2 ");
+  follow("evt_2");
+  expect(box().value).toBe("evt_2 ");
+  follow("");
+  expect(box().value).toBe("");
+});
+
+test("nothing is looked for after the page was left", () => {
+  const { told, unmount } = show();
+  type("evt_1");
+  unmount();
+  vi.advanceTimersByTime(1_000);
+  expect(told).toEqual([]);
+});
