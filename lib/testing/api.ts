@@ -139,13 +139,14 @@ export async function countRows(workspaceId: string) {
 }
 
 /**
- * A workspace on a database of the test file's own, with a key that has every scope and an owner who is signed in.
- * It is closed when the file is done.
+ * A workspace on a database of the test file's own, with a key that has every scope, an owner who is signed in, and
+ * room for 100 webhooks. It is closed when the file is done.
  */
 export async function startTestApi(): Promise<TestWorkspace & { id: string; key: Caller; owner: Caller }> {
   const workspace = await createTestWorkspace({ POSTHORN_LOG_LEVEL: "silent" });
   afterAll(() => workspace.close());
   const { id } = workspace.ctx.workspace;
+  await database().sql`update workspaces set endpoint_limit = 100`;
   return {
     ...workspace,
     id,
