@@ -11,15 +11,21 @@ export type RequestFacts = {
   number: number;
   /** In seconds since 1970, as it is signed. */
   timestamp: number;
+  /** The endpoint's own, by name in lower case. */
+  customHeaders: Record<string, string>;
   /** By the header that they stand in. */
   signatures: Record<string, string>;
   /** Of Posthorn. */
   version: string;
 };
 
-/** The headers of a request but for the custom ones: as they are sent, shown in the log, and shown before anything is sent. */
+/**
+ * The headers of a request, but for what the HTTP client adds: as they are sent, shown in the log, and shown before
+ * anything is sent. Custom headers cannot override Posthorn's own.
+ */
 export function requestHeaders(request: RequestFacts): Record<string, string> {
   return {
+    ...request.customHeaders,
     "content-type": envelope.contentType,
     "user-agent": `Posthorn/${request.version}`,
     "webhook-id": request.id,

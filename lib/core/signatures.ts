@@ -50,6 +50,15 @@ export const signatureBytesMax = 4_096;
 /** Where the installation's public keys are, below its origin (RFC 8615, RFC 7517). */
 export const jwksPath = "/.well-known/jwks.json";
 
+/** Adds a signature to those that stand in its header, separated by spaces. */
+export function addSignature(
+  headers: Record<string, string>,
+  { header, value }: { header: string; value: string },
+): Record<string, string> {
+  const before = headers[header];
+  return { ...headers, [header]: before === undefined ? value : `${before} ${value}` };
+}
+
 /** For sorting kinds as their signatures stand in the header. */
 export const byHeaderPlace = (a: SignatureKind, b: SignatureKind): number =>
   Number(signatureForms[a].comesLast) - Number(signatureForms[b].comesLast);

@@ -37,16 +37,14 @@ type PresentableAttempt = AttemptRow & Pick<DeliveryRow, "type" | "test">;
 /** All headers that were sent: an attempt that was not signed, or is of an older Posthorn, has them written down. */
 function headersOf({ signature, version, ...row }: PresentableAttempt): Record<string, string> {
   if (signature === null || version === null) return row.requestHeaders ?? {};
-  return {
-    ...row.requestHeaders,
-    ...requestHeaders({
-      ...row,
-      id: toPublicId("delivery", row.deliveryId),
-      timestamp: Math.floor(row.startedAt.getTime() / 1_000),
-      signatures: { "webhook-signature": signature },
-      version,
-    }),
-  };
+  return requestHeaders({
+    ...row,
+    id: toPublicId("delivery", row.deliveryId),
+    timestamp: Math.floor(row.startedAt.getTime() / 1_000),
+    customHeaders: row.requestHeaders ?? {},
+    signatures: { "webhook-signature": signature },
+    version,
+  });
 }
 
 export function presentAttempt(row: PresentableAttempt): AttemptOutput {

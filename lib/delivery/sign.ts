@@ -14,7 +14,6 @@ import type { PreparedRequest } from "./prepare";
 
 /** A request as it is sent. */
 export type SignedRequest = PreparedRequest & {
-  /** All of them: custom ones cannot override Posthorn's own. */
   headers: Record<string, string>;
   /** By the header that they stand in. */
   signatures: Record<string, string>;
@@ -40,7 +39,7 @@ export async function sign(
     workspaceId: toPublicId("workspace", workspaceId),
   });
   const signed = { ...request, signatures: made, version: packageJson.version };
-  return { ...signed, headers: { ...request.customHeaders, ...requestHeaders(signed) } };
+  return { ...signed, headers: requestHeaders(signed) };
 }
 
 /** An expiring secret that cannot be opened is left out, so that rotating mends what a damaged one broke. */

@@ -65,7 +65,7 @@ function loggedHeaders(
   const { [signatureHeader]: signature, ...others } = request.signatures;
   const kept = [
     ...Object.keys(request.customHeaders).map((name) => [name, masked] as const),
-    ...Object.entries(signature === undefined ? requestHeaders(request) : others),
+    ...Object.entries(signature === undefined ? requestHeaders({ ...request, customHeaders: {} }) : others),
   ];
   return {
     signature: signature ?? null,

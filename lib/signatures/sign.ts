@@ -1,4 +1,4 @@
-import { byHeaderPlace, signatureBytesMax } from "../core/signatures";
+import { addSignature, byHeaderPlace, signatureBytesMax } from "../core/signatures";
 import type { SignedContent, Signer } from "./signature";
 
 type Headers = Record<string, string>;
@@ -23,9 +23,9 @@ function addSignatures(
   content: SignedContent,
 ): Headers | Promise<Headers> {
   if (!next) return headers;
-  const before = headers[next.header] === undefined ? "" : `${headers[next.header]} `;
-  const add = (signature: string) =>
-    addSignatures({ ...headers, [next.header]: before + signature }, others, content);
-  const made = next.sign(content, signatureBytesMax - before.length);
+  const { header } = next;
+  const add = (value: string) => addSignatures(addSignature(headers, { header, value }), others, content);
+  const room = signatureBytesMax - (headers[header] === undefined ? 0 : headers[header].length + " ".length);
+  const made = next.sign(content, room);
   return typeof made === "string" ? add(made) : made.then(add);
 }

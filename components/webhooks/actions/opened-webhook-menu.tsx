@@ -14,6 +14,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { LazyTestEventDialog } from "@/components/webhooks/test-event/lazy-test-event-dialog";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { signatureForms } from "@/lib/core/signatures";
 import { useWebhookSwitch } from "./use-webhook-switch";
 
 const DeleteWebhookDialog = lazy(async () => ({
@@ -36,7 +37,7 @@ export function OpenedWebhookMenu({
   const { slug } = useWorkspace();
   const { start, dialog: switchDialog } = useWebhookSwitch(endpoint);
   const [dialog, setDialog] = useState<"test" | "rotate" | "delete" | null>(null);
-  const mayRotate = useCan("secrets:read") && endpoint.signature !== "jwt";
+  const mayRotate = useCan("secrets:read") && signatureForms[endpoint.signature].secret !== null;
   const disabled = endpoint.status === "disabled";
   return (
     <>

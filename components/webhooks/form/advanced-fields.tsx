@@ -6,6 +6,7 @@ import { FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { OwnSecretField } from "@/components/webhooks/signature/own-secret-field";
 import { rateLimitMax, type SignatureKind } from "@/lib/core/endpoints";
+import { signatureForms } from "@/lib/core/signatures";
 import { HeadersField } from "./headers-field";
 import { messagesOf } from "./webhook-form-errors";
 import type { WebhookFormValues } from "./webhook-form-values";
@@ -68,7 +69,7 @@ export function AdvancedFields({
           />
         )}
       </FormField>
-      {newSecretKind && newSecretKind !== "jwt" && (
+      {newSecretKind && signatureForms[newSecretKind].secret && (
         <Controller
           control={control}
           name="secretIsBase64"

@@ -1,11 +1,17 @@
+import { formatJson } from "@/components/ui/format-json";
 import { useNow } from "@/components/ui/use-now";
-import { signatureWords } from "@/components/webhooks/signature/signature-words";
+import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
 import type { EventTypeOutput } from "@/lib/contract/event-types";
 import type { SignatureKind } from "@/lib/core/endpoints";
-import { byHeaderPlace } from "@/lib/core/signatures";
+import { envelope } from "@/lib/core/envelope";
+import { requestHeaders } from "@/lib/core/request-headers";
+import { addSignature, byHeaderPlace } from "@/lib/core/signatures";
 import type { WebhookFormValues } from "./webhook-form-values";
 
-/** The request that this webhook would get, changing with each choice. Ids and signature are placeholders. */
+/**
+ * The request that this webhook would get, changing with each choice, made as those that are sent are. Ids, signature and
+ * version are placeholders.
+ */
 export function RequestPreview({
   values,
   storedHeaders,
@@ -20,27 +26,35 @@ export function RequestPreview({
   catalogue: readonly EventTypeOutput[];
 }) {
   const now = useNow(60_000);
+  // Without a time yet, on the server, only the first line is there.
+  const at = now ?? new Date(0);
   const url = URL.canParse(values.url.trim()) ? new URL(values.url.trim()) : null;
   const chosen = values.eventTypes?.length ? values.eventTypes : null;
   const sample = chosen === null ? catalogue[0] : catalogue.find((type) => chosen.includes(type.name));
   const type = sample?.name ?? chosen?.[0] ?? "invoice.created";
-  const custom: [string, string][] =
+  const custom =
     values.headers === null
-      ? storedHeaders.map((name) => [name, "••••••"])
+      ? storedHeaders.map((name) => [name.toLowerCase(), "••••••"])
       : values.headers
           .filter((header) => header.name.trim() !== "")
-          .map((header) => [header.name.trim(), header.value || "…"]);
+          .map((header) => [header.name.trim().toLowerCase(), header.value || "…"]);
   const kinds = [...new Set([values.signature, savedSignature ?? values.signature])].toSorted(byHeaderPlace);
-  const headers: [string, string][] = [
-    ["host", url?.host ?? "…"],
-    ["content-type", "application/json"],
-    ["webhook-id", "dlv_0192f0c1…"],
-    ["webhook-timestamp", now ? String(Math.floor(now.getTime() / 1_000)) : "…"],
-    ["webhook-signature", kinds.map((kind) => signatureWords[kind].example).join(" ")],
-    ["posthorn-event-type", type],
-    ["posthorn-attempt", "1"],
-    ...custom,
-  ];
+  const headers = requestHeaders({
+    id: "dlv_0192f0c1…",
+    type,
+    test: false,
+    number: 1,
+    timestamp: Math.floor(at.getTime() / 1_000),
+    customHeaders: Object.fromEntries(custom),
+    signatures: kinds.map((kind) => signatureTexts[kind].example).reduce(addSignature, {}),
+    version: "…",
+  });
+  const body = envelope.write({
+    id: "evt_0192f0c1…",
+    type,
+    timestamp: at,
+    data: sample?.example ?? "{}",
+  });
   return (
     <div className="overflow-hidden rounded-lg border border-border bg-surface">
       <p className="border-border border-b px-3 py-2 font-medium text-muted-foreground text-xs">
@@ -55,26 +69,14 @@ export function RequestPreview({
         <p className="[overflow-wrap:anywhere]">
           <span className="text-link">POST</span> {url ? `${url.pathname}${url.search}` : "…"}
         </p>
-        {headers.map(([name, value], index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a name being typed may stand there twice
-          <p key={index} className="[overflow-wrap:anywhere]">
-            <span className="text-muted-foreground">{name}:</span> {value}
-          </p>
-        ))}
-        <pre className="mt-3 whitespace-pre-wrap [overflow-wrap:anywhere]">
-          {body(type, sample?.example, now)}
-        </pre>
+        {now &&
+          Object.entries({ host: url?.host ?? "…", ...headers }).map(([name, value]) => (
+            <p key={name} className="[overflow-wrap:anywhere]">
+              <span className="text-muted-foreground">{name}:</span> {value}
+            </p>
+          ))}
+        {now && <pre className="mt-3 whitespace-pre-wrap [overflow-wrap:anywhere]">{formatJson(body)}</pre>}
       </section>
     </div>
   );
-}
-
-function body(type: string, example: string | undefined, now: Date | null): string {
-  const data = (example ?? "{}").split("\n").join("\n  ");
-  return `{
-  "id": "evt_0192f0c1…",
-  "type": "${type}",
-  "timestamp": "${now?.toISOString() ?? "…"}",
-  "data": ${data}
-}`;
 }

@@ -2,10 +2,8 @@
 
 import { useId } from "react";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
-import { signatureWords } from "@/components/webhooks/signature/signature-words";
-import type { SignatureKind } from "@/lib/core/endpoints";
-
-const order = ["hmac", "jwt", "ed25519"] as const satisfies readonly SignatureKind[];
+import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
+import { type SignatureKind, signatureKinds } from "@/lib/core/endpoints";
 
 /** How requests are signed. `saved` is the kind until now, where a webhook is edited. */
 export function SignatureField({
@@ -19,7 +17,7 @@ export function SignatureField({
 }) {
   const id = useId();
   const select = (choice: string) => {
-    const kind = order.find((one) => one === choice);
+    const kind = signatureKinds.find((one) => one === choice);
     if (kind) onChange(kind);
   };
   return (
@@ -29,7 +27,7 @@ export function SignatureField({
         Each request is signed, so that the receiver knows it comes from here, unaltered.
       </p>
       <RadioGroup aria-label="Signature" value={value} onValueChange={select} className="gap-3">
-        {order.map((kind) => (
+        {Object.entries(signatureTexts).map(([kind, { name, about }]) => (
           <span key={kind} className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
             <RadioGroupItem
               id={`${id}-${kind}`}
@@ -38,20 +36,21 @@ export function SignatureField({
               aria-describedby={`${id}-${kind}-about`}
             />
             <label htmlFor={`${id}-${kind}`} className="cursor-pointer font-medium">
-              {signatureWords[kind].name}
+              {name}
             </label>
             <span id={`${id}-${kind}-about`} className="col-start-2 text-muted-foreground">
-              {signatureWords[kind].about}
+              {about}
             </span>
           </span>
         ))}
       </RadioGroup>
       {saved && saved !== value && (
         <p role="status" className="rounded-md border border-border bg-surface px-3 py-2">
-          For 24 hours each request carries both signatures, {signatureWords[value].name} and{" "}
-          {signatureWords[saved].name}, so that you can change the receiver meanwhile.
-          {[value, saved].includes("jwt") &&
-            " The header then holds both, separated by a space: the JWT comes last, and is the part without a comma."}
+          For 24 hours each request carries both signatures, {signatureTexts[value].name} and{" "}
+          {signatureTexts[saved].name}, so that you can change the receiver meanwhile.
+          {[value, saved].map(
+            (kind) => signatureTexts[kind].besideOthers && ` ${signatureTexts[kind].besideOthers}`,
+          )}
         </p>
       )}
     </fieldset>

@@ -1,6 +1,6 @@
 import type { FieldWords } from "@/components/shell/changed-meanwhile";
 import { retryPolicyWords } from "@/components/shell/describe-retries";
-import { signatureWords } from "@/components/webhooks/signature/signature-words";
+import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
 import type { WebhookFormValues } from "./webhook-form-values";
 
 /** What a webhook's form holds, in words; `storedHeaders` are the names of those that stay while it has none of its own. */
@@ -12,7 +12,7 @@ export function webhookFieldWords(values: WebhookFormValues, storedHeaders: read
     name: { label: "Name", value: name },
     description: { label: "Description", value: description || "None" },
     eventTypes: { label: "Events", value: eventTypes?.toSorted().join(", ") ?? "All, also future ones" },
-    signature: { label: "Signature", value: signatureWords[signature].name },
+    signature: { label: "Signature", value: signatureTexts[signature].name },
     headers: {
       label: "Custom headers",
       value: names?.length

@@ -17,8 +17,8 @@ import {
 import { RelativeTime } from "@/components/ui/time";
 import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
 import { HealthBadge } from "@/components/webhooks/health-badge";
+import { tokenHeading } from "@/components/webhooks/signature/signature-texts";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
-import { tokenHeading } from "@/components/webhooks/signature/signature-words";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { describeEvents } from "./describe-events";
 import { LastFailure } from "./last-failure";

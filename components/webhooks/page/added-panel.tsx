@@ -4,17 +4,11 @@ import { Check, Send, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
 import { VerifySnippet } from "@/components/webhooks/signature/verify-snippet";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import type { SignatureKind } from "@/lib/core/endpoints";
 import { useHasAnswered } from "./use-has-answered";
-
-const given: Record<SignatureKind, string> = {
-  hmac: "signature token",
-  ed25519: "public key",
-  jwt: "address of the public keys",
-};
 
 /** What to do once a webhook is added: keep its token, check signatures, send a test. */
 export function AddedPanel({
@@ -46,7 +40,11 @@ export function AddedPanel({
         <X aria-hidden="true" />
       </Button>
       <ol className="grid grid-cols-1 gap-4">
-        <Step number={1} done={tokenTaken} title={`Give your receiver the ${given[endpoint.signature]}`}>
+        <Step
+          number={1}
+          done={tokenTaken}
+          title={`Give your receiver the ${signatureTexts[endpoint.signature].given}`}
+        >
           <SignatureToken endpoint={endpoint} wide onTaken={() => setTokenTaken(true)} />
         </Step>
         <Step number={2} done={codeTaken} title="Check the signature of each request">

@@ -5,8 +5,8 @@ import { lazy, Suspense, useState } from "react";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { AbsoluteTime } from "@/components/ui/time";
+import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
-import { signatureWords } from "@/components/webhooks/signature/signature-words";
 import { VerifySnippet } from "@/components/webhooks/signature/verify-snippet";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
@@ -19,12 +19,12 @@ export function SignatureSettings({ endpoint }: { endpoint: EndpointOutput }) {
   const mayWrite = useCan("endpoints:write");
   const mayReveal = useCan("secrets:read");
   const [rotating, setRotating] = useState(false);
-  const words = signatureWords[endpoint.signature];
+  const words = signatureTexts[endpoint.signature];
   return (
     <section className="grid grid-cols-1 gap-3">
       <div className="flex items-center justify-between gap-2">
         <h2 className="font-semibold text-base">{words.token}</h2>
-        {mayWrite && mayReveal && endpoint.signature !== "jwt" && (
+        {mayWrite && mayReveal && words.secret && (
           <Button variant="outline" size="sm" onClick={() => setRotating(true)}>
             <KeyRound aria-hidden="true" />
             Rotate token
@@ -39,7 +39,7 @@ export function SignatureSettings({ endpoint }: { endpoint: EndpointOutput }) {
             <li key={`${signature} ${expiresAt}`}>
               {signature === endpoint.signature
                 ? "An older one"
-                : `The ${signatureWords[signature].name} signature of before`}{" "}
+                : `The ${signatureTexts[signature].name} signature of before`}{" "}
               signs beside it until <AbsoluteTime value={expiresAt} day />.
             </li>
           ))}

@@ -12,7 +12,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { AbsoluteTime } from "@/components/ui/time";
 import { DeleteWebhookDialog } from "@/components/webhooks/actions/delete-webhook-dialog";
 import { useWebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
-import { signatureWords } from "@/components/webhooks/signature/signature-words";
+import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import type { RetryPolicy } from "@/lib/core/endpoints";
 import { SignatureSettings } from "./signature-settings";
@@ -64,7 +64,7 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
               </ul>
             )}
           </Row>
-          <Row name="Signature">{signatureWords[endpoint.signature].name}</Row>
+          <Row name="Signature">{signatureTexts[endpoint.signature].name}</Row>
           <Row name="Retries">{retryWords(endpoint.retryPolicy)}</Row>
           <Row name="Rate limit">
             {endpoint.rateLimit === null ? (

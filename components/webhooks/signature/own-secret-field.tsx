@@ -7,13 +7,7 @@ import { FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { SignatureKind } from "@/lib/core/endpoints";
 import { hexSecret, signatureForms } from "@/lib/core/signatures";
-
-type SecretKind = Exclude<SignatureKind, "jwt">;
-
-const about: Record<SecretKind, { label: string; form: string }> = {
-  hmac: { label: "Own signature token", form: "whsec_ and base64 of 24 to 75 bytes" },
-  ed25519: { label: "Own private key", form: "whsk_ and base64 of 32 or 64 bytes" },
-};
+import { signatureTexts } from "./signature-texts";
 
 /** A secret brought along from another system; warns of one that looks like hex, which must be confirmed to be base64. */
 export function OwnSecretField({
@@ -24,7 +18,7 @@ export function OwnSecretField({
   onIsBase64Change,
   ...input
 }: {
-  kind: SecretKind;
+  kind: SignatureKind;
   /** What is typed. */
   text: string;
   error: string | undefined;
@@ -32,12 +26,15 @@ export function OwnSecretField({
   onIsBase64Change: (isBase64: boolean) => void;
 } & Pick<ComponentProps<"input">, "name" | "ref" | "value" | "onChange" | "onBlur">) {
   const id = useId();
-  const isHex = kind === "hmac" && hexSecret.test(text.trim());
+  const form = signatureForms[kind].secret;
+  const texts = signatureTexts[kind].secret;
+  if (!form || !texts) return null;
+  const isHex = texts.hexWarning !== null && hexSecret.test(text.trim());
   return (
     <div className="grid grid-cols-1 gap-2">
       <FormField
-        label={about[kind].label}
-        description={`Bring a known one along from Svix or another sender of Standard Webhooks: ${about[kind].form}. Left empty, a new one is made.`}
+        label={texts.ownLabel}
+        description={`Bring a known one along from Svix or another sender of Standard Webhooks: ${form.prefix} and base64 of ${form.sizes}. Left empty, a new one is made.`}
         error={error && isHex && !isBase64 ? "confirm below that it is base64, or leave it empty" : error}
         optional
       >
@@ -47,7 +44,7 @@ export function OwnSecretField({
             {...input}
             autoComplete="off"
             spellCheck={false}
-            placeholder={`${signatureForms[kind].secret.prefix}…`}
+            placeholder={`${form.prefix}…`}
             className="font-mono text-xs"
           />
         )}
@@ -56,9 +53,7 @@ export function OwnSecretField({
         <div role="status" className="grid gap-1.5 text-warning text-xs">
           <p className="flex items-start gap-1.5">
             <TriangleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
-            This looks like hex, as Dub's secrets are. Posthorn reads it as base64, so its signatures would
-            differ from those of a system that signs with the hex or the text itself, and the receiver would
-            refuse them.
+            {texts.hexWarning}
           </p>
           <span className="flex items-center gap-2 text-foreground text-sm">
             <Checkbox id={id} checked={isBase64} onCheckedChange={onIsBase64Change} />

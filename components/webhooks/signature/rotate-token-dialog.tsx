@@ -24,6 +24,7 @@ import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput, SecretOutput } from "@/lib/contract/endpoints";
 import { expireOldAfterHoursDefault } from "@/lib/core/signatures";
 import { OwnSecretField } from "./own-secret-field";
+import { signatureTexts } from "./signature-texts";
 
 const periods = [
   { hours: 0, label: "Not at all: it has leaked" },
@@ -50,7 +51,7 @@ export function RotateTokenDialog({
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent className="sm:max-w-lg">
         {rotated ? (
-          <Rotated rotated={rotated} name={endpoint.name} onDone={() => onOpenChange(false)} />
+          <Rotated rotated={rotated} endpoint={endpoint} onDone={() => onOpenChange(false)} />
         ) : (
           <RotateForm
             endpoint={endpoint}
@@ -81,7 +82,7 @@ function RotateForm({
   const [isBase64, setIsBase64] = useState(false);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<{ own?: string; form?: string }>({});
-  const hmac = endpoint.signature === "hmac";
+  const words = signatureTexts[endpoint.signature].secret;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -109,16 +110,16 @@ function RotateForm({
     <form noValidate onSubmit={submit}>
       <DialogHeader>
         <DialogTitle>
-          Rotate the {hmac ? "signature token" : "key"} of {endpoint.name}
+          Rotate the {words?.rotated} of {endpoint.name}
         </DialogTitle>
         <DialogDescription>
           {hours === "0"
-            ? `The old ${hmac ? "token" : "key"} ends at once: until the receiver has the new one, it refuses requests, which are then retried.`
-            : `A new ${hmac ? "token" : "key pair"} is made. For the time you choose each request carries both signatures, so that nothing is refused while you change the receiver.`}
+            ? `The old ${words?.short} ends at once: until the receiver has the new one, it refuses requests, which are then retried.`
+            : `A new ${words?.made} is made. For the time you choose each request carries both signatures, so that nothing is refused while you change the receiver.`}
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
-        <FormField label={`How long the old ${hmac ? "token" : "key"} signs on`}>
+        <FormField label={`How long the old ${words?.short} signs on`}>
           {(field) => (
             <Select value={hours} onValueChange={setHours}>
               <SelectTrigger {...field} className="w-full sm:w-64">
@@ -135,7 +136,7 @@ function RotateForm({
           )}
         </FormField>
         <OwnSecretField
-          kind={hmac ? "hmac" : "ed25519"}
+          kind={endpoint.signature}
           value={own}
           text={own}
           error={error.own}
@@ -160,15 +161,23 @@ function RotateForm({
   );
 }
 
-function Rotated({ rotated, name, onDone }: { rotated: SecretOutput; name: string; onDone: () => void }) {
+function Rotated({
+  rotated,
+  endpoint,
+  onDone,
+}: {
+  rotated: SecretOutput;
+  endpoint: EndpointOutput;
+  onDone: () => void;
+}) {
   const [previous] = rotated.expiring;
   const now = useNow() ?? new Date();
-  const what = rotated.publicKey ? "public key" : "signature token";
+  const { given } = signatureTexts[endpoint.signature];
   return (
     <>
       <DialogHeader>
         <DialogTitle>
-          The new {what} of {name}
+          The new {given} of {endpoint.name}
         </DialogTitle>
         <DialogDescription>
           Give it to the receiver.{" "}
@@ -178,7 +187,7 @@ function Rotated({ rotated, name, onDone }: { rotated: SecretOutput; name: strin
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
-        <CodeBlock code={rotated.publicKey ?? rotated.secret ?? ""} label={`new ${what}`} wrap />
+        <CodeBlock code={rotated.publicKey ?? rotated.secret ?? ""} label={`new ${given}`} wrap />
       </DialogBody>
       <DialogFooter>
         <Button onClick={onDone}>Done</Button>

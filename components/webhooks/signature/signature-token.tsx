@@ -9,6 +9,8 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
 import { revealSecret } from "@/lib/api-client/endpoints";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { signatureForms } from "@/lib/core/signatures";
+import { signatureTexts } from "./signature-texts";
 
 /**
  * What a receiver verifies signatures with: the HMAC signature token, masked; else what is public. A secret comes from
@@ -28,9 +30,9 @@ export function SignatureToken({
 }) {
   const shown = endpoint.jwksUrl ?? endpoint.publicKey;
   if (shown === null) {
-    return <SecretToken endpointId={endpoint.id} name={endpoint.name} wide={wide} onTaken={onTaken} />;
+    return <SecretToken endpoint={endpoint} wide={wide} onTaken={onTaken} />;
   }
-  const what = endpoint.jwksUrl ? "address of the public keys" : "public key";
+  const { given } = signatureTexts[endpoint.signature];
   return (
     <div className="flex min-w-0 items-center gap-0.5">
       <span className={cn("min-w-0 font-mono text-xs", wide ? "break-all" : "truncate")} title={shown}>
@@ -38,7 +40,7 @@ export function SignatureToken({
       </span>
       <CopyButton
         value={shown}
-        label={`Copy the ${what} of ${endpoint.name}`}
+        label={`Copy the ${given} of ${endpoint.name}`}
         onCopied={onTaken}
         className="text-muted-foreground"
       />
@@ -47,16 +49,16 @@ export function SignatureToken({
 }
 
 function SecretToken({
-  endpointId,
-  name,
+  endpoint,
   wide,
   onTaken,
 }: {
-  endpointId: string;
-  name: string;
+  endpoint: EndpointOutput;
   wide: boolean;
   onTaken: (() => void) | undefined;
 }) {
+  const { id: endpointId, name, signature } = endpoint;
+  const { given } = signatureTexts[signature];
   const { slug } = useWorkspace();
   const mayReveal = useCan("secrets:read");
   const [secret, setSecret] = useState<string | null>(null);
@@ -104,7 +106,7 @@ function SecretToken({
             !secret && "text-muted-foreground",
           )}
         >
-          {secret ?? `whsec_${"•".repeat(wide ? 24 : 8)}`}
+          {secret ?? `${signatureForms[signature].secret?.prefix}${"•".repeat(wide ? 24 : 8)}`}
         </span>
         <Tooltip>
           <TooltipTrigger asChild>
@@ -112,7 +114,7 @@ function SecretToken({
               variant="ghost"
               size="icon-sm"
               className="text-muted-foreground"
-              aria-label={`${action} the signature token of ${name}`}
+              aria-label={`${action} the ${given} of ${name}`}
               pending={pending}
               onClick={(event) => {
                 event.stopPropagation();
@@ -126,7 +128,7 @@ function SecretToken({
         </Tooltip>
         <CopyButton
           value={async () => secret ?? (await fetchSecret())}
-          label={`Copy the signature token of ${name}`}
+          label={`Copy the ${given} of ${name}`}
           onCopied={onTaken}
           className="text-muted-foreground"
         />

@@ -3,9 +3,7 @@
 import { CodeBlock } from "@/components/ui/code-block";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { type Snippet, type SnippetLanguage, verifySnippets } from "./verify-snippets";
-import { ed25519Snippets } from "./verify-snippets-ed25519";
-import { jwtSnippets } from "./verify-snippets-jwt";
+import { signatureTexts } from "./signature-texts";
 
 /** How a receiver checks the signature, in the reader's language. */
 export function VerifySnippet({
@@ -16,7 +14,8 @@ export function VerifySnippet({
   /** Called once the code is copied. */
   onCopied?: () => void;
 }) {
-  const snippets = Object.entries(snippetsFor(endpoint));
+  const texts = signatureTexts[endpoint.signature];
+  const snippets = Object.entries(texts.snippets(endpoint));
   return (
     <Tabs defaultValue="node">
       <TabsList aria-label="Language">
@@ -35,17 +34,12 @@ export function VerifySnippet({
           <CodeBlock code={code} label={`${label} receiver`} onCopied={onCopied} />
           {install && <CodeBlock code={install} label={`command that installs the library for ${label}`} />}
           <p className="text-muted-foreground">
-            Start it with the {endpoint.signature === "hmac" ? "token" : "public key"}; it listens on port
-            3001 unless <span className="font-mono text-xs">PORT</span> says otherwise:
+            Start it with the {texts.startedWith}; it listens on port 3001 unless{" "}
+            <span className="font-mono text-xs">PORT</span> says otherwise:
           </p>
           <CodeBlock code={run} label={`command that starts the ${label} receiver`} />
         </TabsContent>
       ))}
     </Tabs>
   );
-}
-
-function snippetsFor(endpoint: EndpointOutput): Record<SnippetLanguage, Snippet> {
-  if (endpoint.jwksUrl) return jwtSnippets({ jwksUrl: endpoint.jwksUrl, endpointId: endpoint.id });
-  return endpoint.publicKey ? ed25519Snippets(endpoint.publicKey) : verifySnippets;
 }

@@ -1,25 +1,35 @@
-export type Snippet = {
-  label: string;
-  file: string;
-  /** A shell's command that installs what it needs beyond its language. */
-  install?: string;
-  /** A shell's command that starts the file, with `whsec_…` in place of the token. */
-  run: string;
-  code: string;
+import type { SignatureTexts } from "./signature-texts";
+import { snippetServers } from "./snippet";
+
+export const hmac: SignatureTexts = {
+  name: "HMAC",
+  about: "Verified with a secret token that you and the receiver share; a short header, and no size limit.",
+  token: "HMAC signature token",
+  given: "signature token",
+  use: "Each request is signed with it, after the Standard Webhooks specification. Whoever has it can forge requests.",
+  example: { header: "webhook-signature", value: "v1,K5oZfzN95Z9UVu1Esc…" },
+  besideOthers: null,
+  secret: {
+    rotated: "signature token",
+    short: "token",
+    made: "token",
+    ownLabel: "Own signature token",
+    hexWarning:
+      "This looks like hex, as Dub's secrets are. Posthorn reads it as base64, so its signatures would differ from those of a system that signs with the hex or the text itself, and the receiver would refuse them.",
+  },
+  startedWith: "token",
+  // On each language's standard library. The token is not in the page: it is pasted in place of `whsec_…`.
+  snippets: () => {
+    const start = (command: string) => `WEBHOOK_SECRET='whsec_…' ${command}`;
+    return {
+      node: { label: "Node.js", file: "receiver.mjs", run: start("node receiver.mjs"), code: node },
+      python: { label: "Python", file: "receiver.py", run: start("python3 receiver.py"), code: python },
+      go: { label: "Go", file: "receiver.go", run: start("go run receiver.go"), code: go },
+    };
+  },
 };
 
-export type SnippetLanguage = "node" | "python" | "go";
-
-/**
- * Receivers that check the HMAC signature of each request, each a whole program on its language's standard library. They
- * compare in constant time, refuse what is older than five minutes, and take any of several signatures.
- */
-export const verifySnippets: Record<SnippetLanguage, Snippet> = {
-  node: {
-    label: "Node.js",
-    file: "receiver.mjs",
-    run: "WEBHOOK_SECRET='whsec_…' node receiver.mjs",
-    code: `import { createHmac, timingSafeEqual } from "node:crypto";
+const node = `import { createHmac, timingSafeEqual } from "node:crypto";
 import { createServer } from "node:http";
 
 const token = process.env.WEBHOOK_SECRET?.replace("whsec_", "");
@@ -43,27 +53,9 @@ function verify(body, headers) {
   });
 }
 
-const server = createServer(async (request, response) => {
-  // The bytes as they came: JSON that is parsed and printed again differs.
-  const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const body = Buffer.concat(chunks);
-  if (!verify(body, request.headers)) {
-    response.writeHead(400).end("wrong signature");
-    return;
-  }
-  response.writeHead(204).end(); // answer first, work afterwards
-  const event = JSON.parse(body);
-  console.log(event.type, event.data);
-});
+${snippetServers.node}`;
 
-server.listen(process.env.PORT ?? 3001);`,
-  },
-  python: {
-    label: "Python",
-    file: "receiver.py",
-    run: "WEBHOOK_SECRET='whsec_…' python3 receiver.py",
-    code: `import base64
+const python = `import base64
 import hashlib
 import hmac
 import json
@@ -91,27 +83,9 @@ def verify(body, headers):
     return any(hmac.compare_digest(one, expected) for one in signatures)
 
 
-class Receiver(BaseHTTPRequestHandler):
-    def do_POST(self):
-        # The bytes as they came: JSON that is parsed and printed again differs.
-        body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        if not verify(body, self.headers):
-            self.send_error(400, "wrong signature")
-            return
-        self.send_response(204)  # answer first, work afterwards
-        self.end_headers()
-        event = json.loads(body)
-        print(event["type"], event["data"], flush=True)
+${snippetServers.python}`;
 
-
-port = int(os.environ.get("PORT", 3001))
-ThreadingHTTPServer(("", port), Receiver).serve_forever()`,
-  },
-  go: {
-    label: "Go",
-    file: "receiver.go",
-    run: "WEBHOOK_SECRET='whsec_…' go run receiver.go",
-    code: `package main
+const go = `package main
 
 import (
 	"cmp"
@@ -127,7 +101,9 @@ import (
 	"time"
 )
 
-func verify(key, body []byte, header http.Header) bool {
+var key []byte
+
+func verify(body []byte, header http.Header) bool {
 	id := header.Get("webhook-id")
 	timestamp := header.Get("webhook-timestamp")
 	seconds, err := strconv.ParseInt(timestamp, 10, 64)
@@ -150,21 +126,9 @@ func verify(key, body []byte, header http.Header) bool {
 
 func main() {
 	token := strings.TrimPrefix(os.Getenv("WEBHOOK_SECRET"), "whsec_")
-	key, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(token, "="))
-	if err != nil || len(key) == 0 {
+	bytes, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(token, "="))
+	if err != nil || len(bytes) == 0 {
 		log.Fatal("WEBHOOK_SECRET must be the signature token")
 	}
-	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		// The bytes as they came: JSON that is parsed and printed again differs.
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
-		if err != nil || !verify(key, body, r.Header) {
-			http.Error(w, "wrong signature", http.StatusBadRequest)
-			return
-		}
-		w.WriteHeader(http.StatusNoContent) // answer soon, work elsewhere
-		log.Println(string(body))
-	})
-	log.Fatal(http.ListenAndServe(":"+cmp.Or(os.Getenv("PORT"), "3001"), nil))
-}`,
-  },
-};
+	key = bytes
+${snippetServers.go}`;

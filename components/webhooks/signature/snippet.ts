@@ -1,3 +1,16 @@
+/** A receiver, as a whole program. It refuses what is older than five minutes, and takes any of several signatures. */
+export type Snippet = {
+  label: string;
+  file: string;
+  /** A shell's command that installs what it needs beyond its language. */
+  install?: string;
+  /** A shell's command that starts the file. */
+  run: string;
+  code: string;
+};
+
+export type SnippetLanguage = "node" | "python" | "go";
+
 /** The part of a receiver that is the same whatever it verifies: it calls `verify(body, headers)`. */
 export const snippetServers = {
   node: `const server = createServer(async (request, response) => {

@@ -1,34 +1,42 @@
-import { snippetServers } from "./snippet-servers";
-import type { Snippet, SnippetLanguage } from "./verify-snippets";
+import type { SignatureTexts } from "./signature-texts";
+import { snippetServers } from "./snippet";
 
-/**
- * Receivers that check JWT signatures, each a whole program: the token must come from this installation, be meant for
- * this webhook, not have expired, and name the SHA-256 of the body.
- */
-export function jwtSnippets(params: {
-  jwksUrl: string;
-  endpointId: string;
-}): Record<SnippetLanguage, Snippet> {
-  const start = (command: string) =>
-    `WEBHOOK_JWKS_URL='${params.jwksUrl}' \\\nWEBHOOK_ID='${params.endpointId}' \\\n${command}`;
-  return {
-    node: {
-      label: "Node.js",
-      file: "receiver.mjs",
-      install: "npm install jose",
-      run: start("node receiver.mjs"),
-      code: node,
-    },
-    python: {
-      label: "Python",
-      file: "receiver.py",
-      install: "pip install 'pyjwt[crypto]'",
-      run: start("python3 receiver.py"),
-      code: python,
-    },
-    go: { label: "Go", file: "receiver.go", run: start("go run receiver.go"), code: go },
-  };
-}
+export const jwt: SignatureTexts = {
+  name: "JWT",
+  about: "Verified with a public key; a long header of up to 4 KB, which may meet size limits of servers.",
+  token: "Public key",
+  given: "address of the public keys",
+  use: "Each request carries a JWT (RS256), signed with this installation's key. Its public keys are at this address, as a JWK set.",
+  example: {
+    header: "webhook-signature",
+    value: "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6… (up to 4 KB)",
+  },
+  besideOthers:
+    "The header then holds both, separated by a space: the JWT comes last, and is the part without a comma.",
+  secret: null,
+  startedWith: "public key",
+  // The token must come from this installation, be meant for this webhook, not have expired, and name the body's hash.
+  snippets: ({ jwksUrl, id }) => {
+    const start = (command: string) => `WEBHOOK_JWKS_URL='${jwksUrl}' \\\nWEBHOOK_ID='${id}' \\\n${command}`;
+    return {
+      node: {
+        label: "Node.js",
+        file: "receiver.mjs",
+        install: "npm install jose",
+        run: start("node receiver.mjs"),
+        code: node,
+      },
+      python: {
+        label: "Python",
+        file: "receiver.py",
+        install: "pip install 'pyjwt[crypto]'",
+        run: start("python3 receiver.py"),
+        code: python,
+      },
+      go: { label: "Go", file: "receiver.go", run: start("go run receiver.go"), code: go },
+    };
+  },
+};
 
 const node = `import { createHash } from "node:crypto";
 import { createServer } from "node:http";

@@ -1,21 +1,33 @@
-import { snippetServers } from "./snippet-servers";
-import type { Snippet, SnippetLanguage } from "./verify-snippets";
+import type { SignatureTexts } from "./signature-texts";
+import { snippetServers } from "./snippet";
 
-/** Receivers that check Ed25519 signatures, each a whole program; Python's standard library lacks the algorithm. */
-export function ed25519Snippets(publicKey: string): Record<SnippetLanguage, Snippet> {
-  const start = (command: string) => `WEBHOOK_PUBLIC_KEY='${publicKey}' ${command}`;
-  return {
-    node: { label: "Node.js", file: "receiver.mjs", run: start("node receiver.mjs"), code: node },
-    python: {
-      label: "Python",
-      file: "receiver.py",
-      install: "pip install cryptography",
-      run: start("python3 receiver.py"),
-      code: python,
-    },
-    go: { label: "Go", file: "receiver.go", run: start("go run receiver.go"), code: go },
-  };
-}
+export const ed25519: SignatureTexts = {
+  name: "Ed25519",
+  about:
+    "Verified with a public key; a short header, and no size limit. No Standard Webhooks library verifies it: the receiver needs code of its own, which you get here.",
+  token: "Public key",
+  given: "public key",
+  use: "Each request is signed with the private key that belongs to it, after the Standard Webhooks specification. It verifies requests, and cannot forge them.",
+  example: { header: "webhook-signature", value: "v1a,hnO3f9T8Ytu9HwrXsl…" },
+  besideOthers: null,
+  secret: { rotated: "key", short: "key", made: "key pair", ownLabel: "Own private key", hexWarning: null },
+  startedWith: "public key",
+  // Python's standard library lacks the algorithm.
+  snippets: ({ publicKey }) => {
+    const start = (command: string) => `WEBHOOK_PUBLIC_KEY='${publicKey}' ${command}`;
+    return {
+      node: { label: "Node.js", file: "receiver.mjs", run: start("node receiver.mjs"), code: node },
+      python: {
+        label: "Python",
+        file: "receiver.py",
+        install: "pip install cryptography",
+        run: start("python3 receiver.py"),
+        code: python,
+      },
+      go: { label: "Go", file: "receiver.go", run: start("go run receiver.go"), code: go },
+    };
+  },
+};
 
 const node = `import { createPublicKey, verify as verifyBytes } from "node:crypto";
 import { createServer } from "node:http";
