@@ -5,7 +5,7 @@ import { defineApi } from "./define-api";
 import { problemResponse } from "./problem";
 
 /** API v1: for an API key or the dashboard's session, with a scope for each operation, and errors as problem details. */
-export const { route } = defineApi({
+export const apiV1 = defineApi({
   basePath,
   operations,
   authenticate: async (request, { scope }) => {
@@ -15,3 +15,5 @@ export const { route } = defineApi({
   },
   errors: problemResponse,
 });
+
+export const { route } = apiV1;

@@ -41,7 +41,7 @@ const { route } = defineApi({
 });
 
 const deleted: unknown[] = [];
-const handlers: Record<string, (request: Request) => Promise<Response>> = {
+const handlers: Record<string, ReturnType<typeof route>> = {
   GET: route(operations.getNote, async ({ ctx, tenant, app, note, input }) => {
     if (note === "lost") throw notFound("note");
     if (note === "broken") throw new Error("a secret");
@@ -66,7 +66,14 @@ const server = createServer(async (incoming, outgoing) => {
     headers: incoming.headers as Record<string, string>,
     ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
   });
-  const answer = await handlers[request.method]?.(request);
+  const [tenant = "", app = "", note = ""] =
+    /^\/portal\/tenants\/([^/]+)\/apps\/([^/]+)\/notes\/([^/?]+)/
+      .exec(incoming.url ?? "")
+      ?.slice(1)
+      .map(decodeURIComponent) ?? [];
+  const answer = await handlers[request.method]?.(request, {
+    params: Promise.resolve({ tenant, app, note }),
+  });
   outgoing.writeHead(answer?.status ?? 405, Object.fromEntries(answer?.headers ?? []));
   outgoing.end(await answer?.text());
 });

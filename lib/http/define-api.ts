@@ -6,7 +6,6 @@ import type { okOutput } from "../contract/shared";
 import { parseInput, parseQuery } from "../core/parse-input";
 import { answerText } from "../verbs/answer-text";
 import { type ExpectedVersions, etagOf, parseIfMatch } from "../verbs/version";
-import { pathPattern } from "./path-pattern";
 import { readBody } from "./read-body";
 
 type InputOf<T extends Operation> = z.output<T["body"] extends z.ZodType ? T["body"] : T["query"]>;
@@ -25,13 +24,18 @@ type Given<T extends Operation> = T["output"] extends typeof okOutput
   ? Promise<void>
   : Promise<z.input<T["output"]>>;
 
+type NextHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | undefined> | undefined> },
+) => Promise<Response>;
+
 /**
  * An API below one path, with its own way to know who asks and its own form of errors.
  *
  * @param api.authenticate who makes a request, if they may use the operation; throws if not
  * @param api.errors the answer for anything that is thrown
- * @returns `route`, which makes the handler of an operation out of a verb: it parses what comes in and what leaves by
- *   the operation's schemas
+ * @returns what it was made of, and `route`, which makes the handler of an operation out of a verb: it parses what comes
+ *   in and what leaves by the operation's schemas
  */
 export function defineApi<Ctx, Operations extends Record<string, Operation>>(api: {
   basePath: `/${string}`;
@@ -40,17 +44,18 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
   errors: (error: unknown, requestId: string) => Response;
 }) {
   return {
+    basePath: api.basePath,
+    operations: api.operations,
     route<T extends Operations[keyof Operations]>(
       operation: T,
       verb: (asked: Asked<T, Ctx>) => Given<T>,
-    ): (request: Request) => Promise<Response> {
-      const path = pathPattern(api.basePath + operation.path);
-      return async (request) => {
+    ): NextHandler {
+      return async (request, { params }) => {
         const requestId = randomUUID();
         try {
           return await databaseWatch().guard(async () => {
             const ctx = await api.authenticate(request, operation);
-            const asked = { ...(await read(operation, path, request)), ctx };
+            const asked = { ...(await read(operation, request, params)), ctx };
             // Of which types its schemas' outputs are, an operation that is not known yet can't tell.
             return answer(operation, await verb(asked as Asked<T, Ctx>), requestId);
           });
@@ -62,17 +67,12 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
   };
 }
 
-async function read(operation: Operation, path: RegExp, request: Request) {
-  const { pathname, searchParams } = new URL(request.url);
-  const query = parseQuery(operation.query, searchParams);
+async function read(operation: Operation, request: Request, params: Promise<unknown>) {
+  const query = parseQuery(operation.query, new URL(request.url).searchParams);
   const input = operation.body ? parseInput(operation.body, await readBody(request)) : query;
+  const named = parseInput(operation.params, (await params) ?? {});
   const expected = operation.versioned === "change" ? parseIfMatch(request.headers.get("if-match")) : null;
-  const encoded = Object.entries(path.exec(pathname)?.groups ?? {});
-  const params = parseInput(
-    operation.params,
-    Object.fromEntries(encoded.map(([name, value]) => [name, decodeURIComponent(value)])),
-  );
-  return { ...params, input, expected, headers: request.headers };
+  return { ...named, input, expected, headers: request.headers };
 }
 
 function answer(operation: Operation, given: unknown, requestId: string): Response {

@@ -1,10 +1,9 @@
-import { basePath, operations } from "../contract/operations";
 import type { Operation } from "../contract/operations/operation";
 import { AppError } from "../core/errors";
-import { pathPattern } from "./path-pattern";
+import { apiV1 } from "./api-v1";
 
-/** The APIs, whose routes are the operations'. */
-const apis: { basePath: string; operations: Record<string, Operation> }[] = [{ basePath, operations }];
+/** The APIs, whose paths are those of their operations. */
+const apis: { basePath: string; operations: Record<string, Operation> }[] = [apiV1];
 
 /** Paths below `/api` and `/.well-known` beside those of the APIs, `*` for any segments after it. */
 const otherPaths: Record<string, readonly string[]> = {
@@ -43,7 +42,12 @@ export function routeMethods(path: string): readonly string[] | null {
   patterns ??= [...apiPaths()]
     .toSorted((a, b) => parameters(a) - parameters(b))
     .map(([route, methods]) => ({
-      pattern: pathPattern(route),
+      pattern: new RegExp(
+        `^${route
+          .replace(/[.]/g, "\\.")
+          .replace(/\{\w+\}/g, "[^/]+")
+          .replace(/\*$/, ".+")}$`,
+      ),
       methods: [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"],
     }));
   return patterns.find(({ pattern }) => pattern.test(path))?.methods ?? null;
