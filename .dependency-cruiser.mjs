@@ -47,6 +47,7 @@ const rooms = [
   "lib/verbs",
   "db/.",
   "db/queries",
+  "db/fragments",
   "db/connection",
   "db/schema",
   "lib/platform",

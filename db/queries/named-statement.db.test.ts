@@ -19,10 +19,9 @@ test("parameters go by their names, as often as they stand there, and casts are 
   const add = namedStatement<{ sum: number; again: number }>(
     "select :first::int + :second::int as sum, :first::int as again",
   );
-  expect([...(await add(connection.sql, { second: 2, first: 40, unused: 1 }))]).toEqual([
-    { sum: 42, again: 40 },
-  ]);
+  expect([...(await add(connection.sql, { second: 2, first: 40 }))]).toEqual([{ sum: 42, again: 40 }]);
   expect(() => add(connection.sql, { first: 40 })).toThrow("second has no value");
+  expect(() => add(connection.sql, { first: 40, second: 2, third: 1 })).toThrow("no parameter third");
 });
 
 test("rows go over as columns, whatever their texts hold, and none as no row", async () => {

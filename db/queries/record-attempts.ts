@@ -166,7 +166,7 @@ async function write(
     ...recordColumns.values(records),
     ...hourColumns.values(hours),
     ...healthyColumns.values(ifHealthy),
-    app_now: new Date().toISOString(),
+    appNow: new Date().toISOString(),
   });
   return row ?? { recorded: false, written: false };
 }
@@ -210,7 +210,7 @@ const writeBatch = namedStatement<{ recorded: boolean; written: boolean }>(`
       ) end as was
   ), waiting as (
     update delivery_queue q set
-      due_at = case when i.keep_due then q.due_at else ${onDatabaseClock("i.due_at", ":app_now")} end,
+      due_at = case when i.keep_due then q.due_at else ${onDatabaseClock("i.due_at", ":appNow")} end,
       replay = q.replay and i.trigger = 'manual',
       requested_at = case when i.trigger in ('manual', 'test') then null else q.requested_at end,
       requested_trigger = case when i.trigger in ('manual', 'test') then null else q.requested_trigger end,

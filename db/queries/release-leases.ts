@@ -1,41 +1,47 @@
 import type postgres from "postgres";
-import { fromColumns, toColumns } from "./columns";
 import { isRow } from "./is-row";
+import { namedStatement, rowParameters } from "./named-statement";
 import { noLease } from "./no-lease";
 
+type Lease = { workspaceId: string; id: string; token: string };
+
+const noProbe = "probe_token = null, probe_until = null";
+
 /** Gives back deliveries that were claimed and not sent; each only while the token is still its own. */
-export async function releaseLeases(
-  sql: postgres.Sql,
-  leases: { workspaceId: string; id: string; token: string }[],
-): Promise<void> {
+export async function releaseLeases(sql: postgres.Sql, leases: Lease[]): Promise<void> {
   if (leases.length === 0) return;
-  await sql.unsafe(
-    `with released as (
-       update delivery_queue q set ${noLease}
-       from ${fromColumns(1, { workspaceId: "uuid", id: "uuid", token: "uuid" })}
-       where ${isRow(["q.workspace_id", "q.delivery_id"], ['x."workspaceId"', "x.id"])} and q.token = x.token
-       returning x.token, q.endpoint_id
-     )
-     update endpoint_states s set probe_token = null, probe_until = null
-     from released r where s.endpoint_id = r.endpoint_id and s.probe_token = r.token`,
-    toColumns(leases, [({ workspaceId }) => workspaceId, ({ id }) => id, ({ token }) => token]),
-    { prepare: true },
-  );
+  await release(sql, given.values(leases));
 }
+
+const given = rowParameters<Lease>("lease", {
+  workspace_id: ["uuid", (one) => one.workspaceId],
+  delivery_id: ["uuid", (one) => one.id],
+  token: ["uuid", (one) => one.token],
+});
+
+const release = namedStatement(`
+  with released as (
+    update delivery_queue q set ${noLease}
+    from ${given.table}
+    where ${isRow(["q.workspace_id", "q.delivery_id"], ["x.workspace_id", "x.delivery_id"])} and q.token = x.token
+    returning x.token, q.endpoint_id
+  )
+  update endpoint_states s set ${noProbe}
+  from released r where s.endpoint_id = r.endpoint_id and s.probe_token = r.token`);
 
 /** Gives back everything that is leased: for a process that knows that no other one is sending. */
 export async function releaseAllLeases(sql: postgres.Sql): Promise<number> {
-  const released = await sql.unsafe(
-    `with released as (
-       update delivery_queue set ${noLease} where leased returning endpoint_id
-     ), looked as (
-       update endpoint_states set probe_token = null, probe_until = null, next_due_at = least(next_due_at, now())
-       where endpoint_id in (select endpoint_id from released)
-     )
-     select endpoint_id from released`,
-  );
-  return released.length;
+  return (await releaseAll(sql, {})).length;
 }
+
+const releaseAll = namedStatement(`
+  with released as (
+    update delivery_queue set ${noLease} where leased returning endpoint_id
+  ), looked as (
+    update endpoint_states set ${noProbe}, next_due_at = least(next_due_at, now())
+    where endpoint_id in (select endpoint_id from released)
+  )
+  select endpoint_id from released`);
 
 /**
  * Gives back everything that one process has leased: for one that knows that it sends none of it any more. Endpoint by
@@ -44,27 +50,26 @@ export async function releaseAllLeases(sql: postgres.Sql): Promise<number> {
  * @returns how many deliveries were given back
  */
 export async function releaseLeasesOf(sql: postgres.Sql, owner: string): Promise<number> {
-  const [row] = await sql.unsafe<{ n: number }[]>(
-    `with held as materialized (
-       select q.* from endpoint_states s cross join lateral (
-         select q.workspace_id, q.delivery_id, q.token from delivery_queue q
-         where q.endpoint_id = s.endpoint_id and q.leased = true and q.leased_by = $1
-       ) q order by q.workspace_id, q.delivery_id
-     ), released as (
-       update delivery_queue q set ${noLease} from held h
-       where ${isRow(["q.workspace_id", "q.delivery_id"], ["h.workspace_id", "h.delivery_id"])} and q.token = h.token
-       returning q.endpoint_id, h.token
-     ), endpoints as (
-       select endpoint_id, array_agg(token) as tokens from released group by endpoint_id order by endpoint_id
-     ), looked as (
-       update endpoint_states s set next_due_at = least(s.next_due_at, now()),
-         probe_token = case when s.probe_token = any(e.tokens) then null else s.probe_token end,
-         probe_until = case when s.probe_token = any(e.tokens) then null else s.probe_until end
-       from endpoints e where s.endpoint_id = e.endpoint_id
-     )
-     select count(*)::int as n from released`,
-    [owner],
-    { prepare: true },
-  );
+  const [row] = await releaseOf(sql, { owner });
   return row?.n ?? 0;
 }
+
+const releaseOf = namedStatement<{ n: number }, { owner: string }>(`
+  with leased as materialized (
+    select q.* from endpoint_states s cross join lateral (
+      select q.workspace_id, q.delivery_id, q.token from delivery_queue q
+      where q.endpoint_id = s.endpoint_id and q.leased = true and q.leased_by = :owner
+    ) q order by q.workspace_id, q.delivery_id
+  ), released as (
+    update delivery_queue q set ${noLease} from leased l
+    where ${isRow(["q.workspace_id", "q.delivery_id"], ["l.workspace_id", "l.delivery_id"])} and q.token = l.token
+    returning q.endpoint_id, l.token
+  ), endpoints as (
+    select endpoint_id, array_agg(token) as tokens from released group by endpoint_id order by endpoint_id
+  ), looked as (
+    update endpoint_states s set next_due_at = least(s.next_due_at, now()),
+      probe_token = case when s.probe_token = any(e.tokens) then null else s.probe_token end,
+      probe_until = case when s.probe_token = any(e.tokens) then null else s.probe_until end
+    from endpoints e where s.endpoint_id = e.endpoint_id
+  )
+  select count(*)::int as n from released`);

@@ -1,0 +1,16 @@
+type Turn = { endpoint: string; epoch: string };
+
+/**
+ * SQL of whether a row `q` of the queue is in its endpoint's turn, by the columns of `delivery_queue_turn`: one that is
+ * held, or that was only asked for out of turn, has another epoch or no due time.
+ *
+ * @param of expressions of the endpoint's id and epoch
+ */
+export const inTurn = ({ endpoint, epoch }: Turn, { leased }: { leased: boolean }) =>
+  `q.endpoint_id = ${endpoint} and q.leased = ${leased} and q.epoch = ${epoch}`;
+
+/** SQL of the earliest due time, past or to come, among what of an endpoint is free: `due_at` of one row at most. */
+export const firstDue = (of: Turn) => `
+  select q.due_at from delivery_queue q
+  where ${inTurn(of, { leased: false })} and q.due_at is not null
+  order by q.due_at limit 1`;
