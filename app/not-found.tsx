@@ -6,9 +6,9 @@ export const metadata: Metadata = { title: "Not found" };
 export default function NotFound() {
   return (
     <main className="mx-auto grid max-w-md justify-items-center gap-1 px-4 py-24 text-center">
-      <h1 className="font-medium text-base">There is nothing here</h1>
+      <h1 className="font-medium text-base">Page not found</h1>
       <p className="text-muted-foreground">
-        The address is wrong, or what it names belongs to a workspace that you are not a member of.
+        The URL is wrong, or it belongs to a workspace that you are not a member of.
       </p>
       <a
         href="/"

@@ -14,7 +14,7 @@ export default async function HomePage() {
     <main className="mx-auto max-w-md px-4 py-24">
       <h1 className="sr-only">Posthorn</h1>
       <EmptyState
-        title="You belong to no workspace"
+        title="You are not in a workspace yet"
         description={`Ask someone to add ${user.email} to theirs.`}
       />
     </main>

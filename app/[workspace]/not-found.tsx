@@ -9,8 +9,8 @@ export default function NotFoundInWorkspace() {
       <h1 className="sr-only">Not found</h1>
       <EmptyState
         icon={SearchX}
-        title="There is nothing here"
-        description="The address is wrong, or what it named is gone."
+        title="Page not found"
+        description="The URL is wrong, or the page it named was deleted."
         action={<HomeLink />}
       />
     </div>

@@ -17,7 +17,7 @@ export default async function SetupPage({
   const [token] = [(await searchParams).token].flat();
   if (!maySetUp(token)) return <SetupLinkNeeded wasGiven={token !== undefined} />;
   return (
-    <AuthCard title="Set up Posthorn" description="Make the first account and the first workspace.">
+    <AuthCard title="Set up Posthorn" description="Create the first account and workspace.">
       <SetupForm token={token} />
     </AuthCard>
   );
@@ -29,7 +29,7 @@ function SetupLinkNeeded({ wasGiven }: { wasGiven: boolean }) {
       title="Set up Posthorn"
       description={
         wasGiven
-          ? "This setup link is not the one of this installation."
+          ? "This setup link belongs to another installation."
           : "This page can be reached by others, so it asks for the setup link."
       }
     >

@@ -6,7 +6,7 @@ export function ApiKeyListSkeleton() {
   return (
     <div aria-busy="true" className="rounded-lg border border-border">
       <span role="status" className="sr-only">
-        Reading the API keys…
+        Loading the API keys…
       </span>
       <div className="h-8 border-border border-b bg-surface max-md:hidden" />
       {rows.map((width) => (

@@ -49,7 +49,7 @@ export function ApiKeysPanel() {
       />
       {failure ? (
         <ErrorState
-          title="The API keys could not be read"
+          title="The API keys could not be loaded"
           error={failure}
           onRetry={() => query.refetch()}
           retrying={query.isFetching}

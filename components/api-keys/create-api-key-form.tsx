@@ -60,7 +60,7 @@ export function CreateApiKeyForm({ onCreated, onCancel }: CreateApiKeyFormProps)
       </DialogHeader>
       <DialogBody>
         <DraftNotice draft={draft} />
-        <FormField label="Name" description="Where the key will be used." error={errors.name?.message}>
+        <FormField label="Name" description="What the key is used for." error={errors.name?.message}>
           {(field) => (
             <Input
               placeholder="Billing service, production"

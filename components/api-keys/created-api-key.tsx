@@ -17,9 +17,7 @@ export function CreatedApiKey({ created, onDone }: { created: CreatedApiKeyOutpu
     <>
       <DialogHeader>
         <DialogTitle>Copy your API key</DialogTitle>
-        <DialogDescription>
-          This is the only time that it is shown. Keep it where you keep your other secrets.
-        </DialogDescription>
+        <DialogDescription>You can't see it again. Store it with your other secrets.</DialogDescription>
       </DialogHeader>
       <DialogBody>
         <CodeBlock code={created.key} label="API key" wrap />

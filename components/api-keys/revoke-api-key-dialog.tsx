@@ -28,8 +28,8 @@ export function RevokeApiKeyDialog({ apiKey, onClose }: { apiKey?: ApiKeyOutput;
           <AlertDialogHeader>
             <AlertDialogTitle className="break-words">Revoke {apiKey.name}?</AlertDialogTitle>
             <AlertDialogDescription>
-              From then on, requests with <span className="font-mono text-xs">{apiKey.hint}</span> are refused
-              with 401. A revoked key cannot be brought back.
+              Requests with <span className="font-mono text-xs">{apiKey.hint}</span> will be refused with 401.
+              This cannot be undone.
             </AlertDialogDescription>
             <FieldError>{revoke.error?.message}</FieldError>
           </AlertDialogHeader>

@@ -6,7 +6,7 @@ export function EmailListSkeleton() {
   return (
     <div aria-busy="true" className="rounded-lg border border-border">
       <span role="status" className="sr-only">
-        Reading the emails…
+        Loading the emails…
       </span>
       <div className="h-8 border-border border-b bg-surface max-md:hidden" />
       {rows.map((width) => (

@@ -27,7 +27,7 @@ export function EmailSheet({ id, onClose }: { id: string; onClose: () => void })
             <SheetTitle>Email</SheetTitle>
             {failure ? (
               <ErrorState
-                title="The email could not be read"
+                title="The email could not be loaded"
                 error={failure}
                 onRetry={() => query.refetch()}
                 retrying={query.isFetching}

@@ -30,18 +30,18 @@ export function EmailsPanel() {
     <div className="max-w-5xl">
       <PageHeader
         title="Emails"
-        description="Owners of this workspace hear by email when a webhook keeps failing, is disabled, or works again."
+        description="Owners of this workspace get an email when a webhook keeps failing, is disabled, or works again."
         actions={mayRead && <TestEmailButton />}
       />
       {!mayRead ? (
         <EmptyState
           icon={Lock}
-          title="You may not see this"
+          title="You don't have access"
           description="Only an owner of this workspace sees what is sent to its owners."
         />
       ) : failure ? (
         <ErrorState
-          title="The emails could not be read"
+          title="The emails could not be loaded"
           error={failure}
           onRetry={() => query.refetch()}
           retrying={query.isFetching}

@@ -113,7 +113,7 @@ export function EventLog({
       {!rows && !readError && <LogSkeleton />}
       {readError && (
         <ErrorState
-          title="The event log could not be read"
+          title="The event log could not be loaded"
           error={readError}
           onRetry={() => void query.refetch()}
           retrying={query.isFetching}
@@ -123,8 +123,8 @@ export function EventLog({
         (hasFilters(params) ? (
           <EmptyState
             icon={SearchX}
-            title="Nothing matches"
-            description="No event in the log fits these filters."
+            title="No events match"
+            description="No event in the log matches these filters."
             action={
               <Button variant="outline" onClick={() => void setParams(noFilters)}>
                 Clear filters

@@ -6,7 +6,7 @@ export function LogSkeleton() {
     <div
       role="status"
       aria-busy="true"
-      aria-label="Reading the event log"
+      aria-label="Loading the event log"
       className="rounded-lg border border-border"
     >
       <div className="h-8 border-border border-b bg-surface max-md:h-[25px]" />

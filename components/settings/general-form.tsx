@@ -46,7 +46,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
         <DraftNotice draft={draft} />
         <FormField
           label="Name"
-          description="Its address stays, so that links go on working."
+          description="The workspace's URL stays the same, so existing links keep working."
           error={errors.name?.message}
         >
           {(field) => <Input {...field} {...register("name")} autoComplete="off" className="max-w-sm" />}
@@ -72,11 +72,11 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
           />
         </section>
 
-        <section aria-label="What is accepted" className="grid grid-cols-1 gap-3">
+        <section aria-label="Accepted events" className="grid grid-cols-1 gap-3">
           <div>
-            <h2 className="mb-1 font-semibold text-base">What is accepted</h2>
+            <h2 className="mb-1 font-semibold text-base">Accepted events</h2>
             <p className="text-muted-foreground">
-              A refused event is answered with what is wrong with it, and none of its request is taken.
+              If an event is refused, its whole request is, and the error says what is wrong.
             </p>
           </div>
           <Controller
@@ -85,7 +85,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
             render={({ field }) => (
               <CheckboxField
                 label="Refuse unknown event types"
-                description="Otherwise a type is added to the catalogue when its first event comes."
+                description="If off, a type is added to the catalogue with its first event."
                 checked={field.value ?? false}
                 onCheckedChange={field.onChange}
               />
@@ -97,7 +97,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
             render={({ field }) => (
               <CheckboxField
                 label="Refuse data that breaks its type's JSON Schema"
-                description="Types without a schema take any data."
+                description="Types without a schema accept any data."
                 checked={field.value ?? false}
                 onCheckedChange={field.onChange}
               />
@@ -106,9 +106,9 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
         </section>
 
         <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-border border-t pt-4 sm:grid-cols-[200px_minmax(0,1fr)]">
-          <dt className="text-muted-foreground">Events are kept</dt>
+          <dt className="text-muted-foreground">Event retention</dt>
           <dd className="tabular-nums">{settings.retentionDays} days</dd>
-          <dt className="text-muted-foreground">Webhooks at most</dt>
+          <dt className="text-muted-foreground">Webhook limit</dt>
           <dd className="tabular-nums">{settings.endpointLimit}</dd>
         </dl>
 

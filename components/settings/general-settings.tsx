@@ -19,13 +19,13 @@ export function GeneralSettings() {
         title="General"
         description={
           mayChange
-            ? "What holds for the whole workspace."
+            ? "Settings of the whole workspace."
             : "Only an owner of this workspace can change its settings."
         }
       />
       {failure ? (
         <ErrorState
-          title="The settings could not be read"
+          title="The settings could not be loaded"
           error={failure}
           onRetry={() => query.refetch()}
           retrying={query.isFetching}

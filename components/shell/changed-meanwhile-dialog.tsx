@@ -41,7 +41,7 @@ export function ChangedMeanwhileDialog({
           <DialogTitle>The {what} changed meanwhile</DialogTitle>
           <DialogDescription>
             Somebody saved these values after you opened the form.{" "}
-            {asks ? "Choose which to keep." : "They stay."} Whatever else you changed is saved with them.
+            {asks ? "Choose which to keep." : "They stay."} Your other changes are saved too.
           </DialogDescription>
         </DialogHeader>
         <DialogBody className="max-h-[50dvh] overflow-y-auto">

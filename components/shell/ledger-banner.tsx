@@ -29,8 +29,8 @@ function GapBanner({ from, to, expected, found, others }: LedgerAlarmOutput & { 
       Accepted from {from && timeOf(from)} to {to?.slice(11, 16)} UTC:{" "}
       {expected && found && differences(expected, found).join("; ")}.
       {others > 0 && ` So it is for ${others === 1 ? "another hour" : `${others} other hours`}.`} Rows were
-      lost or changed outside Posthorn, as by a restored backup or a statement by hand; compare them with your
-      backups.
+      lost or changed outside Posthorn, for example by a restored backup or a manual statement. Compare them
+      with your backups.
     </Banner>
   );
 }

@@ -17,7 +17,7 @@ export function PageError({ error, reset }: PageErrorProps) {
       <p className="text-muted-foreground">
         {lacksCode
           ? "Posthorn could not be reached, or was updated since this page was opened."
-          : "Something went wrong on our side."}{" "}
+          : "Something went wrong."}{" "}
         {error.digest && `The server's log has more, under ${error.digest}.`}
       </p>
       <button

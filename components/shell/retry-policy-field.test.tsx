@@ -24,14 +24,14 @@ const box = () => screen.queryByRole("spinbutton", { name: "Number of retries" }
 test("each choice stands for a policy, and says after which waits is tried again", async () => {
   const values = show(null);
   const user = userEvent.setup();
-  expect(choice("As the workspace has it")).toHaveProperty("checked", true);
+  expect(choice("Workspace default")).toHaveProperty("checked", true);
   await user.click(choice("Until delivered"));
   expect(values.at(-1)).toEqual({ retries: null, retryOn: "any" });
-  expect(screen.getByText(/^Tried again after 12 s, .*until it is delivered\.$/)).toBeDefined();
+  expect(screen.getByText(/^Retried after 12 s, .*until it is delivered\.$/)).toBeDefined();
   await user.click(choice("3 retries"));
   expect(values.at(-1)).toEqual({ retries: 3, retryOn: "any" });
   expect(screen.getByText(/then it counts as failed\.$/)).toBeDefined();
-  await user.click(choice("As the workspace has it"));
+  await user.click(choice("Workspace default"));
   expect(values.at(-1)).toBeNull();
 });
 
@@ -51,18 +51,18 @@ test("a number that is typed stays a custom one, also if it is the number of ano
 test("which failures are retried is asked unless there are no retries, and kept when their number changes", async () => {
   const values = show({ retries: 5, retryOn: "any" });
   const user = userEvent.setup();
-  await user.click(choice("Only a 5xx, or no response at all; anything else ends the delivery"));
+  await user.click(choice("Only 5xx and no response; any other failure ends the delivery"));
   expect(values.at(-1)).toEqual({ retries: 5, retryOn: "5xx" });
   await user.clear(box() as HTMLElement);
   await user.type(box() as HTMLElement, "0");
   expect(values.at(-1)).toEqual({ retries: 0, retryOn: "5xx" });
   expect(screen.queryByRole("radio", { name: "Any failure" })).toBeNull();
-  expect(screen.getByText("One attempt; a delivery that fails is not tried again.")).toBeDefined();
+  expect(screen.getByText("One attempt; a failed delivery is not retried.")).toBeDefined();
 });
 
 test("a workspace's own policy can't be left to the workspace", () => {
   const value = { retries: null, retryOn: "any" } as const;
   render(<RetryPolicyField mayInherit={false} value={value} error={undefined} onChange={() => {}} />);
-  expect(screen.queryByRole("radio", { name: "As the workspace has it" })).toBeNull();
+  expect(screen.queryByRole("radio", { name: "Workspace default" })).toBeNull();
   expect(choice("Until delivered")).toHaveProperty("checked", true);
 });

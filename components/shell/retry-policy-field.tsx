@@ -11,7 +11,7 @@ const fewRetries = 3;
 
 type Choice = "workspace" | "delivered" | "few" | "custom";
 const labels: Record<Choice, string> = {
-  workspace: "As the workspace has it",
+  workspace: "Workspace default",
   delivered: "Until delivered",
   few: `${fewRetries} retries`,
   custom: "Custom",
@@ -20,7 +20,7 @@ const choices: readonly Choice[] = ["workspace", "delivered", "few", "custom"];
 
 const failureLabels: Record<RetryPolicy["retryOn"], string> = {
   any: "Any failure",
-  "5xx": "Only a 5xx, or no response at all; anything else ends the delivery",
+  "5xx": "Only 5xx and no response; any other failure ends the delivery",
 };
 
 type Props = {
@@ -96,23 +96,23 @@ export function RetryPolicyField({ error, legendClassName = "mb-1 font-medium", 
           ? "Until delivered, unless the workspace says otherwise."
           : retries !== undefined &&
             (retries === 0
-              ? "One attempt; a delivery that fails is not tried again."
+              ? "One attempt; a failed delivery is not retried."
               : retries === null
-                ? `Tried again after ${describeRetries(null)}, until it is delivered.`
+                ? `Retried after ${describeRetries(null)}, until it is delivered.`
                 : retries > 0 && retries <= policyRetriesMax
-                  ? `Tried again after ${describeRetries(retries)}; then it counts as failed.`
+                  ? `Retried after ${describeRetries(retries)}; then it is failed.`
                   : "")}
       </p>
       {value !== null && retries !== 0 && (
         <RadioGroup
-          aria-label="What is tried again"
+          aria-label="Retry on"
           value={retryOn}
           onValueChange={(next) => {
             const found = retriedFailures.find((one) => one === next);
             if (found) onChange({ retries: value.retries, retryOn: found });
           }}
         >
-          <p aria-hidden="true">What is tried again</p>
+          <p aria-hidden="true">Retry on</p>
           {retriedFailures.map((one) => (
             <span key={one} className="flex items-start gap-2">
               <RadioGroupItem id={`${id}-on-${one}`} value={one} className="mt-0.5" />

@@ -15,7 +15,7 @@ type Shortcut = { keyName: string; does: string };
 
 const everywhere: readonly Shortcut[] = [
   { keyName: "?", does: "Show these shortcuts" },
-  { keyName: "Esc", does: "Close what is open on top" },
+  { keyName: "Esc", does: "Close the dialog or panel on top" },
 ];
 
 const eventLog = (mayRetry: boolean): readonly Shortcut[] => [
@@ -34,7 +34,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       <DialogContent>
         <DialogHeader>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogDescription>They rest while you type in a field.</DialogDescription>
+          <DialogDescription>They are off while you type in a field.</DialogDescription>
         </DialogHeader>
         <DialogBody>
           <Group title="Everywhere" shortcuts={everywhere} />

@@ -23,7 +23,7 @@ export function ErrorState({ title, error, hint, onRetry, retrying, className }:
     return (
       <EmptyState
         icon={Lock}
-        title="You may not see this"
+        title="You don't have access"
         description={detail ?? "Ask an owner of this workspace for access."}
         className={className}
       />

@@ -20,13 +20,18 @@ export function WebhookMissing({
   const { slug } = useWorkspace();
   if (!(error instanceof ApiError) || error.status !== 404) {
     return (
-      <ErrorState title="The webhook could not be read" error={error} retrying={retrying} onRetry={onRetry} />
+      <ErrorState
+        title="The webhook could not be loaded"
+        error={error}
+        retrying={retrying}
+        onRetry={onRetry}
+      />
     );
   }
   return (
     <EmptyState
       icon={SearchX}
-      title="There is no such webhook"
+      title="Webhook not found"
       description="It may have been deleted. What was sent to it stays in the event log."
       action={
         <>

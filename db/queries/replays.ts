@@ -118,7 +118,7 @@ export async function lockDueReplay(db: Queryable) {
 }
 export type DueReplay = NonNullable<Awaited<ReturnType<typeof lockDueReplay>>>;
 
-/** In how many milliseconds the next chunk of any job is due (0: now); `null` where there is none. */
+/** In how many milliseconds the next chunk of any job is due (0: now); `null` if there is none. */
 export async function nextReplayInMs(db: Queryable): Promise<number | null> {
   const [found] = await db
     .select({

@@ -107,7 +107,7 @@ const badRequests: BadRequest[] = [
     body: '{"type":"invoice.paid","data":{"id":1,"id":2}}',
     status: 422,
     code: "validation_failed",
-    error: { path: "id", message: "stands twice" },
+    error: { path: "id", message: "is a duplicate key" },
   },
   {
     what: "data over 256 KiB",

@@ -183,7 +183,7 @@ test("the rail of attempts shows what was sent filled, what is planned hollow, a
   const rail = sheet.getByRole("img", { name: /made/ });
   const dots = (kind: string) => rail.locator(`circle[data-kind=${kind}]`);
 
-  await expect(rail).toHaveAccessibleName(/^1 attempt was made\. Planned while it fails: in \d+ \w/);
+  await expect(rail).toHaveAccessibleName(/^1 attempt was made\. Next, if it keeps failing: in \d+ \w/);
   await expect(dots("failed")).toHaveCount(1);
   await expect(dots("planned")).toHaveCount(4);
   const places = await rail

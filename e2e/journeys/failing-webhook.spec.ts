@@ -113,7 +113,7 @@ test("each change of its state is on the timeline, with the rule that made it", 
 
 test("its owner finds an email of each step, kept where no SMTP server is set, and comes from it to the webhook", async () => {
   await page.goto(`${app.posthorn.url}/main/settings/emails`);
-  await expect(page.getByText("Emails are kept here, and not sent")).toBeVisible();
+  await expect(page.getByText("Emails are saved here, and not sent")).toBeVisible();
   const rows = page.getByRole("table", { name: /^Emails to owners/ }).getByRole("row");
   // The last ones may come with the next sweep.
   await expect(rows).toHaveCount(1 + 4, { timeout: 90_000 });
@@ -130,7 +130,7 @@ test("its owner finds an email of each step, kept where no SMTP server is set, a
   await page.getByRole("button", { name: "was disabled after 20 failures" }).click();
   const sheet = page.getByRole("dialog");
   await expect(sheet).toContainText("The webhook answered 500 Internal Server Error");
-  await expect(sheet).toContainText(/What is published meanwhile is held, until \d+ \w+ \d+ at the longest/);
+  await expect(sheet).toContainText(/New events are held, until \d+ \w+ \d+ at the latest/);
   await expectAccessible(page);
   await page.goBack();
   await expect(sheet).toBeHidden();

@@ -49,7 +49,7 @@ test("a page that is opened while the server is away shows what it was asked for
   await expect(page.getByLabel("Name")).toBeVisible();
   await page.route("**/api/v1/endpoints?**", (route) => route.abort());
   await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
-  await expect(page.getByText("The webhooks could not be read")).toBeVisible();
+  await expect(page.getByText("The webhooks could not be loaded")).toBeVisible();
   await page.unroute("**/api/v1/endpoints?**");
   await expect(page.getByRole("link", { name: "Billing" })).toBeVisible();
 });

@@ -65,7 +65,7 @@ test("an address that is none", () =>
 test("an address of the workspace that is none, within its frame", () =>
   check("/main/developers/nothing/at/all", async (page) => {
     await expect(page).toHaveTitle(/^Not found · .* · Posthorn$/);
-    await expect(page.getByText("There is nothing here")).toBeVisible();
+    await expect(page.getByText("Page not found")).toBeVisible();
     const frame = page
       .getByRole("navigation", { name: "Main" })
       .or(page.getByRole("button", { name: "Menu" }));
@@ -205,7 +205,7 @@ test("the event log with its filters", () =>
   }));
 
 test("the event log without a match", () =>
-  check("/main/developers/events?q=evt_none", shows("Nothing matches")));
+  check("/main/developers/events?q=evt_none", shows("No events match")));
 
 test("the sheet of a failing event", () =>
   check(`/main/developers/webhooks/${webhooks.crm.id}?response=5xx`, async (page) => {
@@ -231,7 +231,7 @@ test("API keys, and the form for one", () =>
 test("no emails yet, and how to have them sent", () =>
   check(`/${empty}/settings/emails`, async (page) => {
     await expect(page.getByText("No emails yet")).toBeVisible();
-    await expect(page.getByText("Emails are kept here, and not sent")).toBeVisible();
+    await expect(page.getByText("Emails are saved here, and not sent")).toBeVisible();
   }));
 
 test("the emails of the workspace, and one of them", () =>

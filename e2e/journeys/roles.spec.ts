@@ -159,7 +159,7 @@ for (const role of roles) {
       await page.goto(`${app.posthorn.url}/main/settings/emails`);
       await expect(page.getByRole("heading", { name: "Emails" })).toBeVisible();
       await expectOffered(button("Send a test email to me"), may.keys);
-      await expectOffered(page.getByText("Emails are kept here, and not sent"), may.keys);
+      await expectOffered(page.getByText("Emails are saved here, and not sent"), may.keys);
       await expectOffered(page.getByText("Only an owner of this workspace sees what is sent"), !may.keys);
     });
 

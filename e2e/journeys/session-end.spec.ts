@@ -50,7 +50,7 @@ test("what was entered for a webhook is there again after signing in, but for se
   await page.getByRole("button", { name: "Add header" }).click();
   await page.getByLabel("Name of header 1").fill("X-Api-Key");
   await page.getByLabel("Value of header 1").fill("s3cret-value");
-  await page.getByLabel("Own signature token").fill(secret);
+  await page.getByLabel("Existing signature token").fill(secret);
   await loseSession(addWebhook);
 
   await expect(notice()).toContainText("Secrets and header values are not kept: enter them again.");
@@ -58,7 +58,7 @@ test("what was entered for a webhook is there again after signing in, but for se
   await expect(page.getByLabel("Description")).toHaveValue("half an hour's work");
   await expect(page.getByLabel("Name of header 1")).toHaveValue("X-Api-Key");
   await expect(page.getByLabel("Value of header 1")).toHaveValue("");
-  await expect(page.getByLabel("Own signature token")).toHaveValue("");
+  await expect(page.getByLabel("Existing signature token")).toHaveValue("");
   for (const one of ["s3cret-value", secret]) expect(await stored()).not.toContain(one);
 
   // What is there again is saved as if it had just been typed, and then no longer kept.

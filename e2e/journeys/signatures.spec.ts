@@ -84,7 +84,7 @@ test("choose a kind of signature, rotate its key, and change to another kind", a
     expect(await shown.textContent()).toBe(await publicKey());
     expect(await publicKey()).not.toBe(old);
     await dialog.getByRole("button", { name: "Done" }).click();
-    await expect(page.getByText(/An older one signs beside it until/)).toBeVisible();
+    await expect(page.getByText(/An older one also signs until/)).toBeVisible();
     await sendTest(endpointId);
     expect(sent().split(" ")).toHaveLength(2);
   });
@@ -97,7 +97,7 @@ test("choose a kind of signature, rotate its key, and change to another kind", a
     await expect(page.getByText("Ledger is saved")).toBeVisible();
     await page.goto(`${webhooks()}/${endpointId}?tab=settings`);
     await expect(page.getByText(`${app.posthorn.url}/.well-known/jwks.json`).first()).toBeVisible();
-    await expect(page.getByText(/The Ed25519 signature of before signs beside it until/)).toHaveCount(2);
+    await expect(page.getByText(/The Ed25519 signature used before also signs until/)).toHaveCount(2);
     await sendTest(endpointId);
     expect(
       sent()
@@ -227,7 +227,7 @@ test("the pages of webhooks of each kind hold to the rules of all pages", async 
   await session.post(`/api/v1/endpoints/${id}/secret/rotate`, { data: {} });
   const checker = await openPageChecker(browser, await session.storageState());
   await checker.check(`${webhooks()}/${id}?tab=settings`, (page) =>
-    expect(page.getByText(/An older one signs beside it/)).toBeVisible(),
+    expect(page.getByText(/An older one also signs until/)).toBeVisible(),
   );
   await checker.check(`${webhooks()}/${id}/edit`, (page) =>
     expect(page.getByLabel("Ed25519", { exact: true })).toBeChecked(),

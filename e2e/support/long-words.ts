@@ -86,7 +86,7 @@ export function wideStates(webhooks: LongWebhooks): Record<string, { path: strin
     await fillForm(page);
     await page.getByLabel("URL", { exact: true }).fill(failing.url);
     await page.getByLabel("Name").first().fill(longWords.text);
-    await page.getByLabel("Own signature token").fill(`whsec_${"ab".repeat(80)}`);
+    await page.getByLabel("Existing signature token").fill(`whsec_${"ab".repeat(80)}`);
     await page.getByRole("button", { name: "Add header" }).click();
     await page.getByLabel("Name of header 1").fill(longWords.header);
     await press("Add webhook")(page);
@@ -131,7 +131,7 @@ export function wideStates(webhooks: LongWebhooks): Record<string, { path: strin
     },
     "the log with filters": {
       path: `/main/developers/events?type=${longWords.type}&webhook=${failing.id}&q=${longWords.text.slice(0, 255)}`,
-      ready: inTurn(sees("Nothing matches"), press("Type: ".concat(longWords.type)), settled),
+      ready: inTurn(sees("No events match"), press("Type: ".concat(longWords.type)), settled),
     },
     "the log": { path: "/main/developers/events", ready: sees(longWords.type) },
     "an event and its attempts": {
@@ -160,6 +160,6 @@ export function wideStates(webhooks: LongWebhooks): Record<string, { path: strin
         await sees("Open the webhook")(page);
       },
     },
-    "an address that is none": { path: `/main/${longWords.text}`, ready: sees("There is nothing here") },
+    "an address that is none": { path: `/main/${longWords.text}`, ready: sees("Page not found") },
   };
 }

@@ -97,7 +97,7 @@ function webhooksShots({ few: { crm }, slugs }: ShotData): Shot[] {
       name: "webhook-new-viewer",
       path: `${path}/new`,
       as: "viewer",
-      ready: sees("You may not add webhooks"),
+      ready: sees("You can't add webhooks"),
     },
     ...unread("webhook-edit", `${path}/${crm.id}/edit`),
     { name: "webhook-edit", path: `${path}/${crm.id}/edit`, ready: sees("Only these") },
@@ -109,9 +109,9 @@ function webhookShots({ few, busy, slugs }: ShotData): Shot[] {
   const { billing, crm, analytics, warehouse } = few;
   return [
     ...unread("webhook", pathOf(crm)),
-    { name: "webhook-missing", path: pathOf({ id: "ep_0" }), ready: sees("There is no such webhook") },
+    { name: "webhook-missing", path: pathOf({ id: "ep_0" }), ready: sees("Webhook not found") },
     { name: "webhook-added", path: pathOf(billing, "?added=true"), ready: showCode },
-    { name: "webhook-empty", path: pathOf(billing, "?q=evt_0"), ready: sees("Nothing matches") },
+    { name: "webhook-empty", path: pathOf(billing, "?q=evt_0"), ready: sees("No events match") },
     { name: "webhook-healthy", path: pathOf(billing), ready: sees("Succeeded") },
     { name: "webhook-failing", path: pathOf(crm), ready: sees("failures in a row") },
     { name: "webhook-failing-few", path: pathOf(analytics), ready: settled },
@@ -204,7 +204,7 @@ function logShots({ few: { crm, warehouse }, slugs }: ShotData): Shot[] {
     },
     { name: "events-few", path: `${main}?tests=true`, ready: sees("Succeeded") },
     { name: "events-many", path: many, ready: sees("Succeeded") },
-    { name: "events-no-match", path: `${many}?q=evt_0`, ready: sees("Nothing matches") },
+    { name: "events-no-match", path: `${many}?q=evt_0`, ready: sees("No events match") },
     { name: "events-filter", path: `${many}?status=pending`, ready: inTurn(press("Response"), settled) },
     {
       name: "events-filters",
@@ -219,7 +219,7 @@ function logShots({ few: { crm, warehouse }, slugs }: ShotData): Shot[] {
     { name: "sheet-held", path: `/main/developers/webhooks/${warehouse.id}`, ready: openSheet },
     { name: "sheet-refused", path: `${main}?cause=connection_refused`, ready: openSheet },
     { name: "sheet-end", path: `${failing}&response=5xx`, ready: scrollSheet },
-    { name: "sheet-missing", path: `${main}?delivery=dlv_0`, ready: sees("There is no such event") },
+    { name: "sheet-missing", path: `${main}?delivery=dlv_0`, ready: sees("Event not found") },
   ];
 }
 
@@ -261,7 +261,7 @@ function settingsShots({ slugs }: ShotData): Shot[] {
     ...unread("emails", emails),
     { name: "emails-empty", path: `/${slugs.empty}/settings/emails`, ready: sees("No emails yet") },
     { name: "emails", path: emails, ready: sees("Test email from Posthorn") },
-    { name: "emails-viewer", path: emails, as: "viewer", ready: sees("You may not see this") },
+    { name: "emails-viewer", path: emails, as: "viewer", ready: sees("You don't have access") },
     { name: "email", path: emails, ready: openEmail },
   ];
 }

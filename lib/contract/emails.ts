@@ -28,6 +28,9 @@ export const emailsOutput = pageOf(emailOutput).extend({
   sender: z
     .string()
     .nullable()
-    .meta({ description: "Whom emails come from; `null` where they are kept, for there is no `SMTP_URL`." }),
+    .meta({
+      description:
+        "The sender of emails; `null` if they are saved and not sent, because `SMTP_URL` is not set.",
+    }),
 });
 export type EmailsOutput = z.infer<typeof emailsOutput>;

@@ -77,7 +77,7 @@ const rateLimit = wholeNumber({ min: 1, max: rateLimitMax })
 const editable = {
   url: endpointUrl,
   name: text({ trim: true, min: 1, max: 100 }).meta({
-    description: "Shown in the dashboard; the URL's host where it is left out.",
+    description: "Shown in the dashboard; the URL's host if it is left out.",
   }),
   description: text({ trim: true, max: 500 }).nullable(),
   eventTypes: z
@@ -129,7 +129,7 @@ export const updateEndpointInput = z
     retryPolicy: editable.retryPolicy.optional(),
     rateLimit: editable.rateLimit.optional(),
     signature: signature.optional().meta({
-      description: "Another kind signs beside the one until now for a time (`expireOldAfterHours`).",
+      description: "After a change of kind the old one also signs for a time (`expireOldAfterHours`).",
     }),
     ...secretFields,
     expireOldAfterHours: expireOldAfterHours.optional(),
@@ -167,7 +167,7 @@ export const endpointOutput = z
     jwksUrl: z.string().nullable().meta({ description: "For jwt: where the installation's keys are." }),
     expiringSignatures: z
       .array(z.object({ signature: z.enum(signatureKinds), expiresAt: z.iso.datetime() }))
-      .meta({ description: "What signs beside the current one until then, newest first." }),
+      .meta({ description: "What also signs until then, newest first." }),
     headers: z.array(z.string()).meta({ description: "Names only." }),
     retryPolicy: z
       .object({ retries: z.number().int().nullable(), retryOn: z.enum(retriedFailures) })
@@ -192,7 +192,7 @@ export const endpointOutput = z
         at: z.iso.datetime(),
         httpStatus: z.number().int().nullable(),
         error: z.enum(attemptErrors).nullable(),
-        title: z.string().meta({ description: "What went wrong, in plain words." }),
+        title: z.string().meta({ description: "What went wrong, for people." }),
         advice: z.string().meta({ description: "What to do about it." }),
       })
       .nullable(),
@@ -242,7 +242,7 @@ export const enableEndpointOutput = z.object({
   replayId: z
     .string()
     .nullable()
-    .meta({ description: "The job that replays or discards what was held; `null` where there is none." }),
+    .meta({ description: "The job that replays or discards what was held; `null` if there is none." }),
 });
 export type EnableEndpointOutput = z.infer<typeof enableEndpointOutput>;
 
@@ -288,14 +288,14 @@ export const secretOutput = z.object({
         expiresAt: z.iso.datetime(),
       }),
     )
-    .meta({ description: "What signs beside it until then, newest first." }),
+    .meta({ description: "What also signs until then, newest first." }),
 });
 export type SecretOutput = z.infer<typeof secretOutput>;
 
 export const testEndpointInput = z
   .strictObject({
     type: eventTypeName,
-    data: jsonObject.optional().meta({ description: "The example of the event type where it is left out." }),
+    data: jsonObject.optional().meta({ description: "The example of the event type if it is left out." }),
   })
   .meta({ id: "TestEndpoint" });
 
@@ -316,7 +316,7 @@ export const transitionOutput = z
     reason: z
       .string()
       .nullable()
-      .meta({ description: "Who or which rule, in words, like `by Ana` or `after 20 failures`." }),
+      .meta({ description: "Who or which rule, as text, like `by Ana` or `after 20 failures`." }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "EndpointTransition" });

@@ -19,7 +19,7 @@ export const eventTypeOutput = z
     schema: z
       .record(z.string(), z.unknown())
       .nullable()
-      .meta({ description: "JSON Schema (2020-12) of the data; `null` where it may be anything." }),
+      .meta({ description: "JSON Schema (2020-12) of the data; `null` if any data is valid." }),
     createdAt: z.iso.datetime(),
     version,
   })
@@ -30,7 +30,7 @@ const editable = {
   description: text({ trim: true, max: 500 }).nullable(),
   schema: jsonObject.nullable().meta({
     description:
-      "JSON Schema (2020-12) of the data, at most 64 KiB; what it refers to must stand in it. Data is held to it where the workspace refuses invalid data.",
+      "JSON Schema (2020-12) of the data, at most 64 KiB; references must stay within it. Data is checked against it if the workspace refuses invalid data.",
   }),
   example: jsonObject.meta({ description: "Example data, which tests are sent with. At most 256 KiB." }),
 };

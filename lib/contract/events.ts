@@ -23,7 +23,7 @@ export const publishInput = z
       .meta({ description: "The same key within 24 hours answers with the first event again." }),
     occurredAt: time({ fromYear: occurredFromYear })
       .optional()
-      .meta({ description: "When it happened; the time of acceptance where it is left out." }),
+      .meta({ description: "When it happened; the time of acceptance if it is left out." }),
     deliver: z
       .boolean("must be true or false")
       .default(true)

@@ -7,12 +7,10 @@ export const ledgerRangesMax = 400;
 
 export const ledgerQuery = z.strictObject({
   by: z.enum(["day", "hour"], "must be day or hour").default("day"),
-  from: time()
-    .optional()
-    .meta({ description: "Acceptance; 30 days or 24 hours before `to` where left out." }),
+  from: time().optional().meta({ description: "Acceptance; 30 days or 24 hours before `to` if left out." }),
   to: time()
     .optional()
-    .meta({ description: `Now where left out; at most ${ledgerRangesMax} days or hours in all.` }),
+    .meta({ description: `Now if left out; at most ${ledgerRangesMax} days or hours in all.` }),
 });
 export type LedgerQuery = z.output<typeof ledgerQuery>;
 

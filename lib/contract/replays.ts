@@ -9,7 +9,7 @@ import { pageQuery } from "./shared";
 /** A pace: deliveries a second, over all processes. */
 export const ratePerSecond = wholeNumber({ min: 1, max: ratePerSecondMax })
   .optional()
-  .meta({ description: "Deliveries a second; as fast as the webhook takes them where it is left out." });
+  .meta({ description: "Deliveries a second; as fast as the webhook takes them if it is left out." });
 
 /** The filters of `GET /deliveries`. */
 export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true });

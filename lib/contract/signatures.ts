@@ -30,7 +30,7 @@ const signingSecret = text({ trim: true, max: 200 })
         ({ kind, prefix, sizes }) =>
           `\`${prefix}\` and base64 of ${sizes} for ${kind}${kind === unprefixed ? " (the prefix may be left out)" : ""}`,
       )
-      .join(", ")}; made where left out. Requests are signed with the decoded bytes.`,
+      .join(", ")}; generated if left out. Requests are signed with the decoded bytes.`,
   });
 
 /** The fields by which a secret is brought along. */
@@ -43,7 +43,7 @@ export const secretFields = {
 };
 
 export const expireOldAfterHours = wholeNumber({ min: 0, max: expireOldAfterHoursMax }).meta({
-  description: `How long what signed until now signs beside the new one; ${expireOldAfterHoursDefault} where it is left out.`,
+  description: `How long the old one also signs; ${expireOldAfterHoursDefault} if it is left out.`,
 });
 
 type BroughtAlong = { secret?: string | undefined; secretEncoding?: "base64" | undefined };

@@ -46,8 +46,7 @@ const explanations: Record<DeliveryStatus, (row: Explained, attemptsBefore: numb
     isSuccess(row.httpStatus)
       ? `The webhook answered ${row.httpStatus}.`
       : `It was delivered. It was sent once more since then: ${continued(lastResult(row))}`,
-  failed: (row) =>
-    `${lastResult(row)} ${row.test ? "A test is not retried." : "It is not tried again by itself."}`,
+  failed: (row) => `${lastResult(row)} ${row.test ? "A test is not retried." : "It is not retried."}`,
   discarded: (row, attemptsBefore) => {
     const why = discardTexts[row.discardReason ?? "by_person"](attemptsBefore);
     if (row.attempts <= attemptsBefore) return why;

@@ -7,7 +7,7 @@ import { authorize, type Context } from "../verbs/context";
 import { type PageParams, pageFrom } from "../verbs/page";
 import { requireEndpoint } from "./get-endpoint";
 
-/** What happened to a webhook's state, and who or which rule did it; newest first. */
+/** List the changes of a webhook's state, and who or which rule made them; newest first. */
 export async function listTransitions({
   ctx,
   id,

@@ -86,7 +86,7 @@ test("a key that stands twice is refused by its name", async () => {
   expect(await refusal(readBody(post('{"a":{"url":1,"url":2}}')))).toEqual({
     code: "validation_failed",
     path: "url",
-    message: "stands twice in one object; keep one of them",
+    message: "is a duplicate key of its object; keep one of them",
   });
 });
 

@@ -37,7 +37,9 @@ export async function readBody(request: Request): Promise<unknown> {
     });
   } catch (error) {
     if (error instanceof DuplicateKey) {
-      throw validationFailed([{ path: error.key, message: "stands twice in one object; keep one of them" }]);
+      throw validationFailed([
+        { path: error.key, message: "is a duplicate key of its object; keep one of them" },
+      ]);
     }
     if (error instanceof RangeError) throw tooDeep(text);
     const detail = error instanceof Error ? error.message : "it cannot be read";

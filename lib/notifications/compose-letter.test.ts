@@ -128,7 +128,7 @@ test("a disabled webhook: what is held, for how long, and how to enable it", () 
   });
   expect(subject).toBe("Webhook “Billing” was disabled after 20 failures in a row");
   expect(text).toContain("Held:          1,204 events");
-  expect(text).toContain("What is published meanwhile is held, until 20 Dec 2026 at the longest.");
+  expect(text).toContain("New events are held, until 20 Dec 2026 at the latest.");
   expect(text).toContain("press Enable webhook");
 });
 
@@ -137,8 +137,8 @@ test("one that holds nothing does not say that it does", () => {
     transition: { kind: "disabled", consecutiveFailures: 1, httpStatus: 410, cause: "gone" },
     endpoint: { discardsWhileDisabled: true },
   });
-  expect(text).toContain("What is published meanwhile is not kept: it is discarded.");
-  expect(text).not.toContain("at the longest");
+  expect(text).toContain("New events are discarded.");
+  expect(text).not.toContain("at the latest");
 });
 
 test.each(["enabled", "disabled"] as const)("nobody is told that a person %s it", (kind) => {

@@ -80,12 +80,12 @@ function composeDisabled(notice: Notice): Letter {
     ],
     paragraphs: [
       ...advice(notice),
-      `Nothing is sent to it by itself. ${
+      `Nothing is sent to it automatically. ${
         endpoint.discardsWhileDisabled
-          ? "What is published meanwhile is not kept: it is discarded."
-          : `What is published meanwhile is held, until ${until} at the longest.`
+          ? "New events are discarded."
+          : `New events are held, until ${until} at the latest.`
       }`,
-      "When the receiver is mended, open the webhook, send a test event, and press Enable webhook. You are then asked whether to replay what is held.",
+      "When the receiver is fixed, open the webhook, send a test event, and press Enable webhook. You are then asked whether to replay what is held.",
     ],
   });
 }
@@ -95,7 +95,7 @@ function composeRecovered(notice: Notice): Letter {
     subject: `Webhook “${nameOf(notice)}” works again`,
     facts: [{ label: "Recovered", value: formatUtc(notice.transition.createdAt) }],
     paragraphs: [
-      "An event was delivered. What waited is sent now: one request at a time at first, then more and more.",
+      "An event was delivered. Waiting events are sent now: one request at a time at first, then more.",
     ],
   });
 }

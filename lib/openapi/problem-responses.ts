@@ -14,7 +14,7 @@ const statuses = {
   },
   412: {
     id: "ChangedMeanwhile",
-    description: "It was changed since the answer whose `ETag` stands in `If-Match`: read it again.",
+    description: "It was changed since the answer whose `ETag` is in `If-Match`: read it again.",
   },
   413: { id: "PayloadTooLarge", description: "The body is over 1 MiB." },
   415: { id: "UnsupportedMediaType", description: "The body is compressed: send it as it is." },

@@ -86,8 +86,8 @@ function describeRail({ points }: Rail, now: Date): string {
       : made === 1
         ? "1 attempt was made."
         : `${made} attempts were made.`,
-    points.some(({ kind }) => kind === "sending") && "One is under way.",
-    waits.length > 0 && `Planned while it fails: ${waits.join(", ")}.`,
+    points.some(({ kind }) => kind === "sending") && "One is in progress.",
+    waits.length > 0 && `Next, if it keeps failing: ${waits.join(", ")}.`,
   ];
   return sentences.filter(Boolean).join(" ");
 }

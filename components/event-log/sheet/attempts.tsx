@@ -23,9 +23,9 @@ const triggerWords: Record<AttemptTrigger, string> = {
 
 /** What a trigger's word leaves open. */
 const triggerHints: Partial<Record<AttemptTrigger, string>> = {
-  manual: "Somebody retried it",
+  manual: "Retried by hand",
   replay: "Sent again by a replay",
-  probe: "The one event that was tried while the webhook failed",
+  probe: "Tried alone while the webhook was failing",
 };
 
 /** Each request of a delivery, newest first; one under way stands on top. */

@@ -69,12 +69,12 @@ function EventSheetContent({ id, onRetry, failure, EnableAfterRetry, ...navigati
           {readError instanceof ApiError && readError.status === 404 ? (
             <EmptyState
               icon={SearchX}
-              title="There is no such event"
-              description={`It may be older than the log goes back, or not of ${name}.`}
+              title="Event not found"
+              description={`It may be older than the log, or not belong to ${name}.`}
             />
           ) : (
             <ErrorState
-              title="The event could not be read"
+              title="The event could not be loaded"
               error={readError}
               onRetry={() => void query.refetch()}
               retrying={query.isFetching}
@@ -100,7 +100,7 @@ function EventSheetContent({ id, onRetry, failure, EnableAfterRetry, ...navigati
 
 function SheetSkeleton() {
   return (
-    <div role="status" aria-busy="true" aria-label="Reading the event" className="grid gap-3 p-5">
+    <div role="status" aria-busy="true" aria-label="Loading the event" className="grid gap-3 p-5">
       <Skeleton className="h-5 w-48" />
       <Skeleton className="w-32" />
       {Array.from({ length: 6 }, (_, index) => (

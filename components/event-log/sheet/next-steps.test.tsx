@@ -38,18 +38,20 @@ test("a delivery that waits for its webhook says when that is tried", () => {
 test("what is under way, and what belongs to a deleted webhook, says so first", () => {
   expect(sentenceOf({ inFlight: true, status: "failed" })).toBe("It is being sent now.");
   expect(sentenceOf({ endpoint: { ...endpoint, deleted: true }, why: "Its webhook was deleted." })).toBe(
-    "Its webhook was deleted. Nothing is sent any more.",
+    "Its webhook was deleted. Nothing more is sent.",
   );
 });
 
 test("what has ended says how it can still be sent, to whoever may", () => {
   expect(sentenceOf({ status: "failed" })).toMatch(/allows no more attempts\. Retry sends it once more\.$/);
-  expect(sentenceOf({ status: "failed", test: true })).toMatch(/^Nothing by itself: a test is not retried\./);
+  expect(sentenceOf({ status: "failed", test: true })).toMatch(
+    /^No automatic retry: a test is not retried\./,
+  );
   expect(sentenceOf({ status: "failed" }, asViewer)).toMatch(
     /An owner or a member of this workspace can send it once more\.$/,
   );
   expect(sentenceOf({ status: "discarded", why: "It was discarded." })).toBe(
-    "Nothing by itself. It was discarded. Retry still sends it.",
+    "No automatic retry. It was discarded. Retry still sends it.",
   );
   expect(sentenceOf({ status: "held", why: "It is held." }, asViewer)).toBe("It is held.");
 });

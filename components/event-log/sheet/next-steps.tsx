@@ -25,17 +25,17 @@ function Sentence({ delivery }: { delivery: DeliveryDetailOutput }) {
   const mayRetry = useCan("deliveries:write");
   const { status, inFlight, nextAttemptAt, attempts, test, endpoint } = delivery;
   if (inFlight) return "It is being sent now.";
-  if (endpoint.deleted) return `${delivery.why} Nothing is sent any more.`;
+  if (endpoint.deleted) return `${delivery.why} Nothing more is sent.`;
   if (status === "held") {
     return mayRetry ? `${delivery.why} Retry sends this one now.` : delivery.why;
   }
   if (status === "failed") {
     const reason = test ? "a test is not retried" : "its retry policy allows no more attempts";
     const way = mayRetry ? "Retry sends" : "An owner or a member of this workspace can send";
-    return `Nothing by itself: ${reason}. ${way} it once more.`;
+    return `No automatic retry: ${reason}. ${way} it once more.`;
   }
   if (status === "discarded")
-    return `Nothing by itself. ${delivery.why}${mayRetry ? " Retry still sends it." : ""}`;
+    return `No automatic retry. ${delivery.why}${mayRetry ? " Retry still sends it." : ""}`;
   if (status !== "pending" || now === null) return delivery.why;
   if (nextAttemptAt === null) return delivery.why;
   const at = new Date(nextAttemptAt);

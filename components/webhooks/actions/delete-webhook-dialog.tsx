@@ -35,16 +35,16 @@ export function DeleteWebhookDialog({
           <AlertDialogDescription asChild>
             <div className="grid gap-2">
               <p className="break-all font-mono text-xs">{endpoint.url}</p>
-              <p>What is lost, for good:</p>
+              <p>This is lost for good:</p>
               <ul className="grid list-disc gap-1 pl-5">
-                <li>its signature token, which cannot be brought back</li>
+                <li>its signature token, which cannot be recovered</li>
                 <li>
                   {endpoint.held > 0
                     ? `${endpoint.held.toLocaleString("en")} held ${endpoint.held === 1 ? "event" : "events"}, which will not be sent`
-                    : "what is still waiting or being retried, which will not be sent"}
+                    : "events still waiting or being retried, which will not be sent"}
                 </li>
               </ul>
-              <p>Its log stays readable. To stop it for a while only, disable it.</p>
+              <p>Its log stays available. To stop it for a while, disable it instead.</p>
             </div>
           </AlertDialogDescription>
           <FieldError>{remove.error?.message}</FieldError>

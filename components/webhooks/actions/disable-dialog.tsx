@@ -33,20 +33,19 @@ export function DisableDialog({ endpoint, onClose }: { endpoint: EndpointOutput;
         <DialogHeader>
           <DialogTitle>Disable {endpoint.name}?</DialogTitle>
           <DialogDescription>
-            Nothing is sent by itself until it is enabled again. Tests and single retries still work.
+            Nothing is sent automatically until it is enabled again. Tests and single retries still work.
           </DialogDescription>
         </DialogHeader>
         <DialogBody>
-          <RadioGroup aria-label="Its events meanwhile" value={choice} onValueChange={setChoice}>
+          <RadioGroup aria-label="Events while it is disabled" value={choice} onValueChange={setChoice}>
             <Choice
               value="hold"
-              label={`Hold events meanwhile (kept until ${formatDate(daysFrom(now, retentionDays), now)})`}
+              label={`Hold events (kept until ${formatDate(daysFrom(now, retentionDays), now)})`}
             >
-              What waits now and what is published is held, to be replayed or discarded when you enable it.
+              Waiting and new events are held, to be replayed or discarded when you enable it.
             </Choice>
             <Choice value="drop" label="Don't keep them">
-              What waits or is being retried now is discarded, and so is what is published meanwhile. It stays
-              in the event log.
+              Waiting and new events are discarded. They stay in the event log.
             </Choice>
           </RadioGroup>
           <FieldError>{disable.error?.message}</FieldError>

@@ -50,8 +50,8 @@ export function EnableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; 
               </DialogTitle>
               <DialogDescription>
                 {countEventsWere(held)} held
-                {disabledAt && ` since ${formatMoment(new Date(disabledAt), now)}`}. What is published from
-                now on is sent at once.
+                {disabledAt && ` since ${formatMoment(new Date(disabledAt), now)}`}. New events are sent at
+                once.
               </DialogDescription>
             </DialogHeader>
             <DialogBody>
@@ -87,8 +87,8 @@ export function EnableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; 
             <DialogHeader>
               <DialogTitle>Discard {countEvents(held)}?</DialogTitle>
               <DialogDescription>
-                They are not sent to {name}. They stay in the event log as discarded, where one can still be
-                sent by hand.
+                They are not sent to {name}. They stay in the event log as discarded, and can still be retried
+                there one by one.
               </DialogDescription>
               <FieldError>{enable.error?.message}</FieldError>
             </DialogHeader>

@@ -49,14 +49,14 @@ export function HeldChoices({
           )
         }
       >
-        They are sent, oldest first, beside what is published from now on.
+        They are sent oldest first, alongside new events.
       </Choice>
       <Choice value="discard" label="Discard">
         They are not sent. They stay in the event log.
       </Choice>
       <Choice value="keep" label="Decide later">
-        They stay held, until {formatDate(daysFrom(since, retentionDays), now)} at the longest. This webhook's
-        page goes on asking.
+        They stay held, until {formatDate(daysFrom(since, retentionDays), now)} at the latest. This webhook's
+        page keeps asking.
       </Choice>
     </RadioGroup>
   );

@@ -39,8 +39,8 @@ export function HeldDialog({
           <AlertDialogTitle>{replays ? `Replay ${events}?` : `Discard ${events}?`}</AlertDialogTitle>
           <AlertDialogDescription>
             {replays
-              ? `They are sent to ${endpoint.name}, oldest first, beside what is published from now on.`
-              : `They are not sent to ${endpoint.name}. They stay in the event log as discarded, where one can still be sent by hand.`}
+              ? `They are sent to ${endpoint.name}, oldest first, alongside new events.`
+              : `They are not sent to ${endpoint.name}. They stay in the event log as discarded, and can still be retried there one by one.`}
           </AlertDialogDescription>
           {replays && (
             <div className="pt-2">

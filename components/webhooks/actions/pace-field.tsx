@@ -33,7 +33,7 @@ export function PaceField({
             <SelectValue />
           </SelectTrigger>
           <SelectContent>
-            <SelectItem value={unlimited}>As quickly as it answers</SelectItem>
+            <SelectItem value={unlimited}>As fast as it answers</SelectItem>
             {paces.map((one) => (
               <SelectItem key={one} value={String(one)}>
                 At most {one} a second

@@ -87,7 +87,7 @@ export function useWebhookAction<Args extends readonly unknown[]>(
 
 /** For acts that leave nowhere on the screen to say it. */
 export function toastError(error: unknown): void {
-  void toast.error(error instanceof Error ? error.message : "That did not work. Try again.");
+  void toast.error(error instanceof Error ? error.message : "Something went wrong. Try again.");
 }
 
 /** Jobs first, so that what is held is never shown as undecided while a job is at it. */

@@ -20,7 +20,7 @@ export function AddWebhook({ targets }: { targets: PrivateTargets }) {
       ) : (
         <EmptyState
           icon={Lock}
-          title="You may not add webhooks"
+          title="You can't add webhooks"
           description="Ask an owner of this workspace for access."
         />
       )}

@@ -25,7 +25,7 @@ export function EditWebhook({ id, targets }: { id: string; targets: PrivateTarge
       {!mayWrite ? (
         <EmptyState
           icon={Lock}
-          title="You may not change webhooks"
+          title="You can't change webhooks"
           description="Ask an owner of this workspace for access."
         />
       ) : endpoint ? (
@@ -38,7 +38,7 @@ export function EditWebhook({ id, targets }: { id: string; targets: PrivateTarge
       ) : error ? (
         <WebhookMissing error={error} retrying={isFetching} onRetry={() => void refetch()} />
       ) : (
-        <div role="status" aria-label="Reading the webhook" className="grid max-w-2xl gap-4">
+        <div role="status" aria-label="Loading the webhook" className="grid max-w-2xl gap-4">
           <Skeleton className="h-8" />
           <Skeleton className="h-8" />
           <Skeleton className="h-40" />

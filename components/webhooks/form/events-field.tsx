@@ -28,7 +28,7 @@ export function EventsField({
     <fieldset className="grid min-w-0 gap-3" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="mb-1 font-semibold text-base">Events</legend>
       <p className="text-muted-foreground">
-        Choose only what you need, so your server isn't flooded. You can change this at any time.
+        Choose only the events you need. You can change this at any time.
       </p>
       <RadioGroup
         aria-label="Which events"
@@ -51,7 +51,7 @@ export function EventsField({
       </RadioGroup>
       {value !== null &&
         (catalogueFailed && catalogue === undefined ? (
-          <FieldError>The event types could not be read. Reload the page to try again.</FieldError>
+          <FieldError>The event types could not be loaded. Reload the page to try again.</FieldError>
         ) : (
           <Suspense fallback={<Skeleton className="h-80" />}>
             <EventTypeTree catalogue={catalogue} chosen={value} onChange={onChange} />

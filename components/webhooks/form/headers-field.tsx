@@ -37,7 +37,7 @@ export function HeadersField({
           ))}
         </ul>
         <p className="text-muted-foreground text-xs">
-          Values are stored encrypted and never shown again. Changing one means entering all of them.
+          Values are stored encrypted and never shown again. To change one, enter all of them again.
         </p>
         <Button
           variant="outline"
@@ -126,7 +126,7 @@ export function HeadersField({
         </Button>
         {storedNames.length > 0 && (
           <Button variant="ghost" size="sm" onClick={() => onChange(null)}>
-            Keep the stored ones
+            Keep the saved headers
           </Button>
         )}
       </div>

@@ -24,7 +24,7 @@ export function SignatureField({
     <fieldset className="grid min-w-0 gap-3">
       <legend className="mb-1 font-semibold text-base">Signature</legend>
       <p className="text-muted-foreground">
-        Each request is signed, so that the receiver knows it comes from here, unaltered.
+        Each request is signed, so the receiver can check that it comes from Posthorn, unaltered.
       </p>
       <RadioGroup aria-label="Signature" value={value} onValueChange={select} className="gap-3">
         {Object.entries(signatureTexts).map(([kind, { name, about }]) => (
@@ -47,7 +47,7 @@ export function SignatureField({
       {saved && saved !== value && (
         <p role="status" className="rounded-md border border-border bg-surface px-3 py-2">
           For 24 hours each request carries both signatures, {signatureTexts[value].name} and{" "}
-          {signatureTexts[saved].name}, so that you can change the receiver meanwhile.
+          {signatureTexts[saved].name}, so you can update the receiver in that time.
           {[value, saved].map(
             (kind) => signatureTexts[kind].besideOthers && ` ${signatureTexts[kind].besideOthers}`,
           )}

@@ -16,7 +16,7 @@ test("what is left open is said, too", () => {
     eventTypes: "All, also future ones",
     signature: "HMAC",
     headers: "None",
-    retryPolicy: "As the workspace has it",
+    retryPolicy: "Workspace default",
     rateLimit: "None",
   });
 });

@@ -21,7 +21,7 @@ export function webhookFieldWords(values: WebhookFormValues, storedHeaders: read
     },
     retryPolicy: {
       label: "Retries",
-      value: retryPolicy ? retryPolicyWords(retryPolicy) : "As the workspace has it",
+      value: retryPolicy ? retryPolicyWords(retryPolicy) : "Workspace default",
     },
     rateLimit: { label: "Rate limit", value: rateLimit ? `${rateLimit} events a second` : "None" },
   };

@@ -105,7 +105,7 @@ export function WebhookForm({
             <p className="-mt-2 flex items-start gap-1.5 text-warning text-xs">
               <TriangleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
               {targets === "all"
-                ? "This address is not encrypted: anyone on the way can read the events. Use https:// if you can."
+                ? "This address is not encrypted: others on the network can read the events. Use https:// if you can."
                 : "This address is not encrypted, and will be refused. Use https://."}
             </p>
           )}
@@ -174,7 +174,7 @@ export function WebhookForm({
             />
             Advanced
             <span className="font-normal text-muted-foreground">
-              {endpoint ? "headers, retries, rate limit" : "headers, retries, rate limit, own secret"}
+              {endpoint ? "headers, retries, rate limit" : "headers, retries, rate limit, existing secret"}
             </span>
           </summary>
           {advancedOpen && (

@@ -29,7 +29,7 @@ export function WebhookList() {
   const hint = !mayWrite
     ? "Only owners and members of this workspace can add and change webhooks."
     : full
-      ? "All that this workspace may have: delete one to add another."
+      ? "The workspace has reached its limit: delete a webhook to add another."
       : undefined;
 
   const add = (
@@ -60,7 +60,7 @@ export function WebhookList() {
       {list.isPending && !failure && <WebhookListSkeleton />}
       {failure && (
         <ErrorState
-          title="The webhooks could not be read"
+          title="The webhooks could not be loaded"
           error={failure}
           onRetry={() => void list.refetch()}
           retrying={list.isFetching}
@@ -70,7 +70,7 @@ export function WebhookList() {
         <EmptyState
           icon={Webhook}
           title="No webhooks yet"
-          description={`A webhook is an address of yours that gets a signed request for each event you choose.${mayWrite ? " Add one, then send it a test event." : ""}`}
+          description={`A webhook is a URL of yours that gets a signed request for each event you choose.${mayWrite ? " Add one, then send it a test event." : ""}`}
           action={mayWrite && add}
         />
       )}
@@ -89,7 +89,7 @@ function WebhookListSkeleton() {
     <div
       role="status"
       aria-busy="true"
-      aria-label="Reading the webhooks"
+      aria-label="Loading the webhooks"
       className="rounded-lg min-[900px]:border min-[900px]:border-border max-[899px]:grid max-[899px]:grid-cols-1 max-[899px]:gap-3"
     >
       <div className="h-8 border-border border-b bg-surface max-[899px]:hidden" />

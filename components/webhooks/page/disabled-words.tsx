@@ -15,7 +15,7 @@ export function DisabledWords({ endpoint }: { endpoint: EndpointOutput }) {
   const now = useNow() ?? new Date();
   const { disabledAt, disabledReason, discardsWhileDisabled, consecutiveFailures } = endpoint;
   const broken = consecutiveFailures > 0;
-  const keptFor = `until ${formatDate(daysFrom(now, retentionDays), now)} at the longest`;
+  const keptFor = `until ${formatDate(daysFrom(now, retentionDays), now)} at the latest`;
   return (
     <div className="grid gap-1">
       <p className="font-medium">
@@ -30,10 +30,8 @@ export function DisabledWords({ endpoint }: { endpoint: EndpointOutput }) {
       </p>
       {broken && <LastErrorWords endpoint={endpoint} />}
       <p>
-        Nothing is sent by itself.{" "}
-        {discardsWhileDisabled
-          ? "What is published meanwhile is not kept: it is discarded."
-          : `What is published meanwhile is held, ${keptFor}.`}{" "}
+        Nothing is sent automatically.{" "}
+        {discardsWhileDisabled ? "New events are discarded." : `New events are held, ${keptFor}.`}{" "}
         {describeWay(broken, mayEnable)}
       </p>
     </div>
@@ -43,6 +41,6 @@ export function DisabledWords({ endpoint }: { endpoint: EndpointOutput }) {
 function describeWay(broken: boolean, mayEnable: boolean): string {
   if (!mayEnable) return "An owner or a member of this workspace can enable it.";
   return broken
-    ? "When the receiver is mended, send a test event, then enable the webhook."
+    ? "When the receiver is fixed, send a test event, then enable the webhook."
     : "Enable the webhook to go on.";
 }

@@ -39,7 +39,7 @@ function describeWhatComes(endpoint: EndpointOutput, now: Date): string {
   const left = probesLeft(consecutiveFailures);
   const tries = left === 1 ? "1 more failed try" : `${left} more failed tries`;
   if (!backsOff(consecutiveFailures)) {
-    return `Each event is retried in its own time. After ${backoffFailures} failures in a row only one event at a time is tried, and after ${disableFailures} the webhook is disabled. A success ends the count.`;
+    return `Each event is retried on its own schedule. After ${backoffFailures} failures in a row only one event at a time is tried, and after ${disableFailures} the webhook is disabled. A success resets the count.`;
   }
   const next = nextProbeAt ? `; next try ${formatNextTry(nextProbeAt, now)}` : "";
   const about = disablesAt ? `, about ${describeAbout(new Date(disablesAt), now)},` : "";

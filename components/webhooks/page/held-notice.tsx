@@ -23,7 +23,7 @@ export function HeldNotice({ endpoint, enabling }: { endpoint: EndpointOutput; e
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <p className="font-medium">{countEvents(endpoint.held)} held</p>
       {job && <p>{describeHeldJob(job)}</p>}
-      {!job && !disabled && <p>They were left for later when the webhook was enabled.</p>}
+      {!job && !disabled && <p>They were left held when the webhook was enabled.</p>}
       {!job && mayWrite && (
         <span className="flex gap-2">
           <Button

@@ -39,8 +39,8 @@ export function SignatureSettings({ endpoint }: { endpoint: EndpointOutput }) {
             <li key={`${signature} ${expiresAt}`}>
               {signature === endpoint.signature
                 ? "An older one"
-                : `The ${signatureTexts[signature].name} signature of before`}{" "}
-              signs beside it until <AbsoluteTime value={expiresAt} day />.
+                : `The ${signatureTexts[signature].name} signature used before`}{" "}
+              also signs until <AbsoluteTime value={expiresAt} day />.
             </li>
           ))}
         </ul>

@@ -27,11 +27,11 @@ export function StateTimeline({ endpoint }: { endpoint: EndpointOutput }) {
   const failure = useReadError(query);
   return (
     <section className="grid max-w-3xl grid-cols-1 gap-3">
-      <h2 className="font-semibold text-base">What happened to it</h2>
+      <h2 className="font-semibold text-base">History</h2>
       {query.isPending && !failure && <TimelineSkeleton />}
       {failure && (
         <ErrorState
-          title="What happened could not be read"
+          title="The history could not be loaded"
           error={failure}
           onRetry={() => void query.refetch()}
           retrying={query.isFetching}
@@ -92,7 +92,7 @@ function Entry({
 
 function TimelineSkeleton() {
   return (
-    <div role="status" aria-busy="true" aria-label="Reading what happened" className="grid gap-4">
+    <div role="status" aria-busy="true" aria-label="Loading the history" className="grid gap-4">
       <Skeleton className="w-72 max-w-full" />
       <Skeleton className="w-56 max-w-full" />
       <Skeleton className="w-64 max-w-full" />

@@ -53,7 +53,7 @@ export function WebhookPage({ id, EventLog }: { id: string; EventLog: EventLogOf
   if (data && !isGone) return <Page endpoint={data} EventLog={EventLog} />;
   if (error) return <WebhookMissing error={error} retrying={isFetching} onRetry={() => void refetch()} />;
   return (
-    <div role="status" aria-label="Reading the webhook" className="grid gap-4">
+    <div role="status" aria-label="Loading the webhook" className="grid gap-4">
       <div className="grid gap-2">
         <Skeleton className="h-7 w-48" />
         <Skeleton className="w-72 max-w-full" />

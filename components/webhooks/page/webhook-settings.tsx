@@ -95,7 +95,7 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
 }
 
 function retryWords(policy: RetryPolicy | null): ReactNode {
-  if (policy === null) return "As the workspace has it";
+  if (policy === null) return "Workspace default";
   const { retries, retryOn } = policy;
   const count =
     retries === null
@@ -138,8 +138,8 @@ function DangerZone({ endpoint }: { endpoint: EndpointOutput }) {
         <div className="flex flex-wrap items-center gap-3 px-4 py-3">
           <p className="min-w-56 flex-1 text-muted-foreground">
             {disabled
-              ? "Enabling it asks what becomes of what is held."
-              : "Disabling it asks whether its events are held meanwhile."}
+              ? "When you enable it, you choose what happens to held events."
+              : "When you disable it, you choose whether its events are held."}
           </p>
           <Button variant="outline" pending={pending} onClick={start}>
             {disabled ? "Enable webhook" : "Disable webhook"}
@@ -147,7 +147,7 @@ function DangerZone({ endpoint }: { endpoint: EndpointOutput }) {
         </div>
         <div className="flex flex-wrap items-center gap-3 px-4 py-3">
           <p className="min-w-56 flex-1 text-muted-foreground">
-            Deleting cannot be undone. Its log stays readable.
+            This cannot be undone. Its log stays available.
           </p>
           <Button variant="destructive" onClick={() => setDeleting(true)}>
             Delete webhook

@@ -10,7 +10,13 @@ export const ed25519: SignatureTexts = {
   use: "Each request is signed with the private key that belongs to it, after the Standard Webhooks specification. It verifies requests, and cannot forge them.",
   example: { header: "webhook-signature", value: "v1a,hnO3f9T8Ytu9HwrXsl…" },
   besideOthers: null,
-  secret: { rotated: "key", short: "key", made: "key pair", ownLabel: "Own private key", hexWarning: null },
+  secret: {
+    rotated: "key",
+    short: "key",
+    made: "key pair",
+    ownLabel: "Existing private key",
+    hexWarning: null,
+  },
   startedWith: "public key",
   // Python's standard library lacks the algorithm.
   snippets: ({ publicKey }) => {

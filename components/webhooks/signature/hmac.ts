@@ -6,14 +6,14 @@ export const hmac: SignatureTexts = {
   about: "Verified with a secret token that you and the receiver share; a short header, and no size limit.",
   token: "HMAC signature token",
   given: "signature token",
-  use: "Each request is signed with it, after the Standard Webhooks specification. Whoever has it can forge requests.",
+  use: "Each request is signed with it, after the Standard Webhooks specification. Anyone who has it can forge requests.",
   example: { header: "webhook-signature", value: "v1,K5oZfzN95Z9UVu1Esc…" },
   besideOthers: null,
   secret: {
     rotated: "signature token",
     short: "token",
     made: "token",
-    ownLabel: "Own signature token",
+    ownLabel: "Existing signature token",
     hexWarning:
       "This looks like hex, as Dub's secrets are. Posthorn reads it as base64, so its signatures would differ from those of a system that signs with the hex or the text itself, and the receiver would refuse them.",
   },

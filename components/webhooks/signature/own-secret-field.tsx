@@ -34,7 +34,7 @@ export function OwnSecretField({
     <div className="grid grid-cols-1 gap-2">
       <FormField
         label={texts.ownLabel}
-        description={`Bring a known one along from Svix or another sender of Standard Webhooks: ${form.prefix} and base64 of ${form.sizes}. Left empty, a new one is made.`}
+        description={`Import one from Svix or another sender of Standard Webhooks: ${form.prefix} and base64 of ${form.sizes}. If empty, a new one is generated.`}
         error={error && isHex && !isBase64 ? "confirm below that it is base64, or leave it empty" : error}
         optional
       >

@@ -115,7 +115,7 @@ function RotateForm({
         <DialogDescription>
           {hours === "0"
             ? `The old ${words?.short} ends at once: until the receiver has the new one, it refuses requests, which are then retried.`
-            : `A new ${words?.made} is made. For the time you choose each request carries both signatures, so that nothing is refused while you change the receiver.`}
+            : `A new ${words?.made} is made. For the time you choose each request carries both signatures, so nothing is refused while you update the receiver.`}
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
@@ -182,8 +182,8 @@ function Rotated({
         <DialogDescription>
           Give it to the receiver.{" "}
           {previous
-            ? `The old one signs beside it until ${formatMoment(new Date(previous.expiresAt), now)}.`
-            : "The old one signs no more."}
+            ? `The old one also signs until ${formatMoment(new Date(previous.expiresAt), now)}.`
+            : "The old one no longer signs."}
         </DialogDescription>
       </DialogHeader>
       <DialogBody>

@@ -71,7 +71,7 @@ function SecretToken({
     try {
       return (await revealSecret(slug, endpointId)).secret ?? "";
     } catch (cause) {
-      setError(cause instanceof Error ? cause.message : "The token could not be read.");
+      setError(cause instanceof Error ? cause.message : "The token could not be loaded.");
       throw cause;
     } finally {
       setPending(false);

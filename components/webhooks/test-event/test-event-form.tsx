@@ -43,13 +43,13 @@ export function TestEventForm(props: Props) {
     <DialogBody>
       {catalogue.isError ? (
         <ErrorState
-          title="The event types could not be read"
+          title="The event types could not be loaded"
           error={catalogue.error}
           onRetry={() => void catalogue.refetch()}
           retrying={catalogue.isFetching}
         />
       ) : (
-        <div role="status" aria-label="Reading the event types" className="grid gap-4">
+        <div role="status" aria-label="Loading the event types" className="grid gap-4">
           <Skeleton className="h-8" />
           <Skeleton className="h-32" />
         </div>
@@ -93,7 +93,7 @@ function Form({
     return (
       <DialogBody>
         <p className="text-muted-foreground">
-          There is no event type yet. Publish an event, and its type appears in the catalogue.
+          No event types yet. Publish an event, and its type appears in the catalogue.
         </p>
       </DialogBody>
     );

@@ -10,7 +10,7 @@ import { percentile } from "../support/statistics.mjs";
  * @property {string} body
  * @property {number} connections
  * @property {number} requests
- * @property {number} [status] that every answer has to have; any of 2xx where it is left out
+ * @property {number} [status] that every answer has to have; any of 2xx if it is left out
  */
 
 /** @typedef {{ seconds: number, p50Ms: number, p99Ms: number }} LoadResult */

@@ -13,7 +13,7 @@ export const apiKeyOperations = operationsOf(
     },
     createApiKey: {
       route: "POST /api-keys",
-      summary: "Make an API key, shown this once (dashboard only)",
+      summary: "Create an API key, shown only once (dashboard only)",
       body: createApiKeyInput,
       status: 201,
       output: createdApiKeyOutput,

@@ -18,7 +18,7 @@ export const deliveryOperations = operationsOf(
     },
     retryDelivery: {
       route: "POST /deliveries/{id}/retry",
-      summary: "Send once more now",
+      summary: "Retry a delivery now",
       status: 202,
       output: deliveryOutput,
       errors: ["conflict"],

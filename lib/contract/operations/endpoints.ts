@@ -77,20 +77,19 @@ export const endpointOperations = operationsOf(
     },
     listTransitions: {
       route: "GET /endpoints/{id}/transitions",
-      summary: "What happened to a webhook's state, and who or which rule did it",
+      summary: "List the changes of a webhook's state, and who or which rule made them",
       query: pageQuery,
       output: pageOf(transitionOutput),
     },
     revealSecret: {
       route: "GET /endpoints/{id}/secret",
-      summary: "Reveal the signing secret; each time is in the audit log",
+      summary: "Reveal the signing secret; each reveal is in the audit log",
       scope: "secrets:read",
       output: secretOutput,
     },
     rotateSecret: {
       route: "POST /endpoints/{id}/secret/rotate",
-      summary:
-        "Replace the signing secret; the old one signs beside it for a time (also needs `endpoints:write`)",
+      summary: "Replace the signing secret; the old one also signs for a time (also needs `endpoints:write`)",
       scope: "secrets:read",
       body: rotateSecretInput,
       output: secretOutput,

@@ -35,7 +35,7 @@ export const eventTypeOperations = operationsOf(
     },
     deleteEventType: {
       route: "DELETE /event-types/{name}",
-      summary: "Take an event type off the catalogue",
+      summary: "Delete an event type from the catalogue",
       versioned: "change",
     },
   },

@@ -10,9 +10,9 @@ import { sharedLookup } from "./shared-lookup";
 
 export type ConnectorOptions = {
   targets: PrivateTargets;
-  /** The system's resolver where it is left out. */
+  /** The system's resolver if it is left out. */
   lookup?: LookupFunction;
-  /** Certificates that vouch for others, as PEM; those of Node where it is left out. */
+  /** Certificates that vouch for others, as PEM; those of Node if it is left out. */
   ca?: string;
 };
 
