@@ -1,6 +1,5 @@
 import { serve } from "inngest/node";
 import { describe, onTestFinished } from "vitest";
-import { createTestDatabase } from "@/db/testing/test-database";
 import { inngest } from "./client";
 import { createFunctions } from "./functions";
 import { testDeliveryJourney } from "./testing/delivery-journey";
@@ -9,7 +8,6 @@ import { hasInngestServer, startInngestServer } from "./testing/start-inngest-se
 describe.skipIf(!hasInngestServer)("a process that has INNGEST_* set", () => {
   testDeliveryJourney({
     name: "an Inngest server",
-    createDatabase: createTestDatabase,
     startServer: async () => {
       const server = await startInngestServer();
       onTestFinished(server.end);

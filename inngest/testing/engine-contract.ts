@@ -14,7 +14,7 @@ const passedOn = eventType("contract/passed-on", { schema: staticSchema<{ from: 
 const timeout = 240_000;
 /** For what must not happen: long enough that it would have. */
 const quietMs = 3_000;
-/** The longest that Inngest waits before a first retry and before a second. */
+/** How long Inngest waits before a first retry, and at most before a second. */
 const firstRetryMs = { min: 15_000, max: 45_000 };
 const secondRetryMsMax = 60_000;
 
