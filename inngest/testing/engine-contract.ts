@@ -150,7 +150,7 @@ export function testEngineContract({ start, pass }: EngineUnderTest): void {
       client.createFunction({ id: "f", triggers: [asked], retries: 0, concurrency: 2 }, async () => {
         running += 1;
         most = Math.max(most, running);
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
         running -= 1;
         finished += 1;
       }),
