@@ -25,12 +25,9 @@ export const emailDetailOutput = emailOutput.extend({ text: z.string() }).meta({
 export type EmailDetailOutput = z.infer<typeof emailDetailOutput>;
 
 export const emailsOutput = pageOf(emailOutput).extend({
-  sender: z
-    .string()
-    .nullable()
-    .meta({
-      description:
-        "The sender of emails; `null` if they are saved and not sent, because `SMTP_URL` is not set.",
-    }),
+  sender: z.string().nullable().meta({
+    description:
+      "The sender of emails; `null` if they are saved and not sent, because `SMTP_URL` is not set.",
+  }),
 });
 export type EmailsOutput = z.infer<typeof emailsOutput>;
