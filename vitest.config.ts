@@ -54,6 +54,8 @@ export default defineConfig({
           include: ["components/**/*.test.tsx"],
           environment: "happy-dom",
           setupFiles: ["components/testing/setup.ts"],
+          testTimeout: 30_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

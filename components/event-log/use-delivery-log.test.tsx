@@ -1,0 +1,83 @@
+import { QueryClient } from "@tanstack/react-query";
+import { act, renderHook, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { inWorkspace } from "@/components/testing/in-workspace";
+import { serveApi } from "@/components/testing/serve-api";
+import { testDelivery } from "@/components/testing/test-delivery";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
+import { useDeliveryLog } from "./use-delivery-log";
+
+const pageSize = 2;
+
+/** An API with deliveries, newest first, in pages of two; the filter by status is its only one. */
+async function open(ids: string[], filter: { status?: DeliveryOutput["status"][] } = {}) {
+  const api = { deliveries: ids.map((id) => testDelivery({ id, status: "pending" })) };
+  await serveApi(({ query }) => {
+    const asked = query.getAll("id");
+    const statuses = query.getAll("status");
+    const cursor = query.get("cursor");
+    const found = api.deliveries.filter(
+      ({ id, status }) =>
+        (asked.length === 0 || asked.includes(id)) &&
+        (statuses.length === 0 || statuses.includes(status)) &&
+        (cursor === null || id < cursor),
+    );
+    const data = found.slice(0, Number(query.get("limit") ?? pageSize));
+    const nextCursor = data.length < found.length ? (data.at(-1)?.id ?? null) : null;
+    return { body: { data, nextCursor } };
+  });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const { result } = renderHook(() => useDeliveryLog(filter), { wrapper: inWorkspace({ client }) });
+  await waitFor(() => expect(result.current.rows).toBeDefined());
+  return {
+    api,
+    result,
+    ids: () => result.current.rows?.map(({ id }) => id),
+    /** Reads again, as the page does by itself after a while. */
+    poll: () => act(() => client.refetchQueries({ queryKey: queryKeys.deliveries("acme") })),
+  };
+}
+
+test("what is new is counted, and listed only when it is asked for, and tinted then", async () => {
+  const { api, result, ids, poll } = await open(["5", "4", "3"]);
+  expect(ids()).toEqual(["5", "4"]);
+  await waitFor(() => expect(result.current.newCount).toBe(0));
+  api.deliveries.unshift(testDelivery({ id: "6" }));
+  await poll();
+  await waitFor(() => expect(result.current.newCount).toBe(1));
+  expect(ids()).toEqual(["5", "4"]);
+
+  await act(() => result.current.reload());
+  await waitFor(() => expect(ids()).toEqual(["6", "5"]));
+  expect(result.current.rows?.map(result.current.isFresh)).toEqual([true, false]);
+  await waitFor(() => expect(result.current.newCount).toBe(0));
+});
+
+test("rows change in place, and stay though they no longer match the filter", async () => {
+  const { api, result, ids, poll } = await open(["5", "4"], { status: ["pending"] });
+  api.deliveries = api.deliveries.map((row) => (row.id === "5" ? { ...row, status: "succeeded" } : row));
+  await poll();
+  await waitFor(() => expect(result.current.rows?.[0]?.status).toBe("succeeded"));
+  expect(ids()).toEqual(["5", "4"]);
+  await act(() => result.current.reload());
+  await waitFor(() => expect(ids()).toEqual(["4"]));
+});
+
+test("older pages follow below, without a row twice, and none of them is new", async () => {
+  const { result, ids, poll } = await open(["5", "4", "3", "2", "1"]);
+  await act(async () => void (await result.current.query.fetchNextPage()));
+  await waitFor(() => expect(ids()).toEqual(["5", "4", "3", "2"]));
+  await poll();
+  expect(ids()).toEqual(["5", "4", "3", "2"]);
+  expect(result.current.newCount).toBe(0);
+  expect(result.current.rows?.some(result.current.isFresh)).toBe(false);
+});
+
+test("in an empty log the first rows appear by themselves", async () => {
+  const { api, ids, poll } = await open([]);
+  expect(ids()).toEqual([]);
+  api.deliveries.push(testDelivery({ id: "1" }));
+  await poll();
+  await waitFor(() => expect(ids()).toEqual(["1"]));
+});
