@@ -30,7 +30,7 @@ test("each choice stands for a policy, and says after which waits is tried again
   expect(screen.getByText(/^Retried after 12 s, .*until it is delivered\.$/)).toBeDefined();
   await user.click(choice("3 retries"));
   expect(values.at(-1)).toEqual({ retries: 3, retryOn: "any" });
-  expect(screen.getByText(/then it counts as failed\.$/)).toBeDefined();
+  expect(screen.getByText(/then it is failed\.$/)).toBeDefined();
   await user.click(choice("Workspace default"));
   expect(values.at(-1)).toBeNull();
 });

@@ -27,13 +27,13 @@ test("stored headers show their names alone, until they are replaced with new va
     { name: "x-a", value: "" },
     { name: "x-b", value: "" },
   ]);
-  await press("Keep the stored ones");
+  await press("Keep the saved headers");
   expect(values.at(-1)).toBeNull();
 });
 
 test("rows are added, filled and removed", async () => {
   const values = show([]);
-  expect(screen.queryByRole("button", { name: "Keep the stored ones" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Keep the saved headers" })).toBeNull();
   await press("Add header");
   await press("Add header");
   await userEvent.type(screen.getByRole("textbox", { name: "Name of header 2" }), "X-Key");
