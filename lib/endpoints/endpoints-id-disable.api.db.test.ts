@@ -7,7 +7,7 @@ import { getEndpoint } from "./get-endpoint";
 const { ctx, key, owner, addEndpoint, publish } = await startTestApi();
 
 const ask = (id: string, body?: object, as = key) =>
-  call<EndpointOutput>(disable, "POST", { as, params: { id }, ...(body ? { body } : {}) });
+  call<EndpointOutput>(disable, "POST", `/endpoints/${id}/disable`, { as, ...(body ? { body } : {}) });
 
 test("a webhook is disabled by a request without a body, says by whom, and holds what arrives", async () => {
   const { id } = await addEndpoint({ eventTypes: ["disabled.kept"] });

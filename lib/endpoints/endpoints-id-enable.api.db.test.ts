@@ -8,7 +8,10 @@ import { disableEndpoint } from "./disable-endpoint";
 const { id: workspaceId, ctx, key, addEndpoint, publish } = await startTestApi();
 
 const ask = (id: string, body?: EnableEndpointInput | object) =>
-  call<EnableEndpointOutput>(enable, "POST", { as: key, params: { id }, ...(body ? { body } : {}) });
+  call<EnableEndpointOutput>(enable, "POST", `/endpoints/${id}/enable`, {
+    as: key,
+    ...(body ? { body } : {}),
+  });
 
 async function disabledWith(held: number) {
   const type = `held.${held}.${Math.random().toString(36).slice(2)}`;

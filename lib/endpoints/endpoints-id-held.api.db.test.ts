@@ -9,7 +9,7 @@ import { enableEndpoint } from "./enable-endpoint";
 const { ctx, key, addEndpoint, publish } = await startTestApi();
 
 const decide = (id: string, body: object) =>
-  call<DecideHeldOutput>(held, "POST", { as: key, params: { id }, body });
+  call<DecideHeldOutput>(held, "POST", `/endpoints/${id}/held`, { as: key, body });
 
 /** A webhook that holds two deliveries. */
 async function holding(type: string, { enabled = true } = {}) {

@@ -8,7 +8,7 @@ import { revealSecret } from "./reveal-secret";
 const { id: workspaceId, ctx, key, addEndpoint } = await startTestApi();
 
 const ask = (id: string, body?: object, as = key) =>
-  call<SecretOutput>(rotate, "POST", { as, params: { id }, ...(body ? { body } : {}) });
+  call<SecretOutput>(rotate, "POST", `/endpoints/${id}/secret/rotate`, { as, ...(body ? { body } : {}) });
 
 test("a request without a body makes a new secret, and the old one signs beside it for a day", async () => {
   const { id } = await addEndpoint();

@@ -5,7 +5,7 @@ import type { SecretOutput } from "../contract/endpoints";
 import { call, expectDone, startTestApi } from "../testing/api";
 
 const { key, addEndpoint } = await startTestApi();
-const reveal = (id: string) => call<SecretOutput>(secret, "GET", { as: key, params: { id } });
+const reveal = (id: string) => call<SecretOutput>(secret, "GET", `/endpoints/${id}/secret`, { as: key });
 
 test("the secret is shown, the audit log says so without it, and the database has it encrypted", async () => {
   const { id } = await addEndpoint();

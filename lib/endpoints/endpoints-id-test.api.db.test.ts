@@ -13,7 +13,7 @@ afterAll(closeAgent);
 afterAll(receiver.close);
 
 const send = (id: string, body: object) =>
-  call<TestEndpointOutput>(testRoute, "POST", { as: key, params: { id }, body });
+  call<TestEndpointOutput>(testRoute, "POST", `/endpoints/${id}/test`, { as: key, body });
 const log = async (tests: "0" | "1") =>
   (await listDeliveries({ ctx, input: deliveriesQuery.parse({ tests }) })).data;
 

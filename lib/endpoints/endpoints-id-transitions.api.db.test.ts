@@ -13,7 +13,7 @@ test("what happened to a webhook is listed newest first, in pages that follow ea
   await disableEndpoint({ ctx, id, input: { keepEvents: true } });
   await enableEndpoint({ ctx, id, input: { held: "replay" } });
   const list = (query: string) =>
-    call<Page<TransitionOutput>>(transitions, "GET", { as: key, params: { id }, query });
+    call<Page<TransitionOutput>>(transitions, "GET", `/endpoints/${id}/transitions?${query}`, { as: key });
   const first = await list("limit=1");
   expectDone(first);
   expect(first.body).toEqual({

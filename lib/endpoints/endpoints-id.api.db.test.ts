@@ -7,14 +7,15 @@ import { call, countRows, expectDone, expectFieldError, expectProblem, startTest
 const { id: workspaceId, key, addEndpoint } = await startTestApi();
 const { id } = await addEndpoint({ url: "https://example.com/hooks", name: "Before", rateLimit: 3 });
 
-const get = (id: string) => call<EndpointOutput>(endpoints, "GET", { as: key, params: { id } });
+const get = (id: string) => call<EndpointOutput>(endpoints, "GET", `/endpoints/${id}`, { as: key });
 const patch = (id: string, body: object, headers = {}) =>
-  call<EndpointOutput>(endpoints, "PATCH", { as: key, params: { id }, body, headers });
-const remove = (id: string, headers = {}) => call(endpoints, "DELETE", { as: key, params: { id }, headers });
+  call<EndpointOutput>(endpoints, "PATCH", `/endpoints/${id}`, { as: key, body, headers });
+const remove = (id: string, headers = {}) =>
+  call(endpoints, "DELETE", `/endpoints/${id}`, { as: key, headers });
 
 test("a webhook is answered as it was when it was added, with the same ETag", async () => {
   const body = { url: "https://example.com/new", headers: { "X-Api-Key": "hidden value" } };
-  const added = await call<EndpointOutput>(created, "POST", { as: key, body });
+  const added = await call<EndpointOutput>(created, "POST", "/endpoints", { as: key, body });
   const read = await get(added.body.id);
   expectDone(read);
   expect(read.body).toEqual(added.body);

@@ -17,7 +17,7 @@ import {
 const { id: workspaceId, key } = await startTestApi();
 const url = "https://example.com/hooks";
 
-const add = (body: object, as = key) => call<EndpointOutput>(endpoints, "POST", { as, body });
+const add = (body: object, as = key) => call<EndpointOutput>(endpoints, "POST", "/endpoints", { as, body });
 
 test("a webhook that is given its URL alone has the defaults, an ETag, and no secret in its answer", async () => {
   const { key } = await makeOtherWorkspace();
@@ -132,7 +132,7 @@ test.each<[what: string, body: object | string, path: string, message: string]>(
   ["a rate of nothing", { url, rateLimit: 0 }, "rateLimit", `a whole number from 1 to ${rateLimitMax}`],
 ])("%s is answered 422, naming the field, and nothing is written", async (_, body, path, message) => {
   const before = await countRows(workspaceId);
-  expectFieldError(await call(endpoints, "POST", { as: key, body }), path, message);
+  expectFieldError(await call(endpoints, "POST", "/endpoints", { as: key, body }), path, message);
   expect(await countRows(workspaceId)).toEqual(before);
 });
 
@@ -151,7 +151,7 @@ test("the list has the workspace's own, newest first, in pages, and says how man
   const ids: string[] = [];
   for (const name of ["a", "b", "c"]) ids.unshift((await add({ url, name }, key)).body.id);
   const list = (query: string) =>
-    call<Page<EndpointOutput> & { limit: number }>(endpoints, "GET", { as: key, query });
+    call<Page<EndpointOutput> & { limit: number }>(endpoints, "GET", `/endpoints?${query}`, { as: key });
   const first = await list("limit=2");
   expectDone(first);
   expect(first.body).toMatchObject({ limit: 7, nextCursor: ids[1] });
@@ -162,6 +162,6 @@ test("the list has the workspace's own, newest first, in pages, and says how man
 
 test("a key that may read webhooks and not add them lists them", async () => {
   const reads = await makeKey(workspaceId, ["endpoints:read"]);
-  expectDone(await call(endpoints, "GET", { as: reads }));
+  expectDone(await call(endpoints, "GET", "/endpoints", { as: reads }));
   expectProblem(await add({ url }, reads), 403, "forbidden");
 });

@@ -62,15 +62,17 @@ beforeAll(async () => {
 });
 
 async function makeObjects({ key, owner }: { key: Caller; owner: Caller }): Promise<Objects> {
-  const ask = async (name: keyof typeof operations, request: Parameters<typeof call>[2]) => {
-    const [, { method }, route] = cases.find(([one]) => one === name) ?? ["", operations[name], {}];
-    const answer = await call<{ id: string; data: { id: string }[] }>(route, method, { as: key, ...request });
+  type Made = { id: string; data: { id: string }[] };
+  const ask = async (name: keyof typeof operations, request: Parameters<typeof call>[3], id = "") => {
+    const [, operation, route] = cases.find(([one]) => one === name) ?? ["", operations[name], {}];
+    const path = pathOf(operation, { endpoints: id });
+    const answer = await call<Made>(route, operation.method, path, { as: key, ...request });
     expect(answer.status, answer.text).toBeLessThan(300);
     return answer.body;
   };
   await ask("createEventType", { body: { name: "every.operation" } });
   const endpoint = await ask("createEndpoint", { body: { url: "https://example.com/hooks" } });
-  await ask("disableEndpoint", { params: { id: endpoint.id }, body: {} });
+  await ask("disableEndpoint", { body: {} }, endpoint.id);
   const event = await ask("publishEvent", { body: { type: "every.operation", data: {} } });
   const { data } = await ask("listDeliveries", {});
   const replay = await ask("startReplay", { body: { filter: { endpointId: endpoint.id } } });
@@ -87,13 +89,14 @@ async function makeObjects({ key, owner }: { key: Caller; owner: Caller }): Prom
   };
 }
 
-/** The parameters of an operation's path. */
-function paramsOf({ path: pattern }: OperationV1, objects: Objects): Record<string, string> {
-  const [, noun = ""] = pattern.split("/");
-  const names = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const object = objects[noun];
-  if (names.length > 0 && !object) throw new Error(`makeObjects makes none of ${noun}`);
-  return Object.fromEntries(names.map((name) => [name, object ?? ""]));
+/** An operation's path, with an object of its noun in it. */
+function pathOf({ path }: OperationV1, objects: Objects): string {
+  const [, noun = ""] = path.split("/");
+  return path.replace(/\{\w+\}/g, () => {
+    const object = objects[noun];
+    if (!object) throw new Error(`makeObjects makes none of ${noun}`);
+    return encodeURIComponent(object);
+  });
 }
 
 /** A body that is taken, of those that do not take an empty one. */
@@ -117,10 +120,12 @@ const isForKeys = ({ scope }: OperationV1) => apiKeyScopes.some((one) => one ===
 const callerOf = (operation: OperationV1) => (isForKeys(operation) ? key : owner);
 
 /** A request that its route takes, but for what it is changed in. */
-function send([name, operation, route]: Case, changes: Parameters<typeof call>[2] = {}): Promise<ApiAnswer> {
-  return call(route, operation.method, {
+function send(
+  [name, operation, route]: Case,
+  { to = ours, query = "", ...changes }: { to?: Objects; query?: string } & Parameters<typeof call>[3] = {},
+): Promise<ApiAnswer> {
+  return call(route, operation.method, `${pathOf(operation, to)}?${query}`, {
     as: callerOf(operation),
-    params: paramsOf(operation, ours),
     ...bodyOf(name, operation),
     ...changes,
   });
@@ -231,10 +236,10 @@ describe("nothing is done", () => {
     const asOther = { as: isForKeys(operation) ? other.key : otherOwner };
     const onlyTheirs = { ...theirs, "event-types": "none.such" };
     const answers = [
-      await send(one, { params: paramsOf(operation, unknown) }),
-      await send(one, { params: paramsOf(operation, none) }),
-      await send(one, { params: paramsOf(operation, onlyTheirs) }),
-      await send(one, { ...asOther, params: paramsOf(operation, { ...ours, "event-types": "none.such" }) }),
+      await send(one, { to: unknown }),
+      await send(one, { to: none }),
+      await send(one, { to: onlyTheirs }),
+      await send(one, { ...asOther, to: { ...ours, "event-types": "none.such" } }),
     ];
     const details = answers.map((answer) => expectProblem(answer, 404, "not_found").detail);
     // Which of the two it is does not show.
@@ -312,14 +317,14 @@ test.each(lists)("%s lists nothing of another workspace", async (...one) => {
 test("a key that was revoked is answered 401 by the next request", async () => {
   const [, , list] = cases.find(([name]) => name === "listEvents") ?? [];
   const [, , keys] = cases.find(([name]) => name === "createApiKey") ?? [];
-  const made = await call<{ id: string; key: string }>(keys ?? {}, "POST", {
+  const made = await call<{ id: string; key: string }>(keys ?? {}, "POST", "/api-keys", {
     as: owner,
     body: { name: "Short", scopes: ["events:read"] },
   });
   const as = { authorization: `Bearer ${made.body.key}` };
-  expectDone(await call(list ?? {}, "GET", { as }));
-  expectDone(await call(apiKeys, "DELETE", { as: owner, params: { id: made.body.id } }));
-  expectProblem(await call(list ?? {}, "GET", { as }), 401, "unauthenticated");
+  expectDone(await call(list ?? {}, "GET", "/events", { as }));
+  expectDone(await call(apiKeys, "DELETE", `/api-keys/${made.body.id}`, { as: owner }));
+  expectProblem(await call(list ?? {}, "GET", "/events", { as }), 401, "unauthenticated");
 });
 
 test("each request has an id of its own", async () => {

@@ -15,7 +15,7 @@ import { createTestWorkspace, type TestWorkspace } from "./test-workspace";
 export type Caller = Record<string, string>;
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+type Handler = (request: Request) => Promise<Response>;
 
 /** What a file `app/api/v1/…/route.ts` exports. */
 export type RouteModule = { [method in Method]?: Handler };
@@ -25,35 +25,29 @@ export type ApiAnswer<T = unknown> = { status: number; headers: Headers; text: s
 /**
  * Calls a route as Next does, with a real request.
  *
+ * @param path below `/api/v1`, with its query
  * @param request.as who calls; nobody if it is left out
- * @param request.query like `limit=5&cursor=…`
  * @param request.body sent as JSON, or as it is if it is a text, bytes, or a stream
  * @returns the answer, its body parsed
  */
 export async function call<T = unknown>(
   route: RouteModule,
   method: Method,
-  request: {
-    as?: Caller;
-    params?: Record<string, string>;
-    query?: string;
-    body?: object | string;
-    headers?: Record<string, string>;
-  } = {},
+  path: string,
+  request: { as?: Caller; body?: object | string; headers?: Record<string, string> } = {},
 ): Promise<ApiAnswer<T>> {
   const handler = route[method];
   if (!handler) throw new Error(`the route has no ${method}`);
-  const { as, params = {}, query = "", body, headers } = request;
+  const { as, body, headers } = request;
   const isRaw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
   const answer = await handler(
-    new Request(`http://localhost:3000/api/v1/any?${query}`, {
+    new Request(`http://localhost:3000/api/v1${path}`, {
       method,
       headers: { "content-type": "application/json", ...as, ...headers },
       ...(body === undefined
         ? {}
         : { body: isRaw ? (body as BodyInit) : JSON.stringify(body), duplex: "half" as const }),
     }),
-    { params: Promise.resolve(params) },
   );
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, text, body: JSON.parse(text) };

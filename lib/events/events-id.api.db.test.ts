@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import * as event from "@/app/api/v1/events/[id]/route";
+import { call, expectDone, startTestApi } from "../testing/api";
+
+const { key, addEndpoint, publish } = await startTestApi();
+
+test("an event is answered with the body as it is sent, and its deliveries", async () => {
+  const endpoint = await addEndpoint({ eventTypes: ["invoice.paid"] });
+  const occurredAt = "2026-01-02T03:04:05.678Z";
+  const input = { type: "invoice.paid", data: { id: "inv_1" }, idempotencyKey: "one", occurredAt };
+  const [published] = await publish(input);
+  const read = await call(event, "GET", `/events/${published?.id ?? ""}`, { as: key });
+  expectDone(read);
+  expect(read.body).toEqual({
+    ...published,
+    deliveries: 1,
+    test: false,
+    idempotencyKey: "one",
+    timestamp: occurredAt,
+    createdAt: expect.any(String),
+    payload: JSON.stringify({
+      id: published?.id,
+      type: "invoice.paid",
+      timestamp: occurredAt,
+      data: { id: "inv_1" },
+    }),
+    deliveryLog: [
+      expect.objectContaining({
+        id: expect.stringMatching(/^dlv_/),
+        eventId: published?.id,
+        endpointId: endpoint.id,
+        status: "pending",
+      }),
+    ],
+  });
+});
