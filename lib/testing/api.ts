@@ -1,3 +1,6 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, expect } from "vitest";
 import { database } from "@/db/connection/database";
 import { insertApiKey } from "@/db/queries/api-keys";
@@ -15,7 +18,7 @@ import { createTestWorkspace, type TestWorkspace } from "./test-workspace";
 export type Caller = Record<string, string>;
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
-type Handler = (request: Request) => Promise<Response>;
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
 /** What a file `app/api/v1/…/route.ts` exports. */
 export type RouteModule = { [method in Method]?: Handler };
@@ -25,7 +28,7 @@ export type ApiAnswer<T = unknown> = { status: number; headers: Headers; text: s
 /**
  * Calls a route as Next does, with a real request.
  *
- * @param path below `/api/v1`, with its query
+ * @param pathAndQuery below `/api/v1`
  * @param request.as who calls; nobody if it is left out
  * @param request.body sent as JSON, or as it is if it is a text, bytes, or a stream
  * @returns the answer, its body parsed
@@ -33,7 +36,7 @@ export type ApiAnswer<T = unknown> = { status: number; headers: Headers; text: s
 export async function call<T = unknown>(
   route: RouteModule,
   method: Method,
-  path: string,
+  pathAndQuery: string,
   request: { as?: Caller; body?: object | string; headers?: Record<string, string> } = {},
 ): Promise<ApiAnswer<T>> {
   const handler = route[method];
@@ -41,16 +44,34 @@ export async function call<T = unknown>(
   const { as, body, headers } = request;
   const isRaw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
   const answer = await handler(
-    new Request(`http://localhost:3000/api/v1${path}`, {
+    new Request(`http://localhost:3000/api/v1${pathAndQuery}`, {
       method,
       headers: { "content-type": "application/json", ...as, ...headers },
       ...(body === undefined
         ? {}
         : { body: isRaw ? (body as BodyInit) : JSON.stringify(body), duplex: "half" as const }),
     }),
+    { params: Promise.resolve(paramsOf(pathAndQuery)) },
   );
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, text, body: JSON.parse(text) };
+}
+
+const root = fileURLToPath(new URL("../../app/api/v1", import.meta.url));
+
+/** The parameters of a path by the folders of the routes, like `[id]`, as Next takes them. */
+function paramsOf(pathAndQuery: string): Record<string, string> {
+  const params: Record<string, string> = {};
+  let folder = root;
+  for (const segment of pathAndQuery.split("?", 1).join().split("/").slice(1)) {
+    const folders = readdirSync(folder);
+    const name = folders.includes(segment)
+      ? segment
+      : (folders.find((one) => one.startsWith("[")) ?? segment);
+    if (name !== segment) params[name.slice(1, -1)] = decodeURIComponent(segment);
+    folder = path.join(folder, name);
+  }
+  return params;
 }
 
 /** Expects an answer to be the problem of a code, whole and well-formed, and gives it. */
