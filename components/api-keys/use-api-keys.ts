@@ -3,7 +3,7 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { toast } from "@/components/ui/sonner";
-import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/api-client/api-keys";
+import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { readDownTo } from "@/lib/api-client/read-down-to";
@@ -18,7 +18,8 @@ export function useApiKeys() {
   return useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => {
-      const list = (cursor: string | null) => listApiKeys(slug, cursor, signal);
+      const list = (cursor: string | null) =>
+        callApi("GET /api-keys", { workspace: slug, query: { limit: 50, cursor }, signal });
       if (pageParam !== null) return list(pageParam);
       return readDownTo(list, client.getQueryData<InfiniteData<Page<ApiKeyOutput>>>(queryKey)?.pages[0]);
     },
@@ -32,7 +33,7 @@ export function useCreateApiKey() {
   const { slug } = useWorkspace();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: CreateApiKeyInput) => createApiKey(slug, input),
+    mutationFn: (body: CreateApiKeyInput) => callApi("POST /api-keys", { workspace: slug, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.apiKeys(slug) }),
   });
 }
@@ -41,7 +42,8 @@ export function useRevokeApiKey() {
   const { slug } = useWorkspace();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (key: ApiKeyOutput) => revokeApiKey(slug, key.id),
+    mutationFn: ({ id }: ApiKeyOutput) =>
+      callApi("DELETE /api-keys/{id}", { workspace: slug, params: { id } }),
     onSuccess: async (_, key) => {
       await client.invalidateQueries({ queryKey: queryKeys.apiKeys(slug) });
       toast.success(`${key.name} is revoked`);

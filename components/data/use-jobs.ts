@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import { listActiveReplays } from "@/lib/api-client/replays";
 import type { ReplayOutput } from "@/lib/contract/replays";
 
 /** Often while one of them runs; else for what somebody else may start, resume or cancel. */
@@ -17,7 +17,12 @@ export function useJobs() {
   const { slug } = useWorkspace();
   return useQuery({
     queryKey: queryKeys.activeReplays(slug),
-    queryFn: ({ signal }) => listActiveReplays(slug, signal),
+    queryFn: ({ signal }) =>
+      callApi("GET /replays", {
+        workspace: slug,
+        query: { status: ["running", "paused"], limit: 100 },
+        signal,
+      }),
     refetchInterval: (query) => polled(query, ({ data }) => pollMs(data)),
   });
 }

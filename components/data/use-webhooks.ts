@@ -2,11 +2,12 @@
 
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { type EndpointsOutput, getEndpoint, listEndpoints } from "@/lib/api-client/endpoints";
-import { listEventTypes } from "@/lib/api-client/event-types";
+import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { EndpointOutput } from "@/lib/contract/endpoints";
+import type { EndpointOutput, EndpointsOutput } from "@/lib/contract/endpoints";
+import type { EventTypeOutput } from "@/lib/contract/event-types";
+import type { Page } from "@/lib/contract/shared";
 
 /** What somebody may be waiting for is read again often: the next try of a webhook that fails, what another one holds. */
 function pollMs(endpoints: readonly EndpointOutput[]): number {
@@ -19,7 +20,7 @@ export function useWebhooks() {
   const { slug } = useWorkspace();
   return useQuery({
     queryKey: queryKeys.endpointList(slug),
-    queryFn: ({ signal }) => listEndpoints(slug, signal),
+    queryFn: ({ signal }) => callApi("GET /endpoints", { workspace: slug, query: { limit: 100 }, signal }),
     refetchInterval: (query) => polled(query, ({ data }) => pollMs(data)),
   });
 }
@@ -30,7 +31,7 @@ export function useWebhook(id: string) {
   const client = useQueryClient();
   return useQuery({
     queryKey: queryKeys.endpoint(slug, id),
-    queryFn: ({ signal }) => getEndpoint(slug, id, signal),
+    queryFn: ({ signal }) => callApi("GET /endpoints/{id}", { workspace: slug, params: { id }, signal }),
     initialData: () =>
       client
         .getQueryData<EndpointsOutput>(queryKeys.endpointList(slug))
@@ -46,6 +47,22 @@ export function useEventTypes() {
     queryKey: queryKeys.eventTypes(slug),
     queryFn: ({ signal }) => listEventTypes(slug, signal),
   });
+}
+
+/** Every event type of the workspace, page after page. */
+async function listEventTypes(workspace: string, signal: AbortSignal): Promise<EventTypeOutput[]> {
+  const all: EventTypeOutput[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<EventTypeOutput> = await callApi("GET /event-types", {
+      workspace,
+      query: { limit: 100, cursor },
+      signal,
+    });
+    all.push(...page.data);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return all;
 }
 
 /** Puts a changed webhook everywhere it is shown. */

@@ -8,7 +8,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { getEmail, listEmails, sendTestEmail } from "@/lib/api-client/emails";
+import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { readDownTo } from "@/lib/api-client/read-down-to";
@@ -22,7 +22,8 @@ export function useEmails({ enabled }: { enabled: boolean }) {
   return useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => {
-      const list = (cursor: string | null) => listEmails(slug, cursor, signal);
+      const list = (cursor: string | null) =>
+        callApi("GET /emails", { workspace: slug, query: { limit: 50, cursor }, signal });
       if (pageParam !== null) return list(pageParam);
       return readDownTo(list, client.getQueryData<InfiniteData<EmailsOutput>>(queryKey)?.pages[0]);
     },
@@ -41,7 +42,7 @@ export function useEmail(id: string) {
   const { slug } = useWorkspace();
   return useQuery({
     queryKey: queryKeys.email(slug, id),
-    queryFn: ({ signal }) => getEmail(slug, id, signal),
+    queryFn: ({ signal }) => callApi("GET /emails/{id}", { workspace: slug, params: { id }, signal }),
     refetchInterval: (query) => polled(query, ({ status }) => (status === "queued" ? 2_000 : false)),
   });
 }
@@ -50,7 +51,7 @@ export function useSendTestEmail() {
   const { slug } = useWorkspace();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => sendTestEmail(slug),
+    mutationFn: () => callApi("POST /emails/test", { workspace: slug, body: {} }),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.emailList(slug) }),
   });
 }

@@ -7,7 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs";
-import type { DeliveriesFilter } from "@/lib/api-client/deliveries";
+import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 import { attemptErrors, deliveryStatuses } from "@/lib/core/deliveries";
 
 export const responseClasses = ["2xx", "3xx", "4xx", "5xx", "none"] as const;

@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { logListsKey, patchDelivery, storeDelivery, unanswered } from "@/components/data/delivery-cache";
-import { getDelivery, retryDelivery } from "@/lib/api-client/deliveries";
+import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
@@ -23,11 +23,14 @@ export async function retryInPlace(
   workspace: string,
   id: string,
 ): Promise<DeliveryDetailOutput | null> {
+  const one = { workspace, params: { id } };
   await client.cancelQueries({ queryKey: queryKeys.deliveries(workspace) });
   unanswered.add(id);
   patchDelivery(client, workspace, id, { inFlight: true });
   try {
-    const asked = await retryDelivery(workspace, id).finally(() => unanswered.delete(id));
+    const asked = await callApi("POST /deliveries/{id}/retry", { ...one, body: {} }).finally(() =>
+      unanswered.delete(id),
+    );
     patchDelivery(client, workspace, id, asked);
   } catch (error) {
     await client.invalidateQueries({ queryKey: queryKeys.deliveries(workspace) });
@@ -36,7 +39,7 @@ export async function retryInPlace(
   let result: DeliveryDetailOutput | null = null;
   for (const milliseconds of looksMs) {
     await pause(milliseconds);
-    const detail = await getDelivery(workspace, id).catch(() => null);
+    const detail = await callApi("GET /deliveries/{id}", one).catch(() => null);
     if (!detail) continue;
     // What sheet and log have asked for meanwhile may be older than this result, and come after it.
     if (!detail.inFlight) await client.cancelQueries({ queryKey: queryKeys.deliveries(workspace) });

@@ -4,10 +4,10 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useRef } from "react";
 import { unanswered } from "@/components/data/delivery-cache";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { type DeliveriesFilter, listDeliveries } from "@/lib/api-client/deliveries";
+import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { DeliveryOutput } from "@/lib/contract/deliveries";
+import type { DeliveriesFilter, DeliveryOutput } from "@/lib/contract/deliveries";
 import { countNewRows, type Log, type LogPage, rowsOf, withRows } from "./log-pages";
 
 /** Newest rows among which new ones are looked for: as many as a request may ask for. */
@@ -39,6 +39,8 @@ export function useDeliveryLog(filter: DeliveriesFilter) {
   const client = useQueryClient();
   const key = JSON.stringify(filter);
   const queryKey = queryKeys.deliveryList(slug, filter);
+  const list = (query: DeliveriesFilter, signal: AbortSignal) =>
+    callApi("GET /deliveries", { workspace: slug, query, signal });
   const reading = useRef<Reading>({ key: "", cursors: new Set(), before: null });
 
   const query = useInfiniteQuery({
@@ -50,10 +52,10 @@ export function useDeliveryLog(filter: DeliveriesFilter) {
       const page = cursors.has(cursor) ? log?.pages[log.pageParams.indexOf(cursor)] : undefined;
       if (page && page.data.length > 0) {
         const id = page.data.map((row) => row.id);
-        const { data } = await listDeliveries(slug, { id, tests: "1", limit: id.length }, signal);
+        const { data } = await list({ id, tests: "1", limit: id.length }, signal);
         return withRows(page, data);
       }
-      const listed = await listDeliveries(slug, cursor === null ? filter : { ...filter, cursor }, signal);
+      const listed = await list({ ...filter, cursor }, signal);
       const known = page ? new Set<string>() : before;
       const appeared = cursor === null && known ? listed.data.filter(({ id }) => !known.has(id)) : [];
       cursors.add(cursor);
@@ -69,7 +71,7 @@ export function useDeliveryLog(filter: DeliveriesFilter) {
 
   const head = useQuery({
     queryKey: queryKeys.deliveryHead(slug, filter),
-    queryFn: ({ signal }) => listDeliveries(slug, { ...filter, limit: headRows }, signal),
+    queryFn: ({ signal }) => list({ ...filter, limit: headRows }, signal),
     enabled: rows !== undefined && rows.length > 0,
     refetchInterval: (query) => polled(query, () => 2_000),
   });

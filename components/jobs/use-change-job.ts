@@ -2,15 +2,16 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import { changeReplay } from "@/lib/api-client/replays";
 
 /** Pauses, resumes or cancels a job. */
 export function useChangeJob(id: string) {
   const { slug } = useWorkspace();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (change: "pause" | "resume" | "cancel") => changeReplay(slug, id, change),
+    mutationFn: (change: "pause" | "resume" | "cancel") =>
+      callApi(`POST /replays/{id}/${change}`, { workspace: slug, params: { id }, body: {} }),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.replays(slug) }),
   });
 }

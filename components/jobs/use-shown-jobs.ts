@@ -5,9 +5,9 @@ import { useEffect } from "react";
 import { followedJobs } from "@/components/data/followed-jobs";
 import { pollMs } from "@/components/data/use-jobs";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import { getReplay } from "@/lib/api-client/replays";
 import type { ReplayOutput } from "@/lib/contract/replays";
 
 /**
@@ -25,7 +25,8 @@ export function useShownJobs(active: readonly ReplayOutput[], followed: readonly
   const found = useQueries({
     queries: others.map((id) => ({
       queryKey: queryKeys.replay(slug, id),
-      queryFn: ({ signal }: { signal: AbortSignal }) => getReplay(slug, id, signal),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        callApi("GET /replays/{id}", { workspace: slug, params: { id }, signal }),
       refetchInterval: (query: { state: { data: ReplayOutput | undefined; error: Error | null } }) =>
         polled(query, (job) => (job.finishedAt ? false : pollMs([job]))),
     })),

@@ -3,15 +3,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import { getWorkspace, updateWorkspace } from "@/lib/api-client/workspace";
 import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/contract/workspaces";
 
 export function useWorkspaceSettings() {
   const { slug } = useWorkspace();
   return useQuery({
     queryKey: queryKeys.settings(slug),
-    queryFn: ({ signal }) => getWorkspace(slug, signal),
+    queryFn: ({ signal }) => callApi("GET /workspace", { workspace: slug, signal }),
   });
 }
 
@@ -22,7 +22,7 @@ export function useReadWorkspace(): () => Promise<WorkspaceOutput> {
   return () =>
     client.fetchQuery({
       queryKey: queryKeys.settings(slug),
-      queryFn: ({ signal }) => getWorkspace(slug, signal),
+      queryFn: ({ signal }) => callApi("GET /workspace", { workspace: slug, signal }),
       staleTime: 0,
     });
 }
@@ -33,7 +33,7 @@ export function useSaveWorkspace() {
   const router = useRouter();
   return useMutation({
     mutationFn: ({ input, version }: { input: UpdateWorkspaceInput; version: string }) =>
-      updateWorkspace(slug, input, version),
+      callApi("PATCH /workspace", { workspace: slug, body: input, version }),
     onSuccess: (saved) => {
       client.setQueryData(queryKeys.settings(slug), saved);
       // The sidebar and the title show the name.

@@ -1,4 +1,4 @@
-import type { DeliveriesFilter } from "./deliveries";
+import type { DeliveriesFilter } from "../contract/deliveries";
 
 /** Keys of TanStack Query. Each begins with the workspace, so that nothing is shared between two. */
 export const queryKeys = {

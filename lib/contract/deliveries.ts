@@ -34,6 +34,7 @@ export const deliveriesQuery = pageQuery.extend({
     .meta({ description: "`1` lists test deliveries too." }),
 });
 export type DeliveriesQuery = z.infer<typeof deliveriesQuery>;
+export type DeliveriesFilter = { [Name in keyof DeliveriesQuery]?: DeliveriesQuery[Name] | null };
 
 export const deliveryOutput = z
   .object({

@@ -275,6 +275,7 @@ export const endpointsOutput = z.object({
   nextCursor: z.string().nullable(),
   limit: z.number().int().meta({ description: "How many webhooks the workspace may have." }),
 });
+export type EndpointsOutput = z.infer<typeof endpointsOutput>;
 
 export const secretOutput = z.object({
   secret: z.string().nullable().meta({ description: "`null` for jwt, which the installation's key signs." }),

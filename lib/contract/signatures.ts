@@ -94,4 +94,3 @@ export const rotateSecretInput = z
     ...secretFields,
   })
   .meta({ id: "RotateSecret" });
-export type RotateSecretInput = z.input<typeof rotateSecretInput>;

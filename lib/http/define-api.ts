@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { databaseWatch } from "@/db/connection/database";
-import type { Operation } from "../contract/operations/operation";
+import type { Operation, ParamsOf } from "../contract/operations/operation";
 import type { okOutput } from "../contract/shared";
 import { parseInput, parseQuery } from "../core/parse-input";
 import { answerText } from "../verbs/answer-text";
@@ -11,7 +11,7 @@ import { readBody } from "./read-body";
 type InputOf<T extends Operation> = z.output<T["body"] extends z.ZodType ? T["body"] : T["query"]>;
 
 /** What a request asks of a verb: the parameters of its path by their names, who asks, and the body, or the query. */
-type Asked<T extends Operation, Ctx> = z.output<T["params"]> & {
+type Asked<T extends Operation, Ctx> = ParamsOf<T> & {
   ctx: Ctx;
   input: InputOf<T>;
   headers: Headers;

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { storeDelivery, unanswered } from "@/components/data/delivery-cache";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { getDelivery } from "@/lib/api-client/deliveries";
+import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
@@ -22,7 +22,7 @@ export function useDelivery(id: string) {
   return useQuery({
     queryKey: queryKeys.delivery(slug, id),
     queryFn: async ({ signal }) => {
-      const detail = await getDelivery(slug, id, signal);
+      const detail = await callApi("GET /deliveries/{id}", { workspace: slug, params: { id }, signal });
       storeDelivery(client, slug, detail);
       return detail;
     },

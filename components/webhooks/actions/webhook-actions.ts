@@ -2,19 +2,14 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { followedJobs } from "@/components/data/followed-jobs";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { toast } from "@/components/ui/sonner";
-import {
-  decideHeld,
-  deleteEndpoint,
-  disableEndpoint,
-  type EndpointsOutput,
-  enableEndpoint,
-} from "@/lib/api-client/endpoints";
+import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type {
   DecideHeldInput,
   DisableEndpointInput,
   EnableEndpointInput,
   EndpointOutput,
+  EndpointsOutput,
 } from "@/lib/contract/endpoints";
 
 /** Where a person acts: the workspace by its slug, and what the page has read of it. */
@@ -29,7 +24,7 @@ export async function enableWebhook(
   endpoint: EndpointOutput,
   input: EnableEndpointInput,
 ): Promise<void> {
-  const { replayId } = await enableEndpoint(place.workspace, endpoint.id, input);
+  const { replayId } = await callApi("POST /endpoints/{id}/enable", callOn(place, endpoint, input));
   toast.success(`${endpoint.name} is enabled`);
   await readAgain(place, replayId);
 }
@@ -40,7 +35,7 @@ export async function disableWebhook(
   endpoint: EndpointOutput,
   input: DisableEndpointInput,
 ): Promise<void> {
-  await disableEndpoint(place.workspace, endpoint.id, input);
+  await callApi("POST /endpoints/{id}/disable", callOn(place, endpoint, input));
   const keeps = input.keepEvents !== false;
   const enableAgain = () => enableWebhook(place, endpoint, { held: "replay" }).catch(toastError);
   toast(`${endpoint.name} is disabled`, {
@@ -58,13 +53,13 @@ export async function decideAboutHeld(
   endpoint: EndpointOutput,
   input: DecideHeldInput,
 ): Promise<void> {
-  const { replayId } = await decideHeld(place.workspace, endpoint.id, input);
+  const { replayId } = await callApi("POST /endpoints/{id}/held", callOn(place, endpoint, input));
   await readAgain(place, replayId);
 }
 
 /** Deletes a webhook. Throws what the API refuses. */
 export async function deleteWebhook({ client, workspace }: Place, endpoint: EndpointOutput): Promise<void> {
-  await deleteEndpoint(workspace, endpoint.id);
+  await callApi("DELETE /endpoints/{id}", { workspace, params: { id: endpoint.id } });
   toast(`${endpoint.name} is deleted`);
   client.setQueryData<EndpointsOutput>(
     queryKeys.endpointList(workspace),
@@ -88,6 +83,10 @@ export function useWebhookAction<Args extends readonly unknown[]>(
 /** For acts that leave nowhere on the screen to say it. */
 export function toastError(error: unknown): void {
   void toast.error(error instanceof Error ? error.message : "Something went wrong. Try again.");
+}
+
+function callOn<Body>({ workspace }: Place, { id }: EndpointOutput, body: Body) {
+  return { workspace, params: { id }, body };
 }
 
 /** Jobs first, so that what is held is never shown as undecided while a job is at it. */

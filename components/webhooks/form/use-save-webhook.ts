@@ -11,7 +11,7 @@ import type { Began, Edited } from "@/components/shell/use-edited";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { toast } from "@/components/ui/sonner";
 import { ApiError } from "@/lib/api-client/api-error";
-import { createEndpoint, getEndpoint, updateEndpoint } from "@/lib/api-client/endpoints";
+import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput, UpdateEndpointInput } from "@/lib/contract/endpoints";
 import { webhookFieldWords } from "./webhook-field-words";
@@ -54,7 +54,7 @@ export function useSaveWebhook(
     try {
       const saved = await (stored
         ? update(stored, toUpdateInput(values, since.values))
-        : createEndpoint(slug, toCreateInput(values)));
+        : callApi("POST /endpoints", { workspace: slug, body: toCreateInput(values) }));
       storeWebhook(client, slug, saved);
       void client.invalidateQueries({ queryKey: queryKeys.endpoints(slug) });
       release();
@@ -67,13 +67,15 @@ export function useSaveWebhook(
   }
 
   async function update(stored: EndpointOutput, changes: UpdateEndpointInput): Promise<EndpointOutput> {
-    if (Object.keys(changes).length === 0) return getEndpoint(slug, stored.id);
-    return updateEndpoint(slug, stored.id, changes, stored.version);
+    const one = { workspace: slug, params: { id: stored.id } };
+    if (Object.keys(changes).length === 0) return callApi("GET /endpoints/{id}", one);
+    return callApi("PATCH /endpoints/{id}", { ...one, body: changes, version: stored.version });
   }
 
   async function readTheirs(id: string, values: WebhookFormValues): Promise<void> {
     try {
-      setRefused({ theirs: await getEndpoint(slug, id), values });
+      const theirs = await callApi("GET /endpoints/{id}", { workspace: slug, params: { id } });
+      setRefused({ theirs, values });
     } catch (cause) {
       setError(showProblem(cause, values));
     }

@@ -2,7 +2,7 @@
 
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { listTransitions } from "@/lib/api-client/endpoints";
+import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { readDownTo } from "@/lib/api-client/read-down-to";
@@ -20,7 +20,13 @@ export function useTransitions(endpointId: string) {
   return useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => {
-      const list = (cursor: string | null) => listTransitions(slug, endpointId, cursor, signal);
+      const list = (cursor: string | null) =>
+        callApi("GET /endpoints/{id}/transitions", {
+          workspace: slug,
+          params: { id: endpointId },
+          query: { limit: 20, cursor },
+          signal,
+        });
       if (pageParam !== null) return list(pageParam);
       return readDownTo(list, client.getQueryData<InfiniteData<Page<TransitionOutput>>>(queryKey)?.pages[0]);
     },

@@ -19,7 +19,7 @@ import { formatMoment } from "@/components/ui/format-time";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { useNow } from "@/components/ui/use-now";
 import { ApiError } from "@/lib/api-client/api-error";
-import { rotateSecret } from "@/lib/api-client/endpoints";
+import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput, SecretOutput } from "@/lib/contract/endpoints";
 import { expireOldAfterHoursDefault } from "@/lib/core/signatures";
@@ -90,10 +90,14 @@ function RotateForm({
     setError({});
     try {
       onRotated(
-        await rotateSecret(slug, endpoint.id, {
-          expireOldAfterHours: Number(hours),
-          ...(own.trim() === "" ? {} : { secret: own.trim() }),
-          ...(own.trim() !== "" && isBase64 ? { secretEncoding: "base64" } : {}),
+        await callApi("POST /endpoints/{id}/secret/rotate", {
+          workspace: slug,
+          params: { id: endpoint.id },
+          body: {
+            expireOldAfterHours: Number(hours),
+            ...(own.trim() === "" ? {} : { secret: own.trim() }),
+            ...(own.trim() !== "" && isBase64 ? { secretEncoding: "base64" } : {}),
+          },
         }),
       );
     } catch (cause) {

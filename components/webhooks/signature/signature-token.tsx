@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
-import { revealSecret } from "@/lib/api-client/endpoints";
+import { callApi } from "@/lib/api-client/call-api";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { signatureForms } from "@/lib/core/signatures";
 import { signatureTexts } from "./signature-texts";
@@ -69,7 +69,8 @@ function SecretToken({
     setPending(true);
     setError(null);
     try {
-      return (await revealSecret(slug, endpointId)).secret ?? "";
+      const one = { workspace: slug, params: { id: endpointId } };
+      return (await callApi("GET /endpoints/{id}/secret", one)).secret ?? "";
     } catch (cause) {
       setError(cause instanceof Error ? cause.message : "The token could not be loaded.");
       throw cause;

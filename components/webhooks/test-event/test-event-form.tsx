@@ -14,7 +14,7 @@ import { formatJson } from "@/components/ui/format-json";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { AskToEnable } from "@/components/webhooks/ask-to-enable";
-import { testEndpoint } from "@/lib/api-client/endpoints";
+import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { JsonEditor } from "./json-editor";
@@ -78,7 +78,11 @@ function Form({
 
   const send = useMutation({
     mutationFn: () =>
-      testEndpoint(slug, endpoint.id, { type, ...(edited && parsed.ok ? { data: parsed.value } : {}) }),
+      callApi("POST /endpoints/{id}/test", {
+        workspace: slug,
+        params: { id: endpoint.id },
+        body: { type, ...(edited && parsed.ok ? { data: parsed.value } : {}) },
+      }),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.deliveries(slug) }),
   });
   /** An answer belongs to what was sent: it goes with the first change. */

@@ -29,6 +29,9 @@ export type Operation = {
   versioned?: Versioned | undefined;
 };
 
+/** The parameters of an operation's path, by their names. */
+export type ParamsOf<T extends Operation> = { [Name in keyof T["params"]["shape"]]: string };
+
 /** An operation of API v1: also what it needs, and what OpenAPI says of it. */
 export type OperationV1 = Operation & {
   tag: Tag;

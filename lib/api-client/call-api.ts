@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import type { basePath, operations } from "../contract/operations";
+import type { ParamsOf } from "../contract/operations/operation";
+import { type ApiFetchOptions, apiFetch } from "./api-fetch";
+
+type Operations = typeof operations;
+
+/** The operations of API v1 by method and path, like `POST /endpoints/{id}/enable`. */
+type ByRoute = {
+  [Name in keyof Operations as `${Operations[Name]["method"]} ${Operations[Name]["path"]}`]: Operations[Name];
+};
+
+/** What a call of an operation takes: what its path, its query or its body has, and nothing else. */
+type CallOptions<Operation extends Operations[keyof Operations]> = {
+  /** Slug of the workspace that the call is about. */
+  workspace: string;
+  signal?: AbortSignal;
+} & (keyof ParamsOf<Operation> extends never ? unknown : { params: ParamsOf<Operation> }) &
+  (Operation["body"] extends z.ZodType
+    ? { body: z.input<Operation["body"]> }
+    : { query?: Nullable<z.output<Operation["query"]>> }) &
+  // The version that is changed: the server refuses with `precondition_failed` if there is another by now.
+  (Operation extends { versioned: "change" } ? { version?: string } : unknown);
+
+/** Each field may be left out, or be null, which leaves it out. */
+type Nullable<Fields> = { [Field in keyof Fields]?: Fields[Field] | null };
+
+/**
+ * Calls an operation of API v1 as the person who is signed in. Its types come from `operations`, of which nothing gets
+ * into a page's JavaScript.
+ *
+ * @param route method and path, as the operation has them
+ * @throws ApiError for every answer that is not 2xx
+ */
+export function callApi<Route extends keyof ByRoute>(
+  route: Route,
+  options: CallOptions<ByRoute[Route]>,
+): Promise<z.output<ByRoute[Route]["output"]>>;
+export function callApi(
+  route: keyof ByRoute,
+  { params = {}, ...options }: ApiFetchOptions & { params?: Record<string, string> },
+): Promise<unknown> {
+  const [method, path = ""] = route.split(" ") as [ApiFetchOptions["method"], string];
+  const base: typeof basePath = "/api/v1";
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ""));
+  return apiFetch(base + filled, { ...options, method });
+}
