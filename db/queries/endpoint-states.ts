@@ -10,7 +10,7 @@ import { namedStatement, rowParameters } from "./named-statement";
 /** What came of an endpoint's attempts, tests left out, in the order in which they ended. */
 export type EndpointResults = { endpointId: string; results: EndpointResult[] };
 
-type LockedState = EndpointResults & {
+type ReadState = EndpointResults & {
   workspaceId: string;
   state: EndpointState;
   /** By the database's clock. */
@@ -19,11 +19,8 @@ type LockedState = EndpointResults & {
 
 const resultColumns = rowParameters<EndpointResults>("results", {
   endpoint_id: ["uuid", (one) => one.endpointId],
-  succeeded: ["boolean", (one) => haveSucceeded(one)],
+  succeeded: ["boolean", ({ results }) => results.every((one) => one.succeeded)],
 });
-
-/** Whether results leave a healthy endpoint as it is. */
-export const haveSucceeded = ({ results }: EndpointResults) => results.every((one) => one.succeeded);
 
 /** Whether an endpoint neither fails nor recovers: successes change nothing about it. */
 export const isHealthy = "s.consecutive_failures = 0 and s.ramp is null";
@@ -33,8 +30,7 @@ type Time = "failingSince" | "lastFailureAt" | "nextProbeAt" | "probeUntil" | "d
 type StateRow = Omit<EndpointState, Time> &
   Record<Time, number | null> & { endpointId: string; workspaceId: string; now: number };
 
-/** In sorted order, so that two processes cannot wait for each other in a ring. */
-const lock = namedStatement<StateRow>(`
+const read = namedStatement<StateRow>(`
   select s.endpoint_id as "endpointId", s.workspace_id as "workspaceId", ${inMs("now()")} as now,
     s.consecutive_failures as "consecutiveFailures", ${inMs("s.failing_since")} as "failingSince",
     ${inMs("s.last_failure_at")} as "lastFailureAt", s.last_failure_status as "lastFailureStatus",
@@ -44,15 +40,12 @@ const lock = namedStatement<StateRow>(`
     s.disabled_actor_name as "disabledActorName"
   from ${resultColumns.table} join endpoint_states s on s.endpoint_id = x.endpoint_id
   where not x.succeeded or not (${isHealthy})
-  order by s.endpoint_id for no key update of s`);
+  order by s.endpoint_id`);
 
-/** Locks the states that results may change until the transaction ends. */
-export async function lockStates(
-  tx: postgres.TransactionSql,
-  endpoints: EndpointResults[],
-): Promise<LockedState[]> {
+/** The states that results may change, sorted by endpoint. The others are healthy, and nothing but successes came. */
+export async function readStates(sql: postgres.Sql, endpoints: EndpointResults[]): Promise<ReadState[]> {
   const resultsOf = new Map(endpoints.map(({ endpointId, results }) => [endpointId, results]));
-  const rows = await lock(tx, resultColumns.values(endpoints));
+  const rows = await read(sql, resultColumns.values(endpoints));
   return rows.map(({ endpointId, workspaceId, now, ...row }) => ({
     endpointId,
     workspaceId,
@@ -71,14 +64,17 @@ export async function lockStates(
 
 const toDate = (ms: number | null) => (ms === null ? null : new Date(ms));
 
-type Changed = StateChange & { endpointId: string; workspaceId: string };
-type Told = Pick<Changed, "endpointId" | "workspaceId"> & {
-  transition: EndpointTransition;
-  place: number;
-};
+/** What becomes of a state, and what it was when that was decided. */
+export type ChangedState = StateChange & { endpointId: string; workspaceId: string; was: EndpointState };
 
-const stateColumns = rowParameters<Changed>("states", {
+const changedColumns = rowParameters<ChangedState>("changed", {
   endpoint_id: ["uuid", (one) => one.endpointId],
+  was_failures: ["int", ({ was }) => was.consecutiveFailures],
+  was_failing_since: ["timestamptz", ({ was }) => toText(was.failingSince)],
+  was_next_probe_at: ["timestamptz", ({ was }) => toText(was.nextProbeAt)],
+  was_probe_token: ["uuid", ({ was }) => was.probeToken],
+  was_ramp: ["int", ({ was }) => was.ramp],
+  was_disabled_at: ["timestamptz", ({ was }) => toText(was.disabledAt)],
   consecutive_failures: ["int", ({ state }) => state.consecutiveFailures],
   failing_since: ["timestamptz", ({ state }) => toText(state.failingSince)],
   last_failure_at: ["timestamptz", ({ state }) => toText(state.lastFailureAt)],
@@ -92,6 +88,11 @@ const stateColumns = rowParameters<Changed>("states", {
   disabled_cause: ["text", ({ state }) => state.disabledCause],
 });
 
+type Told = Pick<ChangedState, "endpointId" | "workspaceId"> & {
+  transition: EndpointTransition;
+  place: number;
+};
+
 const toldColumns = rowParameters<Told>("told", {
   endpoint_id: ["uuid", (one) => one.endpointId],
   workspace_id: ["uuid", (one) => one.workspaceId],
@@ -104,34 +105,49 @@ const toldColumns = rowParameters<Told>("told", {
 });
 
 /**
- * The ids of transitions sort as they happened, whichever process writes them: UUIDv7 of the database's clock under the
- * lock, with microseconds (RFC 9562, section 6.2) and the place among those of one endpoint.
+ * Locks the states that are to change, in sorted order, so that two processes cannot wait for each other in a ring:
+ * rows with `as_seen`, whether a state is still what the change was decided from.
  */
-const writeChanges = namedStatement(`
-  with changed as (
-    update endpoint_states s set consecutive_failures = x.consecutive_failures, failing_since = x.failing_since,
-      last_failure_at = x.last_failure_at, last_failure_status = x.last_failure_status,
-      last_failure_error = x.last_failure_error, next_probe_at = x.next_probe_at, probe_token = x.probe_token,
-      probe_until = x.probe_until, ramp = x.ramp, disabled_at = x.disabled_at, disabled_cause = x.disabled_cause
-    from ${stateColumns.table} where s.endpoint_id = x.endpoint_id
-  ), at as materialized (
-    select (extract(epoch from clock_timestamp()) * 1e6)::bigint as us
-  )
+export const lockChangedStates = `
+  select (s.consecutive_failures, s.failing_since, s.next_probe_at, s.probe_token, s.ramp, s.disabled_at)
+    is not distinct from
+    (x.was_failures, x.was_failing_since, x.was_next_probe_at, x.was_probe_token, x.was_ramp, x.was_disabled_at)
+    as as_seen
+  from ${changedColumns.table} join endpoint_states s on s.endpoint_id = x.endpoint_id
+  order by s.endpoint_id for no key update of s`;
+
+/** @param condition on which the states are changed */
+export const updateStates = (condition: string) => `
+  update endpoint_states s set consecutive_failures = x.consecutive_failures, failing_since = x.failing_since,
+    last_failure_at = x.last_failure_at, last_failure_status = x.last_failure_status,
+    last_failure_error = x.last_failure_error, next_probe_at = x.next_probe_at, probe_token = x.probe_token,
+    probe_until = x.probe_until, ramp = x.ramp, disabled_at = x.disabled_at, disabled_cause = x.disabled_cause
+  from ${changedColumns.table} where s.endpoint_id = x.endpoint_id and ${condition}`;
+
+/**
+ * The transitions that come of changes. Their ids sort as they happened, whichever process writes them: UUIDv7 of the
+ * database's clock under the lock, with microseconds (RFC 9562, section 6.2) and the place among those of one endpoint.
+ *
+ * @param condition on which they are written
+ */
+export const insertTransitions = (condition: string) => `
   insert into endpoint_transitions (id, workspace_id, endpoint_id, kind, consecutive_failures, http_status, error,
     cause, created_at)
   select (lpad(to_hex(at.us / 1000), 12, '0') || '7' || lpad(to_hex(at.us % 1000 * 4 + x.place), 3, '0') || '8'
       || substr(md5(random()::text), 1, 15))::uuid,
     x.workspace_id, x.endpoint_id, x.kind, x.consecutive_failures, x.http_status, x.error, x.cause,
     to_timestamp(at.us / 1e6)
-  from at, ${toldColumns.table}`);
+  from ${toldColumns.table}
+  cross join lateral (select (extract(epoch from clock_timestamp()) * 1e6)::bigint as us where ${condition}) at`;
 
-/** Writes what became of locked states, and their transitions. */
-export async function writeStateChanges(tx: postgres.TransactionSql, changes: Changed[]): Promise<void> {
-  if (changes.length === 0) return;
-  const told = changes.flatMap(({ endpointId, workspaceId, transitions }) =>
-    transitions.map((transition, place) => ({ endpointId, workspaceId, transition, place })),
-  );
-  await writeChanges(tx, { ...stateColumns.values(changes), ...toldColumns.values(told) });
-}
+/** The parameters of these three. */
+export const stateParameters = (changes: ChangedState[]) => ({
+  ...changedColumns.values(changes),
+  ...toldColumns.values(
+    changes.flatMap(({ endpointId, workspaceId, transitions }) =>
+      transitions.map((transition, place) => ({ endpointId, workspaceId, transition, place })),
+    ),
+  ),
+});
 
 const toText = (time: Date | null) => time?.toISOString() ?? null;

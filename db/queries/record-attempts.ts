@@ -4,11 +4,14 @@ import { transition } from "../../lib/core/endpoint-state";
 import { withoutSeparators } from "./columns";
 import { onDatabaseClock, skewInMs } from "./database-clock";
 import {
+  type ChangedState,
   type EndpointResults,
-  haveSucceeded,
+  insertTransitions,
   isHealthy,
-  lockStates,
-  writeStateChanges,
+  lockChangedStates,
+  readStates,
+  stateParameters,
+  updateStates,
 } from "./endpoint-states";
 import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
@@ -70,13 +73,16 @@ type Batch = {
   probeDelayMs: (probe: number) => number;
 };
 
+/** Each time that others get in between, at least one of them has recorded its results. */
+const triesMax = 50;
+
 /**
  * Records attempts in bulk: the attempts, the transitions of deliveries, the hourly figures, the ledger's deltas, and the
  * state of endpoints. An attempt's row is always written, for the receiver did see it; its delivery's transition only
  * while the token is still the delivery's.
  *
- * What succeeded on healthy endpoints is one statement. Otherwise the states that may change are locked first, so that
- * each transition happens once, whoever records for an endpoint at the same time.
+ * It is one statement. What becomes of endpoints is decided before it; if the state of one is another by then, nothing
+ * is written, and it is decided anew. That successes leave endpoints healthy is decided without a look at them.
  *
  * Given the same records again (the connection was lost as they were committed), it changes nothing: figures and states
  * move only if an attempt was written.
@@ -88,31 +94,24 @@ export async function recordAttempts(
   batch: Batch,
 ): Promise<{ probesInMs: number[]; recovered: boolean }> {
   const { endpoints, probeDelayMs } = batch;
-  const unchanged = { probesInMs: [], recovered: false };
-  if (endpoints.every(haveSucceeded)) {
-    const { recorded } = await write(sql, batch, { ifHealthy: endpoints });
-    if (recorded) return unchanged;
-  }
-  return sql.begin(async (tx) => {
+  const haveSucceeded = endpoints.every(({ results }) => results.every((one) => one.succeeded));
+  if (haveSucceeded && (await write(sql, batch, []))) return { probesInMs: [], recovered: false };
+  for (let tries = 0; tries < triesMax; tries++) {
     const appNow = Date.now();
-    // Sent together, and run one after the other: first the states are locked.
-    const [locked, { written }] = await Promise.all([
-      lockStates(tx, endpoints),
-      write(tx, batch, { ifHealthy: [] }),
-    ]);
-    if (!written) return unchanged;
-    const changes = locked.map(({ state, results, now, ...endpoint }) => {
+    const states = await readStates(sql, endpoints);
+    const changes = states.map(({ state: was, results, now, ...endpoint }) => {
       const options = { now, delayMs: probeDelayMs, skewMs: skewInMs(now.getTime(), appNow) };
-      return { ...endpoint, now, ...transition(state, results, options) };
+      return { ...endpoint, now, was, ...transition(was, results, options) };
     });
-    await writeStateChanges(tx, changes);
+    if (!(await write(sql, batch, changes))) continue;
     return {
       probesInMs: changes.flatMap(({ state: { nextProbeAt }, now }) =>
         nextProbeAt ? [nextProbeAt.getTime() - now.getTime()] : [],
       ),
       recovered: changes.some(({ transitions }) => transitions.some(({ kind }) => kind === "recovered")),
     };
-  });
+  }
+  throw new Error("the states of webhooks changed each time that results were to be recorded");
 }
 
 const recordColumns = rowParameters<AttemptRecord>("record", {
@@ -152,23 +151,21 @@ const hourColumns = rowParameters<HourDelta>("hour", {
 
 const healthyColumns = rowParameters<EndpointResults>("healthy", { id: ["uuid", (one) => one.endpointId] });
 
-/**
- * @param options.ifHealthy endpoints of which nothing but successes are recorded: if one of them is not healthy, nothing
- *   of the batch is
- * @returns whether the batch was `recorded`, and whether an attempt was `written`: not if all of them had been before
- */
+/** @returns whether the states were as seen: those that change, and all others healthy; else nothing was written */
 async function write(
-  sql: postgres.Sql | postgres.TransactionSql,
-  { records, hours }: Batch,
-  { ifHealthy }: { ifHealthy: EndpointResults[] },
-): Promise<{ recorded: boolean; written: boolean }> {
+  sql: postgres.Sql,
+  { records, hours, endpoints }: Batch,
+  changes: ChangedState[],
+): Promise<boolean> {
+  const changing = new Set(changes.map(({ endpointId }) => endpointId));
   const [row] = await writeBatch(sql, {
     ...recordColumns.values(records),
     ...hourColumns.values(hours),
-    ...healthyColumns.values(ifHealthy),
+    ...healthyColumns.values(endpoints.filter(({ endpointId }) => !changing.has(endpointId))),
+    ...stateParameters(changes),
     appNow: new Date().toISOString(),
   });
-  return row ?? { recorded: false, written: false };
+  return row?.as_seen ?? false;
 }
 
 const deliveryOf = (row: string, key: string) =>
@@ -179,18 +176,19 @@ const leavesQueue = `(coalesce(i.status in ('succeeded', 'failed'), false)
   or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))`;
 
 /**
- * `input`: the attempts; `written`: their rows; `ended` and `waiting`: what leaves the queue and what stays on it;
+ * `seen`: whether the states are what was decided from; `input`: the attempts, if they are; `written`: their rows; `ended` and `waiting`: what leaves the queue and what stays on it;
  * `concluded` and `moved`: deliveries that end now, and those that had before; `entered`: the ledger's deltas;
- * `counted`: the hours. Attempts and deliveries are written in the order of their keys, so that the pages of their
+ * `counted`: the hours; `changed` and `told`: the states and their transitions. Attempts and deliveries are written in the order of their keys, so that the pages of their
  * indexes get full.
  */
-const writeBatch = namedStatement<{ recorded: boolean; written: boolean }>(`
-  with healthy as materialized (
-    select not exists (
+const writeBatch = namedStatement<{ as_seen: boolean }>(`
+  with locked as materialized (${lockChangedStates}
+  ), seen as materialized (
+    select coalesce((select bool_and(as_seen) from locked), true) and not exists (
       select from ${healthyColumns.table} join endpoint_states s on s.endpoint_id = x.id where not (${isHealthy})
-    ) as all_are
+    ) as as_seen
   ), input as materialized (
-    select * from ${recordColumns.table} where (select all_are from healthy)
+    select * from ${recordColumns.table} where (select as_seen from seen)
   ), written as (
     insert into attempts (id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, error,
       error_detail, signature, version, request_headers, response_headers, response_body, response_truncated)
@@ -257,5 +255,7 @@ const writeBatch = namedStatement<{ recorded: boolean; written: boolean }>(`
       latency = (select array_agg(a + b order by place)
         from unnest(h.latency, excluded.latency) with ordinality as u(a, b, place)),
       last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at)
+  ), changed as (${updateStates("exists (select from written)")}
+  ), told as (${insertTransitions("exists (select from written)")}
   )
-  select all_are as recorded, exists (select from written) as written from healthy`);
+  select as_seen from seen`);

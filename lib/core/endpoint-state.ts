@@ -63,7 +63,8 @@ export type EndpointTransition = {
 export type StateChange = { state: EndpointState; transitions: EndpointTransition[] };
 
 /**
- * What the results of attempts make of an endpoint's state. Pure: whoever calls it holds the state's lock.
+ * What the results of attempts make of an endpoint's state. Pure: what it says is written only if the state is
+ * still the same.
  *
  * | state                           | a success              | an automatic failure             | its probe's failure        |
  * | ------------------------------- | ---------------------- | -------------------------------- | -------------------------- |

@@ -219,6 +219,17 @@ test("410 disables the endpoint at once, unless it answers a test", async () => 
   expect(await transitions()).toEqual(["disabled 1"]);
 });
 
+test("results that several processes record at once all count", async () => {
+  await addEndpoint({ concurrency: 50 });
+  await publish(40);
+  const claimed = await claim();
+  expect(claimed).toHaveLength(40);
+  await connection.sql`update endpoint_states set ramp = 1`;
+  await Promise.all(claimed.map((one) => recordAll([one], 200)));
+  expect((await state()).ramp).toBe(41);
+  expect(await connection.sql`select 1 from attempts`).toHaveLength(40);
+});
+
 test("an endpoint that is disabled by several at once is disabled once", async () => {
   const id = await addEndpoint();
   await publish(6);
