@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { LedgerSums } from "../../lib/core/ledger";
-import { firstIdOf } from "./create-partitions";
+import { firstDeliveryIdAfter, firstIdOf } from "./create-partitions";
+import { namedStatement } from "./named-statement";
 import { retainedFrom } from "./retained-from";
 import { hourOfId } from "./time-of-id.mjs";
 
@@ -9,8 +10,6 @@ export type LedgerGap = { workspaceId: string; hour: Date; expected: LedgerSums;
 
 /** Gaps that one comparison finds, the oldest first. */
 export const gapsMax = 1_000;
-/** A delivery's id is made after its event's, in the same transaction, which takes less than that. */
-const publishMsMax = 10 * 60_000;
 
 /**
  * Compares hours of acceptance in one snapshot: what the ledger says, deltas included, with what the tables say. Exact
@@ -25,27 +24,28 @@ export async function compareLedger(
   sql: postgres.Sql,
   { from, to }: { from: Date; to: Date },
 ): Promise<LedgerGap[]> {
-  const rows = await sql.unsafe<(Omit<LedgerGap, "hour"> & { hour: number })[]>(statement, [
-    from.toISOString(),
-    to.toISOString(),
-    firstIdOf(from),
-    firstIdOf(to),
-    firstIdOf(new Date(to.getTime() + publishMsMax)),
-  ]);
+  const rows = await compare(sql, {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    fromId: firstIdOf(from),
+    belowId: firstIdOf(to),
+    belowDeliveryId: firstDeliveryIdAfter(to),
+  });
   return rows.map((row) => ({ ...row, hour: new Date(row.hour) }));
 }
 
-const statement = `
+const compare = namedStatement<Omit<LedgerGap, "hour"> & { hour: number }>(
+  `
   with ledger as (
     select workspace_id, hour, sum(accepted) as accepted, sum(succeeded) as succeeded, sum(failed) as failed,
       sum(discarded) as discarded
     from (select * from ledger_hours union all select * from ledger_deltas) l
-    where hour >= $1::timestamptz and hour < $2::timestamptz
+    where hour >= :from::timestamptz and hour < :to::timestamptz
     group by 1, 2
   ), published as (
     select e.workspace_id, ${hourOfId("e.id")} as hour, sum(e.deliveries) as accepted
     from workspaces w
-    join events e on e.workspace_id = any(array[w.id]) and e.id >= $3::uuid and e.id < $4::uuid
+    join events e on e.workspace_id = any(array[w.id]) and e.id >= :fromId::uuid and e.id < :belowId::uuid
     where not e.test
     group by 1, 2
   ), stored as (
@@ -55,8 +55,8 @@ const statement = `
       count(*) filter (where d.status = 'failed') as failed,
       count(*) filter (where d.status = 'discarded') as discarded
     from workspaces w
-    join delivery_log d on d.workspace_id = any(array[w.id]) and d.id >= $3::uuid and d.id < $5::uuid
-    where d.listed and d.event_id >= $3::uuid and d.event_id < $4::uuid and not d.test
+    join delivery_log d on d.workspace_id = any(array[w.id]) and d.id >= :fromId::uuid and d.id < :belowDeliveryId::uuid
+    where d.listed and d.event_id >= :fromId::uuid and d.event_id < :belowId::uuid and not d.test
     group by 1, 2
   ), sums as (
     select workspace_id, hour,
@@ -77,4 +77,6 @@ const statement = `
   where s.hour >= ${retainedFrom("w")}
     and (s.accepted, s.pending, s.succeeded, s.failed, s.discarded)
       is distinct from (s.found_accepted, s.found_pending, s.found_succeeded, s.found_failed, s.found_discarded)
-  order by s.hour, s.workspace_id limit ${gapsMax}`;
+  order by s.hour, s.workspace_id limit ${gapsMax}`,
+  { prepared: false },
+);

@@ -47,6 +47,12 @@ function startOfWeek(time: Date): Date {
   return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate() - day));
 }
 
+/** A delivery's id is made after its event's, in the same transaction, which takes less than that. */
+const publishMsMax = 10 * 60_000;
+
+/** A bound above the ids of deliveries whose events were accepted before a moment. */
+export const firstDeliveryIdAfter = (time: Date) => firstIdOf(new Date(time.getTime() + publishMsMax));
+
 /** The smallest UUID whose first 48 bits are the moment in milliseconds (RFC 9562, UUIDv7). */
 export function firstIdOf(time: Date): string {
   const hex = time.getTime().toString(16).padStart(12, "0");

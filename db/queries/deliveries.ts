@@ -15,6 +15,8 @@ import {
 } from "drizzle-orm";
 import type { AttemptError, DeliveryStatus } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
+import { isFree } from "../fragments/is-free";
+import { isHeld } from "../fragments/is-held";
 import { attempts, deliveryLog, deliveryQueue, endpointStates, endpoints, events } from "../schema";
 import { happenedAt } from "./events";
 import { isRow } from "./is-row";
@@ -38,9 +40,7 @@ export type DeliveryFilter = {
 };
 
 export const leased = sql<boolean>`coalesce(${deliveryQueue.leasedUntil} > now(), false)`;
-/** Of a pending delivery: its webhook is disabled, or it was left for later when the webhook was enabled. */
-const heldWhilePending = sql<boolean>`(${endpointStates.disabledAt} is not null or ${deliveryQueue.epoch} < ${endpoints.epoch})`;
-export const held = sql<boolean>`(coalesce(${deliveryQueue.pending}, false) and not ${deliveryLog.test} and ${heldWhilePending})`;
+export const held = sql<boolean>`${sql.raw(isHeld({ queue: "delivery_queue", state: "endpoint_states", endpoint: "endpoints" }))}`;
 /** A delivery's own place on the queue. */
 export const ownPlace = sql.raw(
   isRow(
@@ -198,7 +198,7 @@ export async function requestAttempt(
     on conflict (workspace_id, delivery_id) do update
       set requested_at = excluded.requested_at, requested_trigger = excluded.requested_trigger
       where delivery_queue.requested_at is null
-        and (not delivery_queue.leased or delivery_queue.leased_until < now())
+        and ${sql.raw(isFree("delivery_queue"))}
     returning delivery_id`);
   return changed.length > 0;
 }

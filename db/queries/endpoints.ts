@@ -1,5 +1,6 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
+import { isHeld } from "../fragments/is-held";
 import { deliveryQueue, endpointHours, endpointSecrets, endpointStates, endpoints } from "../schema";
 
 type InWorkspace = { workspaceId: string; id: string };
@@ -171,9 +172,7 @@ export async function countHeld(db: Queryable, ids: string[]) {
     .where(
       and(
         inArray(deliveryQueue.endpointId, ids),
-        eq(deliveryQueue.pending, true),
-        eq(deliveryQueue.test, false),
-        or(isNotNull(endpointStates.disabledAt), lt(deliveryQueue.epoch, endpoints.epoch)),
+        sql.raw(isHeld({ queue: "delivery_queue", state: "endpoint_states", endpoint: "endpoints" })),
       ),
     )
     .groupBy(deliveryQueue.endpointId);

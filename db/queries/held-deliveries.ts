@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { DiscardReason } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
+import { isFree } from "../fragments/is-free";
 import { insertDiscarded } from "./insert-discarded";
 import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
@@ -12,12 +13,12 @@ export type FromBefore = { workspaceId: string; endpointId: string; belowEpoch: 
 export type HeldChunk = { n: number; last: string | null };
 
 /** Tests are never held, and neither is an ended delivery that a person asked to have sent once more. */
-const isHeld = (from: FromBefore) => sql`
+const isLeftForLater = (from: FromBefore) => sql`
   q.workspace_id = ${from.workspaceId} and q.endpoint_id = ${from.endpointId} and q.epoch < ${from.belowEpoch}
   and not q.test and (q.pending or q.due_at is not null)`;
 
 /** Of a deleted endpoint everything goes. */
-const isLeft = (from: FromBefore) => sql`
+const isFromBefore = (from: FromBefore) => sql`
   q.workspace_id = ${from.workspaceId} and q.endpoint_id = ${from.endpointId} and q.epoch < ${from.belowEpoch}`;
 
 /** How many deliveries are held from before the epoch, those that are in flight too. */
@@ -25,7 +26,7 @@ export async function countHeldBefore(
   db: Queryable,
   from: FromBefore & { endpointDeleted?: boolean },
 ): Promise<number> {
-  const which = from.endpointDeleted ? isLeft(from) : isHeld(from);
+  const which = from.endpointDeleted ? isFromBefore(from) : isLeftForLater(from);
   const [row] = await db.execute<{ n: number }>(
     sql`select count(*)::int as n from delivery_queue q where ${which}`,
   );
@@ -39,7 +40,7 @@ export async function countHeldBefore(
 const taken = (which: SQL, after: string | null, limit: number) => sql`
   taken as materialized (
     select q.workspace_id, q.delivery_id from delivery_queue q
-    where ${which} and (not q.leased or q.leased_until < now())
+    where ${which} and ${sql.raw(isFree("q"))}
       ${after ? sql`and q.delivery_id > ${after}` : sql``}
     order by q.delivery_id limit ${limit} for update skip locked
   )`;
@@ -55,7 +56,7 @@ export async function releaseHeld(
   params: FromBefore & { after: string | null; limit: number },
 ): Promise<HeldChunk> {
   const [row] = await db.execute<HeldChunk>(sql`
-    with ${taken(isHeld(params), params.after, params.limit)}, released as (
+    with ${taken(isLeftForLater(params), params.after, params.limit)}, released as (
       update delivery_queue q set epoch = p.epoch, replay = true, due_at = now(),
         ${sql.raw(noLease)}
       from taken t cross join endpoints p
@@ -70,7 +71,7 @@ export async function discardHeld(
   db: Queryable,
   params: FromBefore & { after: string | null; limit: number; reason: DiscardReason },
 ): Promise<HeldChunk> {
-  const which = params.reason === "endpoint_deleted" ? isLeft(params) : isHeld(params);
+  const which = params.reason === "endpoint_deleted" ? isFromBefore(params) : isLeftForLater(params);
   const [row] = await db.execute<HeldChunk>(sql`
     with ${taken(which, params.after, params.limit)}, removed as (
       delete from delivery_queue q using taken t
@@ -89,7 +90,7 @@ export async function isAnyHeldBefore(
   db: Queryable,
   from: FromBefore & { endpointDeleted: boolean },
 ): Promise<boolean> {
-  const which = from.endpointDeleted ? isLeft(from) : isHeld(from);
+  const which = from.endpointDeleted ? isFromBefore(from) : isLeftForLater(from);
   const [row] = await db.execute<{ any: boolean }>(
     sql`select exists (select from delivery_queue q where ${which}) as any`,
   );

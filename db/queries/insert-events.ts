@@ -1,8 +1,8 @@
 import type postgres from "postgres";
 import { type NewEvent, type PublishedEvent, type Subscriber, subscribes } from "./accept-requests";
-import { fromColumns, toColumns } from "./columns";
 import { databaseNow } from "./database-clock";
 import { insertLedgerDeltas } from "./ledger-deltas";
+import { namedStatement, rowParameters } from "./named-statement";
 
 /** How long a claim keeps looking at an endpoint after a publish; the publish itself must commit well before. */
 const hotSeconds = 20;
@@ -34,84 +34,73 @@ export async function insertEvents(
     events.filter((event) => !Object.hasOwn(params.types, event.type)).map((event) => [event.type, event]),
   );
   const newTypes = [...unknown].sort(([a], [b]) => (a < b ? -1 : 1));
-  await tx.unsafe(
-    insertStatement,
-    [
-      params.workspaceId,
-      new Date(params.now).toISOString(),
-      ...toColumns(events, [
-        (event) => event.id,
-        (event) => event.type,
-        (event) => event.idempotencyKey,
-        (event) => event.timestamp?.toISOString() ?? null,
-        (event) => event.body,
-        (event) => params.results.get(event.id)?.deliveries ?? 0,
-      ]),
-      ...toColumns(deliveries, [
-        ({ id }) => id,
-        ({ event }) => event.id,
-        ({ endpoint }) => endpoint.id,
-        ({ event }) => event.type,
-        ({ endpoint }) => (endpoint.discards ? null : endpoint.epoch),
-        ({ event }) => bytes.get(event.id) ?? 0,
-      ]),
-      newTypes.map(([name]) => name),
-      newTypes.map(([, event]) => event.example()),
-      [...new Set(deliveries.map(({ endpoint }) => endpoint.id))],
-    ],
-    { prepare: true },
-  );
+  await insert(tx, {
+    workspaceId: params.workspaceId,
+    now: new Date(params.now).toISOString(),
+    ...eventColumns.values(
+      events.map((event) => ({ ...event, deliveries: params.results.get(event.id)?.deliveries ?? 0 })),
+    ),
+    ...deliveryColumns.values(deliveries.map((one) => ({ ...one, bytes: bytes.get(one.event.id) ?? 0 }))),
+    typeNames: newTypes.map(([name]) => name),
+    typeExamples: newTypes.map(([, event]) => event.example()),
+    endpointIds: [...new Set(deliveries.map(({ endpoint }) => endpoint.id))],
+  });
 }
+
+const eventColumns = rowParameters<NewEvent & { deliveries: number }>("event", {
+  id: ["uuid", (event) => event.id],
+  type: ["text", (event) => event.type],
+  key: ["text", (event) => event.idempotencyKey],
+  timestamp: ["timestamptz", (event) => event.timestamp?.toISOString() ?? null],
+  body: ["text", (event) => event.body],
+  deliveries: ["int", (event) => event.deliveries],
+});
+
+type NewDelivery = { id: string; event: NewEvent; endpoint: Subscriber; bytes: number };
+const deliveryColumns = rowParameters<NewDelivery>("delivery", {
+  id: ["uuid", ({ id }) => id],
+  event_id: ["uuid", ({ event }) => event.id],
+  endpoint_id: ["uuid", ({ endpoint }) => endpoint.id],
+  type: ["text", ({ event }) => event.type],
+  epoch: ["int", ({ endpoint }) => (endpoint.discards ? null : endpoint.epoch)],
+  body_bytes: ["int", ({ bytes }) => bytes],
+});
 
 /**
  * Columns in place of JSON: the bodies are parsed once less. What is made without an epoch is discarded. It is due by the
  * database's clock, which claims compare with, and not by the one that says when the event was accepted.
  */
-const insertStatement = `
+const insert = namedStatement(`
   with new_events as (
     insert into events (id, workspace_id, type, test, idempotency_key, timestamp, body, body_bytes, deliveries)
-    select id, $1, type, false, key, timestamp, body, octet_length(body), deliveries
-    from ${fromColumns(3, {
-      id: "uuid",
-      type: "text",
-      key: "text",
-      timestamp: "timestamptz",
-      body: "text",
-      deliveries: "int",
-    })}
+    select id, :workspaceId, type, false, key, timestamp, body, octet_length(body), deliveries
+    from ${eventColumns.table}
   ), made as (
-    select * from ${fromColumns(9, {
-      id: "uuid",
-      event_id: "uuid",
-      endpoint_id: "uuid",
-      type: "text",
-      epoch: "int",
-      body_bytes: "int",
-    })}
+    select * from ${deliveryColumns.table}
   ), discarded as (
     insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, discard_reason,
       completed_at, attempts)
-    select id, $1, event_id, endpoint_id, type, false, 'discarded', 'endpoint_disabled', $2::timestamptz, 0
+    select id, :workspaceId, event_id, endpoint_id, type, false, 'discarded', 'endpoint_disabled', :now::timestamptz, 0
     from made where epoch is null
   ), entered as (${insertLedgerDeltas(`(
-    select $1::uuid as workspace_id, event_id, false as test, null::text as was,
+    select :workspaceId::uuid as workspace_id, event_id, false as test, null::text as was,
       case when epoch is null then 'discarded' else 'pending' end as became
     from made)`)}
   ), queued as (
     insert into delivery_queue
       (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, attempts, automatic_attempts, type, body_bytes)
-    select $1, id, endpoint_id, event_id, epoch, true, ${databaseNow}, 0, 0, type, body_bytes from made
+    select :workspaceId, id, endpoint_id, event_id, epoch, true, ${databaseNow}, 0, 0, type, body_bytes from made
     where epoch is not null
   ), new_types as (
     insert into event_types (workspace_id, name, example)
-    select $1, name, example from unnest($15::text[], $16::text[]) as x(name, example)
+    select :workspaceId, name, example from unnest(:typeNames::text[], :typeExamples::text[]) as x(name, example)
     on conflict do nothing
   )
   update endpoint_states s set next_due_at = now(), hot_until = now() + interval '${hotSeconds} seconds'
   from (
     select endpoint_id from endpoint_states
-    where endpoint_id = any($17::uuid[])
+    where endpoint_id = any(:endpointIds::uuid[])
       and (next_due_at is null or next_due_at > now() or hot_until is null
         or hot_until < now() + interval '${hotSeconds / 2} seconds')
     order by endpoint_id for no key update
-  ) cold where s.endpoint_id = cold.endpoint_id`;
+  ) cold where s.endpoint_id = cold.endpoint_id`);

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { namedStatement } from "./named-statement";
 
 /**
  * Says that a process is alive.
@@ -6,15 +7,14 @@ import type postgres from "postgres";
  * @returns the database's clock, in milliseconds since 1970
  */
 export async function noteLeaseOwner(sql: postgres.Sql, id: string): Promise<number> {
-  const [row] = await sql.unsafe<{ now: number }[]>(
-    `insert into lease_owners (id, seen_at) values ($1, now())
-     on conflict (id) do update set seen_at = excluded.seen_at
-     returning (extract(epoch from clock_timestamp()) * 1000)::float8 as now`,
-    [id],
-    { prepare: true },
-  );
+  const [row] = await note(sql, { id });
   return row?.now ?? Number.NaN;
 }
+
+const note = namedStatement<{ now: number }, { id: string }>(`
+  insert into lease_owners (id, seen_at) values (:id, now())
+  on conflict (id) do update set seen_at = excluded.seen_at
+  returning (extract(epoch from clock_timestamp()) * 1000)::float8 as now`);
 
 /**
  * Processes that have not said that they are alive for so long.
@@ -25,15 +25,15 @@ export async function findSilentLeaseOwners(
   sql: postgres.Sql,
   params: { silentSeconds: number; exceptId: string },
 ): Promise<string[]> {
-  const rows = await sql.unsafe<{ id: string }[]>(
-    `select id from lease_owners where id <> $1 and seen_at < now() - make_interval(secs => $2)`,
-    [params.exceptId, params.silentSeconds],
-    { prepare: true },
-  );
-  return rows.map(({ id }) => id);
+  return (await findSilent(sql, params)).map(({ id }) => id);
 }
+
+const findSilent = namedStatement<{ id: string }, { silentSeconds: number; exceptId: string }>(`
+  select id from lease_owners where id <> :exceptId and seen_at < now() - make_interval(secs => :silentSeconds)`);
 
 /** Forgets a process, whose leases were given back. One that is alive says so again. */
 export async function deleteLeaseOwner(sql: postgres.Sql, id: string): Promise<void> {
-  await sql.unsafe(`delete from lease_owners where id = $1`, [id], { prepare: true });
+  await remove(sql, { id });
 }
+
+const remove = namedStatement<never, { id: string }>("delete from lease_owners where id = :id");

@@ -4,6 +4,7 @@ import type { LedgerAlarmKind } from "../../lib/core/ledger";
 import type { Queryable } from "../connection/client";
 import { ledgerAlarms } from "../schema";
 import type { LedgerGap } from "./compare-ledger";
+import { namedStatement } from "./named-statement";
 import type { OldestDue } from "./oldest-due";
 
 /**
@@ -19,11 +20,11 @@ export async function updateGapAlarms(
   params: { from: Date; to: Date; gaps: (LedgerGap & { id: string })[] },
 ): Promise<{ opened: LedgerGap[]; closed: number }> {
   const { from, to, gaps } = params;
-  const rows = await connection.unsafe<{ id: string | null }[]>(gapStatement, [
-    JSON.stringify(gaps.map((gap) => ({ ...gap, hour: gap.hour.toISOString() }))),
-    from.toISOString(),
-    to.toISOString(),
-  ]);
+  const rows = await updateGaps(connection, {
+    gaps: JSON.stringify(gaps.map((gap) => ({ ...gap, hour: gap.hour.toISOString() }))),
+    from: from.toISOString(),
+    to: to.toISOString(),
+  });
   const opened = new Set(rows.map((row) => row.id));
   return {
     opened: gaps.filter((gap) => opened.has(gap.id)),
@@ -31,9 +32,9 @@ export async function updateGapAlarms(
   };
 }
 
-const gapStatement = `
+const updateGaps = namedStatement<{ id: string | null }>(`
   with gaps as materialized (
-    select * from json_to_recordset($1::text::json)
+    select * from json_to_recordset(:gaps::text::json)
       as x(id uuid, "workspaceId" uuid, hour timestamptz, expected jsonb, found jsonb)
   ), written as (
     insert into ledger_alarms as a (id, workspace_id, kind, hour, expected, found)
@@ -43,20 +44,20 @@ const gapStatement = `
     returning a.id
   ), closed as (
     update ledger_alarms a set closed_at = now()
-    where a.kind = 'gap' and a.closed_at is null and a.hour >= $2::timestamptz and a.hour < $3::timestamptz
+    where a.kind = 'gap' and a.closed_at is null and a.hour >= :from::timestamptz and a.hour < :to::timestamptz
       and not exists (select from gaps g where g."workspaceId" = a.workspace_id and g.hour = a.hour)
     returning 1
   )
-  select id from written union all select null::uuid from closed`;
+  select id from written union all select null::uuid from closed`);
 
 /** The same for what is late: one alarm a workspace, which names the delivery that is due for longest. */
 export async function updateLateAlarms(
   connection: postgres.Sql,
   late: (OldestDue & { id: string })[],
 ): Promise<{ opened: OldestDue[]; closed: number }> {
-  const rows = await connection.unsafe<{ id: string | null }[]>(lateStatement, [
-    JSON.stringify(late.map((one) => ({ ...one, dueAt: one.dueAt.toISOString() }))),
-  ]);
+  const rows = await updateLate(connection, {
+    late: JSON.stringify(late.map((one) => ({ ...one, dueAt: one.dueAt.toISOString() }))),
+  });
   const opened = new Set(rows.map((row) => row.id));
   return {
     opened: late.filter((one) => opened.has(one.id)),
@@ -64,9 +65,9 @@ export async function updateLateAlarms(
   };
 }
 
-const lateStatement = `
+const updateLate = namedStatement<{ id: string | null }>(`
   with late as materialized (
-    select * from json_to_recordset($1::text::json)
+    select * from json_to_recordset(:late::text::json)
       as x(id uuid, "workspaceId" uuid, "deliveryId" uuid, "endpointId" uuid, "dueAt" timestamptz)
   ), written as (
     insert into ledger_alarms as a (id, workspace_id, kind, delivery_id, endpoint_id, due_at)
@@ -80,7 +81,7 @@ const lateStatement = `
       and not exists (select from late l where l."workspaceId" = a.workspace_id)
     returning 1
   )
-  select id from written union all select null::uuid from closed`;
+  select id from written union all select null::uuid from closed`);
 
 /** Hours of which an alarm is open, the newest first. */
 export async function findGapHours(db: Queryable, limit: number): Promise<Date[]> {

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { namedStatement } from "./named-statement";
 import { hourOfId } from "./time-of-id.mjs";
 
 /**
@@ -25,15 +26,15 @@ const deltasPerFold = 10_000;
 /** Adds the deltas up in `ledger_hours`; several processes may do so at once. */
 export async function foldLedgerDeltas(sql: postgres.Sql): Promise<void> {
   for (;;) {
-    const [row] = await sql.unsafe<{ n: number }[]>(foldStatement, [deltasPerFold], { prepare: true });
+    const [row] = await fold(sql, {});
     if ((row?.n ?? 0) < deltasPerFold) return;
   }
 }
 
 /** The keys are sorted before the upsert, so that two processes cannot wait for each other in a ring. */
-const foldStatement = `
+const fold = namedStatement<{ n: number }>(`
   with taken as (
-    delete from ledger_deltas where ctid = any(array(select ctid from ledger_deltas limit $1 for update skip locked))
+    delete from ledger_deltas where ctid = any(array(select ctid from ledger_deltas limit ${deltasPerFold} for update skip locked))
     returning *
   ), folded as (
     insert into ledger_hours as h (workspace_id, hour, accepted, succeeded, failed, discarded)
@@ -45,4 +46,4 @@ const foldStatement = `
       failed = h.failed + excluded.failed,
       discarded = h.discarded + excluded.discarded
   )
-  select count(*)::int as n from taken`;
+  select count(*)::int as n from taken`);

@@ -1,4 +1,6 @@
 import type postgres from "postgres";
+import { isHeld } from "../fragments/is-held";
+import { namedStatement } from "./named-statement";
 
 export type LedgerTotal = {
   accepted: number;
@@ -12,27 +14,26 @@ export type LedgerTotal = {
 
 /** The sums of all that a workspace retains, and how much of it is held, in one snapshot. */
 export async function findLedgerTotal(sql: postgres.Sql, workspaceId: string): Promise<LedgerTotal> {
-  const [row] = await sql.unsafe<LedgerTotal[]>(totalStatement, [workspaceId], { prepare: true });
+  const [row] = await findTotal(sql, { workspaceId });
   return row ?? { accepted: 0, succeeded: 0, failed: 0, discarded: 0, open: 0, held: 0 };
 }
 
 /** Folded or not: the two are read together. */
-const entries = `(select * from ledger_hours where workspace_id = $1 union all
-  select * from ledger_deltas where workspace_id = $1)`;
+const entries = `(select * from ledger_hours where workspace_id = :workspaceId union all
+  select * from ledger_deltas where workspace_id = :workspaceId)`;
 
 const sums = `coalesce(sum(l.accepted), 0)::float8 as accepted, coalesce(sum(l.succeeded), 0)::float8 as succeeded,
   coalesce(sum(l.failed), 0)::float8 as failed, coalesce(sum(l.discarded), 0)::float8 as discarded,
   coalesce(sum(l.accepted - l.succeeded - l.failed - l.discarded), 0)::float8 as open`;
 
-const totalStatement = `
+const findTotal = namedStatement<LedgerTotal, { workspaceId: string }>(`
   select ${sums}, (
     select count(*)::float8
     from endpoints p join endpoint_states s on s.endpoint_id = p.id
-    join delivery_queue q on q.endpoint_id = p.id and q.pending and not q.test
-      and (s.disabled_at is not null or q.epoch < p.epoch)
-    where p.workspace_id = $1
+    join delivery_queue q on q.endpoint_id = p.id and ${isHeld({ queue: "q", state: "s", endpoint: "p" })}
+    where p.workspace_id = :workspaceId
   ) as held
-  from ${entries} l`;
+  from ${entries} l`);
 
 export type LedgerRange = Omit<LedgerTotal, "held"> & { from: Date };
 
@@ -41,11 +42,20 @@ export async function findLedgerRanges(
   sql: postgres.Sql,
   params: { workspaceId: string; by: "day" | "hour"; from: Date; to: Date },
 ): Promise<LedgerRange[]> {
-  const rows = await sql.unsafe<(Omit<LedgerRange, "from"> & { from: number })[]>(
-    `select (extract(epoch from date_trunc('${params.by}', l.hour, 'UTC')) * 1000)::float8 as "from", ${sums}
-     from ${entries} l where l.hour >= $2::timestamptz and l.hour < $3::timestamptz
-     group by 1 having sum(l.accepted) > 0 order by 1 desc`,
-    [params.workspaceId, params.from.toISOString(), params.to.toISOString()],
-  );
+  const { workspaceId, by } = params;
+  const rows = await findRanges(sql, {
+    workspaceId,
+    by,
+    from: params.from.toISOString(),
+    to: params.to.toISOString(),
+  });
   return rows.map((row) => ({ ...row, from: new Date(row.from) }));
 }
+
+const findRanges = namedStatement<Omit<LedgerRange, "from"> & { from: number }>(
+  `
+  select (extract(epoch from date_trunc(:by, l.hour, 'UTC')) * 1000)::float8 as "from", ${sums}
+  from ${entries} l where l.hour >= :from::timestamptz and l.hour < :to::timestamptz
+  group by 1 having sum(l.accepted) > 0 order by 1 desc`,
+  { prepared: false },
+);

@@ -5,11 +5,15 @@ type Value = string | number | boolean | null | string[];
 type Values = Record<string, Value>;
 
 /**
- * A prepared statement whose parameters have names, like `:leaseSeconds`.
+ * A statement whose parameters have names, like `:leaseSeconds`.
  *
+ * @param options.prepared `false` for one that is planned anew each time, by its values
  * @returns runs it: the values by name, all of them and no others, and the rows
  */
-export function namedStatement<Row extends object, Given extends Values = Values>(text: string) {
+export function namedStatement<Row extends object, Given extends Values = Values>(
+  text: string,
+  { prepared = true }: { prepared?: boolean } = {},
+) {
   const names: string[] = [];
   const numbered = text.replaceAll(/(?<![:\w]):([a-z]\w*)/gi, (_, name: string) => {
     if (!names.includes(name)) names.push(name);
@@ -24,7 +28,7 @@ export function namedStatement<Row extends object, Given extends Values = Values
     return sql.unsafe<Row[]>(
       numbered,
       names.map((name) => given[name] ?? null),
-      { prepare: true },
+      { prepare: prepared },
     );
   };
 }

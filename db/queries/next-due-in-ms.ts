@@ -1,5 +1,7 @@
 import type postgres from "postgres";
-import { backoffFailures } from "../../lib/core/endpoint-state";
+import { backsOff } from "../fragments/backs-off";
+import { firstDue } from "../fragments/in-turn";
+import { namedStatement } from "./named-statement";
 
 /**
  * When the next attempt may be made of what no process holds: `null` for none within the next minute. A lease that
@@ -8,24 +10,22 @@ import { backoffFailures } from "../../lib/core/endpoint-state";
  * @returns in how many milliseconds, by the database's clock; zero or less if something is due now
  */
 export async function nextDueInMs(sql: postgres.Sql): Promise<number | null> {
-  const [row] = await sql.unsafe<{ inMs: number | null }[]>(statement, [], { prepare: true });
+  const [row] = await find(sql, {});
   return row?.inMs ?? null;
 }
 
-const statement = `
+const find = namedStatement<{ inMs: number | null }>(`
   select (extract(epoch from min(at) - now()) * 1000)::float8 as "inMs" from (
-    select greatest(q.at, s.next_due_at,
-      case when s.consecutive_failures >= ${backoffFailures} then greatest(s.next_probe_at, s.probe_until) end) as at
+    select greatest(q.due_at, s.next_due_at,
+      case when ${backsOff("s")} then greatest(s.next_probe_at, s.probe_until) end) as at
     from endpoint_states s
     cross join lateral (select p.epoch from endpoints p where p.id = s.endpoint_id limit 1) p
     cross join lateral (
-      (select q.due_at as at from delivery_queue q
-        where q.endpoint_id = s.endpoint_id and q.leased = false and q.epoch = p.epoch and q.due_at is not null
-        order by q.due_at limit 1)
+      (${firstDue({ endpoint: "s.endpoint_id", epoch: "p.epoch" })})
       union all
       (select min(q.leased_until) from delivery_queue q where q.endpoint_id = s.endpoint_id and q.leased = true)
     ) q
-    where s.disabled_at is null and s.next_due_at <= now() + interval '1 minute' and q.at is not null
+    where s.disabled_at is null and s.next_due_at <= now() + interval '1 minute' and q.due_at is not null
     union all
     select min(greatest(q.requested_at, q.leased_until)) from delivery_queue q where q.requested_at is not null
-  ) x where at <= now() + interval '1 minute'`;
+  ) x where at <= now() + interval '1 minute'`);

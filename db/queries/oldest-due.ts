@@ -1,6 +1,8 @@
 import type postgres from "postgres";
-import { backoffFailures } from "../../lib/core/endpoint-state";
 import { lateAfterSeconds } from "../../lib/core/ledger";
+import { backsOff } from "../fragments/backs-off";
+import { inTurn } from "../fragments/in-turn";
+import { namedStatement } from "./named-statement";
 
 export type OldestDue = {
   workspaceId: string;
@@ -24,16 +26,14 @@ export async function findOldestDue(
   sql: postgres.Sql,
   params: { workspaceId: string | null },
 ): Promise<OldestDue[]> {
-  const rows = await sql.unsafe<(Omit<OldestDue, "dueAt"> & { dueAt: number })[]>(
-    statement,
-    [params.workspaceId],
-    { prepare: true },
-  );
+  const rows = await find(sql, params);
   return rows.map((row) => ({ ...row, dueAt: new Date(row.dueAt) }));
 }
 
+const turn = { endpoint: "s.endpoint_id", epoch: "p.epoch" };
+
 /** A lapsed lease is due since it lapsed; and nothing is due before its endpoint was enabled or its rate allowed it. */
-const statement = `
+const find = namedStatement<Omit<OldestDue, "dueAt"> & { dueAt: number }, { workspaceId: string | null }>(`
   select distinct on (workspace_id) workspace_id as "workspaceId", delivery_id as "deliveryId",
     endpoint_id as "endpointId", (extract(epoch from due_at) * 1000)::float8 as "dueAt",
     extract(epoch from now() - due_at)::float8 as "ageSeconds", late
@@ -44,24 +44,24 @@ const statement = `
           select from endpoint_hours h where h.endpoint_id = s.endpoint_id and h.hour > now() - interval '2 hours'
             and h.last_attempt_at > now() - interval '${lateAfterSeconds} seconds')
         or exists (
-          select from delivery_queue o where o.endpoint_id = s.endpoint_id and o.leased = true and o.epoch = p.epoch
-            and o.requested_at is null and o.leased_until > now()
-            and o.due_at > due.at + interval '${lateAfterSeconds} seconds')
+          select from delivery_queue q where ${inTurn(turn, { leased: true })}
+            and q.requested_at is null and q.leased_until > now()
+            and q.due_at > due.at + interval '${lateAfterSeconds} seconds')
       ) as late
     from endpoint_states s
     join endpoints p on p.id = s.endpoint_id and p.deleted_at is null
     cross join lateral (
       (select q.delivery_id, q.due_at as at from delivery_queue q
-        where q.endpoint_id = s.endpoint_id and q.leased = false and q.epoch = p.epoch and q.due_at <= now()
+        where ${inTurn(turn, { leased: false })} and q.due_at <= now()
         order by q.due_at limit 1)
       union all
       (select q.delivery_id, greatest(q.due_at, q.leased_until) from delivery_queue q
-        where q.endpoint_id = s.endpoint_id and q.leased = true and q.epoch = p.epoch and q.due_at <= now()
+        where ${inTurn(turn, { leased: true })} and q.due_at <= now()
           and q.leased_until < now()
         order by 2 limit 1)
     ) q
     cross join lateral (select greatest(q.at, s.next_due_at) as at) due
-    where s.disabled_at is null and s.consecutive_failures < ${backoffFailures} and due.at <= now()
-      and ($1::uuid is null or s.workspace_id = $1::uuid)
+    where s.disabled_at is null and not ${backsOff("s")} and due.at <= now()
+      and (:workspaceId::uuid is null or s.workspace_id = :workspaceId::uuid)
   ) d
-  order by workspace_id, late desc, due_at`;
+  order by workspace_id, late desc, due_at`);

@@ -6,6 +6,7 @@ import {
   type StoredState,
 } from "./accept-requests";
 import { insertEvents } from "./insert-events";
+import { namedStatement } from "./named-statement";
 
 export type PublishParams = {
   workspaceId: string;
@@ -71,14 +72,8 @@ async function readState(tx: postgres.TransactionSql, params: PublishParams): Pr
   const keys = [...new Set(events.flatMap((event) => event.idempotencyKey ?? []))];
   const [, [state], written] = await Promise.all([
     tx.unsafe(`set local lock_timeout = ${params.lockTimeoutMs}`),
-    tx.unsafe<Omit<StoredState, "written">[]>(
-      readStatement,
-      [workspaceId, types, keys, new Date(params.now).toISOString()],
-      { prepare: true },
-    ),
-    params.again
-      ? tx.unsafe<StoredState["written"]>(writtenStatement, [workspaceId, events.map(({ id }) => id)])
-      : [],
+    read(tx, { workspaceId, types, keys, now: new Date(params.now).toISOString() }),
+    params.again ? findWritten(tx, { workspaceId, ids: events.map(({ id }) => id) }) : [],
   ]);
   if (!state) throw new Error(`there is no workspace ${workspaceId}`);
   return { ...state, written };
@@ -96,18 +91,14 @@ async function takeKeys(
 ): Promise<void> {
   const keyed = events.filter((event) => event.idempotencyKey !== null);
   if (keyed.length === 0) return;
-  const taken = await tx.unsafe(
-    takeKeysStatement,
-    [
-      params.workspaceId,
-      new Date(params.now).toISOString(),
-      new Date(params.now + params.idempotencyHours * 3_600_000).toISOString(),
-      keyed.map((event) => event.idempotencyKey),
-      keyed.map((event) => event.bodyHash),
-      keyed.map((event) => JSON.stringify(results.get(event.id))),
-    ],
-    { prepare: true },
-  );
+  const taken = await take(tx, {
+    workspaceId: params.workspaceId,
+    now: new Date(params.now).toISOString(),
+    expiresAt: new Date(params.now + params.idempotencyHours * 3_600_000).toISOString(),
+    keys: keyed.map((event) => event.idempotencyKey ?? ""),
+    hashes: keyed.map((event) => event.bodyHash ?? ""),
+    results: keyed.map((event) => JSON.stringify(results.get(event.id))),
+  });
   if (taken.count < keyed.length) throw new IdempotencyRace("an idempotency key was taken in the meantime");
 }
 
@@ -115,31 +106,31 @@ async function takeKeys(
  * The share lock keeps an endpoint from being deleted, disabled or moved to another epoch until the deliveries made
  * for it can be seen.
  */
-const readStatement = `
+const read = namedStatement<Omit<StoredState, "written">>(`
   select w.refuse_unknown_types as "refuseUnknownTypes", w.refuse_invalid_data as "refuseInvalidData",
     (select coalesce(json_agg(e), '[]') from (
       select id, event_types as "eventTypes", epoch, discards_while_disabled as discards from endpoints
-      where workspace_id = $1 and deleted_at is null and (event_types is null or event_types && $2::text[])
+      where workspace_id = :workspaceId and deleted_at is null and (event_types is null or event_types && :types::text[])
       order by id for share
     ) e) as subscribers,
     (select coalesce(json_object_agg(name, case when w.refuse_invalid_data then schema end), '{}') from event_types
-      where workspace_id = $1 and name = any($2::text[])) as types,
+      where workspace_id = :workspaceId and name = any(:types::text[])) as types,
     (select coalesce(json_agg(k), '[]') from (
       select key, body_hash as "bodyHash", result from idempotency_keys
-      where workspace_id = $1 and scope = 'events' and key = any($3::text[]) and expires_at > $4::timestamptz
+      where workspace_id = :workspaceId and scope = 'events' and key = any(:keys::text[]) and expires_at > :now::timestamptz
     ) k) as keys
-  from workspaces w where w.id = $1`;
+  from workspaces w where w.id = :workspaceId`);
 
-const writtenStatement = `
-  select id, type, deliveries from events where workspace_id = $1 and id = any($2::uuid[])`;
+const findWritten = namedStatement<StoredState["written"][number]>(`
+  select id, type, deliveries from events where workspace_id = :workspaceId and id = any(:ids::uuid[])`);
 
 /** A key that has expired is taken over; one that has not is left out of what is returned. */
-const takeKeysStatement = `
+const take = namedStatement(`
   insert into idempotency_keys (workspace_id, scope, key, body_hash, result, expires_at)
-  select $1, 'events', key, body_hash, result::jsonb, $3::timestamptz
-    from unnest($4::text[], $5::text[], $6::text[]) as x(key, body_hash, result)
+  select :workspaceId, 'events', key, body_hash, result::jsonb, :expiresAt::timestamptz
+    from unnest(:keys::text[], :hashes::text[], :results::text[]) as x(key, body_hash, result)
     order by key
   on conflict (workspace_id, scope, key) do update
     set body_hash = excluded.body_hash, result = excluded.result, expires_at = excluded.expires_at
-    where idempotency_keys.expires_at <= $2::timestamptz
-  returning key`;
+    where idempotency_keys.expires_at <= :now::timestamptz
+  returning key`);

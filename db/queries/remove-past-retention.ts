@@ -1,14 +1,13 @@
 import type postgres from "postgres";
-import { firstIdOf } from "./create-partitions";
+import { firstDeliveryIdAfter, firstIdOf } from "./create-partitions";
 import { insertDiscarded } from "./insert-discarded";
 import { isRow } from "./is-row";
 import { insertLedgerDeltas } from "./ledger-deltas";
+import { namedStatement } from "./named-statement";
 import { retainedFrom } from "./retained-from";
 
 /** Rows that one statement removes: it must be short, for others may wait for them. */
 const rowsPerStatement = 2_000;
-/** A delivery's id is made after its event's, and may so belong to the week that follows. */
-const publishMsMax = 10 * 60_000;
 
 export type Retention = { workspaceId: string; from: Date };
 
@@ -29,19 +28,17 @@ export async function findRetentions(sql: postgres.Sql): Promise<Retention[]> {
 export async function discardPastRetention(sql: postgres.Sql, retention: Retention): Promise<number> {
   let discarded = 0;
   for (;;) {
-    const [row] = await sql.unsafe<{ taken: number; discarded: number }[]>(
-      discardStatement,
-      bounds(retention),
-    );
+    const [row] = await discard(sql, bounds(retention));
     discarded += row?.discarded ?? 0;
     if ((row?.taken ?? 0) < rowsPerStatement) return discarded;
   }
 }
 
-const discardStatement = `
+const discard = namedStatement<{ taken: number; discarded: number }>(
+  `
   with old as (
     select workspace_id, delivery_id from delivery_queue
-    where workspace_id = $1 and delivery_id < $3::uuid and event_id < $2::uuid
+    where workspace_id = :workspaceId and delivery_id < :belowDeliveryId::uuid and event_id < :fromId::uuid
     order by delivery_id limit ${rowsPerStatement} for update
   ), taken as (
     delete from delivery_queue q using old o
@@ -51,7 +48,9 @@ const discardStatement = `
     ${insertDiscarded("taken", "held_past_retention")}
   ), told as (${insertLedgerDeltas("discarded")}
   )
-  select (select count(*) from taken)::int as taken, (select count(*) from discarded)::int as discarded`;
+  select (select count(*) from taken)::int as taken, (select count(*) from discarded)::int as discarded`,
+  { prepared: false },
+);
 
 /**
  * Deletes what a workspace holds that is older than its retention: rows of weeks that another workspace keeps longer,
@@ -62,13 +61,13 @@ const discardStatement = `
 export async function deletePastRetention(sql: postgres.Sql, retention: Retention): Promise<number> {
   const workspace = retention.workspaceId;
   const from = retention.from.toISOString();
-  const [, fromId, belowId] = bounds(retention);
+  const { fromId, belowDeliveryId } = bounds(retention);
   const limit = rowsPerStatement;
   const statements = [
     () => sql`
       with old as (
         select workspace_id, id from deliveries
-        where workspace_id = ${workspace} and id < ${belowId} and event_id < ${fromId} limit ${limit}
+        where workspace_id = ${workspace} and id < ${belowDeliveryId} and event_id < ${fromId} limit ${limit}
       ), made as (
         delete from attempts a using old o where ${sql.unsafe(isRow(["a.delivery_id"], ["o.id"]))}
       )
@@ -109,6 +108,8 @@ export async function deletePastRetention(sql: postgres.Sql, retention: Retentio
 }
 
 /** The workspace, the first id of an event that it keeps, and a bound for ids of deliveries of those that it does not. */
-function bounds({ workspaceId, from }: Retention): [string, string, string] {
-  return [workspaceId, firstIdOf(from), firstIdOf(new Date(from.getTime() + publishMsMax))];
-}
+const bounds = ({ workspaceId, from }: Retention) => ({
+  workspaceId,
+  fromId: firstIdOf(from),
+  belowDeliveryId: firstDeliveryIdAfter(from),
+});

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { firstDue } from "../fragments/in-turn";
 
 /**
  * Sets right the due time of endpoints whose deliveries are due earlier than it says, as after a restore. One that
@@ -11,11 +12,7 @@ export async function repairDueTimes(sql: postgres.Sql): Promise<number> {
     `update endpoint_states s set next_due_at = first.due_at
      from endpoint_states t
      cross join lateral (select p.epoch from endpoints p where p.id = t.endpoint_id limit 1) p
-     cross join lateral (
-       select q.due_at from delivery_queue q
-       where q.endpoint_id = t.endpoint_id and q.leased = false and q.epoch = p.epoch and q.due_at is not null
-       order by q.due_at limit 1
-     ) first
+     cross join lateral (${firstDue({ endpoint: "t.endpoint_id", epoch: "p.epoch" })}) first
      where s.endpoint_id = t.endpoint_id and s.disabled_at is null
        and (s.next_due_at is null or s.next_due_at > greatest(first.due_at, now())
          + case when s.rate_at is null then interval '0' else interval '5 seconds' end)

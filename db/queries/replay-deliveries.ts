@@ -1,13 +1,15 @@
 import { and, asc, count, eq, gt, inArray, sql } from "drizzle-orm";
-import { backoffFailures } from "../../lib/core/endpoint-state";
 import type { Queryable } from "../connection/client";
+import { backsOff } from "../fragments/backs-off";
+import { inTurn } from "../fragments/in-turn";
+import { isFree } from "../fragments/is-free";
 import { deliveryLog, deliveryQueue, endpointStates, endpoints } from "../schema";
 import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./deliveries";
 import { isRow } from "./is-row";
 import { noLease } from "./no-lease";
 
 /** Has ended and is not queued again, or is held: not in its turn, nor in flight or about to be. */
-const isFree = sql<boolean>`(${deliveryLog.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
+const isReplayable = sql<boolean>`(${deliveryLog.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
   or ${held} and not ${leased} and ${deliveryQueue.requestedAt} is null)`;
 
 /**
@@ -23,7 +25,7 @@ export async function countReplayable(
   const [row] = await db
     .select({
       total: count(),
-      replayable: sql<number>`count(*) filter (where ${isFree} and ${mayBeSent})`.mapWith(Number),
+      replayable: sql<number>`count(*) filter (where ${isReplayable} and ${mayBeSent})`.mapWith(Number),
     })
     .from(deliveryLog)
     .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveryLog.endpointId))
@@ -58,11 +60,11 @@ export async function findReplayTargets(db: Queryable, params: { ids: string[]; 
       id: endpoints.id,
       deletedAt: endpoints.deletedAt,
       disabledAt: endpointStates.disabledAt,
-      backsOff: sql<boolean>`${endpointStates.consecutiveFailures} >= ${backoffFailures}`,
+      backsOff: sql<boolean>`${sql.raw(backsOff("endpoint_states"))}`,
       waiting: sql<number>`(
         select count(*)::int from (
           select from delivery_queue q
-          where q.endpoint_id = ${endpoints.id} and q.leased = false and q.epoch = ${endpoints.epoch}
+          where ${sql.raw(inTurn({ endpoint: "endpoints.id", epoch: "endpoints.epoch" }, { leased: false }))}
             and q.due_at <= now() limit ${params.countMax}
         ) q)`,
     })
@@ -101,7 +103,7 @@ export async function queueReplays(
       select q.workspace_id, q.delivery_id, c.epoch from chosen c
       join delivery_queue q on ${isQueued("c.workspace_id", "c.id")}
       where q.pending and not q.test and q.epoch + 0 < c.epoch and q.requested_at is null
-        and (not q.leased or q.leased_until < now())
+        and ${sql.raw(isFree("q"))}
       order by q.delivery_id for update of q skip locked
     ), released as (
       update delivery_queue q set epoch = f.epoch, replay = true, due_at = now(),

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { EndpointState, StateChange } from "../../lib/core/endpoint-state";
 import { newId } from "../../lib/core/ids";
 import type { Queryable } from "../connection/client";
+import { nextClaimedAt } from "../fragments/next-claimed-at";
 import { deliveryQueue, endpointSecrets, endpointStates, endpoints, endpointTransitions } from "../schema";
 
 type InWorkspace = { workspaceId: string; id: string };
@@ -57,8 +58,7 @@ export async function isAnythingQueued(db: Queryable, endpointId: string): Promi
   return found.length > 0;
 }
 
-/** A claim that began before drops the endpoint, because this is no longer what it saw. */
-const claimedAt = sql`greatest(clock_timestamp(), ${endpointStates.claimedAt} + interval '1 millisecond')`;
+const claimedAt = sql.raw(nextClaimedAt("endpoint_states"));
 
 /** Whether what arrives while the endpoint is disabled is discarded. */
 export async function setDiscardsWhileDisabled(db: Queryable, id: string, discards: boolean): Promise<void> {
