@@ -2,17 +2,10 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { Controlled } from "@/components/testing/controlled";
+import { testEventType } from "@/components/testing/test-event-type";
 import { EventTypeTree } from "./event-type-tree";
 
-const catalogue = ["invoice.created", "invoice.paid", "order.paid"].map((name) => ({
-  name,
-  group: name.split(".")[0] ?? name,
-  description: null,
-  example: "{}",
-  schema: null,
-  createdAt: "2026-01-01T00:00:00.000Z",
-  version: "1",
-}));
+const catalogue = ["invoice.created", "invoice.paid", "order.paid"].map((name) => testEventType(name));
 
 function show(initial: string[], types: typeof catalogue | undefined = catalogue) {
   const values: string[][] = [];

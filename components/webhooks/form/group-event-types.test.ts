@@ -1,21 +1,12 @@
 import { expect, test } from "vitest";
-import type { EventTypeOutput } from "@/lib/contract/event-types";
+import { testEventType } from "@/components/testing/test-event-type";
 import { groupEventTypes } from "./group-event-types";
 
-const type = (name: string, description: string | null = null): EventTypeOutput => ({
-  name,
-  group: name.split(".")[0] ?? name,
-  description,
-  example: "{}",
-  schema: null,
-  createdAt: "2026-01-01T00:00:00.000Z",
-  version: "1",
-});
 const catalogue = [
-  type("order.paid"),
-  type("invoice.paid", "Money came"),
-  type("invoice.created"),
-  type("ping"),
+  testEventType("order.paid"),
+  testEventType("invoice.paid", { description: "Money came" }),
+  testEventType("invoice.created"),
+  testEventType("ping"),
 ];
 const namesOf = (groups: ReturnType<typeof groupEventTypes>) =>
   groups.map(({ group, types }) => [group, ...types.map(({ name }) => name)]);

@@ -1,0 +1,52 @@
+import { fireEvent, render, screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { DockedPanel } from "./docked-panel";
+
+function show() {
+  const { unmount } = render(
+    <main id="main">
+      <DockedPanel label="Event">…</DockedPanel>
+    </main>,
+  );
+  return unmount;
+}
+const splitter = () => screen.getByRole("separator", { name: "Width of the event sheet" });
+const width = () => Number(splitter().getAttribute("aria-valuenow"));
+const press = (key: string, times = 1) => {
+  for (let time = 0; time < times; time += 1) fireEvent.keyDown(splitter(), { key });
+};
+
+test("the panel is widened and narrowed by keyboard, within its bounds", () => {
+  show();
+  expect(width()).toBe(480);
+  press("ArrowLeft");
+  expect(width()).toBe(500);
+  press("ArrowLeft", 30);
+  expect(width()).toBe(720);
+  press("ArrowRight", 30);
+  expect(width()).toBe(420);
+});
+
+test("its width is remembered", () => {
+  const unmount = show();
+  press("ArrowLeft", 2);
+  unmount();
+  show();
+  expect(width()).toBe(520);
+});
+
+test("a width that was stored outside of its bounds, or is none, is put right", () => {
+  window.localStorage.setItem("posthorn.event-sheet-width", "5000");
+  show()();
+  window.localStorage.setItem("posthorn.event-sheet-width", "wide");
+  show();
+  expect(width()).toBe(480);
+});
+
+test("the page makes room for it as long as it is there", () => {
+  const unmount = show();
+  const main = document.getElementById("main");
+  expect(main?.style.paddingRight).toBe("480px");
+  unmount();
+  expect(document.documentElement.style.getPropertyValue("--sheet-width")).toBe("");
+});
