@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import * as apiKey from "@/app/api/v1/api-keys/[id]/route";
+import * as apiKeys from "@/app/api/v1/api-keys/route";
+import * as events from "@/app/api/v1/events/route";
+import { database } from "@/db/connection/database";
+import type { ApiKeyOutput, CreatedApiKeyOutput } from "../contract/api-keys";
+import type { Page } from "../contract/shared";
+import {
+  call,
+  countRows,
+  expectDone,
+  expectFieldError,
+  expectProblem,
+  makeCaller,
+  makeOtherWorkspace,
+  startTestApi,
+} from "../testing/api";
+
+const { id: workspaceId, ctx, key, owner } = await startTestApi();
+
+const create = (body: object, as = owner) =>
+  call<CreatedApiKeyOutput>(apiKeys, "POST", "/api-keys", { as, body });
+const list = (query = "", as = owner) =>
+  call<Page<ApiKeyOutput>>(apiKeys, "GET", `/api-keys?${query}`, { as });
+const revoke = (id: string, as = owner) => call(apiKey, "DELETE", `/api-keys/${id}`, { as });
+
+test("a key is shown once, works at once, and is stored as a hash alone", async () => {
+  const created = await create({ name: " CI ", scopes: ["events:read", "events:read"] });
+  expectDone(created, 201);
+  const { key: secret, ...shown } = created.body;
+  expect(secret).toMatch(/^phk_[A-Za-z0-9_-]{43}$/);
+  expect(shown).toEqual({
+    id: expect.stringMatching(/^key_[0-9a-f]{32}$/),
+    name: "CI",
+    hint: `${secret.slice(0, 8)}…`,
+    scopes: ["events:read"],
+    createdBy: "The owner",
+    createdAt: expect.any(String),
+    lastUsedAt: null,
+  });
+  expect((await list()).body.data[0]).toEqual(shown);
+  const { sql } = database();
+  const stored = [await sql`select * from api_keys`, await sql`select * from audit_log`];
+  expect(JSON.stringify(stored)).not.toContain(secret);
+
+  const as = { authorization: `Bearer ${secret}` };
+  expectDone(await call(events, "GET", "/events", { as }));
+  await expect.poll(async () => (await list()).body.data[0]?.lastUsedAt).toEqual(expect.any(String));
+});
+
+test("a key that is revoked is refused from the next request on, gone from the list, and not there again", async () => {
+  const { id, key: secret } = (await create({ name: "Short", scopes: ["events:read"] })).body;
+  const as = { authorization: `Bearer ${secret}` };
+  expectDone(await call(events, "GET", "/events", { as }));
+  const revoked = await revoke(id);
+  expectDone(revoked);
+  expect(revoked.body).toEqual({ ok: true });
+  expectProblem(await call(events, "GET", "/events", { as }), 401, "unauthenticated");
+  expect((await list()).body.data.map((one) => one.id)).not.toContain(id);
+  expectProblem(await revoke(id), 404, "not_found");
+});
+
+test("the list is newest first, in pages", async () => {
+  const other = await makeOtherWorkspace();
+  const as = await makeCaller(other, "owner");
+  for (const name of ["a", "b", "c"]) await create({ name, scopes: ["events:read"] }, as);
+  const first = (await list("limit=2", as)).body;
+  const second = (await list(`limit=2&cursor=${first.nextCursor}`, as)).body;
+  expect([...first.data, ...second.data].map(({ name }) => name)).toEqual(["c", "b", "a", "Test"]);
+  expect(second.nextCursor).toBeNull();
+});
+
+test("no API key makes or reads another one, and members read them only", async () => {
+  expectProblem(await create({ name: "Mine", scopes: ["events:read"] }, key), 403, "forbidden");
+  expectProblem(await list("", key), 403, "forbidden");
+  const member = await makeCaller(ctx.workspace, "member");
+  expectDone(await list("", member));
+  expectProblem(await create({ name: "Mine", scopes: ["events:read"] }, member), 403, "forbidden");
+});
+
+test.each<[body: object, path: string, message: string]>([
+  [{ scopes: ["events:read"] }, "name", "is missing"],
+  [{ name: " ", scopes: ["events:read"] }, "name", "must not be empty"],
+  [{ name: "a".repeat(101), scopes: ["events:read"] }, "name", "at most 100"],
+  [{ name: "A" }, "scopes", "is missing"],
+  [{ name: "A", scopes: [] }, "scopes", "must name at least one scope"],
+  [{ name: "A", scopes: ["events:write", "everything"] }, "scopes.1", "must be one of events:write"],
+  [{ name: "A", scopes: ["apiKeys:write"] }, "scopes.0", "must be one of events:write"],
+])("%j is answered 422, naming the field, and no key is made", async (body, path, message) => {
+  const before = await countRows(workspaceId);
+  expectFieldError(await create(body), path, message);
+  expect(await countRows(workspaceId)).toEqual(before);
+});

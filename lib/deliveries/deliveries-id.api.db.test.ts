@@ -1,0 +1,82 @@
+import { afterAll, expect, test } from "vitest";
+import * as delivery from "@/app/api/v1/deliveries/[id]/route";
+import type { DeliveryDetailOutput } from "../contract/deliveries";
+import { closeAgent } from "../delivery/agent";
+import { deleteEndpoint } from "../endpoints/delete-endpoint";
+import { getEvent } from "../events/get-event";
+import { runReplays } from "../replays/run-replays";
+import { call, expectDone, startTestApi } from "../testing/api";
+import { drain } from "../testing/drain";
+import { startRecordingReceiver } from "../testing/recording-receiver";
+
+const { ctx, key, addEndpoint, publish } = await startTestApi();
+const receiver = await startRecordingReceiver();
+afterAll(closeAgent);
+afterAll(receiver.close);
+
+const get = (id: string) => call<DeliveryDetailOutput>(delivery, "GET", `/deliveries/${id}`, { as: key });
+
+/** The delivery of an event that is published now. */
+async function deliveryOf(event: { type: string; data: object; idempotencyKey?: string }): Promise<string> {
+  const [published] = await publish(event);
+  return (await getEvent({ ctx, id: published?.id ?? "" })).deliveryLog[0]?.id ?? "";
+}
+
+test("a delivery that succeeded is answered with its payload as it was sent, and its attempt", async () => {
+  const endpoint = await addEndpoint({ url: receiver.url, eventTypes: ["one.sent"], name: "Billing" });
+  const id = await deliveryOf({ type: "one.sent", data: { n: 1 }, idempotencyKey: "one" });
+  await drain();
+  const read = await get(id);
+  expectDone(read);
+  const [request] = receiver.requests;
+  expect(read.body).toMatchObject({
+    id: request?.headers["webhook-id"],
+    status: "succeeded",
+    attempts: 1,
+    payload: request?.body,
+    idempotencyKey: "one",
+    endpoint: { id: endpoint.id, name: "Billing", url: receiver.url, deleted: false, disabledAt: null },
+    plannedAttempts: [],
+    why: expect.stringContaining("200"),
+    attemptLog: [
+      {
+        id: expect.stringMatching(/^att_/),
+        number: 1,
+        trigger: "automatic",
+        url: receiver.url,
+        httpStatus: 200,
+        error: null,
+        errorDetail: null,
+        request: { headers: expect.objectContaining({ "webhook-id": id }) },
+        response: { body: "ok", truncated: false, headers: expect.any(Object) },
+      },
+    ],
+  });
+  expect(read.body.attemptLog[0]?.durationMs).toBeGreaterThanOrEqual(0);
+});
+
+test("one that failed says why, and when it is sent again", async () => {
+  await addEndpoint({ eventTypes: ["one.refused"] });
+  const id = await deliveryOf({ type: "one.refused", data: {} });
+  await drain();
+  const { body } = await get(id);
+  expect(body).toMatchObject({
+    status: "pending",
+    error: "connection_refused",
+    attemptLog: [{ httpStatus: null, error: "connection_refused", response: null }],
+  });
+  expect(body.plannedAttempts[0]).toBe(body.nextAttemptAt);
+});
+
+test("that of a deleted webhook is kept, and says that it was deleted", async () => {
+  const { id: endpointId } = await addEndpoint({ eventTypes: ["one.deleted"] });
+  const id = await deliveryOf({ type: "one.deleted", data: {} });
+  await deleteEndpoint({ ctx, id: endpointId });
+  await runReplays();
+  expect((await get(id)).body).toMatchObject({
+    status: "discarded",
+    endpoint: { id: endpointId, deleted: true },
+    plannedAttempts: [],
+    why: expect.stringContaining("deleted"),
+  });
+});
