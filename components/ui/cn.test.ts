@@ -17,6 +17,10 @@ describe("cn", () => {
     ],
     ["border-t border-b", "border-border", "border-t border-b border-border"],
     ["font-mono font-medium", "font-normal", "font-mono font-normal"],
+    ["text-lg text-danger", "text-2xl text-muted-foreground", "text-2xl text-muted-foreground"],
+    ["border-4 border-danger", "border-input", "border-4 border-input"],
+    ["shadow-overlay", "shadow-none", "shadow-none"],
+    ["underline", "no-underline", "no-underline"],
     ["bg-primary hover:bg-primary-hover", "bg-surface", "hover:bg-primary-hover bg-surface"],
     [
       "data-[state=open]:animate-pop-in",

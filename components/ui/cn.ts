@@ -1,20 +1,17 @@
 import { type ClassValue, clsx } from "clsx";
-import { createTailwindMerge } from "tailwind-merge";
-import { classGroups, conflictingClassGroups } from "./class-groups";
+import { extendTailwindMerge } from "tailwind-merge";
 
-const merge = createTailwindMerge(() => ({
-  cacheSize: 500,
-  theme: {},
-  classGroups,
-  conflictingClassGroups,
-  conflictingClassGroupModifiers: {},
-  orderSensitiveModifiers: ["before", "after", "placeholder", "selection"],
-}));
+/** With the names that the theme in `app/globals.css` adds to Tailwind's own. */
+const merge = extendTailwindMerge({
+  extend: {
+    theme: {
+      animate: ["fade-in", "pop-in", "slide-in-left", "slide-in-right", "row-new"],
+      shadow: ["overlay"],
+    },
+  },
+});
 
-/**
- * Joins class names; of two Tailwind classes that set the same thing, the last one wins. `class-groups.ts`
- * says which do.
- */
+/** Joins class names; of two Tailwind classes that set the same property, the last one wins. */
 export function cn(...classes: ClassValue[]): string {
   return merge(clsx(classes));
 }
