@@ -19,7 +19,8 @@ const pageMethods = ["GET", "HEAD", "OPTIONS"];
 export function answerFirst(request: IncomingMessage, response: ServerResponse): boolean {
   const target = originForm(request);
   const isApi = /^\/(api|\.well-known)(\/|$)/.test(target?.path ?? "/api");
-  response.setHeaders(new Map(Object.entries(securityHeaders(isApi))));
+  const isAsset = target?.path.startsWith("/_next/static/");
+  response.setHeaders(new Map(Object.entries(securityHeaders(isApi ? "api" : isAsset ? "asset" : "page"))));
   noteNetwork(request);
   // By it a page asks for its data; the API would be answered by a redirect to `?_rsc=…`.
   if (isApi) delete request.headers.rsc;

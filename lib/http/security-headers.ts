@@ -10,7 +10,10 @@ const ofPages = {
 };
 
 /** What is no page loads nothing, if a browser shows it as one. */
-const ofAnswers = { "content-security-policy": "default-src 'none'; frame-ancestors 'none'" };
+const ofApi = { "content-security-policy": "default-src 'none'; frame-ancestors 'none'" };
+
+/** A script or a style needs no more: a page is held by its own headers, and loads ten of them. */
+const ofKind = { api: ofApi, page: ofPages, asset: {} };
 
 /** A year, for this host alone: `APP_URL` says nothing of its subdomains. */
 const transportSecurity = "max-age=31536000";
@@ -19,12 +22,12 @@ const transportSecurity = "max-age=31536000";
  * The headers by which browsers are held to what Posthorn needs of them, of every answer. A page's own content security
  * policy, which holds a nonce, comes from `proxy.ts`.
  *
- * @param isApi whether the path is below `/api` or `/.well-known`
+ * @param what `api` for paths below `/api` and `/.well-known`, `asset` for the built files of pages
  */
-export function securityHeaders(isApi: boolean): Record<string, string> {
+export function securityHeaders(what: "page" | "api" | "asset"): Record<string, string> {
   return {
     ...everywhere,
-    ...(isApi ? ofAnswers : ofPages),
+    ...ofKind[what],
     ...(settings().appUrl.startsWith("https:") ? { "strict-transport-security": transportSecurity } : {}),
   };
 }
