@@ -2,7 +2,7 @@
 
 import { Check, Copy, X } from "lucide-react";
 import { Button, type ButtonProps } from "./button";
-import { Tooltip, TooltipContent, TooltipTrigger } from "./tooltip";
+import { Tooltip } from "./tooltip";
 import { type Copyable, useCopy } from "./use-copy";
 
 type CopyButtonProps = Omit<ButtonProps, "value" | "onClick" | "children" | "asChild"> & {
@@ -45,14 +45,7 @@ export function CopyButton({
   );
   return (
     <>
-      {text ? (
-        button
-      ) : (
-        <Tooltip>
-          <TooltipTrigger asChild>{button}</TooltipTrigger>
-          <TooltipContent>{said}</TooltipContent>
-        </Tooltip>
-      )}
+      {text ? button : <Tooltip content={said}>{button}</Tooltip>}
       <span aria-live="polite" className="sr-only">
         {copied || failed ? said : ""}
       </span>

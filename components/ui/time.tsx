@@ -2,7 +2,7 @@
 
 import { cn } from "./cn";
 import { formatClock, formatDay, formatFull, formatRelative } from "./format-time";
-import { Tooltip, TooltipContent, TooltipTrigger } from "./tooltip";
+import { Tooltip } from "./tooltip";
 import { useNow } from "./use-now";
 
 type TimeProps = {
@@ -45,15 +45,10 @@ export function AbsoluteTime({
 
 function TimeTip({ value, className, children }: TimeProps & { children: string }) {
   return (
-    <Tooltip>
-      <TooltipTrigger asChild>
-        <time dateTime={value} className={cn("whitespace-nowrap", className)}>
-          {children}
-        </time>
-      </TooltipTrigger>
-      <TooltipContent>
-        <TimeDetail value={value} />
-      </TooltipContent>
+    <Tooltip content={<TimeDetail value={value} />}>
+      <time dateTime={value} className={cn("whitespace-nowrap", className)}>
+        {children}
+      </time>
     </Tooltip>
   );
 }

@@ -6,7 +6,7 @@ import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
+import { Tooltip } from "@/components/ui/tooltip";
 import { callApi } from "@/lib/api-client/call-api";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { signatureForms } from "@/lib/core/signatures";
@@ -109,23 +109,20 @@ function SecretToken({
         >
           {secret ?? `${signatureForms[signature].secret?.prefix}${"•".repeat(wide ? 24 : 8)}`}
         </span>
-        <Tooltip>
-          <TooltipTrigger asChild>
-            <Button
-              variant="ghost"
-              size="icon-sm"
-              className="text-muted-foreground"
-              aria-label={`${action} the ${given} of ${name}`}
-              pending={pending}
-              onClick={(event) => {
-                event.stopPropagation();
-                void toggle();
-              }}
-            >
-              {!pending && <Icon aria-hidden="true" />}
-            </Button>
-          </TooltipTrigger>
-          <TooltipContent>{action}</TooltipContent>
+        <Tooltip content={action}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            className="text-muted-foreground"
+            aria-label={`${action} the ${given} of ${name}`}
+            pending={pending}
+            onClick={(event) => {
+              event.stopPropagation();
+              void toggle();
+            }}
+          >
+            {!pending && <Icon aria-hidden="true" />}
+          </Button>
         </Tooltip>
         <CopyButton
           value={async () => secret ?? (await fetchSecret())}
