@@ -10,12 +10,11 @@ import { isChangedMeanwhile, listMeanwhile, mergeMeanwhile } from "@/components/
 import type { Began, Edited } from "@/components/shell/use-edited";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { toast } from "@/components/ui/sonner";
-import { ApiError } from "@/lib/api-client/api-error";
+import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput, UpdateEndpointInput } from "@/lib/contract/endpoints";
 import { webhookFieldWords } from "./webhook-field-words";
-import { toFieldErrors } from "./webhook-form-errors";
 import {
   fieldOf,
   formFields,
@@ -106,15 +105,7 @@ export function useSaveWebhook(
   }
 
   function showProblem(cause: unknown, values: WebhookFormValues): string | undefined {
-    if (!(cause instanceof ApiError)) return "Something went wrong. Try again.";
-    const issues = cause.errors.map(({ path, message }) => ({ path: fieldOf(path, values), message }));
-    const errors = toFieldErrors(issues, "server");
-    const hit = formFields.filter((field) => errors[field] !== undefined);
-    hit.forEach((field, index) => {
-      const found = errors[field];
-      if (found) form.setError(field, found, { shouldFocus: index === 0 });
-    });
-    return hit.length > 0 ? undefined : cause.detail;
+    return applyFieldErrors(cause, formFields, form.setError, (path) => fieldOf(path, values));
   }
 
   return { submit, error, meanwhile, merge, keepEditing: () => setRefused(null) };

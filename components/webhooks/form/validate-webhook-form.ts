@@ -1,12 +1,7 @@
 import type { z } from "zod";
+import type { FormIssue } from "@/lib/api-client/apply-field-errors";
 import { createEndpointInput, updateEndpointInput } from "@/lib/contract/endpoints";
-import {
-  type FormIssue,
-  fieldOf,
-  toCreateInput,
-  toUpdateFields,
-  type WebhookFormValues,
-} from "./webhook-form-values";
+import { fieldOf, toCreateInput, toUpdateFields, type WebhookFormValues } from "./webhook-form-values";
 
 /** What keeps the form from being sent, by the schema that the API reads too, one message a field. */
 export function validateWebhookForm(values: WebhookFormValues, mode: "create" | "edit"): FormIssue[] {

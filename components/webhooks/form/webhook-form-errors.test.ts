@@ -1,17 +1,20 @@
 import { expect, test } from "vitest";
-import { messagesOf, toFieldErrors, webhookFormResolver } from "./webhook-form-errors";
-import { formValuesOf } from "./webhook-form-values";
+import { toFieldErrors } from "@/lib/api-client/apply-field-errors";
+import { messagesOf, webhookFormResolver } from "./webhook-form-errors";
+import { formFields, formValuesOf } from "./webhook-form-values";
 
 test("a field shows its first error, and keeps those of its rows by their paths", () => {
-  const errors = toFieldErrors(
+  const { errors, rest } = toFieldErrors(
     [
       { path: "headers.1", message: "needs a name" },
       { path: "headers.0", message: "is set by Posthorn" },
       { path: "url", message: "must be a URL" },
       { path: "elsewhere", message: "is nobody's" },
     ],
+    formFields,
     "server",
   );
+  expect(rest).toEqual([{ path: "elsewhere", message: "is nobody's" }]);
   expect(Object.keys(errors)).toEqual(["url", "headers"]);
   expect(errors.headers).toMatchObject({ type: "server", message: "needs a name" });
   expect([...messagesOf(errors.headers)]).toEqual(
@@ -24,11 +27,12 @@ test("a field shows its first error, and keeps those of its rows by their paths"
 });
 
 test("of two errors at one place the first one counts", () => {
-  const errors = toFieldErrors(
+  const { errors } = toFieldErrors(
     [
       { path: "headers.0", message: "first" },
       { path: "headers.0", message: "second" },
     ],
+    formFields,
     "schema",
   );
   expect(messagesOf(errors.headers).get("headers.0")).toBe("first");

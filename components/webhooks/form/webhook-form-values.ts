@@ -31,10 +31,6 @@ export const formFields = [
   "rateLimit",
   "secret",
 ] as const;
-export type WebhookFormField = (typeof formFields)[number];
-
-/** What is wrong, and where: a field, or `headers.0` for a row of one. */
-export type FormIssue = { path: string; message: string };
 
 /** The form for a webhook; without one, for a new one. */
 export function formValuesOf(endpoint: EndpointOutput | undefined): WebhookFormValues {
