@@ -1,9 +1,10 @@
+import { LRUCache } from "lru-cache";
 import { database } from "@/db/connection/database";
 import { findApiKeyByHash } from "@/db/queries/api-keys";
 import { hashApiKey } from "./hash-api-key";
 
 type FoundKey = NonNullable<Awaited<ReturnType<typeof findApiKeyByHash>>>;
-type KeptKeys = { byHash: Map<string, { key: FoundKey; until: number }>; forgotten: number };
+type KeptKeys = { byHash: LRUCache<string, FoundKey>; forgotten: number };
 
 /** A key that was revoked by another process is refused at most this much later. */
 const keptMs = 2_000;
@@ -12,7 +13,7 @@ const keptMax = 10_000;
 const holder = globalThis as { posthornApiKeys?: KeptKeys };
 
 function keptKeys(): KeptKeys {
-  holder.posthornApiKeys ??= { byHash: new Map(), forgotten: 0 };
+  holder.posthornApiKeys ??= { byHash: new LRUCache({ max: keptMax, ttl: keptMs }), forgotten: 0 };
   return holder.posthornApiKeys;
 }
 
@@ -21,14 +22,10 @@ export async function findApiKey(key: string): Promise<FoundKey | null> {
   const { byHash, forgotten } = keptKeys();
   const hash = hashApiKey(key);
   const kept = byHash.get(hash);
-  if (kept && kept.until > Date.now()) return kept.key;
-  byHash.delete(hash);
+  if (kept) return kept;
   const found = await findApiKeyByHash(database().db, hash);
   // What was read before a key was revoked must not outlive that.
-  if (found && keptKeys().forgotten === forgotten) {
-    if (byHash.size >= keptMax) byHash.clear();
-    byHash.set(hash, { key: found, until: Date.now() + keptMs });
-  }
+  if (found && keptKeys().forgotten === forgotten) byHash.set(hash, found);
   return found;
 }
 

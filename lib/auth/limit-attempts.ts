@@ -15,7 +15,8 @@ export type Attempt = {
 /**
  * Counts an attempt to sign in before the password is looked at, and waits as long as it has to. Attempts are slowed
  * down, and no account is ever locked: a stranger uses up what his network may try, and a browser that has signed in
- * before has an allowance of its own.
+ * before has an allowance of its own. By hand, since rate-limiter-flexible only refuses what is too much: it has no turn
+ * to wait for that all processes share.
  *
  * @returns takes the attempt back, for one that turned out to be right
  * @throws AppError `rate_limited` if another attempt waits already

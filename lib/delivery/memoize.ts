@@ -1,14 +1,15 @@
+import { LRUCache } from "lru-cache";
+
 /**
- * Keeps what was made, by key: the deliveries of one endpoint share their secrets and their URL. Once it holds `max`, it
- * begins anew.
+ * Keeps what was made, by key: the deliveries of one endpoint share their secrets and their URL. Of more than `max`, what
+ * was used longest ago makes room.
  */
-export function memoize<T>(max: number): (key: string, make: () => T) => T {
-  const made = new Map<string, T>();
+export function memoize<T extends NonNullable<unknown>>(max: number): (key: string, make: () => T) => T {
+  const made = new LRUCache<string, T>({ max });
   return (key, make) => {
     const known = made.get(key);
     if (known !== undefined) return known;
     const fresh = make();
-    if (made.size >= max) made.clear();
     made.set(key, fresh);
     return fresh;
   };

@@ -18,7 +18,10 @@ export const schemaMsMax = 1_000;
 
 type Loaded = ReturnType<typeof loadSchema>;
 
-/** Characters of the schemas that are kept as they were read; the one that was used longest ago makes room. */
+/**
+ * Characters of the schemas that are kept as they were read; the one that was used longest ago makes room. By hand:
+ * `withinTime` may stop the thread anywhere, which a Map survives and a list of lru-cache's might not.
+ */
 const keptCharactersMax = 4 * 1024 * 1024;
 const kept = new Map<string, Loaded>();
 let keptCharacters = 0;

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { database } from "@/db/connection/database";
 import { touchApiKey } from "@/db/queries/api-keys";
 import { findMemberships } from "@/db/queries/users";
@@ -33,14 +34,12 @@ async function contextOfKey(authorization: string): Promise<Context> {
   return { workspace, actor: { type: "api_key", id, name, scopes }, db: database().db };
 }
 
-const lastNoted = new Map<string, number>();
-const noteEveryMs = 60_000;
+const notedLately = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
 
 /** Keeps "last used" to the minute, without waiting for it. */
 function noteUse(id: string): void {
-  const now = Date.now();
-  if ((lastNoted.get(id) ?? 0) > now - noteEveryMs) return;
-  lastNoted.set(id, now);
+  if (notedLately.has(id)) return;
+  notedLately.set(id, true);
   touchApiKey(database().db, id).catch((error: unknown) =>
     log().warn({ error }, "an API key's use was not noted"),
   );
