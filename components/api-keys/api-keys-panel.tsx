@@ -13,11 +13,13 @@ import { useReadError } from "@/components/ui/use-read-error";
 import type { ApiKeyOutput } from "@/lib/contract/api-keys";
 import { ApiKeyList } from "./api-key-list";
 import { ApiKeyListSkeleton } from "./api-key-list-skeleton";
-import { RevokeApiKeyDialog } from "./revoke-api-key-dialog";
 import { useApiKeys } from "./use-api-keys";
 
-// Without `ssr: false` there is no boundary around it, and the whole page would hide while it loads.
+// Without `ssr: false` there is no boundary around them, and the whole page would hide while they load.
 const CreateApiKeyDialog = dynamic(async () => (await import("./create-api-key-dialog")).CreateApiKeyDialog, {
+  ssr: false,
+});
+const RevokeApiKeyDialog = dynamic(async () => (await import("./revoke-api-key-dialog")).RevokeApiKeyDialog, {
   ssr: false,
 });
 
@@ -74,7 +76,7 @@ export function ApiKeysPanel() {
         </>
       )}
       {creating && <CreateApiKeyDialog onClose={() => setCreating(false)} />}
-      <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(undefined)} />
+      {revoking && <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(undefined)} />}
     </>
   );
 }

@@ -1,9 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { Badge, badgeVariants } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { LoadOnUse } from "@/components/ui/load-on-use";
 import { type ApiKeyScope, apiKeyScopes, scopeDescriptions } from "@/lib/core/api-keys";
+
+const load = () => import("./scope-popover");
+const ScopePopover = dynamic(async () => (await load()).ScopePopover);
 
 /** Up to two scopes by name; more as a count that opens the list. */
 export function ScopeSummary({ scopes }: { scopes: ApiKeyScope[] }) {
@@ -18,20 +22,14 @@ export function ScopeSummary({ scopes }: { scopes: ApiKeyScope[] }) {
       </span>
     );
   }
-  const words = scopes.length === apiKeyScopes.length ? "All scopes" : `${scopes.length} scopes`;
+  const button = (
+    <button type="button" className={cn(badgeVariants(), "hover:bg-accent")}>
+      {scopes.length === apiKeyScopes.length ? "All scopes" : `${scopes.length} scopes`}
+    </button>
+  );
   return (
-    <Popover>
-      <PopoverTrigger className={cn(badgeVariants(), "hover:bg-accent")}>{words}</PopoverTrigger>
-      <PopoverContent aria-label="Scopes of this key">
-        <dl className="grid gap-1.5">
-          {scopes.map((scope) => (
-            <div key={scope}>
-              <dt className="font-mono text-xs">{scope}</dt>
-              <dd className="text-muted-foreground text-xs">{scopeDescriptions[scope]}</dd>
-            </div>
-          ))}
-        </dl>
-      </PopoverContent>
-    </Popover>
+    <LoadOnUse popup="dialog" button={button} load={load}>
+      <ScopePopover scopes={scopes}>{button}</ScopePopover>
+    </LoadOnUse>
   );
 }

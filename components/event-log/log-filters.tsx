@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { lazy } from "react";
+import dynamic from "next/dynamic";
 import { useEventTypes, useWebhooks } from "@/components/data/use-webhooks";
 import { Button } from "@/components/ui/button";
 import { formatClock, formatMoment } from "@/components/ui/format-time";
@@ -10,9 +10,7 @@ import { attemptErrors, attemptErrorTexts, deliveryStatuses } from "@/lib/core/d
 import { hasFilters, type LogParams, noFilters, responseClasses } from "./log-params";
 import { type FilterOption, MultiFilter } from "./multi-filter";
 
-const ResponseCodeInput = lazy(async () => ({
-  default: (await import("./response-code-input")).ResponseCodeInput,
-}));
+const ResponseCodeInput = dynamic(async () => (await import("./response-code-input")).ResponseCodeInput);
 
 const statusLabels: Record<(typeof deliveryStatuses)[number], string> = {
   pending: "Waiting or retrying",

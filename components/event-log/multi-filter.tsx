@@ -1,12 +1,14 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { lazy, type ReactNode, Suspense } from "react";
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { LoadOnUse } from "@/components/ui/load-on-use";
 
-const FilterOptions = lazy(async () => ({ default: (await import("./filter-options")).FilterOptions }));
+const load = () => import("./filter-popover");
+const FilterPopover = dynamic(async () => (await load()).FilterPopover);
 
 export type FilterOption<Value extends string> = { value: Value; label: string; mono?: boolean };
 
@@ -31,35 +33,32 @@ export function MultiFilter<Value extends string>({
     const option = options.find(({ value }) => value === text);
     if (option) onChange([...chosen, option.value]);
   };
+  const button = (
+    <Button
+      variant="outline"
+      size="sm"
+      className={cn("max-w-52", chosen.length > 0 ? "border-primary text-link" : "border-dashed")}
+    >
+      <span className="truncate">
+        {label}
+        {chosen.length > 0 && `: ${chosen.length === 1 ? firstLabel : chosen.length}`}
+      </span>
+      <ChevronDown aria-hidden="true" className="text-muted-foreground" />
+    </Button>
+  );
   return (
-    <Popover>
-      <PopoverTrigger asChild>
-        <Button
-          variant="outline"
-          size="sm"
-          className={cn("max-w-52", chosen.length > 0 ? "border-primary text-link" : "border-dashed")}
-        >
-          <span className="truncate">
-            {label}
-            {chosen.length > 0 && `: ${chosen.length === 1 ? firstLabel : chosen.length}`}
-          </span>
-          <ChevronDown aria-hidden="true" className="text-muted-foreground" />
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent aria-label={label} className="w-64 p-1">
-        <Suspense>
-          <FilterOptions
-            label={label}
-            options={options}
-            chosen={chosen}
-            onAdd={add}
-            onRemove={(text) => onChange(chosen.filter((one) => one !== text))}
-            onClear={() => onChange([])}
-          >
-            {children}
-          </FilterOptions>
-        </Suspense>
-      </PopoverContent>
-    </Popover>
+    <LoadOnUse popup="dialog" button={button} load={load}>
+      <FilterPopover
+        button={button}
+        label={label}
+        options={options}
+        chosen={chosen}
+        onAdd={add}
+        onRemove={(text) => onChange(chosen.filter((one) => one !== text))}
+        onClear={() => onChange([])}
+      >
+        {children}
+      </FilterPopover>
+    </LoadOnUse>
   );
 }

@@ -11,7 +11,8 @@ import {
   Trash2,
   X,
 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -20,9 +21,9 @@ import type { ReplayOutput } from "@/lib/contract/replays";
 import type { JobWords } from "./describe-job";
 import { useChangeJob } from "./use-change-job";
 
-const CancelJobDialog = lazy(async () => ({
-  default: (await import("./cancel-job-dialog")).CancelJobDialog,
-}));
+const CancelJobDialog = dynamic(async () => (await import("./cancel-job-dialog")).CancelJobDialog, {
+  ssr: false,
+});
 
 function lookOf({ kind, status }: ReplayOutput): { icon: LucideIcon; className: string } {
   if (status === "done") return { icon: CircleCheck, className: "text-success" };
@@ -90,11 +91,7 @@ export function JobItem({
       )}
       <p className="text-muted-foreground text-xs">{words.progress}</p>
       <FieldError>{change.error?.message}</FieldError>
-      {asking && active && (
-        <Suspense>
-          <CancelJobDialog job={job} name={name} onClose={() => setAsking(false)} />
-        </Suspense>
-      )}
+      {asking && active && <CancelJobDialog job={job} name={name} onClose={() => setAsking(false)} />}
     </li>
   );
 }

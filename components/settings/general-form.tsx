@@ -1,7 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { lazy, Suspense } from "react";
+import dynamic from "next/dynamic";
 import { Controller, useForm } from "react-hook-form";
 import { DraftNotice } from "@/components/shell/draft-notice";
 import { RetryPolicyField } from "@/components/shell/retry-policy-field";
@@ -18,12 +18,13 @@ import { CheckboxField } from "./checkbox-field";
 import { settingValuesOf } from "./setting-values";
 import { useSaveSettings } from "./use-save-settings";
 
-const ChangedMeanwhileDialog = lazy(async () => ({
-  default: (await import("@/components/shell/changed-meanwhile-dialog")).ChangedMeanwhileDialog,
-}));
-const UnsavedDialog = lazy(async () => ({
-  default: (await import("@/components/shell/unsaved-dialog")).UnsavedDialog,
-}));
+const ChangedMeanwhileDialog = dynamic(
+  async () => (await import("@/components/shell/changed-meanwhile-dialog")).ChangedMeanwhileDialog,
+  { ssr: false },
+);
+const UnsavedDialog = dynamic(async () => (await import("@/components/shell/unsaved-dialog")).UnsavedDialog, {
+  ssr: false,
+});
 
 const resolver = lazyResolver<UpdateWorkspaceInput>(
   async () => (await import("@/lib/contract/workspaces")).updateWorkspaceInput,
@@ -143,20 +144,14 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
         )}
       </fieldset>
       {save.meanwhile && (
-        <Suspense>
-          <ChangedMeanwhileDialog
-            what="settings"
-            fields={save.meanwhile}
-            onSave={(keptTheirs) => void save.merge(keptTheirs)}
-            onClose={save.keepEditing}
-          />
-        </Suspense>
+        <ChangedMeanwhileDialog
+          what="settings"
+          fields={save.meanwhile}
+          onSave={(keptTheirs) => void save.merge(keptTheirs)}
+          onClose={save.keepEditing}
+        />
       )}
-      {guard.asking && (
-        <Suspense>
-          <UnsavedDialog open onStay={guard.stay} onLeave={guard.leave} />
-        </Suspense>
-      )}
+      {guard.asking && <UnsavedDialog open onStay={guard.stay} onLeave={guard.leave} />}
     </form>
   );
 }

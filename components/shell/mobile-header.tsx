@@ -1,12 +1,14 @@
 "use client";
 
 import { Menu } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
 import { Logo } from "./logo";
-import { Sidebar, type SidebarProps } from "./sidebar";
+import type { SidebarProps } from "./sidebar";
 import { useWorkspace } from "./use-workspace";
+
+const MobileDrawer = dynamic(async () => (await import("./mobile-drawer")).MobileDrawer, { ssr: false });
 
 /** Below 768 px: the workspace's name, and the sidebar as a drawer. */
 export function MobileHeader(props: SidebarProps) {
@@ -14,17 +16,17 @@ export function MobileHeader(props: SidebarProps) {
   const { name } = useWorkspace();
   return (
     <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-border border-b bg-surface px-2 md:hidden">
-      <Sheet open={open} onOpenChange={setOpen}>
-        <SheetTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label="Menu">
-            <Menu aria-hidden="true" />
-          </Button>
-        </SheetTrigger>
-        <SheetContent side="left" hideClose aria-describedby={undefined} className="bg-surface">
-          <SheetTitle className="sr-only">Menu</SheetTitle>
-          <Sidebar {...props} onNavigate={() => setOpen(false)} />
-        </SheetContent>
-      </Sheet>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label="Menu"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+      >
+        <Menu aria-hidden="true" />
+      </Button>
+      {open && <MobileDrawer {...props} onClose={() => setOpen(false)} />}
       <Logo className="size-5" />
       <span className="truncate font-semibold text-sm">{name}</span>
     </header>

@@ -1,9 +1,12 @@
 "use client";
 
-import { createContext, lazy, type ReactNode, Suspense, use, useEffect, useState } from "react";
+import dynamic from "next/dynamic";
+import { createContext, type ReactNode, use, useEffect, useState } from "react";
 import { isKeyTaken } from "@/components/ui/is-key-taken";
 
-const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog")).ShortcutsDialog }));
+const ShortcutsDialog = dynamic(async () => (await import("./shortcuts-dialog")).ShortcutsDialog, {
+  ssr: false,
+});
 
 const ShowShortcuts = createContext<(() => void) | null>(null);
 
@@ -24,11 +27,7 @@ export function ShortcutsHelp({ children }: { children: ReactNode }) {
   return (
     <ShowShortcuts value={() => setOpen(true)}>
       {children}
-      {open && (
-        <Suspense>
-          <ShortcutsDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <ShortcutsDialog onClose={() => setOpen(false)} />}
     </ShowShortcuts>
   );
 }

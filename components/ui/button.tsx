@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from "class-variance-authority";
+import { Slot } from "radix-ui/slot";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
-import { Slot } from "./slot";
 import { Spinner } from "./spinner";
 
 export const buttonVariants = cva(

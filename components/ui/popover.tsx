@@ -1,21 +1,11 @@
 "use client";
 
-import type * as PopoverParts from "radix-ui/popover";
+import * as PopoverPrimitive from "radix-ui/popover";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
-import { LazyRoot, lazyOverlay, StandInTrigger, useOpening } from "./lazy-overlay";
 
-const popover = lazyOverlay<typeof PopoverParts>(() => import("radix-ui/popover"));
-
-export function Popover(props: ComponentProps<typeof PopoverParts.Root>) {
-  return <LazyRoot overlay={popover} root={props} />;
-}
-
-export function PopoverTrigger(props: ComponentProps<typeof PopoverParts.Trigger>) {
-  const opening = useOpening(popover);
-  if (opening.parts) return <opening.parts.Trigger {...props} />;
-  return <StandInTrigger popup="dialog" opening={opening} {...props} />;
-}
+export const Popover = PopoverPrimitive.Root;
+export const PopoverTrigger = PopoverPrimitive.Trigger;
 
 /** Give it an `aria-label` or `aria-labelledby`: it is a dialog to a screen reader. */
 export function PopoverContent({
@@ -23,12 +13,10 @@ export function PopoverContent({
   sideOffset = 4,
   align = "start",
   ...props
-}: ComponentProps<typeof PopoverParts.Content>) {
-  const { parts } = useOpening(popover);
-  if (!parts) return null;
+}: ComponentProps<typeof PopoverPrimitive.Content>) {
   return (
-    <parts.Portal>
-      <parts.Content
+    <PopoverPrimitive.Portal>
+      <PopoverPrimitive.Content
         data-slot="popover"
         sideOffset={sideOffset}
         align={align}
@@ -39,6 +27,6 @@ export function PopoverContent({
         )}
         {...props}
       />
-    </parts.Portal>
+    </PopoverPrimitive.Portal>
   );
 }

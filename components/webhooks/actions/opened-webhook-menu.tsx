@@ -1,8 +1,9 @@
 "use client";
 
 import { CirclePause, CirclePlay, KeyRound, Pencil, Send, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import {
@@ -12,17 +13,22 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { LazyTestEventDialog } from "@/components/webhooks/test-event/lazy-test-event-dialog";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { signatureForms } from "@/lib/core/signatures";
 import { useWebhookSwitch } from "./use-webhook-switch";
 
-const DeleteWebhookDialog = lazy(async () => ({
-  default: (await import("./delete-webhook-dialog")).DeleteWebhookDialog,
-}));
-const RotateTokenDialog = lazy(async () => ({
-  default: (await import("@/components/webhooks/signature/rotate-token-dialog")).RotateTokenDialog,
-}));
+const TestEventDialog = dynamic(
+  async () => (await import("@/components/webhooks/test-event/test-event-dialog")).TestEventDialog,
+  { ssr: false },
+);
+const DeleteWebhookDialog = dynamic(
+  async () => (await import("./delete-webhook-dialog")).DeleteWebhookDialog,
+  { ssr: false },
+);
+const RotateTokenDialog = dynamic(
+  async () => (await import("@/components/webhooks/signature/rotate-token-dialog")).RotateTokenDialog,
+  { ssr: false },
+);
 
 /** The ⋮ menu of a webhook, open, with the dialogs that it leads to. `children` is its button. */
 export function OpenedWebhookMenu({
@@ -71,34 +77,31 @@ export function OpenedWebhookMenu({
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <LazyTestEventDialog
-        endpoint={endpoint}
-        open={dialog === "test"}
-        onOpenChange={(open) => setDialog(open ? "test" : null)}
-        onEnable={
-          disabled
-            ? () => {
-                setDialog(null);
-                start();
-              }
-            : undefined
-        }
-      />
+      {dialog === "test" && (
+        <TestEventDialog
+          endpoint={endpoint}
+          onClose={() => setDialog(null)}
+          onEnable={
+            disabled
+              ? () => {
+                  setDialog(null);
+                  start();
+                }
+              : undefined
+          }
+        />
+      )}
       {switchDialog}
       {dialog === "rotate" && (
-        <Suspense>
-          <RotateTokenDialog endpoint={endpoint} open onOpenChange={() => setDialog(null)} />
-        </Suspense>
+        <RotateTokenDialog endpoint={endpoint} open onOpenChange={() => setDialog(null)} />
       )}
       {dialog === "delete" && (
-        <Suspense>
-          <DeleteWebhookDialog
-            endpoint={endpoint}
-            open
-            onOpenChange={() => setDialog(null)}
-            onDeleted={onDeleted}
-          />
-        </Suspense>
+        <DeleteWebhookDialog
+          endpoint={endpoint}
+          open
+          onOpenChange={() => setDialog(null)}
+          onDeleted={onDeleted}
+        />
       )}
     </>
   );

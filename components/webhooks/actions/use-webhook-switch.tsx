@@ -1,12 +1,13 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-const DisableDialog = lazy(async () => ({ default: (await import("./disable-dialog")).DisableDialog }));
-const EnableDialog = lazy(async () => ({ default: (await import("./enable-dialog")).EnableDialog }));
+const DisableDialog = dynamic(async () => (await import("./disable-dialog")).DisableDialog, { ssr: false });
+const EnableDialog = dynamic(async () => (await import("./enable-dialog")).EnableDialog, { ssr: false });
 
 export type WebhookSwitch = {
   /** Enables what is disabled, and the other way round; asks first where there is something to decide. */
@@ -38,14 +39,12 @@ export function useWebhookSwitch(endpoint: EndpointOutput): WebhookSwitch {
       else setAsked(disabled ? "enable" : "disable");
     },
     pending,
-    dialog: asked && (
-      <Suspense>
-        {asked === "enable" ? (
-          <EnableDialog endpoint={endpoint} onClose={close} />
-        ) : (
-          <DisableDialog endpoint={endpoint} onClose={close} />
-        )}
-      </Suspense>
-    ),
+    dialog:
+      asked &&
+      (asked === "enable" ? (
+        <EnableDialog endpoint={endpoint} onClose={close} />
+      ) : (
+        <DisableDialog endpoint={endpoint} onClose={close} />
+      )),
   };
 }

@@ -1,12 +1,13 @@
 "use client";
 
-import { lazy, Suspense, useId } from "react";
+import dynamic from "next/dynamic";
+import { Suspense, useId } from "react";
 import { FieldError } from "@/components/ui/field";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { EventTypeOutput } from "@/lib/contract/event-types";
 
-const EventTypeTree = lazy(async () => ({ default: (await import("./event-type-tree")).EventTypeTree }));
+const EventTypeTree = dynamic(async () => (await import("./event-type-tree")).EventTypeTree);
 
 /** Which events a webhook gets: all, also future ones (`null`), or some of the catalogue. */
 export function EventsField({

@@ -1,8 +1,9 @@
 "use client";
 
 import { ChevronRight, TriangleAlert } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Controller, useForm, useWatch } from "react-hook-form";
 import { useEventTypes } from "@/components/data/use-webhooks";
 import { DraftNotice } from "@/components/shell/draft-notice";
@@ -24,13 +25,14 @@ import { type EditedWebhook, useSaveWebhook } from "./use-save-webhook";
 import { webhookFormResolver } from "./webhook-form-errors";
 import { formValuesOf, hostOf, type WebhookFormValues, withoutSecrets } from "./webhook-form-values";
 
-const AdvancedFields = lazy(async () => ({ default: (await import("./advanced-fields")).AdvancedFields }));
-const ChangedMeanwhileDialog = lazy(async () => ({
-  default: (await import("@/components/shell/changed-meanwhile-dialog")).ChangedMeanwhileDialog,
-}));
-const UnsavedDialog = lazy(async () => ({
-  default: (await import("@/components/shell/unsaved-dialog")).UnsavedDialog,
-}));
+const AdvancedFields = dynamic(async () => (await import("./advanced-fields")).AdvancedFields);
+const ChangedMeanwhileDialog = dynamic(
+  async () => (await import("@/components/shell/changed-meanwhile-dialog")).ChangedMeanwhileDialog,
+  { ssr: false },
+);
+const UnsavedDialog = dynamic(async () => (await import("@/components/shell/unsaved-dialog")).UnsavedDialog, {
+  ssr: false,
+});
 
 const advancedFields = ["headers", "retryPolicy", "rateLimit", "secret"] as const;
 
@@ -211,20 +213,14 @@ export function WebhookForm({
         />
       </div>
       {save.meanwhile && (
-        <Suspense>
-          <ChangedMeanwhileDialog
-            what="webhook"
-            fields={save.meanwhile}
-            onSave={(keptTheirs) => void save.merge(keptTheirs)}
-            onClose={save.keepEditing}
-          />
-        </Suspense>
+        <ChangedMeanwhileDialog
+          what="webhook"
+          fields={save.meanwhile}
+          onSave={(keptTheirs) => void save.merge(keptTheirs)}
+          onClose={save.keepEditing}
+        />
       )}
-      {guard.asking && (
-        <Suspense>
-          <UnsavedDialog open onStay={guard.stay} onLeave={guard.leave} />
-        </Suspense>
-      )}
+      {guard.asking && <UnsavedDialog open onStay={guard.stay} onLeave={guard.leave} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { useJobOf } from "@/components/data/use-jobs";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
@@ -9,9 +10,10 @@ import { describeHeldJob } from "@/components/webhooks/actions/held-words";
 import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-const HeldDialog = lazy(async () => ({
-  default: (await import("@/components/webhooks/actions/held-dialog")).HeldDialog,
-}));
+const HeldDialog = dynamic(
+  async () => (await import("@/components/webhooks/actions/held-dialog")).HeldDialog,
+  { ssr: false },
+);
 
 /** "412 events held · Replay · Discard", until somebody decides. Of a disabled webhook a replay begins with enabling it. */
 export function HeldNotice({ endpoint, enabling }: { endpoint: EndpointOutput; enabling: WebhookSwitch }) {
@@ -38,11 +40,7 @@ export function HeldNotice({ endpoint, enabling }: { endpoint: EndpointOutput; e
           </Button>
         </span>
       )}
-      {asked && (
-        <Suspense>
-          <HeldDialog endpoint={endpoint} action={asked} onClose={() => setAsked(null)} />
-        </Suspense>
-      )}
+      {asked && <HeldDialog endpoint={endpoint} action={asked} onClose={() => setAsked(null)} />}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { AbsoluteTime } from "@/components/ui/time";
@@ -10,9 +11,10 @@ import { SignatureToken } from "@/components/webhooks/signature/signature-token"
 import { VerifySnippet } from "@/components/webhooks/signature/verify-snippet";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-const RotateTokenDialog = lazy(async () => ({
-  default: (await import("@/components/webhooks/signature/rotate-token-dialog")).RotateTokenDialog,
-}));
+const RotateTokenDialog = dynamic(
+  async () => (await import("@/components/webhooks/signature/rotate-token-dialog")).RotateTokenDialog,
+  { ssr: false },
+);
 
 /** What a webhook's requests are signed with, what signs beside it for a time, and how a receiver verifies it. */
 export function SignatureSettings({ endpoint }: { endpoint: EndpointOutput }) {
@@ -46,11 +48,7 @@ export function SignatureSettings({ endpoint }: { endpoint: EndpointOutput }) {
         </ul>
       )}
       <VerifySnippet endpoint={endpoint} />
-      {rotating && (
-        <Suspense>
-          <RotateTokenDialog endpoint={endpoint} open onOpenChange={() => setRotating(false)} />
-        </Suspense>
-      )}
+      {rotating && <RotateTokenDialog endpoint={endpoint} open onOpenChange={() => setRotating(false)} />}
     </section>
   );
 }

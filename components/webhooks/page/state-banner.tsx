@@ -1,18 +1,17 @@
 "use client";
 
 import { CircleAlert, CirclePause, type LucideIcon, Pause, TriangleAlert } from "lucide-react";
-import { lazy, type ReactNode } from "react";
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { backsOff } from "@/lib/core/endpoint-state";
 import { FailingWords } from "./failing-words";
 
-const AskToEnable = lazy(async () => ({
-  default: (await import("@/components/webhooks/ask-to-enable")).AskToEnable,
-}));
-const DisabledWords = lazy(async () => ({ default: (await import("./disabled-words")).DisabledWords }));
-const HeldNotice = lazy(async () => ({ default: (await import("./held-notice")).HeldNotice }));
+const AskToEnable = dynamic(async () => (await import("@/components/webhooks/ask-to-enable")).AskToEnable);
+const DisabledWords = dynamic(async () => (await import("./disabled-words")).DisabledWords);
+const HeldNotice = dynamic(async () => (await import("./held-notice")).HeldNotice);
 
 type Look = { icon: LucideIcon; box: string; iconClass: string };
 

@@ -1,10 +1,11 @@
 "use client";
 
 import { Send } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
-import { type ComponentType, lazy, Suspense, useState } from "react";
+import { type ComponentType, Suspense, useState } from "react";
 import { useWebhook } from "@/components/data/use-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { PageHeader } from "@/components/shell/page-header";
@@ -14,19 +15,28 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { tabClasses } from "@/components/ui/tab-classes";
 import { useReadError } from "@/components/ui/use-read-error";
-import { EnableAfterRetry } from "@/components/webhooks/actions/enable-after-retry";
 import { useWebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
 import { HealthBadge } from "@/components/webhooks/health-badge";
-import { LazyTestEventDialog } from "@/components/webhooks/test-event/lazy-test-event-dialog";
-import { WebhookMissing } from "@/components/webhooks/webhook-missing";
 import { ApiError } from "@/lib/api-client/api-error";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-const AddedPanel = lazy(async () => ({ default: (await import("./added-panel")).AddedPanel }));
-const StateBanner = lazy(async () => ({ default: (await import("./state-banner")).StateBanner }));
-const StateTimeline = lazy(async () => ({ default: (await import("./state-timeline")).StateTimeline }));
-const WebhookSettings = lazy(async () => ({ default: (await import("./webhook-settings")).WebhookSettings }));
+const TestEventDialog = dynamic(
+  async () => (await import("@/components/webhooks/test-event/test-event-dialog")).TestEventDialog,
+  { ssr: false },
+);
+const EnableAfterRetry = dynamic(
+  async () => (await import("@/components/webhooks/actions/enable-after-retry")).EnableAfterRetry,
+  { ssr: false },
+);
+const WebhookMissing = dynamic(
+  async () => (await import("@/components/webhooks/webhook-missing")).WebhookMissing,
+  { ssr: false },
+);
+const AddedPanel = dynamic(async () => (await import("./added-panel")).AddedPanel);
+const StateBanner = dynamic(async () => (await import("./state-banner")).StateBanner);
+const StateTimeline = dynamic(async () => (await import("./state-timeline")).StateTimeline);
+const WebhookSettings = dynamic(async () => (await import("./webhook-settings")).WebhookSettings);
 
 /** The log of one webhook, which is a feature of its own: the page is given it. */
 type EventLogOfWebhook = ComponentType<{
@@ -158,19 +168,20 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
         {tab === "overview" && <StateTimeline endpoint={endpoint} />}
         {tab === "settings" && <WebhookSettings endpoint={endpoint} />}
       </Suspense>
-      <LazyTestEventDialog
-        endpoint={endpoint}
-        open={testing}
-        onOpenChange={setTesting}
-        onEnable={
-          disabled
-            ? () => {
-                setTesting(false);
-                enabling.start();
-              }
-            : undefined
-        }
-      />
+      {testing && (
+        <TestEventDialog
+          endpoint={endpoint}
+          onClose={() => setTesting(false)}
+          onEnable={
+            disabled
+              ? () => {
+                  setTesting(false);
+                  enabling.start();
+                }
+              : undefined
+          }
+        />
+      )}
       {enabling.dialog}
     </>
   );

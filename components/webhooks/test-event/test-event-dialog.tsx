@@ -7,18 +7,16 @@ import { TestEventForm } from "./test-event-form";
 /** Sends a test event to a webhook; its answer appears in the same dialog. */
 export function TestEventDialog({
   endpoint,
-  open,
-  onOpenChange,
+  onClose,
   onEnable,
 }: {
   endpoint: Pick<EndpointOutput, "id" | "name" | "url" | "eventTypes">;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   /** Given for a disabled webhook: enables it after a 2xx. */
   onEnable?: (httpStatus: number) => void;
 }) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange}>
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="sm:max-w-xl">
         <DialogHeader>
           <DialogTitle>Send test event</DialogTitle>
@@ -27,7 +25,7 @@ export function TestEventDialog({
             as a test, and never counted.
           </DialogDescription>
         </DialogHeader>
-        <TestEventForm endpoint={endpoint} onLeave={() => onOpenChange(false)} onEnable={onEnable} />
+        <TestEventForm endpoint={endpoint} onLeave={onClose} onEnable={onEnable} />
       </DialogContent>
     </Dialog>
   );

@@ -1,0 +1,46 @@
+"use client";
+
+import { Keyboard, LogOut } from "lucide-react";
+import type { ReactNode } from "react";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { Kbd } from "@/components/ui/kbd";
+import { forgetDrafts } from "./drafts";
+import { useShowShortcuts } from "./shortcuts-help";
+
+/** The account's menu, open. `children` is its button. */
+export function OpenedAccountMenu({ email, children }: { email: string; children: ReactNode }) {
+  const showShortcuts = useShowShortcuts();
+  return (
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
+      <DropdownMenuContent align="start" side="top" className="w-48">
+        <DropdownMenuLabel className="truncate">{email}</DropdownMenuLabel>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={showShortcuts}>
+          <Keyboard aria-hidden="true" />
+          Keyboard shortcuts
+          <Kbd aria-hidden="true" className="ml-auto">
+            ?
+          </Kbd>
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={signOut}>
+          <LogOut aria-hidden="true" />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+async function signOut(): Promise<void> {
+  const auth = await import("next-auth/react");
+  forgetDrafts();
+  await auth.signOut({ callbackUrl: "/sign-in" });
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { Slot } from "radix-ui/slot";
+import { type ReactElement, type ReactNode, Suspense, useState } from "react";
+
+/**
+ * An overlay and its button, of which only the button is on the page until it is used: most are never opened. Pointing
+ * at the button or focusing it already fetches the rest.
+ *
+ * @param button looks the same before and after
+ * @param load fetches the code of `children`
+ * @param children the overlay around the same button, open from the beginning
+ */
+export function LoadOnUse({
+  popup,
+  button,
+  load,
+  children,
+}: {
+  popup: "menu" | "dialog";
+  button: ReactElement;
+  load: () => Promise<unknown>;
+  children: ReactNode;
+}) {
+  const [used, setUsed] = useState(false);
+  if (used) return <Suspense fallback={button}>{children}</Suspense>;
+  const preload = () => void load().catch(() => undefined);
+  return (
+    <Slot
+      aria-haspopup={popup}
+      aria-expanded={false}
+      data-state="closed"
+      onPointerEnter={preload}
+      onFocus={preload}
+      onClick={() => setUsed(true)}
+      onKeyDown={(event) => {
+        if (popup !== "menu" || event.key !== "ArrowDown") return;
+        event.preventDefault();
+        setUsed(true);
+      }}
+    >
+      {button}
+    </Slot>
+  );
+}
