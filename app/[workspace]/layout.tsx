@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { LazyJobDock } from "@/components/jobs/lazy-job-dock";
 import { LedgerBanner } from "@/components/shell/ledger-banner";
@@ -22,8 +23,10 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
   );
   const { slug, name } = workspace;
   const alarms = role === "viewer" ? [] : await listOpenAlarms(workspace.id);
+  // As MDN has it, of all browsers on phones: "Mobi" anywhere in the user agent.
+  const isPhone = /Mobi/.test((await headers()).get("user-agent") ?? "");
   return (
-    <Providers>
+    <Providers isPhone={isPhone}>
       <WorkspaceProvider
         value={{ slug, name, userId: user.id, role, scopes: scopesOfRole[role], retentionDays }}
       >

@@ -1,9 +1,12 @@
 import { SearchX } from "lucide-react";
-import { HomeLink } from "@/components/shell/home-link";
+import { headers } from "next/headers";
+import Link from "next/link";
+import { buttonVariants } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
 /** An address of the workspace that no page has; beside the sidebar. */
-export default function NotFoundInWorkspace() {
+export default async function NotFoundInWorkspace() {
+  const [, workspace] = (await headers()).get("x-posthorn-path")?.split("/") ?? [];
   return (
     <div className="px-4 py-12 md:px-6">
       <h1 className="sr-only">Not found</h1>
@@ -11,7 +14,11 @@ export default function NotFoundInWorkspace() {
         icon={SearchX}
         title="Page not found"
         description="The URL is wrong, or the page it named was deleted."
-        action={<HomeLink />}
+        action={
+          <Link href={`/${workspace}/developers/webhooks`} className={buttonVariants()}>
+            All webhooks
+          </Link>
+        }
       />
     </div>
   );

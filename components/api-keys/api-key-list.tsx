@@ -12,7 +12,7 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
-import { useMediaQuery } from "@/components/ui/use-media-query";
+import { useMinWidth } from "@/components/ui/use-min-width";
 import type { ApiKeyOutput } from "@/lib/contract/api-keys";
 import { ScopeSummary } from "./scope-summary";
 
@@ -24,7 +24,7 @@ type ApiKeyListProps = {
 
 /** A table; a list of two-line entries where there is no room for one. */
 export function ApiKeyList(props: ApiKeyListProps) {
-  const wide = useMediaQuery("(min-width: 900px)");
+  const wide = useMinWidth(900);
   return wide ? <ApiKeyTable {...props} /> : <ApiKeyEntries {...props} />;
 }
 

@@ -10,7 +10,7 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
-import { useMediaQuery } from "@/components/ui/use-media-query";
+import { useMinWidth } from "@/components/ui/use-min-width";
 import type { EmailOutput } from "@/lib/contract/emails";
 import { EmailStatus } from "./email-status";
 
@@ -18,7 +18,7 @@ type EmailListProps = { emails: EmailOutput[]; onOpen: (id: string) => void };
 
 /** A table; a list of two-line entries where there is no room for one. */
 export function EmailList(props: EmailListProps) {
-  const wide = useMediaQuery("(min-width: 768px)");
+  const wide = useMinWidth(768);
   return wide ? <EmailTable {...props} /> : <EmailEntries {...props} />;
 }
 

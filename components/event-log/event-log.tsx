@@ -1,8 +1,9 @@
 "use client";
 
 import { ArrowUp, RotateCw, SearchX } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
-import { lazy, Suspense, useId, useRef, useState } from "react";
+import { Suspense, useId, useRef, useState } from "react";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
@@ -12,7 +13,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { toast } from "@/components/ui/sonner";
 import { Switch } from "@/components/ui/switch";
-import { useMediaQuery } from "@/components/ui/use-media-query";
+import { useMinWidth } from "@/components/ui/use-min-width";
 import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
@@ -29,11 +30,12 @@ import { useLogKeys } from "./use-log-keys";
 import { useOpenSheet } from "./use-open-sheet";
 import { useRetryDelivery } from "./use-retry-delivery";
 
-const EventSheet = lazy(async () => ({
-  default: (await import("@/components/event-log/sheet/event-sheet")).EventSheet,
-}));
-const LogItems = lazy(async () => ({ default: (await import("./log-items")).LogItems }));
-const LogEmpty = lazy(async () => ({ default: (await import("./log-empty")).LogEmpty }));
+const EventSheet = dynamic(
+  async () => (await import("@/components/event-log/sheet/event-sheet")).EventSheet,
+  { ssr: false },
+);
+const LogItems = dynamic(async () => (await import("./log-items")).LogItems);
+const LogEmpty = dynamic(async () => (await import("./log-empty")).LogEmpty);
 
 /** The event log, of one webhook or of all, with its filters and the open sheet in the address. */
 export function EventLog({
@@ -156,17 +158,15 @@ export function EventLog({
       )}
       <LoadMore query={query} className="justify-self-center" />
       {openId && now && (
-        <Suspense>
-          <EventSheet
-            id={openId}
-            onRetry={(id) => void retryById(id)}
-            failure={failure}
-            previous={at > 0 ? ids[at - 1] : undefined}
-            next={at === -1 ? undefined : ids[at + 1]}
-            onOpen={open}
-            EnableAfterRetry={EnableAfterRetry}
-          />
-        </Suspense>
+        <EventSheet
+          id={openId}
+          onRetry={(id) => void retryById(id)}
+          failure={failure}
+          previous={at > 0 ? ids[at - 1] : undefined}
+          next={at === -1 ? undefined : ids[at + 1]}
+          onOpen={open}
+          EnableAfterRetry={EnableAfterRetry}
+        />
       )}
     </div>
   );
@@ -182,9 +182,8 @@ function Rows({
   named: boolean;
 }) {
   const now = useNow(60_000);
-  const roomy = useMediaQuery("(min-width: 768px)");
+  const roomy = useMinWidth(768);
   const list = useWebhooks();
-  if (!now) return <LogSkeleton />;
   const names = new Map(list.data?.data.map(({ id, name }) => [id, name]));
   const webhookName = named
     ? (id: string) => names.get(id) ?? (list.data ? "Deleted webhook" : "")

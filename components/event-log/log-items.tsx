@@ -2,11 +2,13 @@
 
 import { cn } from "@/components/ui/cn";
 import { formatClock } from "@/components/ui/format-time";
+import { useNow } from "@/components/ui/use-now";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
 import { type RowsProps, rowButtonId } from "./log-rows";
 
 /** The log as a list of two lines each, for narrow screens. */
 export function LogItems({ groups, openId, onOpen, isFresh, webhookName }: RowsProps) {
+  const now = useNow(60_000);
   return (
     <div className="overflow-hidden rounded-lg border border-border">
       {groups.map(({ day, rows }) => (
@@ -34,7 +36,7 @@ export function LogItems({ groups, openId, onOpen, isFresh, webhookName }: RowsP
                     <span className="min-w-0 flex-1 truncate font-mono text-xs">{row.type}</span>
                     {row.test && <TestBadge />}
                     <time dateTime={row.createdAt} className="font-mono text-muted-foreground text-xs">
-                      {formatClock(new Date(row.createdAt), false)}
+                      {now ? formatClock(new Date(row.createdAt), false) : row.createdAt.slice(11, 19)}
                     </time>
                   </span>
                   <span className="flex items-center gap-2">

@@ -6,7 +6,7 @@ import {
   parseAsIsoDateTime,
   parseAsString,
   parseAsStringLiteral,
-} from "nuqs";
+} from "nuqs/server";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 import { attemptErrors, deliveryStatuses } from "@/lib/core/deliveries";
 

@@ -3,11 +3,11 @@ import type { DeliveryOutput } from "@/lib/contract/deliveries";
 
 export type DayGroup = { day: string; rows: DeliveryOutput[] };
 
-/** Rows by day in the viewer's zone, in the order they came. */
-export function groupByDay(rows: readonly DeliveryOutput[], now: Date): DayGroup[] {
+/** Rows by day in the viewer's zone, in UTC until that is known (`now` is `null`), in the order they came. */
+export function groupByDay(rows: readonly DeliveryOutput[], now: Date | null): DayGroup[] {
   const groups: DayGroup[] = [];
   for (const row of rows) {
-    const day = formatDay(new Date(row.createdAt), now);
+    const day = now ? formatDay(new Date(row.createdAt), now) : row.createdAt.slice(0, 10);
     const last = groups.at(-1);
     if (last?.day === day) last.rows.push(row);
     else groups.push({ day, rows: [row] });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { unanswered } from "@/components/data/delivery-cache";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { callApi } from "@/lib/api-client/call-api";
@@ -10,6 +10,8 @@ import { queryKeys } from "@/lib/api-client/query-keys";
 import type { DeliveriesFilter, DeliveryOutput } from "@/lib/contract/deliveries";
 import { countNewRows, type Log, type LogPage, rowsOf, withRows } from "./log-pages";
 
+/** How old a list may be that is shown as it is. */
+const currentMs = 5_000;
 /** Newest rows among which new ones are looked for: as many as a request may ask for. */
 const headRows = 100;
 
@@ -27,7 +29,7 @@ function pollMs({ pages }: Log): number {
 }
 
 /** The pages whose rows are being read, by their cursors; and the rows that had been, if what is new shall be tinted. */
-type Reading = { key: string; cursors: Set<string | null>; before: ReadonlySet<string> | null };
+type Reading = { key: string; cursors: Set<unknown>; before: ReadonlySet<string> | null };
 
 /**
  * The event log for a filter. What is being read stays: its rows change in place as their deliveries do, and none comes
@@ -42,13 +44,19 @@ export function useDeliveryLog(filter: DeliveriesFilter) {
   const list = (query: DeliveriesFilter, signal: AbortSignal) =>
     callApi("GET /deliveries", { workspace: slug, query, signal });
   const reading = useRef<Reading>({ key: "", cursors: new Set(), before: null });
+  const [opened] = useState(() => ({ key, at: Date.now() }));
 
   const query = useInfiniteQuery({
     queryKey,
     queryFn: async ({ pageParam: cursor, signal }): Promise<LogPage> => {
-      if (reading.current.key !== key) reading.current = { key, cursors: new Set(), before: null };
-      const { cursors, before } = reading.current;
       const log = client.getQueryData<Log>(queryKey);
+      if (reading.current.key !== key) {
+        const listedAt = client.getQueryState(queryKey)?.dataUpdatedAt ?? 0;
+        // What the page arrived with is being read; whoever comes to an older list sees the newest rows.
+        const isCurrent = key === opened.key && listedAt > opened.at - currentMs;
+        reading.current = { key, cursors: new Set(isCurrent ? log?.pageParams : []), before: null };
+      }
+      const { cursors, before } = reading.current;
       const page = cursors.has(cursor) ? log?.pages[log.pageParams.indexOf(cursor)] : undefined;
       if (page && page.data.length > 0) {
         const id = page.data.map((row) => row.id);
@@ -63,8 +71,7 @@ export function useDeliveryLog(filter: DeliveriesFilter) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    // Whoever comes to a log sees its newest rows.
-    staleTime: 0,
+    staleTime: currentMs,
     refetchInterval: (query) => (unanswered.size > 0 ? false : polled(query, pollMs)),
   });
   const rows = query.data && rowsOf(query.data);

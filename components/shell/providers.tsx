@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { documentNonce } from "@/components/ui/document-nonce";
 import { Toaster } from "@/components/ui/sonner";
+import { AssumedWidth } from "@/components/ui/use-min-width";
 import { isTemporary, polled } from "@/lib/api-client/polled";
 
 declare global {
@@ -12,12 +13,12 @@ declare global {
 }
 globalThis.__webpack_nonce__ ??= documentNonce();
 
-/** What every page of a workspace stands on: server state, toasts. */
-export function Providers({ children }: { children: ReactNode }) {
+/** What every page of a workspace stands on: server state, toasts; `isPhone` is what the server knows of the screen. */
+export function Providers({ isPhone, children }: { isPhone: boolean; children: ReactNode }) {
   const [client] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={client}>
-      {children}
+      <AssumedWidth value={isPhone ? 390 : 1_440}>{children}</AssumedWidth>
       <Toaster />
     </QueryClientProvider>
   );

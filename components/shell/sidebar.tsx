@@ -3,6 +3,7 @@
 import { Settings, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { LinkWords } from "@/components/ui/link-words";
 import { AccountMenu } from "./account-menu";
 import { useWorkspace } from "./use-workspace";
 import { WorkspaceSwitcher } from "./workspace-switcher";
@@ -27,11 +28,11 @@ export function Sidebar({ user, workspaces, onNavigate }: SidebarProps & { onNav
           onNavigate={onNavigate}
         >
           <Webhook aria-hidden="true" />
-          Developers
+          <LinkWords>Developers</LinkWords>
         </SidebarLink>
         <SidebarLink href={`/${slug}/settings/general`} section={`/${slug}/settings`} onNavigate={onNavigate}>
           <Settings aria-hidden="true" />
-          Settings
+          <LinkWords>Settings</LinkWords>
         </SidebarLink>
       </nav>
       <div className="mt-auto p-2">

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "./cn";
+import { LinkWords } from "./link-words";
 import { tabClasses } from "./tab-classes";
 
 export type TabNavItem = {
@@ -35,7 +36,7 @@ export function TabNav({
             data-active={active || undefined}
             className={tabClasses}
           >
-            {text}
+            <LinkWords>{text}</LinkWords>
           </Link>
         );
       })}

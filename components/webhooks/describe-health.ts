@@ -28,8 +28,12 @@ type Judged = Pick<
   "status" | "consecutiveFailures" | "nextProbeAt" | "disabledReason" | "health24h" | "createdAt"
 >;
 
-/** A webhook's health in words an operator uses. What failed and was made good since is left to the rate beside it. */
-export function describeHealth(endpoint: Judged, now: Date): Health {
+/**
+ * A webhook's health in words an operator uses. What failed and was made good since is left to the rate beside it.
+ *
+ * @param now `null` while neither the viewer's clock nor zone is known: then no time is named
+ */
+export function describeHealth(endpoint: Judged, now: Date | null): Health {
   const { status, consecutiveFailures, disabledReason, health24h } = endpoint;
   if (status === "disabled") return { tone: "off", label: "Disabled", detail: disabledReason };
   if (status === "failing") {
@@ -37,7 +41,8 @@ export function describeHealth(endpoint: Judged, now: Date): Health {
     return { tone, label: "Failing", detail: describeStreak(endpoint, now) };
   }
   if (health24h.successRate === null) {
-    return { tone: "idle", label: "No traffic", detail: isNew(endpoint, now) ? "yet" : "for 24 hours" };
+    const since = now && (isNew(endpoint, now) ? "yet" : "for 24 hours");
+    return { tone: "idle", label: "No traffic", detail: since };
   }
   return { tone: "good", label: "Healthy", detail: null };
 }
@@ -50,9 +55,9 @@ export function isNew({ createdAt }: Pick<EndpointOutput, "createdAt">, now: Dat
 }
 
 /** "1 failure", "3 in a row", "7 in a row · next try 14:32". */
-function describeStreak({ consecutiveFailures, nextProbeAt }: Judged, now: Date): string {
+function describeStreak({ consecutiveFailures, nextProbeAt }: Judged, now: Date | null): string {
   const streak = consecutiveFailures === 1 ? "1 failure" : `${consecutiveFailures} in a row`;
-  return nextProbeAt ? `${streak} · next try ${formatNextTry(nextProbeAt, now)}` : streak;
+  return nextProbeAt && now ? `${streak} · next try ${formatNextTry(nextProbeAt, now)}` : streak;
 }
 
 /** Failing ones first, the longest streak on top; then those that hold events; then the rest as they came. */

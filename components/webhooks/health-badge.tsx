@@ -25,7 +25,7 @@ const looks: Record<HealthTone, { icon: LucideIcon; className: string }> = {
 
 /** A webhook's health: an icon beside its word, what it holds, and why in a second line. */
 export function HealthBadge({ endpoint, inline = false }: { endpoint: EndpointOutput; inline?: boolean }) {
-  const { tone, label, detail } = describeHealth(endpoint, useNow() ?? new Date());
+  const { tone, label, detail } = describeHealth(endpoint, useNow());
   const { icon: Icon, className } = looks[tone];
   return (
     <span className={cn("flex min-w-0 gap-1.5", inline ? "items-center" : "items-start")}>

@@ -39,17 +39,21 @@ test("a page says that it is not connected, dims what it shows, and goes on by i
   await expect(page.getByRole("button", { name: "1 new" })).toBeVisible();
 });
 
-test("a page that is opened while the server is away shows what it was asked for when that is back", async ({
+test("a view that is opened while the server is away shows what it was asked for when that is back", async ({
   page,
   context,
 }) => {
   const { cookies } = await (await app.signIn()).storageState();
   await context.addCookies(cookies);
-  await page.goto(`${app.posthorn.url}/main/settings/general`);
-  await expect(page.getByLabel("Name")).toBeVisible();
-  await page.route("**/api/v1/endpoints?**", (route) => route.abort());
-  await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
-  await expect(page.getByText("The webhooks could not be loaded")).toBeVisible();
-  await page.unroute("**/api/v1/endpoints?**");
-  await expect(page.getByRole("link", { name: "Billing" })).toBeVisible();
+  await page.goto(`${app.posthorn.url}/main/developers/events`);
+  const rows = page.getByRole("button", { name: "invoice.paid" });
+  await expect(rows.first()).toBeVisible();
+  await page.route("**/api/v1/deliveries?**", (route) => route.abort());
+  await page.getByRole("button", { name: "Status" }).click();
+  await page.getByRole("checkbox", { name: "Succeeded" }).check();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("The event log could not be loaded")).toBeVisible();
+  await expect(rows).toHaveCount(0);
+  await page.unroute("**/api/v1/deliveries?**");
+  await expect(rows.first()).toBeVisible();
 });

@@ -87,6 +87,9 @@ export const showCode: Ready = async (page) => {
   await settled(page);
 };
 
+/** Changes what the log shows. */
+export const showTests: Ready = (page) => page.getByLabel("Show tests").click();
+
 export const openTest: Ready = async (page) => {
   await page.getByRole("button", { name: "Send test event" }).click();
   await expect(page.getByRole("combobox", { name: "Event type" })).toBeVisible();

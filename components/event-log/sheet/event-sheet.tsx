@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useMediaQuery } from "@/components/ui/use-media-query";
+import { useMinWidth } from "@/components/ui/use-min-width";
 import { useReadError } from "@/components/ui/use-read-error";
 import { ApiError } from "@/lib/api-client/api-error";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
@@ -30,7 +30,7 @@ export type EventSheetProps = SheetNavigation & {
 
 /** One delivery in full: docked beside the log with room for it, else over it. */
 export function EventSheet(props: EventSheetProps) {
-  const docked = useMediaQuery("(min-width: 1280px)");
+  const docked = useMinWidth(1_280);
   if (docked) {
     return (
       <DockedPanel label="Event">

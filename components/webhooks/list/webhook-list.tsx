@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useMediaQuery } from "@/components/ui/use-media-query";
+import { useMinWidth } from "@/components/ui/use-min-width";
 import { useReadError } from "@/components/ui/use-read-error";
 import { useSettledOrder } from "./use-settled-order";
 import { WebhookCards } from "./webhook-cards";
@@ -22,7 +22,7 @@ export function WebhookList() {
   const mayWrite = useCan("endpoints:write");
   const list = useWebhooks();
   const failure = useReadError(list);
-  const roomy = useMediaQuery("(min-width: 900px)");
+  const roomy = useMinWidth(900);
   const { endpoints, pointing } = useSettledOrder(list.data?.data ?? []);
   const count = endpoints.length;
   const full = list.data !== undefined && count >= list.data.limit;

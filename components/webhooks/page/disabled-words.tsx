@@ -12,10 +12,10 @@ import { LastErrorWords } from "./last-error-words";
 export function DisabledWords({ endpoint }: { endpoint: EndpointOutput }) {
   const { retentionDays } = useWorkspace();
   const mayEnable = useCan("endpoints:write");
-  const now = useNow() ?? new Date();
+  const now = useNow();
   const { disabledAt, disabledReason, discardsWhileDisabled, consecutiveFailures } = endpoint;
   const broken = consecutiveFailures > 0;
-  const keptFor = `until ${formatDate(daysFrom(now, retentionDays), now)} at the latest`;
+  const kept = now ? `, until ${formatDate(daysFrom(now, retentionDays), now)} at the latest` : "";
   return (
     <div className="grid gap-1">
       <p className="font-medium">
@@ -31,7 +31,7 @@ export function DisabledWords({ endpoint }: { endpoint: EndpointOutput }) {
       {broken && <LastErrorWords endpoint={endpoint} />}
       <p>
         Nothing is sent automatically.{" "}
-        {discardsWhileDisabled ? "New events are discarded." : `New events are held, ${keptFor}.`}{" "}
+        {discardsWhileDisabled ? "New events are discarded." : `New events are held${kept}.`}{" "}
         {describeWay(broken, mayEnable)}
       </p>
     </div>

@@ -14,13 +14,13 @@ const dayMs = 86_400_000;
 /** Of a failing webhook: since when, the error, what is tried when, and when it will be disabled. */
 export function FailingWords({ endpoint }: { endpoint: EndpointOutput }) {
   const { slug } = useWorkspace();
-  const now = useNow() ?? new Date();
+  const now = useNow();
   const { id, consecutiveFailures, failingSince } = endpoint;
   const failures = consecutiveFailures === 1 ? "1 failure" : `${consecutiveFailures} failures in a row`;
   return (
     <div className="grid gap-1">
       <p className="font-medium">
-        Failing{failingSince && ` since ${formatMoment(new Date(failingSince), now)}`}: {failures}
+        Failing{failingSince && now && ` since ${formatMoment(new Date(failingSince), now)}`}: {failures}
       </p>
       <LastErrorWords endpoint={endpoint} />
       <p>{describeWhatComes(endpoint, now)}</p>
@@ -33,16 +33,16 @@ export function FailingWords({ endpoint }: { endpoint: EndpointOutput }) {
   );
 }
 
-/** What is tried when, and when that ends. */
-function describeWhatComes(endpoint: EndpointOutput, now: Date): string {
+/** What is tried when, and when that ends; without times until the viewer's zone is known. */
+function describeWhatComes(endpoint: EndpointOutput, now: Date | null): string {
   const { consecutiveFailures, nextProbeAt, disablesAt } = endpoint;
   const left = probesLeft(consecutiveFailures);
   const tries = left === 1 ? "1 more failed try" : `${left} more failed tries`;
   if (!backsOff(consecutiveFailures)) {
     return `Each event is retried on its own schedule. After ${backoffFailures} failures in a row only one event at a time is tried, and after ${disableFailures} the webhook is disabled. A success resets the count.`;
   }
-  const next = nextProbeAt ? `; next try ${formatNextTry(nextProbeAt, now)}` : "";
-  const about = disablesAt ? `, about ${describeAbout(new Date(disablesAt), now)},` : "";
+  const next = nextProbeAt && now ? `; next try ${formatNextTry(nextProbeAt, now)}` : "";
+  const about = disablesAt && now ? `, about ${describeAbout(new Date(disablesAt), now)},` : "";
   return `One event at a time is tried until one succeeds, and the others wait${next}. After ${tries}${about} the webhook is disabled, and its events are held.`;
 }
 

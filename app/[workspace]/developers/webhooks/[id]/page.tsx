@@ -1,11 +1,18 @@
 import type { Metadata } from "next";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { createLoader, type SearchParams } from "nuqs/server";
+import { FirstData } from "@/app/[workspace]/first-data";
+import { firstReads } from "@/app/[workspace]/first-reads";
 import { EventLog } from "@/components/event-log/event-log";
+import { logParams, toDeliveriesFilter } from "@/components/event-log/log-params";
 import { WebhookPage } from "@/components/webhooks/page/webhook-page";
 import { pageContext } from "@/lib/auth/page-context";
 import { findEndpointName } from "@/lib/endpoints/find-endpoint-name";
 
-type WebhookPageProps = { params: Promise<{ workspace: string; id: string }> };
+type WebhookPageProps = {
+  params: Promise<{ workspace: string; id: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
 export async function generateMetadata({ params }: WebhookPageProps): Promise<Metadata> {
   const { workspace, id } = await params;
@@ -13,10 +20,21 @@ export async function generateMetadata({ params }: WebhookPageProps): Promise<Me
   return { title: name ?? "Webhook" };
 }
 
-export default async function ShowWebhookPage({ params }: WebhookPageProps) {
+export default async function ShowWebhookPage({ params, searchParams }: WebhookPageProps) {
+  const { workspace, id } = await params;
+  const { webhook, deliveries, transitions } = firstReads(await pageContext(workspace));
+  const { tab } = await searchParams;
+  const ofTab =
+    tab === "overview"
+      ? [transitions(id)]
+      : tab === "settings"
+        ? []
+        : [deliveries(toDeliveriesFilter(await createLoader(logParams)(searchParams), id))];
   return (
     <NuqsAdapter>
-      <WebhookPage id={(await params).id} EventLog={EventLog} />
+      <FirstData reads={[webhook(id), ...ofTab]}>
+        <WebhookPage id={id} EventLog={EventLog} />
+      </FirstData>
     </NuqsAdapter>
   );
 }

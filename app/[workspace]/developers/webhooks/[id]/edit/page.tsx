@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { FirstData } from "@/app/[workspace]/first-data";
+import { firstReads } from "@/app/[workspace]/first-reads";
 import { EditWebhook } from "@/components/webhooks/form/edit-webhook";
 import { pageContext } from "@/lib/auth/page-context";
 import { findEndpointName } from "@/lib/endpoints/find-endpoint-name";
@@ -13,5 +15,11 @@ export async function generateMetadata({ params }: WebhookPageProps): Promise<Me
 }
 
 export default async function EditWebhookPage({ params }: WebhookPageProps) {
-  return <EditWebhook id={(await params).id} targets={settings().privateTargets} />;
+  const { workspace, id } = await params;
+  const { webhook, eventTypes } = firstReads(await pageContext(workspace));
+  return (
+    <FirstData reads={[webhook(id), eventTypes()]}>
+      <EditWebhook id={id} targets={settings().privateTargets} />
+    </FirstData>
+  );
 }

@@ -1,0 +1,25 @@
+"use client";
+
+import { createContext, use, useCallback, useSyncExternalStore } from "react";
+
+/** How wide the window is taken to be on the server and while hydrating, in px. */
+export const AssumedWidth = createContext(1_440);
+
+/** Whether the window is so many px wide, or wider. */
+export function useMinWidth(px: number): boolean {
+  const assumed = use(AssumedWidth);
+  const query = `(min-width: ${px}px)`;
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const list = window.matchMedia(query);
+      list.addEventListener("change", listener);
+      return () => list.removeEventListener("change", listener);
+    },
+    [query],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => window.matchMedia(query).matches,
+    () => assumed >= px,
+  );
+}
