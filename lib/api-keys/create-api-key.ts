@@ -1,7 +1,7 @@
-import type { z } from "zod";
 import { findApiKeys, insertApiKey } from "@/db/queries/api-keys";
-import type { CreatedApiKeyOutput, createApiKeyInput } from "../contract/api-keys";
+import { type CreatedApiKeyOutput, createApiKeyInput } from "../contract/api-keys";
 import { newId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
 import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
 import { apiKeyHint, hashApiKey, makeApiKey } from "./hash-api-key";
@@ -13,18 +13,19 @@ export async function createApiKey({
   input,
 }: {
   ctx: Context;
-  input: z.output<typeof createApiKeyInput>;
+  input: Input<typeof createApiKeyInput>;
 }): Promise<CreatedApiKeyOutput> {
+  const { name, scopes } = parseInput(createApiKeyInput, input);
   return change({ ctx, scope: "apiKeys:write", action: "api_key.create" }, async (tx) => {
     const key = makeApiKey();
     const id = newId();
     await insertApiKey(tx, {
       id,
       workspaceId: ctx.workspace.id,
-      name: input.name,
+      name,
       hash: hashApiKey(key),
       hint: apiKeyHint(key),
-      scopes: input.scopes,
+      scopes,
       createdBy: ctx.actor.type === "user" ? ctx.actor.id : null,
     });
     const [row] = await findApiKeys(tx, { workspaceId: ctx.workspace.id, limit: 1, before: null, id });
@@ -32,7 +33,7 @@ export async function createApiKey({
     return {
       result: { ...presentApiKey(row), key },
       targetId: id,
-      details: { name: input.name, scopes: input.scopes },
+      details: { name, scopes },
     };
   });
 }

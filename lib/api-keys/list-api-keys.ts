@@ -1,9 +1,10 @@
 import { findApiKeys } from "@/db/queries/api-keys";
 import type { ApiKeyOutput } from "../contract/api-keys";
-import type { Page } from "../contract/shared";
+import { type Page, pageQuery } from "../contract/shared";
 import { toPublicId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
-import { type PageParams, pageFrom } from "../verbs/page";
+import { pageFrom } from "../verbs/page";
 
 /** The workspace's keys that are not revoked, newest first. */
 export async function listApiKeys({
@@ -11,10 +12,10 @@ export async function listApiKeys({
   input,
 }: {
   ctx: Context;
-  input: PageParams;
+  input: Input<typeof pageQuery>;
 }): Promise<Page<ApiKeyOutput>> {
   authorize(ctx, "apiKeys:read");
-  return pageFrom("apiKey", input, async ({ limit, before }) => {
+  return pageFrom("apiKey", parseInput(pageQuery, input), async ({ limit, before }) => {
     const rows = await findApiKeys(ctx.db, { workspaceId: ctx.workspace.id, limit, before });
     return rows.map(presentApiKey);
   });

@@ -12,7 +12,6 @@ export const ledgerQuery = z.strictObject({
     .optional()
     .meta({ description: `Now if left out; at most ${ledgerRangesMax} days or hours in all.` }),
 });
-export type LedgerQuery = z.output<typeof ledgerQuery>;
 
 const count = z.number().int();
 

@@ -81,4 +81,3 @@ export const replaysQuery = pageQuery.extend({
     description: "May repeat.",
   }),
 });
-export type ReplaysQuery = z.infer<typeof replaysQuery>;

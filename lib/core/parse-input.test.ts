@@ -1,7 +1,7 @@
 import { parse as parseLossless } from "lossless-json";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { parseInput, parseQuery } from "./parse-input";
+import { parseInput, queryInput } from "./parse-input";
 
 const schema = z.strictObject({
   name: z.string().min(1, "must not be empty"),
@@ -58,7 +58,7 @@ const query = z.strictObject({
   type: z.union([z.string(), z.array(z.string()).max(2, "must be at most 2")]).optional(),
   status: z.array(z.string().min(2, "must be at least 2 characters")).max(2, "must be at most 2").optional(),
 });
-const parse = (text: string) => parseQuery(query, new URLSearchParams(text));
+const parse = (text: string) => parseInput(query, queryInput(new URLSearchParams(text)));
 
 test("a parameter that repeats is a list, and one that stands once is not", () => {
   expect(parse("q=a&type=x&type=y")).toEqual({ q: "a", limit: "50", type: ["x", "y"] });

@@ -2,6 +2,16 @@ import { LosslessNumber } from "lossless-json";
 import type { z } from "zod";
 import { type FieldError, validationFailed } from "./errors";
 
+declare const unparsed: unique symbol;
+/** What a request brought for a schema of this input. Only `parseInput` makes something of it. */
+export type Unparsed<T> = { readonly [unparsed]: T };
+
+/** What a verb takes for its schema, and parses itself: from a request as it came, from a caller of ours as it is typed. */
+export type Input<T extends z.ZodType> = z.input<T> | Unparsed<z.input<T>>;
+
+/** The values of a parameter that a query repeats. */
+class Repeated extends Array<string> {}
+
 /**
  * Checks input by its schema.
  *
@@ -31,34 +41,23 @@ function numberForObject(value: unknown, { code, path }: z.core.$ZodIssue): stri
   return null;
 }
 
-/**
- * Checks the parameters of a query by their schema. One that repeats is a list, which most parameters are not.
- *
- * @throws AppError `validation_failed`, naming each parameter, what is wrong and what would be right
- */
-export function parseQuery<T extends z.ZodType>(schema: T, params: URLSearchParams): z.output<T> {
+/** The parameters of a query as input. One that repeats is a list, which most parameters are not. */
+export function queryInput(params: URLSearchParams): unknown {
   // Without a prototype, a parameter named `__proto__` is one like any other.
   const query: Record<string, string | string[]> = Object.create(null);
   for (const name of new Set(params.keys())) {
     const [first = "", ...others] = params.getAll(name);
-    query[name] = others.length > 0 ? [first, ...others] : first;
+    query[name] = others.length > 0 ? Repeated.from([first, ...others]) : first;
   }
-  const parsed = schema.safeParse(query, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  throw validationFailed(
-    parsed.error.issues.flatMap((issue) => {
-      const [name, ...inner] = issue.path;
-      const repeats = typeof name === "string" && inner.length === 0 && Array.isArray(query[name]);
-      // A list that is too long is one that may repeat.
-      return repeats && issue.code !== "too_big"
-        ? [{ path: name, message: "must be given once" }]
-        : fieldErrors(issue);
-    }),
-  );
+  return query;
 }
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.join(".");
+  // A list that is too long is one that may repeat.
+  if (issue.input instanceof Repeated && issue.code !== "too_big") {
+    return [{ path, message: "must be given once" }];
+  }
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: path ? `${path}.${key}` : key,

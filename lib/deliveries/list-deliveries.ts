@@ -1,6 +1,7 @@
 import { findDeliveries } from "@/db/queries/deliveries";
-import type { DeliveriesQuery, DeliveryOutput } from "../contract/deliveries";
+import { type DeliveryOutput, deliveriesQuery } from "../contract/deliveries";
 import type { Page } from "../contract/shared";
+import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
 import { pageFrom } from "../verbs/page";
 import { deliveryFilter } from "./delivery-filter";
@@ -12,11 +13,12 @@ export async function listDeliveries({
   input,
 }: {
   ctx: Context;
-  input: DeliveriesQuery;
+  input: Input<typeof deliveriesQuery>;
 }): Promise<Page<DeliveryOutput>> {
   authorize(ctx, "deliveries:read");
-  const filter = deliveryFilter(ctx.workspace.id, input);
-  return pageFrom("delivery", input, async ({ limit, before }) => {
+  const query = parseInput(deliveriesQuery, input);
+  const filter = deliveryFilter(ctx.workspace.id, query);
+  return pageFrom("delivery", query, async ({ limit, before }) => {
     const belowId = [before, filter.belowId].filter((id) => typeof id === "string").sort()[0];
     const rows = await findDeliveries(ctx.db, { ...filter, belowId }, limit);
     return rows.map(presentDelivery);

@@ -1,9 +1,9 @@
-import type { z } from "zod";
 import { countEndpoints, insertEndpoint } from "@/db/queries/endpoints";
 import { lockEndpointLimit } from "@/db/queries/workspaces";
-import type { createEndpointInput, EndpointOutput } from "../contract/endpoints";
+import { createEndpointInput, type EndpointOutput } from "../contract/endpoints";
 import { AppError } from "../core/errors";
 import { newId, toPublicId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
 import { encryptHeaders } from "../delivery/custom-headers";
 import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
@@ -22,9 +22,10 @@ export async function createEndpoint({
   input,
 }: {
   ctx: Context;
-  input: z.output<typeof createEndpointInput>;
+  input: Input<typeof createEndpointInput>;
 }): Promise<EndpointOutput> {
-  requireAllowedUrl(input.url);
+  const wanted = parseInput(createEndpointInput, input);
+  requireAllowedUrl(wanted.url);
   const id = newId();
   const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.create" }, async (tx) => {
     const limit = await lockEndpointLimit(tx, ctx.workspace.id);
@@ -34,24 +35,24 @@ export async function createEndpoint({
         `The workspace has ${limit} webhooks, as many as it may. Delete one first.`,
       );
     }
-    const name = input.name ?? new URL(input.url).host;
+    const name = wanted.name ?? new URL(wanted.url).host;
     await insertEndpoint(tx, {
       endpoint: {
         id,
         workspaceId: ctx.workspace.id,
-        url: input.url,
+        url: wanted.url,
         name,
-        description: input.description ?? null,
-        eventTypes: input.eventTypes && [...new Set(input.eventTypes)],
-        signature: input.signature,
-        headers: encryptHeaders(id, input.headers),
-        retryPolicy: input.retryPolicy,
-        rateLimit: input.rateLimit,
+        description: wanted.description ?? null,
+        eventTypes: wanted.eventTypes && [...new Set(wanted.eventTypes)],
+        signature: wanted.signature,
+        headers: encryptHeaders(id, wanted.headers),
+        retryPolicy: wanted.retryPolicy,
+        rateLimit: wanted.rateLimit,
       },
-      secret: newSecret(id, input.signature, input.secret),
+      secret: newSecret(id, wanted.signature, wanted.secret),
     });
     const created = await requireEndpoint(ctx, tx, toPublicId("endpoint", id));
-    return { result: created, targetId: id, details: { name, url: input.url } };
+    return { result: created, targetId: id, details: { name, url: wanted.url } };
   });
   return presentEndpoint(ctx, row);
 }

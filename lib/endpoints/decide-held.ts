@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import { raiseEpoch } from "@/db/queries/switch-endpoint";
-import type { DecideHeldOutput, decideHeldInput } from "../contract/endpoints";
+import { type DecideHeldOutput, decideHeldInput } from "../contract/endpoints";
 import { AppError } from "../core/errors";
 import { toPublicId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
 import { signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
 import { change } from "../verbs/change";
@@ -22,9 +22,9 @@ export async function decideHeld({
 }: {
   ctx: Context;
   id: string;
-  input: z.output<typeof decideHeldInput>;
+  input: Input<typeof decideHeldInput>;
 }): Promise<DecideHeldOutput> {
-  const { action, ratePerSecond = null } = input;
+  const { action, ratePerSecond = null } = parseInput(decideHeldInput, input);
   const scope = { ctx, scope: "endpoints:write", action: "endpoint.decide_held" } as const;
   const replayId = await change(scope, async (tx) => {
     const endpoint = await lockEndpoint(ctx, tx, id);

@@ -1,7 +1,7 @@
-import type { z } from "zod";
 import { raiseEpoch, setDiscardsWhileDisabled, switchState } from "@/db/queries/switch-endpoint";
-import type { disableEndpointInput, EndpointOutput } from "../contract/endpoints";
+import { disableEndpointInput, type EndpointOutput } from "../contract/endpoints";
 import { disable } from "../core/endpoint-state";
+import { type Input, parseInput } from "../core/parse-input";
 import { signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
 import { change } from "../verbs/change";
@@ -20,9 +20,9 @@ export async function disableEndpoint({
 }: {
   ctx: Context;
   id: string;
-  input: z.output<typeof disableEndpointInput>;
+  input: Input<typeof disableEndpointInput>;
 }): Promise<EndpointOutput> {
-  const { keepEvents } = input;
+  const { keepEvents } = parseInput(disableEndpointInput, input);
   const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.disable" }, async (tx) => {
     const endpoint = await lockEndpoint(ctx, tx, id);
     const changed = !endpoint.isDisabled || endpoint.discardsWhileDisabled === keepEvents;

@@ -1,13 +1,13 @@
-import type { z } from "zod";
 import {
   isAnythingQueued,
   raiseEpoch,
   setDiscardsWhileDisabled,
   switchState,
 } from "@/db/queries/switch-endpoint";
-import type { EnableEndpointOutput, enableEndpointInput } from "../contract/endpoints";
+import { type EnableEndpointOutput, enableEndpointInput } from "../contract/endpoints";
 import { enable } from "../core/endpoint-state";
 import { toPublicId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
 import { signalDue, signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
 import { change } from "../verbs/change";
@@ -26,9 +26,9 @@ export async function enableEndpoint({
 }: {
   ctx: Context;
   id: string;
-  input: z.output<typeof enableEndpointInput>;
+  input: Input<typeof enableEndpointInput>;
 }): Promise<EnableEndpointOutput> {
-  const { held, ratePerSecond = null } = input;
+  const { held, ratePerSecond = null } = parseInput(enableEndpointInput, input);
   const { row, replayId } = await change(
     { ctx, scope: "endpoints:write", action: "endpoint.enable" },
     async (tx) => {

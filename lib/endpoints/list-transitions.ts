@@ -1,10 +1,11 @@
 import { findTransitions } from "@/db/queries/endpoint-transitions";
 import type { TransitionOutput } from "../contract/endpoints";
-import type { Page } from "../contract/shared";
+import { type Page, pageQuery } from "../contract/shared";
 import { describeCause } from "../core/describe-cause";
 import { toPublicId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
-import { type PageParams, pageFrom } from "../verbs/page";
+import { pageFrom } from "../verbs/page";
 import { requireEndpoint } from "./get-endpoint";
 
 /** List the changes of a webhook's state, and who or which rule made them; newest first. */
@@ -15,11 +16,11 @@ export async function listTransitions({
 }: {
   ctx: Context;
   id: string;
-  input: PageParams;
+  input: Input<typeof pageQuery>;
 }): Promise<Page<TransitionOutput>> {
   authorize(ctx, "endpoints:read");
   const endpoint = await requireEndpoint(ctx, ctx.db, id);
-  return pageFrom("transition", input, async (page) => {
+  return pageFrom("transition", parseInput(pageQuery, input), async (page) => {
     const rows = await findTransitions(ctx.db, {
       workspaceId: ctx.workspace.id,
       endpointId: endpoint.id,

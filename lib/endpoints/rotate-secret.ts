@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import { updateEndpoint } from "@/db/queries/endpoints";
 import type { SecretOutput } from "../contract/endpoints";
-import { type rotateSecretInput, secretProblem } from "../contract/signatures";
+import { rotateSecretInput, secretProblem } from "../contract/signatures";
 import { AppError, validationFailed } from "../core/errors";
+import { type Input, parseInput } from "../core/parse-input";
 import { signatures } from "../signatures/signatures";
 import { change } from "../verbs/change";
 import { authorize, type Context } from "../verbs/context";
@@ -24,10 +24,11 @@ export async function rotateSecret({
 }: {
   ctx: Context;
   id: string;
-  input: z.output<typeof rotateSecretInput>;
+  input: Input<typeof rotateSecretInput>;
 }): Promise<SecretOutput> {
   // The answer holds the new secret.
   authorize(ctx, "secrets:read");
+  const wanted = parseInput(rotateSecretInput, input);
   return change({ ctx, scope: "endpoints:write", action: "endpoint.rotate_secret" }, async (tx) => {
     const { id: endpointId } = await requireEndpoint(ctx, tx, id);
     // Locks the row: rotations of one webhook come one after another.
@@ -39,8 +40,8 @@ export async function rotateSecret({
         "Its requests are signed with the installation's own key: there is no secret to rotate.",
       );
     }
-    const { secret, expireOldAfterHours } = input;
-    const problem = secretProblem(kind, input);
+    const { secret, expireOldAfterHours } = wanted;
+    const problem = secretProblem(kind, wanted);
     if (problem) throw validationFailed([problem]);
     await replaceSecret(tx, { ctx, endpointId, kind, secret, expireOldAfterHours });
     return {

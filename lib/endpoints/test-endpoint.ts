@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { parse, stringify } from "lossless-json";
-import type { z } from "zod";
 import type { Transaction } from "@/db/connection/client";
 import { database } from "@/db/connection/database";
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
@@ -9,13 +8,14 @@ import { findEventType } from "@/db/queries/event-types";
 import { holdEndpoints } from "@/db/queries/hold-endpoints";
 import { insertTest } from "@/db/queries/insert-test";
 import { recordAttempts } from "@/db/queries/record-attempts";
-import type { TestEndpointOutput, testEndpointInput } from "../contract/endpoints";
+import { type TestEndpointOutput, testEndpointInput } from "../contract/endpoints";
 import { leaseSeconds } from "../core/delivery-limits";
 import { retryPolicyDefault } from "../core/endpoints";
 import { envelope } from "../core/envelope";
 import { validationFailed } from "../core/errors";
 import { fromPublicId, newId, toPublicId } from "../core/ids";
 import { findTooDeep, jsonDepthMessage } from "../core/json-depth";
+import { type Input, parseInput } from "../core/parse-input";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { presentAttempt } from "../deliveries/present-delivery";
 import { attempt } from "../delivery/attempt";
@@ -37,14 +37,15 @@ export async function testEndpoint({
 }: {
   ctx: Context;
   id: string;
-  input: z.output<typeof testEndpointInput>;
+  input: Input<typeof testEndpointInput>;
 }): Promise<TestEndpointOutput> {
+  const { type, data: given } = parseInput(testEndpointInput, input);
   const delivery = await change({ ctx, scope: "endpoints:write", action: "endpoint.test" }, async (tx) => {
     const uuid = fromPublicId("endpoint", id);
     if (uuid) await holdEndpoints(tx, { workspaceId: ctx.workspace.id, ids: [uuid] });
     const endpoint = await requireEndpoint(ctx, tx, id);
     const secrets = await findEndpointSecrets(tx, { workspaceId: ctx.workspace.id, id: endpoint.id });
-    const data = input.data ?? (await exampleOf(tx, ctx.workspace.id, input.type));
+    const data = given ?? (await exampleOf(tx, ctx.workspace.id, type));
     const eventId = newId();
     const claimed: ClaimedDelivery = {
       id: newId(),
@@ -52,7 +53,7 @@ export async function testEndpoint({
       workspaceId: ctx.workspace.id,
       endpointId: endpoint.id,
       eventId,
-      type: input.type,
+      type,
       test: true,
       trigger: "test",
       pending: true,
@@ -60,7 +61,7 @@ export async function testEndpoint({
       automaticAttempts: 0,
       body: envelope.write({
         id: toPublicId("event", eventId),
-        type: input.type,
+        type,
         timestamp: timeOfId(eventId),
         data: stringify(data) ?? "{}",
       }),
@@ -74,7 +75,7 @@ export async function testEndpoint({
       deliveryId: claimed.id,
       leaseSeconds,
     });
-    return { result: claimed, targetId: endpoint.id, details: { type: input.type } };
+    return { result: claimed, targetId: endpoint.id, details: { type } };
   });
   const record = await attempt(delivery);
   await recordAttempts(database().sql, {

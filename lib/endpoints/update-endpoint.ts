@@ -1,9 +1,9 @@
-import type { z } from "zod";
 import type { Transaction } from "@/db/connection/client";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import { updateEndpoint as updateRow } from "@/db/queries/endpoints";
-import type { EndpointOutput, updateEndpointInput } from "../contract/endpoints";
+import { type EndpointOutput, updateEndpointInput } from "../contract/endpoints";
 import { validationFailed } from "../core/errors";
+import { type Input, parseInput } from "../core/parse-input";
 import { expireOldAfterHoursDefault } from "../core/signatures";
 import { encryptHeaders } from "../delivery/custom-headers";
 import { change } from "../verbs/change";
@@ -28,10 +28,11 @@ export async function updateEndpoint({
 }: {
   ctx: Context;
   id: string;
-  input: z.output<typeof updateEndpointInput>;
+  input: Input<typeof updateEndpointInput>;
   /** Versions of which it must have one. */
   expected?: ExpectedVersions;
 }): Promise<EndpointOutput> {
+  const changes = parseInput(updateEndpointInput, input);
   const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.update" }, async (tx) => {
     const endpoint = await requireEndpoint(ctx, tx, id, { forChange: true });
     requireVersion(expected, endpointVersion(endpoint), "webhook");
@@ -42,7 +43,7 @@ export async function updateEndpoint({
       secretEncoding: _,
       expireOldAfterHours = expireOldAfterHoursDefault,
       ...rest
-    } = input;
+    } = changes;
     // One that was right when it was set may stay while other fields change.
     if (rest.url !== undefined && rest.url !== endpoint.url) requireAllowedUrl(rest.url);
     await updateRow(tx, {

@@ -1,7 +1,7 @@
-import type { z } from "zod";
 import { insertEventType } from "@/db/queries/event-types";
-import type { createEventTypeInput, EventTypeOutput } from "../contract/event-types";
+import { createEventTypeInput, type EventTypeOutput } from "../contract/event-types";
 import { AppError } from "../core/errors";
+import { type Input, parseInput } from "../core/parse-input";
 import { change } from "../verbs/change";
 import { authorize, type Context } from "../verbs/context";
 import { exampleText, schemaText } from "./check-texts";
@@ -17,12 +17,13 @@ export async function createEventType({
   input,
 }: {
   ctx: Context;
-  input: z.output<typeof createEventTypeInput>;
+  input: Input<typeof createEventTypeInput>;
 }): Promise<EventTypeOutput> {
   authorize(ctx, "eventTypes:write");
-  const { name, description } = input;
-  const schema = input.schema && (await schemaText(ctx.workspace.id, input.schema));
-  const example = exampleText(input.example);
+  const wanted = parseInput(createEventTypeInput, input);
+  const { name, description } = wanted;
+  const schema = wanted.schema && (await schemaText(ctx.workspace.id, wanted.schema));
+  const example = exampleText(wanted.example);
   return change({ ctx, scope: "eventTypes:write", action: "event_type.create" }, async (tx) => {
     const added = await insertEventType(tx, {
       workspaceId: ctx.workspace.id,
@@ -36,7 +37,7 @@ export async function createEventType({
     return {
       result: presentEventType(await requireEventType(ctx, tx, name)),
       targetId: name,
-      details: { name, description, schema: input.schema !== null },
+      details: { name, description, schema: wanted.schema !== null },
     };
   });
 }

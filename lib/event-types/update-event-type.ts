@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import { updateEventType as updateRow } from "@/db/queries/event-types";
-import type { EventTypeOutput, updateEventTypeInput } from "../contract/event-types";
+import { type EventTypeOutput, updateEventTypeInput } from "../contract/event-types";
+import { type Input, parseInput } from "../core/parse-input";
 import { change } from "../verbs/change";
 import { authorize, type Context } from "../verbs/context";
 import { type ExpectedVersions, requireVersion } from "../verbs/version";
@@ -21,14 +21,15 @@ export async function updateEventType({
 }: {
   ctx: Context;
   name: string;
-  input: z.output<typeof updateEventTypeInput>;
+  input: Input<typeof updateEventTypeInput>;
   /** Versions of which it must have one. */
   expected?: ExpectedVersions;
 }): Promise<EventTypeOutput> {
   authorize(ctx, "eventTypes:write");
-  const { description } = input;
-  const schema = input.schema && (await schemaText(ctx.workspace.id, input.schema));
-  const example = input.example && exampleText(input.example);
+  const changes = parseInput(updateEventTypeInput, input);
+  const { description } = changes;
+  const schema = changes.schema && (await schemaText(ctx.workspace.id, changes.schema));
+  const example = changes.example && exampleText(changes.example);
   return change({ ctx, scope: "eventTypes:write", action: "event_type.update" }, async (tx) => {
     const before = await requireEventType(ctx, tx, name, { forChange: true });
     requireVersion(expected, eventTypeVersion(before), "event type");
@@ -44,7 +45,7 @@ export async function updateEventType({
     return {
       result: presentEventType(await requireEventType(ctx, tx, name)),
       targetId: name,
-      details: { changed: Object.keys(input) },
+      details: { changed: Object.keys(changes) },
     };
   });
 }

@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import { type EventRow, findEvents } from "@/db/queries/events";
-import type { EventOutput, eventsQuery } from "../contract/events";
+import { type EventOutput, eventsQuery } from "../contract/events";
 import type { Page } from "../contract/shared";
 import { toPublicId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
 import { presentTime } from "../core/time";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { authorize, type Context } from "../verbs/context";
@@ -14,11 +14,12 @@ export async function listEvents({
   input,
 }: {
   ctx: Context;
-  input: z.output<typeof eventsQuery>;
+  input: Input<typeof eventsQuery>;
 }): Promise<Page<EventOutput>> {
   authorize(ctx, "events:read");
-  return pageFrom("event", input, async (page) => {
-    const rows = await findEvents(ctx.db, { workspaceId: ctx.workspace.id, type: input.type, ...page });
+  const query = parseInput(eventsQuery, input);
+  return pageFrom("event", query, async (page) => {
+    const rows = await findEvents(ctx.db, { workspaceId: ctx.workspace.id, type: query.type, ...page });
     return rows.map(presentEvent);
   });
 }

@@ -20,8 +20,8 @@ import { writeEvents } from "./write-events";
 const judgementsMax = 5;
 
 /**
- * Publishes events: writes them with a delivery for each webhook that subscribes, all or none, and signals without
- * waiting. What was answered is never lost.
+ * Publishes events that `publishSingle` or `publishBatch` has parsed: writes them with a delivery for each webhook that
+ * subscribes, all or none, and signals without waiting. What was answered is never lost.
  *
  * @param path where the events stand in the request, for errors: `""` for a single one, `events.` for a batch
  * @throws AppError `validation_failed` for data over 256 KiB and for what a strict workspace refuses, `conflict` for an

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { idempotencyKey, type publishInput, type publishOutput } from "../contract/events";
+import { idempotencyKey, publishInput, type publishOutput } from "../contract/events";
 import { validationFailed } from "../core/errors";
-import { parseInput } from "../core/parse-input";
+import { type Input, parseInput } from "../core/parse-input";
 import type { Context } from "../verbs/context";
 import { publishEvents } from "./publish-events";
 
@@ -18,19 +18,20 @@ export async function publishSingle({
   idempotencyKeyHeader,
 }: {
   ctx: Context;
-  input: z.output<typeof publishInput>;
+  input: Input<typeof publishInput>;
   idempotencyKeyHeader: string | null;
 }): Promise<z.output<typeof publishOutput>> {
+  const event = parseInput(publishInput, input);
   const { "Idempotency-Key": fromHeader } = parseInput(headers, {
     "Idempotency-Key": idempotencyKeyHeader ?? undefined,
   });
-  if (fromHeader && input.idempotencyKey && fromHeader !== input.idempotencyKey) {
+  if (fromHeader && event.idempotencyKey && fromHeader !== event.idempotencyKey) {
     throw validationFailed([
       { path: "idempotencyKey", message: "must be the Idempotency-Key header's, or be left out" },
     ]);
   }
-  const event = { ...input, idempotencyKey: input.idempotencyKey ?? fromHeader };
-  const [published] = await publishEvents({ ctx, input: [event], path: "" });
+  const keyed = { ...event, idempotencyKey: event.idempotencyKey ?? fromHeader };
+  const [published] = await publishEvents({ ctx, input: [keyed], path: "" });
   if (!published) throw new Error("one event was published, and none came back");
   return published;
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { operation } from "../contract/operations/operation";
 import { AppError, notFound } from "../core/errors";
+import { parseInput } from "../core/parse-input";
 import { text } from "../core/text";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { defineApi } from "./define-api";
@@ -45,11 +46,12 @@ const handlers: Record<string, ReturnType<typeof route>> = {
   GET: route(operations.getNote, async ({ ctx, tenant, app, note, input }) => {
     if (note === "lost") throw notFound("note");
     if (note === "broken") throw new Error("a secret");
-    return { place: [tenant, app, note].join(" | "), as: input.as, reader: ctx.name, version: "v1" };
+    const { as } = parseInput(operations.getNote.query, input);
+    return { place: [tenant, app, note].join(" | "), as, reader: ctx.name, version: "v1" };
   }),
   POST: route(operations.addNote, async ({ ctx, tenant, app, note, input }) => ({
     place: [tenant, app, note].join(" | "),
-    text: input.text,
+    text: parseInput(operations.addNote.body, input).text,
     writer: ctx.name,
   })),
   DELETE: route(operations.deleteNote, async ({ note, expected }) => {

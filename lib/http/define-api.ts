@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { z } from "zod";
+import { z } from "zod";
 import { databaseWatch } from "@/db/connection/database";
 import type { Operation, ParamsOf } from "../contract/operations/operation";
 import type { okOutput } from "../contract/shared";
-import { parseInput, parseQuery } from "../core/parse-input";
+import { parseInput, queryInput, type Unparsed } from "../core/parse-input";
 import { answerText } from "../verbs/answer-text";
 import { type ExpectedVersions, etagOf, parseIfMatch } from "../verbs/version";
 import { readBody } from "./read-body";
 
-type InputOf<T extends Operation> = z.output<T["body"] extends z.ZodType ? T["body"] : T["query"]>;
+type InputOf<T extends Operation> = Unparsed<z.input<T["body"] extends z.ZodType ? T["body"] : T["query"]>>;
 
-/** What a request asks of a verb: the parameters of its path by their names, who asks, and the body, or the query. */
+/** What a request asks of a verb: the parameters of its path by their names, who asks, and the body, or the query, as it came. */
 type Asked<T extends Operation, Ctx> = ParamsOf<T> & {
   ctx: Ctx;
   input: InputOf<T>;
@@ -34,8 +34,8 @@ type NextHandler = (
  *
  * @param api.authenticate who makes a request, if they may use the operation; throws if not
  * @param api.errors the answer for anything that is thrown
- * @returns what it was made of, and `route`, which makes the handler of an operation out of a verb: it parses what comes
- *   in and what leaves by the operation's schemas
+ * @returns what it was made of, and `route`, which makes the handler of an operation out of a verb: it reads what comes in,
+ *   which the verb parses, and answers by the operation's output schema
  */
 export function defineApi<Ctx, Operations extends Record<string, Operation>>(api: {
   basePath: `/${string}`;
@@ -68,11 +68,18 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
 }
 
 async function read(operation: Operation, request: Request, params: Promise<unknown>) {
-  const query = parseQuery(operation.query, new URL(request.url).searchParams);
-  const input = operation.body ? parseInput(operation.body, await readBody(request)) : query;
+  const query = queryInput(new URL(request.url).searchParams);
+  if (takesNothing(operation.query)) parseInput(operation.query, query);
+  const input = operation.body ? await readBody(request) : query;
+  if (operation.body && takesNothing(operation.body)) parseInput(operation.body, input);
   const named = parseInput(operation.params, (await params) ?? {});
   const expected = operation.versioned === "change" ? parseIfMatch(request.headers.get("if-match")) : null;
   return { ...named, input, expected, headers: request.headers };
+}
+
+/** Of what has no fields, no verb asks anything: that it is empty is seen to here. */
+function takesNothing(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodObject && Object.keys(schema.shape).length === 0;
 }
 
 function answer(operation: Operation, given: unknown, requestId: string): Response {

@@ -3,9 +3,10 @@ import { findLedgerRanges, findLedgerTotal } from "@/db/queries/ledger";
 import { findLedgerAlarms } from "@/db/queries/ledger-alarms";
 import { findComparedAt } from "@/db/queries/ledger-checks";
 import { findOldestDue } from "@/db/queries/oldest-due";
-import { type LedgerOutput, type LedgerQuery, ledgerRangesMax } from "../contract/ledger";
+import { type LedgerOutput, ledgerQuery, ledgerRangesMax } from "../contract/ledger";
 import { validationFailed } from "../core/errors";
 import { toPublicId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
 import { presentAlarm } from "./present-alarm";
 
@@ -21,13 +22,20 @@ const alarmsMax = 100;
  *
  * @throws AppError `validation_failed` where `from` and `to` are in the wrong order, or too far apart
  */
-export async function getLedger({ ctx, input }: { ctx: Context; input: LedgerQuery }): Promise<LedgerOutput> {
+export async function getLedger({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: Input<typeof ledgerQuery>;
+}): Promise<LedgerOutput> {
   authorize(ctx, "events:read");
-  const { by } = input;
+  const query = parseInput(ledgerQuery, input);
+  const { by } = query;
   const now = new Date();
   const { ms, count } = rangeOf[by];
-  const to = input.to ? new Date(input.to) : now;
-  const wanted = input.from ? new Date(input.from) : new Date(to.getTime() - count * ms);
+  const to = query.to ? new Date(query.to) : now;
+  const wanted = query.from ? new Date(query.from) : new Date(to.getTime() - count * ms);
   const from = new Date(Math.floor(wanted.getTime() / ms) * ms);
   if (wanted >= to) throw validationFailed([{ path: "from", message: "must be before to" }]);
   if (to.getTime() - from.getTime() > ledgerRangesMax * ms) {

@@ -1,7 +1,8 @@
 import { findReplays } from "@/db/queries/replays";
-import type { ReplayOutput, ReplaysQuery } from "../contract/replays";
+import { type ReplayOutput, replaysQuery } from "../contract/replays";
 import type { Page } from "../contract/shared";
 import { fromPublicId, noId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
 import { pageFrom } from "../verbs/page";
 import { presentReplay } from "./present-replay";
@@ -12,15 +13,16 @@ export async function listReplays({
   input,
 }: {
   ctx: Context;
-  input: ReplaysQuery;
+  input: Input<typeof replaysQuery>;
 }): Promise<Page<ReplayOutput>> {
   authorize(ctx, "deliveries:read");
-  const endpointId = input.endpointId && (fromPublicId("endpoint", input.endpointId) ?? noId);
-  return pageFrom("replay", input, async (page) => {
+  const query = parseInput(replaysQuery, input);
+  const endpointId = query.endpointId && (fromPublicId("endpoint", query.endpointId) ?? noId);
+  return pageFrom("replay", query, async (page) => {
     const rows = await findReplays(ctx.db, {
       workspaceId: ctx.workspace.id,
       endpointId,
-      statuses: input.status,
+      statuses: query.status,
       ...page,
     });
     return rows.map(presentReplay);

@@ -1,11 +1,16 @@
-import type { z } from "zod";
 import { findEndpointIds } from "@/db/queries/endpoints";
 import { findEvent } from "@/db/queries/events";
 import { countReplayable } from "@/db/queries/replay-deliveries";
 import { insertReplay } from "@/db/queries/replays";
-import type { ReplayCountOutput, ReplayFilter, ReplayOutput, startReplayInput } from "../contract/replays";
+import {
+  type ReplayCountOutput,
+  type ReplayFilter,
+  type ReplayOutput,
+  startReplayInput,
+} from "../contract/replays";
 import { validationFailed } from "../core/errors";
 import { fromPublicId, newId, toPublicId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
 import { deliveryFilter } from "../deliveries/delivery-filter";
 import { signalReplays } from "../platform/signals";
 import { change } from "../verbs/change";
@@ -27,29 +32,30 @@ export async function startReplay({
   input,
 }: {
   ctx: Context;
-  input: z.output<typeof startReplayInput>;
+  input: Input<typeof startReplayInput>;
 }): Promise<ReplayOutput | ReplayCountOutput> {
   authorize(ctx, "deliveries:write");
+  const wanted = parseInput(startReplayInput, input);
   const id = newId();
-  await requireNamed(ctx, input.filter);
-  const endpointId = onlyEndpoint(input.filter.endpointId);
-  const filter = deliveryFilter(ctx.workspace.id, input.filter);
+  await requireNamed(ctx, wanted.filter);
+  const endpointId = onlyEndpoint(wanted.filter.endpointId);
+  const filter = deliveryFilter(ctx.workspace.id, wanted.filter);
   const { total, replayable } = await countReplayable(ctx.db, { filter, waits: endpointId !== null });
-  if (input.dryRun) return { count: replayable, skipped: total - replayable };
+  if (wanted.dryRun) return { count: replayable, skipped: total - replayable };
   const row = await change({ ctx, scope: "deliveries:write", action: "replay.start" }, async (tx) => {
     await insertReplay(tx, {
       id,
       workspaceId: ctx.workspace.id,
       kind: "replay",
       endpointId,
-      filter: input.filter,
+      filter: wanted.filter,
       status: "running",
       total,
-      ratePerSecond: input.ratePerSecond ?? null,
+      ratePerSecond: wanted.ratePerSecond ?? null,
       createdBy: nameOf(ctx.actor),
     });
     const started = await requireReplay(ctx, tx, toPublicId("replay", id));
-    return { result: started, targetId: id, details: { filter: input.filter, total } };
+    return { result: started, targetId: id, details: { filter: wanted.filter, total } };
   });
   signalReplays();
   return presentReplay(row);

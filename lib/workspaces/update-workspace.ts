@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import { findWorkspace, updateWorkspace as updateRow } from "@/db/queries/workspaces";
 import { forgetApiKeys } from "../api-keys/find-api-key";
-import type { updateWorkspaceInput, WorkspaceOutput } from "../contract/workspaces";
+import { updateWorkspaceInput, type WorkspaceOutput } from "../contract/workspaces";
 import { notFound } from "../core/errors";
+import { type Input, parseInput } from "../core/parse-input";
 import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
 import { type ExpectedVersions, requireVersion } from "../verbs/version";
@@ -19,19 +19,20 @@ export async function updateWorkspace({
   expected = null,
 }: {
   ctx: Context;
-  input: z.output<typeof updateWorkspaceInput>;
+  input: Input<typeof updateWorkspaceInput>;
   /** Versions of which they must have one. */
   expected?: ExpectedVersions;
 }): Promise<WorkspaceOutput> {
+  const changes = parseInput(updateWorkspaceInput, input);
   const workspace = await change(
     { ctx, scope: "workspace:write", action: "workspace.update" },
     async (tx) => {
       const before = await findWorkspace(tx, ctx.workspace.id, { forChange: true });
       if (!before) throw notFound("workspace");
       requireVersion(expected, workspaceVersion(before), "workspace's settings");
-      const row = await updateRow(tx, { id: ctx.workspace.id, set: input });
+      const row = await updateRow(tx, { id: ctx.workspace.id, set: changes });
       if (!row) throw notFound("workspace");
-      return { result: presentWorkspace(row), targetId: row.id, details: input };
+      return { result: presentWorkspace(row), targetId: row.id, details: changes };
     },
   );
   // They bring the workspace's name along.

@@ -1,7 +1,5 @@
 import { operations } from "@/lib/contract/operations";
-import { publishEvents } from "@/lib/events/publish-events";
+import { publishBatch } from "@/lib/events/publish-batch";
 import { route } from "@/lib/http/api-v1";
 
-export const POST = route(operations.publishBatch, async ({ ctx, input }) => ({
-  data: await publishEvents({ ctx, input: input.events, path: "events." }),
-}));
+export const POST = route(operations.publishBatch, publishBatch);
