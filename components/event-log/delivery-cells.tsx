@@ -4,6 +4,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import type { AttemptError } from "@/lib/core/deliveries";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
+import { isSuccess } from "@/lib/core/http-statuses";
 
 const shortErrors: Record<AttemptError, string> = {
   dns_not_found: "no DNS",
@@ -24,12 +25,7 @@ export function DeliveryStatusCell({ delivery }: { delivery: DeliveryOutput }) {
       <StatusBadge delivery={delivery} />
       {!inFlight && (httpStatus !== null || error) && (
         <span
-          className={cn(
-            "font-mono text-xs",
-            httpStatus !== null && httpStatus >= 200 && httpStatus < 300
-              ? "text-muted-foreground"
-              : "text-danger",
-          )}
+          className={cn("font-mono text-xs", isSuccess(httpStatus) ? "text-muted-foreground" : "text-danger")}
           title={httpStatus === null && error ? attemptErrorTexts[error].title : undefined}
         >
           {httpStatus ?? (error && shortErrors[error])}

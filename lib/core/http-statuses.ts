@@ -72,6 +72,11 @@ const successNames: Record<number, string> = {
   204: "No Content",
 };
 
+/** Whether a receiver has taken a delivery: any 2xx; `null` is no answer. */
+export function isSuccess(httpStatus: number | null): boolean {
+  return httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
+}
+
 /** Name of an HTTP status (RFC 9110), and what an operator can do about it; `advice` is empty for 2xx. */
 export function httpStatusWords(status: number): { name: string; advice: string } {
   const success = successNames[status];

@@ -1,7 +1,7 @@
 import type { DeliveryRow } from "@/db/queries/deliveries";
 import { attemptErrorTexts, type DeliveryStatus, type DiscardReason } from "../core/deliveries";
 import { backsOff } from "../core/endpoint-state";
-import { isSuccess } from "../delivery/decide-outcome";
+import { isSuccess } from "../core/http-statuses";
 import { statusOf } from "./present-delivery";
 
 type Explained = Pick<

@@ -1,5 +1,6 @@
 import type { AttemptTrigger, StoredDeliveryStatus } from "../core/deliveries";
 import type { RetryPolicy } from "../core/endpoints";
+import { isSuccess } from "../core/http-statuses";
 import { retryDelayMs } from "../core/retry-schedule";
 
 /** Where an attempt takes its delivery: `status` null leaves it, `dueAt` "keep" leaves the schedule. */
@@ -35,10 +36,6 @@ export function decideOutcome(
     status: "pending",
     dueAt: new Date(Math.max(scheduled, attempt.retryAfter?.getTime() ?? scheduled)),
   };
-}
-
-export function isSuccess(httpStatus: number | null): boolean {
-  return httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
 }
 
 function mayRetry(attempt: { httpStatus: number | null; automaticAttempts: number; policy: RetryPolicy }) {

@@ -1,5 +1,6 @@
+import { isLoopbackHost } from "../core/loopback-host";
 import { settings } from "../platform/env";
-import { isLoopbackHost, literalOf } from "../platform/loopback-host";
+import { literalOf } from "../platform/literal-of";
 
 /**
  * Whether a request asks for this installation by a name of its own. Without `APP_URL` that is `localhost`, `HOST` or

@@ -4,7 +4,7 @@ import net from "node:net";
 import path from "node:path";
 import { z } from "zod";
 import type { PrivateTargets } from "../core/delivery-limits";
-import { isLoopbackHost } from "./loopback-host";
+import { isLoopbackHost } from "../core/loopback-host";
 import { type Sender, sender, smtpUrl } from "./mail-settings";
 import { bareHost, isForOthers, ownUrl } from "./own-url.mjs";
 import { parseDatabaseUrl } from "./parse-database-url";

@@ -1,6 +1,6 @@
 import type { AttemptOutput } from "@/lib/contract/deliveries";
 import { type AttemptError, attemptErrorTexts } from "@/lib/core/deliveries";
-import { httpStatusWords } from "@/lib/core/http-statuses";
+import { httpStatusWords, isSuccess } from "@/lib/core/http-statuses";
 
 export type Failure = { title: string; advice: string; detail: string | null };
 
@@ -16,7 +16,7 @@ export function describeFailure(
     return { title: errorDetail, advice: attemptErrorTexts[error].advice, detail: null };
   if (error) return { ...attemptErrorTexts[error], detail: errorDetail };
   if (httpStatus === null) return { title: "No answer", advice: "", detail: errorDetail };
-  if (httpStatus >= 200 && httpStatus < 300) return null;
+  if (isSuccess(httpStatus)) return null;
   const { name, advice } = httpStatusWords(httpStatus);
   return { title: `The webhook answered ${httpStatus} ${name}`, advice, detail: errorDetail };
 }

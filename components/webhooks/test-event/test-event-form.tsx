@@ -17,6 +17,7 @@ import { AskToEnable } from "@/components/webhooks/ask-to-enable";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { isSuccess } from "@/lib/core/http-statuses";
 import { JsonEditor } from "./json-editor";
 import { parseJsonObject } from "./parse-json-object";
 import { TestResult } from "./test-result";
@@ -91,7 +92,7 @@ function Form({
     send.reset();
   };
   const status = send.isPending ? null : (send.data?.attempt.httpStatus ?? null);
-  const accepted = status !== null && status >= 200 && status < 300 ? status : null;
+  const accepted = isSuccess(status) ? status : null;
 
   if (types.length === 0) {
     return (

@@ -1,5 +1,6 @@
 import type { PrivateTargets } from "../../core/delivery-limits";
-import { isLoopbackHost, literalOf } from "../../platform/loopback-host";
+import { isLoopbackHost } from "../../core/loopback-host";
+import { literalOf } from "../../platform/literal-of";
 import { refuseAddress } from "./refuse-address";
 
 /**
