@@ -1,4 +1,4 @@
-import { hourOfId, msOfId } from "../../db/queries/time-of-id.mjs";
+import { hourOfId, msOfId } from "../../db/fragments/time-of-id.mjs";
 
 /** @typedef {import("postgres").Sql} Sql */
 

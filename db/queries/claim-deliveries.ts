@@ -6,7 +6,8 @@ import { concurrency, fair, probe, rateLimit } from "../fragments/claim-policies
 import { firstDue, inTurn } from "../fragments/in-turn";
 import { isFree } from "../fragments/is-free";
 import { nextClaimedAt } from "../fragments/next-claimed-at";
-import { namedStatement, rowParameters } from "./named-statement";
+import { namedStatement } from "./named-statement";
+import { rowParameters } from "./row-parameters";
 
 /** A delivery that this process may send until its lease ends, with all that the request needs. */
 export type ClaimedDelivery = {

@@ -1,9 +1,9 @@
 import type postgres from "postgres";
 import type { LedgerSums } from "../../lib/core/ledger";
+import { retainedFrom } from "../fragments/retained-from";
+import { hourOfId } from "../fragments/time-of-id.mjs";
 import { firstDeliveryIdAfter, firstIdOf } from "./create-partitions";
 import { namedStatement } from "./named-statement";
-import { retainedFrom } from "./retained-from";
-import { hourOfId } from "./time-of-id.mjs";
 
 /** An hour of a workspace of which the ledger and the tables say different things. */
 export type LedgerGap = { workspaceId: string; hour: Date; expected: LedgerSums; found: LedgerSums };

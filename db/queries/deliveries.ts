@@ -17,9 +17,9 @@ import type { AttemptError, DeliveryStatus } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
 import { isFree } from "../fragments/is-free";
 import { isHeld } from "../fragments/is-held";
+import { isRow } from "../fragments/is-row";
 import { attempts, deliveryLog, deliveryQueue, endpointStates, endpoints, events } from "../schema";
 import { happenedAt } from "./events";
-import { isRow } from "./is-row";
 
 export type DeliveryFilter = {
   workspaceId: string;

@@ -5,7 +5,8 @@ import type {
   EndpointTransition,
   StateChange,
 } from "../../lib/core/endpoint-state";
-import { namedStatement, rowParameters } from "./named-statement";
+import { namedStatement } from "./named-statement";
+import { rowParameters } from "./row-parameters";
 
 /** What came of an endpoint's attempts, tests left out, in the order in which they ended. */
 export type EndpointResults = { endpointId: string; results: EndpointResult[] };

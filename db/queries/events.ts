@@ -1,8 +1,8 @@
 import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
+import { msOfId } from "../fragments/time-of-id.mjs";
 import { events } from "../schema";
 import { typeKey } from "../schema/events";
-import { msOfId } from "./time-of-id.mjs";
 
 /**
  * When an event happened, by its producer: any year; or when it was accepted. Read as milliseconds, since PostgreSQL's

@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { DiscardReason } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
+import { insertDiscarded } from "../fragments/insert-discarded";
+import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isFree } from "../fragments/is-free";
-import { insertDiscarded } from "./insert-discarded";
-import { isRow } from "./is-row";
-import { insertLedgerDeltas } from "./ledger-deltas";
-import { noLease } from "./no-lease";
+import { isRow } from "../fragments/is-row";
+import { resetLease } from "../fragments/reset-lease";
 
 /** What an endpoint has on the queue from before an epoch. */
 export type FromBefore = { workspaceId: string; endpointId: string; belowEpoch: number };
@@ -58,7 +58,7 @@ export async function releaseHeld(
   const [row] = await db.execute<HeldChunk>(sql`
     with ${taken(isLeftForLater(params), params.after, params.limit)}, released as (
       update delivery_queue q set epoch = p.epoch, replay = true, due_at = now(),
-        ${sql.raw(noLease)}
+        ${sql.raw(resetLease)}
       from taken t cross join endpoints p
       where ${isTaken} and p.id = ${params.endpointId}
     )

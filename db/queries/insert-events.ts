@@ -1,8 +1,9 @@
 import type postgres from "postgres";
+import { databaseNow } from "../fragments/database-clock";
+import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { type NewEvent, type PublishedEvent, type Subscriber, subscribes } from "./accept-requests";
-import { databaseNow } from "./database-clock";
-import { insertLedgerDeltas } from "./ledger-deltas";
-import { namedStatement, rowParameters } from "./named-statement";
+import { namedStatement } from "./named-statement";
+import { rowParameters } from "./row-parameters";
 
 /** How long a claim keeps looking at an endpoint after a publish; the publish itself must commit well before. */
 const hotSeconds = 20;

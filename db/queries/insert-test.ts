@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
+import { databaseNow } from "../fragments/database-clock";
 import { deliveryQueue, events } from "../schema";
-import { databaseNow } from "./database-clock";
 
 /** Writes a test event with its one delivery, leased to the caller, who sends it at once. */
 export async function insertTest(

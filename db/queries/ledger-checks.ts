@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
+import { retainedFrom } from "../fragments/retained-from";
 import { ledgerChecks } from "../schema";
-import { retainedFrom } from "./retained-from";
 
 /**
  * Takes this minute's check; `null` where another process has it. A start far in the future is of a clock that was

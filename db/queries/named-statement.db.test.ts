@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase } from "../connection/client";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
-import { namedStatement, rowParameters } from "./named-statement";
+import { namedStatement } from "./named-statement";
+import { rowParameters } from "./row-parameters";
 
 let testDatabase: TestDatabase;
 let connection: Connection;

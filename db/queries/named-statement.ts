@@ -1,5 +1,4 @@
 import type postgres from "postgres";
-import { fromColumns, toColumns } from "./columns";
 
 type Value = string | number | boolean | null | string[];
 type Values = Record<string, Value>;
@@ -30,30 +29,5 @@ export function namedStatement<Row extends object, Given extends Values = Values
       names.map((name) => given[name] ?? null),
       { prepare: prepared },
     );
-  };
-}
-
-type Cell<T> = (row: T) => string | number | boolean | null;
-
-/**
- * Rows as parameters of a statement: a text for each column (see `toColumns`), named after the table and the column.
- *
- * @param columns by name: PostgreSQL's type, and what stands in it
- * @returns the table expression, whose alias is `x`, and the values for rows
- */
-export function rowParameters<T>(
-  table: string,
-  columns: Record<string, [type: string, cell: Cell<T>]>,
-): { table: string; values: (rows: T[]) => Record<string, string> } {
-  const names = Object.keys(columns);
-  const types = Object.fromEntries(names.map((name) => [name, columns[name]?.[0] ?? "text"]));
-  const cells = Object.values(columns).map(([, cell]) => cell);
-  const parameterOf = (name: string) => `${table}_${name}`;
-  return {
-    table: fromColumns((name) => `:${parameterOf(name)}`, types),
-    values: (rows) => {
-      const texts = toColumns(rows, cells);
-      return Object.fromEntries(names.map((name, place) => [parameterOf(name), texts[place] ?? ""]));
-    },
   };
 }

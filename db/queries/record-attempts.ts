@@ -1,8 +1,10 @@
 import type postgres from "postgres";
 import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../../lib/core/deliveries";
 import { transition } from "../../lib/core/endpoint-state";
-import { withoutSeparators } from "./columns";
-import { onDatabaseClock, skewInMs } from "./database-clock";
+import { onDatabaseClock, skewInMs } from "../fragments/database-clock";
+import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
+import { isRow } from "../fragments/is-row";
+import { resetLease } from "../fragments/reset-lease";
 import {
   type ChangedState,
   type EndpointResults,
@@ -13,10 +15,8 @@ import {
   stateParameters,
   updateStates,
 } from "./endpoint-states";
-import { isRow } from "./is-row";
-import { insertLedgerDeltas } from "./ledger-deltas";
-import { namedStatement, rowParameters } from "./named-statement";
-import { noLease } from "./no-lease";
+import { namedStatement } from "./named-statement";
+import { rowParameters, withoutSeparators } from "./row-parameters";
 
 /** A finished attempt, and where it takes its delivery. */
 export type AttemptRecord = {
@@ -212,7 +212,7 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
       replay = q.replay and i.trigger = 'manual',
       requested_at = case when i.trigger in ('manual', 'test') then null else q.requested_at end,
       requested_trigger = case when i.trigger in ('manual', 'test') then null else q.requested_trigger end,
-      ${noLease},
+      ${resetLease},
       attempts = greatest(q.attempts, i.number),
       automatic_attempts = q.automatic_attempts + case when i.trigger in ('automatic', 'probe') then 1 else 0 end,
       http_status = i.http_status,

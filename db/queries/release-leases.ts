@@ -1,11 +1,10 @@
 import type postgres from "postgres";
-import { isRow } from "./is-row";
-import { namedStatement, rowParameters } from "./named-statement";
-import { noLease } from "./no-lease";
+import { isRow } from "../fragments/is-row";
+import { resetLease, resetProbe } from "../fragments/reset-lease";
+import { namedStatement } from "./named-statement";
+import { rowParameters } from "./row-parameters";
 
 type Lease = { workspaceId: string; id: string; token: string };
-
-const noProbe = "probe_token = null, probe_until = null";
 
 /** Gives back deliveries that were claimed and not sent; each only while the token is still its own. */
 export async function releaseLeases(sql: postgres.Sql, leases: Lease[]): Promise<void> {
@@ -21,12 +20,12 @@ const given = rowParameters<Lease>("lease", {
 
 const release = namedStatement(`
   with released as (
-    update delivery_queue q set ${noLease}
+    update delivery_queue q set ${resetLease}
     from ${given.table}
     where ${isRow(["q.workspace_id", "q.delivery_id"], ["x.workspace_id", "x.delivery_id"])} and q.token = x.token
     returning x.token, q.endpoint_id
   )
-  update endpoint_states s set ${noProbe}
+  update endpoint_states s set ${resetProbe}
   from released r where s.endpoint_id = r.endpoint_id and s.probe_token = r.token`);
 
 /** Gives back everything that is leased: for a process that knows that no other one is sending. */
@@ -36,9 +35,9 @@ export async function releaseAllLeases(sql: postgres.Sql): Promise<number> {
 
 const releaseAll = namedStatement(`
   with released as (
-    update delivery_queue set ${noLease} where leased returning endpoint_id
+    update delivery_queue set ${resetLease} where leased returning endpoint_id
   ), looked as (
-    update endpoint_states set ${noProbe}, next_due_at = least(next_due_at, now())
+    update endpoint_states set ${resetProbe}, next_due_at = least(next_due_at, now())
     where endpoint_id in (select endpoint_id from released)
   )
   select endpoint_id from released`);
@@ -61,7 +60,7 @@ const releaseOf = namedStatement<{ n: number }, { owner: string }>(`
       where q.endpoint_id = s.endpoint_id and q.leased = true and q.leased_by = :owner
     ) q order by q.workspace_id, q.delivery_id
   ), released as (
-    update delivery_queue q set ${noLease} from leased l
+    update delivery_queue q set ${resetLease} from leased l
     where ${isRow(["q.workspace_id", "q.delivery_id"], ["l.workspace_id", "l.delivery_id"])} and q.token = l.token
     returning q.endpoint_id, l.token
   ), endpoints as (

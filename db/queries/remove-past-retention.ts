@@ -1,10 +1,10 @@
 import type postgres from "postgres";
+import { insertDiscarded } from "../fragments/insert-discarded";
+import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
+import { isRow } from "../fragments/is-row";
+import { retainedFrom } from "../fragments/retained-from";
 import { firstDeliveryIdAfter, firstIdOf } from "./create-partitions";
-import { insertDiscarded } from "./insert-discarded";
-import { isRow } from "./is-row";
-import { insertLedgerDeltas } from "./ledger-deltas";
 import { namedStatement } from "./named-statement";
-import { retainedFrom } from "./retained-from";
 
 /** Rows that one statement removes: it must be short, for others may wait for them. */
 const rowsPerStatement = 2_000;

@@ -3,10 +3,10 @@ import type { Queryable } from "../connection/client";
 import { backsOff } from "../fragments/backs-off";
 import { inTurn } from "../fragments/in-turn";
 import { isFree } from "../fragments/is-free";
+import { isRow } from "../fragments/is-row";
+import { resetLease } from "../fragments/reset-lease";
 import { deliveryLog, deliveryQueue, endpointStates, endpoints } from "../schema";
 import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./deliveries";
-import { isRow } from "./is-row";
-import { noLease } from "./no-lease";
 
 /** Has ended and is not queued again, or is held: not in its turn, nor in flight or about to be. */
 const isReplayable = sql<boolean>`(${deliveryLog.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
@@ -107,7 +107,7 @@ export async function queueReplays(
       order by q.delivery_id for update of q skip locked
     ), released as (
       update delivery_queue q set epoch = f.epoch, replay = true, due_at = now(),
-        ${sql.raw(noLease)}
+        ${sql.raw(resetLease)}
       from free f where ${isQueued("f.workspace_id", "f.delivery_id")}
       returning 1
     ), queued as (

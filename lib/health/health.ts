@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "@/db/connection/database";
-import { readDatabaseClock } from "@/db/queries/database-clock";
 import { findLossySettings, type LossySetting } from "@/db/queries/lossy-settings";
+import { readDatabaseClock } from "@/db/queries/read-database-clock";
 import packageJson from "../../package.json" with { type: "json" };
 import { isSetUp } from "../auth/is-set-up";
 import type { LedgerAlarmKind } from "../core/ledger";

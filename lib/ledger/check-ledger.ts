@@ -1,8 +1,8 @@
 import { database } from "@/db/connection/database";
 import { compareLedger, gapsMax } from "@/db/queries/compare-ledger";
+import { foldLedgerDeltas } from "@/db/queries/fold-ledger-deltas";
 import { findGapHours, updateGapAlarms, updateLateAlarms } from "@/db/queries/ledger-alarms";
 import { noteComparison, takeLedgerCheck } from "@/db/queries/ledger-checks";
-import { foldLedgerDeltas } from "@/db/queries/ledger-deltas";
 import { findOldestDue } from "@/db/queries/oldest-due";
 import { newId, toPublicId } from "../core/ids";
 import { compareAllHours, compareEveryMinutes } from "../core/ledger";

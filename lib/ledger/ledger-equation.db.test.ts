@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { database } from "@/db/connection/database";
 import { claimDeliveries } from "@/db/queries/claim-deliveries";
 import { compareLedger } from "@/db/queries/compare-ledger";
-import { foldLedgerDeltas } from "@/db/queries/ledger-deltas";
+import { foldLedgerDeltas } from "@/db/queries/fold-ledger-deltas";
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
 import { releaseLeases } from "@/db/queries/release-leases";
 import { attemptRecord } from "@/db/testing/attempt-record";

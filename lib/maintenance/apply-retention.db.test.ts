@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { database } from "@/db/connection/database";
 import { createPartitions } from "@/db/queries/create-partitions";
-import { foldLedgerDeltas } from "@/db/queries/ledger-deltas";
+import { foldLedgerDeltas } from "@/db/queries/fold-ledger-deltas";
 import { discardPastRetention, findRetentions } from "@/db/queries/remove-past-retention";
 import { fromPublicId } from "../core/ids";
 import { checkLedger } from "../ledger/check-ledger";

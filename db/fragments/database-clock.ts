@@ -1,6 +1,3 @@
-import { sql } from "drizzle-orm";
-import type { Queryable } from "../connection/client";
-
 /** Now, by the clock that due times and leases are compared on, in whole milliseconds: rounded up, it would still be to come. */
 export const databaseNow = "date_trunc('milliseconds', now())";
 
@@ -24,12 +21,4 @@ export function onDatabaseClock(time: string, appNow: string): string {
 export function skewInMs(databaseNow: number, appNow: number): number {
   const skewMs = databaseNow - appNow;
   return Math.abs(skewMs) <= 1_000 ? 0 : skewMs;
-}
-
-/** The database's clock, in milliseconds since 1970. */
-export async function readDatabaseClock(db: Queryable): Promise<number> {
-  const [row] = await db.execute<{ ms: number }>(
-    sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
-  );
-  return row?.ms ?? Number.NaN;
 }
