@@ -3,7 +3,6 @@ import type { SignatureKind } from "@/lib/core/endpoints";
 import { ed25519 } from "./ed25519";
 import { hmac } from "./hmac";
 import { jwt } from "./jwt";
-import type { Snippet, SnippetLanguage } from "./snippet";
 
 /** What the dashboard says of a kind of signature. One file each, listed below. */
 export type SignatureTexts = {
@@ -33,8 +32,6 @@ export type SignatureTexts = {
   } | null;
   /** What a receiver is started with. */
   startedWith: string;
-  /** Receivers that check the signature, each a whole program. */
-  snippets: (endpoint: EndpointOutput) => Record<SnippetLanguage, Snippet>;
 };
 
 /** In the order in which they are offered. */

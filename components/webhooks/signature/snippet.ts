@@ -1,3 +1,5 @@
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+
 /** A receiver, as a whole program. It refuses what is older than five minutes, and takes any of several signatures. */
 export type Snippet = {
   label: string;
@@ -9,7 +11,8 @@ export type Snippet = {
   code: string;
 };
 
-export type SnippetLanguage = "node" | "python" | "go";
+/** Receivers that check the signatures of a webhook, by language. */
+export type Snippets = (endpoint: EndpointOutput) => Record<"node" | "python" | "go", Snippet>;
 
 /** The part of a receiver that is the same whatever it verifies: it calls `verify(body, headers)`. */
 export const snippetServers = {

@@ -3,7 +3,19 @@
 import { CodeBlock } from "@/components/ui/code-block";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import type { SignatureKind } from "@/lib/core/endpoints";
+import { ed25519Snippets } from "./ed25519-snippets";
+import { hmacSnippets } from "./hmac-snippets";
+import { jwtSnippets } from "./jwt-snippets";
 import { signatureTexts } from "./signature-texts";
+import type { Snippets } from "./snippet";
+
+/** Apart from the texts, which are on pages that show no code. */
+const snippetsOf: Record<SignatureKind, Snippets> = {
+  hmac: hmacSnippets,
+  jwt: jwtSnippets,
+  ed25519: ed25519Snippets,
+};
 
 /** How a receiver checks the signature, in the reader's language. */
 export function VerifySnippet({
@@ -14,8 +26,8 @@ export function VerifySnippet({
   /** Called once the code is copied. */
   onCopied?: () => void;
 }) {
-  const texts = signatureTexts[endpoint.signature];
-  const snippets = Object.entries(texts.snippets(endpoint));
+  const { startedWith } = signatureTexts[endpoint.signature];
+  const snippets = Object.entries(snippetsOf[endpoint.signature](endpoint));
   return (
     <Tabs defaultValue="node">
       <TabsList aria-label="Language">
@@ -34,7 +46,7 @@ export function VerifySnippet({
           <CodeBlock code={code} label={`${label} receiver`} onCopied={onCopied} />
           {install && <CodeBlock code={install} label={`command that installs the library for ${label}`} />}
           <p className="text-muted-foreground">
-            Start it with the {texts.startedWith}; it listens on port 3001 unless{" "}
+            Start it with the {startedWith}; it listens on port 3001 unless{" "}
             <span className="font-mono text-xs">PORT</span> says otherwise:
           </p>
           <CodeBlock code={run} label={`command that starts the ${label} receiver`} />
