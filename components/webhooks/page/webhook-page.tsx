@@ -164,10 +164,9 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
           EnableAfterRetry={EnableAfterRetry}
         />
       )}
-      <Suspense fallback={<Skeleton className="h-64 max-w-3xl rounded-lg" />}>
-        {tab === "overview" && <StateTimeline endpoint={endpoint} />}
-        {tab === "settings" && <WebhookSettings endpoint={endpoint} />}
-      </Suspense>
+      {/* Without a boundary, of which React would send the content later; a tab stays until the next one is there. */}
+      {tab === "overview" && <StateTimeline endpoint={endpoint} />}
+      {tab === "settings" && <WebhookSettings endpoint={endpoint} />}
       {testing && (
         <TestEventDialog
           endpoint={endpoint}
