@@ -100,7 +100,7 @@ test.each<[what: string, body: object | string, path: string, message: string]>(
   ["data over 256 KiB", { ...event, data: ofBytes(eventDataBytesMax + 1) }, "data", "at most 256 KiB"],
   ["deep data", `{"type":"a.b","data":{"a":${deep(3_000)}}}`, "data", "at most 100 levels deep"],
   ["deeper data", `{"type":"a.b","data":{"a":${deep(100_000)}}}`, "data", "at most 100 levels deep"],
-  ["a key that stands twice", '{"type":"a.b","data":{"id":1,"id":2}}', "id", "stands twice"],
+  ["a key that stands twice", '{"type":"a.b","data":{"id":1,"id":2}}', "id", "is a duplicate key"],
   ["a time that is none", { ...event, occurredAt: "yesterday" }, "occurredAt", "RFC 3339"],
   [
     "a time that its offset leads out of the years there are",
