@@ -1,14 +1,16 @@
+import http from "node:http";
+import net from "node:net";
 import { expect, test } from "@playwright/test";
 import { problem } from "@/lib/contract/shared";
 import { type ErrorCode, errorCodes } from "@/lib/core/errors";
 import { type RawAnswer, sendRaw } from "../support/send-raw";
-import { type ApiUnderTest, startApi, type TestWorkspace } from "../support/start-api";
+import { type ApiUnderTest, sendPassword, startApi, type TestWorkspace } from "../support/start-api";
 
 let app: ApiUnderTest;
 let workspace: TestWorkspace;
 
 test.beforeAll(async () => {
-  app = await startApi();
+  app = await startApi({ POSTHORN_LOG_LEVEL: "debug" });
   workspace = await app.makeWorkspace();
 });
 
@@ -164,6 +166,14 @@ test("the type of each error leads to a page that explains it, without signing i
   }
 });
 
+test("a wrong password begins no session", async () => {
+  const browser = await app.requestsOf();
+  const answer = await sendPassword(browser, { ...app.bootstrap, password: "wrong horse battery" });
+  expect(answer.status()).toBe(401);
+  const { cookies } = await browser.storageState();
+  expect(cookies.map((cookie) => cookie.name)).not.toContain("next-auth.session-token");
+});
+
 test("nothing that is sent to sign in with makes it fail", async () => {
   const api = await app.requestsOf();
   const path = "/api/auth/callback/credentials";
@@ -182,4 +192,69 @@ test("nothing that is sent to sign in with makes it fail", async () => {
     const answer = await api.get("/api/auth/csrf", { headers });
     expect(answer.status(), callbackUrl).toBeLessThan(500);
   }
+});
+
+test("a body over 1 MiB that does not say its length is answered 413", async () => {
+  const before = await workspace.count();
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const request = http.request(`http://127.0.0.1:${app.posthorn.port}/api/v1/events`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${workspace.apiKey}`, "transfer-encoding": "chunked" },
+    });
+    request.on("response", (response) => {
+      resolve(response.statusCode);
+      response.resume();
+    });
+    request.on("error", reject);
+    for (let sent = 0; sent < 1100; sent += 100) request.write("x".repeat(100 * 1024));
+    request.end();
+  });
+  expect(status).toBe(413);
+  expect(await workspace.count()).toEqual(before);
+});
+
+test("a setup that was done is a conflict before its body is read", async () => {
+  const socket = net.connect(app.posthorn.port, "127.0.0.1");
+  socket.write("POST /api/setup HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n");
+  const answer = await new Promise((resolve) => socket.once("data", resolve));
+  socket.destroy();
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 409 /);
+});
+
+for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
+  test(`a client that hangs up while it sends its body to ${path} is a line to debug by, and no error`, async () => {
+    const before = await workspace.count();
+    const linesBefore = app.posthorn.output().split("\n").length;
+    const socket = net.connect(app.posthorn.port, "127.0.0.1");
+    const headers = [
+      `POST ${path} HTTP/1.1`,
+      "host: localhost",
+      `authorization: Bearer ${workspace.apiKey}`,
+      "content-length: 1000",
+      "expect: 100-continue",
+    ];
+    socket.write(`${headers.join("\r\n")}\r\n\r\n`);
+    await new Promise((resolve) => socket.once("data", resolve));
+    socket.write('{"type":"invoice.paid","da', () => socket.resetAndDestroy());
+    const lines = () =>
+      app.posthorn
+        .output()
+        .split("\n")
+        .slice(linesBefore - 1);
+    await expect
+      .poll(lines)
+      .toContainEqual(expect.stringContaining("a client hung up while it sent its body"));
+    const [line] = lines().filter((one) => one.includes("hung up"));
+    expect(JSON.parse(line ?? "")).toMatchObject({
+      level: 20,
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(lines().filter((one) => /"level":(40|50|60)|Error/.test(one))).toEqual([]);
+    expect(await workspace.count()).toEqual(before);
+  });
+}
+
+test("an idle connection is kept for longer than a minute, as most that pool connections do", async () => {
+  const answer = await fetch(`${app.posthorn.url}/api/health`);
+  expect(answer.headers.get("keep-alive")).toBe("timeout=75");
 });

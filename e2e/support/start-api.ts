@@ -5,7 +5,7 @@ import { insertUser } from "@/db/queries/users";
 import { insertMembership, insertWorkspace } from "@/db/queries/workspaces";
 import { apiKeyHint, hashApiKey, makeApiKey } from "@/lib/api-keys/hash-api-key";
 import { hashPassword } from "@/lib/auth/password";
-import { type ApiKeyScope, apiKeyScopes } from "@/lib/core/api-keys";
+import { apiKeyScopes } from "@/lib/core/api-keys";
 import { newId } from "@/lib/core/ids";
 import type { Role } from "@/lib/core/workspaces";
 import { openPosthornDatabase } from "./open-posthorn-database";
@@ -33,7 +33,7 @@ export type ApiUnderTest = {
   database: Connection;
   /** The first owner's, whose workspace has the slug `main`. */
   bootstrap: Account & { apiKey: string };
-  makeWorkspace(options?: { scopes?: ApiKeyScope[]; endpointLimit?: number }): Promise<TestWorkspace>;
+  makeWorkspace(): Promise<TestWorkspace>;
   /** Requests with a key, or without any. */
   requestsOf(apiKey?: string): Promise<APIRequestContext>;
   /** Makes a person with a role in the workspaces of these slugs. */
@@ -96,18 +96,18 @@ export async function startApi(env: Record<string, string> = {}): Promise<ApiUnd
         extraHTTPHeaders: { "x-workspace": "main", origin: posthorn.url },
       });
     },
-    makeWorkspace: async ({ scopes = [...apiKeyScopes], endpointLimit = 10 } = {}) => {
+    makeWorkspace: async () => {
       const id = newId();
       const slug = `ws-${id}`;
       const apiKey = makeApiKey();
-      await insertWorkspace(database.db, { id, slug, name: slug, endpointLimit });
+      await insertWorkspace(database.db, { id, slug, name: slug });
       await insertApiKey(database.db, {
         id: newId(),
         workspaceId: id,
         name: "Test",
         hash: hashApiKey(apiKey),
         hint: apiKeyHint(apiKey),
-        scopes,
+        scopes: [...apiKeyScopes],
       });
       return { id, slug, apiKey, api: await requestsOf(apiKey), count: () => countRows(database, id) };
     },

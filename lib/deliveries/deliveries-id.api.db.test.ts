@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import * as delivery from "@/app/api/v1/deliveries/[id]/route";
+import * as events from "@/app/api/v1/events/route";
 import type { DeliveryDetailOutput } from "../contract/deliveries";
 import { closeAgent } from "../delivery/agent";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
@@ -53,6 +54,18 @@ test("a delivery that succeeded is answered with its payload as it was sent, and
     ],
   });
   expect(read.body.attemptLog[0]?.durationMs).toBeGreaterThanOrEqual(0);
+});
+
+test("numbers arrive with every digit, as the payload shows them", async () => {
+  await addEndpoint({ url: receiver.url, eventTypes: ["one.digits"] });
+  const data = '{"big":12345678901234567890,"exact":0.1000000000000000055,"far":1e400,"zero":-0.0}';
+  const body = `{"type":"one.digits","data":${data}}`;
+  const { id } = (await call<{ id: string }>(events, "POST", "/events", { as: key, body })).body;
+  await drain();
+  const [sent] = (await getEvent({ ctx, id })).deliveryLog;
+  const request = receiver.requests.find(({ headers }) => headers["webhook-id"] === sent?.id);
+  expect(request?.body).toContain(`"data":${data}}`);
+  expect((await get(sent?.id ?? "")).body.payload).toBe(request?.body);
 });
 
 test("one that failed says why, and when it is sent again", async () => {

@@ -88,6 +88,14 @@ test("numbers are kept with every digit", async () => {
   expect((await getEvent({ ctx, id })).payload).toContain(`"data":${data}}`);
 });
 
+test("a request without a body is told each field that is missing", async () => {
+  const { errors } = expectProblem(await publish(""), 422, "validation_failed");
+  expect(errors).toEqual([
+    { path: "type", message: "is missing" },
+    { path: "data", message: "must be a JSON object" },
+  ]);
+});
+
 const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 
 test.each<[what: string, body: object | string, path: string, message: string]>([
@@ -100,7 +108,7 @@ test.each<[what: string, body: object | string, path: string, message: string]>(
   ["data over 256 KiB", { ...event, data: ofBytes(eventDataBytesMax + 1) }, "data", "at most 256 KiB"],
   ["deep data", `{"type":"a.b","data":{"a":${deep(3_000)}}}`, "data", "at most 100 levels deep"],
   ["deeper data", `{"type":"a.b","data":{"a":${deep(100_000)}}}`, "data", "at most 100 levels deep"],
-  ["a key that stands twice", '{"type":"a.b","data":{"id":1,"id":2}}', "id", "is a duplicate key"],
+  ["a key that stands twice", '{"type":"a.b","data":{"id":1,"id":2}}', "id", "duplicate key"],
   ["a time that is none", { ...event, occurredAt: "yesterday" }, "occurredAt", "RFC 3339"],
   [
     "a time that its offset leads out of the years there are",

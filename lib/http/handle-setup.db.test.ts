@@ -22,7 +22,10 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-async function ask(headers: Record<string, string>, fields: object = {}) {
+const ask = async (headers: Record<string, string>, fields: object = {}) =>
+  (await answerTo(headers, fields)).status;
+
+async function answerTo(headers: Record<string, string>, fields: object) {
   const input = { name: "Ana", email: "ana@example.com", password: "a long password", workspace: "Acme" };
   const request = new Request("http://localhost:3000/api/setup", {
     method: "POST",
@@ -32,7 +35,8 @@ async function ask(headers: Record<string, string>, fields: object = {}) {
   const answer = await handleSetup(request);
   const users = await database().sql`select 1 from users`;
   expect(users).toHaveLength(answer.status === 201 || answer.status === 409 ? 1 : 0);
-  return answer.status;
+  const body: { code?: string; errors?: { path: string }[] } = await answer.json();
+  return { status: answer.status, body };
 }
 
 test("no page of another origin, nor of a name that leads here, makes the first owner", async () => {
@@ -45,6 +49,25 @@ test("no page of another origin, nor of a name that leads here, makes the first 
     { host: "evil.example:3000" },
   ];
   for (const headers of foreign) expect(await ask(headers)).toBe(403);
+});
+
+test("what is wrong with a setup is answered 422, naming the field, and nobody is set up", async () => {
+  const wrong: [object, string][] = [
+    [{ name: " " }, "name"],
+    [{ email: "ana" }, "email"],
+    [{ password: "short" }, "password"],
+    [{ workspace: "" }, "workspace"],
+    [{ sampleCatalogue: "no" }, "sampleCatalogue"],
+    [{ role: "owner" }, "role"],
+  ];
+  for (const [fields, path] of wrong) {
+    const { status, body } = await answerTo({ origin: "http://localhost:3000" }, fields);
+    expect([status, body.code, body.errors?.map((error) => error.path)]).toEqual([
+      422,
+      "validation_failed",
+      [path],
+    ]);
+  }
 });
 
 test("with APP_URL the first owner needs the token of the printed link", async () => {

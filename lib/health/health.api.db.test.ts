@@ -1,0 +1,36 @@
+import { afterEach, expect, test } from "vitest";
+import * as live from "@/app/api/health/live/route";
+import * as healthRoute from "@/app/api/health/route";
+import packageJson from "../../package.json" with { type: "json" };
+import { engineState, reportEngine } from "../platform/signals";
+import { startTestApi } from "../testing/api";
+
+await startTestApi();
+const before = { ...engineState() };
+afterEach(() => reportEngine(before));
+
+test("with its database and its engine it is 200, without signing in, and nobody stores it", async () => {
+  const lastSweepAt = new Date("2026-01-02T03:04:05.678Z");
+  reportEngine({ kind: "embedded", started: true, lastSweepAt });
+  const answer = await healthRoute.GET();
+  expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
+  expect(await answer.json()).toEqual({
+    status: "ok",
+    version: packageJson.version,
+    database: "ok",
+    lossySettings: expect.any(Array),
+    clockSkewMs: expect.any(Number),
+    engine: { kind: "embedded", started: true, lastSweepAt: lastSweepAt.toISOString() },
+    setup: "done",
+    ledger: "ok",
+  });
+});
+
+test("without its engine it is 503, while it is alive", async () => {
+  reportEngine({ started: false });
+  const answer = await healthRoute.GET();
+  expect([answer.status, answer.headers.get("cache-control")]).toEqual([503, "no-store"]);
+  expect(await answer.json()).toMatchObject({ status: "failing", database: "ok" });
+  const alive = live.GET();
+  expect([alive.status, await alive.json()]).toEqual([200, { status: "ok" }]);
+});
