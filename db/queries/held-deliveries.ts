@@ -79,7 +79,7 @@ export async function discardHeld(
       returning q.*
     ), discarded as (
       ${sql.raw(insertDiscarded("removed", params.reason))}
-    ), told as (${sql.raw(insertLedgerDeltas("discarded"))}
+    ), entered as (${sql.raw(insertLedgerDeltas("discarded"))}
     )
     ${summary}`);
   return row ?? { n: 0, last: null };

@@ -46,7 +46,7 @@ const discard = namedStatement<{ taken: number; discarded: number }>(
     returning q.*
   ), discarded as (
     ${insertDiscarded("taken", "held_past_retention")}
-  ), told as (${insertLedgerDeltas("discarded")}
+  ), entered as (${insertLedgerDeltas("discarded")}
   )
   select (select count(*) from taken)::int as taken, (select count(*) from discarded)::int as discarded`,
   { prepared: false },

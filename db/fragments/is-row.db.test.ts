@@ -1,14 +1,14 @@
 import type postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase } from "../connection/client";
+import { type ClaimedDelivery, claimDeliveries } from "../queries/claim-deliveries";
+import { discardHeld, releaseHeld } from "../queries/held-deliveries";
+import { recordAttempts } from "../queries/record-attempts";
+import { releaseLeases } from "../queries/release-leases";
+import { planForIndexes } from "../queries/replays";
 import { attemptRecord } from "../testing/attempt-record";
 import { fillQueue } from "../testing/fill-queue";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
-import { type ClaimedDelivery, claimDeliveries } from "./claim-deliveries";
-import { discardHeld, releaseHeld } from "./held-deliveries";
-import { recordAttempts } from "./record-attempts";
-import { releaseLeases } from "./release-leases";
-import { planForIndexes } from "./replays";
 
 const endpoints = 26;
 let testDatabase: TestDatabase;

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Connection, openDatabase } from "../connection/client";
+import { claimDeliveries } from "../queries/claim-deliveries";
+import { recordAttempts } from "../queries/record-attempts";
 import { attemptRecord } from "../testing/attempt-record";
 import { publishTestEvents } from "../testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
-import { claimDeliveries } from "./claim-deliveries";
-import { recordAttempts } from "./record-attempts";
 
 let testDatabase: TestDatabase;
 let connection: Connection;
