@@ -1,3 +1,5 @@
+import { fanOut, type Subscriber } from "../../lib/core/fan-out";
+
 export type NewEvent = {
   id: string;
   type: string;
@@ -27,13 +29,9 @@ export type PublishRequest = {
 };
 export type PublishOutcome = { published: PublishedEvent[] } | { error: unknown };
 
-export type Subscriber = {
-  id: string;
-  eventTypes: string[] | null;
-  epoch: number;
-  /** It is disabled, and what arrives meanwhile is not to be kept. */
-  discards: boolean;
-};
+/** An event that is to be written, with the webhooks that it goes to. */
+export type AcceptedEvent = { event: NewEvent; receivers: Subscriber[] };
+
 /** What the database holds before a group is written. */
 export type StoredState = Catalogue & {
   /** Endpoints that subscribe to any of the group's types. */
@@ -56,46 +54,36 @@ export class IdempotencyConflict extends Error {
  * Decides on each request of a group, by what is stored and by what those before it take. A key that stands twice, in
  * one request or in two, is one event.
  *
- * @returns the outcome of each request, the events that are to be written, and all results by the event's id
+ * @returns the outcome of each request, and the events that are to be written
  */
 export function acceptRequests(
   requests: PublishRequest[],
   state: StoredState,
-): { outcomes: PublishOutcome[]; events: NewEvent[]; results: Map<string, PublishedEvent> } {
+): { outcomes: PublishOutcome[]; accepted: AcceptedEvent[] } {
   const written = new Map(state.written.map((result) => [result.id, result] as const));
   const uses = new Map<string, { bodyHash: string | null; result: PublishedEvent }>();
   for (const { key, ...use } of state.keys) uses.set(key, use);
-  const receivers = new Map<string, number>();
-  const events: NewEvent[] = [];
-  const results = new Map<string, PublishedEvent>();
-
-  function countReceivers(type: string): number {
-    const known = receivers.get(type);
-    if (known !== undefined) return known;
-    const count = state.subscribers.filter((endpoint) => subscribes(endpoint, type)).length;
-    receivers.set(type, count);
-    return count;
-  }
+  const accepted: AcceptedEvent[] = [];
 
   function accept(request: PublishRequest): PublishedEvent[] {
     request.check(state);
     const ownUses: typeof uses = new Map();
-    const fresh: NewEvent[] = [];
+    const fresh: AcceptedEvent[] = [];
     const published = request.events.map((event, index) => {
-      const { id, type, idempotencyKey: key, bodyHash, deliver } = event;
+      const { id, idempotencyKey: key, bodyHash } = event;
       const use = key === null ? undefined : (uses.get(key) ?? ownUses.get(key));
       if (use && use.bodyHash !== bodyHash) throw new IdempotencyConflict(index);
       const before = use?.result ?? written.get(id);
       if (before) return before;
-      const result = { id, type, deliveries: deliver ? countReceivers(type) : 0 };
+      const receivers = fanOut(event, state.subscribers);
+      const result = resultOf({ event, receivers });
       if (key !== null) ownUses.set(key, { bodyHash, result });
-      fresh.push(event);
+      fresh.push({ event, receivers });
       return result;
     });
     // Only now: nothing of a request that was refused may stand in another's way.
     for (const [key, use] of ownUses) uses.set(key, use);
-    for (const result of published) results.set(result.id, result);
-    events.push(...fresh);
+    accepted.push(...fresh);
     return published;
   }
 
@@ -106,9 +94,10 @@ export function acceptRequests(
       return { error };
     }
   });
-  return { outcomes, events, results };
+  return { outcomes, accepted };
 }
 
-export function subscribes(endpoint: Subscriber, type: string): boolean {
-  return endpoint.eventTypes?.includes(type) ?? true;
+/** What a producer is told of an event. */
+export function resultOf({ event: { id, type }, receivers }: AcceptedEvent): PublishedEvent {
+  return { id, type, deliveries: receivers.length };
 }

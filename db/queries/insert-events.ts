@@ -1,7 +1,8 @@
 import type postgres from "postgres";
+import type { Subscriber } from "../../lib/core/fan-out";
 import { databaseNow } from "../fragments/database-clock";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
-import { type NewEvent, type PublishedEvent, type Subscriber, subscribes } from "./accept-requests";
+import type { AcceptedEvent, NewEvent } from "./accept-requests";
 import { namedStatement } from "./named-statement";
 import { rowParameters } from "./row-parameters";
 
@@ -13,22 +14,16 @@ export async function insertEvents(
   tx: postgres.TransactionSql,
   params: {
     workspaceId: string;
-    events: NewEvent[];
-    results: ReadonlyMap<string, PublishedEvent>;
-    subscribers: Subscriber[];
+    accepted: AcceptedEvent[];
     /** The types, of those of the events, that the catalogue has, by name. */
     types: Record<string, unknown>;
     now: number;
     newId: () => string;
   },
 ): Promise<void> {
-  const { events, subscribers } = params;
-  const deliveries = events.flatMap((event) =>
-    event.deliver
-      ? subscribers
-          .filter((endpoint) => subscribes(endpoint, event.type))
-          .map((endpoint) => ({ id: params.newId(), event, endpoint }))
-      : [],
+  const events = params.accepted.map(({ event }) => event);
+  const deliveries = params.accepted.flatMap(({ event, receivers }) =>
+    receivers.map((endpoint) => ({ id: params.newId(), event, endpoint })),
   );
   const bytes = new Map(events.map((event) => [event.id, Buffer.byteLength(event.body)] as const));
   const unknown = new Map(
@@ -38,9 +33,7 @@ export async function insertEvents(
   await insert(tx, {
     workspaceId: params.workspaceId,
     now: new Date(params.now).toISOString(),
-    ...eventColumns.values(
-      events.map((event) => ({ ...event, deliveries: params.results.get(event.id)?.deliveries ?? 0 })),
-    ),
+    ...eventColumns.values(params.accepted),
     ...deliveryColumns.values(deliveries.map((one) => ({ ...one, bytes: bytes.get(one.event.id) ?? 0 }))),
     typeNames: newTypes.map(([name]) => name),
     typeExamples: newTypes.map(([, event]) => event.example()),
@@ -48,13 +41,13 @@ export async function insertEvents(
   });
 }
 
-const eventColumns = rowParameters<NewEvent & { deliveries: number }>("event", {
-  id: ["uuid", (event) => event.id],
-  type: ["text", (event) => event.type],
-  key: ["text", (event) => event.idempotencyKey],
-  timestamp: ["timestamptz", (event) => event.timestamp?.toISOString() ?? null],
-  body: ["text", (event) => event.body],
-  deliveries: ["int", (event) => event.deliveries],
+const eventColumns = rowParameters<AcceptedEvent>("event", {
+  id: ["uuid", ({ event }) => event.id],
+  type: ["text", ({ event }) => event.type],
+  key: ["text", ({ event }) => event.idempotencyKey],
+  timestamp: ["timestamptz", ({ event }) => event.timestamp?.toISOString() ?? null],
+  body: ["text", ({ event }) => event.body],
+  deliveries: ["int", ({ receivers }) => receivers.length],
 });
 
 type NewDelivery = { id: string; event: NewEvent; endpoint: Subscriber; bytes: number };

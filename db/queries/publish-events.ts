@@ -1,8 +1,10 @@
 import postgres from "postgres";
 import {
+  type AcceptedEvent,
   acceptRequests,
   type PublishOutcome,
   type PublishRequest,
+  resultOf,
   type StoredState,
 } from "./accept-requests";
 import { insertEvents } from "./insert-events";
@@ -54,10 +56,10 @@ export async function publishEvents(sql: postgres.Sql, params: PublishParams): P
 
 async function writeRequests(tx: postgres.TransactionSql, params: PublishParams): Promise<PublishOutcome[]> {
   const state = await readState(tx, params);
-  const accepted = acceptRequests(params.requests, state);
+  const { outcomes, accepted } = acceptRequests(params.requests, state);
   await takeKeys(tx, params, accepted);
-  if (accepted.events.length > 0) await insertEvents(tx, { ...params, ...accepted, ...state });
-  return accepted.outcomes;
+  if (accepted.length > 0) await insertEvents(tx, { ...params, accepted, types: state.types });
+  return outcomes;
 }
 
 /** Whether the server said that it did not commit. What it says to a connection that it ends (57P…) says nothing of that. */
@@ -87,24 +89,24 @@ async function readState(tx: postgres.TransactionSql, params: PublishParams): Pr
 async function takeKeys(
   tx: postgres.TransactionSql,
   params: PublishParams,
-  { events, results }: ReturnType<typeof acceptRequests>,
+  accepted: AcceptedEvent[],
 ): Promise<void> {
-  const keyed = events.filter((event) => event.idempotencyKey !== null);
+  const keyed = accepted.filter(({ event }) => event.idempotencyKey !== null);
   if (keyed.length === 0) return;
   const taken = await take(tx, {
     workspaceId: params.workspaceId,
     now: new Date(params.now).toISOString(),
     expiresAt: new Date(params.now + params.idempotencyHours * 3_600_000).toISOString(),
-    keys: keyed.map((event) => event.idempotencyKey ?? ""),
-    hashes: keyed.map((event) => event.bodyHash ?? ""),
-    results: keyed.map((event) => JSON.stringify(results.get(event.id))),
+    keys: keyed.map(({ event }) => event.idempotencyKey ?? ""),
+    hashes: keyed.map(({ event }) => event.bodyHash ?? ""),
+    results: keyed.map((one) => JSON.stringify(resultOf(one))),
   });
   if (taken.count < keyed.length) throw new IdempotencyRace("an idempotency key was taken in the meantime");
 }
 
 /**
- * The share lock keeps an endpoint from being deleted, disabled or moved to another epoch until the deliveries made
- * for it can be seen.
+ * Of the webhooks only those that may get one of the events: the rule of `fanOut`, for several types at once. The share
+ * lock keeps one from being deleted, disabled or moved to another epoch until the deliveries made for it can be seen.
  */
 const read = namedStatement<Omit<StoredState, "written">>(`
   select w.refuse_unknown_types as "refuseUnknownTypes", w.refuse_invalid_data as "refuseInvalidData",

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { stringify } from "lossless-json";
-import type { z } from "zod";
+import { z } from "zod";
 import { IdempotencyConflict, type NewEvent, type PublishedEvent } from "@/db/queries/accept-requests";
-import type { publishInput, publishOutput } from "../contract/events";
+import { idempotencyKey, type publishInput, type publishOutput } from "../contract/events";
 import { canonicalJson } from "../core/canonical-json";
 import { envelope } from "../core/envelope";
 import { AppError, type FieldError, validationFailed } from "../core/errors";
 import { eventDataBytesMax } from "../core/events";
 import { newId, toPublicId } from "../core/ids";
+import { parseInput } from "../core/parse-input";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { placeholderExample } from "../event-types/placeholder-example";
 import { signalDue } from "../platform/signals";
@@ -80,6 +81,36 @@ export async function publishEvents({
       errors: [{ path: pathOf(error.index, "idempotencyKey"), message }],
     });
   }
+}
+
+const keyHeader = z.object({ "Idempotency-Key": idempotencyKey.optional() });
+
+/**
+ * Publishes one event, whose idempotency key may also come as the `Idempotency-Key` header.
+ *
+ * @throws AppError as `publishEvents`, and `validation_failed` if header and field name two different keys
+ */
+export async function publishEvent({
+  ctx,
+  input,
+  idempotencyKeyHeader,
+}: {
+  ctx: Context;
+  input: z.output<typeof publishInput>;
+  idempotencyKeyHeader: string | null;
+}): Promise<z.output<typeof publishOutput>> {
+  const { "Idempotency-Key": fromHeader } = parseInput(keyHeader, {
+    "Idempotency-Key": idempotencyKeyHeader ?? undefined,
+  });
+  if (fromHeader && input.idempotencyKey && fromHeader !== input.idempotencyKey) {
+    throw validationFailed([
+      { path: "idempotencyKey", message: "must be the Idempotency-Key header's, or be left out" },
+    ]);
+  }
+  const event = { ...input, idempotencyKey: input.idempotencyKey ?? fromHeader };
+  const [published] = await publishEvents({ ctx, input: [event], path: "" });
+  if (!published) throw new Error("one event was published, and none came back");
+  return published;
 }
 
 /**
