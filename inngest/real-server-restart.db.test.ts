@@ -1,7 +1,7 @@
 import http from "node:http";
 import { serve } from "inngest/node";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { closeAgent } from "@/lib/delivery/agent";
+import { closeAgent } from "@/lib/delivery/http-client/agent";
 import { engineState } from "@/lib/platform/signals";
 import { stop } from "@/lib/server/start";
 import { listen } from "@/lib/testing/listen";

@@ -1,6 +1,6 @@
 import http from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { closeAgent } from "@/lib/delivery/agent";
+import { closeAgent } from "@/lib/delivery/http-client/agent";
 import { engineState, registerTransport, reportEngine } from "@/lib/platform/signals";
 import { listen } from "@/lib/testing/listen";
 import { createTestWorkspace, type TestWorkspace } from "@/lib/testing/test-workspace";

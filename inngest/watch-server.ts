@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { drainOverdue } from "@/lib/delivery/drain-overdue";
+import { drainOverdue } from "@/lib/delivery/worker/drain-overdue";
 import { sweep } from "@/lib/maintenance/sweep";
 import { log } from "@/lib/platform/log";
 import { engineState } from "@/lib/platform/signals";

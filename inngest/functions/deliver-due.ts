@@ -1,5 +1,5 @@
 import type { Inngest } from "inngest";
-import { deliverDue as deliver } from "@/lib/delivery/deliver-due";
+import { deliverDue as deliver } from "@/lib/delivery/worker/deliver-due";
 import { deliveriesDue } from "../events";
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import * as retry from "@/app/api/v1/deliveries/[id]/retry/route";
 import type { DeliveryOutput } from "../contract/deliveries";
-import { closeAgent } from "../delivery/agent";
+import { closeAgent } from "../delivery/http-client/agent";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { disableEndpoint } from "../endpoints/disable-endpoint";
 import { call, expectDone, expectProblem, startTestApi } from "../testing/api";

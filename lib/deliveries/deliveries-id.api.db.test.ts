@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import * as delivery from "@/app/api/v1/deliveries/[id]/route";
 import * as events from "@/app/api/v1/events/route";
 import type { DeliveryDetailOutput } from "../contract/deliveries";
-import { closeAgent } from "../delivery/agent";
+import { closeAgent } from "../delivery/http-client/agent";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { getEvent } from "../events/get-event";
 import { runReplays } from "../replays/run-replays";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as deliveries from "@/app/api/v1/deliveries/route";
 import type { DeliveryOutput } from "../contract/deliveries";
 import type { Page } from "../contract/shared";
-import { closeAgent } from "../delivery/agent";
+import { closeAgent } from "../delivery/http-client/agent";
 import { testEndpoint } from "../endpoints/test-endpoint";
 import {
   call,

@@ -3,15 +3,15 @@ import type { AttemptRecord } from "@/db/queries/record-attempts";
 import { describeDatabaseError } from "../platform/describe-database-error";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
-import { agent } from "./agent";
 import { AttemptFailure, isAttemptFailure } from "./attempt-failure";
 import { classify } from "./classify";
-import { decideOutcome } from "./decide-outcome";
+import { decideOutcome } from "./decide";
+import { retryAfter } from "./decide/retry-after";
+import { agent } from "./http-client/agent";
 import { prepare } from "./prepare";
-import { retryAfter } from "./retry-after";
+import { toRecord } from "./record";
 import { type Exchange, send } from "./send";
 import { type SignedRequest, sign } from "./sign";
-import { toRecord } from "./to-record";
 
 /**
  * Sends a claimed delivery once and says what is to be recorded: prepare, sign, send, classify, decide. Every attempt

@@ -1,8 +1,8 @@
 import type { AttemptError } from "../core/deliveries";
 import { isAttemptFailure } from "./attempt-failure";
-import { describeTlsFault } from "./describe-tls-fault";
-import { recordable } from "./recordable";
-import { redirectDetail } from "./redirect-detail";
+import { describeTlsFault } from "./classify/describe-tls-fault";
+import { recordable } from "./classify/recordable";
+import { redirectDetail } from "./classify/redirect-detail";
 import type { Exchange } from "./send";
 
 /** What came of a request, as an operator reads it. */

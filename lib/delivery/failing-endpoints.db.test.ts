@@ -11,7 +11,7 @@ import { publishTestEvents } from "@/db/testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/test-database";
 import { disable } from "../core/endpoint-state";
 import { EndpointRules } from "../testing/endpoint-rules";
-import { endpointResults } from "./endpoint-results";
+import { endpointResults } from "./record/endpoint-results";
 
 let testDatabase: TestDatabase;
 let connection: Connection;

@@ -11,7 +11,7 @@ import { createCertificateAuthority } from "../testing/certificate-authority";
 import { drain } from "../testing/drain";
 import { listen } from "../testing/listen";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
-import { closeAgent } from "./agent";
+import { closeAgent } from "./http-client/agent";
 
 let workspace: TestWorkspace;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import {
   startRecordingReceiver,
 } from "../testing/recording-receiver";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
-import { closeAgent } from "./agent";
+import { closeAgent } from "./http-client/agent";
 
 let workspace: TestWorkspace;
 let receiver: RecordingReceiver;

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { listen } from "../testing/listen";
 import { sendOnce } from "../testing/send-once";
-import { DeliveryAgent } from "./agent";
+import { DeliveryAgent } from "./http-client/agent";
 
 const agent = new DeliveryAgent({ targets: "loopback" });
 afterAll(() => agent.destroy());

@@ -1,7 +1,7 @@
 import { attemptTimeoutMs } from "../core/delivery-limits";
 import { refuseUrl } from "./address-guard/refuse-url";
-import type { DeliveryAgent } from "./agent";
 import { AttemptFailure } from "./attempt-failure";
+import type { DeliveryAgent } from "./http-client/agent";
 import type { HttpResponse } from "./http-client/response-reader";
 import { writeRequest } from "./http-client/write-request";
 import { memoize } from "./memoize";

@@ -16,7 +16,7 @@ import { settings } from "../platform/env";
 import { drain } from "../testing/drain";
 import { type RecordingReceiver, startRecordingReceiver } from "../testing/recording-receiver";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
-import { closeAgent } from "./agent";
+import { closeAgent } from "./http-client/agent";
 
 let workspace: TestWorkspace;
 let receiver: RecordingReceiver;

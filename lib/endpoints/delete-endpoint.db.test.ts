@@ -5,7 +5,7 @@ import { startReplayInput } from "../contract/replays";
 import { getDelivery } from "../deliveries/get-delivery";
 import { listDeliveries } from "../deliveries/list-deliveries";
 import { retryDelivery } from "../deliveries/retry-delivery";
-import { closeAgent } from "../delivery/agent";
+import { closeAgent } from "../delivery/http-client/agent";
 import { runChunk } from "../replays/run-chunk";
 import { runReplays } from "../replays/run-replays";
 import { startReplay } from "../replays/start-replay";

@@ -3,7 +3,7 @@ import * as testRoute from "@/app/api/v1/endpoints/[id]/test/route";
 import { deliveriesQuery } from "../contract/deliveries";
 import type { TestEndpointOutput } from "../contract/endpoints";
 import { listDeliveries } from "../deliveries/list-deliveries";
-import { closeAgent } from "../delivery/agent";
+import { closeAgent } from "../delivery/http-client/agent";
 import { call, expectDone, expectFieldError, startTestApi } from "../testing/api";
 import { startTestReceiver } from "../testing/test-receiver";
 

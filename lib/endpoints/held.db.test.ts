@@ -5,7 +5,7 @@ import { claimDeliveries } from "@/db/queries/claim-deliveries";
 import { replaysQuery } from "../contract/replays";
 import { getDelivery } from "../deliveries/get-delivery";
 import { retryDelivery } from "../deliveries/retry-delivery";
-import { closeAgent } from "../delivery/agent";
+import { closeAgent } from "../delivery/http-client/agent";
 import { getReplay } from "../replays/get-replay";
 import { listReplays } from "../replays/list-replays";
 import { runReplays } from "../replays/run-replays";

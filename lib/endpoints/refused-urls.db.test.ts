@@ -4,7 +4,7 @@ import { deliveriesQuery } from "../contract/deliveries";
 import type { PrivateTargets } from "../core/delivery-limits";
 import { getDelivery } from "../deliveries/get-delivery";
 import { listDeliveries } from "../deliveries/list-deliveries";
-import { closeAgent } from "../delivery/agent";
+import { closeAgent } from "../delivery/http-client/agent";
 import { settings } from "../platform/env";
 import { drain } from "../testing/drain";
 import { listen } from "../testing/listen";

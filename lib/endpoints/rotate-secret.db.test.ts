@@ -6,7 +6,7 @@ import { database } from "@/db/connection/database";
 import { type CreateEndpointInput, updateEndpointInput } from "../contract/endpoints";
 import { rotateSecretInput } from "../contract/signatures";
 import { fromPublicId } from "../core/ids";
-import { closeAgent } from "../delivery/agent";
+import { closeAgent } from "../delivery/http-client/agent";
 import { ed25519 } from "../signatures/ed25519";
 import { instanceKey } from "../signatures/instance-key";
 import {

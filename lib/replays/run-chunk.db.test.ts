@@ -8,7 +8,7 @@ import {
 } from "../contract/replays";
 import { fromPublicId } from "../core/ids";
 import { backlogMax, chunkFailuresMax, chunkSize } from "../core/replays";
-import { closeAgent } from "../delivery/agent";
+import { closeAgent } from "../delivery/http-client/agent";
 import { drain } from "../testing/drain";
 import { answerWith } from "../testing/test-receiver";
 import { addTestWebhook } from "../testing/test-webhook";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { privateTargetTexts } from "../core/delivery-limits";
-import { startDeliveryThread } from "../delivery/deliver-due";
+import { startDeliveryThread } from "../delivery/worker/deliver-due";
 import { startSchemaThreads } from "../event-types/judge-by-schema";
 import { wasAskedWithin } from "../http/close-server";
 import { registerFront } from "../http/front";

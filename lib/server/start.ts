@@ -6,7 +6,7 @@ import { missingPatches } from "@/db/package-patches.mjs";
 import { findOrInsertKeyCheck } from "@/db/queries/instance";
 import { findLossySettings } from "@/db/queries/lossy-settings";
 import { releaseAllLeases } from "@/db/queries/release-leases";
-import { stopDelivering } from "../delivery/deliver-due";
+import { stopDelivering } from "../delivery/worker/deliver-due";
 import { closeServer } from "../http/close-server";
 import { stopEmails } from "../notifications/send-emails";
 import { causesOf, describeDatabaseError } from "../platform/describe-database-error";

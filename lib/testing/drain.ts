@@ -1,4 +1,4 @@
-import { drainDue } from "../delivery/drain";
+import { drainDue } from "../delivery/worker/drain";
 
 /** Delivers until nothing is due: how briefly a drain lingers does not decide what is sent. */
 export async function drain(): Promise<void> {

@@ -10,7 +10,7 @@ import { type CertificateAuthority, createCertificateAuthority } from "../../tes
 import { startDnsServer } from "../../testing/dns-server";
 import { listen } from "../../testing/listen";
 import { sendOnce } from "../../testing/send-once";
-import { DeliveryAgent } from "../agent";
+import { DeliveryAgent } from "../http-client/agent";
 import { refusePeer } from "./guarded-connector";
 
 const host = "hooks.attacker.example";

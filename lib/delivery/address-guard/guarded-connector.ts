@@ -3,7 +3,7 @@ import net, { type LookupFunction } from "node:net";
 import tls from "node:tls";
 import { connectTimeoutMs, type PrivateTargets } from "../../core/delivery-limits";
 import { AttemptFailure } from "../attempt-failure";
-import { describeTlsFault } from "../describe-tls-fault";
+import { describeTlsFault } from "../classify/describe-tls-fault";
 import { guardedLookup } from "./guarded-lookup";
 import { refuseAddress } from "./refuse-address";
 import { sharedLookup } from "./shared-lookup";

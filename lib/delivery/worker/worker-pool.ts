@@ -7,9 +7,9 @@ import {
   leaseLeftSecondsMin,
   leaseSeconds,
   socketsMax,
-} from "../core/delivery-limits";
-import { log } from "../platform/log";
-import { attempt } from "./attempt";
+} from "../../core/delivery-limits";
+import { log } from "../../platform/log";
+import { attempt } from "../attempt";
 import type { LeaseOwner } from "./lease-owner";
 import { Recorder } from "./recorder";
 

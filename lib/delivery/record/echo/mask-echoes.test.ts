@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AttemptResult } from "../classify";
+import type { AttemptResult } from "../../classify";
 import { echoMask, masked } from "./mask-echoes";
 
 const token = 'tok_a/b+c=d"e\\f<g>&h 0123456789';

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { retryPolicyDefault } from "../core/endpoints";
-import { decideOutcome } from "./decide-outcome";
+import { decideOutcome } from "./decide";
 
 const finishedAt = new Date("2026-11-20T12:00:00.000Z");
 const attempt = {

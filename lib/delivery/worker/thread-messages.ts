@@ -1,4 +1,4 @@
-import type { DatabaseFailure } from "../platform/database-outage";
+import type { DatabaseFailure } from "../../platform/database-outage";
 import type { drainDue } from "./drain";
 
 export type Drained = Awaited<ReturnType<typeof drainDue>>;

@@ -1,10 +1,10 @@
 import https from "node:https";
 import net, { type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import type { PrivateTargets } from "../core/delivery-limits";
-import { createCertificateAuthority } from "../testing/certificate-authority";
-import { listen } from "../testing/listen";
-import { sendOnce } from "../testing/send-once";
+import type { PrivateTargets } from "../../core/delivery-limits";
+import { createCertificateAuthority } from "../../testing/certificate-authority";
+import { listen } from "../../testing/listen";
+import { sendOnce } from "../../testing/send-once";
 import { closeAgent, DeliveryAgent, agent as processAgent } from "./agent";
 
 const okAnswer = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";

@@ -1,4 +1,4 @@
-import type { HttpResponse } from "./http-client/response-reader";
+import type { HttpResponse } from "../http-client/response-reader";
 
 const addressMax = 300;
 

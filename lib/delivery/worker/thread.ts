@@ -1,11 +1,11 @@
 import { parentPort } from "node:worker_threads";
 import { closeDatabase } from "@/db/connection/database";
-import { forwardDatabaseFailures } from "../platform/database-outage";
-import { describeDatabaseError } from "../platform/describe-database-error";
-import { settings } from "../platform/env";
-import { log } from "../platform/log";
-import { registerTransport, signalDue } from "../platform/signals";
-import { closeAgent } from "./agent";
+import { forwardDatabaseFailures } from "../../platform/database-outage";
+import { describeDatabaseError } from "../../platform/describe-database-error";
+import { settings } from "../../platform/env";
+import { log } from "../../platform/log";
+import { registerTransport, signalDue } from "../../platform/signals";
+import { closeAgent } from "../http-client/agent";
 import { drainDue } from "./drain";
 import { LeaseOwner } from "./lease-owner";
 import type { FromThread, ToThread } from "./thread-messages";

@@ -1,8 +1,8 @@
 import { database } from "@/db/connection/database";
 import { nextDueInMs } from "@/db/queries/next-due-in-ms";
-import { drainMsMax, lingerMsDefault, pollMs } from "../core/delivery-limits";
-import { log } from "../platform/log";
-import { setLocalDrain, signalDueAt } from "../platform/signals";
+import { drainMsMax, lingerMsDefault, pollMs } from "../../core/delivery-limits";
+import { log } from "../../platform/log";
+import { setLocalDrain, signalDueAt } from "../../platform/signals";
 import { type WorkerPool, workerPool } from "./worker-pool";
 
 const holder = globalThis as { posthornDrain?: Drain };

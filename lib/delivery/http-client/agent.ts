@@ -1,14 +1,14 @@
 import type { Socket } from "node:net";
-import type { PrivateTargets } from "../core/delivery-limits";
+import type { PrivateTargets } from "../../core/delivery-limits";
 import {
   type ConnectionTarget,
   type ConnectorOptions,
   guardedConnector,
-} from "./address-guard/guarded-connector";
-import { AttemptFailure } from "./attempt-failure";
-import { Connection } from "./http-client/connection";
-import { keepMs } from "./http-client/keep-ms";
-import type { HttpResponse } from "./http-client/response-reader";
+} from "../address-guard/guarded-connector";
+import { AttemptFailure } from "../attempt-failure";
+import { Connection } from "./connection";
+import { keepMs } from "./keep-ms";
+import type { HttpResponse } from "./response-reader";
 
 type Kept = { connection: Connection; untilMs: number };
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { succeededAttempt } from "@/db/testing/attempt-record";
-import { latencyBucketsMs } from "../core/deliveries";
+import { latencyBucketsMs } from "../../core/deliveries";
 import { hourDeltas } from "./hour-deltas";
 
 test("attempts are added up by endpoint and hour, in their order, and tests are not counted", () => {

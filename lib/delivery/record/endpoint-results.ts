@@ -1,6 +1,6 @@
 import type { EndpointResults } from "@/db/queries/endpoint-states";
 import type { AttemptRecord } from "@/db/queries/record-attempts";
-import { isSuccess } from "../core/http-statuses";
+import { isSuccess } from "../../core/http-statuses";
 
 /**
  * What came of attempts by endpoint, sorted by it, so that two processes that record cannot wait for each other. Tests

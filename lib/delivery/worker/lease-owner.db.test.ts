@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { database } from "@/db/connection/database";
 import { claimDeliveries } from "@/db/queries/claim-deliveries";
-import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
+import { createTestWorkspace, type TestWorkspace } from "../../testing/test-workspace";
 import { LeaseOwner } from "./lease-owner";
 
 let workspace: TestWorkspace;

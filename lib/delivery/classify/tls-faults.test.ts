@@ -6,11 +6,11 @@ import {
   type CertificateAuthority,
   createCertificateAuthority,
   selfSignedCertificate,
-} from "../testing/certificate-authority";
-import { listen } from "../testing/listen";
-import { sendOnce } from "../testing/send-once";
-import { DeliveryAgent } from "./agent";
-import { classifyError } from "./classify";
+} from "../../testing/certificate-authority";
+import { listen } from "../../testing/listen";
+import { sendOnce } from "../../testing/send-once";
+import { classifyError } from "../classify";
+import { DeliveryAgent } from "../http-client/agent";
 
 let authority: CertificateAuthority;
 beforeAll(async () => {

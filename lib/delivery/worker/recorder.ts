@@ -1,12 +1,12 @@
 import { database } from "@/db/connection/database";
 import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
-import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from "../core/delivery-limits";
-import { retryDelayMs } from "../core/retry-schedule";
-import { settings } from "../platform/env";
-import { log } from "../platform/log";
-import { signalDue, signalDueAt } from "../platform/signals";
-import { endpointResults } from "./endpoint-results";
-import { hourDeltas } from "./hour-deltas";
+import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from "../../core/delivery-limits";
+import { retryDelayMs } from "../../core/retry-schedule";
+import { settings } from "../../platform/env";
+import { log } from "../../platform/log";
+import { signalDue, signalDueAt } from "../../platform/signals";
+import { endpointResults } from "../record/endpoint-results";
+import { hourDeltas } from "../record/hour-deltas";
 
 /** Between a write that failed and the next try. */
 const writeAgainAfterMs = 500;

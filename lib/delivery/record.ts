@@ -3,10 +3,10 @@ import type { AttemptRecord } from "@/db/queries/record-attempts";
 import { newId } from "../core/ids";
 import { requestHeaders } from "../core/request-headers";
 import type { AttemptResult } from "./classify";
-import type { Outcome } from "./decide-outcome";
-import { echoMask, masked } from "./echo/mask-echoes";
+import type { Outcome } from "./decide";
+import { echoMask, masked } from "./record/echo/mask-echoes";
+import { withoutConnectionHeaders } from "./record/without-connection-headers";
 import type { SignedRequest } from "./sign";
-import { withoutConnectionHeaders } from "./without-connection-headers";
 
 /** Its value has a column: from it, and from what a delivery says, `requestHeaders` makes the others again. */
 const signatureHeader = "webhook-signature";

@@ -1,4 +1,4 @@
-import { connectionHeaders } from "../core/endpoints";
+import { connectionHeaders } from "../../core/endpoints";
 
 const names = new Set<string>(connectionHeaders);
 

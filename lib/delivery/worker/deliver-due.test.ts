@@ -1,11 +1,11 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { drainRunsHere, registerTransport, signalDue } from "../platform/signals";
-import { DeliveryThread } from "./delivery-thread";
+import { drainRunsHere, registerTransport, signalDue } from "../../platform/signals";
+import { DeliveryThread } from "./deliver-due";
 
-vi.mock("../platform/log", () => ({ log: () => ({ error: () => undefined, info: () => undefined }) }));
+vi.mock("../../platform/log", () => ({ log: () => ({ error: () => undefined, info: () => undefined }) }));
 
-const program = new URL("../testing/thread-double.mjs", import.meta.url);
+const program = new URL("../../testing/thread-double.mjs", import.meta.url);
 
 function openThread(): DeliveryThread {
   const thread = new DeliveryThread(() => new Worker(program));

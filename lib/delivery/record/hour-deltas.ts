@@ -1,6 +1,6 @@
 import type { AttemptRecord, HourDelta } from "@/db/queries/record-attempts";
-import { latencyBucketsMs } from "../core/deliveries";
-import { isSuccess } from "../core/http-statuses";
+import { latencyBucketsMs } from "../../core/deliveries";
+import { isSuccess } from "../../core/http-statuses";
 
 /**
  * Adds attempts up by endpoint and hour, sorted by both. Tests are never counted; what a person retried counts as an

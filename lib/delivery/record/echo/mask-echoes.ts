@@ -1,4 +1,4 @@
-import type { AttemptResult } from "../classify";
+import type { AttemptResult } from "../../classify";
 import { findEchoes, secretsOf } from "./find-echoes";
 
 /** What stands in the log for a custom header's value, which may be a credential. */

@@ -1,6 +1,6 @@
 import { database } from "@/db/connection/database";
 import { nextDueInMs } from "@/db/queries/next-due-in-ms";
-import { drainRunsHere } from "../platform/signals";
+import { drainRunsHere } from "../../platform/signals";
 import { deliverDue } from "./deliver-due";
 
 /**

@@ -1,10 +1,10 @@
 import { database } from "@/db/connection/database";
 import { deleteLeaseOwner, findSilentLeaseOwners, noteLeaseOwner } from "@/db/queries/lease-owners";
 import { releaseLeasesOf } from "@/db/queries/release-leases";
-import { heartbeatMs, heartbeatsBeforeTakeover, silentSecondsMax } from "../core/delivery-limits";
-import { clockSkewMs, reportClockSkew } from "../platform/clock-skew";
-import { log } from "../platform/log";
-import { signalDue } from "../platform/signals";
+import { heartbeatMs, heartbeatsBeforeTakeover, silentSecondsMax } from "../../core/delivery-limits";
+import { clockSkewMs, reportClockSkew } from "../../platform/clock-skew";
+import { log } from "../../platform/log";
+import { signalDue } from "../../platform/signals";
 
 /**
  * This process as the owner of what it has leased. It says every 5 s that it is alive; what a process had leased that has
