@@ -1,3 +1,4 @@
+import type { Inngest } from "inngest";
 import { settings } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import {
@@ -7,9 +8,8 @@ import {
   signalEmails,
   signalReplays,
 } from "@/lib/platform/signals";
-import { inngest, setEmbeddedFetch } from "./client";
+import { embeddedClient, inngest } from "./client";
 import { EmbeddedEngine } from "./embedded-engine/embedded-engine";
-import { deliveriesDue, emailsDue, replaysDue } from "./events";
 import { createFunctions } from "./functions";
 import { watchServer } from "./watch-server";
 
@@ -28,11 +28,10 @@ export function startEngine(): Promise<Engine> {
 }
 
 async function startEmbedded(): Promise<Engine> {
-  const client = inngest();
-  const engine = new EmbeddedEngine({ client, functions: createFunctions(client) });
-  setEmbeddedFetch(engine.fetch);
-  await engine.start();
-  connectSignals("embedded");
+  const engine = new EmbeddedEngine();
+  const client = embeddedClient(engine.fetch);
+  await engine.start({ client, functions: createFunctions(client) });
+  connectSignals("embedded", client);
   return {
     kind: "embedded",
     stop: async () => {
@@ -50,11 +49,11 @@ async function startWithServer(): Promise<Engine> {
     );
   }
   const watch = new AbortController();
-  connectSignals("inngest");
+  connectSignals("inngest", inngest());
   const watching = watchServer({
     serveUrl: `http://127.0.0.1:${settings().port}/api/inngest`,
     // Signals from before may be lost, timed ones too: they leave again.
-    onRegistered: () => connectSignals("inngest"),
+    onRegistered: () => connectSignals("inngest", inngest()),
     signal: watch.signal,
   });
   return {
@@ -67,22 +66,8 @@ async function startWithServer(): Promise<Engine> {
   };
 }
 
-function connectSignals(kind: Engine["kind"]): void {
-  const client = inngest();
-  registerTransport({
-    due: async () => {
-      await client.send(deliveriesDue.create({}));
-    },
-    dueAt: async (second) => {
-      await client.send(deliveriesDue.create({}, { id: `due:${second}`, ts: second * 1000 }));
-    },
-    replays: async () => {
-      await client.send(replaysDue.create({}));
-    },
-    emails: async () => {
-      await client.send(emailsDue.create({}));
-    },
-  });
+function connectSignals(kind: Engine["kind"], client: Inngest): void {
+  registerTransport((signal) => client.send(signal));
   reportEngine({ kind, started: true });
   // What fell due while nothing ran doesn't wait for the first sweep.
   signalDue();

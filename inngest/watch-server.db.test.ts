@@ -26,7 +26,7 @@ beforeEach(() => {
   const forget = async () => {
     signals += 1;
   };
-  registerTransport({ due: forget, dueAt: forget, replays: forget });
+  registerTransport(forget);
   reportEngine({ lastSweepAt: null });
 });
 afterEach(() => registerTransport(null));

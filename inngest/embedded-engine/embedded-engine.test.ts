@@ -18,16 +18,16 @@ afterAll(() => {
 /** An engine with functions made for the test, a client that sends to it, and the errors that it logs. */
 async function startTestEngine(makeFunctions: (client: Inngest) => InngestFunction.Like[]) {
   const errors: unknown[] = [];
-  const client: Inngest = new Inngest({
+  const engine = new EmbeddedEngine();
+  const client = new Inngest({
     id: "test",
     isDev: true,
     baseUrl: "http://embedded-engine.invalid",
     eventKey: "test",
     logger: { info() {}, warn() {}, debug() {}, error: (...line: unknown[]) => errors.push(line) },
-    fetch: (input, init) => engine.fetch(input, init),
+    fetch: engine.fetch,
   });
-  const engine = new EmbeddedEngine({ client, functions: makeFunctions(client) });
-  await engine.start();
+  await engine.start({ client, functions: makeFunctions(client) });
   onTestFinished(() => stop(engine));
   return { client, engine, errors };
 }

@@ -3,9 +3,8 @@ import { Cron } from "croner";
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import PQueue from "p-queue";
+import { z } from "zod";
 import { backoffMs } from "./backoff-ms";
-import { callFunction, type FunctionCall } from "./call-function";
-import { createEventIntake, type EngineEvent } from "./event-intake";
 import { type FunctionDefinition, readFunctions } from "./read-functions";
 
 export type EmbeddedEngineOptions = {
@@ -13,11 +12,47 @@ export type EmbeddedEngineOptions = {
   functions: readonly InngestFunction.Like[];
 };
 
+/** An event as functions get it. */
+type EngineEvent = {
+  id: string;
+  name: string;
+  data: Record<string, unknown>;
+  /** When its functions are to start; milliseconds since 1970. */
+  ts: number;
+};
+
+/** One attempt of a run. */
+type FunctionCall = {
+  functionId: string;
+  runId: string;
+  event: EngineEvent;
+  /** 0 for the first. */
+  attempt: number;
+  maxAttempts: number;
+};
+
 /** What waits for its turn in `queue`, whose concurrency is the function's. */
 type EngineFunction = FunctionDefinition & { queue: PQueue };
 
 const serveOrigin = "http://embedded-engine.invalid";
 const serveUrl = `${serveOrigin}/api/inngest`;
+const eventSchema = z
+  .looseObject({
+    id: z.string().nullish(),
+    name: z.string().min(1),
+    data: z.record(z.string(), z.unknown()).nullish(),
+    ts: z.number().nullish(),
+  })
+  .transform(({ id, name, data, ts, ...rest }) => ({
+    ...rest,
+    id: id || randomUUID(),
+    name,
+    data: data ?? {},
+    /** When its functions are to start; milliseconds since 1970. */
+    ts: ts || Date.now(),
+  }));
+const bodySchema = z.preprocess((body) => [body].flat(), z.array(eventSchema));
+
 /** `setTimeout` fires at once if it is asked to wait for longer. */
 const timeoutMsMax = 2 ** 31 - 1;
 /** Inngest remembers an event's id for 24 hours; this engine remembers the newest ones. */
@@ -29,23 +64,39 @@ const seenIdsMax = 10_000;
  * a limit of concurrent runs; retries. Keeps nothing that must outlive the process.
  */
 export class EmbeddedEngine {
-  /** Takes the place of `fetch` in the client, and so receives what `inngest.send` sends. */
-  readonly fetch = createEventIntake((event) => this.#accept(event));
-  readonly #logger: Inngest["logger"];
-  readonly #serve: (request: Request) => Promise<Response>;
+  #logger: Inngest["logger"] | null = null;
+  #serve: (request: Request) => Promise<Response> = async () => answer(503, { error: "not started" });
   readonly #seenIds = new Set<string>();
   readonly #timeouts = new Set<NodeJS.Timeout>();
   readonly #crons: Cron[] = [];
   #functions: EngineFunction[] = [];
   #stopped = false;
 
-  constructor({ client, functions }: EmbeddedEngineOptions) {
+  /**
+   * Takes the place of `fetch` in the client, and so gets what `inngest.send` posts to `/e/<event key>`. It answers as
+   * Inngest's event API does.
+   */
+  readonly fetch: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const { pathname } = new URL(request.url);
+    if (request.method !== "POST" || !pathname.startsWith("/e/")) {
+      return answer(404, { error: `The embedded engine has no ${request.method} ${pathname}` });
+    }
+    const parsed = bodySchema.safeParse(await request.json());
+    if (!parsed.success) return answer(400, { error: z.prettifyError(parsed.error) });
+    for (const event of parsed.data) this.#accept(event);
+    return answer(200, { ids: parsed.data.map((event) => event.id) });
+  };
+
+  /**
+   * Reads the functions and begins to run them.
+   *
+   * @param options.client one whose `fetch` is this engine's
+   * @throws when one wants what this engine does not offer
+   */
+  async start({ client, functions }: EmbeddedEngineOptions): Promise<void> {
     this.#logger = client.logger;
     this.#serve = serve({ client, functions, serveOrigin });
-  }
-
-  /** Reads the functions and begins to run them. @throws when one wants what this engine does not offer */
-  async start(): Promise<void> {
     const definitions = await readFunctions(this.#serve, serveUrl);
     this.#functions = definitions.map((definition) => ({
       ...definition,
@@ -101,7 +152,7 @@ export class EmbeddedEngine {
       .add(() => callFunction(this.#serve, serveUrl, call))
       .catch((error: unknown) => {
         if (attempt + 1 === maxAttempts) {
-          this.#logger.error({ function: fn.id, run: call.runId, error }, "a function failed");
+          this.#logger?.error({ function: fn.id, run: call.runId, error }, "a function failed");
           return;
         }
         const again = () => this.#attempt(fn, { ...call, attempt: attempt + 1 });
@@ -127,4 +178,44 @@ export class EmbeddedEngine {
     ).unref();
     this.#timeouts.add(timeout);
   }
+}
+
+/**
+ * Runs a function once, through the SDK's handler and in the protocol of Inngest's executor (version 2).
+ * @throws what the function threw, as the SDK reports it, or that the function uses steps
+ */
+async function callFunction(
+  serve: (request: Request) => Promise<Response>,
+  serveUrl: string,
+  call: FunctionCall,
+): Promise<void> {
+  const url = new URL(serveUrl);
+  url.search = new URLSearchParams({ fnId: call.functionId, stepId: "step" }).toString();
+  const response = await serve(
+    new Request(url, {
+      method: "POST",
+      headers: { host: url.host, "content-type": "application/json" },
+      body: JSON.stringify({
+        version: 2,
+        event: call.event,
+        events: [call.event],
+        steps: {},
+        ctx: {
+          run_id: call.runId,
+          attempt: call.attempt,
+          max_attempts: call.maxAttempts,
+          disable_immediate_execution: false,
+          use_api: false,
+          stack: { stack: [], current: 0 },
+        },
+      }),
+    }),
+  );
+  if (response.status === 200) return;
+  if (response.status === 206) throw new Error("The embedded engine does not offer steps");
+  throw new Error(`The function failed (${response.status}): ${await response.text()}`);
+}
+
+function answer(status: number, body: object): Response {
+  return Response.json({ ...body, status }, { status });
 }

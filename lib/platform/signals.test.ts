@@ -28,11 +28,9 @@ beforeEach(() => {
     sent.push(what);
     if (fail) throw fail;
   };
-  registerTransport({
-    due: () => send("due"),
-    dueAt: (second) => send(`due:${second - Math.floor(start / 1000)}`),
-    replays: () => send("replays"),
-    emails: () => send("emails"),
+  registerTransport(({ name, ts }) => {
+    const what = name.replace(/^posthorn\/(deliveries\.)?/, "").replace(/\.due$/, "");
+    return send(ts === undefined ? what : `${what}:${ts / 1000 - Math.floor(start / 1000)}`);
   });
 });
 

@@ -1,19 +1,26 @@
 import { log } from "./log";
 
+/** Deliveries are due, or will be at the signal's `ts`. */
+export const deliveriesDue = "posthorn/deliveries.due";
+/** A job that replays or discards may go on. */
+export const replaysDue = "posthorn/replays.due";
+/** Emails are to be written or sent. */
+export const emailsDue = "posthorn/emails.due";
+
 /**
- * What carries a signal to the functions. The tables are the truth: a signal only says when to look, may be
- * lost, and is then made good by the sweep.
+ * An event of Inngest's that says when to look. It carries nothing: the tables are the truth, and a signal that is lost
+ * is made good by the sweep.
  */
-export type Transport = {
-  /** Something is due now. */
-  due(): Promise<void>;
-  /** Something falls due within this second (Unix time). */
-  dueAt(epochSecond: number): Promise<void>;
-  /** A job that replays or discards may go on. */
-  replays(): Promise<void>;
-  /** Emails are to be written or sent. The thread that delivers leaves that to whoever had it deliver. */
-  emails?(): Promise<void>;
+export type Signal = {
+  name: typeof deliveriesDue | typeof replaysDue | typeof emailsDue;
+  /** The same one is sent once. */
+  id?: string;
+  /** When its function is to start, in milliseconds since 1970. */
+  ts?: number;
 };
+
+/** What carries a signal to the functions. */
+export type Transport = (signal: Signal) => Promise<unknown>;
 
 export type EngineState = { kind: "embedded" | "inngest" | null; started: boolean; lastSweepAt: Date | null };
 
@@ -65,7 +72,7 @@ export function signalDue(): void {
   }
   current.interval = setTimeout(endInterval, signalIntervalMs);
   current.interval.unref();
-  void send(() => transport.due());
+  void send(transport, { name: deliveriesDue });
 }
 
 function endInterval(): void {
@@ -92,7 +99,7 @@ export function signalDueAt(date: Date): void {
   if (!transport || timedSeconds.has(second)) return;
   for (const sent of timedSeconds) if (sent * 1000 <= now) timedSeconds.delete(sent);
   timedSeconds.add(second);
-  void send(() => transport.dueAt(second)).then((sent) => {
+  void send(transport, { name: deliveriesDue, id: `due:${second}`, ts: second * 1000 }).then((sent) => {
     if (!sent) timedSeconds.delete(second);
   });
 }
@@ -100,19 +107,19 @@ export function signalDueAt(date: Date): void {
 /** Says that a job that replays or discards may go on. Returns at once and never throws. */
 export function signalReplays(): void {
   const { transport } = state();
-  if (transport) void send(() => transport.replays());
+  if (transport) void send(transport, { name: replaysDue });
 }
 
 /** Says that emails are to be written or sent. Returns at once and never throws. */
 export function signalEmails(): void {
-  const emails = state().transport?.emails;
-  if (emails) void send(emails);
+  const { transport } = state();
+  if (transport) void send(transport, { name: emailsDue });
 }
 
-async function send(signal: () => Promise<void>): Promise<boolean> {
+async function send(transport: Transport, signal: Signal): Promise<boolean> {
   const current = state();
   try {
-    await signal();
+    await transport(signal);
     if (current.failing) log().info("signals reach the functions again");
     current.failing = false;
     return true;

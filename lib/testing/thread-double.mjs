@@ -9,7 +9,11 @@ parentPort?.on("message", (message) => {
     if (drains === 2) process.exit(1);
   } else if (message.ask === "poke") {
     pokes += 1;
-    parentPort?.postMessage({ tell: "dueAt", second: Math.floor(Date.now() / 1_000) + 30 });
+    const ts = Date.now() + 30_000;
+    parentPort?.postMessage({
+      tell: "signal",
+      signal: { name: "posthorn/deliveries.due", id: `due:${ts}`, ts },
+    });
     parentPort?.postMessage({ tell: "drained", result: { delivered: pokes, more: false } });
   } else {
     parentPort?.postMessage({ tell: "stopped" });

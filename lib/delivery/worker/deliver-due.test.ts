@@ -15,14 +15,9 @@ function openThread(): DeliveryThread {
 
 function hearSignals() {
   const heard = { due: 0, dueAt: 0 };
-  registerTransport({
-    due: async () => {
-      heard.due += 1;
-    },
-    dueAt: async () => {
-      heard.dueAt += 1;
-    },
-    replays: async () => undefined,
+  registerTransport(async ({ ts }) => {
+    if (ts === undefined) heard.due += 1;
+    else heard.dueAt += 1;
   });
   return heard;
 }

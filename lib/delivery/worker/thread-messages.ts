@@ -1,4 +1,5 @@
 import type { DatabaseFailure } from "../../platform/database-outage";
+import type { Signal } from "../../platform/signals";
 import type { drainDue } from "./drain";
 
 export type Drained = Awaited<ReturnType<typeof drainDue>>;
@@ -6,13 +7,11 @@ export type Drained = Awaited<ReturnType<typeof drainDue>>;
 /** What the process asks of the thread that delivers. */
 export type ToThread = { ask: "drain" } | { ask: "poke" } | { ask: "stop"; withinMs: number };
 
-/** What the thread tells the process. `due` and `dueAt` are signals; `second` is Unix time. */
+/** What the thread tells the process. */
 export type FromThread =
   | { tell: "drained"; result: Drained }
   /** Of an error, another thread is told the words alone: its code goes beside. */
   | { tell: "drainFailed"; error: unknown; code: string | null }
-  | { tell: "due" }
-  | { tell: "dueAt"; second: number }
-  | { tell: "replays" }
+  | { tell: "signal"; signal: Signal }
   | { tell: "databaseFailed"; failure: DatabaseFailure }
   | { tell: "stopped" };

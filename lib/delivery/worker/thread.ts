@@ -13,11 +13,7 @@ import { workerPool } from "./worker-pool";
 
 /** The program of the thread that delivers (see DeliveryThread). Its signals leave through the process's own. */
 function serve(tell: (message: FromThread) => void): (message: ToThread) => Promise<void> {
-  registerTransport({
-    due: async () => tell({ tell: "due" }),
-    dueAt: async (second) => tell({ tell: "dueAt", second }),
-    replays: async () => tell({ tell: "replays" }),
-  });
+  registerTransport(async (signal) => tell({ tell: "signal", signal }));
   const leaseOwner = new LeaseOwner(settings().processId);
   workerPool().leaseOwner = leaseOwner;
   let draining: Promise<void> | null = null;
