@@ -67,7 +67,7 @@ async function startWithServer(): Promise<Engine> {
 }
 
 function connectSignals(kind: Engine["kind"], client: Inngest): void {
-  registerTransport((signal) => client.send(signal));
+  registerTransport(client.send.bind(client));
   reportEngine({ kind, started: true });
   // What fell due while nothing ran doesn't wait for the first sweep.
   signalDue();
