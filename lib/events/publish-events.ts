@@ -2,13 +2,19 @@ import { createHash } from "node:crypto";
 import { stringify } from "lossless-json";
 import { z } from "zod";
 import { IdempotencyConflict, type NewEvent, type PublishedEvent } from "@/db/queries/accept-requests";
-import { idempotencyKey, type publishInput, type publishOutput } from "../contract/events";
+import {
+  idempotencyKey,
+  publishBatchInput,
+  type publishBatchOutput,
+  publishInput,
+  type publishOutput,
+} from "../contract/events";
 import { canonicalJson } from "../core/canonical-json";
 import { envelope } from "../core/envelope";
 import { AppError, type FieldError, validationFailed } from "../core/errors";
 import { eventDataBytesMax } from "../core/events";
 import { newId, toPublicId } from "../core/ids";
-import { parseInput } from "../core/parse-input";
+import { type Input, parseInput } from "../core/parse-input";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { placeholderExample } from "../event-types/placeholder-example";
 import { signalDue } from "../platform/signals";
@@ -21,7 +27,7 @@ import { writeEvents } from "./write-events";
 const judgementsMax = 5;
 
 /**
- * Publishes events that `publishSingle` or `publishBatch` has parsed: writes them with a delivery for each webhook that
+ * Publishes events that `publishEvent` or `publishBatch` has parsed: writes them with a delivery for each webhook that
  * subscribes, all or none, and signals without waiting. What was answered is never lost.
  *
  * @param path where the events stand in the request, for errors: `""` for a single one, `events.` for a batch
@@ -83,6 +89,18 @@ export async function publishEvents({
   }
 }
 
+/** Publishes up to 500 events, all or none. Throws as `publishEvents` does. */
+export async function publishBatch({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: Input<typeof publishBatchInput>;
+}): Promise<z.output<typeof publishBatchOutput>> {
+  const { events } = parseInput(publishBatchInput, input);
+  return { data: await publishEvents({ ctx, input: events, path: "events." }) };
+}
+
 const keyHeader = z.object({ "Idempotency-Key": idempotencyKey.optional() });
 
 /**
@@ -96,19 +114,20 @@ export async function publishEvent({
   idempotencyKeyHeader,
 }: {
   ctx: Context;
-  input: z.output<typeof publishInput>;
+  input: Input<typeof publishInput>;
   idempotencyKeyHeader: string | null;
 }): Promise<z.output<typeof publishOutput>> {
+  const event = parseInput(publishInput, input);
   const { "Idempotency-Key": fromHeader } = parseInput(keyHeader, {
     "Idempotency-Key": idempotencyKeyHeader ?? undefined,
   });
-  if (fromHeader && input.idempotencyKey && fromHeader !== input.idempotencyKey) {
+  if (fromHeader && event.idempotencyKey && fromHeader !== event.idempotencyKey) {
     throw validationFailed([
       { path: "idempotencyKey", message: "must be the Idempotency-Key header's, or be left out" },
     ]);
   }
-  const event = { ...input, idempotencyKey: input.idempotencyKey ?? fromHeader };
-  const [published] = await publishEvents({ ctx, input: [event], path: "" });
+  const keyed = { ...event, idempotencyKey: event.idempotencyKey ?? fromHeader };
+  const [published] = await publishEvents({ ctx, input: [keyed], path: "" });
   if (!published) throw new Error("one event was published, and none came back");
   return published;
 }

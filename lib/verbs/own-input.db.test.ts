@@ -18,8 +18,7 @@ import { createEventType } from "../event-types/create-event-type";
 import { listEventTypes } from "../event-types/list-event-types";
 import { updateEventType } from "../event-types/update-event-type";
 import { listEvents } from "../events/list-events";
-import { publishBatch } from "../events/publish-batch";
-import { publishSingle } from "../events/publish-single";
+import { publishBatch, publishEvent } from "../events/publish-events";
 import { getLedger } from "../ledger/get-ledger";
 import { listEmails } from "../notifications/list-emails";
 import { listReplays } from "../replays/list-replays";
@@ -59,7 +58,7 @@ const verbs = {
   startReplay,
   updateWorkspace,
   publishEvent: (call: { ctx: TestWorkspace["ctx"]; input: Input<typeof operations.publishEvent.body> }) =>
-    publishSingle({ ...call, idempotencyKeyHeader: null }),
+    publishEvent({ ...call, idempotencyKeyHeader: null }),
 };
 
 const withInput = Object.entries<Operation>(operations).filter(([, { body, query }]) => {
