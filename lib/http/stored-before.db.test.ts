@@ -1,54 +1,21 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import * as delivery from "@/app/api/v1/deliveries/[id]/route";
+import * as eventType from "@/app/api/v1/event-types/[name]/route";
+import * as eventTypes from "@/app/api/v1/event-types/route";
+import * as event from "@/app/api/v1/events/[id]/route";
+import * as events from "@/app/api/v1/events/route";
+import * as replay from "@/app/api/v1/replays/[id]/route";
 import { database } from "@/db/connection/database";
-import { insertApiKey } from "@/db/queries/api-keys";
 import { insertEventType } from "@/db/queries/event-types";
 import { insertReplay } from "@/db/queries/replays";
-import { apiKeyHint, hashApiKey, makeApiKey } from "../api-keys/hash-api-key";
-import { operations } from "../contract/operations";
-import { apiKeyScopes } from "../core/api-keys";
 import { fromPublicId, newId, toPublicId } from "../core/ids";
-import { getDelivery } from "../deliveries/get-delivery";
-import { listDeliveries } from "../deliveries/list-deliveries";
-import { getEventType } from "../event-types/get-event-type";
-import { listEventTypes } from "../event-types/list-event-types";
-import { getEvent } from "../events/get-event";
-import { listEvents } from "../events/list-events";
-import { getReplay } from "../replays/get-replay";
-import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
-import { route } from "./api-v1";
+import { call, type RouteModule, startTestApi } from "../testing/api";
 
 /** What earlier versions took and stored is answered, however it is refused by now. */
-const apiKey = makeApiKey();
-let workspace: TestWorkspace;
-beforeAll(async () => {
-  workspace = await createTestWorkspace();
-  await insertApiKey(workspace.ctx.db, {
-    id: newId(),
-    workspaceId: workspace.ctx.workspace.id,
-    name: "Test",
-    hash: hashApiKey(apiKey),
-    hint: apiKeyHint(apiKey),
-    scopes: [...apiKeyScopes],
-  });
-});
-afterAll(() => workspace.close());
+const { key, ...workspace } = await startTestApi();
 
-const reads = {
-  events: route(operations.listEvents, listEvents),
-  event: route(operations.getEvent, getEvent),
-  deliveries: route(operations.listDeliveries, listDeliveries),
-  delivery: route(operations.getDelivery, getDelivery),
-  eventTypes: route(operations.listEventTypes, listEventTypes),
-  eventType: route(operations.getEventType, getEventType),
-  replay: route(operations.getReplay, getReplay),
-};
-
-async function read(what: keyof typeof reads, params: Record<string, string | undefined> = {}) {
-  const request = new Request("http://localhost/", { headers: { authorization: `Bearer ${apiKey}` } });
-  const answer = await reads[what](request, { params: Promise.resolve(params) });
-  const text = await answer.text();
-  return { status: answer.status, text, body: JSON.parse(text) };
-}
+type Answered = { timestamp: string; data: object[]; deliveryLog: { id: string }[]; filter: object };
+const read = (route: RouteModule, path: string) => call<Answered>(route, "GET", path, { as: key });
 
 test.each([
   ["10000-01-01 09:59:59+00", "9999-12-31T23:59:59.999Z"],
@@ -57,17 +24,17 @@ test.each([
   ["0001-01-01 00:00:00+00 BC", "0000-01-01T00:00:00.000Z"],
 ])("an event of %s is listed and shown, with its delivery", async (stored, answered) => {
   await workspace.addEndpoint();
-  const [event] = await workspace.publish({ type: "old.event", data: {} });
+  const [published] = await workspace.publish({ type: "old.event", data: {} });
   const { sql } = database();
-  await sql`update events set timestamp = ${stored}::text::timestamptz where id = ${fromPublicId("event", event?.id ?? "")}`;
+  await sql`update events set timestamp = ${stored}::text::timestamptz where id = ${fromPublicId("event", published?.id ?? "")}`;
 
-  const list = await read("events");
+  const list = await read(events, "/events");
   expect(list.status, list.text).toBe(200);
-  expect(list.body.data).toContainEqual(expect.objectContaining({ id: event?.id, timestamp: answered }));
-  const one = await read("event", { id: event?.id });
+  expect(list.body.data).toContainEqual(expect.objectContaining({ id: published?.id, timestamp: answered }));
+  const one = await read(event, `/events/${published?.id}`);
   expect(one.body).toMatchObject({ timestamp: answered });
-  const delivery = await read("delivery", { id: one.body.deliveryLog[0].id });
-  expect(delivery.body).toMatchObject({ timestamp: answered });
+  const sent = await read(delivery, `/deliveries/${one.body.deliveryLog[0]?.id}`);
+  expect(sent.body).toMatchObject({ timestamp: answered });
 });
 
 test.each([1_500, 6_000, 30_000])("a schema of %i levels is listed and shown as it is", async (depth) => {
@@ -79,7 +46,10 @@ test.each([1_500, 6_000, 30_000])("a schema of %i levels is listed and shown as 
     schema,
     example: "{}",
   });
-  for (const answer of [await read("eventTypes"), await read("eventType", { name })]) {
+  for (const answer of [
+    await read(eventTypes, "/event-types"),
+    await read(eventType, `/event-types/${name}`),
+  ]) {
     expect(answer.status).toBe(200);
     expect(answer.text).toContain(`"schema":${schema}`);
   }
@@ -99,17 +69,17 @@ test("a job is shown whose filter is not taken any more", async () => {
     ratePerSecond: null,
     createdBy: "Ana",
   });
-  const answer = await read("replay", { id: toPublicId("replay", id) });
+  const answer = await read(replay, `/replays/${toPublicId("replay", id)}`);
   expect(answer.status, answer.text).toBe(200);
   expect(answer.body.filter).toEqual(filter);
 });
 
-test.each([
-  ["a name with U+0000", "eventType", { name: "a.b\u0000" }, 422],
-  ["a name that is none", "eventType", { name: "a b" }, 404],
-  ["an id with U+0000", "event", { id: "evt_\u0000" }, 422],
-  ["the largest id", "event", { id: `evt_${"f".repeat(32)}` }, 404],
-  ["the largest id of a delivery", "delivery", { id: `dlv_${"f".repeat(32)}` }, 404],
-] as const)("%s in a path is answered %i", async (_, what, params, status) => {
-  expect((await read(what, params)).status).toBe(status);
+test.each<[what: string, route: RouteModule, path: string, status: number]>([
+  ["a name with U+0000", eventType, "/event-types/a.b%00", 422],
+  ["a name that is none", eventType, "/event-types/a%20b", 404],
+  ["an id with U+0000", event, "/events/evt_%00", 422],
+  ["the largest id", event, `/events/evt_${"f".repeat(32)}`, 404],
+  ["the largest id of a delivery", delivery, `/deliveries/dlv_${"f".repeat(32)}`, 404],
+])("%s in a path is refused", async (_, route, path, status) => {
+  expect((await read(route, path)).status).toBe(status);
 });
