@@ -127,7 +127,7 @@ for (const role of roles) {
         await visit(path);
         await expect(page.getByRole("heading", { name: /^(Add a webhook|Edit CRM sync)$/ })).toBeVisible();
         await expectOffered(page.getByLabel("URL", { exact: true }), may.change);
-        await expectOffered(page.getByText(/You may not (add|change) webhooks/), !may.change);
+        await expectOffered(page.getByText(/You can't (add|change) webhooks/), !may.change);
       });
     }
 
