@@ -3,7 +3,6 @@
 import { Settings, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { LinkWords } from "@/components/ui/link-words";
 import { AccountMenu } from "./account-menu";
 import { useWorkspace } from "./use-workspace";
 import { WorkspaceSwitcher } from "./workspace-switcher";
@@ -28,11 +27,11 @@ export function Sidebar({ user, workspaces, onNavigate }: SidebarProps & { onNav
           onNavigate={onNavigate}
         >
           <Webhook aria-hidden="true" />
-          <LinkWords>Developers</LinkWords>
+          Developers
         </SidebarLink>
         <SidebarLink href={`/${slug}/settings/general`} section={`/${slug}/settings`} onNavigate={onNavigate}>
           <Settings aria-hidden="true" />
-          <LinkWords>Settings</LinkWords>
+          Settings
         </SidebarLink>
       </nav>
       <div className="mt-auto p-2">

@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "./cn";
-import { LinkWords } from "./link-words";
 import { tabClasses } from "./tab-classes";
 
 export type TabNavItem = {
@@ -36,7 +35,7 @@ export function TabNav({
             data-active={active || undefined}
             className={tabClasses}
           >
-            <LinkWords>{text}</LinkWords>
+            {text}
           </Link>
         );
       })}

@@ -20,6 +20,7 @@ import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
 import { HealthBadge } from "@/components/webhooks/health-badge";
 import { ApiError } from "@/lib/api-client/api-error";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { StateBanner } from "./state-banner";
 
 const TestEventDialog = dynamic(
   async () => (await import("@/components/webhooks/test-event/test-event-dialog")).TestEventDialog,
@@ -34,7 +35,6 @@ const WebhookMissing = dynamic(
   { ssr: false },
 );
 const AddedPanel = dynamic(async () => (await import("./added-panel")).AddedPanel);
-const StateBanner = dynamic(async () => (await import("./state-banner")).StateBanner);
 const StateTimeline = dynamic(async () => (await import("./state-timeline")).StateTimeline);
 const WebhookSettings = dynamic(async () => (await import("./webhook-settings")).WebhookSettings);
 
