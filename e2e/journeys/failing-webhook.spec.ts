@@ -198,7 +198,7 @@ test("the dock outlives navigation and a reload, and says when the job is done",
 
 test("disabling without keeping events discards what comes, with the reason", async () => {
   await disable(/Don't keep them/, "Disable and discard its events");
-  await expect(banner()).toContainText("What is published meanwhile is not kept");
+  await expect(banner()).toContainText("New events are discarded");
   const [number] = await publish(1);
   const log = page.getByRole("table", { name: "Event log" });
   await page.getByRole("button", { name: "Reload" }).click();
