@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { dataDirFor } from "./embedded-postgres/data-folder.mjs";
 import { StartError } from "./embedded-postgres/start-error.mjs";
 import { App } from "./launcher/app.mjs";
-import { Backoff, inWords } from "./launcher/backoff.mjs";
+import { asText, Backoff } from "./launcher/backoff.mjs";
 import { claimDataFolder, runDatabase } from "./launcher/database.mjs";
 import { Lifecycle } from "./launcher/lifecycle.mjs";
 import { addressOf, assertPortFree } from "./launcher/port.mjs";
@@ -115,7 +115,7 @@ async function keepRunning(app, lifecycle, onStart, onReady) {
         throw new StartError(`The app ended while it started (exit code ${code}); what it wrote is above.`);
     }
     const delayMs = backoff.nextDelayMs();
-    say(`The app ended ${endOf(code, signal)}; starting it again ${inWords(delayMs)}.`);
+    say(`The app ended ${endOf(code, signal)}; starting it again ${asText(delayMs)}.`);
     await sleep(delayMs, undefined, { signal: lifecycle.ending });
   }
 }

@@ -19,7 +19,7 @@ async function verify() {
   const startedAt = Date.now();
   const ending = new AbortController();
   const tempDir = mkdtempSync(path.join(os.tmpdir(), "posthorn-verify-"));
-  // PostgreSQL's account must be able to enter it where this runs as root.
+  // PostgreSQL's account must be able to enter it if this runs as root.
   chmodSync(tempDir, 0o711);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {

@@ -7,7 +7,7 @@ import { applyPatch, parsePatch, reversePatch } from "diff";
  * npm's install scripts, which many are told not to run, and no development package.
  * @param {string} root the checkout
  * @returns {string[]} the patches that fit neither way, as when the package is of another version
- * @throws where a file is not there, or may not be written
+ * @throws if a file is not there, or may not be written
  */
 export function applyPatches(root) {
   return patchesOf(root)

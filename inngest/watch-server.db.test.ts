@@ -98,7 +98,7 @@ test("while the server is away everything due is delivered, and it learns of the
   await eventually(() => expect(onRegistered).toHaveBeenCalled());
 });
 
-test("where no sweep comes the process sweeps itself, again and again, and registers the functions", {
+test("if no sweep comes the process sweeps itself, again and again, and registers the functions", {
   timeout,
 }, async () => {
   const app = await serveApp();

@@ -37,7 +37,7 @@ export type Watch = {
  * Registers the functions with an Inngest server, and from then on makes good what the server forgets. Killed, a
  * self-hosted one loses its events and timers and, with its disk, the functions and their crons, and then accepts
  * events as before. So what is late is delivered here, a sweep that did not come runs here, and either is the reason
- * to register again, which changes nothing where the server still knows the functions (another process may have had
+ * to register again, which changes nothing if the server still knows the functions (another process may have had
  * the sweep). While the server is away, what is due is delivered here without waiting.
  */
 export async function watchServer(watch: Watch): Promise<void> {

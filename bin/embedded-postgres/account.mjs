@@ -16,7 +16,7 @@ export const isRoot = process.getuid?.() === 0;
  * The account that PostgreSQL runs as. It refuses to run as root, so for root this is the owner of the cluster
  * that exists, else `posthorn` (made when missing), else `nobody`. Everyone else runs it as themselves.
  * @param {string} clusterDir
- * @returns {Account | null} null where no change of account is needed
+ * @returns {Account | null} null if no change of account is needed
  */
 export function postgresAccount(clusterDir) {
   if (!isRoot) return null;

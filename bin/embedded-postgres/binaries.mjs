@@ -64,7 +64,7 @@ function findPackage(major) {
     const packageDir = path.join(path.dirname(resolve(packageName)), "..");
     /** @type {{ version: string }} */
     const { version } = JSON.parse(readFileSync(path.join(packageDir, "package.json"), "utf8"));
-    // Where the older one has no server for this platform, the newer one's is found.
+    // If the older one has no server for this platform, the newer one's is found.
     return major && majorOf(version) !== major ? null : { packageDir, version };
   } catch {
     return null;
@@ -77,7 +77,7 @@ export function majorOf(version) {
 }
 
 /**
- * A registry package cannot hold symbolic links, so the package lists its own; npm makes them only where it is
+ * A registry package cannot hold symbolic links, so the package lists its own; npm makes them only if it is
  * allowed to run install scripts.
  * @param {string} packageDir
  */

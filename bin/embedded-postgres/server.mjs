@@ -21,7 +21,7 @@ import { diskFullError, StartError } from "./start-error.mjs";
  * @property {() => Promise<void>} stop
  */
 
-/** Names the socket only: there is no TCP where there are sockets. */
+/** Names the socket only: there is no TCP if there are sockets. */
 const socketPort = 5432;
 const maxLogBytes = 5 * 1024 * 1024;
 const waitForOldMs = 30_000;
@@ -133,7 +133,7 @@ function openLog(folder) {
 }
 
 /**
- * A fast shutdown: connections are ended, transactions rolled back, everything written. Where that hangs, an
+ * A fast shutdown: connections are ended, transactions rolled back, everything written. If that hangs, an
  * immediate one: the log brings everything back at the next start.
  * @param {import("./data-folder.mjs").DataFolder} folder
  * @param {import("./binaries.mjs").Binaries} binaries

@@ -83,7 +83,7 @@ export class App {
   }
 
   /**
-   * Asks it to end, and kills it where it takes too long.
+   * Asks it to end, and kills it if it takes too long.
    * @param {AbortSignal} hurry
    */
   async stop(hurry) {

@@ -31,6 +31,6 @@ export class Backoff {
  * The delay in words.
  * @param {number} delayMs
  */
-export function inWords(delayMs) {
+export function asText(delayMs) {
   return delayMs < 1_000 ? "now" : `in ${Math.round(delayMs / 1_000)} s`;
 }

@@ -6,7 +6,7 @@ import { dataDirFor, openDataFolder } from "../embedded-postgres/data-folder.mjs
 import { startEmbeddedPostgres } from "../embedded-postgres/embedded-postgres.mjs";
 import { lockFolder } from "../embedded-postgres/folder-lock.mjs";
 import { diskFullError, StartError } from "../embedded-postgres/start-error.mjs";
-import { Backoff, inWords } from "./backoff.mjs";
+import { asText, Backoff } from "./backoff.mjs";
 import { say } from "./progress.mjs";
 import { checkout } from "./settings.mjs";
 
@@ -15,7 +15,7 @@ import { checkout } from "./settings.mjs";
 const littleRoomBytes = 200 * 1024 * 1024;
 
 /**
- * Opens the data folder and locks it for this process. Throws where another Posthorn has it, or the disk is full.
+ * Opens the data folder and locks it for this process. Throws if another Posthorn has it, or the disk is full.
  * @param {import("./settings.mjs").LaunchSettings} settings
  * @param {import("./lifecycle.mjs").Lifecycle} lifecycle
  * @returns {Promise<{ folder: DataFolder, wasKilled: boolean }>} `wasKilled`: the Posthorn before this one did not end
@@ -68,7 +68,7 @@ export async function runDatabase(folder, lifecycle, onStart) {
       if (lifecycle.ending.aborted) return;
       for (let restarted = null; !restarted; ) {
         const delayMs = backoff.nextDelayMs();
-        say(`The database ended unexpectedly; starting it again ${inWords(delayMs)}.`);
+        say(`The database ended unexpectedly; starting it again ${asText(delayMs)}.`);
         await sleep(delayMs);
         if (lifecycle.ending.aborted) return;
         running = startEmbeddedPostgres(folder);

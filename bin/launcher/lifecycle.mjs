@@ -33,7 +33,7 @@ export class Lifecycle {
 
   /**
    * Closes everything and leaves. Never returns.
-   * @param {number} exitCode counts only where nothing else began the end before
+   * @param {number} exitCode counts only if nothing else began the end before
    * @returns {Promise<never>}
    */
   async end(exitCode) {

@@ -3,7 +3,7 @@ import { checkout } from "./settings.mjs";
 
 /**
  * Puts the patches of `db/patches` in place, whatever npm was told of install scripts.
- * @throws StartError where one cannot be
+ * @throws StartError if one cannot be
  */
 export async function patchPackages() {
   // It is imported once the packages are there.

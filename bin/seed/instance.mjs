@@ -17,7 +17,7 @@ import { setupLink } from "../launcher/setup-link.mjs";
  * @typedef {object} Instance
  * @property {string} apiKey
  * @property {(method: string, route: string, body?: unknown) => Promise<Record<string, unknown>>} request to the API;
- *   throws naming what was answered where that is none of 2xx
+ *   throws naming what was answered if that is none of 2xx
  * @property {(webhooks: number) => Promise<void>} makeRoomFor lets the workspace have so many more
  * @property {<T>(work: (sql: Sql) => Promise<T>) => Promise<T>} inDatabase
  */
@@ -95,7 +95,7 @@ function isHere(url) {
 }
 
 /**
- * Makes the first account where there is none.
+ * Makes the first account if there is none.
  * @param {LaunchSettings} settings
  * @param {string} url
  */

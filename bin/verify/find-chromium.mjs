@@ -21,7 +21,7 @@ const packageManagers = [
 
 /**
  * The program of a Chromium that runs: the one of this machine, else Playwright's own, else one that is installed now.
- * @returns {Promise<string>} its path; throws where there is none to be had
+ * @returns {Promise<string>} its path; throws if there is none to be had
  */
 export async function findChromium() {
   const found = onThisMachine() ?? (await playwrights());

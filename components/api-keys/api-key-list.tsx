@@ -22,7 +22,7 @@ type ApiKeyListProps = {
   onRevoke?: (key: ApiKeyOutput) => void;
 };
 
-/** A table; a list of two-line entries where there is no room for one. */
+/** A table; a list of two-line entries if there is no room for one. */
 export function ApiKeyList(props: ApiKeyListProps) {
   const wide = useMinWidth(900);
   return wide ? <ApiKeyTable {...props} /> : <ApiKeyEntries {...props} />;

@@ -16,7 +16,7 @@ import { EmailStatus } from "./email-status";
 
 type EmailListProps = { emails: EmailOutput[]; onOpen: (id: string) => void };
 
-/** A table; a list of two-line entries where there is no room for one. */
+/** A table; a list of two-line entries if there is no room for one. */
 export function EmailList(props: EmailListProps) {
   const wide = useMinWidth(768);
   return wide ? <EmailTable {...props} /> : <EmailEntries {...props} />;

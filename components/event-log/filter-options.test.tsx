@@ -21,7 +21,7 @@ function show(count: number, chosen: string[] = []) {
   return told;
 }
 
-test("the first control takes the focus: an option, or the search where there are many", () => {
+test("the first control takes the focus: an option, or the search if there are many", () => {
   show(3);
   expect(screen.queryByRole("searchbox")).toBeNull();
   expect(document.activeElement).toBe(screen.getAllByRole("checkbox")[0]);

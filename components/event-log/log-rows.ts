@@ -24,6 +24,6 @@ export type RowsProps = {
   openId: string | null;
   onOpen: (id: string) => void;
   isFresh: (row: DeliveryOutput) => boolean;
-  /** Name of a row's webhook; undefined where the log is one webhook's. */
+  /** Name of a row's webhook; undefined if the log is one webhook's. */
   webhookName: ((endpointId: string) => string) | undefined;
 };

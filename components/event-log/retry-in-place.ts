@@ -15,7 +15,7 @@ const looksMs = [...times(20, 50), ...times(10, 200), ...times(60, 500)];
  * Asks for one attempt of a delivery now: sheet and row say *Sending…* at once, and change in place when the result is
  * there.
  *
- * @returns the delivery once the attempt has been made; `null` where no result came in time
+ * @returns the delivery once the attempt has been made; `null` if no result came in time
  * @throws what the API refuses
  */
 export async function retryInPlace(

@@ -1,7 +1,7 @@
 import { countEvents } from "@/components/ui/count-events";
 import type { ReplayOutput } from "@/lib/contract/replays";
 
-export type JobWords = {
+export type JobMessage = {
   title: string;
   /** How far it came, in numbers that change often. */
   progress: string;
@@ -30,7 +30,7 @@ const titles: Record<ReplayOutput["kind"], Record<ReplayOutput["status"], string
 };
 
 /** A long job in words; `name` is its webhook's, where it is about one that is known. */
-export function describeJob(job: Described, name: string | null): JobWords {
+export function describeJob(job: Described, name: string | null): JobMessage {
   const { kind, status, total, done, skipped, ratePerSecond, reason } = job;
   const isOver = status !== "running" && status !== "paused";
   const numbers = [

@@ -18,7 +18,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/field";
 import type { ReplayOutput } from "@/lib/contract/replays";
-import type { JobWords } from "./describe-job";
+import type { JobMessage } from "./describe-job";
 import { useChangeJob } from "./use-change-job";
 
 const CancelJobDialog = dynamic(async () => (await import("./cancel-job-dialog")).CancelJobDialog, {
@@ -43,7 +43,7 @@ export function JobItem({
   job: ReplayOutput;
   /** Of its webhook, where it is about one that is known. */
   name: string | null;
-  words: JobWords;
+  words: JobMessage;
   onDismiss: () => void;
 }) {
   const mayChange = useCan("deliveries:write");

@@ -1,5 +1,5 @@
-import type { FieldWords } from "@/components/shell/changed-meanwhile";
-import { retryPolicyWords } from "@/components/shell/describe-retries";
+import type { FieldLabels } from "@/components/shell/changed-meanwhile";
+import { retryPolicyLabel } from "@/components/shell/describe-retries";
 import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/contract/workspaces";
 import { retryPolicyDefault } from "@/lib/core/endpoints";
 
@@ -11,11 +11,11 @@ export function settingValuesOf(settings: WorkspaceOutput): UpdateWorkspaceInput
   return { name, retryPolicy, refuseUnknownTypes, refuseInvalidData };
 }
 
-export function settingWords(values: UpdateWorkspaceInput): FieldWords {
+export function settingLabels(values: UpdateWorkspaceInput): FieldLabels {
   const { name = "", retryPolicy = retryPolicyDefault, refuseUnknownTypes, refuseInvalidData } = values;
   return {
     name: { label: "Name", value: name },
-    retryPolicy: { label: "Retries", value: retryPolicyWords(retryPolicy) },
+    retryPolicy: { label: "Retries", value: retryPolicyLabel(retryPolicy) },
     refuseUnknownTypes: { label: "Refuse unknown event types", value: refuseUnknownTypes ? "Yes" : "No" },
     refuseInvalidData: { label: "Refuse invalid data", value: refuseInvalidData ? "Yes" : "No" },
   };

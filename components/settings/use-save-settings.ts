@@ -7,7 +7,7 @@ import type { Began, Edited } from "@/components/shell/use-edited";
 import { changedFields } from "@/components/ui/changed-fields";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/contract/workspaces";
-import { settingFields, settingValuesOf, settingWords } from "./setting-values";
+import { settingFields, settingLabels, settingValuesOf } from "./setting-values";
 import { useReadWorkspace, useSaveWorkspace } from "./use-workspace-settings";
 
 /** A save that was refused: what is stored by now, and what was to be saved. */
@@ -54,9 +54,9 @@ export function useSaveSettings(
   const meanwhile =
     refused &&
     listMeanwhile(
-      settingWords(edited.values),
-      settingWords(settingValuesOf(refused.theirs)),
-      settingWords(refused.values),
+      settingLabels(edited.values),
+      settingLabels(settingValuesOf(refused.theirs)),
+      settingLabels(refused.values),
     );
 
   /** Takes theirs over into the form, but for what was changed here and not left to them, and saves. */

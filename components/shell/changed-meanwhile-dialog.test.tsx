@@ -26,7 +26,7 @@ async function show(shown = fields) {
 const sideOf = (field: string, whose: string) =>
   within(screen.getByRole("region", { name: field })).queryByRole("radio", { name: whose });
 
-test("where both changed a field yours holds, unless theirs is chosen", async () => {
+test("if both changed a field yours holds, unless theirs is chosen", async () => {
   const saved = await show();
   expect(sideOf("Name", "Yours")).toHaveProperty("checked", true);
   await userEvent.click(sideOf("URL", "Theirs") as HTMLElement);

@@ -14,7 +14,7 @@ import {
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import type { MeanwhileField } from "./changed-meanwhile";
 
-/** Shows what somebody else saved while a form was open, and asks whose holds where both changed a field. */
+/** Shows what somebody else saved while a form was open, and asks whose holds if both changed a field. */
 export function ChangedMeanwhileDialog({
   what,
   fields,

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { changedFields } from "@/components/ui/changed-fields";
-import { type FieldWords, listMeanwhile, mergeMeanwhile } from "./changed-meanwhile";
+import { type FieldLabels, listMeanwhile, mergeMeanwhile } from "./changed-meanwhile";
 
-const words = (values: Record<string, string>): FieldWords =>
+const words = (values: Record<string, string>): FieldLabels =>
   Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { label: field, value }]));
 
 test("only what differs is a change, whatever the order of a list or of keys", () => {

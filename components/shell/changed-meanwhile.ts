@@ -2,7 +2,7 @@ import { changedFields } from "@/components/ui/changed-fields";
 import { ApiError } from "@/lib/api-client/api-error";
 
 /** The words for each field of a form, by the field's name. */
-export type FieldWords = Record<string, { label: string; value: string }>;
+export type FieldLabels = Record<string, { label: string; value: string }>;
 
 export type MeanwhileField = {
   field: string;
@@ -21,8 +21,12 @@ export function isChangedMeanwhile(error: unknown): boolean {
  * What somebody else changed while a form was open. If that is not visible (another value of a header, or a draft of
  * earlier), all that is changed in the form is to be decided.
  */
-export function listMeanwhile(before: FieldWords, theirs: FieldWords, yours: FieldWords): MeanwhileField[] {
-  const isChanged = (field: string, words: FieldWords) => words[field]?.value !== before[field]?.value;
+export function listMeanwhile(
+  before: FieldLabels,
+  theirs: FieldLabels,
+  yours: FieldLabels,
+): MeanwhileField[] {
+  const isChanged = (field: string, words: FieldLabels) => words[field]?.value !== before[field]?.value;
   const fields = Object.keys(theirs);
   const changed = fields.filter((field) => isChanged(field, theirs));
   const listed = changed.length > 0 ? changed : fields.filter((field) => isChanged(field, yours));

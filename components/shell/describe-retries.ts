@@ -17,7 +17,7 @@ export function describeRetries(retries: number | null): string {
 }
 
 /** How often a delivery is tried again, and after which failures: "3 retries, of any failure". */
-export function retryPolicyWords({ retries, retryOn }: RetryPolicy): string {
+export function retryPolicyLabel({ retries, retryOn }: RetryPolicy): string {
   if (retries === 0) return "No retries";
   const count = retries === null ? "Until delivered" : retries === 1 ? "1 retry" : `${retries} retries`;
   return `${count}, ${retryOn === "5xx" ? "of a 5xx, or no response at all" : "of any failure"}`;

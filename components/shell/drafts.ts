@@ -41,6 +41,6 @@ export function forgetDrafts({ exceptOf }: { exceptOf?: string } = {}): void {
       if (key.startsWith(prefix) && !isKept) window.sessionStorage.removeItem(key);
     }
   } catch {
-    // Nothing is kept where nothing can be read.
+    // Nothing is kept if nothing can be read.
   }
 }

@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { LedgerAlarmOutput } from "@/lib/contract/ledger";
 
-/** Says what the ledger's checks found, what it means and what to do; nothing where they found nothing. */
+/** Says what the ledger's checks found, what it means and what to do; nothing if they found nothing. */
 export function LedgerBanner({ alarms }: { alarms: LedgerAlarmOutput[] }) {
   const gaps = alarms.filter((alarm) => alarm.kind === "gap");
   const late = alarms.find((alarm) => alarm.kind === "late");

@@ -31,11 +31,11 @@ export function formatDate(date: Date, now: Date): string {
   return (date.getFullYear() === now.getFullYear() ? dayMonthFormat : dayYearFormat).format(date);
 }
 
-const dayWords: Record<number, string> = { [-1]: " yesterday", 0: "", 1: " tomorrow" };
+const dayLabel: Record<number, string> = { [-1]: " yesterday", 0: "", 1: " tomorrow" };
 
 /** For use in a sentence: `14:32`, `14:02 yesterday`, `09:05 tomorrow`, `14:02 on 20 Nov`; in the viewer's zone. */
 export function formatMoment(date: Date, now: Date): string {
-  const day = dayWords[daysUntil(date, now)] ?? ` on ${formatDate(date, now)}`;
+  const day = dayLabel[daysUntil(date, now)] ?? ` on ${formatDate(date, now)}`;
   return `${pad(date.getHours())}:${pad(date.getMinutes())}${day}`;
 }
 

@@ -12,7 +12,7 @@ export function LoadedToaster() {
       position="bottom-right"
       theme="system"
       gap={8}
-      // Above the dock of long jobs, where there is one.
+      // Above the dock of long jobs, if there is one.
       offset={{ bottom: "calc(24px + var(--dock-height, 0px))" }}
       mobileOffset={{ bottom: "calc(16px + var(--dock-height, 0px))" }}
       toastOptions={{

@@ -25,7 +25,7 @@ export function RelativeTime({ value, className }: TimeProps) {
 /**
  * `14:32:07.412` in the viewer's zone; both forms on hover.
  *
- * @param day before it: always, or only where it is not today
+ * @param day before it: always, or only if it is not today
  */
 export function AbsoluteTime({
   value,

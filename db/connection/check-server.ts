@@ -20,7 +20,7 @@ const timeoutSetting = "idle_in_transaction_session_timeout";
 /**
  * Connects to a database and finds out whether Posthorn can work there.
  *
- * @throws `UnfitServer` where it encrypts nothing and has to, is too old, or is behind a pooler that gives each
+ * @throws `UnfitServer` if it encrypts nothing and has to, is too old, or is behind a pooler that gives each
  *   transaction another session, or keeps the session's settings to itself; else what the connection says
  */
 export async function checkServer(url: string): Promise<void> {

@@ -7,7 +7,7 @@ type Work<T> = (tx: postgres.TransactionSql) => T | Promise<T>;
  * Makes the transactions of a pool bear the loss of their connection: they reject, and that is all.
  *
  * By itself postgres.js would write what is still to come of one, if only its rollback, to a socket that is gone, which
- * throws where nobody can catch it; or to the connection that has taken its place, in the middle of what others do.
+ * throws if nobody can catch it; or to the connection that has taken its place, in the middle of what others do.
  */
 export function guardTransactions(sql: postgres.Sql): postgres.Sql {
   const begin = sql.begin;
@@ -19,7 +19,7 @@ export function guardTransactions(sql: postgres.Sql): postgres.Sql {
       try {
         return await begin(options, (tx) => guard(connection, work)(tx));
       } finally {
-        // It ends before its work does only where the connection is lost.
+        // It ends before its work does only if the connection is lost.
         connection.isLost = true;
       }
     },

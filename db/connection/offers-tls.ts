@@ -7,7 +7,7 @@ const patienceMs = 10_000;
  * Asks a server whether it encrypts (PostgreSQL, 55.2.10). postgres.js does not look at the answer, and takes a "no" for
  * a connection that was lost.
  *
- * @throws the socket's error where the server is not there, or does not answer
+ * @throws the socket's error if the server is not there, or does not answer
  */
 export function offersTls(host: string, port: number): Promise<boolean> {
   const socket = net.connect({ host, port });

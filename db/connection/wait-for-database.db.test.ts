@@ -48,7 +48,7 @@ test("a wrong password is not waited for", async () => {
   await expect(waitForDatabase(url.href, unsaid)).rejects.toMatchObject({ code: "28P01" });
 });
 
-test("a server that encrypts nothing is refused where sslmode asks for it", async () => {
+test("a server that encrypts nothing is refused if sslmode asks for it", async () => {
   const { url } = await openFront();
   await waitForDatabase(`${url}?sslmode=prefer`, unsaid);
   await expect(waitForDatabase(`${url}?sslmode=require`, unsaid)).rejects.toMatchObject({

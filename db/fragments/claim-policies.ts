@@ -27,7 +27,7 @@ export const probe = {
 /** Sockets that an endpoint may use: its concurrency, less while it recovers, without what it has under way. */
 export const concurrency = {
   slots: (state: string, underWay: string) =>
-    `least(${state}.concurrency, coalesce(${state}.ramp, ${state}.concurrency)) - ${underWay}`,
+    `least(${state}.concurrency, coalesce(${state}.slow_start, ${state}.concurrency)) - ${underWay}`,
 };
 
 /** A token bucket, which holds a second's worth. */

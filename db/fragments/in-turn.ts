@@ -1,13 +1,13 @@
-type Turn = { endpoint: string; epoch: string };
+type Turn = { endpoint: string; generation: string };
 
 /**
  * SQL of whether a row `q` of the queue is in its endpoint's turn, by the columns of `delivery_queue_turn`: one that is
- * held, or that was only asked for out of turn, has another epoch or no due time.
+ * held, or that was only asked for out of turn, has another generation or no due time.
  *
- * @param of expressions of the endpoint's id and epoch
+ * @param of expressions of the endpoint's id and generation
  */
-export const inTurn = ({ endpoint, epoch }: Turn, { leased }: { leased: boolean }) =>
-  `q.endpoint_id = ${endpoint} and q.leased = ${leased} and q.epoch = ${epoch}`;
+export const inTurn = ({ endpoint, generation }: Turn, { leased }: { leased: boolean }) =>
+  `q.endpoint_id = ${endpoint} and q.leased = ${leased} and q.generation = ${generation}`;
 
 /** SQL of the earliest due time, past or to come, among what of an endpoint is free: `due_at` of one row at most. */
 export const firstDue = (of: Turn) => `

@@ -7,4 +7,4 @@
  */
 export const isHeld = ({ queue, state, endpoint }: { queue: string; state: string; endpoint: string }) =>
   `coalesce(${queue}.pending and not ${queue}.test
-    and (${state}.disabled_at is not null or ${queue}.epoch < ${endpoint}.epoch), false)`;
+    and (${state}.disabled_at is not null or ${queue}.generation < ${endpoint}.generation), false)`;

@@ -90,12 +90,12 @@ test("what is released, recorded, put off or discarded is found in a long queue 
 
 test("so are those that a job goes through", async () => {
   const [endpoint] = await connection.sql<{ id: string; workspace_id: string }[]>`
-    update endpoints set epoch = epoch + 1 where id = (select min(id::text)::uuid from endpoints) returning id, workspace_id`;
+    update endpoints set generation = generation + 1 where id = (select min(id::text)::uuid from endpoints) returning id, workspace_id`;
   if (!endpoint) throw new Error("there is no endpoint");
   const from = {
     workspaceId: endpoint.workspace_id,
     endpointId: endpoint.id,
-    belowEpoch: 1,
+    belowGeneration: 1,
     after: null,
     limit: 256,
   };

@@ -24,7 +24,7 @@ export type Catalogue = {
 };
 export type PublishRequest = {
   events: NewEvent[];
-  /** Throws what the request is answered with where the workspace refuses it. */
+  /** Throws what the request is answered with if the workspace refuses it. */
   check: (catalogue: Catalogue) => void;
 };
 export type PublishOutcome = { published: PublishedEvent[] } | { error: unknown };

@@ -54,7 +54,7 @@ export async function findApiKeys(
     .limit(params.limit);
 }
 
-/** Ends a key; `null` where the workspace has no such key in use. */
+/** Ends a key; `null` if the workspace has no such key in use. */
 export async function revokeApiKey(db: Queryable, params: { workspaceId: string; id: string }) {
   const [row] = await db
     .update(apiKeys)

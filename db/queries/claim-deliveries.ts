@@ -32,13 +32,13 @@ export type ClaimedDelivery = {
   secrets: ClaimedSecret[];
 };
 
-/** `ciphertext` is null where the installation's own key signs. */
+/** `ciphertext` is null if the installation's own key signs. */
 export type ClaimedSecret = { kind: SignatureKind; ciphertext: string | null };
 
 /** What the deliveries of one endpoint share. */
 type Target = Pick<ClaimedDelivery, "url" | "retryPolicy" | "headers" | "secrets">;
 type Leased = Omit<ClaimedDelivery, keyof Target>;
-/** The targets of all rows stand in the first: they come, and are parsed, once. Where nothing is leased, one row says so. */
+/** The targets of all rows stand in the first: they come, and are parsed, once. If nothing is leased, one row says so. */
 type ClaimedRow = (Leased | { id: null }) & { targets: (Target & { id: string })[] | null; more: boolean };
 
 /** Endpoints looked at by one claim, each at a cost. Those left out come first in the next one. */
@@ -82,7 +82,7 @@ export async function claimDeliveries(
 }
 
 const finished = rowParameters<string>("finished", { id: ["uuid", (id) => id] });
-const turn = { endpoint: "t.endpoint_id", epoch: "t.epoch" };
+const turn = { endpoint: "t.endpoint_id", generation: "t.generation" };
 
 /**
  * Deliveries of each endpoint in hand, locked, oldest due first, up to what it may take. Lateral lookups with a limit, and
@@ -124,11 +124,11 @@ const claim = namedStatement<ClaimedRow>(`
   ),
   -- What each has under way, and what its own limits leave.
   measured as materialized (
-    select s.endpoint_id, s.hot_until, ${backsOff("s")} as probes, p.epoch, p.rate_limit,
+    select s.endpoint_id, s.hot_until, ${backsOff("s")} as probes, p.generation, p.rate_limit,
       busy.leases, busy.lapsed, ${concurrency.slots("s", "busy.n")} as slots,
       ${rateLimit.allowed("s", "p")} as allowed
     from locked s
-    cross join lateral (select p.epoch, p.rate_limit from endpoints p where p.id = s.endpoint_id limit 1) p
+    cross join lateral (select p.generation, p.rate_limit from endpoints p where p.id = s.endpoint_id limit 1) p
     cross join lateral (
       select count(*) filter (where q.leased_until > now() and q.delivery_id not in (select f.id from finished f)) as n,
         count(*) filter (where q.leased_until <= now()) as lapsed, count(*) as leases

@@ -181,7 +181,7 @@ export async function findAttempts(db: Queryable, params: { workspaceId: string;
 export type AttemptRow = Awaited<ReturnType<typeof findAttempts>>[number];
 
 /**
- * Asks for one attempt now, out of turn; a delivery that has ended goes back on the queue for it. `false` where an
+ * Asks for one attempt now, out of turn; a delivery that has ended goes back on the queue for it. `false` if an
  * attempt is under way or asked for already.
  */
 export async function requestAttempt(
@@ -189,7 +189,7 @@ export async function requestAttempt(
   params: { workspaceId: string; id: string; trigger: "manual" },
 ): Promise<boolean> {
   const changed = await db.execute(sql`
-    insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, requested_at,
+    insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, requested_at,
       requested_trigger, attempts, automatic_attempts, test, type, body_bytes)
     select d.workspace_id, d.id, d.endpoint_id, d.event_id, 0, false, now(), ${params.trigger}, d.attempts, 0, d.test,
       d.type, e.body_bytes

@@ -31,7 +31,7 @@ export async function isEmailWritten(db: Queryable, transitionId: string): Promi
 /** Whether an email is to be written, or to be sent now. */
 export async function isEmailDue(db: Queryable): Promise<boolean> {
   const [row] = await db.execute<{ due: boolean }>(sql`
-    select exists (select from ${endpointTransitions} where not told)
+    select exists (select from ${endpointTransitions} where not notified)
       or exists (select from ${emails} where status = 'queued' and next_try_at <= now()) as due`);
   return row?.due ?? false;
 }

@@ -24,7 +24,7 @@ const resultColumns = rowParameters<EndpointResults>("results", {
 });
 
 /** Whether an endpoint neither fails nor recovers: successes change nothing about it. */
-export const isHealthy = "s.consecutive_failures = 0 and s.ramp is null";
+export const isHealthy = "s.consecutive_failures = 0 and s.slow_start is null";
 
 const inMs = (time: string) => `(extract(epoch from ${time}) * 1000)::float8`;
 type Time = "failingSince" | "lastFailureAt" | "nextProbeAt" | "probeUntil" | "disabledAt";
@@ -36,7 +36,7 @@ const read = namedStatement<StateRow>(`
     s.consecutive_failures as "consecutiveFailures", ${inMs("s.failing_since")} as "failingSince",
     ${inMs("s.last_failure_at")} as "lastFailureAt", s.last_failure_status as "lastFailureStatus",
     s.last_failure_error as "lastFailureError", ${inMs("s.next_probe_at")} as "nextProbeAt",
-    s.probe_token as "probeToken", ${inMs("s.probe_until")} as "probeUntil", s.ramp, s.concurrency,
+    s.probe_token as "probeToken", ${inMs("s.probe_until")} as "probeUntil", s.slow_start as "slowStart", s.concurrency,
     ${inMs("s.disabled_at")} as "disabledAt", s.disabled_cause as "disabledCause",
     s.disabled_actor_name as "disabledActorName"
   from ${resultColumns.table} join endpoint_states s on s.endpoint_id = x.endpoint_id
@@ -74,7 +74,7 @@ const changedColumns = rowParameters<ChangedState>("changed", {
   was_failing_since: ["timestamptz", ({ was }) => toText(was.failingSince)],
   was_next_probe_at: ["timestamptz", ({ was }) => toText(was.nextProbeAt)],
   was_probe_token: ["uuid", ({ was }) => was.probeToken],
-  was_ramp: ["int", ({ was }) => was.ramp],
+  was_slow_start: ["int", ({ was }) => was.slowStart],
   was_disabled_at: ["timestamptz", ({ was }) => toText(was.disabledAt)],
   consecutive_failures: ["int", ({ state }) => state.consecutiveFailures],
   failing_since: ["timestamptz", ({ state }) => toText(state.failingSince)],
@@ -84,17 +84,17 @@ const changedColumns = rowParameters<ChangedState>("changed", {
   next_probe_at: ["timestamptz", ({ state }) => toText(state.nextProbeAt)],
   probe_token: ["uuid", ({ state }) => state.probeToken],
   probe_until: ["timestamptz", ({ state }) => toText(state.probeUntil)],
-  ramp: ["int", ({ state }) => state.ramp],
+  slow_start: ["int", ({ state }) => state.slowStart],
   disabled_at: ["timestamptz", ({ state }) => toText(state.disabledAt)],
   disabled_cause: ["text", ({ state }) => state.disabledCause],
 });
 
-type Told = Pick<ChangedState, "endpointId" | "workspaceId"> & {
+type NewTransition = Pick<ChangedState, "endpointId" | "workspaceId"> & {
   transition: EndpointTransition;
   place: number;
 };
 
-const toldColumns = rowParameters<Told>("told", {
+const transitionColumns = rowParameters<NewTransition>("transitions", {
   endpoint_id: ["uuid", (one) => one.endpointId],
   workspace_id: ["uuid", (one) => one.workspaceId],
   place: ["int", (one) => one.place],
@@ -110,9 +110,9 @@ const toldColumns = rowParameters<Told>("told", {
  * rows with `as_seen`, whether a state is still what the change was decided from.
  */
 export const lockChangedStates = `
-  select (s.consecutive_failures, s.failing_since, s.next_probe_at, s.probe_token, s.ramp, s.disabled_at)
+  select (s.consecutive_failures, s.failing_since, s.next_probe_at, s.probe_token, s.slow_start, s.disabled_at)
     is not distinct from
-    (x.was_failures, x.was_failing_since, x.was_next_probe_at, x.was_probe_token, x.was_ramp, x.was_disabled_at)
+    (x.was_failures, x.was_failing_since, x.was_next_probe_at, x.was_probe_token, x.was_slow_start, x.was_disabled_at)
     as as_seen
   from ${changedColumns.table} join endpoint_states s on s.endpoint_id = x.endpoint_id
   order by s.endpoint_id for no key update of s`;
@@ -122,7 +122,7 @@ export const updateStates = (condition: string) => `
   update endpoint_states s set consecutive_failures = x.consecutive_failures, failing_since = x.failing_since,
     last_failure_at = x.last_failure_at, last_failure_status = x.last_failure_status,
     last_failure_error = x.last_failure_error, next_probe_at = x.next_probe_at, probe_token = x.probe_token,
-    probe_until = x.probe_until, ramp = x.ramp, disabled_at = x.disabled_at, disabled_cause = x.disabled_cause
+    probe_until = x.probe_until, slow_start = x.slow_start, disabled_at = x.disabled_at, disabled_cause = x.disabled_cause
   from ${changedColumns.table} where s.endpoint_id = x.endpoint_id and ${condition}`;
 
 /**
@@ -138,13 +138,13 @@ export const insertTransitions = (condition: string) => `
       || substr(md5(random()::text), 1, 15))::uuid,
     x.workspace_id, x.endpoint_id, x.kind, x.consecutive_failures, x.http_status, x.error, x.cause,
     to_timestamp(at.us / 1e6)
-  from ${toldColumns.table}
+  from ${transitionColumns.table}
   cross join lateral (select (extract(epoch from clock_timestamp()) * 1e6)::bigint as us where ${condition}) at`;
 
 /** The parameters of these three. */
 export const stateParameters = (changes: ChangedState[]) => ({
   ...changedColumns.values(changes),
-  ...toldColumns.values(
+  ...transitionColumns.values(
     changes.flatMap(({ endpointId, workspaceId, transitions }) =>
       transitions.map((transition, place) => ({ endpointId, workspaceId, transition, place })),
     ),

@@ -26,19 +26,19 @@ export type TransitionRow = Awaited<ReturnType<typeof findTransitions>>[number];
  * What nobody was told of yet, oldest first, held until the transaction ends. It waits for whoever holds a row, so that
  * what came of an earlier transition is known when a later one is looked at.
  */
-export async function lockUntoldTransitions(db: Queryable, limit: number): Promise<TransitionRow[]> {
+export async function lockTransitionsToNotify(db: Queryable, limit: number): Promise<TransitionRow[]> {
   return db
     .select()
     .from(endpointTransitions)
-    .where(eq(endpointTransitions.told, false))
+    .where(eq(endpointTransitions.notified, false))
     .orderBy(endpointTransitions.id)
     .limit(limit)
     .for("update");
 }
 
 /** Notes that the emails of these transitions are written, or that they call for none. */
-export async function markTold(db: Queryable, ids: string[]): Promise<void> {
-  await db.update(endpointTransitions).set({ told: true }).where(inArray(endpointTransitions.id, ids));
+export async function markNotified(db: Queryable, ids: string[]): Promise<void> {
+  await db.update(endpointTransitions).set({ notified: true }).where(inArray(endpointTransitions.id, ids));
 }
 
 /** The streak of failures that had begun before a transition: its `failing` row, or `null`. */

@@ -21,7 +21,7 @@ const row = {
   disabledActorName: endpointStates.disabledActorName,
   retryPolicy: endpoints.retryPolicy,
   rateLimit: endpoints.rateLimit,
-  epoch: endpoints.epoch,
+  generation: endpoints.generation,
   discardsWhileDisabled: endpoints.discardsWhileDisabled,
   consecutiveFailures: endpointStates.consecutiveFailures,
   failingSince: endpointStates.failingSince,
@@ -53,7 +53,7 @@ export async function findEndpoints(
 export type EndpointRow = Awaited<ReturnType<typeof findEndpoints>>[number];
 
 /**
- * One webhook; a deleted one only where `deletedToo` is set. With `forChange` nobody else changes it until the
+ * One webhook; a deleted one only if `deletedToo` is set. With `forChange` nobody else changes it until the
  * transaction ends.
  */
 export async function findEndpoint(
@@ -107,7 +107,7 @@ export async function insertEndpoint(
     .values({ endpointId: params.endpoint.id, workspaceId: params.endpoint.workspaceId });
 }
 
-/** Changes what is given; `false` where the workspace has no such webhook. */
+/** Changes what is given; `false` if the workspace has no such webhook. */
 export async function updateEndpoint(
   db: Queryable,
   params: InWorkspace & {

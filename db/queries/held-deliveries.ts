@@ -7,21 +7,21 @@ import { isFree } from "../fragments/is-free";
 import { isRow } from "../fragments/is-row";
 import { resetLease } from "../fragments/reset-lease";
 
-/** What an endpoint has on the queue from before an epoch. */
-export type FromBefore = { workspaceId: string; endpointId: string; belowEpoch: number };
-/** What a chunk did: how many, and the last of them; `null` where there was none. */
+/** What an endpoint has on the queue from before an generation. */
+export type FromBefore = { workspaceId: string; endpointId: string; belowGeneration: number };
+/** What a chunk did: how many, and the last of them; `null` if there was none. */
 export type HeldChunk = { n: number; last: string | null };
 
 /** Tests are never held, and neither is an ended delivery that a person asked to have sent once more. */
 const isLeftForLater = (from: FromBefore) => sql`
-  q.workspace_id = ${from.workspaceId} and q.endpoint_id = ${from.endpointId} and q.epoch < ${from.belowEpoch}
+  q.workspace_id = ${from.workspaceId} and q.endpoint_id = ${from.endpointId} and q.generation < ${from.belowGeneration}
   and not q.test and (q.pending or q.due_at is not null)`;
 
 /** Of a deleted endpoint everything goes. */
 const isFromBefore = (from: FromBefore) => sql`
-  q.workspace_id = ${from.workspaceId} and q.endpoint_id = ${from.endpointId} and q.epoch < ${from.belowEpoch}`;
+  q.workspace_id = ${from.workspaceId} and q.endpoint_id = ${from.endpointId} and q.generation < ${from.belowGeneration}`;
 
-/** How many deliveries are held from before the epoch, those that are in flight too. */
+/** How many deliveries are held from before the generation, those that are in flight too. */
 export async function countHeldBefore(
   db: Queryable,
   from: FromBefore & { endpointDeleted?: boolean },
@@ -57,7 +57,7 @@ export async function releaseHeld(
 ): Promise<HeldChunk> {
   const [row] = await db.execute<HeldChunk>(sql`
     with ${taken(isLeftForLater(params), params.after, params.limit)}, released as (
-      update delivery_queue q set epoch = p.epoch, replay = true, due_at = now(),
+      update delivery_queue q set generation = p.generation, replay = true, due_at = now(),
         ${sql.raw(resetLease)}
       from taken t cross join endpoints p
       where ${isTaken} and p.id = ${params.endpointId}

@@ -4,7 +4,7 @@ import { deliveryLog, endpoints } from "../schema";
 import { isDelivery } from "./deliveries";
 
 /**
- * Keeps endpoints from being deleted, enabled, disabled or moved to another epoch until the transaction ends, in which
+ * Keeps endpoints from being deleted, enabled, disabled or moved to another generation until the transaction ends, in which
  * deliveries are queued for them; it waits for what does so already. What it says of them is to be read afterwards.
  */
 export async function holdEndpoints(

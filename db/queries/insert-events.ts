@@ -56,12 +56,12 @@ const deliveryColumns = rowParameters<NewDelivery>("delivery", {
   event_id: ["uuid", ({ event }) => event.id],
   endpoint_id: ["uuid", ({ endpoint }) => endpoint.id],
   type: ["text", ({ event }) => event.type],
-  epoch: ["int", ({ endpoint }) => (endpoint.discards ? null : endpoint.epoch)],
+  generation: ["int", ({ endpoint }) => (endpoint.discards ? null : endpoint.generation)],
   body_bytes: ["int", ({ bytes }) => bytes],
 });
 
 /**
- * Columns in place of JSON: the bodies are parsed once less. What is made without an epoch is discarded. It is due by the
+ * Columns in place of JSON: the bodies are parsed once less. What is made without an generation is discarded. It is due by the
  * database's clock, which claims compare with, and not by the one that says when the event was accepted.
  */
 const insert = namedStatement(`
@@ -75,16 +75,16 @@ const insert = namedStatement(`
     insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, discard_reason,
       completed_at, attempts)
     select id, :workspaceId, event_id, endpoint_id, type, false, 'discarded', 'endpoint_disabled', :now::timestamptz, 0
-    from made where epoch is null
+    from made where generation is null
   ), entered as (${insertLedgerDeltas(`(
     select :workspaceId::uuid as workspace_id, event_id, false as test, null::text as was,
-      case when epoch is null then 'discarded' else 'pending' end as became
+      case when generation is null then 'discarded' else 'pending' end as became
     from made)`)}
   ), queued as (
     insert into delivery_queue
-      (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, attempts, automatic_attempts, type, body_bytes)
-    select :workspaceId, id, endpoint_id, event_id, epoch, true, ${databaseNow}, 0, 0, type, body_bytes from made
-    where epoch is not null
+      (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, due_at, attempts, automatic_attempts, type, body_bytes)
+    select :workspaceId, id, endpoint_id, event_id, generation, true, ${databaseNow}, 0, 0, type, body_bytes from made
+    where generation is not null
   ), new_types as (
     insert into event_types (workspace_id, name, example)
     select :workspaceId, name, example from unnest(:typeNames::text[], :typeExamples::text[]) as x(name, example)

@@ -31,7 +31,7 @@ export async function insertTest(
     deliveryId: params.deliveryId,
     endpointId: params.endpointId,
     eventId: params.eventId,
-    epoch: 0,
+    generation: 0,
     pending: true,
     requestedAt: sql.raw(databaseNow),
     requestedTrigger: "test",

@@ -4,7 +4,7 @@ import { retainedFrom } from "../fragments/retained-from";
 import { ledgerChecks } from "../schema";
 
 /**
- * Takes this minute's check; `null` where another process has it. A start far in the future is of a clock that was
+ * Takes this minute's check; `null` if another process has it. A start far in the future is of a clock that was
  * wrong, and doesn't count.
  *
  * @returns when the last comparison was, the older hour that is next, and from when on anything is retained

@@ -5,7 +5,7 @@ import type { Queryable } from "../connection/client";
 const safeSettings = ["fsync", "full_page_writes"] as const;
 export type LossySetting = (typeof safeSettings)[number];
 
-/** Which of them are off; no connection can turn them on for itself. Throws what the connection says where it is lost. */
+/** Which of them are off; no connection can turn them on for itself. Throws what the connection says if it is lost. */
 export async function findLossySettings(db: Queryable): Promise<LossySetting[]> {
   const [row] = await db.execute<Record<LossySetting, string>>(
     sql`select current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes`,

@@ -51,7 +51,7 @@ async function expectDueAtLeaseEnd(): Promise<void> {
   expect(inMs).toBeGreaterThanOrEqual(await leftMs());
 }
 
-test("nothing is due where nothing was published", async () => {
+test("nothing is due if nothing was published", async () => {
   expect(await nextDueInMs(connection.engine)).toBeNull();
 });
 

@@ -19,9 +19,9 @@ const find = namedStatement<{ inMs: number | null }>(`
     select greatest(q.due_at, s.next_due_at,
       case when ${backsOff("s")} then greatest(s.next_probe_at, s.probe_until) end) as at
     from endpoint_states s
-    cross join lateral (select p.epoch from endpoints p where p.id = s.endpoint_id limit 1) p
+    cross join lateral (select p.generation from endpoints p where p.id = s.endpoint_id limit 1) p
     cross join lateral (
-      (${firstDue({ endpoint: "s.endpoint_id", epoch: "p.epoch" })})
+      (${firstDue({ endpoint: "s.endpoint_id", generation: "p.generation" })})
       union all
       (select min(q.leased_until) from delivery_queue q where q.endpoint_id = s.endpoint_id and q.leased = true)
     ) q

@@ -30,7 +30,7 @@ export async function findOldestDue(
   return rows.map((row) => ({ ...row, dueAt: new Date(row.dueAt) }));
 }
 
-const turn = { endpoint: "s.endpoint_id", epoch: "p.epoch" };
+const turn = { endpoint: "s.endpoint_id", generation: "p.generation" };
 
 /** A lapsed lease is due since it lapsed; and nothing is due before its endpoint was enabled or its rate allowed it. */
 const find = namedStatement<Omit<OldestDue, "dueAt"> & { dueAt: number }, { workspaceId: string | null }>(`

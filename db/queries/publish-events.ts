@@ -84,7 +84,7 @@ async function readState(tx: postgres.TransactionSql, params: PublishParams): Pr
 /**
  * Takes the new idempotency keys, in sorted order, so that two transactions cannot wait for each other in a ring.
  *
- * @throws IdempotencyRace where one is not new any more
+ * @throws IdempotencyRace if one is not new any more
  */
 async function takeKeys(
   tx: postgres.TransactionSql,
@@ -106,12 +106,12 @@ async function takeKeys(
 
 /**
  * Of the webhooks only those that may get one of the events: the rule of `fanOut`, for several types at once. The share
- * lock keeps one from being deleted, disabled or moved to another epoch until the deliveries made for it can be seen.
+ * lock keeps one from being deleted, disabled or moved to another generation until the deliveries made for it can be seen.
  */
 const read = namedStatement<Omit<StoredState, "written">>(`
   select w.refuse_unknown_types as "refuseUnknownTypes", w.refuse_invalid_data as "refuseInvalidData",
     (select coalesce(json_agg(e), '[]') from (
-      select id, event_types as "eventTypes", epoch, discards_while_disabled as discards from endpoints
+      select id, event_types as "eventTypes", generation, discards_while_disabled as discards from endpoints
       where workspace_id = :workspaceId and deleted_at is null and (event_types is null or event_types && :types::text[])
       order by id for share
     ) e) as subscribers,

@@ -35,7 +35,7 @@ export type AttemptRecord = {
   httpStatus: number | null;
   error: AttemptError | null;
   errorDetail: string | null;
-  /** Of the request; `null` where it could not be signed, and `requestHeaders` are all headers that there are. */
+  /** Of the request; `null` if it could not be signed, and `requestHeaders` are all headers that there are. */
   signature: string | null;
   /** Of Posthorn. */
   version: string | null;
@@ -48,7 +48,7 @@ export type AttemptRecord = {
   status: StoredDeliveryStatus | null;
   /** The schedule from now on: a time by this process's clock, `null` for none, `"keep"` for as it was. */
   dueAt: string | null | "keep";
-  /** RFC 3339: the receiver asked to be left alone until then; `null` where it did not. */
+  /** RFC 3339: the receiver asked to be left alone until then; `null` if it did not. */
   retryAfter: string | null;
 };
 

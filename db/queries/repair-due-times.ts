@@ -11,8 +11,8 @@ export async function repairDueTimes(sql: postgres.Sql): Promise<number> {
   const rows = await sql.unsafe(
     `update endpoint_states s set next_due_at = first.due_at
      from endpoint_states t
-     cross join lateral (select p.epoch from endpoints p where p.id = t.endpoint_id limit 1) p
-     cross join lateral (${firstDue({ endpoint: "t.endpoint_id", epoch: "p.epoch" })}) first
+     cross join lateral (select p.generation from endpoints p where p.id = t.endpoint_id limit 1) p
+     cross join lateral (${firstDue({ endpoint: "t.endpoint_id", generation: "p.generation" })}) first
      where s.endpoint_id = t.endpoint_id and s.disabled_at is null
        and (s.next_due_at is null or s.next_due_at > greatest(first.due_at, now())
          + case when s.rate_at is null then interval '0' else interval '5 seconds' end)

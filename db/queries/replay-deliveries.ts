@@ -64,7 +64,7 @@ export async function findReplayTargets(db: Queryable, params: { ids: string[]; 
       waiting: sql<number>`(
         select count(*)::int from (
           select from delivery_queue q
-          where ${sql.raw(inTurn({ endpoint: "endpoints.id", epoch: "endpoints.epoch" }, { leased: false }))}
+          where ${sql.raw(inTurn({ endpoint: "endpoints.id", generation: "endpoints.generation" }, { leased: false }))}
             and q.due_at <= now() limit ${params.countMax}
         ) q)`,
     })
@@ -78,7 +78,7 @@ const isQueued = (...key: string[]) => sql.raw(isRow(["q.workspace_id", "q.deliv
 
 /**
  * Puts deliveries in their endpoints' turn, due now, as replays: held ones go on, ended ones are sent once more.
- * `epoch + 0` stands in no index, by which the planner would read the queue where it believes it to be empty.
+ * `generation + 0` stands in no index, by which the planner would read the queue where it believes it to be empty.
  *
  * @returns how many; the others are in their turn or in flight
  */
@@ -89,7 +89,7 @@ export async function queueReplays(
   if (params.ids.length === 0) return 0;
   const [row] = await db.execute<{ n: number }>(sql`
     with chosen as materialized (
-      select d.workspace_id, d.id, d.event_id, d.endpoint_id, d.type, d.test, d.status, d.attempts, p.epoch
+      select d.workspace_id, d.id, d.event_id, d.endpoint_id, d.type, d.test, d.status, d.attempts, p.generation
       from unnest(array[${sql.join(
         params.ids.map((id) => sql`${id}`),
         sql`, `,
@@ -98,22 +98,22 @@ export async function queueReplays(
         select d.* from delivery_log d
         where ${sql.raw(isRow(["d.id"], ["x.id"]))} and d.workspace_id = ${params.workspaceId} and d.listed limit 1
       ) d
-      cross join lateral (select p.epoch from endpoints p where p.id = d.endpoint_id limit 1) p
+      cross join lateral (select p.generation from endpoints p where p.id = d.endpoint_id limit 1) p
     ), free as materialized (
-      select q.workspace_id, q.delivery_id, c.epoch from chosen c
+      select q.workspace_id, q.delivery_id, c.generation from chosen c
       join delivery_queue q on ${isQueued("c.workspace_id", "c.id")}
-      where q.pending and not q.test and q.epoch + 0 < c.epoch and q.requested_at is null
+      where q.pending and not q.test and q.generation + 0 < c.generation and q.requested_at is null
         and ${sql.raw(isFree("q"))}
       order by q.delivery_id for update of q skip locked
     ), released as (
-      update delivery_queue q set epoch = f.epoch, replay = true, due_at = now(),
+      update delivery_queue q set generation = f.generation, replay = true, due_at = now(),
         ${sql.raw(resetLease)}
       from free f where ${isQueued("f.workspace_id", "f.delivery_id")}
       returning 1
     ), queued as (
-      insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, replay,
+      insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, due_at, replay,
         attempts, automatic_attempts, test, type, body_bytes)
-      select ${params.workspaceId}, c.id, c.endpoint_id, c.event_id, c.epoch, false, now(), true, c.attempts, 0,
+      select ${params.workspaceId}, c.id, c.endpoint_id, c.event_id, c.generation, false, now(), true, c.attempts, 0,
         c.test, c.type, e.body_bytes
       from chosen c join events e on e.workspace_id = c.workspace_id and e.id = c.event_id
       where c.status <> 'pending'

@@ -90,7 +90,7 @@ export async function cancelHeldReplays(
       and(
         eq(replays.workspaceId, params.workspaceId),
         eq(replays.endpointId, params.endpointId),
-        isNotNull(replays.belowEpoch),
+        isNotNull(replays.belowGeneration),
         isNull(replays.finishedAt),
       ),
     );
@@ -102,7 +102,7 @@ const isReady = sql`${replays.status} = 'running' and ${replays.finishedAt} is n
 
 /**
  * The job whose next chunk has been due for longest, held until the transaction ends: one worker at a time, in
- * whatever process. `null` where none is due, or all that are have a worker.
+ * whatever process. `null` if none is due, or all that are have a worker.
  */
 export async function lockDueReplay(db: Queryable) {
   const [found] = await db

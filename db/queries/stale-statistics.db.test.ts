@@ -122,8 +122,8 @@ test("so does the log: it reads the queue and the deliveries in the order of the
 });
 
 test("so do jobs that go through what is held", async () => {
-  await connection.sql`update endpoints set epoch = epoch + 1`;
-  const from = { workspaceId, endpointId, belowEpoch: 1, after: null, limit: 256 };
+  await connection.sql`update endpoints set generation = generation + 1`;
+  const from = { workspaceId, endpointId, belowGeneration: 1, after: null, limit: 256 };
   const held = await connection.sql<{ id: string }[]>`
     select delivery_id as id from delivery_queue order by delivery_id desc limit 256`;
   const jobs = [

@@ -15,7 +15,7 @@ export async function lockEndpoint(db: Queryable, params: InWorkspace) {
       workspaceId: endpoints.workspaceId,
       name: endpoints.name,
       url: endpoints.url,
-      epoch: endpoints.epoch,
+      generation: endpoints.generation,
       discardsWhileDisabled: endpoints.discardsWhileDisabled,
     })
     .from(endpoints)
@@ -38,14 +38,14 @@ export async function lockEndpoint(db: Queryable, params: InWorkspace) {
 export type LockedEndpoint = NonNullable<Awaited<ReturnType<typeof lockEndpoint>>>;
 
 /** Makes everything that is on the queue of an endpoint older than what is to come: held, until a job decides. */
-export async function raiseEpoch(db: Queryable, id: string): Promise<number> {
+export async function raiseGeneration(db: Queryable, id: string): Promise<number> {
   const [raised] = await db
     .update(endpoints)
-    .set({ epoch: sql`${endpoints.epoch} + 1` })
+    .set({ generation: sql`${endpoints.generation} + 1` })
     .where(eq(endpoints.id, id))
-    .returning({ epoch: endpoints.epoch });
+    .returning({ generation: endpoints.generation });
   if (!raised) throw new Error("a webhook that was locked is gone");
-  return raised.epoch;
+  return raised.generation;
 }
 
 /** Whether anything is on the endpoint's queue but tests. */
@@ -101,7 +101,7 @@ const lockedColumns = {
   nextProbeAt: endpointStates.nextProbeAt,
   probeToken: endpointStates.probeToken,
   probeUntil: endpointStates.probeUntil,
-  ramp: endpointStates.ramp,
+  slowStart: endpointStates.slowStart,
   concurrency: endpointStates.concurrency,
   disabledAt: endpointStates.disabledAt,
   disabledCause: endpointStates.disabledCause,

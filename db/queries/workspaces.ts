@@ -17,7 +17,7 @@ export async function findWorkspace(db: Queryable, id: string, { forChange = fal
   return row ?? null;
 }
 
-/** The changed row, or `null` where there is no such workspace. */
+/** The changed row, or `null` if there is no such workspace. */
 export async function updateWorkspace(
   db: Queryable,
   params: {

@@ -35,7 +35,7 @@ export const attempts = pgTable(
     signature: text("signature"),
     /** The version of Posthorn that sent it. */
     version: text("version"),
-    /** Custom headers, masked; `null` where there were none. */
+    /** Custom headers, masked; `null` if there were none. */
     requestHeaders: json("request_headers").$type<Record<string, string>>(),
     responseHeaders: json("response_headers").$type<Record<string, string>>(),
     /** As it came, up to 64 KiB. */

@@ -77,10 +77,10 @@ export const deliveryQueue = pgTable(
     endpointId: uuid("endpoint_id").notNull(),
     eventId: uuid("event_id").notNull(),
     /** The endpoint's when the delivery was made, or released by a replay; an older one than the endpoint's is held. */
-    epoch: integer("epoch").notNull(),
+    generation: integer("generation").notNull(),
     /** Whether the delivery's status is pending; else a failed attempt leaves it as it is, and takes it off the queue. */
     pending: boolean("pending").notNull(),
-    /** When the next attempt in the endpoint's turn is due; `null` where only a person's request stands. A lease never changes it. */
+    /** When the next attempt in the endpoint's turn is due; `null` if only a person's request stands. A lease never changes it. */
     dueAt: moment("due_at"),
     /** The next attempt in turn was asked for by a replay. */
     replay: boolean("replay").notNull().default(false),
@@ -105,8 +105,8 @@ export const deliveryQueue = pgTable(
   (table) => [
     // Recording an attempt; the log's filter for what is pending, newest first.
     primaryKey({ columns: [table.workspaceId, table.deliveryId] }),
-    // A claim: an endpoint's free deliveries of its epoch, oldest due first; and those that are leased.
-    index("delivery_queue_turn").on(table.endpointId, table.leased, table.epoch, table.dueAt),
+    // A claim: an endpoint's free deliveries of its generation, oldest due first; and those that are leased.
+    index("delivery_queue_turn").on(table.endpointId, table.leased, table.generation, table.dueAt),
     // A claim: what people asked for, and tests, before everything else.
     index("delivery_queue_requested").on(table.requestedAt).where(sql`requested_at is not null`),
     // The deliveries of an event.

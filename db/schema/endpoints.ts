@@ -38,8 +38,8 @@ export const endpoints = pgTable(
     retryPolicy: jsonb("retry_policy").$type<RetryPolicy>(),
     /** Events a second; `null` for no limit. */
     rateLimit: integer("rate_limit"),
-    /** Rises when what was held is left for later: deliveries of an older epoch are held. */
-    epoch: integer("epoch").notNull().default(0),
+    /** Rises when what was held is left for later: deliveries of an older generation are held. */
+    generation: integer("generation").notNull().default(0),
     /** Chosen when it was disabled: what arrives meanwhile is discarded. */
     discardsWhileDisabled: boolean("discards_while_disabled").notNull().default(false),
     createdAt: createdAt(),
@@ -100,7 +100,7 @@ export const endpointStates = pgTable(
     probeToken: uuid("probe_token"),
     probeUntil: moment("probe_until"),
     /** Requests at a time while it recovers, doubling from 1; `null` when there is no need. */
-    ramp: integer("ramp"),
+    slowStart: integer("slow_start"),
     /** Attempts that its rate limit allows, as of `rate_at`. */
     rateTokens: doublePrecision("rate_tokens"),
     rateAt: moment("rate_at"),
@@ -159,7 +159,7 @@ export const endpointTransitions = pgTable(
     /** As it was then. */
     actorName: text("actor_name"),
     /** Whether the emails that it calls for are written. */
-    told: boolean("told").notNull().default(false),
+    notified: boolean("notified").notNull().default(false),
     createdAt: createdAt(),
   },
   (table) => [
@@ -168,6 +168,6 @@ export const endpointTransitions = pgTable(
     // What is new in a workspace since a row that was read.
     index("endpoint_transitions_workspace").on(table.workspaceId, table.id),
     // What nobody was told of yet.
-    index("endpoint_transitions_untold").on(table.id).where(sql`not told`),
+    index("endpoint_transitions_to_notify").on(table.id).where(sql`not notified`),
   ],
 );

@@ -16,8 +16,8 @@ export const replays = pgTable(
     kind: text("kind", { enum: replayKinds }).notNull(),
     /** The one endpoint that it is about, if it is one. */
     endpointId: uuid("endpoint_id"),
-    /** About what the endpoint has on the queue from before this epoch; `null`: about what `filter` matches. */
-    belowEpoch: integer("below_epoch"),
+    /** About what the endpoint has on the queue from before this generation; `null`: about what `filter` matches. */
+    belowGeneration: integer("below_generation"),
     filter: jsonb("filter"),
     discardReason: text("discard_reason", { enum: discardReasons }),
     status: text("status", { enum: replayStatuses }).notNull(),

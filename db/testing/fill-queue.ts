@@ -42,7 +42,7 @@ export async function fillQueue(
       ${deliveriesPerEvent}::int
     from generate_series(1, ${Math.ceil(pending / deliveriesPerEvent)}::int) n`;
   await sql`
-    insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at, attempts,
+    insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, due_at, attempts,
       automatic_attempts, type, body_bytes)
     select ${workspaceId}, ${sql.unsafe(idOf("n"))}, p.id, e.id, 0, true,
       now() - interval '1 hour' + make_interval(secs => n::float8 / ${pending}::int), 0, 0, 'filled', ${bodyBytes}::int

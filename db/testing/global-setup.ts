@@ -10,7 +10,7 @@ import { createDatabase, type TestServer } from "./test-server";
 declare module "vitest" {
   interface ProvidedContext {
     testServer: TestServer;
-    /** Of PostgreSQL; the newest where there is none. */
+    /** Of PostgreSQL; the newest if there is none. */
     postgresMajor?: number;
   }
 }

@@ -72,7 +72,7 @@ test("what was refused does not arrive", () => {
   expect(problems).toEqual(["of 1 events with 1.0, 1 arrived although they were refused"]);
 });
 
-test("one publication is one event, also where it was sent again with its key", () => {
+test("one publication is one event, also if it was sent again with its key", () => {
   const arrivals = [arrival("1.0", "evt_1"), arrival("1.0", "evt_2")];
   const { problems } = account([publication([noted("1.0")], ["evt_1"], true)], arrivals);
   expect(problems).toContain("1.0 was published once and is evt_1 and evt_2");

@@ -41,7 +41,7 @@ export class Installation {
    * @param {string} route such as `/events`
    * @param {unknown} [body]
    * @param {{ url?: string, signal?: AbortSignal }} [options]
-   * @returns {Promise<{ status: number, text: string }>} throws where no answer came
+   * @returns {Promise<{ status: number, text: string }>} throws if no answer came
    */
   async send(method, route, body, { url = this.urls[0], signal = AbortSignal.timeout(30_000) } = {}) {
     const response = await fetch(`${url}/api/v1${route}`, {

@@ -61,7 +61,7 @@ export function runsHere(name) {
  * @param {number} options.seed decides what happens when; how far the processes have come by then is up to the machine
  * @param {number} options.kills of the scenario of that name
  * @param {(line: string) => void} options.say
- * @param {(close: () => Promise<void>) => void} options.onEnd takes what ends it where it is left in the middle
+ * @param {(close: () => Promise<void>) => void} options.onEnd takes what ends it if it is left in the middle
  * @returns {Promise<Played>}
  */
 export async function playScenario({ name, seed, kills, say, onEnd }) {

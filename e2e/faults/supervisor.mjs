@@ -36,7 +36,7 @@ export class Supervisor {
     this.#port = port;
   }
 
-  /** Starts it where it has ended. */
+  /** Starts it if it has ended. */
   async run() {
     if (this.#posthorn && !this.#hasEnded) return this.#posthorn;
     const posthorn = await this.#stage.launch({ port: this.#port });

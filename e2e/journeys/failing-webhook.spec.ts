@@ -111,7 +111,7 @@ test("each change of its state is on the timeline, with the rule that made it", 
   await expectAccessible(page);
 });
 
-test("its owner finds an email of each step, kept where no SMTP server is set, and comes from it to the webhook", async () => {
+test("its owner finds an email of each step, kept if no SMTP server is set, and comes from it to the webhook", async () => {
   await page.goto(`${app.posthorn.url}/main/settings/emails`);
   await expect(page.getByText("Emails are saved here, and not sent")).toBeVisible();
   const rows = page.getByRole("table", { name: /^Emails to owners/ }).getByRole("row");

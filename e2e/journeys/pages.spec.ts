@@ -277,8 +277,8 @@ test("each page ships less than 200 KB of compressed JavaScript", async ({ brows
     sizes[name] = await measureScripts(await context.newPage(), app.posthorn.url + path);
     await context.close();
   }
-  const inWords = Object.entries(sizes).map(([name, bytes]) => `${name} ${(bytes / 1000).toFixed(1)} KB`);
-  console.log(`JavaScript shipped: ${inWords.join(", ")}`);
-  test.info().annotations.push({ type: "javascript", description: inWords.join(", ") });
+  const asText = Object.entries(sizes).map(([name, bytes]) => `${name} ${(bytes / 1000).toFixed(1)} KB`);
+  console.log(`JavaScript shipped: ${asText.join(", ")}`);
+  test.info().annotations.push({ type: "javascript", description: asText.join(", ") });
   for (const [name, bytes] of Object.entries(sizes)) expect.soft(bytes, name).toBeLessThan(200_000);
 });

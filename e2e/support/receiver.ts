@@ -10,7 +10,7 @@ export type Received = {
   body: string;
   /** What its `type` field says. */
   type: string;
-  /** Why the signature does not hold; `null` where it does. */
+  /** Why the signature does not hold; `null` if it does. */
   signatureProblem: string | null;
 };
 

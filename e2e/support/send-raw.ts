@@ -7,7 +7,7 @@ export type RawAnswer = { status: number; headers: Map<string, string>; body: st
 /**
  * Sends bytes as they are to a port of this machine, which no HTTP client would, and reads until the other end closes.
  *
- * @param lines of a request without a body; `Connection: close` must be among them where it is well-formed
+ * @param lines of a request without a body; `Connection: close` must be among them if it is well-formed
  */
 export async function sendRaw(port: number, lines: readonly string[]): Promise<RawAnswer> {
   const socket = net.connect(port, "127.0.0.1");

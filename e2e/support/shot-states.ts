@@ -21,7 +21,7 @@ export const inTurn =
     for (const step of steps) await step(page);
   };
 
-/** Presses the first button of that name, in an open dialog where there is one. */
+/** Presses the first button of that name, in an open dialog if there is one. */
 export const press =
   (name: string): Ready =>
   async (page) => {

@@ -20,7 +20,7 @@ async function reset(env: Record<string, string>, { args = [email], typed = "" }
   return run.catch((error: { code: number; stdout: string; stderr: string }) => error);
 }
 
-/** The cookie of a new session, or `null` where the password is wrong. */
+/** The cookie of a new session, or `null` if the password is wrong. */
 async function signIn(url: string, password: string): Promise<string | null> {
   const first = await fetch(`${url}/api/auth/csrf`);
   const { csrfToken } = await first.json();

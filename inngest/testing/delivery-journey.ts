@@ -26,7 +26,7 @@ export function testDeliveryJourney({ name, startServer, serveApp }: Journey): v
     const workspace = await createTestWorkspace({
       ...(await startServer()),
       PORT: String(await listen(app)),
-      // Beyond the time a drain lingers, so that the retry needs a signal of its own.
+      // Beyond the time a drain waits idle, so that the retry needs a signal of its own.
       POSTHORN_RETRY_SCALE: "0.3",
       POSTHORN_LOG_LEVEL: "silent",
     });

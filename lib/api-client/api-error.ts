@@ -1,6 +1,6 @@
 import type { Problem } from "../contract/shared";
 
-/** An answer that was not 2xx, as problem details tell it; `status` 0 where no answer came at all. */
+/** An answer that was not 2xx, as problem details tell it; `status` 0 if no answer came at all. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;

@@ -2,8 +2,8 @@ import { findApiKeys, insertApiKey } from "@/db/queries/api-keys";
 import { type CreatedApiKeyOutput, createApiKeyInput } from "../contract/api-keys";
 import { newId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
-import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { apiKeyHint, hashApiKey, makeApiKey } from "./hash-api-key";
 import { presentApiKey } from "./list-api-keys";
 
@@ -16,7 +16,7 @@ export async function createApiKey({
   input: Input<typeof createApiKeyInput>;
 }): Promise<CreatedApiKeyOutput> {
   const { name, scopes } = parseInput(createApiKeyInput, input);
-  return change({ ctx, scope: "apiKeys:write", action: "api_key.create" }, async (tx) => {
+  return withAudit({ ctx, scope: "apiKeys:write", action: "api_key.create" }, async (tx) => {
     const key = makeApiKey();
     const id = newId();
     await insertApiKey(tx, {

@@ -47,7 +47,7 @@ export const replayOutput = z
     id: z.string(),
     kind: z.enum(replayKinds),
     endpointId: z.string().nullable().meta({ description: "The one webhook that it is about." }),
-    filter: storedReplayFilter.nullable().meta({ description: "`null` where it is about what was held." }),
+    filter: storedReplayFilter.nullable().meta({ description: "`null` if it is about what was held." }),
     status: z.enum(replayStatuses),
     reason: z.string().nullable().meta({ description: "Why it waits, or ended early, in words." }),
     total: z.number().int().meta({ description: "Deliveries that matched when it began." }),

@@ -25,7 +25,7 @@ export const leaseLeftSecondsMin = 20;
 /** A drain claims for that long at most, and then signals again. */
 export const drainMsMax = 20_000;
 /** How long a drain that found nothing goes on looking. */
-export const lingerMsDefault = 2_000;
+export const idleWaitMsDefault = 2_000;
 export const pollMs = 50;
 /** Results are recorded at the latest after that time, count or size. */
 export const recordAfterMs = 50;

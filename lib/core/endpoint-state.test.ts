@@ -26,7 +26,7 @@ const healthy: EndpointState = {
   nextProbeAt: null,
   probeToken: null,
   probeUntil: null,
-  ramp: null,
+  slowStart: null,
   concurrency: 10,
   disabledAt: null,
   disabledCause: null,
@@ -157,7 +157,7 @@ describe("a success", () => {
   test("ends the streak, whatever asked for it, and is told of if the endpoint backed off", () => {
     for (const trigger of ["automatic", "probe", "manual", "replay"] as const) {
       const change = apply(backingOff(12), succeeded({ trigger }));
-      expect(change.state).toEqual({ ...healthy, ramp: 1 });
+      expect(change.state).toEqual({ ...healthy, slowStart: 1 });
       expect(told(change)).toEqual(["recovered 0"]);
     }
     expect(apply({ ...healthy, consecutiveFailures: 4, failingSince: now }, succeeded())).toEqual({
@@ -169,7 +169,7 @@ describe("a success", () => {
   test("is told of after the failures before it, and before those after it", () => {
     const change = apply(healthy, ...times(5, failed()), succeeded(), ...times(7, failed()));
     expect(told(change)).toEqual(["failing 5", "recovered 0", "failing 5"]);
-    expect(change.state).toMatchObject({ consecutiveFailures: 5, ramp: 1 });
+    expect(change.state).toMatchObject({ consecutiveFailures: 5, slowStart: 1 });
   });
 
   test("makes no streak of what failed between it and another one a moment later", () => {
@@ -185,13 +185,13 @@ describe("a success", () => {
 
   test("doubles the requests at a time from 1 up to the endpoint's, and a failure starts over", () => {
     let state = apply({ ...backingOff(5), concurrency: 8 }, succeeded()).state;
-    const ramps = [state.ramp];
-    while (state.ramp !== null) {
-      state = apply(state, ...times(state.ramp, succeeded())).state;
-      ramps.push(state.ramp);
+    const starts = [state.slowStart];
+    while (state.slowStart !== null) {
+      state = apply(state, ...times(state.slowStart, succeeded())).state;
+      starts.push(state.slowStart);
     }
-    expect(ramps).toEqual([1, 2, 4, null]);
-    expect(apply({ ...healthy, ramp: 4 }, failed()).state.ramp).toBe(1);
+    expect(starts).toEqual([1, 2, 4, null]);
+    expect(apply({ ...healthy, slowStart: 4 }, failed()).state.slowStart).toBe(1);
   });
 });
 
@@ -236,7 +236,7 @@ test("a person disables and enables it, each told of once, and enabling forgets 
   ]);
   expect(disable(off.state, ana, now)).toEqual({ state: off.state, transitions: [] });
   const on = enable(off.state, ana);
-  expect(on.state).toEqual({ ...healthy, ramp: 1 });
+  expect(on.state).toEqual({ ...healthy, slowStart: 1 });
   expect(on.transitions).toEqual([
     { kind: "enabled", consecutiveFailures: 0, httpStatus: null, error: null, by: ana },
   ]);
@@ -267,10 +267,10 @@ class Processes {
 
   /** What a claim takes: as many as there are free slots, or a probe; one is lost now and then, and its lease lapses. */
   claim(most: number, isProbeLost: boolean): void {
-    const { consecutiveFailures, ramp, concurrency, disabledAt, probeToken } = this.state;
+    const { consecutiveFailures, slowStart, concurrency, disabledAt, probeToken } = this.state;
     if (disabledAt) return;
     if (consecutiveFailures < 5) {
-      const free = (ramp ?? concurrency) - this.inFlight.length;
+      const free = (slowStart ?? concurrency) - this.inFlight.length;
       for (let n = 0; n < Math.min(free, most); n++) this.send("automatic");
     } else if (probeToken === null || isProbeLost) {
       const token = this.send("probe");
@@ -310,14 +310,14 @@ class Processes {
     this.rules.take(batch);
     this.state = change.state;
     this.told.push(...told(change));
-    const { consecutiveFailures, failingSince, nextProbeAt, ramp } = change.state;
+    const { consecutiveFailures, failingSince, nextProbeAt, slowStart } = change.state;
     if (
       consecutiveFailures !== this.rules.failures ||
       (change.state.disabledAt !== null) !== this.rules.disabled ||
       consecutiveFailures > Math.max(5, before.consecutiveFailures + 1) ||
       (failingSince !== null) !== consecutiveFailures > 0 ||
       (nextProbeAt !== null) !== consecutiveFailures >= 5 ||
-      (ramp !== null && (ramp < 1 || ramp >= healthy.concurrency))
+      (slowStart !== null && (slowStart < 1 || slowStart >= healthy.concurrency))
     )
       throw new Error(`of ${JSON.stringify({ before, batch })} came ${JSON.stringify(change.state)}`);
   }

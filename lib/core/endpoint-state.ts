@@ -29,7 +29,7 @@ export type EndpointState = {
   probeToken: string | null;
   probeUntil: Date | null;
   /** Requests at a time while it recovers; `null` if `concurrency` applies. */
-  ramp: number | null;
+  slowStart: number | null;
   concurrency: number;
   disabledAt: Date | null;
   /** `null` while it is enabled. */
@@ -72,7 +72,7 @@ export type StateChange = { state: EndpointState; transitions: EndpointTransitio
  * | failing: 1 to 4 in a row        | healthy                | + 1; the 5th: backs off, told of | -                          |
  * | backs off: 5 to 19 in a row     | recovers, told of      | -                                | + 1; told of at 10 and 15; |
  * |                                 |                        |                                  | the 20th: disabled         |
- * | recovers: 0 failures and a ramp | more requests at a     | failing, the ramp starts over    | -                          |
+ * | recovers: 0 failures and a slowStart | more requests at a     | failing, the slowStart starts over    | -                          |
  * |                                 | time, at last healthy  |                                  |                            |
  * | disabled                        | counted as above, and not told of                                                      |
  *
@@ -133,7 +133,7 @@ export function transition(
       }),
       nextProbeAt,
       ...(isMoved && { probeToken: null, probeUntil: null }),
-      ramp: recovers ? 1 : rampAfter(state, successes),
+      slowStart: recovers ? 1 : slowStartAfter(state, successes),
       ...(disables && { disabledAt: options.now, disabledCause: by.cause }),
     },
     transitions: happened
@@ -172,10 +172,10 @@ function nextProbeAfter(
 }
 
 /** Slow start: each success allows one request more at a time, which doubles them each round; a failure starts over. */
-function rampAfter({ ramp, concurrency }: EndpointState, successes: number): number | null {
-  if (ramp === null) return null;
+function slowStartAfter({ slowStart, concurrency }: EndpointState, successes: number): number | null {
+  if (slowStart === null) return null;
   if (successes === 0) return 1;
-  return ramp + successes >= concurrency ? null : ramp + successes;
+  return slowStart + successes >= concurrency ? null : slowStart + successes;
 }
 
 const isGone = (one: EndpointResult) => one.httpStatus === 410;
@@ -206,7 +206,7 @@ export function enable(state: EndpointState, by: Cause): StateChange {
       nextProbeAt: null,
       probeToken: null,
       probeUntil: null,
-      ramp: 1,
+      slowStart: 1,
       disabledAt: null,
       disabledCause: null,
       disabledActorName: null,

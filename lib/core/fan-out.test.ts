@@ -4,7 +4,7 @@ import { fanOut } from "./fan-out";
 const webhook = (id: string, eventTypes: string[] | null, discards = false) => ({
   id,
   eventTypes,
-  epoch: 0,
+  generation: 0,
   discards,
 });
 

@@ -3,7 +3,7 @@ export type Subscriber = {
   id: string;
   /** `null`: all, also future ones. */
   eventTypes: string[] | null;
-  epoch: number;
+  generation: number;
   /** It is disabled, and what arrives meanwhile is not to be kept. */
   discards: boolean;
 };

@@ -78,7 +78,7 @@ export function isSuccess(httpStatus: number | null): boolean {
 }
 
 /** Name of an HTTP status (RFC 9110), and what an operator can do about it; `advice` is empty for 2xx. */
-export function httpStatusWords(status: number): { name: string; advice: string } {
+export function httpStatusTexts(status: number): { name: string; advice: string } {
   const success = successNames[status];
   if (success) return { name: success, advice: "" };
   return words[status] ?? classes[Math.floor(status / 100)] ?? { name: "Unknown status", advice: "" };

@@ -11,7 +11,7 @@ type Place = { value: Nested; depth: number; key: string; parent: Place | null }
 /**
  * Looks for nesting over `jsonDepthMax`, without recursion of its own.
  *
- * @returns the keys that lead to the first value that is too deep, `null` where none is
+ * @returns the keys that lead to the first value that is too deep, `null` if none is
  */
 export function findTooDeep(value: unknown): string[] | null {
   if (!isNested(value)) return null;

@@ -24,6 +24,6 @@ export const chunkFailuresMax = 8;
 /** A run works for that long at most, and then passes on. */
 export const runMsMax = 20_000;
 /** A run waits for a job that may go on within that time; later ones are found by the sweep. */
-export const lingerMsMax = 2_500;
+export const idleWaitMsMax = 2_500;
 
 export const ratePerSecondMax = 1_000;

@@ -37,7 +37,7 @@ export const signatureForms = {
 /** A secret that is hex by its looks: 24 random bytes in base64 have only such digits once in 10^14. */
 export const hexSecret = /^(whsec_|whsk_)?[0-9a-f]{32,}$/i;
 
-/** How long an old secret signs beside the new one, where nothing else is asked for. */
+/** How long an old secret signs beside the new one, if nothing else is asked for. */
 export const expireOldAfterHoursDefault = 24;
 export const expireOldAfterHoursMax = 168;
 

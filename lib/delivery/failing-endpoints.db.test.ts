@@ -70,13 +70,13 @@ async function state() {
   const [row] = await connection.sql<
     {
       failures: number;
-      ramp: number | null;
+      slowStart: number | null;
       probing: boolean;
       waitMs: number | null;
       disabled: string | null;
       failing: boolean;
     }[]
-  >`select consecutive_failures as failures, ramp, coalesce(probe_until > now(), false) as probing,
+  >`select consecutive_failures as failures, slow_start as "slowStart", coalesce(probe_until > now(), false) as probing,
       disabled_cause as disabled, failing_since is not null as failing,
       (extract(epoch from next_probe_at - last_failure_at) * 1000)::float8 as "waitMs"
     from endpoint_states`;
@@ -168,7 +168,7 @@ test("a success ends the streak, and the concurrency doubles from one up to the 
   await failUntilBackoff();
   await passTime();
   await recordAll(await claim(), 200);
-  expect(await state()).toMatchObject({ failures: 0, failing: false, ramp: 1, waitMs: null });
+  expect(await state()).toMatchObject({ failures: 0, failing: false, slowStart: 1, waitMs: null });
   const sizes: number[] = [];
   for (let round = 0; round < 5; round++) {
     const claimed = await claim();
@@ -176,7 +176,7 @@ test("a success ends the streak, and the concurrency doubles from one up to the 
     await recordAll(claimed, 200);
   }
   expect(sizes).toEqual([1, 2, 4, 8, 8]);
-  expect((await state()).ramp).toBeNull();
+  expect((await state()).slowStart).toBeNull();
   expect(await transitions()).toEqual(["failing 5", "recovered 0"]);
 });
 
@@ -224,9 +224,9 @@ test("results that several processes record at once all count", async () => {
   await publish(40);
   const claimed = await claim();
   expect(claimed).toHaveLength(40);
-  await connection.sql`update endpoint_states set ramp = 1`;
+  await connection.sql`update endpoint_states set slow_start = 1`;
   await Promise.all(claimed.map((one) => recordAll([one], 200)));
-  expect((await state()).ramp).toBe(41);
+  expect((await state()).slowStart).toBe(41);
   expect(await connection.sql`select 1 from attempts`).toHaveLength(40);
 });
 

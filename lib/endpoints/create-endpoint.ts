@@ -5,8 +5,8 @@ import { AppError } from "../core/errors";
 import { newId, toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
 import { encryptHeaders } from "../delivery/custom-headers";
-import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { newSecret } from "./new-secret";
 import { requireAllowedUrl } from "./require-allowed-url";
@@ -14,8 +14,8 @@ import { requireAllowedUrl } from "./require-allowed-url";
 /**
  * Adds a webhook, enabled, with a signing secret of its own.
  *
- * @throws AppError `validation_failed` where the URL leads somewhere that webhooks may not
- * @throws AppError `limit_reached` where the workspace has as many as it may
+ * @throws AppError `validation_failed` if the URL leads somewhere that webhooks may not
+ * @throws AppError `limit_reached` if the workspace has as many as it may
  */
 export async function createEndpoint({
   ctx,
@@ -27,7 +27,7 @@ export async function createEndpoint({
   const wanted = parseInput(createEndpointInput, input);
   requireAllowedUrl(wanted.url);
   const id = newId();
-  const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.create" }, async (tx) => {
+  const row = await withAudit({ ctx, scope: "endpoints:write", action: "endpoint.create" }, async (tx) => {
     const limit = await lockEndpointLimit(tx, ctx.workspace.id);
     if ((await countEndpoints(tx, ctx.workspace.id)) >= limit) {
       throw new AppError(

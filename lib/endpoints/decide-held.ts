@@ -1,19 +1,19 @@
-import { raiseEpoch } from "@/db/queries/switch-endpoint";
+import { raiseGeneration } from "@/db/queries/switch-endpoint";
 import { type DecideHeldOutput, decideHeldInput } from "../contract/endpoints";
 import { AppError } from "../core/errors";
 import { toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
 import { signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
-import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { lockEndpoint } from "./lock-endpoint";
 
 /**
  * Replays or discards what a webhook holds: what was left for later when it was enabled, or, of a disabled one, what
  * has come so far, to discard it.
  *
- * @throws AppError `conflict` where nothing is held, or the webhook is disabled and cannot be sent a replay
+ * @throws AppError `conflict` if nothing is held, or the webhook is disabled and cannot be sent a replay
  */
 export async function decideHeld({
   ctx,
@@ -26,7 +26,7 @@ export async function decideHeld({
 }): Promise<DecideHeldOutput> {
   const { action, ratePerSecond = null } = parseInput(decideHeldInput, input);
   const scope = { ctx, scope: "endpoints:write", action: "endpoint.decide_held" } as const;
-  const replayId = await change(scope, async (tx) => {
+  const replayId = await withAudit(scope, async (tx) => {
     const endpoint = await lockEndpoint(ctx, tx, id);
     if (endpoint.isDisabled && action === "replay") {
       throw new AppError("conflict", 'The webhook is disabled. Enable it, with held "replay".');
@@ -35,7 +35,7 @@ export async function decideHeld({
     const started = await startHeldJob(tx, {
       ctx,
       endpoint,
-      belowEpoch: endpoint.isDisabled ? await raiseEpoch(tx, endpoint.id) : endpoint.epoch,
+      belowGeneration: endpoint.isDisabled ? await raiseGeneration(tx, endpoint.id) : endpoint.generation,
       job:
         action === "replay"
           ? { kind: "replay", ratePerSecond }

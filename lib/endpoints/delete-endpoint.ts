@@ -1,9 +1,9 @@
 import { markDeleted } from "@/db/queries/switch-endpoint";
 import { signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
-import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
 import { type ExpectedVersions, requireVersion } from "../verbs/version";
+import { withAudit } from "../verbs/with-audit";
 import { requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
 import { endpointVersion } from "./present-endpoints";
@@ -23,14 +23,14 @@ export async function deleteEndpoint({
   /** Versions of which it must have one. */
   expected?: ExpectedVersions;
 }): Promise<void> {
-  await change({ ctx, scope: "endpoints:write", action: "endpoint.delete" }, async (tx) => {
+  await withAudit({ ctx, scope: "endpoints:write", action: "endpoint.delete" }, async (tx) => {
     const endpoint = await lockEndpoint(ctx, tx, id);
     requireVersion(expected, endpointVersion(await requireEndpoint(ctx, tx, id)), "webhook");
     await replaceHeldJobs(tx, endpoint, "the webhook was deleted");
     await startHeldJob(tx, {
       ctx,
       endpoint,
-      belowEpoch: endpoint.epoch + 1,
+      belowGeneration: endpoint.generation + 1,
       job: { kind: "discard", discardReason: "endpoint_deleted" },
     });
     await markDeleted(tx, endpoint.id);

@@ -1,11 +1,11 @@
-import { raiseEpoch, setDiscardsWhileDisabled, switchState } from "@/db/queries/switch-endpoint";
+import { raiseGeneration, setDiscardsWhileDisabled, switchState } from "@/db/queries/switch-endpoint";
 import { disableEndpointInput, type EndpointOutput } from "../contract/endpoints";
 import { disable } from "../core/endpoint-state";
 import { type Input, parseInput } from "../core/parse-input";
 import { signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
-import { change } from "../verbs/change";
 import { type Context, causeOf } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
 
@@ -23,7 +23,7 @@ export async function disableEndpoint({
   input: Input<typeof disableEndpointInput>;
 }): Promise<EndpointOutput> {
   const { keepEvents } = parseInput(disableEndpointInput, input);
-  const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.disable" }, async (tx) => {
+  const row = await withAudit({ ctx, scope: "endpoints:write", action: "endpoint.disable" }, async (tx) => {
     const endpoint = await lockEndpoint(ctx, tx, id);
     const changed = !endpoint.isDisabled || endpoint.discardsWhileDisabled === keepEvents;
     if (changed && !keepEvents) {
@@ -31,7 +31,7 @@ export async function disableEndpoint({
       await startHeldJob(tx, {
         ctx,
         endpoint,
-        belowEpoch: await raiseEpoch(tx, endpoint.id),
+        belowGeneration: await raiseGeneration(tx, endpoint.id),
         job: { kind: "discard", discardReason: "endpoint_disabled" },
       });
     }

@@ -1,6 +1,6 @@
 import {
   isAnythingQueued,
-  raiseEpoch,
+  raiseGeneration,
   setDiscardsWhileDisabled,
   switchState,
 } from "@/db/queries/switch-endpoint";
@@ -10,8 +10,8 @@ import { toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
 import { signalDue, signalReplays } from "../platform/signals";
 import { replaceHeldJobs, startHeldJob } from "../replays/start-held-job";
-import { change } from "../verbs/change";
 import { type Context, causeOf } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
 
@@ -29,7 +29,7 @@ export async function enableEndpoint({
   input: Input<typeof enableEndpointInput>;
 }): Promise<EnableEndpointOutput> {
   const { held, ratePerSecond = null } = parseInput(enableEndpointInput, input);
-  const { row, replayId } = await change(
+  const { row, replayId } = await withAudit(
     { ctx, scope: "endpoints:write", action: "endpoint.enable" },
     async (tx) => {
       const endpoint = await lockEndpoint(ctx, tx, id);
@@ -37,12 +37,12 @@ export async function enableEndpoint({
       if (endpoint.isDisabled) {
         await replaceHeldJobs(tx, endpoint, "the webhook was enabled, and what was held decided anew");
         if (await isAnythingQueued(tx, endpoint.id)) {
-          const belowEpoch = await raiseEpoch(tx, endpoint.id);
+          const belowGeneration = await raiseGeneration(tx, endpoint.id);
           const job =
             held === "replay"
               ? ({ kind: held, ratePerSecond } as const)
               : ({ kind: "discard", discardReason: "by_person" } as const);
-          if (held !== "keep") replayId = await startHeldJob(tx, { ctx, endpoint, belowEpoch, job });
+          if (held !== "keep") replayId = await startHeldJob(tx, { ctx, endpoint, belowGeneration, job });
         }
         await setDiscardsWhileDisabled(tx, endpoint.id, false);
         await switchState(tx, endpoint, (state) => enable(state, causeOf(ctx.actor)));

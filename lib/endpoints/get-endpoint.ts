@@ -15,7 +15,7 @@ export async function getEndpoint({ ctx, id }: { ctx: Context; id: string }): Pr
  * The row of a public id.
  *
  * @param forChange nobody else changes it until the transaction ends
- * @throws AppError `not_found` where the workspace has no such webhook
+ * @throws AppError `not_found` if the workspace has no such webhook
  */
 export async function requireEndpoint(
   ctx: Context,

@@ -7,7 +7,7 @@ import type { Context } from "../verbs/context";
 /**
  * Locks a webhook against publishes and other changes until the transaction ends.
  *
- * @throws AppError `not_found` where the workspace has no such webhook
+ * @throws AppError `not_found` if the workspace has no such webhook
  */
 export async function lockEndpoint(ctx: Context, tx: Transaction, id: string): Promise<LockedEndpoint> {
   const uuid = fromPublicId("endpoint", id);

@@ -1,9 +1,9 @@
 import type { EndpointRow } from "@/db/queries/endpoints";
 import type { EndpointOutput } from "../contract/endpoints";
 import { attemptErrorTexts } from "../core/deliveries";
-import { httpStatusWords } from "../core/http-statuses";
+import { httpStatusTexts } from "../core/http-statuses";
 
-/** The last failure of an endpoint, with what went wrong and what to do in plain words; `null` where none is known. */
+/** The last failure of an endpoint, with what went wrong and what to do in plain words; `null` if none is known. */
 export function presentFailure(
   row: Pick<EndpointRow, "lastFailureAt" | "lastFailureStatus" | "lastFailureError">,
 ): EndpointOutput["lastFailure"] {
@@ -15,6 +15,6 @@ export function presentFailure(
 function wordsOf(httpStatus: number | null, error: EndpointRow["lastFailureError"]) {
   if (error) return attemptErrorTexts[error];
   if (httpStatus === null) return { title: "No answer", advice: "" };
-  const { name, advice } = httpStatusWords(httpStatus);
+  const { name, advice } = httpStatusTexts(httpStatus);
   return { title: `The webhook answered ${httpStatus} ${name}`, advice };
 }

@@ -10,7 +10,7 @@ import { presentSignatures } from "./present-signatures";
  * What a webhook's requests are signed with, in the clear: for verbs that reveal it. An expiring secret that cannot be
  * opened is left out: it signs nothing.
  *
- * @throws AppError `conflict` where the current one cannot be opened
+ * @throws AppError `conflict` if the current one cannot be opened
  */
 export async function readSecrets(ctx: Context, db: Queryable, endpointId: string): Promise<SecretOutput> {
   const rows = await findEndpointSecrets(db, { workspaceId: ctx.workspace.id, id: endpointId });

@@ -12,7 +12,7 @@ import { newSecret } from "./new-secret";
  * taken back. The caller's transaction has locked the webhook's row.
  *
  * @param secret one brought along; made if it is left out
- * @throws AppError `limit_reached` where too many would sign at a time
+ * @throws AppError `limit_reached` if too many would sign at a time
  */
 export async function replaceSecret(
   tx: Transaction,

@@ -1,12 +1,12 @@
 import type { SecretOutput } from "../contract/endpoints";
-import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { requireEndpoint } from "./get-endpoint";
 import { readSecrets } from "./read-secrets";
 
 /** The signing secret, and those that still sign beside it. Each reveal is in the audit log. */
 export async function revealSecret({ ctx, id }: { ctx: Context; id: string }): Promise<SecretOutput> {
-  return change({ ctx, scope: "secrets:read", action: "endpoint.reveal_secret" }, async (tx) => {
+  return withAudit({ ctx, scope: "secrets:read", action: "endpoint.reveal_secret" }, async (tx) => {
     const endpoint = await requireEndpoint(ctx, tx, id);
     return { result: await readSecrets(ctx, tx, endpoint.id), targetId: endpoint.id };
   });

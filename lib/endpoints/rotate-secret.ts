@@ -4,8 +4,8 @@ import { rotateSecretInput, secretProblem } from "../contract/signatures";
 import { AppError, validationFailed } from "../core/errors";
 import { type Input, parseInput } from "../core/parse-input";
 import { signatures } from "../signatures/signatures";
-import { change } from "../verbs/change";
 import { authorize, type Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { requireEndpoint } from "./get-endpoint";
 import { readSecrets } from "./read-secrets";
 import { replaceSecret } from "./replace-secret";
@@ -14,7 +14,7 @@ import { replaceSecret } from "./replace-secret";
  * Replaces the signing secret by a new one, or by one brought along. The old one signs beside it for so many hours, so
  * that a receiver can be changed meanwhile; with 0 it ends at once, as for one that has leaked.
  *
- * @throws AppError `conflict` where requests are signed with the installation's key, `limit_reached` where too many
+ * @throws AppError `conflict` if requests are signed with the installation's key, `limit_reached` if too many
  *   secrets would sign at a time
  */
 export async function rotateSecret({
@@ -29,7 +29,7 @@ export async function rotateSecret({
   // The answer holds the new secret.
   authorize(ctx, "secrets:read");
   const wanted = parseInput(rotateSecretInput, input);
-  return change({ ctx, scope: "endpoints:write", action: "endpoint.rotate_secret" }, async (tx) => {
+  return withAudit({ ctx, scope: "endpoints:write", action: "endpoint.rotate_secret" }, async (tx) => {
     const { id: endpointId } = await requireEndpoint(ctx, tx, id);
     // Locks the row: rotations of one webhook come one after another.
     await updateEndpoint(tx, { workspaceId: ctx.workspace.id, id: endpointId, set: {} });

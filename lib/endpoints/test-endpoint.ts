@@ -19,8 +19,8 @@ import { type Input, parseInput } from "../core/parse-input";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { presentAttempt } from "../deliveries/present-delivery";
 import { attempt } from "../delivery/attempt";
-import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { requireEndpoint } from "./get-endpoint";
 
 /**
@@ -28,7 +28,7 @@ import { requireEndpoint } from "./get-endpoint";
  * event type; never something that was published. It is in the log, marked as a test, never counted, never retried,
  * and also works while the webhook is disabled.
  *
- * @throws AppError `validation_failed` where no data is given and the catalogue lacks the type
+ * @throws AppError `validation_failed` if no data is given and the catalogue lacks the type
  */
 export async function testEndpoint({
   ctx,
@@ -40,7 +40,7 @@ export async function testEndpoint({
   input: Input<typeof testEndpointInput>;
 }): Promise<TestEndpointOutput> {
   const { type, data: given } = parseInput(testEndpointInput, input);
-  const delivery = await change({ ctx, scope: "endpoints:write", action: "endpoint.test" }, async (tx) => {
+  const delivery = await withAudit({ ctx, scope: "endpoints:write", action: "endpoint.test" }, async (tx) => {
     const uuid = fromPublicId("endpoint", id);
     if (uuid) await holdEndpoints(tx, { workspaceId: ctx.workspace.id, ids: [uuid] });
     const endpoint = await requireEndpoint(ctx, tx, id);

@@ -6,9 +6,9 @@ import { validationFailed } from "../core/errors";
 import { type Input, parseInput } from "../core/parse-input";
 import { expireOldAfterHoursDefault } from "../core/signatures";
 import { encryptHeaders } from "../delivery/custom-headers";
-import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
 import { type ExpectedVersions, requireVersion } from "../verbs/version";
+import { withAudit } from "../verbs/with-audit";
 import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { endpointVersion } from "./present-endpoints";
 import { replaceSecret } from "./replace-secret";
@@ -18,7 +18,7 @@ import { requireAllowedUrl } from "./require-allowed-url";
  * Changes what is given; `headers` replaces all of them. The next attempt uses what is new. Of another kind of
  * signature, both kinds sign for a time.
  *
- * @throws AppError `precondition_failed` if it was changed since the expected version, `validation_failed` where another URL is given, and leads somewhere that webhooks may not
+ * @throws AppError `precondition_failed` if it was changed since the expected version, `validation_failed` if another URL is given, and leads somewhere that webhooks may not
  */
 export async function updateEndpoint({
   ctx,
@@ -33,7 +33,7 @@ export async function updateEndpoint({
   expected?: ExpectedVersions;
 }): Promise<EndpointOutput> {
   const changes = parseInput(updateEndpointInput, input);
-  const row = await change({ ctx, scope: "endpoints:write", action: "endpoint.update" }, async (tx) => {
+  const row = await withAudit({ ctx, scope: "endpoints:write", action: "endpoint.update" }, async (tx) => {
     const endpoint = await requireEndpoint(ctx, tx, id, { forChange: true });
     requireVersion(expected, endpointVersion(endpoint), "webhook");
     const {

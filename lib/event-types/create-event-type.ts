@@ -2,15 +2,15 @@ import { insertEventType } from "@/db/queries/event-types";
 import { createEventTypeInput, type EventTypeOutput } from "../contract/event-types";
 import { AppError } from "../core/errors";
 import { type Input, parseInput } from "../core/parse-input";
-import { change } from "../verbs/change";
 import { authorize, type Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { exampleText, schemaText } from "./check-texts";
 import { presentEventType, requireEventType } from "./get-event-type";
 
 /**
  * Adds a type to the catalogue.
  *
- * @throws AppError `conflict` where the catalogue has it, `validation_failed` for a schema that cannot be used
+ * @throws AppError `conflict` if the catalogue has it, `validation_failed` for a schema that cannot be used
  */
 export async function createEventType({
   ctx,
@@ -24,7 +24,7 @@ export async function createEventType({
   const { name, description } = wanted;
   const schema = wanted.schema && (await schemaText(ctx.workspace.id, wanted.schema));
   const example = exampleText(wanted.example);
-  return change({ ctx, scope: "eventTypes:write", action: "event_type.create" }, async (tx) => {
+  return withAudit({ ctx, scope: "eventTypes:write", action: "event_type.create" }, async (tx) => {
     const added = await insertEventType(tx, {
       workspaceId: ctx.workspace.id,
       name,

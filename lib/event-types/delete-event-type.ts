@@ -1,7 +1,7 @@
 import { deleteEventType as deleteRow } from "@/db/queries/event-types";
-import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
 import { type ExpectedVersions, requireVersion } from "../verbs/version";
+import { withAudit } from "../verbs/with-audit";
 import { eventTypeVersion, requireEventType } from "./get-event-type";
 
 /**
@@ -19,7 +19,7 @@ export async function deleteEventType({
   /** Versions of which it must have one. */
   expected?: ExpectedVersions;
 }): Promise<void> {
-  await change({ ctx, scope: "eventTypes:write", action: "event_type.delete" }, async (tx) => {
+  await withAudit({ ctx, scope: "eventTypes:write", action: "event_type.delete" }, async (tx) => {
     const before = await requireEventType(ctx, tx, name, { forChange: true });
     requireVersion(expected, eventTypeVersion(before), "event type");
     await deleteRow(tx, { workspaceId: ctx.workspace.id, name });

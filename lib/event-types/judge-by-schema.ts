@@ -42,7 +42,7 @@ function openPool(): Pool {
  * which half as much data has just run out of time are not tried again.
  *
  * @param lane whose data it is: lanes do not wait for each other
- * @throws AppError `unavailable` where too much waits
+ * @throws AppError `unavailable` if too much waits
  */
 export async function judgeData(lane: string, checks: DataCheck[]): Promise<FieldError[]> {
   const quick = await judgeWithin("quick", lane, checks);
@@ -73,7 +73,7 @@ async function judgeWithin(
 /**
  * What is wrong with a schema that is to be saved, as JSON text; the path begins with `schema`.
  *
- * @throws AppError `unavailable` where too much waits
+ * @throws AppError `unavailable` if too much waits
  */
 export async function judgeSchema(lane: string, schema: string): Promise<FieldError[]> {
   const verdict = await run("patient", lane, schema.length, () => ({ schema }));

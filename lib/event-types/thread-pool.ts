@@ -29,8 +29,8 @@ export class ThreadPool<Q, A> {
   constructor(private readonly options: PoolOptions) {}
 
   /**
-   * @param asked `ask` gives the question when its turn comes, `null` where it needs none any more
-   * @returns the answer; `null` where there was no question, or the thread ended or was ended over it
+   * @param asked `ask` gives the question when its turn comes, `null` if it needs none any more
+   * @returns the answer; `null` if there was no question, or the thread ended or was ended over it
    * @throws PoolIsFull
    */
   ask({ lane, size, ask }: { lane: string; size: number; ask: () => Q | null }): Promise<A | null> {

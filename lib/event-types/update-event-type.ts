@@ -1,9 +1,9 @@
 import { updateEventType as updateRow } from "@/db/queries/event-types";
 import { type EventTypeOutput, updateEventTypeInput } from "../contract/event-types";
 import { type Input, parseInput } from "../core/parse-input";
-import { change } from "../verbs/change";
 import { authorize, type Context } from "../verbs/context";
 import { type ExpectedVersions, requireVersion } from "../verbs/version";
+import { withAudit } from "../verbs/with-audit";
 import { exampleText, schemaText } from "./check-texts";
 import { eventTypeVersion, presentEventType, requireEventType } from "./get-event-type";
 
@@ -30,7 +30,7 @@ export async function updateEventType({
   const { description } = changes;
   const schema = changes.schema && (await schemaText(ctx.workspace.id, changes.schema));
   const example = changes.example && exampleText(changes.example);
-  return change({ ctx, scope: "eventTypes:write", action: "event_type.update" }, async (tx) => {
+  return withAudit({ ctx, scope: "eventTypes:write", action: "event_type.update" }, async (tx) => {
     const before = await requireEventType(ctx, tx, name, { forChange: true });
     requireVersion(expected, eventTypeVersion(before), "event type");
     await updateRow(tx, {

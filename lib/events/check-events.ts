@@ -1,7 +1,7 @@
 import type { Catalogue } from "@/db/queries/accept-requests";
 import { type FieldError, validationFailed } from "../core/errors";
 import { judgeData } from "../event-types/judge-by-schema";
-import { rememberSchema } from "./remembered-schemas";
+import { cacheSchema } from "./cached-schemas";
 
 /** An event that is to be published: `data` is its JSON text, `pathOf` where a field of it stands in the request. */
 export type CheckedEvent = { type: string; data: string; pathOf: (field: string) => string };
@@ -55,7 +55,7 @@ export function checkEvents(params: {
   const { catalogue, events, judgement } = params;
   const inForce = schemasInForce(catalogue, events);
   for (const [type] of judgement.schemas) {
-    if (!inForce.has(type)) rememberSchema(params.workspaceId, type, null);
+    if (!inForce.has(type)) cacheSchema(params.workspaceId, type, null);
   }
   for (const [type, schema] of inForce) {
     if (judgement.schemas.get(type) !== schema) throw new JudgementNeeded(inForce);

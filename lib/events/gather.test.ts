@@ -97,7 +97,7 @@ test("a lane does not wait for another one", async () => {
   expect(await other).toBe("2 written");
 });
 
-test("lanes take turns where there are more than groups at once", async () => {
+test("lanes take turns if there are more than groups at once", async () => {
   const { groups, run } = open({ groupsMax: 1 });
   const all = [run("1", "a"), run("2", "a"), run("3", "b"), run("4", "a")];
   for (let group = 0; group < 3; group += 1) await groups[group]?.end();

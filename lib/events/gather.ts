@@ -5,7 +5,7 @@ type GatherOptions<T, R> = {
   /** Requests of one lane share groups, and its groups follow each other; lanes do not wait for each other. */
   laneOf: (request: T) => string;
   sizeOf: (request: T) => number;
-  /** Writes a group. Throws where nothing of it was written. */
+  /** Writes a group. Throws if nothing of it was written. */
   write: (group: T[]) => Promise<Outcome<R>[]>;
   /** Writes a request whose group failed with this error, or throws what it is answered with. */
   writeAlone: (request: T, error: unknown, groupSize: number) => Promise<R>;

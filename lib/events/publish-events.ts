@@ -19,8 +19,8 @@ import { timeOfId } from "../core/time-of-id.mjs";
 import { placeholderExample } from "../event-types/placeholder-example";
 import { signalDue } from "../platform/signals";
 import { authorize, type Context } from "../verbs/context";
+import { cachedSchemas, cacheSchema } from "./cached-schemas";
 import { type CheckedEvent, checkEvents, JudgementNeeded, judgeEvents } from "./check-events";
-import { rememberedSchemas, rememberSchema } from "./remembered-schemas";
 import { writeEvents } from "./write-events";
 
 /** Schemas that change while an event is judged by them are followed that often. */
@@ -141,7 +141,7 @@ async function writeJudged(
   events: NewEvent[],
   checked: CheckedEvent[],
 ): Promise<PublishedEvent[]> {
-  let schemas = rememberedSchemas(workspaceId, new Set(checked.map(({ type }) => type)));
+  let schemas = cachedSchemas(workspaceId, new Set(checked.map(({ type }) => type)));
   for (let judgements = 1; judgements <= judgementsMax; judgements += 1) {
     const judgement =
       schemas.size > 0 ? await judgeEvents(workspaceId, checked, schemas) : { schemas, errors: [] };
@@ -154,7 +154,7 @@ async function writeJudged(
     } catch (error) {
       if (!(error instanceof JudgementNeeded)) throw error;
       schemas = new Map(error.schemas);
-      for (const [type, schema] of schemas) rememberSchema(workspaceId, type, schema);
+      for (const [type, schema] of schemas) cacheSchema(workspaceId, type, schema);
     }
   }
   throw new AppError("unavailable", "The type's schema keeps changing; nothing was written. Try again.", {

@@ -41,7 +41,7 @@ const count = async () =>
     })
   ).length;
 
-test("data is held to its type's schema only where the workspace asks for it", async () => {
+test("data is held to its type's schema only if the workspace asks for it", async () => {
   await addType("order.paid", { required: ["total"], properties: { total: { multipleOf: 0.01 } } });
   await hold({ refuseInvalidData: false });
   await publish(["order.paid", "{}"]);

@@ -33,7 +33,7 @@ test("NextAuth's own pages, its log for strangers and what nothing uses do not e
   }
 });
 
-test("a body longer than a form is refused after a form's length, also where its length is not said", async () => {
+test("a body longer than a form is refused after a form's length, also if its length is not said", async () => {
   let sent = 0;
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => {

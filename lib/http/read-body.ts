@@ -24,7 +24,7 @@ function tooLarge(bytesMax: number): AppError {
  *
  * @throws AppError as `readText` does, over 1 MiB; `bad_json`, `validation_failed` for a key that stands twice and for
  *   what is nested too deeply
- * @throws ClientGone where the connection ended within the body
+ * @throws ClientGone if the connection ended within the body
  */
 export async function readBody(request: Request): Promise<unknown> {
   const text = await readText(request, requestBytesMax);
@@ -74,7 +74,7 @@ function refuseCompressed(headers: Headers): void {
  * Reads a request's body as text.
  *
  * @throws AppError `unsupported_media_type` if it is compressed, `payload_too_large`, `bad_json` if it is not UTF-8
- * @throws ClientGone where the connection ended within the body
+ * @throws ClientGone if the connection ended within the body
  */
 export async function readText(request: Request, bytesMax: number): Promise<string> {
   refuseCompressed(request.headers);

@@ -142,7 +142,7 @@ test("a delivery due for more than a minute opens an alarm, and its record close
 
 test.each([
   ["held by a disabled webhook", "update endpoint_states set disabled_at = now()"],
-  ["left for later", "update endpoints set epoch = epoch + 1"],
+  ["left for later", "update endpoints set generation = generation + 1"],
   ["waiting for a probe", "update endpoint_states set consecutive_failures = 5"],
   ["leased", "update delivery_queue set leased = true, leased_until = now() + interval '10 seconds'"],
   ["waiting for its rate", "update endpoint_states set next_due_at = now() + interval '10 seconds'"],
@@ -158,7 +158,7 @@ test.each([
   await sql.unsafe(statement);
   expect(await check()).toMatchObject({ closed: 1 });
   await sql`update endpoint_states set disabled_at = null, consecutive_failures = 0`;
-  await sql`update endpoints set epoch = 0`;
+  await sql`update endpoints set generation = 0`;
   await sql`truncate endpoint_hours`;
 });
 

@@ -32,7 +32,7 @@ const hoursPerStatement = 24;
  * again within a day. What it finds opens an alarm, what it no longer finds closes it.
  *
  * @param params.everything compare all that is retained, now, whoever checked a moment ago
- * @returns `null` where another process has just checked
+ * @returns `null` if another process has just checked
  */
 export async function checkLedger({
   everything = false,

@@ -20,7 +20,7 @@ const alarmsMax = 100;
 /**
  * What became of what the workspace accepted: the sums, the oldest due delivery, and what the last checks found.
  *
- * @throws AppError `validation_failed` where `from` and `to` are in the wrong order, or too far apart
+ * @throws AppError `validation_failed` if `from` and `to` are in the wrong order, or too far apart
  */
 export async function getLedger({
   ctx,

@@ -177,13 +177,13 @@ test("the ledger adds up at every moment while events are published and sent", a
   });
   let busy = true;
   const work = (async () => {
-    const draining = drainDue({ lingerMs: 500 });
+    const draining = drainDue({ idleWaitMs: 500 });
     for (let n = 0; n < 30; n++) {
       await workspace.publish(Array.from({ length: 10 }, () => ({ type: "ledger.busy", data: {} })));
       signalDue();
     }
     await draining;
-    // A publish that took longer than the drain lingers left the rest due.
+    // A publish that took longer than the drain waits idle left the rest due.
     await drain();
     busy = false;
   })();

@@ -48,7 +48,7 @@ async function accept(
       duration_ms, request_headers, response_truncated)
     values (${attemptId ?? ""}, ${deliveryId ?? ""}, 1, 'automatic', '', ${time}, 1, '{}', false)`;
   if (status === "pending") {
-    await sql`insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, epoch, pending, due_at,
+    await sql`insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, due_at,
         attempts, automatic_attempts, type, body_bytes)
       values (${workspaceId}, ${deliveryId ?? ""}, ${endpointId}, ${eventId ?? ""}, 0, true, ${time}, 1, 1, 'a', 2)`;
   } else {

@@ -6,7 +6,7 @@ import type { Settings } from "../platform/env";
 /** Why an email was not sent, in words; `concernsEmail`: this one alone, others may pass. */
 export type SendFailure = { message: string; concernsEmail: boolean };
 
-/** All in milliseconds. Even where each step takes its longest, a try ends before its lease does. */
+/** All in milliseconds. Even if each step takes its longest, a try ends before its lease does. */
 const timeouts = {
   dnsTimeout: 10_000,
   connectionTimeout: 10_000,
@@ -19,7 +19,7 @@ const reasonLengthMax = 300;
 /**
  * Hands an email to the SMTP server. A repeated one carries the same `Message-ID`.
  *
- * @returns why it was not taken; `null` where it was
+ * @returns why it was not taken; `null` if it was
  */
 export async function sendBySmtp(
   smtp: NonNullable<Settings["smtp"]>,

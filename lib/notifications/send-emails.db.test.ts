@@ -189,7 +189,7 @@ test("where the SMTP server is taken out of the settings, what is queued is kept
 });
 
 test("a recipient cannot be a list of recipients", async () => {
-  const letter = {
+  const message = {
     subject: "Test",
     headline: "",
     facts: [],
@@ -198,7 +198,7 @@ test("a recipient cannot be a list of recipients", async () => {
     footer: "",
   };
   const recipient = "ana@example.com, victim@example.com";
-  const row = emailOf(letter, { workspaceId: workspace.ctx.workspace.id, recipient });
+  const row = emailOf(message, { workspaceId: workspace.ctx.workspace.id, recipient });
   await insertEmails(database().db, [row]);
   await sendEmails();
   expect(smtp.emails.flatMap(({ recipients }) => recipients)).not.toContain("victim@example.com");

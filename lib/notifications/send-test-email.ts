@@ -4,19 +4,19 @@ import type { EmailOutput } from "../contract/emails";
 import { AppError, notFound } from "../core/errors";
 import { settings } from "../platform/env";
 import { signalEmails } from "../platform/signals";
-import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { presentEmail } from "./present-email";
-import { oneLine } from "./render-letter";
+import { oneLine } from "./render-message";
 import { emailOf } from "./write-emails";
 
 /** Sends an email to the person who asks for it, which says whether SMTP works. */
 export async function sendTestEmail({ ctx }: { ctx: Context }): Promise<EmailOutput> {
   const { actor, workspace } = ctx;
-  const row = await change({ ctx, scope: "emails:write", action: "email.test" }, async (tx) => {
+  const row = await withAudit({ ctx, scope: "emails:write", action: "email.test" }, async (tx) => {
     const user = actor.type === "user" ? await findUser(tx, actor.id) : null;
     if (!user) throw new AppError("forbidden", "Only a person who is signed in has an address to send to.");
-    const email = emailOf(testLetter(workspace), { workspaceId: workspace.id, recipient: user.email });
+    const email = emailOf(testMessage(workspace), { workspaceId: workspace.id, recipient: user.email });
     await insertEmails(tx, [email]);
     const result = await findEmail(tx, { workspaceId: workspace.id, id: email.id });
     if (!result) throw notFound("email");
@@ -26,7 +26,7 @@ export async function sendTestEmail({ ctx }: { ctx: Context }): Promise<EmailOut
   return presentEmail(row);
 }
 
-function testLetter({ slug, name }: Context["workspace"]) {
+function testMessage({ slug, name }: Context["workspace"]) {
   const subject = "Test email from Posthorn";
   return {
     subject,

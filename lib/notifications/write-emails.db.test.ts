@@ -60,7 +60,7 @@ const drainUntil = async (kind: string) => {
   await expect
     .poll(
       async () => {
-        await drainDue({ lingerMs: 100 });
+        await drainDue({ idleWaitMs: 100 });
         return (await sql`select kind from endpoint_transitions`).map((row) => row.kind);
       },
       { timeout: 25_000, interval: 10 },
@@ -120,7 +120,7 @@ test("four failures tell nobody, and neither does a success after them", async (
   await failing("emails.four", { times: 4 });
   await expect
     .poll(async () => {
-      await drainDue({ lingerMs: 100 });
+      await drainDue({ idleWaitMs: 100 });
       return (
         await database()
           .sql`select 1 from delivery_log where listed and status = 'succeeded' and type = 'emails.four'`
@@ -135,7 +135,7 @@ test("the end of a streak that nobody was told of tells nobody", async () => {
   await failing("emails.before", { times: 6 });
   await drainUntil("recovered");
   // As the migration leaves what happened before there were emails.
-  await database().sql`update endpoint_transitions set told = true where kind = 'failing'`;
+  await database().sql`update endpoint_transitions set notified = true where kind = 'failing'`;
   await writeEmails();
   expect(await written()).toEqual([]);
 });
@@ -155,7 +155,7 @@ test("what a person does to a webhook tells nobody", async () => {
   await webhook.enable("replay");
   await writeEmails();
   expect(await database().sql`select 1 from endpoint_transitions`).toHaveLength(2);
-  expect(await database().sql`select 1 from endpoint_transitions where not told`).toHaveLength(0);
+  expect(await database().sql`select 1 from endpoint_transitions where not notified`).toHaveLength(0);
   expect(await written()).toEqual([]);
 });
 

@@ -3,16 +3,16 @@ import { database } from "@/db/connection/database";
 import { findOwnerAddresses, insertEmails, isEmailWritten } from "@/db/queries/emails";
 import {
   findStreakBefore,
-  lockUntoldTransitions,
-  markTold,
+  lockTransitionsToNotify,
+  markNotified,
   type TransitionRow,
 } from "@/db/queries/endpoint-transitions";
 import { countHeld, findEndpoint } from "@/db/queries/endpoints";
 import { findWorkspace } from "@/db/queries/workspaces";
 import { newId } from "../core/ids";
 import { settings } from "../platform/env";
-import { composeLetter } from "./compose-letter";
-import { type Letter, renderLetter } from "./render-letter";
+import { composeMessage } from "./compose-message";
+import { type Message, renderMessage } from "./render-message";
 
 const transitionsPerTransaction = 50;
 
@@ -25,9 +25,9 @@ export async function writeEmails(): Promise<void> {
   let looked = transitionsPerTransaction;
   while (looked === transitionsPerTransaction) {
     looked = await db.transaction(async (tx) => {
-      const transitions = await lockUntoldTransitions(tx, transitionsPerTransaction);
+      const transitions = await lockTransitionsToNotify(tx, transitionsPerTransaction);
       for (const transition of transitions) await writeEmailsOf(tx, transition);
-      await markTold(
+      await markNotified(
         tx,
         transitions.map(({ id }) => id),
       );
@@ -38,19 +38,19 @@ export async function writeEmails(): Promise<void> {
 
 async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promise<void> {
   const { workspaceId, endpointId } = transition;
-  if (transition.kind === "recovered" && !(await isStreakTold(tx, transition))) return;
+  if (transition.kind === "recovered" && !(await wasStreakNotified(tx, transition))) return;
   const endpoint = await findEndpoint(tx, { workspaceId, id: endpointId });
   const workspace = await findWorkspace(tx, workspaceId);
   // Of a webhook that was deleted meanwhile nobody needs to hear.
   if (!endpoint || !workspace) return;
   const [held] = await countHeld(tx, [endpointId]);
-  const letter = composeLetter({ transition, endpoint, workspace, held: held?.n ?? 0, now: new Date() });
-  if (!letter) return;
+  const message = composeMessage({ transition, endpoint, workspace, held: held?.n ?? 0, now: new Date() });
+  if (!message) return;
   const recipients = await findOwnerAddresses(tx, workspaceId);
   await insertEmails(
     tx,
     recipients.map((recipient) => ({
-      ...emailOf(letter, { workspaceId, recipient }),
+      ...emailOf(message, { workspaceId, recipient }),
       transitionId: transition.id,
       endpointId,
     })),
@@ -58,13 +58,13 @@ async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promis
 }
 
 /** Whether owners heard of the failures that are over now. */
-async function isStreakTold(tx: Transaction, transition: TransitionRow): Promise<boolean> {
+async function wasStreakNotified(tx: Transaction, transition: TransitionRow): Promise<boolean> {
   const streak = await findStreakBefore(tx, transition);
   return streak !== null && isEmailWritten(tx, streak.id);
 }
 
-/** The row of an email: to be sent, or kept where there is no SMTP server. */
-export function emailOf(letter: Letter, to: { workspaceId: string; recipient: string }) {
+/** The row of an email: to be sent, or kept if there is no SMTP server. */
+export function emailOf(message: Message, to: { workspaceId: string; recipient: string }) {
   const status = settings().smtp ? ("queued" as const) : ("kept" as const);
-  return { id: newId(), ...to, ...renderLetter(letter), status };
+  return { id: newId(), ...to, ...renderMessage(message), status };
 }

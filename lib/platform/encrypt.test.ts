@@ -13,7 +13,7 @@ test("what was encrypted opens again, and no two ciphertexts are alike", () => {
   expect(encrypt("same", "here")).not.toBe(encrypt("same", "here"));
 });
 
-test("it opens only where it belongs", () => {
+test("it opens only if it belongs", () => {
   expect(() => decrypt(encrypt("secret", "endpoint:1"), "endpoint:2")).toThrow();
 });
 

@@ -20,7 +20,7 @@ export function encrypt(plaintext: string, context: string): string {
 /**
  * Opens what `encrypt` made with the same context.
  *
- * @throws Error where no key of that id is set or the text was altered; its message holds nothing of the text
+ * @throws Error if no key of that id is set or the text was altered; its message holds nothing of the text
  */
 export function decrypt(text: string, context: string): string {
   const [id = "", body = ""] = text.split(":");

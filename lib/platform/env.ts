@@ -243,7 +243,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   };
 }
 
-/** Unset, this machine is a target only where nobody else reaches this instance, which could so reach into it. */
+/** Unset, this machine is a target only if nobody else reaches this instance, which could so reach into it. */
 function privateTargetsOf(env: z.output<typeof schema>): PrivateTargets {
   if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "1") return "all";
   if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "0") return "none";

@@ -17,7 +17,7 @@ export function ownUrl({ host = "", port }) {
 }
 
 /**
- * Whether others than this machine reach what listens on a host. It stays with this machine where none is named.
+ * Whether others than this machine reach what listens on a host. It stays with this machine if none is named.
  * @param {string | undefined} host
  */
 export function isForOthers(host) {

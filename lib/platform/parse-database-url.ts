@@ -34,7 +34,7 @@ const form =
 const sslModes = ["disable", "prefer", "require", "verify-ca", "verify-full"] as const;
 type SslMode = (typeof sslModes)[number];
 const sslModeAliases: Record<string, SslMode> = {
-  // libpq's `allow` encrypts where nothing else is let in.
+  // libpq's `allow` encrypts if nothing else is let in.
   allow: "prefer",
   "no-verify": "require",
   true: "verify-full",
@@ -115,7 +115,7 @@ function decode(text: string | undefined): string | null {
   }
 }
 
-/** Hosts with their ports; `null` where one is none. */
+/** Hosts with their ports; `null` if one is none. */
 function readHosts(hosts: string[], ports: string | undefined): Pick<Login, "host" | "port" | "path"> | null {
   const read = hosts.map((one) => /^(?:\[([0-9a-f:.]+)\]|([^:[\]]*)|([0-9a-f:.]+))(?::(\d+))?$/i.exec(one));
   const host = read.map((one) => decode(one?.[1] ?? one?.[2] ?? one?.[3]));

@@ -64,14 +64,14 @@ test("a steady stream of signals leaves as one each 100 ms", async () => {
   expect(sent).toHaveLength(11);
 });
 
-test("a signal while a drain runs here pokes it and sends nothing; afterwards signals leave again", async () => {
-  const poke = vi.fn();
+test("a signal while a drain runs here wakes it and sends nothing; afterwards signals leave again", async () => {
+  const wake = vi.fn();
   signalDue();
   signalDue();
-  setLocalDrain(poke);
+  setLocalDrain(wake);
   signalDue();
   await vi.advanceTimersByTimeAsync(100);
-  expect(poke).toHaveBeenCalledTimes(2);
+  expect(wake).toHaveBeenCalledTimes(2);
   expect(sent).toEqual(["due"]);
   setLocalDrain(null);
   signalDue();
@@ -92,7 +92,7 @@ test("what falls due later than a minute from now is left to the sweep", () => {
   expect(sent).toEqual([]);
 });
 
-test("what is due already, or within this second, is signalled at once: a drain lingers until it is due", async () => {
+test("what is due already, or within this second, is signalled at once: a drain waits idle until it is due", async () => {
   signalDueAt(inMs(0));
   expect(sent).toEqual(["due"]);
   await vi.advanceTimersByTimeAsync(200);

@@ -31,7 +31,7 @@ const timedSignalHorizonMs = 60_000;
 
 type State = {
   transport: Transport | null;
-  pokeLocalDrain: (() => void) | null;
+  wakeLocalDrain: (() => void) | null;
   interval: NodeJS.Timeout | null;
   signalledWithinInterval: boolean;
   timedSeconds: Set<number>;
@@ -44,7 +44,7 @@ const holder = globalThis as { posthornSignals?: State };
 function state(): State {
   holder.posthornSignals ??= {
     transport: null,
-    pokeLocalDrain: null,
+    wakeLocalDrain: null,
     interval: null,
     signalledWithinInterval: false,
     timedSeconds: new Set(),
@@ -56,12 +56,12 @@ function state(): State {
 
 /**
  * Says that deliveries are due. Returns at once and never throws: the first signal leaves immediately, those
- * that follow within 100 ms as one. While a drain runs in this process, it is poked and nothing is sent.
+ * that follow within 100 ms as one. While a drain runs in this process, it is woken and nothing is sent.
  */
 export function signalDue(): void {
   const current = state();
-  if (current.pokeLocalDrain) {
-    current.pokeLocalDrain();
+  if (current.wakeLocalDrain) {
+    current.wakeLocalDrain();
     return;
   }
   const { transport } = current;
@@ -85,7 +85,7 @@ function endInterval(): void {
 
 /**
  * Says that a delivery falls due at a time: one signal per second, for the next minute only. It starts a drain
- * at the beginning of that second, and the drain lingers until the delivery is due.
+ * at the beginning of that second, and the drain waits idle until the delivery is due.
  */
 export function signalDueAt(date: Date): void {
   const now = Date.now();
@@ -139,13 +139,13 @@ export function registerTransport(transport: Transport | null): void {
 }
 
 /** Called by a drain when it starts (with what makes it look at once) and, with `null`, when it ends. */
-export function setLocalDrain(poke: (() => void) | null): void {
-  state().pokeLocalDrain = poke;
+export function setLocalDrain(wake: (() => void) | null): void {
+  state().wakeLocalDrain = wake;
 }
 
 /** Whether a drain runs in this process. */
 export function drainRunsHere(): boolean {
-  return state().pokeLocalDrain !== null;
+  return state().wakeLocalDrain !== null;
 }
 
 /** What drives the functions of this process, for the health route. */

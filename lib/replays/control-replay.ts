@@ -2,8 +2,8 @@ import { lockReplay, setReplayStatus } from "@/db/queries/replays";
 import type { ReplayOutput } from "../contract/replays";
 import { AppError } from "../core/errors";
 import { signalReplays } from "../platform/signals";
-import { change } from "../verbs/change";
 import { type Context, nameOf } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { requireReplay } from "./get-replay";
 import { presentReplay } from "./present-replay";
 
@@ -13,7 +13,7 @@ const outcomes = { pause: "paused", resume: "running", cancel: "canceled" } as c
  * Pauses a job, goes on with it, or ends it: after the chunk under way. What it is through with stays so. Doing it
  * twice changes nothing.
  *
- * @throws AppError `conflict` where the job has ended otherwise
+ * @throws AppError `conflict` if the job has ended otherwise
  */
 export async function controlReplay({
   ctx,
@@ -25,7 +25,7 @@ export async function controlReplay({
   action: keyof typeof outcomes;
 }): Promise<ReplayOutput> {
   const status = outcomes[action];
-  const row = await change({ ctx, scope: "deliveries:write", action: `replay.${action}` }, async (tx) => {
+  const row = await withAudit({ ctx, scope: "deliveries:write", action: `replay.${action}` }, async (tx) => {
     const found = await requireReplay(ctx, tx, id);
     await lockReplay(tx, found);
     const replay = await requireReplay(ctx, tx, id);

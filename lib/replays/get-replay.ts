@@ -15,7 +15,7 @@ export async function getReplay({ ctx, id }: { ctx: Context; id: string }): Prom
 /**
  * The row of a public id.
  *
- * @throws AppError `not_found` where the workspace has no such job
+ * @throws AppError `not_found` if the workspace has no such job
  */
 export async function requireReplay(ctx: Context, db: Queryable, id: string): Promise<ReplayRow> {
   const uuid = fromPublicId("replay", id);

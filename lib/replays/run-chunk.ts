@@ -29,7 +29,7 @@ export type Chunk = { replayId: string; handled: number; queued: boolean };
  * Works on the job that is due first, in one transaction: the deliveries change, and the job's cursor, progress and
  * pace move, together or not at all. A chunk that fails is put off, and not thrown.
  *
- * @returns `null` where no job is due, or others work on all that are
+ * @returns `null` if no job is due, or others work on all that are
  */
 export async function runChunk(db: Queryable): Promise<Chunk | null> {
   let id: string | null = null;
@@ -56,9 +56,9 @@ async function workOn(tx: Transaction, replay: DueReplay): Promise<Chunk> {
     return { replayId: replay.id, handled: 0, queued: false };
   }
   const { queuedFor, ...progress } =
-    replay.belowEpoch === null
+    replay.belowGeneration === null
       ? await replayMatching(tx, replay)
-      : await workOnHeld(tx, { ...replay, belowEpoch: replay.belowEpoch });
+      : await workOnHeld(tx, { ...replay, belowGeneration: replay.belowGeneration });
   await wakeEndpoints(tx, queuedFor);
   await advanceReplay(tx, replay.id, progress);
   return { replayId: replay.id, handled: progress.done, queued: queuedFor.length > 0 };
@@ -84,10 +84,10 @@ const pauseAfter = (replay: DueReplay, sent: number) =>
   replay.ratePerSecond === null ? 0 : sent / replay.ratePerSecond;
 
 /** Releases or discards what an endpoint holds, until nothing is left; what is in flight is waited for. */
-async function workOnHeld(tx: Transaction, replay: DueReplay & { belowEpoch: number }): Promise<Worked> {
-  const { workspaceId, endpointId, belowEpoch, discardReason, cursor } = replay;
+async function workOnHeld(tx: Transaction, replay: DueReplay & { belowGeneration: number }): Promise<Worked> {
+  const { workspaceId, endpointId, belowGeneration, discardReason, cursor } = replay;
   if (endpointId === null) throw new Error("a job about what was held names no endpoint");
-  const from = { workspaceId, endpointId, belowEpoch };
+  const from = { workspaceId, endpointId, belowGeneration };
   let limit = limitOf(replay);
   if (replay.kind === "replay") {
     const [target] = await findReplayTargets(tx, { ids: [endpointId], countMax: backlogMax });

@@ -1,6 +1,6 @@
 import { database } from "@/db/connection/database";
 import { nextReplayInMs } from "@/db/queries/replays";
-import { lingerMsMax, runMsMax } from "../core/replays";
+import { idleWaitMsMax, runMsMax } from "../core/replays";
 import { signalDue, signalReplays } from "../platform/signals";
 import { runChunk } from "./run-chunk";
 
@@ -10,7 +10,7 @@ const holder = globalThis as { posthornReplayRun?: ReplayRun };
 const othersWorkMs = 100;
 
 /**
- * Works on the jobs that replay or discard, a chunk of each in turn, for 20 s at most, and ends where none goes on
+ * Works on the jobs that replay or discard, a chunk of each in turn, for 20 s at most, and ends if none goes on
  * within a moment; signals if one is to go on at once. A job is locked for each of its chunks, so several processes may
  * do so at once. If a run is under way in this process, it is woken instead.
  *
@@ -70,7 +70,7 @@ class ReplayRun {
         if (chunk?.queued) signalDue();
         handled += chunk?.handled ?? 0;
         const waitMs = chunk ? 0 : await nextReplayInMs(db);
-        if (!this.woken && (waitMs === null || waitMs > lingerMsMax)) return { handled, more: false };
+        if (!this.woken && (waitMs === null || waitMs > idleWaitMsMax)) return { handled, more: false };
         if (Date.now() >= until) return { handled, more: true };
         if (!chunk) await this.sleep(Math.min(waitMs || othersWorkMs, until - Date.now()));
       }

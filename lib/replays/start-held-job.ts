@@ -12,16 +12,16 @@ export type HeldJob =
   | { kind: "discard"; discardReason: DiscardReason };
 
 /**
- * Begins a job on what a locked endpoint has on the queue from before an epoch.
+ * Begins a job on what a locked endpoint has on the queue from before an generation.
  *
- * @returns the job's id; `null` where there is nothing to do
+ * @returns the job's id; `null` if there is nothing to do
  */
 export async function startHeldJob(
   tx: Transaction,
-  params: { ctx: Context; endpoint: LockedEndpoint; belowEpoch: number; job: HeldJob },
+  params: { ctx: Context; endpoint: LockedEndpoint; belowGeneration: number; job: HeldJob },
 ): Promise<string | null> {
-  const { ctx, endpoint, belowEpoch, job } = params;
-  const from = { workspaceId: endpoint.workspaceId, endpointId: endpoint.id, belowEpoch };
+  const { ctx, endpoint, belowGeneration, job } = params;
+  const from = { workspaceId: endpoint.workspaceId, endpointId: endpoint.id, belowGeneration };
   const discardReason = job.kind === "discard" ? job.discardReason : null;
   const endpointDeleted = discardReason === "endpoint_deleted";
   const total = await countHeldBefore(tx, { ...from, endpointDeleted });
@@ -42,7 +42,7 @@ export async function startHeldJob(
 
 /**
  * Ends the endpoint's jobs about what was held, because a later choice replaces them. Before the endpoint's state or
- * epoch changes: a chunk under way holds its job and then changes the state, and so must this.
+ * generation changes: a chunk under way holds its job and then changes the state, and so must this.
  */
 export function replaceHeldJobs(tx: Transaction, endpoint: LockedEndpoint, reason: string): Promise<void> {
   return cancelHeldReplays(tx, { workspaceId: endpoint.workspaceId, endpointId: endpoint.id, reason });

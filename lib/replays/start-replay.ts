@@ -13,8 +13,8 @@ import { fromPublicId, newId, toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
 import { deliveryFilter } from "../deliveries/delivery-filter";
 import { signalReplays } from "../platform/signals";
-import { change } from "../verbs/change";
 import { authorize, type Context, nameOf } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
 import { requireReplay } from "./get-replay";
 import { presentReplay } from "./present-replay";
 
@@ -42,7 +42,7 @@ export async function startReplay({
   const filter = deliveryFilter(ctx.workspace.id, wanted.filter);
   const { total, replayable } = await countReplayable(ctx.db, { filter, waits: endpointId !== null });
   if (wanted.dryRun) return { count: replayable, skipped: total - replayable };
-  const row = await change({ ctx, scope: "deliveries:write", action: "replay.start" }, async (tx) => {
+  const row = await withAudit({ ctx, scope: "deliveries:write", action: "replay.start" }, async (tx) => {
     await insertReplay(tx, {
       id,
       workspaceId: ctx.workspace.id,

@@ -5,7 +5,7 @@ import { log } from "../platform/log";
 import { setUp } from "./set-up";
 
 /**
- * Makes the first owner, workspace with the sample catalogue, and API key of `POSTHORN_BOOTSTRAP_*`, where nobody is
+ * Makes the first owner, workspace with the sample catalogue, and API key of `POSTHORN_BOOTSTRAP_*`, if nobody is
  * there yet. On an installation that is set up it does nothing.
  */
 export async function bootstrap(wanted: NonNullable<Settings["bootstrap"]>): Promise<void> {

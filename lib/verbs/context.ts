@@ -27,7 +27,7 @@ export function causeOf({ type, id, name }: Actor): Cause {
   return { cause: type, actorId: id, actorName: name };
 }
 
-/** Throws `forbidden` where the actor lacks the scope. */
+/** Throws `forbidden` if the actor lacks the scope. */
 export function authorize(ctx: Context, scope: Scope): void {
   const { actor } = ctx;
   if (actor.scopes === "all" || actor.scopes.includes(scope)) return;

@@ -2,7 +2,7 @@
 const reservedSlugs = ["api", "setup", "sign-in", "invite", "docs", "errors", "new", "settings", "_next"];
 
 /**
- * A workspace's slug made of its name: lower-case letters, digits and dashes, with a number behind it where it is
+ * A workspace's slug made of its name: lower-case letters, digits and dashes, with a number behind it if it is
  * taken.
  *
  * @param takenLike finds the slugs that are the given one or begin with it and a dash

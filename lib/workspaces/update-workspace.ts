@@ -3,9 +3,9 @@ import { forgetApiKeys } from "../api-keys/find-api-key";
 import { updateWorkspaceInput, type WorkspaceOutput } from "../contract/workspaces";
 import { notFound } from "../core/errors";
 import { type Input, parseInput } from "../core/parse-input";
-import { change } from "../verbs/change";
 import type { Context } from "../verbs/context";
 import { type ExpectedVersions, requireVersion } from "../verbs/version";
+import { withAudit } from "../verbs/with-audit";
 import { presentWorkspace, workspaceVersion } from "./get-workspace";
 
 /**
@@ -24,7 +24,7 @@ export async function updateWorkspace({
   expected?: ExpectedVersions;
 }): Promise<WorkspaceOutput> {
   const changes = parseInput(updateWorkspaceInput, input);
-  const workspace = await change(
+  const workspace = await withAudit(
     { ctx, scope: "workspace:write", action: "workspace.update" },
     async (tx) => {
       const before = await findWorkspace(tx, ctx.workspace.id, { forChange: true });

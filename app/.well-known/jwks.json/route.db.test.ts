@@ -29,7 +29,7 @@ test("the published key verifies what a JWT webhook gets, claim by claim", async
     { type: "jwt.small", data: { n: 1 } },
     { type: "jwt.large", data: { text: "x".repeat(4_000) } },
   ]);
-  await drainDue({ lingerMs: 100 });
+  await drainDue({ idleWaitMs: 100 });
   expect(receiver.requests).toHaveLength(2);
 
   const response = await GET();

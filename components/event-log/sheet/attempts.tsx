@@ -13,7 +13,7 @@ import { describeFailure } from "./describe-failure";
 import { HeaderList } from "./header-list";
 import { Section } from "./section";
 
-const triggerWords: Record<AttemptTrigger, string> = {
+const triggerLabels: Record<AttemptTrigger, string> = {
   automatic: "automatic",
   manual: "manual",
   replay: "replay",
@@ -64,7 +64,7 @@ function Attempt({ attempt }: { attempt: AttemptOutput }) {
         />
         <span className="w-6 text-muted-foreground">#{number}</span>
         <span className="text-muted-foreground" title={triggerHints[trigger]}>
-          {triggerWords[trigger]}
+          {triggerLabels[trigger]}
         </span>
         <span
           className={cn("min-w-10 flex-1 truncate font-medium", failure ? "text-danger" : "text-success")}

@@ -1,6 +1,6 @@
 import type { AttemptOutput } from "@/lib/contract/deliveries";
 import { type AttemptError, attemptErrorTexts } from "@/lib/core/deliveries";
-import { httpStatusWords, isSuccess } from "@/lib/core/http-statuses";
+import { httpStatusTexts, isSuccess } from "@/lib/core/http-statuses";
 
 export type Failure = { title: string; advice: string; detail: string | null };
 
@@ -17,6 +17,6 @@ export function describeFailure(
   if (error) return { ...attemptErrorTexts[error], detail: errorDetail };
   if (httpStatus === null) return { title: "No answer", advice: "", detail: errorDetail };
   if (isSuccess(httpStatus)) return null;
-  const { name, advice } = httpStatusWords(httpStatus);
+  const { name, advice } = httpStatusTexts(httpStatus);
   return { title: `The webhook answered ${httpStatus} ${name}`, advice, detail: errorDetail };
 }

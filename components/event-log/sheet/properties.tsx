@@ -10,7 +10,7 @@ import { AbsoluteTime } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
-import { httpStatusWords } from "@/lib/core/http-statuses";
+import { httpStatusTexts } from "@/lib/core/http-statuses";
 import { Countdown } from "./countdown";
 import { Section } from "./section";
 import { waitsForWebhook } from "./waits-for-webhook";
@@ -67,7 +67,7 @@ export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
             ? error
               ? attemptErrorTexts[error].title
               : "None yet"
-            : `${httpStatus} ${httpStatusWords(httpStatus).name}`}
+            : `${httpStatus} ${httpStatusTexts(httpStatus).name}`}
         </Property>
         <Property name="Number of retries">{retries}</Property>
         {status === "pending" && nextAttemptAt && !delivery.inFlight && (

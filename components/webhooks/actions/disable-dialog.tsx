@@ -17,7 +17,7 @@ import { formatDate } from "@/components/ui/format-time";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { Choice } from "./choice";
-import { daysFrom } from "./held-words";
+import { daysFrom } from "./held-messages";
 import { disableWebhook, useWebhookAction } from "./webhook-actions";
 
 /** Asks what becomes of the events of a webhook while it is disabled. */

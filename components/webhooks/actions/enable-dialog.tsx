@@ -18,7 +18,7 @@ import { useNow } from "@/components/ui/use-now";
 import { TestEventForm } from "@/components/webhooks/test-event/test-event-form";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { type HeldChoice, HeldChoices } from "./held-choices";
-import { countEventsWere } from "./held-words";
+import { countEventsWere } from "./held-messages";
 import { enableWebhook, useWebhookAction } from "./webhook-actions";
 
 type Step = "choose" | "test" | "discard";

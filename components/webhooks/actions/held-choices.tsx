@@ -7,7 +7,7 @@ import { useNow } from "@/components/ui/use-now";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { heldChoices } from "@/lib/core/replays";
 import { Choice } from "./choice";
-import { daysFrom } from "./held-words";
+import { daysFrom } from "./held-messages";
 import { PaceField } from "./pace-field";
 
 export type HeldChoice = (typeof heldChoices)[number];

@@ -2,7 +2,7 @@
 
 import { FormField } from "@/components/ui/field";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import { describePace } from "./held-words";
+import { describePace } from "./held-messages";
 
 /** Events a second that a replay can be slowed down to. */
 const paces = [1, 5, 10, 50, 100];

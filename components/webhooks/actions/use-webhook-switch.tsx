@@ -10,14 +10,14 @@ const DisableDialog = dynamic(async () => (await import("./disable-dialog")).Dis
 const EnableDialog = dynamic(async () => (await import("./enable-dialog")).EnableDialog, { ssr: false });
 
 export type WebhookSwitch = {
-  /** Enables what is disabled, and the other way round; asks first where there is something to decide. */
+  /** Enables what is disabled, and the other way round; asks first if there is something to decide. */
   start: () => void;
   pending: boolean;
   /** To be rendered beside what starts it. */
   dialog: ReactNode;
 };
 
-/** Enables and disables a webhook. Where nothing is held it is enabled at once, without a dialog. */
+/** Enables and disables a webhook. If nothing is held it is enabled at once, without a dialog. */
 export function useWebhookSwitch(endpoint: EndpointOutput): WebhookSwitch {
   const { slug } = useWorkspace();
   const client = useQueryClient();

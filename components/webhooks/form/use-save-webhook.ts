@@ -14,7 +14,7 @@ import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput, UpdateEndpointInput } from "@/lib/contract/endpoints";
-import { webhookFieldWords } from "./webhook-field-words";
+import { webhookFieldLabels } from "./webhook-field-labels";
 import {
   fieldOf,
   formFields,
@@ -83,9 +83,9 @@ export function useSaveWebhook(
   const meanwhile =
     refused && edited.stored
       ? listMeanwhile(
-          webhookFieldWords(edited.values, edited.stored.headers),
-          webhookFieldWords(formValuesOf(refused.theirs), refused.theirs.headers),
-          webhookFieldWords(refused.values, edited.stored.headers),
+          webhookFieldLabels(edited.values, edited.stored.headers),
+          webhookFieldLabels(formValuesOf(refused.theirs), refused.theirs.headers),
+          webhookFieldLabels(refused.values, edited.stored.headers),
         )
       : null;
 

@@ -4,7 +4,7 @@ import { attemptErrorTexts } from "@/lib/core/deliveries";
 import { namesRule } from "@/lib/core/describe-cause";
 import { disableFailures } from "@/lib/core/endpoint-state";
 
-export type TransitionWords = {
+export type TransitionMessage = {
   tone: HealthTone;
   title: string;
   /** Who or which rule. */
@@ -16,7 +16,7 @@ export type TransitionWords = {
 type Described = Pick<TransitionOutput, "kind" | "consecutiveFailures" | "httpStatus" | "error" | "reason">;
 
 /** A change of a webhook's state in an operator's words. */
-export function describeTransition(transition: Described): TransitionWords {
+export function describeTransition(transition: Described): TransitionMessage {
   const { kind, consecutiveFailures, reason } = transition;
   switch (kind) {
     case "failing":

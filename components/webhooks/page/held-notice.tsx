@@ -6,7 +6,7 @@ import { useJobOf } from "@/components/data/use-jobs";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { countEvents } from "@/components/ui/count-events";
-import { describeHeldJob } from "@/components/webhooks/actions/held-words";
+import { describeHeldJob } from "@/components/webhooks/actions/held-messages";
 import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 

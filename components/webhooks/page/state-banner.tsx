@@ -7,10 +7,10 @@ import { cn } from "@/components/ui/cn";
 import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { backsOff } from "@/lib/core/endpoint-state";
-import { FailingWords } from "./failing-words";
+import { FailingMessage } from "./failing-message";
 
 const AskToEnable = dynamic(async () => (await import("@/components/webhooks/ask-to-enable")).AskToEnable);
-const DisabledWords = dynamic(async () => (await import("./disabled-words")).DisabledWords);
+const DisabledMessage = dynamic(async () => (await import("./disabled-message")).DisabledMessage);
 const HeldNotice = dynamic(async () => (await import("./held-notice")).HeldNotice);
 
 type Look = { icon: LucideIcon; box: string; iconClass: string };
@@ -42,8 +42,8 @@ export function StateBanner({
   const { status, held } = endpoint;
   const { icon: Icon, box, iconClass } = lookOf(endpoint);
   let words: ReactNode = null;
-  if (status === "failing") words = <FailingWords endpoint={endpoint} />;
-  if (status === "disabled") words = <DisabledWords endpoint={endpoint} />;
+  if (status === "failing") words = <FailingMessage endpoint={endpoint} />;
+  if (status === "disabled") words = <DisabledMessage endpoint={endpoint} />;
   return (
     <section
       aria-label="State of the webhook"

@@ -65,7 +65,7 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
             )}
           </Row>
           <Row name="Signature">{signatureTexts[endpoint.signature].name}</Row>
-          <Row name="Retries">{retryWords(endpoint.retryPolicy)}</Row>
+          <Row name="Retries">{retryLabels(endpoint.retryPolicy)}</Row>
           <Row name="Rate limit">
             {endpoint.rateLimit === null ? (
               <span className="text-muted-foreground">None</span>
@@ -94,7 +94,7 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
   );
 }
 
-function retryWords(policy: RetryPolicy | null): ReactNode {
+function retryLabels(policy: RetryPolicy | null): ReactNode {
   if (policy === null) return "Workspace default";
   const { retries, retryOn } = policy;
   const count =

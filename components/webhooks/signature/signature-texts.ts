@@ -37,7 +37,7 @@ export type SignatureTexts = {
 /** In the order in which they are offered. */
 export const signatureTexts: Record<SignatureKind, SignatureTexts> = { hmac, jwt, ed25519 };
 
-/** Over the tokens of several webhooks: "HMAC signature token", "Public key", or both where there are both. */
+/** Over the tokens of several webhooks: "HMAC signature token", "Public key", or both if there are both. */
 export function tokenHeading(endpoints: readonly EndpointOutput[]): string {
   const headings = new Set(endpoints.map((endpoint) => signatureTexts[endpoint.signature].token));
   return [...headings].toSorted().join(", ").replace(", Public", " or public");

@@ -28,7 +28,7 @@ type Props = {
   onLeave: () => void;
   /** Leads back to what was before, in the same dialog. */
   onBack?: () => void;
-  /** Where given, a 2xx is followed by the question whether to enable the webhook, which this answers with yes. */
+  /** If given, a 2xx is followed by the question whether to enable the webhook, which this answers with yes. */
   onEnable?: (httpStatus: number) => void;
 };
 

@@ -6,7 +6,7 @@ import { JsonView } from "@/components/ui/json-view";
 import { Spinner } from "@/components/ui/spinner";
 import type { TestEndpointOutput } from "@/lib/contract/endpoints";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
-import { httpStatusWords, isSuccess } from "@/lib/core/http-statuses";
+import { httpStatusTexts, isSuccess } from "@/lib/core/http-statuses";
 
 /** What became of a test event: on its way, refused by us, or the receiver's answer. */
 export function TestResult({
@@ -53,7 +53,7 @@ function Answer({
   const { httpStatus, error, errorDetail, durationMs, response } = attempt;
   const succeeded = isSuccess(httpStatus);
   const Icon = succeeded ? CircleCheck : CircleAlert;
-  const words = httpStatus === null ? null : httpStatusWords(httpStatus);
+  const words = httpStatus === null ? null : httpStatusTexts(httpStatus);
   const failure = httpStatus === null && error ? attemptErrorTexts[error] : null;
   const advice = failure?.advice ?? words?.advice;
   return (

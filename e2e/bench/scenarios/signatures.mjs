@@ -68,7 +68,7 @@ export async function measureSignatures(stage, { rounds, deliveries, say }) {
 /**
  * @param {import("../stage.mjs").Stage} stage
  * @param {SignatureKind} signature
- * @returns `null` where the API does not know the kind
+ * @returns `null` if the API does not know the kind
  */
 async function makeSigned(stage, signature) {
   try {

@@ -40,7 +40,7 @@ export class RefusedRequest extends Error {
  * @property {{ app: number, database: number }} pids
  * @property {Promise<never>} ended fails when the app ends
  * @property {(method: string, route: string, body?: unknown) => Promise<Record<string, unknown>>} request
- *   throws RefusedRequest where the answer is none of 2xx
+ *   throws RefusedRequest if the answer is none of 2xx
  */
 
 /**
@@ -52,7 +52,7 @@ export class RefusedRequest extends Error {
 export async function startPosthorn(lifecycle, major) {
   for (const name of Object.keys(process.env)) if (settingNames.test(name)) delete process.env[name];
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "posthorn-bench-"));
-  // PostgreSQL's account must be able to enter it where this runs as root.
+  // PostgreSQL's account must be able to enter it if this runs as root.
   chmodSync(dataDir, 0o711);
   lifecycle.onEnd(async () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
 

@@ -21,7 +21,7 @@ const pools = new Map();
 answerCalls({ run });
 
 /**
- * Throws where an answer has another status than it has to.
+ * Throws if an answer has another status than it has to.
  * @param {Load} load
  * @returns {Promise<LoadResult>}
  */

@@ -53,7 +53,7 @@ export async function cutConnections(stage) {
   return { faults: cuts, ...settled, problems };
 }
 
-/** @param {string} url with the socket's folder as its parameter `host`, where there is one */
+/** @param {string} url with the socket's folder as its parameter `host`, if there is one */
 function connect(url) {
   const { username, password, hostname, port, pathname, searchParams } = new URL(url);
   return postgres({

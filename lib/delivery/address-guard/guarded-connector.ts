@@ -83,7 +83,7 @@ export function guardedConnector({ targets, lookup = dns.lookup, ca }: Connector
   };
 }
 
-/** Why a connection that was made is closed at once; `null` where its peer may be sent to. */
+/** Why a connection that was made is closed at once; `null` if its peer may be sent to. */
 export function refusePeer(
   address: string | undefined,
   refuse: (address: string) => string | null,

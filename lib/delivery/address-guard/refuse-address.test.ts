@@ -4,7 +4,7 @@ import { refuseAddress } from "./refuse-address";
 const refusal = (address: string, targets: "none" | "loopback" | "all", secure: boolean) =>
   refuseAddress(address, { targets, secure });
 
-test("a public address may be connected to, encrypted; unencrypted only where all is let through", () => {
+test("a public address may be connected to, encrypted; unencrypted only if all is let through", () => {
   for (const targets of ["none", "loopback"] as const) {
     expect(refusal("8.8.8.8", targets, true)).toBeNull();
     expect(refusal("8.8.8.8", targets, false)).toBe("a public address, which needs https");

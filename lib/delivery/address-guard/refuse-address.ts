@@ -5,7 +5,7 @@ import { classifyAddress } from "../../platform/classify-address";
 export type AddressRule = { targets: PrivateTargets; secure: boolean };
 
 /**
- * Why an address may not be connected to, in words that follow "is"; `null` where it may. Unencrypted, only this
+ * Why an address may not be connected to, in words that follow "is"; `null` if it may. Unencrypted, only this
  * machine may.
  */
 export function refuseAddress(address: string, { targets, secure }: AddressRule): string | null {

@@ -4,7 +4,7 @@ import { literalOf } from "../../platform/literal-of";
 import { refuseAddress } from "./refuse-address";
 
 /**
- * What a URL must be to be sent to, in words that follow the field's name; `null` where it may. Only what the URL
+ * What a URL must be to be sent to, in words that follow the field's name; `null` if it may. Only what the URL
  * itself shows: where a name leads is known when it is looked up, for each connection.
  */
 export function refuseUrl(url: URL, targets: PrivateTargets): string | null {

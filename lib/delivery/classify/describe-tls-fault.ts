@@ -4,7 +4,7 @@ import type { PeerCertificate } from "node:tls";
 type Peer = { host?: string; certificate?: PeerCertificate };
 
 /**
- * What is wrong with a server's certificate or TLS, in a sentence; `null` where the error is of another kind.
+ * What is wrong with a server's certificate or TLS, in a sentence; `null` if the error is of another kind.
  *
  * @param error as Node or OpenSSL gives it
  */

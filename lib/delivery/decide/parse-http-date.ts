@@ -17,11 +17,11 @@ const monthFirst = new RegExp(
 const offsetFirst = new RegExp(String.raw`^${dayName}\b.*[+-]\d{2}:?\d{2}\b`, "i");
 
 /**
- * Reads a date in one of the three forms of HTTP (RFC 9110, section 5.6.7), of which all are UTC, also where they do not
+ * Reads a date in one of the three forms of HTTP (RFC 9110, section 5.6.7), of which all are UTC, also if they do not
  * say so. The name of the day is not compared.
  *
  * @param now a year of two digits is the one that is not more than 50 years after it
- * @returns milliseconds since 1970; NaN where it is no date
+ * @returns milliseconds since 1970; NaN if it is no date
  */
 export function parseHttpDate(text: string, now: Date): number {
   const [, day, month = "", year = "", ...clock] = dayFirst.exec(text) ?? [];

@@ -7,7 +7,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
  * or as a date, 24 hours at most. Seconds with decimals, which the RFC does not know, are rounded up; of several, the
  * most count.
  *
- * @returns `null` where it does not ask, or not in a way that can be read
+ * @returns `null` if it does not ask, or not in a way that can be read
  */
 export function retryAfter(
   response: { httpStatus: number | null; responseHeaders: Record<string, string> | null },

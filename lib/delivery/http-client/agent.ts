@@ -34,7 +34,7 @@ export class DeliveryAgent {
   }
 
   /**
-   * Sends a request and gives the response, on a connection that was kept where there is one. Where the receiver closes
+   * Sends a request and gives the response, on a connection that was kept if there is one. Where the receiver closes
    * that as it is used again, the request is sent once more on a new one, within the same time.
    *
    * @param request as text, with its head (see `writeRequest`)

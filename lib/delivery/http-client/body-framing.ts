@@ -2,7 +2,7 @@ import { AttemptFailure } from "../attempt-failure";
 
 /** Where a response's body ends, and whether the connection can be told to be in order after it. */
 export type BodyFraming = {
-  /** Bytes of the body; `"chunked"`, or `"untilClose"` where nothing but the connection's end says. */
+  /** Bytes of the body; `"chunked"`, or `"untilClose"` if nothing but the connection's end says. */
   ends: number | "chunked" | "untilClose";
   /** Whether another request may follow: nothing in the head leaves doubt about where this response ends. */
   clear: boolean;
@@ -13,7 +13,7 @@ export type BodyFraming = {
  * their length says; a transfer coding outweighs a length; an equal length may be there several times.
  *
  * @param headers by lower-cased name, repeated ones joined by commas
- * @throws AttemptFailure `invalid_response` where the length is none, or there are different ones
+ * @throws AttemptFailure `invalid_response` if the length is none, or there are different ones
  */
 export function bodyFraming(status: number, headers: Record<string, string>): BodyFraming {
   const coding = headers["transfer-encoding"];

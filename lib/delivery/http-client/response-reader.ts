@@ -74,7 +74,7 @@ export class ResponseReader {
   /**
    * The connection has ended.
    *
-   * @throws AttemptFailure where the response has not
+   * @throws AttemptFailure if the response has not
    */
   end(): void {
     // As curl has it: a head may end with the connection, behind a whole line.

@@ -8,7 +8,7 @@ const headerValue = /^[\t\x20-\x7e]*$/;
  *
  * @param target.host with its port where that is not the scheme's own
  * @param target.path with the query
- * @throws AttemptFailure `signing_failed` where a header's name or value could end its line, or is not ASCII
+ * @throws AttemptFailure `signing_failed` if a header's name or value could end its line, or is not ASCII
  */
 export function writeRequest(
   target: { host: string; path: string },

@@ -24,7 +24,7 @@ function hearSignals() {
 
 afterEach(() => registerTransport(null));
 
-test("while the thread delivers, the process's signals poke it, and its own leave through the process", async () => {
+test("while the thread delivers, the process's signals wake it, and its own leave through the process", async () => {
   const heard = hearSignals();
   const thread = openThread();
   const delivering = thread.deliver();
@@ -35,7 +35,7 @@ test("while the thread delivers, the process's signals poke it, and its own leav
   expect(heard).toEqual({ due: 0, dueAt: 1 });
 });
 
-test("a second run pokes the first and ends at once", async () => {
+test("a second run wakes the first and ends at once", async () => {
   hearSignals();
   const thread = openThread();
   const delivering = thread.deliver();

@@ -94,19 +94,19 @@ export class DeliveryThread {
   }
 
   /**
-   * Has it deliver what is due (see `drainDue`). While it does, the process's signals poke it.
+   * Has it deliver what is due (see `drainDue`). While it does, the process's signals wake it.
    * @throws what the drain threw, or that the thread ended
    */
   async deliver(): Promise<Drained> {
     if (this.drain) {
-      this.ask({ ask: "poke" });
+      this.ask({ ask: "wake" });
       return { delivered: 0, more: false };
     }
     if (!this.worker) throw new Error("the thread that delivers is being started again");
     const result = new Promise<Drained>((resolve, reject) => {
       this.drain = { resolve, reject };
     });
-    setLocalDrain(() => this.ask({ ask: "poke" }));
+    setLocalDrain(() => this.ask({ ask: "wake" }));
     this.ask({ ask: "drain" });
     return result;
   }

@@ -7,7 +7,7 @@ import { deliverDue } from "./deliver-due";
  * Drains here, once, if something has been due for that long: the signal for it was lost, or led nowhere. A drain that
  * runs here already shows that none was.
  *
- * @returns what the drain did, or `null` where nothing was late
+ * @returns what the drain did, or `null` if nothing was late
  */
 export async function drainOverdue({
   overdueMs,

@@ -79,7 +79,7 @@ const fail = (response: http.ServerResponse) => {
 test("everything due is delivered, once each", async () => {
   const { receiver, deliveries } = await endpointFor("drain.all");
   await workspace.publish(Array.from({ length: 250 }, (_, n) => ({ type: "drain.all", data: { n } })));
-  expect(await drainDue({ lingerMs: 100 })).toEqual({ delivered: 250, more: false });
+  expect(await drainDue({ idleWaitMs: 100 })).toEqual({ delivered: 250, more: false });
   expect(new Set(receiver.ids).size).toBe(250);
   expect(receiver.ids).toHaveLength(250);
   expect((await deliveries({ status: "succeeded", limit: "100" })).length).toBe(100);
@@ -250,7 +250,7 @@ test("a due time that was lost is found by the sweep", async () => {
   const { receiver } = await endpointFor("drain.lost");
   await workspace.publish({ type: "drain.lost", data: {} });
   await database().sql`update endpoint_states set next_due_at = null, hot_until = null`;
-  expect((await drainDue({ lingerMs: 100 })).delivered).toBe(0);
+  expect((await drainDue({ idleWaitMs: 100 })).delivered).toBe(0);
   expect(await sweep()).toMatchObject({ repaired: 1, due: true });
   await drain();
   expect(receiver.ids).toHaveLength(1);

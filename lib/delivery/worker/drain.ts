@@ -1,6 +1,6 @@
 import { database } from "@/db/connection/database";
 import { nextDueInMs } from "@/db/queries/next-due-in-ms";
-import { drainMsMax, lingerMsDefault, pollMs } from "../../core/delivery-limits";
+import { drainMsMax, idleWaitMsDefault, pollMs } from "../../core/delivery-limits";
 import { log } from "../../platform/log";
 import { setLocalDrain, signalDueAt } from "../../platform/signals";
 import { type WorkerPool, workerPool } from "./worker-pool";
@@ -8,25 +8,25 @@ import { type WorkerPool, workerPool } from "./worker-pool";
 const holder = globalThis as { posthornDrain?: Drain };
 
 /**
- * Delivers what is due, for 20 s at most; a drain that finds nothing lingers for 2 s, looking each 50 ms. If one runs
- * in this process already, it is poked instead, and nothing is delivered here.
+ * Delivers what is due, for 20 s at most; a drain that finds nothing waits idle for 2 s, looking each 50 ms. If one runs
+ * in this process already, it is woken instead, and nothing is delivered here.
  *
  * @returns how many attempts were made, and whether anything is still due
  */
 export async function drainDue({
-  lingerMs = lingerMsDefault,
+  idleWaitMs = idleWaitMsDefault,
 }: {
-  lingerMs?: number;
+  idleWaitMs?: number;
 } = {}): Promise<{ delivered: number; more: boolean }> {
   if (holder.posthornDrain) {
-    holder.posthornDrain.poke();
+    holder.posthornDrain.wake();
     return { delivered: 0, more: false };
   }
   const pool = workerPool();
-  const drain = new Drain(pool, lingerMs);
+  const drain = new Drain(pool, idleWaitMs);
   const before = pool.finished;
   holder.posthornDrain = drain;
-  setLocalDrain(() => drain.poke());
+  setLocalDrain(() => drain.wake());
   pool.onFinished = () => drain.attemptFinished();
   try {
     await drain.run();
@@ -36,15 +36,15 @@ export async function drainDue({
     delete holder.posthornDrain;
   }
   const delivered = pool.finished - before;
-  return { delivered, more: !pool.isStopping && (await moreIsDue(drain.poked)) };
+  return { delivered, more: !pool.isStopping && (await moreIsDue(drain.woken)) };
 }
 
-async function moreIsDue(poked: boolean): Promise<boolean> {
+async function moreIsDue(woken: boolean): Promise<boolean> {
   const inMs = await nextDueInMs(database().engine);
-  if (inMs === null) return poked;
+  if (inMs === null) return woken;
   if (inMs <= 0) return true;
   signalDueAt(new Date(Date.now() + inMs));
-  return poked;
+  return woken;
 }
 
 /** How many attempts end before their results are recorded and their slots claimed again. */
@@ -54,29 +54,29 @@ const refillMs = 10;
 
 /** The loop of one drain: record and claim, side by side; wait until something changed. */
 class Drain {
-  private wake: (() => void) | null = null;
+  private endSleep: (() => void) | null = null;
   private refill: NodeJS.Timeout | null = null;
   private finishedSinceClaim = 0;
   /** Whether the last claim left anything that may be due. Where it did not, a slot that becomes free is no reason to claim. */
   private moreMayBeDue = true;
   private busyAt = Date.now();
-  poked = false;
+  woken = false;
 
   constructor(
     private readonly pool: WorkerPool,
-    private readonly lingerMs: number,
+    private readonly idleWaitMs: number,
   ) {}
 
-  poke(): void {
-    this.poked = true;
-    this.wake?.();
+  wake(): void {
+    this.woken = true;
+    this.endSleep?.();
   }
 
   attemptFinished(): void {
     this.finishedSinceClaim += 1;
     if (!this.moreMayBeDue) return;
-    if (this.mayRefill) this.wake?.();
-    else this.refill ??= setTimeout(() => this.wake?.(), refillMs);
+    if (this.mayRefill) this.endSleep?.();
+    else this.refill ??= setTimeout(() => this.endSleep?.(), refillMs);
   }
 
   private get mayRefill(): boolean {
@@ -88,7 +88,7 @@ class Drain {
   async run(): Promise<void> {
     const end = Date.now() + drainMsMax;
     while (Date.now() < end && !this.pool.isStopping && this.hasReason()) {
-      this.poked = false;
+      this.woken = false;
       this.finishedSinceClaim = 0;
       if (this.refill) clearTimeout(this.refill);
       this.refill = null;
@@ -102,7 +102,7 @@ class Drain {
       // After the claim, not beside it: the database records while what was claimed is being sent.
       void this.pool.recorder.writeBatch();
       if (claimed > 0) this.busyAt = Date.now();
-      if (!this.poked && !this.mayRefill) await this.sleep(pollMs);
+      if (!this.woken && !this.mayRefill) await this.sleep(pollMs);
     }
     await this.pool.recorder.flush();
   }
@@ -110,19 +110,19 @@ class Drain {
   /** Whether anything is under way, or was a moment ago. */
   private hasReason(): boolean {
     if (this.pool.inFlightCount > 0 || this.pool.recorder.isBusy) this.busyAt = Date.now();
-    return Date.now() - this.busyAt < this.lingerMs;
+    return Date.now() - this.busyAt < this.idleWaitMs;
   }
 
   /** Until the time is over, a signal comes, or slots have become free. */
   private sleep(ms: number): Promise<void> {
     return new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
-      this.wake = () => {
+      this.endSleep = () => {
         clearTimeout(timer);
         resolve();
       };
     }).then(() => {
-      this.wake = null;
+      this.endSleep = null;
     });
   }
 }

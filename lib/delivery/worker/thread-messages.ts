@@ -5,7 +5,7 @@ import type { drainDue } from "./drain";
 export type Drained = Awaited<ReturnType<typeof drainDue>>;
 
 /** What the process asks of the thread that delivers. */
-export type ToThread = { ask: "drain" } | { ask: "poke" } | { ask: "stop"; withinMs: number };
+export type ToThread = { ask: "drain" } | { ask: "wake" } | { ask: "stop"; withinMs: number };
 
 /** What the thread tells the process. */
 export type FromThread =

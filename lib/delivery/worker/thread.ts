@@ -23,8 +23,8 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
         (result) => tell({ tell: "drained", result }),
         (error: unknown) => tell({ tell: "drainFailed", error, code: codeOf(error) }),
       );
-    } else if (message.ask === "poke") {
-      // A drain that ended as this came in is not there to be poked: then it leaves as a signal.
+    } else if (message.ask === "wake") {
+      // A drain that ended as this came in is not there to be woken: then it leaves as a signal.
       signalDue();
     } else {
       await workerPool().stop(message.withinMs);

@@ -1,8 +1,8 @@
 import type { LosslessNumber } from "lossless-json";
+import { asText } from "./as-text";
 import { compareNumbers, type ExactNumber, exactNumber, isInteger, isMultipleOf } from "./exact-number";
 import { childOf, type Failure, type Place } from "./failure";
 import { identityOf } from "./identity-of";
-import { inWords } from "./in-words";
 import { isNumber, isObject, type Json, own, typeOf } from "./json";
 import type { Keyword, Step } from "./validator";
 
@@ -69,12 +69,12 @@ export const assertions: Record<string, Keyword> = {
   const: (argument) => {
     const identity = identityOf(argument);
     return ({ value, at }) =>
-      identityOf(value) === identity ? null : fail(at, `must be ${inWords(argument)}`);
+      identityOf(value) === identity ? null : fail(at, `must be ${asText(argument)}`);
   },
   enum: (argument) => {
     if (!Array.isArray(argument)) return null;
     const identities = new Set(argument.map(identityOf));
-    const words = argument.map(inWords).join(", ");
+    const words = argument.map(asText).join(", ");
     return ({ value, at }) =>
       identities.has(identityOf(value)) ? null : fail(at, `must be one of ${words}`);
   },

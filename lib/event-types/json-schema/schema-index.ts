@@ -46,7 +46,7 @@ export class SchemaIndex {
   /**
    * What a reference leads to (RFC 3986; fragments: RFC 6901, or an anchor).
    *
-   * @throws Unresolvable where it leads to nothing that is there
+   * @throws Unresolvable if it leads to nothing that is there
    */
   resolve(reference: string, base: Resource): { schema: Schema; anchor: string } {
     const { uri, fragment } = resolveUri(reference, base.uri);

@@ -10,7 +10,7 @@ export type Seen = { properties: Set<string>; items: Set<number> };
 export type Subject = { value: Json; at: Place; scope: Resource[]; seen: Seen | null };
 /** One keyword of one schema. */
 export type Step = (subject: Subject) => Failure | null;
-/** Makes a keyword's step, `null` where it asserts nothing. @throws Unresolvable; SyntaxError of a pattern */
+/** Makes a keyword's step, `null` if it asserts nothing. @throws Unresolvable; SyntaxError of a pattern */
 export type Keyword = (argument: Json, schema: JsonObject, validator: Validator) => Step | null;
 
 /** A keyword that cannot be followed: a pattern that is none, a reference that leads nowhere. */
@@ -37,7 +37,7 @@ export class Validator {
 
   constructor(readonly index: SchemaIndex) {}
 
-  /** What is wrong with a value, `null` where nothing is. */
+  /** What is wrong with a value, `null` if nothing is. */
   validate(schema: Schema, value: Json): Failure | null {
     return this.judge(schema, { value, at: null, scope: [], seen: null });
   }

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { newId } from "../core/ids";
 import { readSettings } from "../platform/env";
-import { composeLetter, type Notice } from "./compose-letter";
-import { renderLetter } from "./render-letter";
+import { composeMessage, type Notice } from "./compose-message";
+import { renderMessage } from "./render-message";
 
 const at = (time: string) => new Date(`2026-11-20T${time}:00.000Z`);
 const endpointId = "0198c0de-0000-7000-8000-000000000001";
@@ -36,7 +36,7 @@ function noticeOf({ transition, endpoint, held = 0 }: Changes): Notice {
       cause: null,
       actorId: null,
       actorName: null,
-      told: false,
+      notified: false,
       createdAt: at("14:32"),
       ...transition,
     },
@@ -56,7 +56,7 @@ function noticeOf({ transition, endpoint, held = 0 }: Changes): Notice {
       disabledActorName: null,
       retryPolicy: null,
       rateLimit: null,
-      epoch: 0,
+      generation: 0,
       discardsWhileDisabled: false,
       consecutiveFailures: 5,
       failingSince: at("14:02"),
@@ -73,9 +73,9 @@ function noticeOf({ transition, endpoint, held = 0 }: Changes): Notice {
 }
 
 function write(changes: Changes) {
-  const letter = composeLetter(noticeOf(changes));
-  if (!letter) throw new Error("there is no letter");
-  return renderLetter(letter);
+  const message = composeMessage(noticeOf(changes));
+  if (!message) throw new Error("there is no message");
+  return renderMessage(message);
 }
 
 test("a webhook that begins to fail: which one, what is wrong, since when, and what happens next", () => {
@@ -143,7 +143,7 @@ test("one that holds nothing does not say that it does", () => {
 
 test.each(["enabled", "disabled"] as const)("nobody is told that a person %s it", (kind) => {
   for (const cause of ["user", "api_key", "system"] as const)
-    expect(composeLetter(noticeOf({ transition: { kind, cause, actorName: "Ana" } }))).toBeNull();
+    expect(composeMessage(noticeOf({ transition: { kind, cause, actorName: "Ana" } }))).toBeNull();
 });
 
 test("names are text, in a header as in HTML, whatever is in them", () => {

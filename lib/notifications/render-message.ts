@@ -1,5 +1,5 @@
 /** An email before it takes a form: plain text throughout, whatever people named their webhooks. */
-export type Letter = {
+export type Message = {
   subject: string;
   /** The first line of the body. */
   headline: string;
@@ -10,9 +10,9 @@ export type Letter = {
   footer: string;
 };
 
-/** A letter as the subject, the text and the HTML of an email; nothing in it can begin a header or an element. */
-export function renderLetter(letter: Letter): { subject: string; text: string; html: string } {
-  return { subject: oneLine(letter.subject), text: renderText(letter), html: renderHtml(letter) };
+/** A message as the subject, the text and the HTML of an email; nothing in it can begin a header or an element. */
+export function renderMessage(message: Message): { subject: string; text: string; html: string } {
+  return { subject: oneLine(message.subject), text: renderText(message), html: renderHtml(message) };
 }
 
 /** Without line breaks and control characters, which a name may hold. */
@@ -20,7 +20,7 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 }
 
-function renderText({ headline, facts, paragraphs, link, footer }: Letter): string {
+function renderText({ headline, facts, paragraphs, link, footer }: Message): string {
   const width = Math.max(0, ...facts.map(({ label }) => label.length)) + 2;
   const table = facts.map(({ label, value }) => `${`${label}:`.padEnd(width)}${value}`).join("\n");
   return [headline, table, ...paragraphs, `${link.label}: ${link.url}`, `--\n${footer}`]
@@ -29,7 +29,7 @@ function renderText({ headline, facts, paragraphs, link, footer }: Letter): stri
 }
 
 /** Colours are the reader's own, light or dark, but for the button, which is readable on both. */
-function renderHtml({ subject, headline, facts, paragraphs, link, footer }: Letter): string {
+function renderHtml({ subject, headline, facts, paragraphs, link, footer }: Message): string {
   const rows = facts.map(
     ({ label, value }) =>
       `<tr><td style="padding:4px 16px 4px 0;vertical-align:top;white-space:nowrap;opacity:0.75">${escapeHtml(label)}</td>` +

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { testEndpoint } from "@/components/testing/test-endpoint";
-import { webhookFieldWords } from "./webhook-field-words";
+import { webhookFieldLabels } from "./webhook-field-labels";
 import { formValuesOf } from "./webhook-form-values";
 
 const wordsOf = (values: ReturnType<typeof formValuesOf>, storedHeaders: string[] = []) =>
   Object.fromEntries(
-    Object.entries(webhookFieldWords(values, storedHeaders)).map(([field, { value }]) => [field, value]),
+    Object.entries(webhookFieldLabels(values, storedHeaders)).map(([field, { value }]) => [field, value]),
   );
 
 test("what is left open is said, too", () => {

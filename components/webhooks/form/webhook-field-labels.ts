@@ -1,10 +1,10 @@
-import type { FieldWords } from "@/components/shell/changed-meanwhile";
-import { retryPolicyWords } from "@/components/shell/describe-retries";
+import type { FieldLabels } from "@/components/shell/changed-meanwhile";
+import { retryPolicyLabel } from "@/components/shell/describe-retries";
 import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
 import type { WebhookFormValues } from "./webhook-form-values";
 
 /** What a webhook's form holds, in words; `storedHeaders` are the names of those that stay while it has none of its own. */
-export function webhookFieldWords(values: WebhookFormValues, storedHeaders: readonly string[]): FieldWords {
+export function webhookFieldLabels(values: WebhookFormValues, storedHeaders: readonly string[]): FieldLabels {
   const { url, name, description, eventTypes, signature, headers, retryPolicy, rateLimit } = values;
   const names = headers?.filter((header) => header.name !== "").map((header) => header.name);
   return {
@@ -21,7 +21,7 @@ export function webhookFieldWords(values: WebhookFormValues, storedHeaders: read
     },
     retryPolicy: {
       label: "Retries",
-      value: retryPolicy ? retryPolicyWords(retryPolicy) : "Workspace default",
+      value: retryPolicy ? retryPolicyLabel(retryPolicy) : "Workspace default",
     },
     rateLimit: { label: "Rate limit", value: rateLimit ? `${rateLimit} events a second` : "None" },
   };

@@ -2,7 +2,7 @@ import { RelativeTime } from "@/components/ui/time";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 /** The last error of a webhook in words, and what to do about it. */
-export function LastErrorWords({
+export function LastErrorMessage({
   endpoint: { lastFailure },
 }: {
   endpoint: Pick<EndpointOutput, "lastFailure">;

@@ -7,12 +7,12 @@ import { formatDate, formatMoment, formatNextTry } from "@/components/ui/format-
 import { useNow } from "@/components/ui/use-now";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { backoffFailures, backsOff, disableFailures, probesLeft } from "@/lib/core/endpoint-state";
-import { LastErrorWords } from "./last-error-words";
+import { LastErrorMessage } from "./last-error-message";
 
 const dayMs = 86_400_000;
 
 /** Of a failing webhook: since when, the error, what is tried when, and when it will be disabled. */
-export function FailingWords({ endpoint }: { endpoint: EndpointOutput }) {
+export function FailingMessage({ endpoint }: { endpoint: EndpointOutput }) {
   const { slug } = useWorkspace();
   const now = useNow();
   const { id, consecutiveFailures, failingSince } = endpoint;
@@ -22,7 +22,7 @@ export function FailingWords({ endpoint }: { endpoint: EndpointOutput }) {
       <p className="font-medium">
         Failing{failingSince && now && ` since ${formatMoment(new Date(failingSince), now)}`}: {failures}
       </p>
-      <LastErrorWords endpoint={endpoint} />
+      <LastErrorMessage endpoint={endpoint} />
       <p>{describeWhatComes(endpoint, now)}</p>
       <p>
         <Link href={webhookPaths.waiting(slug, id)} className="text-link hover:underline">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysFrom, describeHeldJob, describePace } from "./held-words";
+import { daysFrom, describeHeldJob, describePace } from "./held-messages";
 
 test("of a paused job nobody reads that it is at work", () => {
   for (const kind of ["replay", "discard"] as const) {

@@ -4,12 +4,12 @@ import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { formatDate } from "@/components/ui/format-time";
 import { RelativeTime } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
-import { daysFrom } from "@/components/webhooks/actions/held-words";
+import { daysFrom } from "@/components/webhooks/actions/held-messages";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { LastErrorWords } from "./last-error-words";
+import { LastErrorMessage } from "./last-error-message";
 
 /** Of a disabled webhook: by whom or which rule and since when, the error, what becomes of its events, and what to do. */
-export function DisabledWords({ endpoint }: { endpoint: EndpointOutput }) {
+export function DisabledMessage({ endpoint }: { endpoint: EndpointOutput }) {
   const { retentionDays } = useWorkspace();
   const mayEnable = useCan("endpoints:write");
   const now = useNow();
@@ -28,7 +28,7 @@ export function DisabledWords({ endpoint }: { endpoint: EndpointOutput }) {
           </>
         )}
       </p>
-      {broken && <LastErrorWords endpoint={endpoint} />}
+      {broken && <LastErrorMessage endpoint={endpoint} />}
       <p>
         Nothing is sent automatically.{" "}
         {discardsWhileDisabled ? "New events are discarded." : `New events are held${kept}.`}{" "}

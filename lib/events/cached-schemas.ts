@@ -9,7 +9,7 @@ const schemas = new LRUCache<string, string>({
 const keyOf = (workspaceId: string, type: string) => `${workspaceId} ${type}`;
 
 /** Those of the types of which one is remembered. It may be another by now: who writes has to look. */
-export function rememberedSchemas(workspaceId: string, types: Iterable<string>): Map<string, string> {
+export function cachedSchemas(workspaceId: string, types: Iterable<string>): Map<string, string> {
   const found = new Map<string, string>();
   if (schemas.size === 0) return found;
   for (const type of types) {
@@ -20,7 +20,7 @@ export function rememberedSchemas(workspaceId: string, types: Iterable<string>):
 }
 
 /** @param schema `null` if the type has none, or nobody is held to it */
-export function rememberSchema(workspaceId: string, type: string, schema: string | null): void {
+export function cacheSchema(workspaceId: string, type: string, schema: string | null): void {
   if (schema === null) schemas.delete(keyOf(workspaceId, type));
   else schemas.set(keyOf(workspaceId, type), schema);
 }

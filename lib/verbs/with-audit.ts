@@ -12,7 +12,7 @@ export type Change<T> = { result: T; targetId?: string; details?: Record<string,
  *
  * @param action noun and verb, like `endpoint.create`
  */
-export async function change<T>(
+export async function withAudit<T>(
   { ctx, scope, action }: { ctx: Context; scope: Scope; action: string },
   work: (tx: Transaction) => Promise<Change<T>>,
 ): Promise<T> {

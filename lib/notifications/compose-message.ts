@@ -6,7 +6,7 @@ import { toPublicId } from "../core/ids";
 import { estimateDisabling } from "../endpoints/estimate-disabling";
 import { presentFailure } from "../endpoints/present-failure";
 import { settings } from "../platform/env";
-import { type Letter, oneLine } from "./render-letter";
+import { type Message, oneLine } from "./render-message";
 
 /** What an email about a webhook's state is made of, as it is when the email is written. */
 export type Notice = {
@@ -24,7 +24,7 @@ const dayMs = 86_400_000;
  * What owners are told of a webhook: which one, what is wrong and since when, what happens next, and what to do.
  * `null` for what a person did, who need not be told.
  */
-export function composeLetter(notice: Notice): Letter | null {
+export function composeMessage(notice: Notice): Message | null {
   const { transition } = notice;
   switch (transition.kind) {
     case "failing":
@@ -39,7 +39,7 @@ export function composeLetter(notice: Notice): Letter | null {
   }
 }
 
-function composeFailing(notice: Notice): Letter {
+function composeFailing(notice: Notice): Message {
   const { transition, endpoint, now } = notice;
   const failures = transition.consecutiveFailures;
   const still = transition.kind === "threshold" ? "still " : "";
@@ -50,7 +50,7 @@ function composeFailing(notice: Notice): Letter {
   const disabling = isCurrent ? estimateDisabling(endpoint, { scale: settings().retryScale, now }) : null;
   const left = probesLeft(failures);
   const about = disabling ? `, about ${formatAbout(disabling, now)},` : "";
-  return letterOf(notice, {
+  return messageOf(notice, {
     subject,
     facts: [
       ...sinceFact(notice),
@@ -64,13 +64,13 @@ function composeFailing(notice: Notice): Letter {
   });
 }
 
-function composeDisabled(notice: Notice): Letter {
+function composeDisabled(notice: Notice): Message {
   const { transition, endpoint, workspace, held, now } = notice;
   const reason = describeCause(transition);
   const why = transition.cause === "failures" ? ` ${reason} in a row` : `: ${reason}`;
   const subject = `Webhook “${nameOf(notice)}” was disabled${why}`;
   const until = formatDate(new Date(now.getTime() + workspace.retentionDays * dayMs));
-  return letterOf(notice, {
+  return messageOf(notice, {
     subject,
     facts: [
       { label: "Disabled", value: formatUtc(transition.createdAt) },
@@ -90,8 +90,8 @@ function composeDisabled(notice: Notice): Letter {
   });
 }
 
-function composeRecovered(notice: Notice): Letter {
-  return letterOf(notice, {
+function composeRecovered(notice: Notice): Message {
+  return messageOf(notice, {
     subject: `Webhook “${nameOf(notice)}” works again`,
     facts: [{ label: "Recovered", value: formatUtc(notice.transition.createdAt) }],
     paragraphs: [
@@ -100,7 +100,7 @@ function composeRecovered(notice: Notice): Letter {
   });
 }
 
-function letterOf(notice: Notice, own: Pick<Letter, "subject" | "facts" | "paragraphs">): Letter {
+function messageOf(notice: Notice, own: Pick<Message, "subject" | "facts" | "paragraphs">): Message {
   const { endpoint, workspace } = notice;
   const webhook = `${nameOf(notice)} (${new URL(endpoint.url).host})`;
   const path = `${workspace.slug}/developers/webhooks/${toPublicId("endpoint", endpoint.id)}`;
@@ -119,12 +119,12 @@ function letterOf(notice: Notice, own: Pick<Letter, "subject" | "facts" | "parag
 
 const nameOf = ({ endpoint }: Notice) => oneLine(endpoint.name);
 
-function sinceFact({ endpoint: { failingSince }, transition }: Notice): Letter["facts"] {
+function sinceFact({ endpoint: { failingSince }, transition }: Notice): Message["facts"] {
   const isOfThisStreak = failingSince && failingSince <= transition.createdAt;
   return isOfThisStreak ? [{ label: "Failing since", value: formatUtc(failingSince) }] : [];
 }
 
-function errorFact(notice: Notice): Letter["facts"] {
+function errorFact(notice: Notice): Message["facts"] {
   const failure = failureOf(notice);
   return failure ? [{ label: "Last error", value: failure.title }] : [];
 }
@@ -161,6 +161,6 @@ const dateFormat = new Intl.DateTimeFormat("en-GB", {
 const formatUtc = (date: Date) => `${momentFormat.format(date)} UTC`;
 const formatDate = (date: Date) => dateFormat.format(date);
 
-/** With the time of day only where it is close. */
+/** With the time of day only if it is close. */
 const formatAbout = (date: Date, now: Date) =>
   date.getTime() - now.getTime() < dayMs ? formatUtc(date) : formatDate(date);
