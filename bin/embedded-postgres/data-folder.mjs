@@ -48,7 +48,9 @@ export function openDataFolder(dataDir) {
       );
     }
     if (code === "ENOTDIR" || code === "EEXIST") {
-      throw new StartError(`POSTHORN_DATA_DIR must be a folder, and ${dataDir} is none.`, { cause: error });
+      throw new StartError(`POSTHORN_DATA_DIR must be a folder, and ${dataDir} is not one.`, {
+        cause: error,
+      });
     }
     throw error;
   }

@@ -1,5 +1,5 @@
 import { findDelivery, requestAttempt } from "@/db/queries/deliveries";
-import { holdEndpointOf } from "@/db/queries/hold-endpoints";
+import { lockEndpointForShare } from "@/db/queries/lock-for-share";
 import type { DeliveryOutput } from "../contract/deliveries";
 import { AppError, notFound } from "../core/errors";
 import { fromPublicId } from "../core/ids";
@@ -20,7 +20,7 @@ export async function retryDelivery({ ctx, id }: { ctx: Context; id: string }): 
     async (tx) => {
       const uuid = fromPublicId("delivery", id);
       const params = uuid && { workspaceId: ctx.workspace.id, id: uuid };
-      if (params) await holdEndpointOf(tx, params);
+      if (params) await lockEndpointForShare(tx, params);
       const found = params && (await findDelivery(tx, params));
       if (!params || !found) throw notFound("delivery");
       if (found.endpointDeletedAt)

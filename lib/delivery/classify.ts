@@ -1,8 +1,8 @@
 import type { AttemptError } from "../core/deliveries";
 import { isAttemptFailure } from "./attempt-failure";
 import { describeTlsFault } from "./classify/describe-tls-fault";
-import { recordable } from "./classify/recordable";
 import { redirectDetail } from "./classify/redirect-detail";
+import { sanitizeText } from "./classify/sanitize-text";
 import type { Exchange } from "./send";
 
 /** What came of a request, as an operator reads it. */
@@ -72,7 +72,7 @@ export function classifyError(error: unknown): { error: AttemptError; detail: st
   const cause = rootOf(error);
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const message = cause instanceof Error ? cause.message || code : String(cause);
-  const detail = (text: string) => recordable(text.slice(0, 500));
+  const detail = (text: string) => sanitizeText(text.slice(0, 500));
   if (isAttemptFailure(cause)) return { error: cause.attemptError, detail: detail(message) };
   const fault = describeTlsFault(cause);
   if (fault !== null) return { error: "tls_error", detail: detail(fault) };

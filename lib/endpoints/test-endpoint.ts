@@ -5,8 +5,8 @@ import { database } from "@/db/connection/database";
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import { findEventType } from "@/db/queries/event-types";
-import { holdEndpoints } from "@/db/queries/hold-endpoints";
 import { insertTest } from "@/db/queries/insert-test";
+import { lockEndpointsForShare } from "@/db/queries/lock-for-share";
 import { recordAttempts } from "@/db/queries/record-attempts";
 import { type TestEndpointOutput, testEndpointInput } from "../contract/endpoints";
 import { leaseSeconds } from "../core/delivery-limits";
@@ -42,7 +42,7 @@ export async function testEndpoint({
   const { type, data: given } = parseInput(testEndpointInput, input);
   const delivery = await withAudit({ ctx, scope: "endpoints:write", action: "endpoint.test" }, async (tx) => {
     const uuid = fromPublicId("endpoint", id);
-    if (uuid) await holdEndpoints(tx, { workspaceId: ctx.workspace.id, ids: [uuid] });
+    if (uuid) await lockEndpointsForShare(tx, { workspaceId: ctx.workspace.id, ids: [uuid] });
     const endpoint = await requireEndpoint(ctx, tx, id);
     const secrets = await findEndpointSecrets(tx, { workspaceId: ctx.workspace.id, id: endpoint.id });
     const data = given ?? (await exampleOf(tx, ctx.workspace.id, type));

@@ -115,7 +115,7 @@ function decode(text: string | undefined): string | null {
   }
 }
 
-/** Hosts with their ports; `null` if one is none. */
+/** Hosts with their ports; `null` if one is not valid. */
 function readHosts(hosts: string[], ports: string | undefined): Pick<Login, "host" | "port" | "path"> | null {
   const read = hosts.map((one) => /^(?:\[([0-9a-f:.]+)\]|([^:[\]]*)|([0-9a-f:.]+))(?::(\d+))?$/i.exec(one));
   const host = read.map((one) => decode(one?.[1] ?? one?.[2] ?? one?.[3]));

@@ -1,6 +1,6 @@
 import type { Queryable, Transaction } from "@/db/connection/client";
 import { discardHeld, isAnyHeldBefore, releaseHeld } from "@/db/queries/held-deliveries";
-import { holdEndpoints } from "@/db/queries/hold-endpoints";
+import { lockEndpointsForShare } from "@/db/queries/lock-for-share";
 import {
   findReplayCandidates,
   findReplayTargets,
@@ -117,7 +117,7 @@ async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worke
     limit,
   });
   const endpointIds = [...new Set(candidates.map((one) => one.endpointId))];
-  await holdEndpoints(tx, { workspaceId: replay.workspaceId, ids: endpointIds });
+  await lockEndpointsForShare(tx, { workspaceId: replay.workspaceId, ids: endpointIds });
   const targets = await findReplayTargets(tx, { ids: endpointIds, countMax: backlogMax });
   const isWaitedFor = (target: ReplayTarget) => target.id === replay.endpointId;
   // It went after the job was chosen: the next chunk finds that out.

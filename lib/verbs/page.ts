@@ -8,7 +8,7 @@ export type PageParams = { limit: number; cursor?: string };
  * One page of a list that is ordered by id, newest first. The cursor is the last row's public id.
  *
  * @param find reads rows below `before`; it is asked for one more than the page holds, to know whether another follows
- * @throws AppError `validation_failed` if the cursor is none
+ * @throws AppError `validation_failed` if the cursor is not a valid one
  */
 export async function pageFrom<T extends { id: string }>(
   kind: IdKind,

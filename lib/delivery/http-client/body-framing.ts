@@ -13,7 +13,7 @@ export type BodyFraming = {
  * their length says; a transfer coding outweighs a length; an equal length may be there several times.
  *
  * @param headers by lower-cased name, repeated ones joined by commas
- * @throws AttemptFailure `invalid_response` if the length is none, or there are different ones
+ * @throws AttemptFailure `invalid_response` if the length is not a valid one, or there are different ones
  */
 export function bodyFraming(status: number, headers: Record<string, string>): BodyFraming {
   const coding = headers["transfer-encoding"];

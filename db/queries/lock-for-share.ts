@@ -7,7 +7,7 @@ import { isDelivery } from "./deliveries";
  * Keeps endpoints from being deleted, enabled, disabled or moved to another generation until the transaction ends, in which
  * deliveries are queued for them; it waits for what does so already. What it says of them is to be read afterwards.
  */
-export async function holdEndpoints(
+export async function lockEndpointsForShare(
   db: Queryable,
   params: { workspaceId: string; ids: string[] },
 ): Promise<void> {
@@ -20,7 +20,7 @@ export async function holdEndpoints(
 }
 
 /** The same for the endpoint of a delivery. */
-export async function holdEndpointOf(
+export async function lockEndpointForShare(
   db: Queryable,
   delivery: { workspaceId: string; id: string },
 ): Promise<void> {
