@@ -17,7 +17,7 @@ const own = signatureKinds.flatMap((kind) => {
 const unprefixed = "hmac";
 const prefixes = own.map(({ prefix }) => prefix.replace("_", "")).join("|");
 
-/** A secret brought along; which form it must have depends on the kind of signature: see `secretProblem`. */
+/** An imported secret; which form it must have depends on the kind of signature: see `secretProblem`. */
 const signingSecret = text({ trim: true, max: 200 })
   .regex(
     new RegExp(`^((${prefixes})_[A-Za-z0-9+/]+|[A-Za-z0-9+/]{32,})={0,2}$`),
@@ -25,7 +25,7 @@ const signingSecret = text({ trim: true, max: 200 })
   )
   .overwrite((secret) => (secret.includes("_") ? secret : signatureForms[unprefixed].secret.prefix + secret))
   .meta({
-    description: `A secret brought along: ${own
+    description: `An imported secret: ${own
       .map(
         ({ kind, prefix, sizes }) =>
           `\`${prefix}\` and base64 of ${sizes} for ${kind}${kind === unprefixed ? " (the prefix may be left out)" : ""}`,
@@ -33,7 +33,7 @@ const signingSecret = text({ trim: true, max: 200 })
       .join(", ")}; generated if left out. Requests are signed with the decoded bytes.`,
   });
 
-/** The fields by which a secret is brought along. */
+/** The fields by which a secret is imported. */
 export const secretFields = {
   secret: signingSecret.optional(),
   secretEncoding: z.enum(["base64"], "must be base64, or left out").optional().meta({
@@ -49,7 +49,7 @@ export const expireOldAfterHours = wholeNumber({ min: 0, max: expireOldAfterHour
 type BroughtAlong = { secret?: string | undefined; secretEncoding?: "base64" | undefined };
 
 /**
- * What keeps a secret that was brought along (see `secretFields`) from signing in that kind, as its receivers expect:
+ * What keeps an imported secret (see `secretFields`) from signing in that kind, as its receivers expect:
  * the field and what is wrong with it; `null` if there is none, or nothing is wrong.
  */
 export function secretProblem(

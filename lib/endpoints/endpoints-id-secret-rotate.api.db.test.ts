@@ -22,7 +22,7 @@ test("a request without a body makes a new secret, and the old one signs beside 
   expect(rotated.body).toEqual(await revealSecret({ ctx, id }));
 });
 
-test("a secret brought along is taken, and with 0 hours it alone signs", async () => {
+test("an imported secret is taken, and with 0 hours it alone signs", async () => {
   const { id } = await addEndpoint();
   const secret = `whsec_${"Z".repeat(32)}`;
   const rotated = await ask(id, { secret, expireOldAfterHours: 0 });

@@ -11,7 +11,7 @@ import { newSecret } from "./new-secret";
  * end by then, too. A change back to a kind that still signs keeps its secret: nothing is lost by a change that is
  * taken back. The caller's transaction has locked the webhook's row.
  *
- * @param secret one brought along; made if it is left out
+ * @param secret an imported one; made if it is left out
  * @throws AppError `limit_reached` if too many would sign at a time
  */
 export async function replaceSecret(

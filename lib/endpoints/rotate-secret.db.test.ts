@@ -183,7 +183,7 @@ test("the same kind once more changes nothing", async () => {
   });
 });
 
-test("a secret brought along signs; one of another kind, or with a foreign public key, is refused", async () => {
+test("an imported secret signs; one of another kind, or with a foreign public key, is refused", async () => {
   const brought = `whsec_${Buffer.alloc(24, 9).toString("base64")}`;
   const { id } = await add();
   expect(await rotate(id, { secret: brought })).toMatchObject({ secret: brought });

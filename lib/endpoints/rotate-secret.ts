@@ -11,7 +11,7 @@ import { readSecrets } from "./read-secrets";
 import { replaceSecret } from "./replace-secret";
 
 /**
- * Replaces the signing secret by a new one, or by one brought along. The old one signs beside it for so many hours, so
+ * Replaces the signing secret by a new one, or by an imported one. The old one signs beside it for so many hours, so
  * that a receiver can be changed meanwhile; with 0 it ends at once, as for one that has leaked.
  *
  * @throws AppError `conflict` if requests are signed with the installation's key, `limit_reached` if too many

@@ -30,7 +30,7 @@ type WithSecret = {
   secret: {
     /** A new one. */
     make: () => string;
-    /** What is wrong with one brought along whose form is right (see `signatureForms`), or `null`. */
+    /** What is wrong with an imported one whose form is right (see `signatureForms`), or `null`. */
     problem: (secret: string) => string | null;
     /** What verifies its signatures, to be shown and published; `null` if the secret does. */
     publicKey: (secret: string) => string | null;

@@ -9,7 +9,7 @@ import type { SignatureKind } from "@/lib/core/endpoints";
 import { hexSecret, signatureForms } from "@/lib/core/signatures";
 import { signatureTexts } from "./signature-texts";
 
-/** A secret brought along from another system; warns of one that looks like hex, which must be confirmed to be base64. */
+/** An imported secret from another system; warns of one that looks like hex, which must be confirmed to be base64. */
 export function OwnSecretField({
   kind,
   text,

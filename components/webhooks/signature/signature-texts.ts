@@ -19,15 +19,15 @@ export type SignatureTexts = {
   example: { header: string; value: string };
   /** What a receiver has to know of the header while another kind signs beside it. */
   besideOthers: string | null;
-  /** The secret of a webhook's own, which can be rotated and brought along; `null` if the installation's key signs. */
+  /** The secret of a webhook's own, which can be rotated and imported; `null` if the installation's key signs. */
   secret: {
     /** Within a sentence: what is rotated, in full and for short, and what is made. */
     rotated: string;
     short: string;
     made: string;
-    /** Of the field for one brought along. */
+    /** Of the field for an imported one. */
     ownLabel: string;
-    /** Shown if one brought along looks like hex. */
+    /** Shown if an imported one looks like hex. */
     hexWarning: string | null;
   } | null;
   /** What a receiver is started with. */
