@@ -220,7 +220,7 @@ test("disabling can be undone from where it was said", async () => {
   await page.goto(webhookUrl());
   const undo = page.getByRole("button", { name: "Undo" });
   // It leaves after a while, unless it is pointed at.
-  await disable(/Hold events meanwhile \(kept until \d+ \w+/, "Disable webhook", () => undo.hover());
+  await disable(/Hold events \(kept until \d+ \w+/, "Disable webhook", () => undo.hover());
   const numbers = await publish(2);
   await undo.click();
   await expect(page.getByText("Healthy")).toBeVisible();
@@ -232,7 +232,7 @@ test("disabling can be undone from where it was said", async () => {
 
 test("what is left for later stays held, beside what is sent, until it is replayed", async () => {
   await page.goto(webhookUrl());
-  await disable(/Hold events meanwhile/, "Disable webhook");
+  await disable(/Hold events/, "Disable webhook");
   const held = await publish(3);
   // The page looks every 10 s.
   await expect(banner()).toContainText("3 events held", { timeout: 30_000 });
@@ -242,7 +242,7 @@ test("what is left for later stays held, beside what is sent, until it is replay
   await dialog.getByRole("button", { name: "Enable webhook" }).click();
   await expect(dialog).toBeHidden();
   await expect(banner()).toContainText("3 events held");
-  await expect(banner()).toContainText("They were left for later");
+  await expect(banner()).toContainText("They were left held");
 
   const [later] = await publish(1);
   await expect.poll(() => receivedNumbers().at(-1)).toBe(later);
@@ -258,7 +258,7 @@ test("what is left for later stays held, beside what is sent, until it is replay
 });
 
 test("what is held can be discarded, once it is said what is lost", async () => {
-  await disable(/Hold events meanwhile/, "Disable webhook");
+  await disable(/Hold events/, "Disable webhook");
   const held = await publish(2);
   await expect(banner()).toContainText("2 events held", { timeout: 30_000 });
   await page.getByRole("button", { name: "Enable webhook" }).click();
