@@ -1,23 +1,10 @@
 import { expect, test } from "vitest";
+import { testDelivery } from "@/components/testing/test-delivery";
 import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import { countNewRows, type Log, rowsOf, withRows } from "./log-pages";
 
-const row = (id: string, status: DeliveryOutput["status"] = "pending"): DeliveryOutput => ({
-  id,
-  eventId: `evt_${id}`,
-  endpointId: "ep_1",
-  type: "invoice.paid",
-  test: false,
-  status,
-  inFlight: false,
-  attempts: 0,
-  httpStatus: null,
-  error: null,
-  durationMs: null,
-  nextAttemptAt: null,
-  createdAt: "2026-11-20T12:00:00.000Z",
-  completedAt: null,
-});
+const row = (id: string, status: DeliveryOutput["status"] = "pending"): DeliveryOutput =>
+  testDelivery({ id, eventId: `evt_${id}`, status });
 
 const log = (...pages: [ids: string[], nextCursor: string | null][]): Log => ({
   pages: pages.map(([ids, nextCursor]) => ({ data: ids.map((id) => row(id)), nextCursor, fresh: [] })),

@@ -176,10 +176,11 @@ const leavesQueue = `(coalesce(i.status in ('succeeded', 'failed'), false)
   or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))`;
 
 /**
- * `seen`: whether the states are what was decided from; `input`: the attempts, if they are; `written`: their rows; `ended` and `waiting`: what leaves the queue and what stays on it;
- * `concluded` and `moved`: deliveries that end now, and those that had before; `entered`: the ledger's deltas;
- * `counted`: the hours; `changed` and `told`: the states and their transitions. Attempts and deliveries are written in the order of their keys, so that the pages of their
- * indexes get full.
+ * `seen`: whether the states are what was decided from; `input`: the attempts, if they are; `written`: their rows;
+ * `ended` and `waiting`: what leaves the queue and what stays on it; `concluded` and `moved`: deliveries that end now, and
+ * those that had before; `entered`: the ledger's deltas; `counted`: the hours; `changed` and `noted`: the states and
+ * their transitions. Attempts and deliveries are written in the order of their keys, so that the pages of their indexes
+ * get full.
  */
 const writeBatch = namedStatement<{ as_seen: boolean }>(`
   with locked as materialized (${lockChangedStates}
@@ -256,6 +257,6 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
         from unnest(h.latency, excluded.latency) with ordinality as u(a, b, place)),
       last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at)
   ), changed as (${updateStates("exists (select from written)")}
-  ), told as (${insertTransitions("exists (select from written)")}
+  ), noted as (${insertTransitions("exists (select from written)")}
   )
   select as_seen from seen`);

@@ -8,12 +8,10 @@ import { hashPassword } from "@/lib/auth/password";
 import { apiKeyScopes } from "@/lib/core/api-keys";
 import { newId } from "@/lib/core/ids";
 import type { Role } from "@/lib/core/workspaces";
+import { countRowsIn, type RowCounts } from "@/lib/testing/count-rows";
 import { openPosthornDatabase } from "./open-posthorn-database";
 import { type Receiver, startReceiver } from "./receiver";
 import { type Posthorn, startPosthorn } from "./start-posthorn.mjs";
-
-/** Rows of a workspace, by table: what a refused request must leave as it was. */
-export type Counts = Record<"events" | "deliveries" | "endpoints" | "idempotency" | "audit", number>;
 
 /** A workspace of a test's own, with a key. */
 export type TestWorkspace = {
@@ -22,7 +20,7 @@ export type TestWorkspace = {
   apiKey: string;
   /** Requests with the key. */
   api: APIRequestContext;
-  count(): Promise<Counts>;
+  count(): Promise<RowCounts>;
 };
 
 type Account = { email: string; password: string };
@@ -109,7 +107,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<ApiUnd
         hint: apiKeyHint(apiKey),
         scopes: [...apiKeyScopes],
       });
-      return { id, slug, apiKey, api: await requestsOf(apiKey), count: () => countRows(database, id) };
+      return { id, slug, apiKey, api: await requestsOf(apiKey), count: () => countRowsIn(database.sql, id) };
     },
     stop: async () => {
       await Promise.all(contexts.map((context) => context.dispose()));
@@ -127,16 +125,4 @@ export async function sendPassword(
   const { csrfToken }: { csrfToken: string } = await (await browser.get("/api/auth/csrf")).json();
   const form = { csrfToken, email, password, json: "true" };
   return browser.post("/api/auth/callback/credentials", { form });
-}
-
-async function countRows({ sql }: Connection, workspaceId: string): Promise<Counts> {
-  const [row] = await sql<Counts[]>`
-    select
-      (select count(*)::int from events where workspace_id = ${workspaceId}) as events,
-      (select count(*)::int from delivery_log where listed and workspace_id = ${workspaceId}) as deliveries,
-      (select count(*)::int from endpoints where workspace_id = ${workspaceId}) as endpoints,
-      (select count(*)::int from idempotency_keys where workspace_id = ${workspaceId}) as idempotency,
-      (select count(*)::int from audit_log where workspace_id = ${workspaceId}) as audit`;
-  if (!row) throw new Error("a count gave no row");
-  return row;
 }

@@ -1,26 +1,15 @@
-import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeDatabase, database } from "@/db/connection/database";
-import { createTestDatabase, type TestDatabase } from "@/db/testing/test-database";
-import { readSettings, settings } from "../platform/env";
+import { database } from "@/db/connection/database";
+import { settings } from "../platform/env";
 import { setupToken } from "../setup/setup-token.mjs";
+import { createTestInstance } from "../testing/test-instance";
 import { handleSetup } from "./handle-setup";
 
-let testDatabase: TestDatabase;
+let instance: Awaited<ReturnType<typeof createTestInstance>>;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  const posthornSettings = readSettings({
-    DATABASE_URL: testDatabase.url,
-    POSTHORN_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-    POSTHORN_AUTH_SECRET: randomBytes(32).toString("base64"),
-    POSTHORN_LOG_LEVEL: "silent",
-  });
-  Object.assign(globalThis, { posthornSettings });
+  instance = await createTestInstance({ POSTHORN_LOG_LEVEL: "silent" });
 });
-afterAll(async () => {
-  await closeDatabase();
-  await testDatabase.drop();
-});
+afterAll(() => instance.close());
 
 const ask = async (headers: Record<string, string>, fields: object = {}) =>
   (await answerTo(headers, fields)).status;

@@ -1,28 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeDatabase, database } from "@/db/connection/database";
+import { database } from "@/db/connection/database";
 import { findApiKeyByHash } from "@/db/queries/api-keys";
-import { createTestDatabase, type TestDatabase } from "@/db/testing/test-database";
 import { hashApiKey, makeApiKey } from "../api-keys/hash-api-key";
 import { isSetUp } from "../auth/is-set-up";
-import { readSettings } from "../platform/env";
+import { createTestInstance } from "../testing/test-instance";
 import { bootstrap } from "./bootstrap";
 
-let testDatabase: TestDatabase;
+let instance: Awaited<ReturnType<typeof createTestInstance>>;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  const posthornSettings = readSettings({
-    DATABASE_URL: testDatabase.url,
-    POSTHORN_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-    POSTHORN_AUTH_SECRET: randomBytes(32).toString("base64"),
-    POSTHORN_LOG_LEVEL: "error",
-  });
-  Object.assign(globalThis, { posthornSettings });
+  instance = await createTestInstance();
 });
-afterAll(async () => {
-  await closeDatabase();
-  await testDatabase.drop();
-});
+afterAll(() => instance.close());
 
 test("owner, workspace and key are made together or not at all, and a second time changes nothing", async () => {
   const apiKey = makeApiKey();

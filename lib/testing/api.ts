@@ -11,6 +11,7 @@ import { type ApiKeyScope, apiKeyScopes } from "../core/api-keys";
 import type { ErrorCode } from "../core/errors";
 import { newId } from "../core/ids";
 import type { Role } from "../core/workspaces";
+import { countRowsIn } from "./count-rows";
 import { makeSession } from "./test-session";
 import { createTestWorkspace, type TestWorkspace } from "./test-workspace";
 
@@ -138,20 +139,8 @@ export async function makeOtherWorkspace({ endpointLimit = 10 } = {}): Promise<{
   return { id, slug, key: await makeKey(id) };
 }
 
-/** Rows of a workspace, by table: what a refused request must leave as it was. */
-export async function countRows(workspaceId: string) {
-  const [row] = await database().sql<
-    Record<"events" | "deliveries" | "endpoints" | "idempotency" | "audit", number>[]
-  >`
-    select
-      (select count(*)::int from events where workspace_id = ${workspaceId}) as events,
-      (select count(*)::int from delivery_log where listed and workspace_id = ${workspaceId}) as deliveries,
-      (select count(*)::int from endpoints where workspace_id = ${workspaceId}) as endpoints,
-      (select count(*)::int from idempotency_keys where workspace_id = ${workspaceId}) as idempotency,
-      (select count(*)::int from audit_log where workspace_id = ${workspaceId}) as audit`;
-  if (!row) throw new Error("a count gave no row");
-  return row;
-}
+/** What `countRowsIn` counts, in the test file's own database. */
+export const countRows = (workspaceId: string) => countRowsIn(database().sql, workspaceId);
 
 /**
  * A workspace on a database of the test file's own, with a key that has every scope, an owner who is signed in, and

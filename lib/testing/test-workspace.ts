@@ -1,13 +1,11 @@
-import { randomBytes } from "node:crypto";
-import { closeDatabase, database } from "@/db/connection/database";
-import { createTestDatabase } from "@/db/testing/test-database";
+import { database } from "@/db/connection/database";
 import { type CreateEndpointInput, createEndpointInput, type EndpointOutput } from "../contract/endpoints";
 import { publishInput } from "../contract/events";
 import { createEndpoint } from "../endpoints/create-endpoint";
 import { publishEvents } from "../events/publish-events";
-import { readSettings } from "../platform/env";
 import { setUp } from "../setup/set-up";
 import { type Context, systemActor } from "../verbs/context";
+import { createTestInstance } from "./test-instance";
 
 export type TestWorkspace = {
   ctx: Context;
@@ -21,15 +19,7 @@ export type TestWorkspace = {
  * verbs the product itself uses. Close it when the file is done.
  */
 export async function createTestWorkspace(environment: Record<string, string> = {}): Promise<TestWorkspace> {
-  const testDatabase = await createTestDatabase();
-  const posthornSettings = readSettings({
-    DATABASE_URL: testDatabase.url,
-    POSTHORN_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-    POSTHORN_AUTH_SECRET: randomBytes(32).toString("base64"),
-    POSTHORN_LOG_LEVEL: "error",
-    ...environment,
-  });
-  Object.assign(globalThis, { posthornSettings });
+  const instance = await createTestInstance(environment);
   const { workspace } = await setUp({
     name: "Ana",
     email: "ana@example.com",
@@ -48,9 +38,6 @@ export async function createTestWorkspace(environment: Record<string, string> = 
         path: "events.",
         input: [input].flat().map((event) => publishInput.parse(event)),
       }),
-    close: async () => {
-      await closeDatabase();
-      await testDatabase.drop();
-    },
+    close: instance.close,
   };
 }
