@@ -77,7 +77,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
           <div>
             <h2 className="mb-1 font-semibold text-base">Accepted events</h2>
             <p className="text-muted-foreground">
-              If an event is refused, its whole request is, and the error says what is wrong.
+              If an event is refused, the whole request is refused, and the error says why.
             </p>
           </div>
           <Controller
