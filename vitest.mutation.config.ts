@@ -7,7 +7,7 @@ const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/,
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ["lib/{delivery,signatures,http,secrets}/**/*.test.ts"],
+    include: ["lib/{core,delivery,http,platform,signatures}/**/*.test.ts"],
     exclude: ["**/*.db.test.ts"],
     testTimeout: 30_000,
     expect: { poll: { timeout: 20_000 } },

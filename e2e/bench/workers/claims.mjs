@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { createViteServer } from "vitest/node";
 import { checkout } from "../../../bin/launcher/settings.mjs";
 import { answerCalls } from "../../support/worker-process.mjs";
@@ -20,7 +21,7 @@ async function measure(params) {
   });
   try {
     const { measureClaims } = /** @type {typeof import("../support/measure-claims.ts")} */ (
-      await vite.ssrLoadModule("/db/testing/measure-claims.ts")
+      await vite.ssrLoadModule(fileURLToPath(new URL("../support/measure-claims.ts", import.meta.url)))
     );
     const { timesMs, ...rest } = await measureClaims(params);
     return { p50Ms: percentile(timesMs, 0.5), p99Ms: percentile(timesMs, 0.99), ...rest };
