@@ -79,11 +79,11 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
   });
 
   await test.step("the log is empty but for the test, which Show tests lists", async () => {
-    await expect(page.getByText("Waiting for the first event…")).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "Waiting for the first event…" })).toBeVisible();
     await page.getByLabel("Show tests").click();
     await expect(rowOf(log, "customer.created")).toContainText("Test");
     await page.getByLabel("Show tests").click();
-    await expect(page.getByText("Waiting for the first event…")).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "Waiting for the first event…" })).toBeVisible();
   });
 
   await test.step("make an API key", async () => {

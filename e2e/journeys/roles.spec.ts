@@ -166,13 +166,15 @@ for (const role of roles) {
     await test.step("where nothing is yet", async () => {
       const visitEmpty = (path: string) => page.goto(`${app.posthorn.url}/${empty}/developers/${path}`);
       await visitEmpty("webhooks");
-      await expect(page.getByText("No webhooks yet")).toBeVisible();
+      await expect(page.getByText("No webhooks yet").filter({ visible: true })).toBeVisible();
       await expectOffered(page.getByRole("link", { name: "Add a webhook" }), may.change);
       await visitEmpty("events");
-      await expect(page.getByText("Waiting for the first event…")).toBeVisible();
+      await expect(
+        page.getByRole("status").filter({ hasText: "Waiting for the first event…" }),
+      ).toBeVisible();
       await expectOffered(page.getByRole("region", { name: "curl command" }), may.publish);
       await visitEmpty("api-keys");
-      await expect(page.getByText("No API keys yet")).toBeVisible();
+      await expect(page.getByText("No API keys yet").filter({ visible: true })).toBeVisible();
       await expectOffered(button("Create API key"), may.keys);
     });
 
