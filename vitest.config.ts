@@ -32,7 +32,7 @@ export default defineConfig({
   test: {
     // Vitest leaves one core to itself; these wait for databases and servers, which have work of their own.
     maxWorkers: Math.max(2, availableParallelism()),
-    /** postgres.js leaves its look-up of array types to nobody, which fails where a test ends as a connection opens. */
+    /** postgres.js leaves its look-up of array types unhandled, which fails if a test ends as a connection opens. */
     onUnhandledError: (error) => {
       if ("query" in error && String(error.query).includes("pg_catalog.pg_type")) return false;
     },

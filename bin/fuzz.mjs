@@ -65,7 +65,7 @@ async function fuzz() {
  * @returns {Promise<number>} its exit code
  */
 function run(program, args) {
-  // It keeps what it found where it runs.
+  // It writes its findings to the folder that it runs in.
   const child = spawn(program, args, { cwd: os.tmpdir(), stdio: ["ignore", "inherit", "inherit"] });
   return new Promise((resolve, reject) => {
     child.on("error", reject);

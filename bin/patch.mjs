@@ -3,7 +3,7 @@ import { StartError } from "./embedded-postgres/start-error.mjs";
 import { patchPackages } from "./launcher/patch-packages.mjs";
 import { reportError } from "./launcher/report-error.mjs";
 
-/** Applies what is mended in packages (see CONTRIBUTING.md). `npm run up` does so by itself. */
+/** Applies the patches of packages (see CONTRIBUTING.md). `npm run up` does so by itself. */
 try {
   await patchPackages();
 } catch (error) {

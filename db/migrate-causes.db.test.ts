@@ -27,7 +27,7 @@ test("the sentences of before become kinds, with the actor that the audit log na
   };
   await apply(migrations.filter((file) => file < "0014"));
   await sql`insert into workspaces (id, slug, name) values (${id(1)}, 'main', 'Main')`;
-  const told: [kind: string, reason: string | null, actorType?: "user" | "api_key" | "system"][] = [
+  const old: [kind: string, reason: string | null, actorType?: "user" | "api_key" | "system"][] = [
     ["disabled", "by Ana", "user"],
     ["enabled", "by API key Billing", "api_key"],
     ["disabled", "by API key of Ana's", "user"],
@@ -38,7 +38,7 @@ test("the sentences of before become kinds, with the actor that the audit log na
     ["disabled", "after 20 failures"],
     ["disabled", "it answered 410 Gone"],
   ];
-  for (const [n, [kind, reason, actorType]] of told.entries()) {
+  for (const [n, [kind, reason, actorType]] of old.entries()) {
     const at = `2026-11-20T12:00:0${n}.000Z`;
     await sql`insert into endpoints (id, workspace_id, url, name, signature, headers)
       values (${id(n)}, ${id(1)}, 'https://example.com', 'Hook', 'hmac', '{}')`;

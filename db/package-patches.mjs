@@ -4,7 +4,7 @@ import { applyPatch, parsePatch, reversePatch } from "diff";
 
 /**
  * Applies the patches of `db/patches` to the packages of a checkout, but for those that are in place. It needs none of
- * npm's install scripts, which many are told not to run, and no development package.
+ * npm's install scripts, which are often disabled, and no development package.
  * @param {string} root the checkout
  * @returns {string[]} the patches that fit neither way, as when the package is of another version
  * @throws if a file is not there, or may not be written

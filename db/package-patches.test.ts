@@ -40,7 +40,7 @@ test("a driver without its patch is noticed and patched, in every file, once", (
   expect(readdirSync(path.dirname(file)).filter((name) => /\d$/.test(name))).toEqual([]);
 });
 
-test("a driver of another version is not touched, and told", () => {
+test("a driver of another version is not touched, and reported", () => {
   const root = pristineCheckout();
   const other = readFileSync(path.join(root, patched), "utf8").replaceAll("clearImmediate", "clearSoon");
   writeFileSync(path.join(root, patched), other);

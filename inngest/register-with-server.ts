@@ -7,7 +7,7 @@ const retryMs = 2000;
 const answerSchema = z.object({ modified: z.boolean() });
 
 /**
- * Has the app tell the Inngest server of its functions: a `PUT` to its own route, which then calls the server.
+ * Registers the app's functions with the Inngest server: a `PUT` to its own route, which then calls the server.
  * Tries until it works, because the app may not listen yet and the server may be away.
  */
 export async function registerWithServer(serveUrl: string, signal: AbortSignal): Promise<void> {

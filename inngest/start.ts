@@ -19,8 +19,8 @@ const holder = globalThis as { posthornEngine?: Promise<Engine> };
 
 /**
  * Starts what drives the functions, once in a process, and sends signals to it: the embedded engine, or the
- * Inngest server of the `INNGEST_*` settings, which is told of the functions as soon as the app answers, and whatever
- * it forgets is made good. `stop` ends it and waits for the requests that run.
+ * Inngest server of the `INNGEST_*` settings, with which the functions are registered as soon as the app answers, and what
+ * it loses is made good. `stop` ends it and waits for the requests that run.
  */
 export function startEngine(): Promise<Engine> {
   holder.posthornEngine ??= settings().inngest ? startWithServer() : startEmbedded();

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   signals = 0;
-  // A server that takes every signal and forgets it.
+  // A server that accepts every signal and drops it.
   const forget = async () => {
     signals += 1;
   };

@@ -27,14 +27,14 @@ const defaultTimes: WatchTimes = {
 export type Watch = {
   /** The app's own route for the server. */
   serveUrl: string;
-  /** Called each time the functions were registered: signals from before may have led nowhere. */
+  /** Called each time the functions were registered: earlier signals may have been lost. */
   onRegistered: () => void;
   signal: AbortSignal;
   times?: WatchTimes;
 };
 
 /**
- * Registers the functions with an Inngest server, and from then on makes good what the server forgets. Killed, a
+ * Registers the functions with an Inngest server, and from then on makes good what the server loses. Killed, a
  * self-hosted one loses its events and timers and, with its disk, the functions and their crons, and then accepts
  * events as before. So what is late is delivered here, a sweep that did not come runs here, and either is the reason
  * to register again, which changes nothing if the server still knows the functions (another process may have had

@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 
 /**
- * Asks for what must not be seen while it is typed. If nobody types, it is the first line of the input.
+ * Prompts for a secret without echo. If the input is not a terminal, it is the first line of the input.
  * @param {string} question
  */
 export async function askSecret(question) {

@@ -8,7 +8,7 @@ import { isWindows } from "./processes.mjs";
 import { diskFullError, errorCode, StartError } from "./start-error.mjs";
 
 /**
- * Where an embedded server keeps what it has.
+ * The folders and files of an embedded server.
  * @typedef {object} DataFolder
  * @property {string} dataDir holds the cluster, its password and log, and the secrets of the app
  * @property {string} clusterDir
@@ -31,7 +31,7 @@ export function dataDirFor({ checkout, chosen }) {
 }
 
 /**
- * Makes the data folder where it is missing, with what PostgreSQL needs to be let in.
+ * Creates the data folder if it is missing, with the permissions that PostgreSQL needs.
  * @param {string} dataDir
  * @returns {DataFolder}
  */

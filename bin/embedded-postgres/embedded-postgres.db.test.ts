@@ -181,7 +181,7 @@ describe("a data folder that cannot be used says why", () => {
     await expect(start()).rejects.toThrow("is not a PostgreSQL cluster");
   });
 
-  test("the server's own reason, where it has one", async () => {
+  test("the server's own reason, if it has one", async () => {
     await (await start()).stop();
     writeFileSync(path.join(dir, "postgres", "pg_hba.conf"), "nonsense\n");
     await expect(start()).rejects.toThrow(/PostgreSQL does not start on[\s\S]*could not load.*pg_hba\.conf/);

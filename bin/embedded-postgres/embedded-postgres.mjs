@@ -5,7 +5,7 @@ import { startServer } from "./server.mjs";
 import { StartError } from "./start-error.mjs";
 
 /**
- * A PostgreSQL server that Posthorn brought along, and how to reach it.
+ * The embedded PostgreSQL server, and how to reach it.
  * @typedef {import("./server.mjs").Server & { url: string }} EmbeddedPostgres
  */
 
@@ -14,7 +14,7 @@ import { StartError } from "./start-error.mjs";
  * lock.
  * @param {import("./data-folder.mjs").DataFolder} folder
  * @param {{ durable?: boolean, major?: number | undefined }} [options] `durable: false` never waits for the disk;
- *   `major`: an older PostgreSQL than the one that is brought along; both for tests
+ *   `major`: an older PostgreSQL than the embedded one; both for tests
  * @returns {Promise<EmbeddedPostgres>}
  */
 export async function startEmbeddedPostgres(folder, { durable = true, major } = {}) {
@@ -35,7 +35,7 @@ export function urlOfRunning(folder) {
 }
 
 /**
- * A folder cannot stand where a URL has its host, so a socket's is the parameter `host`, as libpq has it.
+ * The host of a URL cannot be a folder, so a socket's folder is the parameter `host`, as in libpq.
  * @param {{ host: string, port: number }} server
  * @param {string} password
  */

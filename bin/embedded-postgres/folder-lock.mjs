@@ -13,7 +13,7 @@ import { errorCode } from "./start-error.mjs";
  * @property {() => Promise<void>} release
  */
 
-/** @typedef {{ pid: number, url?: string }} Holder what the holder says of itself to whoever asks */
+/** @typedef {{ pid: number, url?: string }} Holder what the holder answers about itself */
 
 const name = "posthorn.sock";
 /** Longer than another process takes from finding a lock left over to putting its own in its place. */
@@ -118,7 +118,7 @@ function withoutToken({ token: _, ...holder }) {
 
 /**
  * @param {string} address
- * @returns {Promise<(Holder & { token?: string }) | null>} null when nobody listens
+ * @returns {Promise<(Holder & { token?: string }) | null>} null if nothing listens
  */
 function ask(address) {
   return new Promise((resolve) => {

@@ -14,7 +14,7 @@ import { diskFullError, StartError } from "./start-error.mjs";
  * A PostgreSQL server that runs.
  * @typedef {object} Server
  * @property {number} pid
- * @property {string} host the folder of its socket, or an address where the system has none
+ * @property {string} host the folder of its socket, or an address if the system has no Unix sockets
  * @property {number} port
  * @property {boolean} adopted whether it ran before this process started
  * @property {Promise<void>} ended settles when its process has ended
@@ -114,7 +114,7 @@ function isReady(folder, pid) {
 
 /**
  * The lock on the folder is held and no server runs on it, so a socket that is there is left over; PostgreSQL itself
- * would keep off where the process number in its lock file was given to someone else since.
+ * would refuse to start if the process id in its lock file now belongs to another process.
  * @param {import("./data-folder.mjs").DataFolder} folder
  */
 function removeStaleSocket(folder) {

@@ -46,8 +46,8 @@ export class App {
 
   /**
    * Starts it.
-   * @returns {{ ended: Promise<Ending>, ready: Promise<import("./health.mjs").Health | null> }} `ready` gives null
-   *   where it ended before it was
+   * @returns {{ ended: Promise<Ending>, ready: Promise<import("./health.mjs").Health | null> }} `ready`gives null
+   *   if it ended before it was ready
    */
   start() {
     const { port, hostname } = this.#settings;

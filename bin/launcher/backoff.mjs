@@ -28,7 +28,7 @@ export class Backoff {
 }
 
 /**
- * The delay in words.
+ * The delay as text.
  * @param {number} delayMs
  */
 export function asText(delayMs) {

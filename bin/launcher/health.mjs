@@ -1,8 +1,8 @@
 import http from "node:http";
 
-/** @typedef {{ setup?: string }} Health what the app says of itself when it is well */
+/** @typedef {{ setup?: string }} Health the app's health response when it is well */
 
-/** One of the addresses that stand for all of a machine.
+/** One of the wildcard addresses, which mean all addresses of a machine.
  *  @type {Record<string, string>} */
 const reachable = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 

@@ -91,7 +91,7 @@ function isForThisSystem({ os, cpu, libc }) {
   return (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch));
 }
 
-/** npm itself, where it started this; else the one on the path. */
+/** The npm that started this process, if one did; else the one on the path. */
 function npmCommand() {
   const started = process.env.npm_execpath;
   if (started && /npm-cli\.c?js$/.test(started) && existsSync(started)) {

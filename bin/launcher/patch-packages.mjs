@@ -2,7 +2,7 @@ import { errorCode, StartError } from "../embedded-postgres/start-error.mjs";
 import { checkout } from "./settings.mjs";
 
 /**
- * Puts the patches of `db/patches` in place, whatever npm was told of install scripts.
+ * Puts the patches of `db/patches` in place, even if npm does not run install scripts.
  * @throws StartError if one cannot be
  */
 export async function patchPackages() {
@@ -18,7 +18,7 @@ export async function patchPackages() {
     throw new StartError(
       code === "ENOENT"
         ? `A package that needs a patch is not installed: run npm ci (${why}).`
-        : `A package could not be patched: let this account write to node_modules, or run node bin/patch.mjs where it may (${why}).`,
+        : `A package could not be patched: let this account write to node_modules, or run node bin/patch.mjs with an account that may (${why}).`,
       { cause: error },
     );
   }

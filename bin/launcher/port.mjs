@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { errorCode, StartError } from "../embedded-postgres/start-error.mjs";
 import { wrongHost } from "./settings.mjs";
 
-/** Where every address of this machine answers, and where the one for itself does. */
+/** Hosts that listen on every address of this machine, and those that listen on loopback. */
 const forAllOrItself = /^(0\.0\.0\.0|::|127\.0\.0\.1|::1)$/;
 
 /**

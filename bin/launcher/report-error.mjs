@@ -1,7 +1,7 @@
 import { StartError } from "../embedded-postgres/start-error.mjs";
 
 /**
- * Tells the user what went wrong: what they can put right in a sentence, a fault of ours with its stack.
+ * Reports what went wrong: what the user can put right as a sentence, a fault of ours with its stack.
  * @param {unknown} error
  */
 export function reportError(error) {

@@ -21,7 +21,7 @@ async function serve() {
   });
   const { hostname = "127.0.0.1", dev = false } = values;
   const port = Number(values.port);
-  // Where `Host` is missing, Node would answer by itself.
+  // Node itself would answer a request without `Host`.
   const server = http.createServer({ keepAliveTimeout: keepAliveMs, requireHostHeader: false });
   // The app closes it when it ends.
   Object.assign(globalThis, { posthornServer: server });

@@ -80,7 +80,7 @@ export function wrongHost(host, what) {
   );
 }
 
-/** Throws where Node is older than what package.json asks for. */
+/** Throws if Node is older than package.json requires. */
 export function assertNodeVersion() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;

@@ -17,7 +17,7 @@ import { setupLink } from "../launcher/setup-link.mjs";
  * @typedef {object} Instance
  * @property {string} apiKey
  * @property {(method: string, route: string, body?: unknown) => Promise<Record<string, unknown>>} request to the API;
- *   throws naming what was answered if that is none of 2xx
+ *   throws with the response unless it is 2xx
  * @property {(webhooks: number) => Promise<void>} makeRoomFor lets the workspace have so many more
  * @property {<T>(work: (sql: Sql) => Promise<T>) => Promise<T>} inDatabase
  */
@@ -78,9 +78,7 @@ async function refuseWhatIsUsed(sql, settings) {
   const reasons = [
     ...(isHere(settings.url) && !isForOthers(settings.hostname) ? [] : ["others can reach it"]),
     ...(!settings.databaseUrl || isHere(settings.databaseUrl) ? [] : ["its database is on another machine"]),
-    ...(urls.every(isHere)
-      ? []
-      : ["it has webhooks that lead to other machines, which would get the events"]),
+    ...(urls.every(isHere) ? [] : ["it has webhooks on other machines, which would get the events"]),
   ];
   if (reasons.length === 0) return;
   throw new StartError(
@@ -120,7 +118,7 @@ async function addKey(sql, apiKey) {
   const [workspace] = await sql`select id from workspaces order by id limit 1`;
   if (!workspace) {
     throw new StartError(
-      "The Posthorn that runs uses another database than POSTHORN_DATA_DIR or DATABASE_URL lead to. Set them to what it was started with.",
+      "The running Posthorn uses another database than the one of POSTHORN_DATA_DIR or DATABASE_URL. Set them to what it was started with.",
     );
   }
   await sql`update api_keys set revoked_at = now()

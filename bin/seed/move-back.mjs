@@ -17,7 +17,7 @@ const choose = `
   join events e on e.id = c.id and not e.test
   where not exists (select from delivery_queue q where q.event_id = e.id)`;
 
-/** What the ledger says of the old hour goes, and is said of the new one. */
+/** Moves the ledger's counts from the old hour to the new one. */
 const ledger = `
   insert into ledger_deltas (workspace_id, hour, accepted, succeeded, failed, discarded)
   select m.workspace_id, t.hour, t.sign * count(*), t.sign * count(*) filter (where d.status = 'succeeded'),

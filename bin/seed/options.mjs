@@ -4,7 +4,7 @@ export const usage = `npm run seed -- [options]
 
 Fills a developer's Posthorn with ten webhooks and some hours of traffic, so that every page of the dashboard has
 something to show: it publishes by the API to receivers of its own on this machine. It uses the Posthorn that PORT,
-POSTHORN_DATA_DIR and DATABASE_URL lead to; if that does not run, it is started meanwhile. The webhooks of an earlier
+POSTHORN_DATA_DIR and DATABASE_URL name; if it does not run, it is started meanwhile. The webhooks of an earlier
 seed are replaced.
 
   --quick   three hours with little traffic, in a few seconds

@@ -21,7 +21,7 @@ const packageManagers = [
 
 /**
  * The program of a Chromium that runs: the one of this machine, else Playwright's own, else one that is installed now.
- * @returns {Promise<string>} its path; throws if there is none to be had
+ * @returns {Promise<string>} its path; throws if none can be found or installed
  */
 export async function findChromium() {
   const found = onThisMachine() ?? (await playwrights());
@@ -59,7 +59,7 @@ async function playwrights() {
 }
 
 /**
- * It may be there and yet lack libraries of the system, or be a stub that tells to install another package.
+ * It may be there and yet lack libraries of the system, or be a stub that asks to install another package.
  * @param {string} file
  */
 function runs(file) {

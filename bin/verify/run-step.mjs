@@ -9,7 +9,7 @@ import { checkout } from "../launcher/settings.mjs";
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {string} output what is to be read where something failed
+ * @property {string} output shown if something failed
  */
 
 /** The process groups that run now, to be ended with the launcher. */

@@ -2,7 +2,7 @@ const keyOf = (workspace: string) => `posthorn.jobs.${workspace}`;
 const none: readonly string[] = [];
 
 /**
- * Ids of the jobs that this browser tab has started or seen at work, and that nobody dismissed here; kept over reloads.
+ * Ids of the jobs that this browser tab has started or seen at work, and that were not dismissed here; kept over reloads.
  */
 class FollowedJobs {
   readonly #ids = new Map<string, readonly string[]>();

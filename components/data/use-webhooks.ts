@@ -25,7 +25,7 @@ export function useWebhooks() {
   });
 }
 
-/** One webhook; shown at once where the list has been read before. */
+/** One webhook; shown at once if the list has been loaded before. */
 export function useWebhook(id: string) {
   const { slug } = useWorkspace();
   const client = useQueryClient();

@@ -1,4 +1,4 @@
-/** Explains one error of the API; words between backticks are code. */
+/** Explains one error of the API; text between backticks is code. */
 export function ErrorExplanation({
   code,
   status,

@@ -178,7 +178,7 @@ function Rows({
   ...props
 }: Pick<RowsProps, "openId" | "onOpen" | "isFresh"> & {
   rows: RowsProps["groups"][number]["rows"];
-  /** Whether rows tell their webhook. */
+  /** Whether rows show their webhook. */
   named: boolean;
 }) {
   const now = useNow(60_000);

@@ -7,18 +7,18 @@ const optionsOf = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ value: `t${at}`, label: `type.${at}` }));
 
 function show(count: number, chosen: string[] = []) {
-  const told: string[] = [];
+  const calls: string[] = [];
   render(
     <FilterOptions
       label="Type"
       options={optionsOf(count)}
       chosen={chosen}
-      onAdd={(value) => told.push(`add ${value}`)}
-      onRemove={(value) => told.push(`remove ${value}`)}
-      onClear={() => told.push("clear")}
+      onAdd={(value) => calls.push(`add ${value}`)}
+      onRemove={(value) => calls.push(`remove ${value}`)}
+      onClear={() => calls.push("clear")}
     />,
   );
-  return told;
+  return calls;
 }
 
 test("the first control takes the focus: an option, or the search if there are many", () => {
@@ -37,11 +37,11 @@ test("many options are narrowed by a search, whatever its case", async () => {
 });
 
 test("options are put to what is chosen and taken from it, one by one or all", async () => {
-  const told = show(3, ["t1"]);
+  const calls = show(3, ["t1"]);
   await userEvent.click(screen.getByRole("checkbox", { name: "type.0" }));
   await userEvent.click(screen.getByRole("checkbox", { name: "type.1" }));
   await userEvent.click(screen.getByRole("button", { name: "Clear" }));
-  expect(told).toEqual(["add t0", "remove t1", "clear"]);
+  expect(calls).toEqual(["add t0", "remove t1", "clear"]);
 });
 
 test("there is nothing to clear while nothing is chosen", () => {

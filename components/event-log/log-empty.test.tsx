@@ -26,7 +26,7 @@ test("the log of a webhook names a type that it gets; a quote in the data does n
   expect(command).toContain("it'\\''s");
 });
 
-test("whoever may not publish gets no command", () => {
+test("a person who may not publish gets no command", () => {
   expect(show(null, asViewer)).toBe("");
   expect(screen.getByRole("status").textContent).toBe("Waiting for the first event…");
 });

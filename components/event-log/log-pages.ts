@@ -4,7 +4,7 @@ import type { Page } from "@/lib/contract/shared";
 
 /** A page of the log as it was listed: its rows stay the same ones, however they change and whatever is new. */
 export type LogPage = Page<DeliveryOutput> & {
-  /** Ids of the rows that appeared when the log was listed anew. */
+  /** Ids of the rows that appeared when the log was listed again. */
   fresh: readonly string[];
 };
 export type Log = InfiniteData<LogPage, unknown>;

@@ -39,7 +39,7 @@ test.each(["2xx", "none", "404", "599"])("%s is a response to look for", (respon
 });
 
 test.each(["6xx", "99", "600", "4040", "ok"])(
-  "%s is none, and the rest of the address still holds",
+  "%s is ignored, and the rest of the address still applies",
   (response) => {
     const params = read({ response: `${response},500`, status: "lost,failed" });
     expect(params.response).toEqual(["500"]);

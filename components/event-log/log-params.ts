@@ -51,7 +51,7 @@ export function hasFilters({ status, type, response, cause, webhook, from, to, q
 
 const some = <T>(list: readonly T[]): T[] | undefined => (list.length > 0 ? [...list] : undefined);
 
-/** The API's filter for what the address says; `endpointId` where the log is one webhook's. */
+/** The API's filter for what the address says; `endpointId` if the log is one webhook's. */
 export function toDeliveriesFilter(params: LogParams, endpointId?: string): DeliveriesFilter {
   return {
     endpointId: endpointId ? [endpointId] : some(params.webhook),

@@ -5,7 +5,7 @@ import { groupByDay } from "./log-rows";
 const now = new Date(2026, 10, 20, 9, 0);
 const row = (id: string, at: Date) => testDelivery({ id, createdAt: at.toISOString() });
 
-test("rows stand under their day in the viewer's zone, in the order they came", () => {
+test("rows are under their day in the viewer's zone, in the order they came", () => {
   const groups = groupByDay(
     [
       row("4", new Date(2026, 10, 20, 8, 0)),

@@ -7,34 +7,34 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function show(value = "") {
-  const told: string[] = [];
+  const searched: string[] = [];
   const search = (now: string) => (
-    <LogSearch ref={createRef()} value={now} onChange={(next) => told.push(next)} />
+    <LogSearch ref={createRef()} value={now} onChange={(next) => searched.push(next)} />
   );
   const { rerender, unmount } = render(search(value));
-  return { told, unmount, follow: (now: string) => rerender(search(now)) };
+  return { searched, unmount, follow: (now: string) => rerender(search(now)) };
 }
 
 const box = () => screen.getByRole<HTMLInputElement>("searchbox");
 const type = (value: string) => fireEvent.change(box(), { target: { value } });
 
 test("what is typed is looked for when the typing rests, once, and without the spaces around", () => {
-  const { told } = show();
+  const { searched } = show();
   type("ev");
   vi.advanceTimersByTime(200);
   type(" evt_1 ");
   vi.advanceTimersByTime(299);
-  expect(told).toEqual([]);
+  expect(searched).toEqual([]);
   vi.advanceTimersByTime(1);
-  expect(told).toEqual(["evt_1"]);
+  expect(searched).toEqual(["evt_1"]);
 });
 
 test("Enter looks at once, and not again afterwards", () => {
-  const { told } = show();
+  const { searched } = show();
   type("evt_1");
   fireEvent.keyDown(box(), { key: "Enter" });
   vi.advanceTimersByTime(1_000);
-  expect(told).toEqual(["evt_1"]);
+  expect(searched).toEqual(["evt_1"]);
 });
 
 test("a search that was changed elsewhere, as by Back, is shown; the one just typed is left as it is", () => {
@@ -47,9 +47,9 @@ test("a search that was changed elsewhere, as by Back, is shown; the one just ty
 });
 
 test("nothing is looked for after the page was left", () => {
-  const { told, unmount } = show();
+  const { searched, unmount } = show();
   type("evt_1");
   unmount();
   vi.advanceTimersByTime(1_000);
-  expect(told).toEqual([]);
+  expect(searched).toEqual([]);
 });

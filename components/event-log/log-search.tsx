@@ -5,7 +5,7 @@ import { type Ref, useEffect, useRef, useState } from "react";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 
-/** Search by an id or a key; told 300 ms after the last keystroke, and at once with Enter. */
+/** Search by an id or a key; applied 300 ms after the last keystroke, and at once with Enter. */
 export function LogSearch({
   value,
   onChange,
@@ -23,7 +23,7 @@ export function LogSearch({
     setKnown(value);
     if (value !== text.trim()) setText(value);
   }
-  const tell = (next: string, afterMs: number) => {
+  const apply = (next: string, afterMs: number) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => onChange(next.trim()), afterMs);
   };
@@ -40,10 +40,10 @@ export function LogSearch({
         value={text}
         onChange={(event) => {
           setText(event.target.value);
-          tell(event.target.value, 300);
+          apply(event.target.value, 300);
         }}
         onKeyDown={(event) => {
-          if (event.key === "Enter") tell(text, 0);
+          if (event.key === "Enter") apply(text, 0);
           if (event.key === "Escape") event.currentTarget.blur();
         }}
         className="peer h-7 pr-8 pl-8 text-xs"

@@ -1,6 +1,6 @@
 import { Skeleton } from "@/components/ui/skeleton";
 
-/** Where the rows of the log will be. */
+/** Placeholder for the log's rows while they load. */
 export function LogSkeleton() {
   return (
     <div

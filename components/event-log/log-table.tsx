@@ -15,7 +15,7 @@ import { AbsoluteTime } from "@/components/ui/time";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
 import { type RowsProps, rowButtonId } from "./log-rows";
 
-/** The log as rows of 36 px; columns of less weight give way where the open sheet takes the room. */
+/** The log as rows of 36 px; less important columns are hidden when the open sheet needs the room. */
 export function LogTable({ groups, openId, onOpen, isFresh, webhookName }: RowsProps) {
   const columns = webhookName ? 6 : 5;
   return (

@@ -28,7 +28,7 @@ function pollMs({ pages }: Log): number {
   return (moving ? 1_000 : 5_000) * Math.ceil(pages.length / 2);
 }
 
-/** The pages whose rows are being read, by their cursors; and the rows that had been, if what is new shall be tinted. */
+/** The cursors of the pages that are being read; and the rows shown before, if new ones are to be tinted. */
 type Reading = { key: string; cursors: Set<unknown>; before: ReadonlySet<string> | null };
 
 /**
@@ -52,7 +52,7 @@ export function useDeliveryLog(filter: DeliveriesFilter) {
       const log = client.getQueryData<Log>(queryKey);
       if (reading.current.key !== key) {
         const listedAt = client.getQueryState(queryKey)?.dataUpdatedAt ?? 0;
-        // What the page arrived with is being read; whoever comes to an older list sees the newest rows.
+        // Rows that came with the page are kept; a list that was read before is read again from the newest row.
         const isCurrent = key === opened.key && listedAt > opened.at - currentMs;
         reading.current = { key, cursors: new Set(isCurrent ? log?.pageParams : []), before: null };
       }
@@ -89,7 +89,7 @@ export function useDeliveryLog(filter: DeliveriesFilter) {
     /** Undefined until they have been read. */
     rows,
     newCount: query.data && head.data ? countNewRows(query.data, head.data.data) : 0,
-    /** Lists the log anew, with what is new on top. */
+    /** Lists the log again, with what is new on top. */
     reload: async () => {
       reading.current = { key, cursors: new Set(), before: new Set(rows?.map(({ id }) => id)) };
       await query.refetch();

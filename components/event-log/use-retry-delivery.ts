@@ -6,8 +6,7 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
 /**
- * Retries a delivery in place. Where it could not be asked for, `retry` answers why, and `failure` keeps it for the
- * sheet.
+ * Retries a delivery in place. If the request for it fails, `retry` returns why, and `failure` keeps it for the sheet.
  *
  * @param onResult is given the delivery when the attempt has been made
  */

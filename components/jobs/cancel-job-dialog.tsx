@@ -22,7 +22,7 @@ export function CancelJobDialog({
   onClose,
 }: {
   job: ReplayOutput;
-  /** Of its webhook, where it is about one that is known. */
+  /** Its webhook's name, if the job concerns one webhook and its name is known. */
   name: string | null;
   onClose: () => void;
 }) {

@@ -29,7 +29,7 @@ const titles: Record<ReplayOutput["kind"], Record<ReplayOutput["status"], string
   },
 };
 
-/** A long job in words; `name` is its webhook's, where it is about one that is known. */
+/** Labels for a long job; `name` is its webhook's, if it concerns one webhook and the name is known. */
 export function describeJob(job: Described, name: string | null): JobMessage {
   const { kind, status, total, done, skipped, ratePerSecond, reason } = job;
   const isOver = status !== "running" && status !== "paused";

@@ -41,7 +41,7 @@ export function JobItem({
   onDismiss,
 }: {
   job: ReplayOutput;
-  /** Of its webhook, where it is about one that is known. */
+  /** Its webhook's name, if the job concerns one webhook and its name is known. */
   name: string | null;
   words: JobMessage;
   onDismiss: () => void;

@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 
-/** A checkbox with its label beside and a sentence below. */
+/** A checkbox with its label beside it and a sentence below. */
 export function CheckboxField({
   label,
   description,

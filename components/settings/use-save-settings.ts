@@ -14,7 +14,7 @@ import { useReadWorkspace, useSaveWorkspace } from "./use-workspace-settings";
 type Refused = { theirs: WorkspaceOutput; values: UpdateWorkspaceInput };
 
 /**
- * Saves what was changed of the settings, and nothing if somebody else saved meanwhile: `meanwhile` then tells what
+ * Saves what was changed of the settings, and nothing if somebody else saved meanwhile: `meanwhile` then lists what
  * they changed, until `merge` or `keepEditing` is called. `failure` is what belongs to no field.
  */
 export function useSaveSettings(

@@ -15,7 +15,7 @@ export function useWorkspaceSettings() {
   });
 }
 
-/** Reads the settings anew, for whoever must know how they are by now. */
+/** Reads the settings again, for a caller that needs their current values. */
 export function useReadWorkspace(): () => Promise<WorkspaceOutput> {
   const { slug } = useWorkspace();
   const client = useQueryClient();

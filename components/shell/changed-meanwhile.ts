@@ -1,7 +1,7 @@
 import { changedFields } from "@/components/ui/changed-fields";
 import { ApiError } from "@/lib/api-client/api-error";
 
-/** The words for each field of a form, by the field's name. */
+/** The label of each field of a form, by the field's name. */
 export type FieldLabels = Record<string, { label: string; value: string }>;
 
 export type MeanwhileField = {

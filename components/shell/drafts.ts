@@ -23,7 +23,7 @@ export function readDraft(key: string): Draft | null {
   }
 }
 
-/** Keeps a draft, or with `null` forgets it. A browser that stores nothing for this site goes without drafts. */
+/** Keeps a draft, or with `null` removes it. Without storage for this site, there are no drafts. */
 export function writeDraft(key: string, draft: Draft | null): void {
   try {
     if (draft) window.sessionStorage.setItem(key, JSON.stringify(draft));

@@ -13,7 +13,7 @@ declare global {
 }
 globalThis.__webpack_nonce__ ??= documentNonce();
 
-/** What every page of a workspace stands on: server state, toasts; `isPhone` is what the server knows of the screen. */
+/** The providers of every page of a workspace: server state, toasts; `isPhone` is the server's guess at the screen. */
 export function Providers({ isPhone, children }: { isPhone: boolean; children: ReactNode }) {
   const [client] = useState(makeQueryClient);
   return (

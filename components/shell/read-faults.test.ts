@@ -17,7 +17,7 @@ function watch(): ReadFaults {
   return faults;
 }
 
-/** A query that a page shows; it answers with the statuses that it is told, the last one for good. */
+/** A query that a page shows; it answers with the given statuses in turn, then always with the last one. */
 function show(key: string, { retry = false }: { retry?: number | false } = {}) {
   const server = { status: 200, next: [] as number[] };
   const observer = new QueryObserver(client, {
@@ -34,7 +34,7 @@ function show(key: string, { retry = false }: { retry?: number | false } = {}) {
   return { server, leave, read: () => observer.refetch() };
 }
 
-test("what was shown and cannot be read again is told until it was read", async () => {
+test("what was shown and cannot be read again is reported until it is read", async () => {
   const faults = watch();
   const list = show("list");
   await list.read();
@@ -52,20 +52,20 @@ test("what was shown and cannot be read again is told until it was read", async 
 
 test("one try that fails is no fault, the second is", async () => {
   const faults = watch();
-  const told: boolean[] = [];
-  cleanUps.push(client.getQueryCache().subscribe(() => told.push(faults.read() !== null)));
+  const reported: boolean[] = [];
+  cleanUps.push(client.getQueryCache().subscribe(() => reported.push(faults.read() !== null)));
   const list = show("list", { retry: 2 });
   await list.read();
   list.server.next.push(503);
   await list.read();
-  expect(told).not.toContain(true);
+  expect(reported).not.toContain(true);
   list.server.next.push(503, 503);
   await list.read();
-  expect(told).toContain(true);
+  expect(reported).toContain(true);
   expect(faults.read()).toBeNull();
 });
 
-test("a part that was never read and is refused says so in its own place; that the server is away is told", async () => {
+test("a part that was never read and is refused says so in its own place; that the server is away is reported", async () => {
   const faults = watch();
   const sheet = show("sheet");
   sheet.server.status = 500;
@@ -76,7 +76,7 @@ test("a part that was never read and is refused says so in its own place; that t
   expect(faults.read()?.error).toMatchObject({ status: 502 });
 });
 
-test("what the page does not show any more is not told", async () => {
+test("what the page does not show any more is not reported", async () => {
   const faults = watch();
   const list = show("list");
   await list.read();

@@ -8,14 +8,14 @@ export type ReadFault = { since: Date; error: Error };
 const awayStatuses = [0, 502, 503, 504];
 
 /**
- * What the page shows and cannot read again: watches all queries, and tells the first fault until all that are shown
+ * What the page shows and cannot read again: watches all queries, and reports the first fault until all that are shown
  * have been read again. A single try that failed is no fault yet.
  */
 export class ReadFaults {
   readonly #queries: QueryCache;
   readonly #faults = new Map<string, ReadFault & { counts: boolean }>();
   readonly #listeners = new Set<() => void>();
-  #told: ReadFault | null = null;
+  #reported: ReadFault | null = null;
 
   constructor(queries: QueryCache) {
     this.#queries = queries;
@@ -30,7 +30,7 @@ export class ReadFaults {
     };
   };
 
-  readonly read = (): ReadFault | null => this.#told;
+  readonly read = (): ReadFault | null => this.#reported;
 
   #take(event: QueryCacheNotifyEvent): void {
     const { query } = event;
@@ -42,8 +42,8 @@ export class ReadFaults {
       if (action.type === "error") this.#add(query, action.error, true);
     }
     const [first = null] = [...this.#faults.values()].filter(({ counts }) => counts);
-    if (first?.since === this.#told?.since && first?.error === this.#told?.error) return;
-    this.#told = first;
+    if (first?.since === this.#reported?.since && first?.error === this.#reported?.error) return;
+    this.#reported = first;
     for (const notify of this.#listeners) notify();
   }
 
@@ -61,7 +61,7 @@ export class ReadFaults {
   }
 }
 
-/** A fault in words: that it is not connected, since when, and what the server said if it said anything. */
+/** The text for a fault: that it is not connected, since when, and the server's message, if any. */
 export function describeFault({ error }: ReadFault, since: string): { title: string; detail: string | null } {
   const status = error instanceof ApiError ? error.status : 0;
   if (status === 401) return { title: `Signed out since ${since}`, detail: null };

@@ -21,7 +21,7 @@ function show(initial: RetryPolicy | null) {
 const choice = (name: string) => screen.getByRole("radio", { name });
 const box = () => screen.queryByRole("spinbutton", { name: "Number of retries" });
 
-test("each choice stands for a policy, and says after which waits is tried again", async () => {
+test("each choice is a policy, and lists the waits before each retry", async () => {
   const values = show(null);
   const user = userEvent.setup();
   expect(choice("Workspace default")).toHaveProperty("checked", true);

@@ -37,7 +37,7 @@ type Props = {
   | { mayInherit: false; value: RetryPolicy; onChange: (value: RetryPolicy) => void }
 );
 
-/** When failed deliveries are tried again, with the resulting waits. `retries` is NaN while nothing stands in the box. */
+/** When failed deliveries are tried again, with the resulting waits. `retries` is NaN while the box is empty. */
 export function RetryPolicyField({ error, legendClassName = "mb-1 font-medium", ...props }: Props) {
   const { value, mayInherit, onChange } = props;
   const id = useId();

@@ -31,7 +31,7 @@ test("a form into which nothing was entered follows what somebody else saves", (
   expect(result.current.isDirty).toBe(false);
 });
 
-test("a form that was changed keeps what it began with, until it is begun anew", () => {
+test("a form that was changed keeps what it began with, until it is reset", () => {
   const { result, rerender } = open(first);
   type(result, "Shop");
   rerender(second);

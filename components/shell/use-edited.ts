@@ -11,7 +11,7 @@ export type Began<Values, Resource> = {
 };
 
 export type Edited<Values, Resource> = Began<Values, Resource> & {
-  /** Starts the form anew from what is stored. */
+  /** Resets the form to what is stored. */
   begin: (stored: Resource) => Began<Values, Resource>;
   /** Starts it from what was stored in an earlier version: of some fields it had other values. */
   beginEarlier: (version: string, values: Record<string, unknown>) => void;

@@ -35,7 +35,7 @@ const enter = ({ current }: Opened, values: Partial<Values>) =>
     }
   });
 
-test("what was entered is filled in again when the form is opened anew", async () => {
+test("what was entered is filled in again when the form is opened again", async () => {
   const { result, unmount } = open();
   expect(result.current.draft.restored).toBeNull();
   enter(result, { name: "Shop" });

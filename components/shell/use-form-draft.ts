@@ -27,7 +27,7 @@ type DraftOptions<Values> = {
 
 /**
  * Keeps what is entered into a form in this browser tab until it is saved or given up, and fills it in again when the
- * form is opened anew: after the session ended and the same person signed in again, or after the page was reloaded.
+ * form is opened again: after the session ended and the same person signed in again, or after the page was reloaded.
  *
  * @param name of the form, within its workspace
  */

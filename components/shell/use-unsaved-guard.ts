@@ -23,7 +23,7 @@ const navigationOf = (): Navigation | undefined =>
  * closing the tab asks by the browser's own means. When the session has ended nothing is asked: the draft of the form
  * is there again after signing in.
  *
- * @param forget called when the form is left for good: saved, or given up
+ * @param forget called when the form is left: saved, or discarded
  */
 export function useUnsavedGuard(dirty: boolean, forget: () => void) {
   const router = useRouter();

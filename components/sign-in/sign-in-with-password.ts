@@ -4,7 +4,7 @@ const messages: Record<string, string> = {
 };
 
 /**
- * Begins a session. Gives back what went wrong, in words, or `null` when the person is signed in.
+ * Begins a session. Returns an error message, or `null` when the person is signed in.
  * NextAuth's client loads at the click, not with the page.
  */
 export async function signInWithPassword(email: string, password: string): Promise<string | null> {

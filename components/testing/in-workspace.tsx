@@ -20,7 +20,7 @@ export const testWorkspace: CurrentWorkspace = {
 /** The same as one of its viewers, who only look. */
 export const asViewer = { role: "viewer", scopes: scopesOfRole.viewer } as const;
 
-/** A router that only writes down where it was told to go. */
+/** A router that only records the paths it is asked to navigate to. */
 export function testRouter(): AppRouterInstance & { pushed: string[] } {
   const pushed: string[] = [];
   const nothing = () => {};
@@ -37,7 +37,7 @@ export function testRouter(): AppRouterInstance & { pushed: string[] } {
 }
 
 /**
- * A wrapper for `render` and `renderHook`: what every page of a workspace stands on.
+ * A wrapper for `render` and `renderHook`: the providers of every page of a workspace.
  *
  * @param given `workspace`: what is other than in `testWorkspace`
  */

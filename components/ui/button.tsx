@@ -37,7 +37,7 @@ export type ButtonProps = ComponentProps<"button"> &
     pending?: boolean;
   };
 
-/** A button is `type="button"` unless told otherwise: nothing submits a form by accident. */
+/** A button is `type="button"` by default, so that nothing submits a form by accident. */
 export function Button({
   className,
   variant,

@@ -10,7 +10,7 @@ type CopyButtonProps = Omit<ButtonProps, "value" | "onClick" | "children" | "asC
   value: Copyable;
   /** What it copies, for a screen reader and the tooltip: "Copy the delivery's id". */
   label?: string;
-  /** Words on the button, beside the icon. */
+  /** The button's text, beside the icon. */
   text?: string;
   /** Called once it is copied. */
   onCopied?: () => void;

@@ -26,7 +26,7 @@ export function DropdownMenuContent({
       sideOffset={sideOffset}
       align={align}
       collisionPadding={8}
-      // A choice in the menu is no click on the row that the menu stands in.
+      // A choice in the menu is not a click on the row around it.
       onClick={(event) => {
         onClick?.(event);
         event.stopPropagation();

@@ -7,16 +7,16 @@ import { EmptyState } from "./empty-state";
 
 type ErrorStateProps = {
   title: string;
-  /** An `ApiError` tells its own detail; a 403 is shown as a state of its own, without a retry. */
+  /** Of an `ApiError`, the detail is shown; a 403 is shown as a separate state, without a retry. */
   error?: unknown;
-  /** Said instead where the error tells no detail. */
+  /** Shown if the error has no detail. */
   hint?: string;
   onRetry?: () => void;
   retrying?: boolean;
   className?: string;
 };
 
-/** What stands in a list's place when it could not be read, with a way to try again. */
+/** Shown in place of a list that could not be loaded, with a button to try again. */
 export function ErrorState({ title, error, hint, onRetry, retrying, className }: ErrorStateProps) {
   const { status, detail, requestId } = problemOf(error);
   if (status === 403) {

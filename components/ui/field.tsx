@@ -15,7 +15,7 @@ type FormFieldProps = {
   label: ReactNode;
   /** A sentence below the label. */
   description?: ReactNode;
-  /** What is wrong, in words; also marks the control as invalid. */
+  /** The error message; also marks the control as invalid. */
   error?: string | undefined;
   /** Says "optional" beside the label. */
   optional?: boolean;

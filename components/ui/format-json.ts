@@ -4,7 +4,7 @@ const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 const indentsMax = 64;
 
 /**
- * Indents JSON text by two spaces without parsing it: every string and number keeps its characters, where
+ * Indents JSON text by two spaces without parsing it: every string and number keeps its characters, while
  * `JSON.parse` would round long numbers. Text that is not JSON is given back as it is.
  */
 export function formatJson(text: string): string {

@@ -54,7 +54,7 @@ test("a duration is in milliseconds below a second", () => {
   expect(formatDuration(1_240)).toBe("1.24 s");
 });
 
-test("a clock shows milliseconds unless it is told not to", () => {
+test("a clock shows milliseconds by default", () => {
   const time = new Date(2026, 10, 20, 4, 2, 7, 41);
   expect(formatClock(time)).toBe("04:02:07.041");
   expect(formatClock(time, false)).toBe("04:02:07");

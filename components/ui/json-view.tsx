@@ -82,7 +82,7 @@ function Lines({ lines }: { lines: HighlightedLine[] }) {
   ));
 }
 
-/** The highlighted lines of `code`, or undefined until they are there, or where it is too long or failed to load. */
+/** The highlighted lines of `code`, or undefined while they load, if it is too long, or if loading failed. */
 function useHighlighted(code: string): HighlightedLine[] | undefined {
   const [result, setResult] = useState<{ code: string; lines: HighlightedLine[] }>();
   useEffect(() => {

@@ -29,7 +29,7 @@ export function RadioGroupItem({
   ...props
 }: Omit<ComponentProps<"input">, "type" | "name" | "checked" | "onChange" | "value"> & { value: string }) {
   const group = use(RadioGroupContext);
-  if (!group) throw new Error("A RadioGroupItem stands outside of a RadioGroup");
+  if (!group) throw new Error("A RadioGroupItem must be inside of a RadioGroup");
   return (
     <input
       type="radio"

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** Stands where something will be. The list around it says `aria-busy`. */
+/** A placeholder while something loads. The list around it has `aria-busy`. */
 export function Skeleton({ className, ...props }: ComponentProps<"div">) {
   return (
     <div

@@ -8,7 +8,7 @@ const LoadedToaster = dynamic(async () => (await import("./loaded-toaster")).Loa
 
 export { toast } from "./toast";
 
-/** Where toasts appear. Sonner loads with the first of them. */
+/** The container of toasts. Sonner loads with the first of them. */
 export function Toaster() {
   const wanted = useSyncExternalStore(toasterWanted.subscribe, toasterWanted.read, () => false);
   return wanted ? <LoadedToaster /> : null;

@@ -28,7 +28,7 @@ const looks = {
   discarded: { word: "Discarded", icon: Ban, variant: "neutral" },
 } satisfies Record<string, Look>;
 
-/** A delivery's status in the dashboard's words: a pending one waits, is being sent, or is being retried. */
+/** A delivery's status as the dashboard shows it: a pending one waits, is being sent, or is being retried. */
 export function deliveryLook({
   status,
   inFlight,

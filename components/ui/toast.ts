@@ -41,7 +41,7 @@ const show = (kind: "message" | "success" | "error") => async (title: string, op
 };
 
 /**
- * For what has left the screen; results otherwise appear where one acted. Sonner loads with the first toast:
+ * For results of what has left the screen; others are shown in place. Sonner loads with the first toast:
  * this is the only way to it.
  */
 export const toast = Object.assign(show("message"), { success: show("success"), error: show("error") });

@@ -44,7 +44,7 @@ export function TooltipContent({ id, trigger, open, onOpenChange, children }: To
   );
 }
 
-/** Makes an element that is on the page the trigger: one rendered anew by Radix would lose its focus. */
+/** Makes an element that is on the page the trigger: one rendered again by Radix would lose its focus. */
 function Rendered({ element, ref }: { element: HTMLElement; ref?: Ref<HTMLElement> }) {
   useImperativeHandle(ref, () => element, [element]);
   return null;

@@ -37,7 +37,7 @@ function clockOf(everyMs: number): Clock {
 }
 
 /**
- * The time now, renewed every `everyMs`. `null` on the server and while hydrating, where neither the viewer's
+ * The time now, renewed every `everyMs`. `null` on the server and while hydrating, when neither the viewer's
  * clock nor zone is known.
  */
 export function useNow(everyMs = 10_000): Date | null {

@@ -29,7 +29,7 @@ type Judged = Pick<
 >;
 
 /**
- * A webhook's health in words an operator uses. What failed and was made good since is left to the rate beside it.
+ * A webhook's health for an operator. Failures that later succeeded only show in the rate beside it.
  *
  * @param now `null` while neither the viewer's clock nor zone is known: then no time is named
  */

@@ -60,7 +60,7 @@ async function assertVersion({ sql }: Connection): Promise<void> {
   if (Number.parseInt(row?.version ?? "", 10) >= oldestMajor) return;
   throw new UnfitServer(
     `PostgreSQL ${oldestMajor} or newer is needed, and this server is ${row?.version}`,
-    "upgrade it, or let DATABASE_URL lead to a newer one",
+    "upgrade it, or point DATABASE_URL to a newer one",
   );
 }
 
@@ -86,6 +86,6 @@ async function haveOwnSessions(connections: readonly Connection[]): Promise<bool
 function poolerInFront(sign: string): UnfitServer {
   return new UnfitServer(
     `a connection pooler is in front of the database, such as PgBouncer in transaction mode, and Posthorn needs sessions (${sign})`,
-    "let DATABASE_URL lead to PostgreSQL itself: Posthorn keeps a pool of its own, whose size POSTHORN_DATABASE_CONNECTIONS caps",
+    "point DATABASE_URL to PostgreSQL itself: Posthorn keeps a pool of its own, whose size POSTHORN_DATABASE_CONNECTIONS caps",
   );
 }

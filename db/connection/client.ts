@@ -22,7 +22,7 @@ export type Connection = { db: Database; sql: postgres.Sql; engine: postgres.Sql
  * left out, or it would go on when it has grown.
  */
 export const engineConnectionsMax = 4;
-/** As words: postgres.js leaves out a `false`. */
+/** As text: postgres.js leaves out a `false`. */
 const engineSettings = {
   plan_cache_mode: "force_generic_plan",
   enable_seqscan: "off",

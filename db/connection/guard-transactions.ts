@@ -7,7 +7,7 @@ type Work<T> = (tx: postgres.TransactionSql) => T | Promise<T>;
  * Makes the transactions of a pool bear the loss of their connection: they reject, and that is all.
  *
  * By itself postgres.js would write what is still to come of one, if only its rollback, to a socket that is gone, which
- * throws if nobody can catch it; or to the connection that has taken its place, in the middle of what others do.
+ * throws where it cannot be caught; or to the connection that has taken its place, in the middle of what others do.
  */
 export function guardTransactions(sql: postgres.Sql): postgres.Sql {
   const begin = sql.begin;
@@ -36,7 +36,7 @@ function guard<T>(connection: Guarded, work: Work<T>): (tx: postgres.Transaction
       if (!connection.isLost) return result;
     } catch (error) {
       if (isLoss(error)) connection.isLost = true;
-      // A loss that the work turned into an error of its own is noted by then.
+      // A loss that the work turned into an error of its own is already noted.
       else await nextTurn();
       if (!connection.isLost) throw error;
     }

@@ -116,6 +116,6 @@ test.runIf(hasPgBouncer).each<[string, string, string | null]>([
   }
   await expect(waitForDatabase(startPooler(settings), () => undefined)).rejects.toMatchObject({
     message: expect.stringMatching(new RegExp(`connection pooler.*PgBouncer in transaction mode.*${sign}`)),
-    remedy: expect.stringContaining("DATABASE_URL lead to PostgreSQL itself"),
+    remedy: expect.stringContaining("point DATABASE_URL to PostgreSQL itself"),
   });
 });

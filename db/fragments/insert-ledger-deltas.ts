@@ -1,7 +1,7 @@
 import { hourOfId } from "./time-of-id.mjs";
 
 /**
- * The statement that tells the ledger what became of deliveries: one row for each hour of acceptance. It belongs into
+ * The statement that records in the ledger what became of deliveries: one row for each hour of acceptance. It belongs into
  * the statement, or at least the transaction, that changes them. Tests and what did not change are left out.
  *
  * @param source a table expression with the columns `workspace_id`, `event_id`, `test`, `was` (the status before,

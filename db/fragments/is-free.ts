@@ -1,5 +1,5 @@
 /**
- * SQL of whether nobody has a row of the queue under way: it was never leased, was given back, or its lease has ended.
+ * SQL of whether no process is sending a row of the queue: it was never leased, was given back, or its lease has ended.
  *
  * @param queue the alias of `delivery_queue`
  */

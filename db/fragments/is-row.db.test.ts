@@ -18,7 +18,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   const { sql, close } = openDatabase(testDatabase.url, { max: 1 });
   await fillQueue(sql, { endpoints, pending: 20_000, dead: 5_000, bodyBytes: 10 });
-  // Else its counts are told some time later.
+  // Else its counts are reported some time later.
   await sql`select pg_stat_force_next_flush()`;
   await close();
   connection = openDatabase(testDatabase.url);
@@ -64,7 +64,7 @@ const retryLater = (claimed: ClaimedDelivery[]) =>
     }),
   );
 
-/** An index of that length has three levels; each row that is changed is entered anew in both. */
+/** An index of that length has three levels; each changed row is entered again in both. */
 const blocksPerRow = 16;
 
 test("what is released, recorded, put off or discarded is found in a long queue by its whole key", async () => {

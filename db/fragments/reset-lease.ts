@@ -1,4 +1,4 @@
-/** SQL that gives a row of `delivery_queue` back to whoever claims next. */
+/** SQL that gives a row of `delivery_queue` back, for the next claim. */
 export const resetLease = "leased = false, token = null, leased_until = null, leased_by = null";
 
 /** SQL that has no delivery of an endpoint under way as its probe. */

@@ -6,7 +6,7 @@ export type NewEvent = {
   idempotencyKey: string | null;
   /** SHA-256 of the canonical request; needed with a key. */
   bodyHash: string | null;
-  /** When it happened, if the producer says so; `null`: when it was accepted, as its id tells. */
+  /** When it happened, if the producer says so; `null`: when it was accepted, as its id says. */
   timestamp: Date | null;
   body: string;
   /** Example data of the type's shape, for the catalogue, should it lack the type. */
@@ -19,7 +19,7 @@ export type PublishedEvent = { id: string; type: string; deliveries: number };
 export type Catalogue = {
   refuseUnknownTypes: boolean;
   refuseInvalidData: boolean;
-  /** Name to JSON Schema, as text, where invalid data is refused and the type has one. */
+  /** Name to JSON Schema, as text, of each type that has one; empty if invalid data is not refused. */
   types: Record<string, string | null>;
 };
 export type PublishRequest = {
@@ -51,7 +51,7 @@ export class IdempotencyConflict extends Error {
 }
 
 /**
- * Decides on each request of a group, by what is stored and by what those before it take. A key that stands twice, in
+ * Decides on each request of a group, by what is stored and by what those before it take. A key that occurs twice, in
  * one request or in two, is one event.
  *
  * @returns the outcome of each request, and the events that are to be written
@@ -81,7 +81,7 @@ export function acceptRequests(
       fresh.push({ event, receivers });
       return result;
     });
-    // Only now: nothing of a request that was refused may stand in another's way.
+    // Only now: nothing of a request that was refused may affect another.
     for (const [key, use] of ownUses) uses.set(key, use);
     accepted.push(...fresh);
     return published;
@@ -97,7 +97,7 @@ export function acceptRequests(
   return { outcomes, accepted };
 }
 
-/** What a producer is told of an event. */
+/** The response for one event. */
 export function resultOf({ event: { id, type }, receivers }: AcceptedEvent): PublishedEvent {
   return { id, type, deliveries: receivers.length };
 }

@@ -232,7 +232,7 @@ test("an attempt that ended and is not recorded yet keeps its endpoint in sight,
   expect(await claim()).toHaveLength(1);
 });
 
-test("whatever characters stand in an error's detail, each attempt is recorded with its own", async () => {
+test("whatever characters an error's detail has, each attempt is recorded with its own", async () => {
   await addEndpoint();
   await publish("a", 3);
   const [first, second, third] = (await claim()).map((one) => attemptRecord(one));

@@ -19,7 +19,7 @@ export type ClaimedDelivery = {
   type: string;
   test: boolean;
   trigger: AttemptTrigger;
-  /** Whether the delivery has not ended yet; one that has is sent once more, and stays as it is where that fails. */
+  /** Whether the delivery has not ended yet; one that has is sent once more, and stays as it is if that fails. */
   pending: boolean;
   attempts: number;
   automaticAttempts: number;
@@ -38,7 +38,7 @@ export type ClaimedSecret = { kind: SignatureKind; ciphertext: string | null };
 /** What the deliveries of one endpoint share. */
 type Target = Pick<ClaimedDelivery, "url" | "retryPolicy" | "headers" | "secrets">;
 type Leased = Omit<ClaimedDelivery, keyof Target>;
-/** The targets of all rows stand in the first: they come, and are parsed, once. If nothing is leased, one row says so. */
+/** The targets of all rows are in the first one, to be sent and parsed once. If nothing is leased, one row says so. */
 type ClaimedRow = (Leased | { id: null }) & { targets: (Target & { id: string })[] | null; more: boolean };
 
 /** Endpoints looked at by one claim, each at a cost. Those left out come first in the next one. */
@@ -86,7 +86,7 @@ const turn = { endpoint: "t.endpoint_id", generation: "t.generation" };
 
 /**
  * Deliveries of each endpoint in hand, locked, oldest due first, up to what it may take. Lateral lookups with a limit, and
- * rows found again by their place in the table, are joins whose order the planner cannot turn around. It would, where it
+ * rows found again by their place in the table, are joins whose order the planner cannot reverse. It would, if it
  * believes the queue to be empty, as it was when it was last analyzed: then it reads all of the queue for each delivery.
  */
 const lockDue = ({ leased }: { leased: boolean }) => `

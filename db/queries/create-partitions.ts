@@ -8,8 +8,8 @@ export const weekMs = 7 * 24 * 60 * 60 * 1_000;
 const weeksAhead = 4;
 
 /**
- * Makes the partitions of the week of `now`, the one before (clocks differ) and the coming four, where they are
- * missing. Weeks begin on Monday, UTC.
+ * Makes the partitions of the week of `now`, the one before (clocks differ) and the coming four, unless they
+ * exist. Weeks begin on Monday, UTC.
  *
  * @returns names of the partitions that were made
  */

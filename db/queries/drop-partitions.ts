@@ -3,13 +3,13 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../connection/client";
 import { partitionedTables, weekMs } from "./create-partitions";
 
-/** Dropping needs the table for itself: whoever publishes meanwhile waits that long at most. */
+/** Dropping needs the table for itself: publishing waits that long at most. */
 const lockTimeoutMs = 100;
 const triesMax = 40;
 const betweenTriesMs = 250;
 
 /**
- * Drops the partitions of weeks that were over by then: attempts first, events last. Where a partition is being read,
+ * Drops the partitions of weeks that had ended by then: attempts first, events last. If a partition is being read,
  * it tries again for a while, and then leaves it to the next time.
  *
  * @returns names of the partitions that were dropped, and of those that were in use

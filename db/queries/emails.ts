@@ -37,7 +37,7 @@ export async function isEmailDue(db: Queryable): Promise<boolean> {
 }
 
 /**
- * Takes the email that has been due for longest, for a try that is known by its number. Until the lease is over nobody
+ * Takes the email that has been due for longest, for a try that is identified by its number. Until the lease is over nobody
  * else takes it.
  */
 export async function claimEmail(db: Queryable, leaseSeconds: number) {

@@ -43,7 +43,7 @@ const read = namedStatement<StateRow>(`
   where not x.succeeded or not (${isHealthy})
   order by s.endpoint_id`);
 
-/** The states that results may change, sorted by endpoint. The others are healthy, and nothing but successes came. */
+/** The states that results may change, sorted by endpoint. The others are healthy and had only successes. */
 export async function readStates(sql: postgres.Sql, endpoints: EndpointResults[]): Promise<ReadState[]> {
   const resultsOf = new Map(endpoints.map(({ endpointId, results }) => [endpointId, results]));
   const rows = await read(sql, resultColumns.values(endpoints));
@@ -106,7 +106,7 @@ const transitionColumns = rowParameters<NewTransition>("transitions", {
 });
 
 /**
- * Locks the states that are to change, in sorted order, so that two processes cannot wait for each other in a ring:
+ * Locks the states that are to change, in sorted order, so that two processes cannot deadlock:
  * rows with `as_seen`, whether a state is still what the change was decided from.
  */
 export const lockChangedStates = `

@@ -23,7 +23,7 @@ export async function findTransitions(
 export type TransitionRow = Awaited<ReturnType<typeof findTransitions>>[number];
 
 /**
- * What nobody was told of yet, oldest first, held until the transaction ends. It waits for whoever holds a row, so that
+ * Transitions not notified yet, oldest first, locked until the transaction ends. It waits for locked rows, so that
  * what came of an earlier transition is known when a later one is looked at.
  */
 export async function lockTransitionsToNotify(db: Queryable, limit: number): Promise<TransitionRow[]> {

@@ -12,7 +12,7 @@ export async function foldLedgerDeltas(sql: postgres.Sql): Promise<void> {
   }
 }
 
-/** The keys are sorted before the upsert, so that two processes cannot wait for each other in a ring. */
+/** The keys are sorted before the upsert, so that two processes cannot deadlock. */
 const fold = namedStatement<{ n: number }>(`
   with taken as (
     delete from ledger_deltas where ctid = any(array(select ctid from ledger_deltas limit ${deltasPerFold} for update skip locked))

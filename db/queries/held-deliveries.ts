@@ -34,7 +34,7 @@ export async function countHeldBefore(
 }
 
 /**
- * Takes free deliveries (an attempt under way ends first), oldest first, from behind the cursor. It waits for nobody:
+ * Takes free deliveries (an attempt under way ends first), oldest first, from behind the cursor. It waits for no lock:
  * what somebody else has locked is found when the job begins again at the oldest.
  */
 const taken = (which: SQL, after: string | null, limit: number) => sql`

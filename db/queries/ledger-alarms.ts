@@ -94,7 +94,7 @@ export async function findGapHours(db: Queryable, limit: number): Promise<Date[]
   return rows.flatMap((row) => row.hour ?? []);
 }
 
-/** Alarms of a workspace that are open, or (where a moment is given) were closed since: newest first. */
+/** Alarms of a workspace that are open, or, if a time is given, were closed since: newest first. */
 export async function findLedgerAlarms(
   db: Queryable,
   params: { workspaceId: string; closedSince: Date | null; limit: number },

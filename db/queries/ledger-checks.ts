@@ -31,7 +31,7 @@ export async function takeLedgerCheck(
   return taken ?? null;
 }
 
-/** Notes that the tables were compared, and where the next run goes on. */
+/** Records that the tables were compared, and where the next run continues. */
 export async function noteComparison(
   db: Queryable,
   params: { comparedAt: Date; nextHour: Date },

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 
-/** Settings of the server without which it forgets what it has committed when its machine fails. */
+/** Settings of the server without which it loses what it has committed when its machine fails. */
 const safeSettings = ["fsync", "full_page_writes"] as const;
 export type LossySetting = (typeof safeSettings)[number];
 

@@ -16,7 +16,7 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-test("parameters go by their names, as often as they stand there, and casts are none", async () => {
+test("parameters are found by name, each time they occur, and casts are not parameters", async () => {
   const add = namedStatement<{ sum: number; again: number }>(
     "select :first::int + :second::int as sum, :first::int as again",
   );

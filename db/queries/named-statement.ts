@@ -6,7 +6,7 @@ type Values = Record<string, Value>;
 /**
  * A statement whose parameters have names, like `:leaseSeconds`.
  *
- * @param options.prepared `false` for one that is planned anew each time, by its values
+ * @param options.prepared `false` for one that is planned again each time, by its values
  * @returns runs it: the values by name, all of them and no others, and the rows
  */
 export function namedStatement<Row extends object, Given extends Values = Values>(

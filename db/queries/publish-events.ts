@@ -34,9 +34,9 @@ export class CommitUnknown extends Error {
 
 /**
  * Writes the requests of a workspace in one transaction: their events, and one delivery for each endpoint that
- * subscribes to the type, disabled ones included. Two statements, one more where keys are new.
+ * subscribes to the type, disabled ones included. Two statements, one more if keys are new.
  *
- * @returns for each request, in order, its events with the number of deliveries (those of the first event where a key
+ * @returns for each request, in order, its events with the number of deliveries (those of the first event if a key
  *   was used within 24 hours with the same body), or why it was refused; nothing of a refused one is written
  * @throws CommitUnknown; IdempotencyRace, and whatever else the database says: then nothing of any request is written
  */
@@ -82,7 +82,7 @@ async function readState(tx: postgres.TransactionSql, params: PublishParams): Pr
 }
 
 /**
- * Takes the new idempotency keys, in sorted order, so that two transactions cannot wait for each other in a ring.
+ * Takes the new idempotency keys, in sorted order, so that two transactions cannot deadlock.
  *
  * @throws IdempotencyRace if one is not new any more
  */

@@ -18,7 +18,7 @@ import {
 import { namedStatement } from "./named-statement";
 import { rowParameters, withoutSeparators } from "./row-parameters";
 
-/** A finished attempt, and where it takes its delivery. */
+/** A finished attempt, and the delivery's status after it. */
 export type AttemptRecord = {
   id: string;
   workspaceId: string;
@@ -66,7 +66,7 @@ export type HourDelta = {
 
 type Batch = {
   records: AttemptRecord[];
-  /** Sorted by endpoint and hour, so that two processes cannot wait for each other in a ring. */
+  /** Sorted by endpoint and hour, so that two processes cannot deadlock. */
   hours: HourDelta[];
   endpoints: EndpointResults[];
   /** In milliseconds: before probe 1, 2, … */
@@ -82,7 +82,7 @@ const triesMax = 50;
  * while the token is still the delivery's.
  *
  * It is one statement. What becomes of endpoints is decided before it; if the state of one is another by then, nothing
- * is written, and it is decided anew. That successes leave endpoints healthy is decided without a look at them.
+ * is written, and it is decided again. That successes leave endpoints healthy is decided without a look at them.
  *
  * Given the same records again (the connection was lost as they were committed), it changes nothing: figures and states
  * move only if an attempt was written.

@@ -21,7 +21,7 @@ export async function findRetentions(sql: postgres.Sql): Promise<Retention[]> {
 }
 
 /**
- * Discards what a workspace has queued of events older than its retention, and tells the ledger.
+ * Discards what a workspace has queued of events older than its retention, and counts them in the ledger.
  *
  * @returns how many deliveries were pending or held
  */

@@ -78,7 +78,7 @@ const isQueued = (...key: string[]) => sql.raw(isRow(["q.workspace_id", "q.deliv
 
 /**
  * Puts deliveries in their endpoints' turn, due now, as replays: held ones go on, ended ones are sent once more.
- * `generation + 0` stands in no index, by which the planner would read the queue where it believes it to be empty.
+ * No index has `generation + 0`: by one, the planner would read the whole queue if it believes it to be empty.
  *
  * @returns how many; the others are in their turn or in flight
  */

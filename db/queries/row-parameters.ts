@@ -1,4 +1,4 @@
-/** Between values, and in place of one that is null: neither stands in JSON, a URL, a date or a name. */
+/** Between values, and in place of one that is null: neither occurs in JSON, a URL, a date or a name. */
 const separator = "\u001e";
 const nothing = "\u001f";
 
@@ -9,7 +9,7 @@ type Cell<T> = (row: T) => string | number | boolean | null;
  * that costs a third of what JSON does, and of what an array does. A cell that may hold any character goes through
  * `withoutSeparators` first.
  *
- * @param columns by name: PostgreSQL's type, and what stands in it
+ * @param columns by name: PostgreSQL's type, and the value
  * @returns the table expression, whose alias is `x`, and the values for rows
  */
 export function rowParameters<T>(
@@ -38,7 +38,7 @@ export function rowParameters<T>(
   };
 }
 
-/** A text in which the two characters that stand between values are spaces. */
+/** A text in which the two separator characters are replaced by spaces. */
 export function withoutSeparators(text: string): string {
   return text.replaceAll(separator, " ").replaceAll(nothing, " ");
 }

@@ -86,7 +86,7 @@ const record = (sql: postgres.Sql, claimed: ClaimedDelivery[]) =>
     ),
   });
 
-test("claims, records and releases look rows up one by one, though the planner believes that there are none", async () => {
+test("claims, records and releases look rows up one by one, though the planner believes the tables to be empty", async () => {
   const first = await countRows(claim);
   expect(first.result).toHaveLength(10);
   expect(first.rows).toBeLessThanOrEqual(40);

@@ -89,7 +89,7 @@ export async function switchState(
     .where(isState);
   await db
     .insert(endpointTransitions)
-    .values(transitions.map(({ by, ...told }) => ({ id: newId(), workspaceId, endpointId, ...told, ...by })));
+    .values(transitions.map(({ by, ...rest }) => ({ id: newId(), workspaceId, endpointId, ...rest, ...by })));
 }
 
 const lockedColumns = {

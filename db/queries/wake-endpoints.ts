@@ -4,7 +4,7 @@ import { nextClaimedAt } from "../fragments/next-claimed-at";
 
 /**
  * Lets the next claim look at endpoints for which something was queued. A claim that began before, and cannot see it,
- * drops them: `claimed_at` is no longer what it saw. In sorted order, so that two cannot wait for each other in a ring.
+ * drops them: `claimed_at` is no longer what it saw. In sorted order, so that two cannot deadlock.
  */
 export async function wakeEndpoints(db: Queryable, ids: string[]): Promise<void> {
   if (ids.length === 0) return;

@@ -39,7 +39,7 @@ const lastAttempt = {
 
 /**
  * Deliveries that have ended: one event for one endpoint, and what became of it. Written once, when it ends; until then it
- * is a row of `delivery_queue` alone. Partitioned by RANGE (id), a week each, as events are; the id tells when it was made.
+ * is a row of `delivery_queue` alone. Partitioned by RANGE (id), a week each, as events are; the id says when it was made.
  */
 export const deliveries = pgTable(
   "deliveries",
@@ -80,7 +80,7 @@ export const deliveryQueue = pgTable(
     generation: integer("generation").notNull(),
     /** Whether the delivery's status is pending; else a failed attempt leaves it as it is, and takes it off the queue. */
     pending: boolean("pending").notNull(),
-    /** When the next attempt in the endpoint's turn is due; `null` if only a person's request stands. A lease never changes it. */
+    /** When the next attempt in the endpoint's turn is due; `null` if a person's request is all. A lease never changes it. */
     dueAt: moment("due_at"),
     /** The next attempt in turn was asked for by a replay. */
     replay: boolean("replay").notNull().default(false),

@@ -4,7 +4,7 @@ import { emailStatuses } from "../../lib/core/emails";
 import { createdAt, moment } from "./columns";
 import { workspaces } from "./workspaces";
 
-/** What owners are told by email, and what became of it. */
+/** Emails to owners, and what became of them. */
 export const emails = pgTable(
   "emails",
   {
@@ -12,7 +12,7 @@ export const emails = pgTable(
     workspaceId: uuid("workspace_id")
       .notNull()
       .references(() => workspaces.id, { onDelete: "cascade" }),
-    /** The row of `endpoint_transitions` that it tells of; `null` for a test. */
+    /** The row of `endpoint_transitions` that it is about; `null` for a test. */
     transitionId: uuid("transition_id"),
     endpointId: uuid("endpoint_id"),
     recipient: text("recipient").notNull(),
@@ -20,9 +20,9 @@ export const emails = pgTable(
     text: text("text").notNull(),
     html: text("html").notNull(),
     status: text("status", { enum: emailStatuses }).notNull(),
-    /** Tries begun. Whoever began the last one may write down what came of it, and nobody else. */
+    /** Tries begun. Only the process that began the last one may record its result. */
     attempts: integer("attempts").notNull().default(0),
-    /** Why the last try failed, in words. */
+    /** Why the last try failed, as a message. */
     lastError: text("last_error"),
     /** While it is queued: no try earlier. A try that is under way holds it off until it must have ended. */
     nextTryAt: moment("next_try_at").notNull().defaultNow(),
@@ -30,7 +30,7 @@ export const emails = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    // Each owner is told once of a transition, however many processes look.
+    // Each owner is notified once of a transition, however many processes check.
     uniqueIndex("emails_transition_recipient").on(table.transitionId, table.recipient),
     // The list of a workspace's emails: newest first.
     index("emails_workspace").on(table.workspaceId, table.id),

@@ -61,7 +61,7 @@ export const endpointSecrets = pgTable(
     kind: text("kind", { enum: signatureKinds }).notNull(),
     /** The secret, encrypted; `null` for `jwt`, which the installation's own key signs. */
     ciphertext: text("ciphertext"),
-    /** What verifies the signature, where that is not the secret itself: `whpk_…`. */
+    /** The key that verifies the signature, if it is not the secret itself: `whpk_…`. */
     publicKey: text("public_key"),
     expiresAt: moment("expires_at"),
     createdAt: createdAt(),
@@ -167,7 +167,7 @@ export const endpointTransitions = pgTable(
     index("endpoint_transitions_endpoint").on(table.endpointId, table.id),
     // What is new in a workspace since a row that was read.
     index("endpoint_transitions_workspace").on(table.workspaceId, table.id),
-    // What nobody was told of yet.
+    // Transitions that are not notified yet.
     index("endpoint_transitions_to_notify").on(table.id).where(sql`not notified`),
   ],
 );

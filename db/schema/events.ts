@@ -11,7 +11,7 @@ export const typeKey = (workspaceId: unknown, type: unknown) =>
 
 /**
  * What was published. Partitioned by RANGE (id), a week each (a UUIDv7 is a time): no unique constraint but the
- * key, no foreign keys. The id tells when it was accepted.
+ * key, no foreign keys. The id says when it was accepted.
  */
 export const events = pgTable(
   "events",

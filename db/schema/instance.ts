@@ -8,7 +8,7 @@ export const instance = pgTable("instance", {
   keyCheck: text("key_check").notNull(),
 });
 
-/** Key pairs of the installation, one an algorithm, made by whoever needs it first. */
+/** Key pairs of the installation, one an algorithm, made by the first process that needs it. */
 export const instanceKeys = pgTable("instance_keys", {
   /** As JWS has it: `RS256`. */
   algorithm: text("algorithm").primaryKey(),

@@ -31,7 +31,7 @@ export const ledgerHours = pgTable("ledger_hours", sums(), (table) => [
 
 /**
  * What to add to `ledger_hours`, inserted in the transaction that changes deliveries and folded in the background, so
- * that nobody waits for a row that all write. No key and no index: it is only ever read as a whole.
+ * that no process waits for a row that all write. No key and no index: it is only ever read as a whole.
  */
 export const ledgerDeltas = pgTable("ledger_deltas", sums());
 
@@ -42,7 +42,7 @@ export const ledgerAlarms = pgTable(
     id: uuid("id").primaryKey(),
     workspaceId: uuid("workspace_id").notNull(),
     kind: text("kind", { enum: ledgerAlarmKinds }).notNull(),
-    /** Of a gap: the hour, what the ledger says of it, and what the tables say. */
+    /** Of a gap: the hour, its count by the ledger, and its count in the tables. */
     hour: moment("hour"),
     expected: jsonb("expected").$type<LedgerSums>(),
     found: jsonb("found").$type<LedgerSums>(),

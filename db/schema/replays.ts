@@ -21,7 +21,7 @@ export const replays = pgTable(
     filter: jsonb("filter"),
     discardReason: text("discard_reason", { enum: discardReasons }),
     status: text("status", { enum: replayStatuses }).notNull(),
-    /** Why it ended early, in words. */
+    /** Why it ended early, as a message. */
     reason: text("reason"),
     total: integer("total").notNull(),
     done: integer("done").notNull().default(0),
@@ -33,7 +33,7 @@ export const replays = pgTable(
     nextAt: moment("next_at").notNull().defaultNow(),
     /** Chunks in a row that failed. */
     failures: smallint("failures").notNull().default(0),
-    /** Who began it, in words, like `Ana` or `API key Billing`. */
+    /** Who began it, like `Ana` or `API key Billing`. */
     createdBy: text("created_by").notNull(),
     createdAt: createdAt(),
     finishedAt: moment("finished_at"),

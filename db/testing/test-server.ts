@@ -3,7 +3,7 @@ import { openDatabase } from "../connection/client";
 /** The server that a run of the tests shares; `url` is that of its first database, which no test uses. */
 export type TestServer = { url: string; template: string };
 
-/** Makes a database on a server, as a copy of `template` where one is named, and gives its URL. */
+/** Makes a database on a server, as a copy of `template` if one is named, and gives its URL. */
 export async function createDatabase(serverUrl: string, name: string, template?: string): Promise<string> {
   await runStatement(
     serverUrl,

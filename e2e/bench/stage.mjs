@@ -36,7 +36,7 @@ import { openReceiver } from "./support/receiver.mjs";
 /**
  * Starts all of it; the lifecycle ends it.
  * @param {import("../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle
- * @param {{ postgres: number | undefined }} options an older PostgreSQL than the one that is brought along
+ * @param {{ postgres: number | undefined }} options an older PostgreSQL than the embedded one
  * @returns {Promise<Stage>}
  */
 export async function openStage(lifecycle, { postgres }) {

@@ -6,7 +6,7 @@
  * @property {number} unknown events that were sent without keys and got no answer that says anything
  * @property {number} received deliveries that arrived
  * @property {{ webhookId: string, times: number }[]} duplicates deliveries that arrived more than once
- * @property {string[]} missing accepted events, with the path where they did not arrive
+ * @property {string[]} missing accepted events, with the path that they did not reach
  * @property {string[]} problems all else that breaks a promise
  */
 

@@ -23,7 +23,7 @@ function arrival(
   return { webhookId, path, eventId, mark };
 }
 
-/** The log lists what arrived as succeeded, unless told otherwise. */
+/** The log lists what arrived as succeeded, unless given otherwise. */
 function account(publications: Publication[], received: Received[], log?: Input["log"]) {
   const arrived = new Map(received.map(({ webhookId, eventId }) => [webhookId, eventId]));
   return accountFor({

@@ -13,7 +13,7 @@ const types = ["order.paid", "order.noted"];
  */
 export class Installation {
   types = types;
-  /** Where it can be reached now. @type {string[]} */
+  /** The URLs of its processes that run. @type {string[]} */
   urls = [];
   /** @type {Webhook[]} */
   webhooks = [];
@@ -81,7 +81,7 @@ export class Installation {
   }
 
   /**
-   * Makes the webhooks, and tells the receiver their secrets.
+   * Makes the webhooks, and gives the receiver their secrets.
    * @param {import("./stage.mjs").Receiver} receiver
    */
   async addWebhooks(receiver) {
@@ -97,7 +97,7 @@ export class Installation {
   }
 
   /**
-   * Where an event of a type is to arrive.
+   * The paths that an event of a type is sent to.
    * @param {string} type
    */
   pathsOf(type) {

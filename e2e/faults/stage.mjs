@@ -64,7 +64,7 @@ export class Stage {
     });
   }
 
-  /** Leaves the folder where it is, with all that Posthorn wrote, for whoever looks for the reason of a loss. */
+  /** Leaves the folder where it is, with all that Posthorn wrote, so that the cause of a loss can be found. */
   keep() {
     if (this.#closing) return;
     this.#isKept = true;

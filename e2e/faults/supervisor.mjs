@@ -48,7 +48,7 @@ export class Supervisor {
     return posthorn;
   }
 
-  /** Waits until it answers, starting it again where it ends by itself meanwhile. */
+  /** Waits until it answers, starting it again if it ends by itself meanwhile. */
   async ready() {
     for (;;) {
       const posthorn = await this.run();

@@ -96,7 +96,7 @@ test.describe("closing the sheet leaves no trace in the history", () => {
     expect(await page.evaluate(() => window.scrollY)).toBe(400);
   });
 
-  test("where a filter was chosen meanwhile, Back takes that back first", async ({ page }) => {
+  test("if a filter was chosen meanwhile, Back undoes that first", async ({ page }) => {
     await openLog(page);
     await rowsOf(page).first().click();
     await hasSheet(page);

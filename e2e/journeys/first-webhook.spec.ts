@@ -70,7 +70,7 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
     expect(receiver.received).toMatchObject([
       { path: "/webhooks", type: "customer.created", signatureProblem: null },
     ]);
-    // The answer is to what was sent, not to what stands there now.
+    // The response is to what was sent, not to what the field contains now.
     await dialog.getByRole("textbox", { name: "Data" }).fill('{ "id": "cus_2" }');
     await expect(dialog.getByText(/^Answered 200 in /)).toHaveCount(0);
     await page.keyboard.press("Escape");

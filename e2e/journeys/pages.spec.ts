@@ -58,12 +58,12 @@ test("sign-in", () =>
     expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible(),
   ));
 
-test("an address that is none", () =>
+test("an address that does not exist", () =>
   anybody.check(`${app.posthorn.url}/nothing/at/all`, (page) =>
     expect(page.getByRole("heading", { level: 1 })).toBeVisible(),
   ));
 
-test("an address of the workspace that is none, within its frame", () =>
+test("an address of the workspace that does not exist, within its frame", () =>
   check("/main/developers/nothing/at/all", async (page) => {
     await expect(page).toHaveTitle(/^Not found · .* · Posthorn$/);
     await expect(page.getByText("Page not found")).toBeVisible();
@@ -84,7 +84,7 @@ test("a gap in the ledger, and a late delivery", async () => {
   const sums = { accepted: 1_204, pending: 3, succeeded: 1_201, failed: 0, discarded: 0 };
   const expected = JSON.stringify(sums);
   const found = JSON.stringify({ ...sums, succeeded: 1_199 });
-  // Without this row nobody checks, and the alarms stay.
+  // Without this row there are no checks, and the alarms stay.
   await sql`delete from ledger_checks`;
   const raise = async () => {
     await sql`insert into ledger_alarms (id, workspace_id, kind, hour, expected, found)

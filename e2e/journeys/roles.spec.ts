@@ -13,7 +13,7 @@ import { expectProblem } from "../support/expect-problem";
 import { type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
 import { type ApiUnderTest, startApi } from "../support/start-api";
 
-/** What a role may do, in the words of the product and not of the code that is tested. */
+/** What a role may do, in the product's terms and not by the code that is tested. */
 const allowed: Record<
   Role,
   { change: boolean; reveal: boolean; retry: boolean; publish: boolean; keys: boolean }
@@ -23,7 +23,7 @@ const allowed: Record<
   viewer: { change: false, reveal: false, retry: false, publish: false, keys: false },
 };
 
-/** What a person who lacks the scope is told. */
+/** What a person who lacks the scope reads. */
 const refused: Partial<Record<Scope, string>> = {
   "events:write": "can't publish events",
   "endpoints:write": "can't change webhooks",
@@ -137,7 +137,7 @@ for (const role of roles) {
       const sheet = page.getByRole("region", { name: "Event", exact: true });
       await expect(sheet.getByText("a test is not retried")).toBeVisible();
       await expectOffered(sheet.getByRole("button", { name: "Retry" }), may.retry);
-      await expectOffered(sheet.getByText("Retry sends it once more"), may.retry);
+      await expectOffered(sheet.getByText("Retry sends it again"), may.retry);
       await expectOffered(sheet.getByText("An owner or a member of this workspace can send it"), !may.retry);
       await page.keyboard.press("r");
       await page.keyboard.press("?");

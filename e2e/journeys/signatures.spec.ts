@@ -187,7 +187,7 @@ for (const { signature, library } of kinds) {
         const tampered = genuine.slice(0, -10) + (genuine.at(-10) === "A" ? "B" : "A") + genuine.slice(-9);
         const forged: Record<string, Record<string, string>> = {
           "the signature of another webhook": { "webhook-signature": other["webhook-signature"] ?? "" },
-          "a signature of which a letter differs": { "webhook-signature": tampered },
+          "a signature of which a character differs": { "webhook-signature": tampered },
           "a signature cut short": { "webhook-signature": genuine.slice(0, -20) },
           "no signature": { "webhook-signature": "" },
           "another key": { "webhook-id": `${headers["webhook-id"]}1` },

@@ -63,7 +63,7 @@ test("the list of webhooks leaves room for names, and for the menu of each", asy
   }
 });
 
-test("on a narrow phone the menu of a disabled webhook stands beside the button that enables it", async () => {
+test("on a narrow phone the menu of a disabled webhook is beside the button that enables it", async () => {
   await page.setViewportSize({ width: 320, height: 800 });
   await page.goto(`${app.posthorn.url}/main/developers/webhooks/${webhooks.disabled.id}`);
   const enable = await page.getByRole("button", { name: "Enable webhook" }).boundingBox();

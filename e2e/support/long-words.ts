@@ -63,7 +63,7 @@ export async function seedLongWords(api: APIRequestContext, receiver: Receiver):
   return webhooks;
 }
 
-/** Pages in the states that hold the most: by name, where they are and what brings them there. */
+/** Pages in the states with the most content: by name, their path and the steps to that state. */
 export function wideStates(webhooks: LongWebhooks): Record<string, { path: string; ready: Ready }> {
   const list = "/main/developers/webhooks";
   const { failing, refusing, disabled } = webhooks;
@@ -138,7 +138,7 @@ export function wideStates(webhooks: LongWebhooks): Record<string, { path: strin
       path: pathOf(failing),
       ready: inTurn(row, sees("Properties"), openAttempt),
     },
-    "an event that nobody took": {
+    "an event without webhooks": {
       path: pathOf(refusing),
       ready: inTurn(row, sees("Properties"), openAttempt),
     },
@@ -160,6 +160,6 @@ export function wideStates(webhooks: LongWebhooks): Record<string, { path: strin
         await sees("Open the webhook")(page);
       },
     },
-    "an address that is none": { path: `/main/${longWords.text}`, ready: sees("Page not found") },
+    "an address that does not exist": { path: `/main/${longWords.text}`, ready: sees("Page not found") },
   };
 }

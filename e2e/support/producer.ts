@@ -5,7 +5,7 @@ export type Producer = {
   env: Record<string, string>;
   /** Publishes an event and gives its id once it is acknowledged. */
   publish(url: string, data: Record<string, unknown>): Promise<string>;
-  /** The data of an event; `null` if there is none of that id. */
+  /** The data of an event; `null` if no event has that id. */
   read(url: string, eventId: string): Promise<unknown>;
 };
 

@@ -36,7 +36,7 @@ export type Shot = {
   ready: Ready;
   /** What the API does meanwhile: answers, never answers, or fails. */
   api?: "answers" | "waits" | "fails";
-  /** Who looks, the owner unless told. */
+  /** Who looks; by default the owner. */
   as?: "nobody" | "owner" | "viewer";
 };
 

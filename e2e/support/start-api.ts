@@ -36,7 +36,7 @@ export type ApiUnderTest = {
   requestsOf(apiKey?: string): Promise<APIRequestContext>;
   /** Makes a person with a role in the workspaces of these slugs. */
   makePerson(role: Role, slugs: readonly string[]): Promise<Account>;
-  /** Requests of a person's dashboard, the first owner's unless told, with a session that begins now. */
+  /** Requests of a person's dashboard, by default the first owner's, with a session that begins now. */
   signIn(account?: Account): Promise<APIRequestContext>;
   stop(): Promise<void>;
 };

@@ -25,7 +25,7 @@ import { freePort } from "./free-port.mjs";
  * @property {() => Promise<Exit>} stop ends it in order; a data folder that was made for it goes, too
  * @property {(signal: NodeJS.Signals) => void} kill signals the launcher alone
  * @property {() => Promise<Exit>} waitForExit
- * @property {() => Promise<void>} waitUntilReady waits until it answers at `/api/health`; throws with its output where
+ * @property {() => Promise<void>} waitUntilReady waits until it answers at `/api/health`; throws with its output if
  *   it ends before
  */
 
@@ -41,7 +41,7 @@ const ownVariables =
   /^(POSTHORN_|INNGEST_|PG|npm_)|^(DATABASE_URL|APP_URL|HOST|PORT|SMTP_URL|EMAIL_FROM|NODE_ENV|NODE_OPTIONS|VITEST.*)$/;
 
 /**
- * Starts Posthorn, on a free port and with a data folder of its own unless told, and waits until it answers.
+ * Starts Posthorn, on a free port and with a data folder of its own by default, and waits until it answers.
  * @param {StartOptions} [options]
  * @returns {Promise<Posthorn>}
  */
@@ -114,7 +114,7 @@ export async function launchPosthorn(options = {}) {
   };
 }
 
-/** A new folder that PostgreSQL's account can enter, too, where the tests run as root. */
+/** A new folder, which PostgreSQL's account can enter too if the tests run as root. */
 export function makeDataDir() {
   const dir = mkdtempSync(path.join(os.tmpdir(), "posthorn-e2e-"));
   chmodSync(dir, 0o711);

@@ -14,7 +14,7 @@ import { dataDirForTest, launchForTest, startForTest } from "./start-for-test";
 
 const configurationError = { code: 78, signal: null };
 
-/** Stands for a server that a user brings. */
+/** In place of a server that a user brings. */
 let server: EmbeddedPostgres;
 const serverDir = makeDataDir();
 
@@ -105,7 +105,7 @@ test("a name of a database that is encoded in the URL is read", async () => {
   await startForTest({ env: { ...secrets(), DATABASE_URL: url.href } });
 });
 
-test("a missing right and a database that is read-only are told in PostgreSQL's words, with the remedy", async () => {
+test("a missing privilege and a read-only database are reported with PostgreSQL's message and the remedy", async () => {
   const url = new URL(await createDatabase(server.url, "of_others"));
   const { sql, close } = openDatabase(server.url, { max: 1 });
   onTestFinished(close);

@@ -55,7 +55,7 @@ const bodySchema = z.preprocess((body) => [body].flat(), z.array(eventSchema));
 
 /** `setTimeout` fires at once if it is asked to wait for longer. */
 const timeoutMsMax = 2 ** 31 - 1;
-/** Inngest remembers an event's id for 24 hours; this engine remembers the newest ones. */
+/** Inngest keeps an event's id for 24 hours; this engine keeps the newest ones. */
 const seenIdsMax = 10_000;
 
 /**
@@ -117,7 +117,7 @@ export class EmbeddedEngine {
   }
 
   /**
-   * Starts nothing more, forgets what waits (timed events, retries, runs without a place), and waits for the runs in
+   * Starts nothing more, drops what waits (timed events, retries, runs without a place), and waits for the runs in
    * flight. Events that are sent afterwards are accepted and forgotten.
    */
   async stop(): Promise<void> {

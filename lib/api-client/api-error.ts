@@ -1,6 +1,6 @@
 import type { Problem } from "../contract/shared";
 
-/** An answer that was not 2xx, as problem details tell it; `status` 0 if no answer came at all. */
+/** A response that was not 2xx, by its problem details; `status` 0 if there was no response. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;

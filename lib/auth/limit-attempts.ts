@@ -51,7 +51,7 @@ function limitsOf({ email, network, device }: Attempt): Limit[] {
   ];
 }
 
-/** Of one length, whatever was typed as an email address, and naming nobody. */
+/** Of one length, whatever was typed as an email address, and without personal data. */
 function keyOf(...parts: string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }

@@ -31,7 +31,7 @@ export function authOptions(
         if (user && "sessionId" in user && typeof user.sessionId === "string") token.sid = user.sessionId;
         return token;
       },
-      // Nothing asks NextAuth to lead anywhere: the dashboard goes where it wants by itself.
+      // NextAuth is never asked to redirect: the dashboard navigates by itself.
       redirect: ({ baseUrl }) => baseUrl,
     },
     events: {

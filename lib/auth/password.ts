@@ -8,7 +8,7 @@ export async function hashPassword(password: string): Promise<string> {
   return formatHash(salt, await hashThreads().derive(hashRequest(password, salt, passwordCost)));
 }
 
-/** Whether the password is the one of the hash. Takes as long if there is no hash, so that accounts can't be told. */
+/** Whether the password is the one of the hash. Takes as long if there is no hash, so that timing reveals no account. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const [, n, r, p, salt = "", hash = ""] = (stored ?? "").split("$");
   if (!stored) {

@@ -24,7 +24,7 @@ export async function listWorkspaces(userId: string): Promise<{ slug: string; na
 }
 
 /**
- * What a page of a workspace needs to know. Sends the visitor to `/setup` or `/sign-in` if nobody is signed in
+ * What a page of a workspace needs. Redirects the visitor to `/setup` or `/sign-in` if nobody is signed in
  * (signing in leads back to the page that proxy.ts names), and answers 404 for a workspace that does not exist or is not theirs.
  */
 export const requireMembership = cache(async (slug: string): Promise<Membership> => {

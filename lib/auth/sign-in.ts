@@ -10,7 +10,7 @@ export const sessionDays = 30;
 /**
  * Checks a password and begins a session. Attempts are counted and slowed down first, see `limitAttempts`.
  *
- * @returns the user with the new session's id, or `null` where email or password are wrong
+ * @returns the user with the new session's id, or `null` if email or password are wrong
  * @throws AppError `rate_limited` if too many attempts wait already
  */
 export async function signIn({

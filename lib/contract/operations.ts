@@ -8,7 +8,7 @@ import { ledgerOperations } from "./operations/ledger";
 import { replayOperations } from "./operations/replays";
 import { workspaceOperations } from "./operations/workspace";
 
-/** Where the paths of API v1 begin. */
+/** The prefix of API v1's paths. */
 export const basePath = "/api/v1";
 
 /** Every operation of API v1 by its name, in the order in which OpenAPI lists them. */

@@ -85,7 +85,7 @@ function formProblem(kind: SignatureKind, secret: string): string | null {
 /** As of Dub, whose key is the text itself: taken as base64 it would sign with other bytes, and receivers would refuse. */
 function hexProblem(secret: string): string | null {
   if (!hexSecret.test(secret)) return null;
-  return 'looks like hex, but is read as base64: it would sign with other bytes than where it comes from. If it is base64, set secretEncoding to "base64"';
+  return 'looks like hex, but is read as base64: it would sign with other bytes than its source does. If it is base64, set secretEncoding to "base64"';
 }
 
 export const rotateSecretInput = z

@@ -9,7 +9,7 @@ export const tags = {
   Replays: "Jobs that send again, or discard, what a filter of the log matches.",
   Ledger: "The books: what became of everything that was accepted.",
   "API keys": "Keys that programs use this API with. Only the dashboard can list, make and revoke them.",
-  Emails: "What owners of the workspace were told by email. Only the dashboard can read it.",
+  Emails: "Emails to owners of the workspace. Only the dashboard can read it.",
   Workspace: "The workspace's settings. Only the dashboard can read and change them.",
 } as const;
 export type Tag = keyof typeof tags;

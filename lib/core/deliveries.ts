@@ -34,7 +34,7 @@ export type DiscardReason = (typeof discardReasons)[number];
 /** Upper bounds, in milliseconds, of the latency histogram's buckets; the last one is open. */
 export const latencyBucketsMs = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 15_000] as const;
 
-/** Plain words for an operator: what happened, and what to do. */
+/** For an operator: what happened, and what to do. */
 export const attemptErrorTexts: Record<AttemptError, { title: string; advice: string }> = {
   dns_not_found: {
     title: "The host name was not found",

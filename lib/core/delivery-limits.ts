@@ -43,7 +43,7 @@ export const retryDelaysSeconds = [12, 148, 1_808, 22_026, 86_400] as const;
 export const privateTargets = ["none", "loopback", "all"] as const;
 export type PrivateTargets = (typeof privateTargets)[number];
 
-/** Where webhooks may lead, for the log at start and the form. */
+/** The URLs that webhooks may have, as sentences for the log at start and the form. */
 export const privateTargetTexts: Record<PrivateTargets, string> = {
   none: "Webhooks may lead to public https:// addresses only.",
   loopback: "Webhooks may lead to public https:// addresses, and to this machine (localhost).",

@@ -1,7 +1,7 @@
 /** `kept`: no SMTP server was set, so it is only shown in the dashboard. `queued` leaves by a try. */
 export const emailStatuses = ["queued", "sent", "failed", "kept"] as const;
 
-/** Longer than a try can last: within it nobody else takes up an email that is being sent. */
+/** Longer than a try can last: within it no other process takes an email that is being sent. */
 export const sendLeaseSeconds = 300;
 /** Tries of an email; with the waits between them they last for about two days. */
 export const sendTriesMax = 50;

@@ -58,7 +58,7 @@ const succeeded = (given: Partial<EndpointResult> = {}) =>
 const times = (n: number, result: EndpointResult) => Array.from({ length: n }, () => result);
 
 const apply = (state: EndpointState, ...results: EndpointResult[]) => transition(state, results, options);
-const told = ({ transitions }: StateChange) =>
+const transitionsOf = ({ transitions }: StateChange) =>
   transitions.map(({ kind, consecutiveFailures }) => `${kind} ${consecutiveFailures}`);
 
 describe("failures", () => {
@@ -66,7 +66,7 @@ describe("failures", () => {
     expect(apply(healthy, ...times(4, failed())).state.consecutiveFailures).toBe(4);
     const burst = apply(healthy, ...times(50, failed()));
     expect(burst.state).toMatchObject({ consecutiveFailures: 5, nextProbeAt: at("13:00:00") });
-    expect(told(burst)).toEqual(["failing 5"]);
+    expect(transitionsOf(burst)).toEqual(["failing 5"]);
   });
 
   test("from 5 on only that of the probe whose token is the state's counts, once", () => {
@@ -132,7 +132,7 @@ describe("probes", () => {
     expect(change.state.nextProbeAt).toEqual(at("18:30:00"));
   });
 
-  test("that fail are told of at 10 and 15, and the 20th failure disables", () => {
+  test("that fail notify at 10 and 15, and the 20th failure disables", () => {
     for (const [failures, expected] of [
       [5, []],
       [9, ["threshold 10"]],
@@ -140,7 +140,7 @@ describe("probes", () => {
       [18, []],
       [19, ["disabled 20"]],
     ] as const)
-      expect(told(apply(backingOff(failures), probeFailed()))).toEqual(expected);
+      expect(transitionsOf(apply(backingOff(failures), probeFailed()))).toEqual(expected);
     expect(apply(backingOff(19), probeFailed()).state).toMatchObject({
       consecutiveFailures: 20,
       disabledAt: now,
@@ -154,11 +154,11 @@ describe("a success", () => {
     expect(apply(healthy, succeeded(), succeeded())).toEqual({ state: healthy, transitions: [] });
   });
 
-  test("ends the streak, whatever asked for it, and is told of if the endpoint backed off", () => {
+  test("ends the streak, whatever asked for it, and notifies if the endpoint backed off", () => {
     for (const trigger of ["automatic", "probe", "manual", "replay"] as const) {
       const change = apply(backingOff(12), succeeded({ trigger }));
       expect(change.state).toEqual({ ...healthy, slowStart: 1 });
-      expect(told(change)).toEqual(["recovered 0"]);
+      expect(transitionsOf(change)).toEqual(["recovered 0"]);
     }
     expect(apply({ ...healthy, consecutiveFailures: 4, failingSince: now }, succeeded())).toEqual({
       state: healthy,
@@ -166,20 +166,20 @@ describe("a success", () => {
     });
   });
 
-  test("is told of after the failures before it, and before those after it", () => {
+  test("is recorded after the failures before it, and before those after it", () => {
     const change = apply(healthy, ...times(5, failed()), succeeded(), ...times(7, failed()));
-    expect(told(change)).toEqual(["failing 5", "recovered 0", "failing 5"]);
+    expect(transitionsOf(change)).toEqual(["failing 5", "recovered 0", "failing 5"]);
     expect(change.state).toMatchObject({ consecutiveFailures: 5, slowStart: 1 });
   });
 
   test("makes no streak of what failed between it and another one a moment later", () => {
     const change = apply(healthy, succeeded(), ...times(9, failed()), succeeded());
-    expect(told(change)).toEqual([]);
+    expect(transitionsOf(change)).toEqual([]);
     expect(change.state.consecutiveFailures).toBe(0);
   });
 
   test("keeps a threshold from being reached a moment before", () => {
-    expect(told(apply(backingOff(9), probeFailed(), succeeded()))).toEqual(["recovered 0"]);
+    expect(transitionsOf(apply(backingOff(9), probeFailed(), succeeded()))).toEqual(["recovered 0"]);
     expect(apply(backingOff(19), probeFailed(), succeeded()).state.disabledAt).toBeNull();
   });
 
@@ -219,7 +219,7 @@ test("a 410 disables the endpoint from any state, whatever asked for the attempt
     expect(apply(healthy, failed({ httpStatus })).state.disabledAt).toBeNull();
 });
 
-test("of a disabled endpoint the count goes on, and nothing is told", () => {
+test("of a disabled endpoint the count goes on, and nothing notifies", () => {
   const disabled = disable(backingOff(9), ana, now).state;
   for (const results of [[probeFailed()], [succeeded()], [failed({ httpStatus: 410 })]]) {
     const { state, transitions } = apply(disabled, ...results);
@@ -229,7 +229,7 @@ test("of a disabled endpoint the count goes on, and nothing is told", () => {
   expect(apply(disabled, succeeded()).state.consecutiveFailures).toBe(0);
 });
 
-test("a person disables and enables it, each told of once, and enabling forgets the failures", () => {
+test("a person disables and enables it, each recorded once, and enabling resets the failures", () => {
   const off = disable(backingOff(9), ana, now);
   expect(off.transitions).toEqual([
     { kind: "disabled", consecutiveFailures: 9, httpStatus: null, error: null, by: ana },
@@ -255,7 +255,7 @@ function randomFrom(seed: number): () => number {
 /** Processes that claim, send and record for one endpoint, in an order that numbers decide. */
 class Processes {
   state = healthy;
-  told: string[] = [];
+  transitions: string[] = [];
   private inFlight: Pick<EndpointResult, "trigger" | "token">[] = [];
   private tokens = 0;
 
@@ -284,7 +284,7 @@ class Processes {
     const change = enable(this.state, ana);
     if (this.state.disabledAt) this.rules.enable();
     this.state = change.state;
-    this.told.push(...told(change));
+    this.transitions.push(...transitionsOf(change));
   }
 
   send(trigger: EndpointResult["trigger"]): string {
@@ -309,7 +309,7 @@ class Processes {
     const change = transition(before, batch, options);
     this.rules.take(batch);
     this.state = change.state;
-    this.told.push(...told(change));
+    this.transitions.push(...transitionsOf(change));
     const { consecutiveFailures, failingSince, nextProbeAt, slowStart } = change.state;
     if (
       consecutiveFailures !== this.rules.failures ||
@@ -338,9 +338,11 @@ test("in 100,000 orders of claims, lost probes, retries by hand, results and ena
         else if (what === 7) processes.send(random() % 2 === 0 ? "manual" : "replay");
         else processes.record(random);
       }
-      if (processes.told.join() !== rules.told.join())
-        throw new Error(`${processes.told.join()} was told in place of ${rules.told.join()}`);
-      for (const one of processes.told) reached.add(one);
+      if (processes.transitions.join() !== rules.transitions.join())
+        throw new Error(
+          `${processes.transitions.join()} was recorded in place of ${rules.transitions.join()}`,
+        );
+      for (const one of processes.transitions) reached.add(one);
     }),
     { numRuns: 100_000 },
   );

@@ -69,24 +69,24 @@ export type StateChange = { state: EndpointState; transitions: EndpointTransitio
  * | state                           | a success              | an automatic failure             | its probe's failure        |
  * | ------------------------------- | ---------------------- | -------------------------------- | -------------------------- |
  * | healthy: 0 failures             | -                      | failing                          | -                          |
- * | failing: 1 to 4 in a row        | healthy                | + 1; the 5th: backs off, told of | -                          |
- * | backs off: 5 to 19 in a row     | recovers, told of      | -                                | + 1; told of at 10 and 15; |
+ * | failing: 1 to 4 in a row        | healthy                | + 1; the 5th: backs off, notifies | -                         |
+ * | backs off: 5 to 19 in a row     | recovers, notifies     | -                                | + 1; notifies at 10, 15;   |
  * |                                 |                        |                                  | the 20th: disabled         |
- * | recovers: 0 failures and a slowStart | more requests at a     | failing, the slowStart starts over    | -                          |
+ * | recovers: 0, with slow start    | more requests at a     | failing, slow start starts over  | -                          |
  * |                                 | time, at last healthy  |                                  |                            |
- * | disabled                        | counted as above, and not told of                                                      |
+ * | disabled                        | counted as above, and not recorded                                                     |
  *
  * - A 410 disables from any state, whatever asked for the attempt.
  * - Failures of manual retries and replays do not count; their success does.
  * - Up to 5 all automatic failures count, and the count stops at 5 however many fail at once. From 5 on only the failure
  *   of the probe whose token is the state's counts, so that a short outage of a busy endpoint cannot disable it.
- * - The results of one call ended within a moment: failures between two successes are no streak, and a success among
+ * - The results of one call ended within a moment: failures between two successes are not a streak, and a success among
  *   them keeps a threshold from being reached.
  *
  * @param results in the order in which they ended, by this process's clock
  * @param options.delayMs before probe 1, 2, …, from the failure before it on
  * @param options.skewMs what the database's clock is ahead of this process's
- * @returns the next state, and what is told of it, in this order
+ * @returns the next state, and its transitions, in this order
  */
 export function transition(
   state: EndpointState,

@@ -1,8 +1,8 @@
 import { nameOfCharacter, text } from "./text";
 
 /**
- * What nobody sees in a URL, or sees in another place than it is (Unicode, UTS #39, section 5): spaces, controls, what
- * turns the direction of writing, what is drawn as nothing, and letters without a meaning that all share.
+ * What is not visible in a URL, or appears in another place than it is (Unicode, UTS #39, section 5): spaces, controls, what
+ * changes the direction of writing, invisible characters, and private-use characters.
  */
 const invisible =
   /[\s\p{White_Space}\p{Control}\p{Format}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Private_Use}\p{Unassigned}\u2800]/u;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fromPublicId, idAt, newId, toPublicId } from "./ids";
 
-test("an id survives the edge, and is none of another kind", () => {
+test("an id is read back as it was written, and not as one of another kind", () => {
   const id = newId();
   const shown = toPublicId("event", id);
   expect(shown).toMatch(/^evt_[0-9a-f]{32}$/);

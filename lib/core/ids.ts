@@ -52,7 +52,7 @@ export function fromPublicId(kind: IdKind, text: string): string | null {
   return match ? match.slice(1).join("-") : null;
 }
 
-/** The id of nothing: for a filter by an id that is none, which so matches nothing. */
+/** The id of nothing: for a filter by an invalid id, which then matches nothing. */
 export const noId = "00000000-0000-0000-0000-000000000000";
 
 /** The smallest UUIDv7 of a moment: a bound for ranges over ids. */

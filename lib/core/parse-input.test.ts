@@ -31,7 +31,7 @@ test.each([
   ["5", ""],
   ['{"name":"a","flags":5}', "flags"],
   ['{"name":"a","tags":[{"id":1.0},1e400]}', "tags.1"],
-])("in %s a number that stands for an object is refused as that alone", (text, path) => {
+])("in %s a number in place of an object gets one error", (text, path) => {
   const errors = [{ path, message: "must be a JSON object" }];
   const tags = z.array(z.strictObject({ id: z.unknown() })).default([]);
   expect(() => parseInput(schema.extend({ tags }), parseLossless(text))).toThrow(
@@ -60,7 +60,7 @@ const query = z.strictObject({
 });
 const parse = (text: string) => parseInput(query, queryInput(new URLSearchParams(text)));
 
-test("a parameter that repeats is a list, and one that stands once is not", () => {
+test("a parameter that repeats is a list, and one that occurs once is not", () => {
   expect(parse("q=a&type=x&type=y")).toEqual({ q: "a", limit: "50", type: ["x", "y"] });
   expect(parse("q=&limit=5&type=x")).toEqual({ q: "", limit: "5", type: "x" });
 });

@@ -18,7 +18,7 @@ class Repeated extends Array<string> {}
  * @throws AppError `validation_failed`, naming each field, what is wrong and what would be right
  */
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  // Without its input, an issue cannot tell a field that is missing from one of another type.
+  // Without its input, an issue does not distinguish a missing field from one of another type.
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
@@ -30,7 +30,7 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.ou
   ]);
 }
 
-/** Where a number stands for an object, if that is an issue's cause: zod takes the lossless parser's class for one. */
+/** Path of a number in place of an object, if an issue is about one: zod takes the lossless parser's class for an object. */
 function numberForObject(value: unknown, { code, path }: z.core.$ZodIssue): string | null {
   const objects = code === "unrecognized_keys" ? path.length : path.length - 1;
   let inner = value;
@@ -64,7 +64,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       message: "is not a field of this request",
     }));
   }
-  // A key of a map that is wrong: what is wrong with it stands one level below.
+  // A key of a map that is wrong: what is wrong with it is one level below.
   if (issue.code === "invalid_key") return issue.issues.map((inner) => ({ path, message: inner.message }));
   return [{ path, message: messageOf(issue) }];
 }
@@ -78,7 +78,7 @@ const typeNames: Record<string, string> = {
   record: "a JSON object",
 };
 
-/** The schema's own words; where it has none, what the field must be. */
+/** The schema's own message; if it has none, what the field must be. */
 function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code !== "invalid_type" || !issue.message.startsWith("Invalid input")) return issue.message;
   if (issue.input === undefined) return "is missing";

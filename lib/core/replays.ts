@@ -16,7 +16,7 @@ export const chunkSize = 500;
 export const backlogMax = 1_000;
 /** How long a job waits for a backlog to shrink, or for attempts under way to end. */
 export const waitSeconds = 1;
-/** The same where the endpoint backs off. */
+/** The same if the endpoint backs off. */
 export const backingOffWaitSeconds = 30;
 /** Times in a row that a chunk may fail, each waiting twice as long, before the job counts as failed. */
 export const chunkFailuresMax = 8;

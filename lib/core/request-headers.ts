@@ -13,7 +13,7 @@ export type RequestFacts = {
   timestamp: number;
   /** The endpoint's own, by name in lower case. */
   customHeaders: Record<string, string>;
-  /** By the header that they stand in. */
+  /** By header name. */
   signatures: Record<string, string>;
   /** Of Posthorn. */
   version: string;

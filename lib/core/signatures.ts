@@ -47,10 +47,10 @@ export const signingSecretsMax = 5;
 /** A JWT holds the body only while the whole `webhook-signature` is shorter: servers refuse long headers. */
 export const signatureBytesMax = 4_096;
 
-/** Where the installation's public keys are, below its origin (RFC 8615, RFC 7517). */
+/** The path of the installation's public keys, below its origin (RFC 8615, RFC 7517). */
 export const jwksPath = "/.well-known/jwks.json";
 
-/** Adds a signature to those that stand in its header, separated by spaces. */
+/** Adds a signature to those already in its header, separated by spaces. */
 export function addSignature(
   headers: Record<string, string>,
   { header, value }: { header: string; value: string },
@@ -59,6 +59,6 @@ export function addSignature(
   return { ...headers, [header]: before === undefined ? value : `${before} ${value}` };
 }
 
-/** For sorting kinds as their signatures stand in the header. */
+/** Sorts kinds in the order of their signatures in the header. */
 export const byHeaderPlace = (a: SignatureKind, b: SignatureKind): number =>
   Number(signatureForms[a].comesLast) - Number(signatureForms[b].comesLast);

@@ -24,7 +24,7 @@ export function time({ fromYear = 1970 }: { fromYear?: number } = {}) {
 
 /**
  * A stored time as RFC 3339 has it. A year that the format lacks becomes its first or last moment: an answer with a
- * time that is a little off tells more than none.
+ * time that is a little off is better than none.
  */
 export function presentTime(at: Date): string {
   const iso = at.toISOString();

@@ -23,7 +23,7 @@ async function sent(type: string) {
   return { ...hook, deliveryId: (await hook.log())[0]?.id ?? "" };
 }
 
-test("what has succeeded is sent once more under the same key, by a request without a body", async () => {
+test("what has succeeded is sent again under the same key, by a request without a body", async () => {
   const { deliveryId, receiver } = await sent("retry.again");
   const asked = await ask(deliveryId);
   expectDone(asked, 202);

@@ -24,7 +24,7 @@ const list = (query: string, as = key) =>
   call<Page<DeliveryOutput>>(deliveries, "GET", `/deliveries?${query}`, { as });
 const idsOf = async (query: string) => (await list(query)).body.data.map(({ id }) => id);
 
-/** Two that succeeded, one that nothing listens for, one that was answered 503, and one that is held by nobody yet. */
+/** Two that succeeded, one whose receiver is down, one that was answered 503, and one that is pending. */
 let endpointId: string;
 let eventId: string;
 let ids: Record<"ok" | "keyed" | "unheard" | "busy" | "test", string>;

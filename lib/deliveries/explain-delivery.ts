@@ -68,7 +68,7 @@ const discardTexts: Record<DiscardReason, (attempts: number) => string> = {
       ? "Somebody chose to discard it instead of sending it."
       : `Somebody chose to discard it ${after(attempts)}, instead of trying again.`,
   held_past_retention: (attempts) =>
-    `It was held ${attempts === 0 ? "" : `${after(attempts)} `}for as long as events are kept, and nobody decided about it.`,
+    `It was held ${attempts === 0 ? "" : `${after(attempts)} `}for as long as events are kept, and nobody replayed or discarded it.`,
 };
 
 const after = (attempts: number) => `after ${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
@@ -86,5 +86,5 @@ function lastResult(row: Explained): string {
   return row.httpStatus === null ? "The last attempt failed." : `The webhook answered ${row.httpStatus}.`;
 }
 
-/** A sentence that stands behind a colon. */
+/** A sentence that follows a colon. */
 const continued = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);

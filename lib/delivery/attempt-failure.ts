@@ -2,7 +2,7 @@ import type { AttemptError } from "../core/deliveries";
 
 const failureName = "AttemptFailure";
 
-/** A failure without a response whose code is known where it happens; the message is its detail, for an operator. */
+/** A failure without a response whose code is known at once; the message is its detail, for an operator. */
 export class AttemptFailure extends Error {
   override readonly name = failureName;
   constructor(

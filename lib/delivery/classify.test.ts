@@ -22,7 +22,7 @@ test.each([
   expect(classifyError(failure(code)).error).toBe(error);
 });
 
-test("what the system says is told, and its code if it says nothing", () => {
+test("the system's message is the detail, or its code if it has none", () => {
   expect(classifyError(failure("ECONNREFUSED", "connect ECONNREFUSED 127.0.0.1:9"))).toEqual({
     error: "connection_refused",
     detail: "connect ECONNREFUSED 127.0.0.1:9",
@@ -31,14 +31,14 @@ test("what the system says is told, and its code if it says nothing", () => {
   expect(classifyError("thrown text")).toEqual({ error: "connection_reset", detail: "thrown text" });
 });
 
-test("a failure that is known where it happens keeps its code and its words", () => {
+test("a failure whose code is known at once keeps its code and its message", () => {
   expect(classifyError(new AttemptFailure("blocked_address", "It is private"))).toEqual({
     error: "blocked_address",
     detail: "It is private",
   });
 });
 
-test("of several addresses that failed the first one's error is told", () => {
+test("if several addresses failed, the first one's error is reported", () => {
   const inner = new AggregateError([failure("ETIMEDOUT", "first"), failure("ECONNREFUSED", "second")]);
   expect(classifyError(new AggregateError([inner, failure("ENOTFOUND")]))).toEqual({
     error: "timeout",
@@ -50,7 +50,7 @@ test("of several addresses that failed the first one's error is told", () => {
   });
 });
 
-test("what is told can be stored, and is at most 500 characters", () => {
+test("the detail can be stored, and is at most 500 characters", () => {
   for (const error of [
     failure("EPIPE", `\0${"x".repeat(600)}`),
     new AttemptFailure("timeout", `\0${"x".repeat(600)}`),

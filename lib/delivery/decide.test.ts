@@ -16,7 +16,7 @@ const decide = (change: Partial<Parameters<typeof decideOutcome>[0]>) =>
   decideOutcome({ ...attempt, ...change }, { scale: 1, random: 0 });
 const inMs = (ms: number) => new Date(finishedAt.getTime() + ms);
 
-test("a failed attempt is due again by the schedule, for ever where the policy says until delivered", () => {
+test("a failed attempt is due again by the schedule, without end if the policy says until delivered", () => {
   expect(decide({})).toEqual({ status: "pending", dueAt: inMs(12_182) });
   expect(decide({ automaticAttempts: 1 })).toEqual({ status: "pending", dueAt: inMs(148_413) });
   expect(decide({ automaticAttempts: 400 })).toEqual({ status: "pending", dueAt: inMs(86_400_000) });
@@ -30,14 +30,14 @@ test("a policy of n retries allows n after the first attempt", () => {
   expect(decide({ policy: { retries: 0, retryOn: "any" } }).status).toBe("failed");
 });
 
-test("where only 5xx and no response are retried, anything else ends the delivery", () => {
+test("if only 5xx and no response are retried, anything else ends the delivery", () => {
   const policy = { retries: null, retryOn: "5xx" as const };
   for (const httpStatus of [500, 503, 599, null])
     expect(decide({ policy, httpStatus }).status).toBe("pending");
   for (const httpStatus of [301, 400, 404, 429]) expect(decide({ policy, httpStatus }).status).toBe("failed");
 });
 
-test("where any failure is retried, an answer of 1xx, 3xx or 4xx is one", () => {
+test("if any failure is retried, an answer of 1xx, 3xx or 4xx is one", () => {
   for (const httpStatus of [199, 300, 301, 400, 404, 429])
     expect(decide({ httpStatus }).status, String(httpStatus)).toBe("pending");
 });

@@ -3,13 +3,13 @@ import type { RetryPolicy } from "../core/endpoints";
 import { isSuccess } from "../core/http-statuses";
 import { retryDelayMs } from "../core/retry-schedule";
 
-/** Where an attempt takes its delivery: `status` null leaves it, `dueAt` "keep" leaves the schedule. */
+/** What an attempt makes of its delivery: `status` null leaves it, `dueAt` "keep" leaves the schedule. */
 export type Outcome = { status: StoredDeliveryStatus | null; dueAt: Date | null | "keep" };
 
 /**
  * Success is any 2xx, whatever asked for the attempt. A failed automatic attempt is due again by the schedule, no
  * earlier than the receiver asked for, until the policy is used up. A manual one neither uses up nor resets the
- * schedule; a replay goes over to the schedule where the delivery has not ended; a test is not retried.
+ * schedule; a replay continues by the schedule if the delivery has not ended; a test is not retried.
  */
 export function decideOutcome(
   attempt: {

@@ -99,7 +99,7 @@ async function failUntilBackoff(): Promise<void> {
   expect((await state()).failures).toBe(5);
 }
 
-test("a burst of failures lifts the count to 5 and no further, and is told once", async () => {
+test("a burst of failures raises the count to 5 and no further, and notifies once", async () => {
   await addEndpoint({ concurrency: 50 });
   await publish(60);
   const claimed = await claim();
@@ -130,7 +130,7 @@ test("an endpoint that backs off is sent one probe at a time, the oldest due, ea
   }
 });
 
-test("only the probe whose token stands on the endpoint adds to the count", async () => {
+test("only the probe whose token the endpoint has adds to the count", async () => {
   await addEndpoint();
   await publish(20);
   const early = await claim(8);
@@ -147,7 +147,7 @@ test("only the probe whose token stands on the endpoint adds to the count", asyn
   expect((await state()).failures).toBe(6);
 });
 
-test("thresholds are told once each, the twentieth failure disables, and nothing is sent by itself any more", async () => {
+test("each threshold notifies once, the twentieth failure disables, and nothing is sent by itself any more", async () => {
   await addEndpoint();
   await publish(10);
   await failUntilBackoff();
@@ -328,14 +328,14 @@ test("whatever comes of attempts, in whatever batches, count and transitions are
           expect(now.failures).toBe(rules.failures);
           expect(now.disabled !== null).toBe(rules.disabled);
         }
-        expect(await transitions()).toEqual(rules.told);
+        expect(await transitions()).toEqual(rules.transitions);
       },
     ),
     { numRuns: 10 },
   );
 }, 120_000);
 
-test("several processes never send two probes at once, and tell each threshold once in a streak", async () => {
+test("several processes never send two probes at once, and record each threshold once in a streak", async () => {
   await fc.assert(
     fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 0, max: 99 })), async (random) => {
       await connection.sql`truncate events, deliveries, delivery_queue, attempts, endpoint_transitions, endpoints cascade`;
@@ -358,8 +358,8 @@ test("several processes never send two probes at once, and tell each threshold o
         expect(leased?.n).toBeLessThanOrEqual(1);
         expect(inFlight.length).toBeLessThanOrEqual(10);
       }
-      const told = (await transitions()).join(", ");
-      expect(told).toMatch(
+      const recorded = (await transitions()).join(", ");
+      expect(recorded).toMatch(
         /^(failing 5(, threshold 10(, threshold 15(, disabled 20)?)?)?, recovered 0(, |$))*(failing 5(, threshold 10(, threshold 15(, disabled 20)?)?)?)?$/,
       );
     }),

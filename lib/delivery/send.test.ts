@@ -164,8 +164,8 @@ test("a port on which nothing listens refuses the connection", async () => {
 
 test.each([
   ["a header that could end its line", { headers: { "x-a": "1\r\nx-b: 2" } }],
-  ["a URL that is none", { url: "https://" }],
-])("%s is never sent, and is told as what it is", async (_what, wrong) => {
+  ["an invalid URL", { url: "https://" }],
+])("%s is never sent, and is reported as what it is", async (_what, wrong) => {
   const sent = { agent, url: "http://127.0.0.1:9/", headers: {}, body: "", ...wrong };
   expect(await sendOnce(sent)).toMatchObject({ httpStatus: null, error: "signing_failed" });
 });

@@ -15,7 +15,7 @@ import type { PreparedRequest } from "./prepare";
 /** A request as it is sent. */
 export type SignedRequest = PreparedRequest & {
   headers: Record<string, string>;
-  /** By the header that they stand in. */
+  /** By header name. */
   signatures: Record<string, string>;
   /** Of Posthorn. */
   version: string;
@@ -42,7 +42,7 @@ export async function sign(
   return { ...signed, headers: requestHeaders(signed) };
 }
 
-/** An expiring secret that cannot be opened is left out, so that rotating mends what a damaged one broke. */
+/** An expiring secret that cannot be opened is left out, so that rotating repairs a webhook whose secret is damaged. */
 async function signersOf([current, ...expiring]: ClaimedSecret[], endpointId: string): Promise<Signer[]> {
   if (!current) throw new AttemptFailure("signing_failed", "The webhook has no signing secret");
   const signers: Signer[] = [];

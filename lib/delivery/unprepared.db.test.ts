@@ -90,7 +90,7 @@ const damages: Damage[] = [
 ];
 
 test.each(damages)(
-  "%s: the delivery is an attempt that failed, told and counted, and the test too",
+  "%s: the delivery is a failed attempt, logged and counted, and the test too",
   async (what, input, damage, detail) => {
     const { ctx } = workspace;
     const type = `unprepared.t${damages.findIndex(([name]) => name === what)}`;
@@ -161,7 +161,7 @@ test("after five that could not be prepared a webhook backs off, as after any fa
   expect(transitions).toEqual([{ kind: "failing", error: "signing_failed" }]);
 });
 
-test("rotating a damaged secret mends it, though the old one was to sign for another day", async () => {
+test("rotating a damaged secret repairs it, though the old one was to sign for another day", async () => {
   const { ctx } = workspace;
   const { id } = await workspace.addEndpoint({ url: receiver.url, eventTypes: ["unprepared.rotated"] });
   await damageSecret(id, "broken");

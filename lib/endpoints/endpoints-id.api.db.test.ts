@@ -99,7 +99,7 @@ test.each<[what: string, body: object, path: string, message: string]>([
   expect(await countRows(workspaceId)).toEqual(rows);
 });
 
-test("a webhook that is deleted is gone, and a second time there is none", async () => {
+test("a deleted webhook is gone, and deleting it again answers 404", async () => {
   const { id, version } = await addEndpoint();
   const removed = await remove(id, { "if-match": `"${version}"` });
   expectDone(removed);

@@ -82,7 +82,7 @@ test("everything that a webhook can be given is kept, and of its headers only th
 
 test.each<[what: string, body: object | string, path: string, message: string]>([
   ["no URL", {}, "url", "is missing"],
-  ["a URL that is none", { url: "example.com" }, "url", "must be a full URL, like https://example.com"],
+  ["an invalid URL", { url: "example.com" }, "url", "must be a full URL, like https://example.com"],
   ["another scheme", { url: "ftp://example.com" }, "url", "must start with https://"],
   ["no encryption", { url: "http://example.com/" }, "url", "(http:// is for localhost alone)"],
   [

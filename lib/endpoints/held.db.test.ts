@@ -162,7 +162,7 @@ test("a webhook that is disabled without keeping events discards what is pending
   expect((await hook.log())[0]).toMatchObject({ status: "succeeded" });
 });
 
-test("a disabled webhook that holds can be told not to, and the other way round", async () => {
+test("a disabled webhook that holds events can be changed to discard them, and the other way round", async () => {
   const hook = await webhook("held.switch");
   await hook.disable();
   await hook.publish(1);
@@ -208,7 +208,7 @@ test("a delivery in flight is never discarded: its result counts, and it is disc
   expect(data).toMatchObject([{ status: "done", total: 1, done: 1 }]);
 });
 
-test("a person's retry of a held delivery is one attempt, and takes it out of the replay where it succeeds", async () => {
+test("a person's retry of a held delivery is one attempt, and removes it from the replay if it succeeds", async () => {
   const { ctx } = workspace;
   const hook = await webhook("held.retried");
   await hook.disable();

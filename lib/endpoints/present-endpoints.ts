@@ -69,7 +69,7 @@ function statusOf(row: EndpointRow): EndpointOutput["status"] {
   return row.consecutiveFailures > 0 ? "failing" : "enabled";
 }
 
-/** The version of what people change of a webhook; values of headers are stored anew with each change. */
+/** The version of what people change of a webhook; header values are stored again with each change. */
 export function endpointVersion(row: EndpointRow): string {
   const { url, name, description, eventTypes, signature, headers, retryPolicy, rateLimit } = row;
   return versionOf({ url, name, description, eventTypes, signature, headers, retryPolicy, rateLimit });

@@ -3,7 +3,7 @@ import type { EndpointOutput } from "../contract/endpoints";
 import { attemptErrorTexts } from "../core/deliveries";
 import { httpStatusTexts } from "../core/http-statuses";
 
-/** The last failure of an endpoint, with what went wrong and what to do in plain words; `null` if none is known. */
+/** The last failure of an endpoint, with what went wrong and what to do; `null` if none is known. */
 export function presentFailure(
   row: Pick<EndpointRow, "lastFailureAt" | "lastFailureStatus" | "lastFailureError">,
 ): EndpointOutput["lastFailure"] {

@@ -65,7 +65,7 @@ test("a webhook whose URL is no longer allowed keeps it while other fields chang
   });
 });
 
-test("each attempt is checked anew: what was allowed when it was saved is blocked, in words", async () => {
+test("each attempt is checked again: what was allowed when it was saved is blocked, and the attempt says why", async () => {
   const { ctx } = workspace;
   let requests = 0;
   const port = await listen(

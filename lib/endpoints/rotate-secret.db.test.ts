@@ -172,7 +172,7 @@ test("while a change to JWT overlaps, both kinds of receivers find their part", 
   expect(holdsForSecret(secret, after)).toBe(true);
 });
 
-test("the same kind once more changes nothing", async () => {
+test("the same kind again changes nothing", async () => {
   const { id } = await add({ signature: "ed25519" });
   const before = await reveal(id);
   expect(await patch(id, { signature: "ed25519", name: "Other" })).toMatchObject({ name: "Other" });

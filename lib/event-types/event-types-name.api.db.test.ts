@@ -47,7 +47,7 @@ test.each<[body: object, path: string, message: string]>([
   expect((await get(name)).body).toEqual(before.body);
 });
 
-test("a type that is deleted is gone, and a second time there is none", async () => {
+test("a deleted type is gone, and deleting it again answers 404", async () => {
   const { version } = await add("order.lost");
   const removed = await remove("order.lost", { "if-match": `"${version}"` });
   expectDone(removed);

@@ -27,7 +27,7 @@ test("what has run out of time is not tried again on half as much data, and stil
   expect(await judgeData("ws", [{ ...check, data: '{"a":"c"}' }])).toMatchObject([{ path: "data.a" }]);
 });
 
-test("the schemas that are remembered are bounded, and the oldest are tried again", () => {
+test("the number of memoized schemas is bounded, and the oldest are tried again", () => {
   const timedOut = new TimedOut();
   for (let place = 0; place <= 500; place += 1) timedOut.note(`{"const":${place}}`, 10);
   expect(timedOut.has('{"const":0}', 10)).toBe(false);

@@ -18,7 +18,7 @@ const waitingSizeMax = 32 * 1024 * 1024;
 const timedOut: Record<SchemaThreadKind, TimedOut> = { quick: new TimedOut(), patient: new TimedOut() };
 
 /**
- * Judging by schemas gets threads of its own in this process: it may take long, and nobody else waits for it. What does
+ * Judging by schemas gets threads of its own in this process: it may take long, and other requests do not wait for it. What does
  * take long goes to threads that give way to everything else on the machine.
  */
 export function startSchemaThreads(): void {
@@ -63,7 +63,7 @@ async function judgeWithin(
   const known = () => checks.find(({ schema, data }) => timedOut[kind].has(schema, data.length));
   const verdict = await run(kind, lane, size, () => (known() ? null : { data: checks }));
   if (verdict && "errors" in verdict) return verdict;
-  // A thread that was lost says nothing of where; the first check stands for it.
+  // A thread that was lost does not say which check it was in; the first one is blamed.
   const check = verdict ? checks[verdict.timedOutAt] : (known() ?? checks[0]);
   if (!check) return { errors: [] };
   timedOut[kind].note(check.schema, check.data.length);
@@ -81,7 +81,7 @@ export async function judgeSchema(lane: string, schema: string): Promise<FieldEr
   return [{ path: "schema", message: `must be simpler: it takes over ${schemaMsMax / 1_000} s to read` }];
 }
 
-/** On a thread where they were started; else here, as in a script or a test. */
+/** On a schema thread if they were started; else in this thread, as in a script or a test. */
 async function run(
   kind: SchemaThreadKind,
   lane: string,

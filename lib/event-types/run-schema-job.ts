@@ -9,7 +9,7 @@ import { UnusableKeyword } from "./json-schema/validator";
 import type { DataCheck, SchemaJob, SchemaQuestion, SchemaVerdict } from "./schema-job";
 import { withinTime } from "./within-time";
 
-/** For all data of one request. Some schemas take for ever: patterns, references upon references. */
+/** For all data of one request. Some schemas never finish: patterns, nested references. */
 export const dataMsMax = 100;
 /** Almost all data takes far less. */
 const quickMsMax = 20;
@@ -35,7 +35,7 @@ export function answerQuestion({ kind, job }: SchemaQuestion): SchemaVerdict {
  * Does a job within its time, on the thread that calls it.
  *
  * @param dataMs for all data of the job, each time it is tried
- * @param triesMax more than one, since the time is the wall's: that the machine once stood still says nothing about the
+ * @param triesMax more than one, since the time is the wall's: that the machine once paused says nothing about the
  *   data
  */
 export function runSchemaJob(job: SchemaJob, dataMs: number = dataMsMax, triesMax = 2): SchemaVerdict {

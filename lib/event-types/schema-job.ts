@@ -5,7 +5,7 @@ export type DataCheck = {
   /** JSON text, as the data is. */
   schema: string;
   data: string;
-  /** Where the data stands in the request. */
+  /** The path of the data in the request. */
   path: string;
 };
 
@@ -15,5 +15,5 @@ export type SchemaJob = { data: DataCheck[] } | { schema: string };
 export type SchemaThreadKind = "quick" | "patient";
 /** What such a thread is asked. */
 export type SchemaQuestion = { kind: SchemaThreadKind; job: SchemaJob };
-/** The first thing that is wrong with each, or the place in the job where the time was over. */
+/** The first thing that is wrong with each, or the index in the job at which the time ran out. */
 export type SchemaVerdict = { errors: FieldError[] } | { timedOutAt: number };

@@ -13,7 +13,7 @@ export class TimedOut {
   }
 
   note(schema: string, size: number): void {
-    // What was answered from here says nothing new, and must not be remembered for longer by that.
+    // What was answered from here says nothing new, and must not stay in the cache longer for it.
     if (!this.has(schema, size)) this.sizes.set(schema, size);
   }
 }

@@ -8,7 +8,7 @@ const schemas = new LRUCache<string, string>({
 
 const keyOf = (workspaceId: string, type: string) => `${workspaceId} ${type}`;
 
-/** Those of the types of which one is remembered. It may be another by now: who writes has to look. */
+/** The memoized schemas of these types. They may have changed since: whoever writes has to check. */
 export function cachedSchemas(workspaceId: string, types: Iterable<string>): Map<string, string> {
   const found = new Map<string, string>();
   if (schemas.size === 0) return found;
@@ -19,7 +19,7 @@ export function cachedSchemas(workspaceId: string, types: Iterable<string>): Map
   return found;
 }
 
-/** @param schema `null` if the type has none, or nobody is held to it */
+/** @param schema `null` if the type has none, or it is not enforced */
 export function cacheSchema(workspaceId: string, type: string, schema: string | null): void {
   if (schema === null) schemas.delete(keyOf(workspaceId, type));
   else schemas.set(keyOf(workspaceId, type), schema);

@@ -3,7 +3,7 @@ import { type FieldError, validationFailed } from "../core/errors";
 import { judgeData } from "../event-types/judge-by-schema";
 import { cacheSchema } from "./cached-schemas";
 
-/** An event that is to be published: `data` is its JSON text, `pathOf` where a field of it stands in the request. */
+/** An event that is to be published: `data` is its JSON text, `pathOf` gives a field's path in the request. */
 export type CheckedEvent = { type: string; data: string; pathOf: (field: string) => string };
 
 /** What schemas, by type, say of events. They are applied before the transaction, which sees whether they still hold. */
@@ -43,7 +43,7 @@ export async function judgeEvents(
 /**
  * What a strict workspace asks of events: types that its catalogue has, and data that keeps to its type's schema.
  *
- * @throws AppError `validation_failed`, naming the type or the place in the data; JudgementNeeded where the schemas are
+ * @throws AppError `validation_failed`, naming the type or the place in the data; JudgementNeeded if the schemas are
  *   not those by which the data was judged
  */
 export function checkEvents(params: {

@@ -60,7 +60,7 @@ test("the same key with another body is answered 409, and nothing is written", a
   expect(await countRows(workspaceId)).toEqual(before);
 });
 
-test("the key of another workspace is none of ours", async () => {
+test("the key of another workspace is not found", async () => {
   const data = { ...event, idempotencyKey: "order-3" };
   const first = await publish(data);
   const { key } = await makeOtherWorkspace();
@@ -88,7 +88,7 @@ test("numbers are kept with every digit", async () => {
   expect((await getEvent({ ctx, id })).payload).toContain(`"data":${data}}`);
 });
 
-test("a request without a body is told each field that is missing", async () => {
+test("a request without a body gets an error for each missing field", async () => {
   const { errors } = expectProblem(await publish(""), 422, "validation_failed");
   expect(errors).toEqual([
     { path: "type", message: "is missing" },
@@ -108,8 +108,8 @@ test.each<[what: string, body: object | string, path: string, message: string]>(
   ["data over 256 KiB", { ...event, data: ofBytes(eventDataBytesMax + 1) }, "data", "at most 256 KiB"],
   ["deep data", `{"type":"a.b","data":{"a":${deep(3_000)}}}`, "data", "at most 100 levels deep"],
   ["deeper data", `{"type":"a.b","data":{"a":${deep(100_000)}}}`, "data", "at most 100 levels deep"],
-  ["a key that stands twice", '{"type":"a.b","data":{"id":1,"id":2}}', "id", "duplicate key"],
-  ["a time that is none", { ...event, occurredAt: "yesterday" }, "occurredAt", "RFC 3339"],
+  ["a key that occurs twice", '{"type":"a.b","data":{"id":1,"id":2}}', "id", "duplicate key"],
+  ["an invalid time", { ...event, occurredAt: "yesterday" }, "occurredAt", "RFC 3339"],
   [
     "a time that its offset leads out of the years there are",
     { ...event, occurredAt: "9999-12-31T23:59:59-10:00" },

@@ -134,7 +134,7 @@ export async function publishEvent({
 
 /**
  * Writes events that a strict workspace takes. Schemas are tried outside of the transaction, which only looks whether
- * they are those that hold: the ones that are remembered first, so that an event is rarely written twice.
+ * they are those that hold: the memoized ones first, so that an event is rarely written twice.
  */
 async function writeJudged(
   workspaceId: string,

@@ -70,7 +70,7 @@ test("the schema that holds is that of the moment of writing, however it was cha
   await expect(publish(["stock.changed", "{}"])).rejects.toThrow("events.0.data.b: is missing");
 });
 
-test("types that the catalogue lacks and data that breaks a schema are told at once", async () => {
+test("unknown types and data that breaks a schema are reported together", async () => {
   await hold({ refuseInvalidData: true, refuseUnknownTypes: true });
   await addType("both.checked", { required: ["a"] });
   await expect(publish(["not.there", "{}"], ["both.checked", "{}"])).rejects.toThrow(

@@ -28,8 +28,8 @@ const holder = globalThis as { posthornWriteEvents?: Write };
  * Writes a request's events, all or none, in a transaction that it shares with requests of its workspace that come
  * while another one is under way. Resolves when they are committed.
  *
- * @throws what the request is refused with; AppError `unavailable` where too much waits, or where the database went
- *   away for so long that nobody knows whether it committed; whatever else the database says
+ * @throws what the request is refused with; AppError `unavailable` if too much waits, or if the database went
+ *   away for so long that it is unknown whether it committed; whatever else the database says
  */
 export async function writeEvents(request: WorkspaceRequest): Promise<PublishedEvent[]> {
   holder.posthornWriteEvents ??= gather({

@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 afterAll(() => server.close());
 
-/** Sends a request line with headers, to the letter, and reads the answer. */
+/** Sends a request line with headers exactly as given, and reads the response. */
 async function ask(line: string, ...headers: string[]) {
   const socket = net.connect(port, "127.0.0.1");
   socket.write([`${line} HTTP/1.1`, ...headers, "connection: close", "", ""].join("\r\n"));
@@ -199,7 +199,7 @@ test.each<[headers: string[], network: string]>([
   [["x-posthorn-network: 203.0.113.1"], "127.0.0.1"],
   [["x-forwarded-for: 198.51.100.1, 203.0.113.9"], "203.0.113.9"],
   [["x-forwarded-for: 198.51.100.1", "x-forwarded-for: 203.0.113.9"], "203.0.113.9"],
-])("with %j a route is told the network %s, which no client can say itself", async (headers, network) => {
+])("with %j a route gets the network %s, which no client can set itself", async (headers, network) => {
   await ask("GET /api/v1/events", own, ...headers);
   expect(nexts?.network).toBe(network);
 });

@@ -10,8 +10,8 @@ import { securityHeaders } from "./security-headers";
 const pageMethods = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * Answers, before Next sees it, what Next would answer in its own words or not at all: malformed requests, hosts that
- * are not its own, paths that are none, and methods that a path does not have. Below `/api` and `/.well-known` that is
+ * Answers, before Next sees it, what Next would answer with its own texts or not at all: malformed requests, hosts that
+ * are not its own, unknown paths, and methods that a path does not have. Below `/api` and `/.well-known` that is
  * a problem document, else a line of text. Every answer, also Next's, gets its security headers here.
  *
  * @returns whether it has answered; the request is Next's otherwise
@@ -79,7 +79,7 @@ function isLedElsewhere(path: string): boolean {
   return path.includes("//") || path.includes("\\") || (path.length > 1 && path.endsWith("/"));
 }
 
-/** What Next serves of its own, by methods of its own while it is developed with. */
+/** Paths of Next itself, which have other methods in development. */
 function isOfFramework(path: string): boolean {
   return path.startsWith("/_next/") || path.startsWith("/__next");
 }
@@ -107,7 +107,7 @@ function originForm(request: IncomingMessage): Target | null {
     : { path: request.url.slice(0, at), query: request.url.slice(at + 1) };
 }
 
-/** What is wrong with a request whatever it asks for, in words; `null` if nothing is. */
+/** What is wrong with a request whatever its path, as a message; `null` if nothing is. */
 function malformation(request: IncomingMessage, target: Target | null, isApi: boolean): string | null {
   if (!target && !(request.method === "OPTIONS" && request.url === "*")) {
     return "The target of the request must be a path, like /api/v1/events.";

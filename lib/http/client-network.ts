@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-/** The header by which the front tells a route the network; one that was sent is replaced. */
+/** The header by which the front passes the network to a route; one that was sent is replaced. */
 export const networkHeader = "x-posthorn-network";
 
 /**

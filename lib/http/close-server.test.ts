@@ -39,7 +39,7 @@ test("what is being answered is answered to its end, and no more connections are
   await closed;
 });
 
-test("a connection that a proxy keeps is served once more, and closed when it is idle", async () => {
+test("a connection that a proxy keeps is served one more time, and closed when it is idle", async () => {
   const { socket, ask } = await stage((_request, response) => response.end("ok"));
   let answers = "";
   socket.on("data", (chunk) => {

@@ -22,7 +22,7 @@ import {
 } from "../testing/api";
 
 /**
- * What all operations have in common, each a case: a new one is held to it at once. What is an operation's own stands
+ * What all operations have in common, each a case: a new one is held to it at once. What is specific to an operation is
  * beside its noun.
  */
 type Case = [name: string, operation: OperationV1, route: RouteModule];

@@ -155,7 +155,7 @@ test("a session that has ended, or is over, is refused", async () => {
   expect(await statusOf({ ...session(), cookie: over.cookie })).toBe(401);
 });
 
-test("a session whose token another secret signed is none", async () => {
+test("a session whose token was signed with another secret is not accepted", async () => {
   const { cookie } = await makeSession(workspace.ctx.workspace.id, "owner");
   const before = settings().authSecret;
   Object.assign(settings(), { authSecret: "another secret of more than 32 characters" });

@@ -25,7 +25,7 @@ export async function handleAuth(request: NextRequest, context: Context): Promis
   try {
     const action = (await context.params).nextauth.join("/");
     const method = request.method === "HEAD" ? "GET" : request.method;
-    // Where NextAuth leads who comes without its CSRF token, or with a wrong password and without a script.
+    // NextAuth redirects here if the CSRF token is missing, or if the password is wrong and there is no script.
     if (method === "GET" && (action === "signin" || action === "error")) return redirectTo("/sign-in");
     if (!actions.includes(`${method} ${action}`)) throw notFound("path");
     const form = method === "POST" ? await readForm(request) : undefined;
@@ -107,7 +107,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A problem document with the URL by which NextAuth's client tells the page what went wrong. */
+/** A problem document with the URL by which NextAuth's client passes the error to the page. */
 async function refuseSignIn(failure: unknown, requestId: string): Promise<Response> {
   const problem = problemResponse(failure, requestId);
   const code = problem.status === 429 ? "TooManyAttempts" : "Failed";
@@ -115,7 +115,7 @@ async function refuseSignIn(failure: unknown, requestId: string): Promise<Respon
   return new Response(JSON.stringify(body), problem);
 }
 
-/** NextAuth keeps a URL in a cookie, and fails at one that is none. */
+/** NextAuth keeps a URL in a cookie, and fails at an invalid one. */
 function oddCallbackCookie({ cookies }: NextRequest): string | null {
   const kept = cookies.getAll().filter(({ name }) => /^(__Secure-)?next-auth\.callback-url$/.test(name));
   const isUrl = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);

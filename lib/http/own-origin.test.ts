@@ -49,7 +49,7 @@ test("the name of HOST, and that under which Inngest calls, are its own; others 
     expect(isOwnHost(host), host).toBe(false);
 });
 
-test("an Inngest that is told no origin makes no name its own", () => {
+test("Inngest without a configured origin accepts no host name", () => {
   applySettings({ INNGEST_EVENT_KEY: "key", INNGEST_SIGNING_KEY: "key" });
   expect(isOwnHost("evil.example")).toBe(false);
 });

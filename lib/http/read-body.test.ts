@@ -82,7 +82,7 @@ test("a body is read as it comes in, and no number loses a digit", async () => {
   expect(stringify(read)).toBe('{"a":12345678901234567890.10,"b":"é"}');
 });
 
-test("a key that stands twice is refused by its name", async () => {
+test("a key that occurs twice is refused by its name", async () => {
   expect(await refusal(readBody(post('{"a":{"url":1,"url":2}}')))).toEqual({
     code: "validation_failed",
     path: "url",

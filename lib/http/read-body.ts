@@ -22,7 +22,7 @@ function tooLarge(bytesMax: number): AppError {
  * Reads a request's body as JSON. Numbers become instances of the lossless parser's class, so that none loses a
  * digit; an empty body is an object without fields, which `null` is not.
  *
- * @throws AppError as `readText` does, over 1 MiB; `bad_json`, `validation_failed` for a key that stands twice and for
+ * @throws AppError as `readText` does, over 1 MiB; `bad_json`, `validation_failed` for a key that occurs twice and for
  *   what is nested too deeply
  * @throws ClientGone if the connection ended within the body
  */
@@ -47,7 +47,7 @@ export async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-/** The lossless parser recurses, and ran out of stack; the platform's does not, and tells which field it was. */
+/** The lossless parser recurses, and ran out of stack; the platform's does not, and says which field it was. */
 function tooDeep(text: string): AppError {
   const [field = "", index = "", inner] = findTooDeep(JSON.parse(text)) ?? [];
   const path = /^\d+$/.test(index) && inner !== undefined ? `${field}.${index}.${inner}` : field;

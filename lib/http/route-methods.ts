@@ -53,7 +53,7 @@ export function routeMethods(path: string): readonly string[] | null {
   return patterns.find(({ pattern }) => pattern.test(path))?.methods ?? null;
 }
 
-/** For a path that is none. */
+/** For an unknown path. */
 export function unknownPath(path: string): AppError {
   return new AppError("not_found", `There is no ${path}; /api/openapi.json lists what there is.`);
 }

@@ -76,7 +76,7 @@ test("a job is shown whose filter is not taken any more", async () => {
 
 test.each<[what: string, route: RouteModule, path: string, status: number]>([
   ["a name with U+0000", eventType, "/event-types/a.b%00", 422],
-  ["a name that is none", eventType, "/event-types/a%20b", 404],
+  ["an invalid name", eventType, "/event-types/a%20b", 404],
   ["an id with U+0000", event, "/events/evt_%00", 422],
   ["the largest id", event, `/events/evt_${"f".repeat(32)}`, 404],
   ["the largest id of a delivery", delivery, `/deliveries/dlv_${"f".repeat(32)}`, 404],

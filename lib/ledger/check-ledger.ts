@@ -23,7 +23,7 @@ const hourMs = 3_600_000;
 const gapHoursMax = 12;
 /** A run begins no further comparison after that time; the next run goes on. */
 const compareMsMax = 30_000;
-/** Hours compared by one statement where all are. */
+/** Hours compared by one statement when all hours are checked. */
 const hoursPerStatement = 24;
 
 /**

@@ -113,7 +113,7 @@ test("a workspace that keeps less is rid of its rows while another keeps its own
   expect(await checkLedger({ everything: true })).toMatchObject({ opened: 0, failed: 0 });
 });
 
-test("what is still pending or held by then is discarded first, and the ledger is told", async () => {
+test("what is still pending or held by then is discarded first, and counted in the ledger", async () => {
   await accept(44, main, "pending");
   await accept(0, main, "pending");
   const { sql } = database();

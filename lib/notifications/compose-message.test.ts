@@ -141,7 +141,7 @@ test("one that holds nothing does not say that it does", () => {
   expect(text).not.toContain("at the latest");
 });
 
-test.each(["enabled", "disabled"] as const)("nobody is told that a person %s it", (kind) => {
+test.each(["enabled", "disabled"] as const)("nobody is notified that a person %s it", (kind) => {
   for (const cause of ["user", "api_key", "system"] as const)
     expect(composeMessage(noticeOf({ transition: { kind, cause, actorName: "Ana" } }))).toBeNull();
 });

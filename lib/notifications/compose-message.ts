@@ -21,8 +21,8 @@ export type Notice = {
 const dayMs = 86_400_000;
 
 /**
- * What owners are told of a webhook: which one, what is wrong and since when, what happens next, and what to do.
- * `null` for what a person did, who need not be told.
+ * The email to owners about a webhook: which one, what is wrong and since when, what happens next, and what to do.
+ * `null` for what a person did, which needs no email.
  */
 export function composeMessage(notice: Notice): Message | null {
   const { transition } = notice;
@@ -157,7 +157,7 @@ const dateFormat = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** `20 Nov 2026, 14:32 UTC`: whoever reads it may be anywhere. */
+/** `20 Nov 2026, 14:32 UTC`: the reader may be in any time zone. */
 const formatUtc = (date: Date) => `${momentFormat.format(date)} UTC`;
 const formatDate = (date: Date) => dateFormat.format(date);
 

@@ -3,7 +3,7 @@ import type { EmailRow } from "@/db/queries/emails";
 import { toPublicId } from "../core/ids";
 import type { Settings } from "../platform/env";
 
-/** Why an email was not sent, in words; `concernsEmail`: this one alone, others may pass. */
+/** Why an email was not sent, as a message; `concernsEmail`: only this one, others may be sent. */
 export type SendFailure = { message: string; concernsEmail: boolean };
 
 /** All in milliseconds. Even if each step takes its longest, a try ends before its lease does. */
@@ -42,7 +42,7 @@ export async function sendBySmtp(
       subject,
       text,
       html,
-      // RFC 3834: nobody is to be told that the reader is away.
+      // RFC 3834: asks for no automatic out-of-office replies.
       headers: { "Auto-Submitted": "auto-generated" },
     });
     return null;

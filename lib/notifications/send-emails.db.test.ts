@@ -178,7 +178,7 @@ test("a webhook's name adds no header and no recipient, and no element", async (
   expect(row?.html).not.toContain("<script");
 });
 
-test("where the SMTP server is taken out of the settings, what is queued is kept, and nothing is sent later", async () => {
+test("if the SMTP server is removed from the settings, what is queued is kept, and nothing is sent later", async () => {
   await queue("Billing");
   const { smtp: right } = settings();
   Object.assign(settings(), { smtp: null });

@@ -43,7 +43,7 @@ async function addBilling(type: string) {
   return webhook;
 }
 
-/** A webhook with an event on its way, which fails that often before it succeeds; never, unless told. */
+/** A webhook with an event on its way, which fails that often before it succeeds; by default never. */
 async function failing(type: string, { times = Number.POSITIVE_INFINITY } = {}) {
   const webhook = await addBilling(type);
   let failures = 0;
@@ -79,7 +79,7 @@ const bothOwners = (...subjects: string[]) =>
     subjects.map((subject) => [owner, subject, "kept"]),
   );
 
-test("a streak of 20 failures tells each owner four times and nobody else, whoever looks at once and again", async () => {
+test("a streak of 20 failures notifies each owner four times and nobody else, whichever processes check at once", async () => {
   const { receiver } = await failing("emails.streak");
   await drainUntil("disabled");
   expect(receiver.ids).toHaveLength(20);
@@ -95,7 +95,7 @@ test("a streak of 20 failures tells each owner four times and nobody else, whoev
   );
 });
 
-test("each streak tells anew, and its end where it was told of", async () => {
+test("each streak notifies again, and so does its end if its failures did", async () => {
   const webhook = await failing("emails.twice", { times: 6 });
   await drainUntil("recovered");
   await writeEmails();
@@ -116,7 +116,7 @@ test("each streak tells anew, and its end where it was told of", async () => {
   ]);
 });
 
-test("four failures tell nobody, and neither does a success after them", async () => {
+test("four failures notify nobody, and neither does a success after them", async () => {
   await failing("emails.four", { times: 4 });
   await expect
     .poll(async () => {
@@ -131,7 +131,7 @@ test("four failures tell nobody, and neither does a success after them", async (
   expect(await written()).toEqual([]);
 });
 
-test("the end of a streak that nobody was told of tells nobody", async () => {
+test("the end of a streak that notified nobody notifies nobody", async () => {
   await failing("emails.before", { times: 6 });
   await drainUntil("recovered");
   // As the migration leaves what happened before there were emails.
@@ -140,7 +140,7 @@ test("the end of a streak that nobody was told of tells nobody", async () => {
   expect(await written()).toEqual([]);
 });
 
-test("a 410 tells why the webhook was disabled", async () => {
+test("the email after a 410 says why the webhook was disabled", async () => {
   const webhook = await addBilling("emails.gone");
   webhook.receiver.answer = answerWith(410);
   await webhook.publish(1);
@@ -149,7 +149,7 @@ test("a 410 tells why the webhook was disabled", async () => {
   expect(await written()).toEqual(bothOwners("Webhook “Billing” was disabled: it answered 410 Gone"));
 });
 
-test("what a person does to a webhook tells nobody", async () => {
+test("what a person does to a webhook notifies nobody", async () => {
   const webhook = await addBilling("emails.person");
   await webhook.disable();
   await webhook.enable("replay");

@@ -41,7 +41,7 @@ async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promis
   if (transition.kind === "recovered" && !(await wasStreakNotified(tx, transition))) return;
   const endpoint = await findEndpoint(tx, { workspaceId, id: endpointId });
   const workspace = await findWorkspace(tx, workspaceId);
-  // Of a webhook that was deleted meanwhile nobody needs to hear.
+  // No email about a webhook that was deleted meanwhile.
   if (!endpoint || !workspace) return;
   const [held] = await countHeld(tx, [endpointId]);
   const message = composeMessage({ transition, endpoint, workspace, held: held?.n ?? 0, now: new Date() });

@@ -2,7 +2,7 @@ import type { OperationV1 } from "../contract/operations/operation";
 import { problem } from "../contract/shared";
 import { type ErrorCode, errorCodes } from "../core/errors";
 
-/** When an error with this status comes, in words, and the name that generated clients give it. */
+/** When an error with this status occurs, and the name that generated clients give it. */
 const statuses = {
   400: { id: "BadRequest", description: "The request is malformed, or its body is not JSON." },
   401: { id: "Unauthenticated", description: "The API key is missing, wrong or revoked." },

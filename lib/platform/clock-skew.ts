@@ -1,10 +1,10 @@
 import { log } from "./log";
 
-/** By how much the app's clock and the database's may differ before anybody is told. */
+/** By how much the app's clock and the database's may differ before a warning. */
 export const clockSkewMsMax = 1_000;
 
 /**
- * How far the app's clock is ahead of the database's (negative: behind), in milliseconds, as far as one question tells:
+ * How far the app's clock is ahead of the database's (negative: behind), in milliseconds, as measured by one query:
  * 0 if the database's answer lies between the two times at which it may have been given.
  *
  * @param askedAt milliseconds since 1970 by the app's clock, as the question was sent

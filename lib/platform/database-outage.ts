@@ -1,7 +1,7 @@
 import type pino from "pino";
 import { describeDatabaseError } from "./describe-database-error";
 
-/** That the database failed, in words. */
+/** The message for a database outage. */
 export type DatabaseFailure = { summary: string; detail: string };
 
 type Outage = { startedAt: number; lastAt: number; failures: number; saidAt: number };

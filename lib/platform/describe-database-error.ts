@@ -15,7 +15,7 @@ type ErrorLike = { message: string };
 const certificateRemedy =
   "name who signed it in DATABASE_URL as sslrootcert=/path/to/root.pem; or, in a network that you trust, set sslmode=require, which encrypts and does not check";
 
-/** By SQLSTATE (PostgreSQL, appendix A) or by the socket's error code; `saying` tells those of one code apart. */
+/** By SQLSTATE (PostgreSQL, appendix A) or by the socket's error code; `saying` distinguishes those of one code. */
 const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
   {
     codes: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|CONNECT_TIMEOUT)$/,
@@ -77,7 +77,7 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     trouble: {
       summary: "the database refused the sign-in",
       remedy:
-        "set sslmode=require in DATABASE_URL where the server takes encrypted connections only; or add this host to its pg_hba.conf",
+        "set sslmode=require in DATABASE_URL if the server takes encrypted connections only; or add this host to its pg_hba.conf",
     },
   },
   {
@@ -123,7 +123,7 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     trouble: {
       summary: "the database is read-only",
       remedy:
-        "let DATABASE_URL lead to the primary, not to a standby; or turn default_transaction_read_only off: ALTER ROLE … RESET default_transaction_read_only, and the same of the database",
+        "point DATABASE_URL to the primary, not to a standby; or turn default_transaction_read_only off: ALTER ROLE … RESET default_transaction_read_only, and the same of the database",
     },
   },
   {
@@ -131,7 +131,7 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     saying: /parameter/,
     trouble: {
       summary: "the database refused the connection",
-      remedy: "take out of DATABASE_URL what its server does not know",
+      remedy: "remove from DATABASE_URL what its server does not support",
     },
   },
   {
@@ -178,7 +178,7 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
 ];
 
 /**
- * Whether an error is the database's trouble rather than ours, in words for the person who runs it.
+ * A message for the person who runs Posthorn if an error is the database's trouble rather than ours.
  *
  * @returns what is wrong, what would be right, and the database's own text; `null` for any other error
  */

@@ -190,7 +190,7 @@ test("emails are kept unless there is an SMTP server, which needs a sender", () 
   expect(readSettings(own).smtp).toBeNull();
   expect(readSettings({ ...own, EMAIL_FROM: "posthorn@example.com" }).smtp).toBeNull();
   expect(() => readSettings({ ...own, SMTP_URL: "smtp://smtp.example.com" })).toThrow(
-    /EMAIL_FROM must be set where SMTP_URL is/,
+    /EMAIL_FROM must be set if SMTP_URL is/,
   );
   const smtp = { SMTP_URL: "smtps://me:p%40ss@smtp.example.com", EMAIL_FROM: "Posthorn <hooks@example.com>" };
   expect(readSettings({ ...own, ...smtp }).smtp).toEqual({

@@ -145,7 +145,7 @@ export type Settings = {
   /** Whether that lets others than this machine reach it. */
   listensForOthers: boolean;
   retryScale: number;
-  /** Where webhooks may lead, beside public https addresses. */
+  /** The URLs that webhooks may have, beside public https addresses. */
   privateTargets: PrivateTargets;
   /** How long a process that was asked to end goes on as before, while health says `stopping`. */
   stopDelaySeconds: number;
@@ -258,8 +258,7 @@ function contradictions(env: z.output<typeof schema>): string[] {
   }
   if (env.DATABASE_URL) {
     for (const name of ["POSTHORN_ENCRYPTION_KEY", "POSTHORN_AUTH_SECRET"] as const) {
-      if (!env[name])
-        mistakes.push(`${name} must be set where DATABASE_URL is (try: openssl rand -base64 32)`);
+      if (!env[name]) mistakes.push(`${name} must be set if DATABASE_URL is (try: openssl rand -base64 32)`);
     }
   }
   const bootstrap = [env.POSTHORN_BOOTSTRAP_EMAIL, env.POSTHORN_BOOTSTRAP_PASSWORD];
@@ -273,7 +272,7 @@ function contradictions(env: z.output<typeof schema>): string[] {
   }
   if (env.SMTP_URL && !env.EMAIL_FROM) {
     mistakes.push(
-      "EMAIL_FROM must be set where SMTP_URL is: whom emails come from, like Posthorn <posthorn@example.com>",
+      "EMAIL_FROM must be set if SMTP_URL is: the sender of emails, like Posthorn <posthorn@example.com>",
     );
   }
   const inngest = [env.INNGEST_BASE_URL, env.INNGEST_EVENT_KEY, env.INNGEST_SIGNING_KEY];

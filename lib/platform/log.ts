@@ -4,7 +4,7 @@ import { settings } from "./env";
 
 const holder = globalThis as { posthornLog?: pino.Logger };
 
-/** What PostgreSQL and its clients tell of a statement's values. */
+/** Error fields in which PostgreSQL and its clients quote a statement's values. */
 const values = ["params", "parameters", "args", "detail", "where"];
 
 /** The process's log: JSON lines on standard error. Secrets, header values, payloads and what statements were given never go in. */
@@ -42,8 +42,8 @@ export function sendConsoleToLog(): void {
 
 function withoutValues(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { cause, aggregateErrors, ...told } = pino.stdSerializers.errWithCause(error);
-  const kept = Object.entries(told).filter(([name]) => !values.includes(name));
+  const { cause, aggregateErrors, ...serialized } = pino.stdSerializers.errWithCause(error);
+  const kept = Object.entries(serialized).filter(([name]) => !values.includes(name));
   return {
     ...Object.fromEntries(kept),
     ...(error.cause ? { cause: withoutValues(error.cause) } : {}),

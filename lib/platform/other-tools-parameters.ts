@@ -1,7 +1,7 @@
 const connections = "take it out, and set POSTHORN_DATABASE_CONNECTIONS";
 const schema =
   "it belongs to Prisma and JDBC. Take it out; for another schema than public write options=-c%20search_path%3Dname";
-const pooler = "take it out, and let DATABASE_URL lead to PostgreSQL itself, not to a pooler";
+const pooler = "take it out, and point DATABASE_URL to PostgreSQL itself, not to a pooler";
 
 /** What other tools have in their URLs, by its name in lower case, and what to do in its place. */
 export const otherToolsParameters: Record<string, string> = {

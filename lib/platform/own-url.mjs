@@ -4,8 +4,8 @@ import net from "node:net";
 const asLocalhost = ["127.0.0.1", "0.0.0.0", "::"];
 
 /**
- * Where a browser finds a server that listens on a host (an address, with or without the brackets of IPv6, or a name);
- * without one, on this machine.
+ * The URL at which a browser finds a server that listens on a host (an address, with or without the brackets of IPv6, or
+ * a name); without one, on this machine.
  * @param {{ host?: string, port: number }} options
  * @returns {string} its origin
  */

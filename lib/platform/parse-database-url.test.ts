@@ -86,7 +86,7 @@ test("every parameter that is wrong is named at once", () => {
   expect(parseDatabaseUrl(`${base}?schema=x&pgbouncer=true&sslmode=on`).mistakes).toHaveLength(3);
 });
 
-test("a parameter without effect is told, and starts", () => {
+test("a parameter without effect is reported, and does not prevent the start", () => {
   const { mistakes, notes } = parseDatabaseUrl(`${base}?sslmode=require&channel_binding=prefer`);
   expect(mistakes).toEqual([]);
   expect(notes).toEqual([expect.stringContaining("channel_binding=prefer has no effect")]);

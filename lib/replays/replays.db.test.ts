@@ -53,7 +53,7 @@ const jobOf = (id: string | null) => getReplay({ ctx: workspace.ctx, id: id ?? "
 const control = (id: string, action: "pause" | "resume" | "cancel") =>
   controlReplay({ ctx: workspace.ctx, id, action });
 
-test("a replay of what failed sends it once more: success ends it as succeeded, failure leaves it as it was", async () => {
+test("a replay of what failed sends it again: success ends it as succeeded, failure leaves it as it was", async () => {
   const { ctx } = workspace;
   const hook = await webhook("replays.failed");
   hook.receiver.answer = answerWith(400);
@@ -86,7 +86,7 @@ test("a replay of what failed sends it once more: success ends it as succeeded, 
   expect((await getEndpoint({ ctx, id: hook.id })).consecutiveFailures).toBeLessThanOrEqual(failures);
 });
 
-test("a replay of what succeeded sends it once more, and it stays so whatever the answer", async () => {
+test("a replay of what succeeded sends it again, and it stays so whatever the answer", async () => {
   const hook = await webhook("replays.succeeded");
   await hook.publish(1);
   await drain();
@@ -142,7 +142,7 @@ test("a dry run counts what would be sent and what would be left alone, and chan
   expect(hook.receiver.ids).toHaveLength(8);
 });
 
-test("what is published after a replay began is none of its business", async () => {
+test("what is published after a replay began is not part of it", async () => {
   const hook = await webhook("replays.bound");
   await hook.publish(2);
   await drain();

@@ -64,7 +64,7 @@ export async function startReplay({
 /**
  * A replay that names what is not there would find nothing, and look as if there was nothing to send.
  *
- * @throws AppError `validation_failed` for a webhook or an event that is not the workspace's, and for an id that is none
+ * @throws AppError `validation_failed` for a webhook or an event that is not the workspace's, and for an invalid id
  */
 async function requireNamed(
   ctx: Context,

@@ -25,8 +25,8 @@ const stopMsMax = 17_000;
 
 /**
  * What comes before the first request: settings, database, schema, the right key, the first owner. A database that is
- * not there yet is waited for. Where something fails, it says so on standard error, and the process ends: with 78
- * where a person must set something right, with 75 where the database went away meanwhile.
+ * not there yet is waited for. If something fails, it says so on standard error, and the process ends: with 78
+ * if a person must set something right, with 75 if the database went away meanwhile.
  */
 export async function start(): Promise<void> {
   try {
@@ -51,7 +51,7 @@ function say(line: string): void {
   process.stderr.write(`posthorn: ${line}\n`);
 }
 
-/** Without them a connection that is lost is told to nobody, and its statements wait for ever. */
+/** Without them the loss of a connection goes unnoticed, and its statements never end. */
 function requirePatches(): void {
   const missing = missingPatches(process.cwd());
   if (missing.length === 0) return;
@@ -74,7 +74,7 @@ function endingOf(error: unknown): { text: string; exitCode: number } | null {
     : { text: `${what}; ${trouble.remedy}`, exitCode: configurationExitCode };
 }
 
-/** Whatever else PostgreSQL says is given in its own words: "Failed query" and the statement around it say nothing. */
+/** Any other error of PostgreSQL is given as its own message: "Failed query" and the statement around it say nothing. */
 function explainMigration(error: unknown): never {
   if (describeDatabaseError(error)) throw error;
   const why = causesOf(error).at(-1)?.message ?? String(error);
@@ -124,6 +124,6 @@ async function checkKey(): Promise<void> {
     // Said below: a wrong key cannot open it.
   }
   throw new SettingsError(
-    "POSTHORN_ENCRYPTION_KEY is not the key this database was made with; set that key (secrets.json in the data folder keeps it where none was set)",
+    "POSTHORN_ENCRYPTION_KEY is not the key this database was made with; set that key (secrets.json in the data folder keeps it if none was set)",
   );
 }

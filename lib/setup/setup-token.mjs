@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 
 /**
- * The token of the link that leads to the setup, while nobody is set up. It is derived, so that it is the same after a
+ * The token of the link to the setup, until there is a first account. It is derived, so that it is the same after a
  * restart and at every process, and kept nowhere.
  * @param {string} authSecret
  */

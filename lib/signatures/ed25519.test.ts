@@ -12,7 +12,7 @@ const example = {
   publicKey: Buffer.from("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "hex"),
 };
 
-/** Verifies as a receiver does that knows nothing but the published key. */
+/** Verifies as a receiver does that knows only the published key. */
 function holds(publicKey: string, signature: string, content: string): boolean {
   const x = Buffer.from(publicKey.replace(/^whpk_/, ""), "base64").toString("base64url");
   const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });

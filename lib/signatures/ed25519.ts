@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign } 
 import { secretBytes } from "./secret-bytes";
 import type { Signature } from "./signature";
 
-/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
+/** What precedes the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
 const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
 /** Bytes before those of the public key in SubjectPublicKeyInfo (RFC 8410, section 4). */
 const spkiPrefixLength = 12;

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.close());
 
-/** As another process gets it, which knows nothing but the database. */
+/** As another process reads it, which knows only the database. */
 function ofAnotherProcess(): Promise<InstanceKey> {
   Object.assign(globalThis, { posthornInstanceKey: undefined });
   return instanceKey();

@@ -55,7 +55,7 @@ for (const library of ["standardwebhooks", "svix"]) {
       expect(await verify([jwt, other, byKey, current]), "among several").toBe("ok");
       expect(await verify([byKey, current]), "beside Ed25519 alone").toBe("ok");
       expect(await verify([other, byKey]), "signed by others").toBe("WebhookVerificationError");
-      // What the README says of a forged request while a JWT is there, too.
+      // What the README says about a forged request that has a JWT too.
       expect(await verify([jwt, current], hmac.secret.make()), "another secret").toBe("ValueError");
     },
   );

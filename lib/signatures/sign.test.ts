@@ -101,7 +101,7 @@ test("whatever signs a request, the header stays under 4 KiB, and each of its pa
   );
 });
 
-test("the header fills its 4 KiB up to the last character, whatever stands before the JWT, and never more", async () => {
+test("the header fills its 4 KiB up to the last character, whatever precedes the JWT, and never more", async () => {
   for (const by of [[jwt], [hmac(), jwt], [hmac(), ed25519(), jwt]]) {
     const withData: number[] = [];
     for (const issuer of ["https://a.example", "https://bb.example", "https://ccc.example"]) {

@@ -4,7 +4,7 @@ import type { SignedContent, Signer } from "./signature";
 type Headers = Record<string, string>;
 
 /**
- * The signatures of one attempt, by the header they stand in: one of each signer, separated by spaces. More than one
+ * The signatures of one attempt, by header name: one of each signer, separated by spaces. More than one
  * while a rotation or a change of kind overlaps; none of them holds a space. They keep the signers' order, but a JWT
  * comes last. Without a JWT they are there at once.
  */

@@ -16,7 +16,7 @@ export type SignedContent = {
 /** Signs requests with one key. Making one costs more than signing, so callers keep it. */
 export type Signer = {
   kind: SignatureKind;
-  /** The header that its signature stands in, with those of other signers, separated by spaces. */
+  /** The header that has its signature, with those of other signers, separated by spaces. */
   header: string;
   /**
    * @param lengthMax what leaving something out can shorten is shorter than that

@@ -30,7 +30,7 @@ export type ApiAnswer<T = unknown> = { status: number; headers: Headers; text: s
  * Calls a route as Next does, with a real request.
  *
  * @param pathAndQuery below `/api/v1`
- * @param request.as who calls; nobody if it is left out
+ * @param request.as who calls; without it the request has no credentials
  * @param request.body sent as JSON, or as it is if it is a text, bytes, or a stream
  * @returns the answer, its body parsed
  */

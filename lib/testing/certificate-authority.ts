@@ -10,7 +10,7 @@ export type CertificateAuthority = {
   issue(wanted?: Wanted): Promise<Certificate>;
 };
 
-/** An authority of a test's own, which nobody trusts who isn't told to. */
+/** A test's own authority, which only clients configured for it trust. */
 export async function createCertificateAuthority(name = "Posthorn Test CA"): Promise<CertificateAuthority> {
   const authority = await generate([{ name: "commonName", value: name }], {
     keyType: "ec",

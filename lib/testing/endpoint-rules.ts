@@ -10,7 +10,7 @@ export class EndpointRules {
   failures = 0;
   disabled = false;
   /** Transitions, like `failing 5`. */
-  told: string[] = [];
+  transitions: string[] = [];
   /** The token of the probe that was claimed last; its failure is the only one that counts from 5 on. */
   probe: string | null = null;
 
@@ -18,7 +18,7 @@ export class EndpointRules {
   take(results: Result[]): void {
     const wasDisabled = this.disabled;
     const tell = (what: string) => {
-      if (!wasDisabled) this.told.push(what);
+      if (!wasDisabled) this.transitions.push(what);
     };
     const firstSuccess = results.findIndex(isSuccess);
     const lastSuccess = results.findLastIndex(isSuccess);
@@ -47,7 +47,7 @@ export class EndpointRules {
     this.disabled = false;
     this.failures = 0;
     this.probe = null;
-    this.told.push("enabled 0");
+    this.transitions.push("enabled 0");
   }
 
   private disable(tell: (what: string) => void): void {

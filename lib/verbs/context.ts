@@ -14,10 +14,10 @@ export const systemActor: Actor = { type: "system", id: null, name: "Posthorn", 
 
 export type WorkspaceRef = { id: string; slug: string; name: string };
 
-/** Who does something, where: made by a route, a page or a background function; every verb takes one. */
+/** The actor and the workspace of an action: made by a route, a page or a background function; every verb takes one. */
 export type Context = { workspace: WorkspaceRef; actor: Actor; db: Database };
 
-/** Who it is, in words, like `Ana` or `API key Billing`. */
+/** The actor's name, like `Ana` or `API key Billing`. */
 export function nameOf(actor: Actor): string {
   return actor.type === "api_key" ? `API key ${actor.name}` : actor.name;
 }

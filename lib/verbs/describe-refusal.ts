@@ -20,7 +20,7 @@ const deeds: Record<Scope, string> = {
   "workspace:write": "change the workspace's settings",
 };
 
-/** Why a person is refused something, and who can help; scopes are the words of API keys, not of people. */
+/** Why a person is refused something, and who can help; scopes are terms of API keys, not of people. */
 export function describeRefusal(role: Role, scope: Scope): string {
   return `Your role, ${role}, can't ${deeds[scope]}. Ask an owner.`;
 }

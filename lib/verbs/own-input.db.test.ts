@@ -70,7 +70,7 @@ test("these are the operations that have input", () => {
   expect(Object.keys(verbs).toSorted()).toEqual(withInput.map(([name]) => name).toSorted());
 });
 
-test.each(Object.entries(verbs))("%s refuses what its schema does, whoever calls it", async (_, verb) => {
+test.each(Object.entries(verbs))("%s refuses what its schema refuses, by every caller", async (_, verb) => {
   const call = { ctx: workspace.ctx, id, name: "invoice.paid", input: { unknown: 1 } };
   const refused = (verb as (call: unknown) => Promise<unknown>)(call);
   await expect(refused).rejects.toMatchObject({

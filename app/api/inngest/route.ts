@@ -14,7 +14,7 @@ type Method = "GET" | "POST" | "PUT";
 let handlers: ReturnType<typeof serve> | undefined;
 
 /**
- * Where an Inngest server calls the functions. It does not exist on the embedded engine, which calls them inside
+ * An Inngest server calls the functions. It does not exist on the embedded engine, which calls them inside
  * the process: unsigned calls must not come from outside.
  */
 async function handle(method: Method, request: NextRequest): Promise<Response> {

@@ -28,7 +28,7 @@ const triggerHints: Partial<Record<AttemptTrigger, string>> = {
   probe: "Tried alone while the webhook was failing",
 };
 
-/** Each request of a delivery, newest first; one under way stands on top. */
+/** Each request of a delivery, newest first; one under way is on top. */
 export function Attempts({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { attemptLog, inFlight } = delivery;
   return (

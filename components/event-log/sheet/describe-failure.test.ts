@@ -17,14 +17,14 @@ test("a status is named, with what to do about it", () => {
   expect(describeFailure({ ...attempt, httpStatus: 300 })).not.toBeNull();
 });
 
-test("an error is told in words, with what the system said beside", () => {
+test("an error is explained, with the system's message beside it", () => {
   expect(describeFailure({ ...attempt, error: "connection_refused", errorDetail: "ECONNREFUSED" })).toEqual({
     ...attemptErrorTexts.connection_refused,
     detail: "ECONNREFUSED",
   });
 });
 
-test("an error whose detail is the cause in a sentence is told by that", () => {
+test("an error whose detail is the cause in a sentence is explained by that", () => {
   const errorDetail = "The certificate ended on 3 May 2026.";
   expect(describeFailure({ ...attempt, error: "tls_error", errorDetail })).toEqual({
     title: errorDetail,

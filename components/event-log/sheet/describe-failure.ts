@@ -7,7 +7,7 @@ export type Failure = { title: string; advice: string; detail: string | null };
 /** Errors whose detail is the cause in a sentence; of the others it is what the system said. */
 const wordedErrors: ReadonlySet<AttemptError> = new Set(["tls_error", "blocked_address", "signing_failed"]);
 
-/** Why an attempt failed, in plain words, and what to do about it; `null` for one that succeeded. */
+/** Why an attempt failed and what to do about it; `null` for one that succeeded. */
 export function describeFailure(
   attempt: Pick<AttemptOutput, "httpStatus" | "error" | "errorDetail">,
 ): Failure | null {

@@ -27,7 +27,7 @@ test("the panel is widened and narrowed by keyboard, within its bounds", () => {
   expect(width()).toBe(420);
 });
 
-test("its width is remembered", () => {
+test("its width is kept", () => {
   const unmount = show();
   press("ArrowLeft", 2);
   unmount();
@@ -35,7 +35,7 @@ test("its width is remembered", () => {
   expect(width()).toBe(520);
 });
 
-test("a width that was stored outside of its bounds, or is none, is put right", () => {
+test("a stored width that is out of bounds, or not a number, is corrected", () => {
   window.localStorage.setItem("posthorn.event-sheet-width", "5000");
   show()();
   window.localStorage.setItem("posthorn.event-sheet-width", "wide");

@@ -14,7 +14,7 @@ function storedWidth(): number {
   return width ? clamp(width) : widthDefault;
 }
 
-/** A panel at the right edge that leaves the page usable, and makes room for itself there; resizable and remembered. */
+/** A panel at the right edge that leaves the page usable, and makes room for itself; its width is kept. */
 export function DockedPanel({ label, children }: { label: string; children: ReactNode }) {
   const [width, setWidth] = useState(storedWidth);
 
@@ -22,7 +22,7 @@ export function DockedPanel({ label, children }: { label: string; children: Reac
     const main = document.getElementById("main");
     if (!main) return;
     main.style.paddingRight = `${width}px`;
-    // The dock of long jobs stands beside it.
+    // The dock of long jobs is beside it.
     document.documentElement.style.setProperty("--sheet-width", `${width}px`);
     return () => {
       main.style.paddingRight = "";

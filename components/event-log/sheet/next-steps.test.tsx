@@ -42,13 +42,13 @@ test("what is under way, and what belongs to a deleted webhook, says so first", 
   );
 });
 
-test("what has ended says how it can still be sent, to whoever may", () => {
-  expect(sentenceOf({ status: "failed" })).toMatch(/allows no more attempts\. Retry sends it once more\.$/);
+test("what has ended says how it can still be sent, to a person who may send it", () => {
+  expect(sentenceOf({ status: "failed" })).toMatch(/allows no more attempts\. Retry sends it again\.$/);
   expect(sentenceOf({ status: "failed", test: true })).toMatch(
     /^No automatic retry: a test is not retried\./,
   );
   expect(sentenceOf({ status: "failed" }, asViewer)).toMatch(
-    /An owner or a member of this workspace can send it once more\.$/,
+    /An owner or a member of this workspace can send it again\.$/,
   );
   expect(sentenceOf({ status: "discarded", why: "It was discarded." })).toBe(
     "No automatic retry. It was discarded. Retry still sends it.",

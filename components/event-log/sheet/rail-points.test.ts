@@ -25,7 +25,7 @@ const failing = {
 };
 
 describe("the rail of attempts", () => {
-  test("tells attempts that were made from planned ones, by time", () => {
+  test("distinguishes attempts that were made from planned ones, by time", () => {
     const points = railPoints(failing, secondsIn(200))?.points ?? [];
     expect(points.map(({ number, kind }) => [number, kind])).toEqual([
       [1, "failed"],
@@ -57,7 +57,7 @@ describe("the rail of attempts", () => {
     expect(points.map(({ kind }) => kind)).toEqual(["failed", "failed", "failed", "sending", "planned"]);
   });
 
-  test("tells a success", () => {
+  test("marks a success", () => {
     const points = railPoints(
       { attemptLog: [attempt(2, 12, 204), attempt(1, 0, null)], plannedAttempts: [], inFlight: false },
       secondsIn(60),

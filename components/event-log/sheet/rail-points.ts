@@ -17,7 +17,7 @@ type Point = Omit<RailPoint, "x">;
 export type Rail = {
   /** By time: attempts made, one under way, planned ones. */
   points: RailPoint[];
-  /** Where the present is. */
+  /** The position of the current time. */
   nowX: number;
   /** Round times after the first attempt. */
   ticks: { x: number; label: string }[];

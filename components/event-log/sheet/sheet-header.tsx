@@ -12,7 +12,7 @@ export type SheetNavigation = {
   onOpen: (id: string | null) => void;
 };
 
-/** Top of the event sheet: what it is, how it stands, and what one can do. */
+/** Top of the event sheet: the event, its status, and its actions. */
 export function EventSheetHeader({
   delivery,
   failure,

@@ -19,6 +19,6 @@ test.each([
   expect(describePace(count, ratePerSecond)).toBe(words);
 });
 
-test("days are counted by the calendar, so that the time of day stays where clocks change", () => {
+test("days are counted by the calendar, so that the time of day stays the same when clocks change", () => {
   expect(daysFrom(new Date(2026, 2, 20, 9, 30), 30)).toEqual(new Date(2026, 3, 19, 9, 30));
 });

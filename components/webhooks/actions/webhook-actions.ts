@@ -12,7 +12,7 @@ import type {
   EndpointsOutput,
 } from "@/lib/contract/endpoints";
 
-/** Where a person acts: the workspace by its slug, and what the page has read of it. */
+/** The workspace that an action applies to: its slug, and what the page has loaded of it. */
 type Place = { client: QueryClient; workspace: string };
 
 /** How long *Undo* is offered; it stays while it is pointed at. */
@@ -40,7 +40,7 @@ export async function disableWebhook(
   const enableAgain = () => enableWebhook(place, endpoint, { held: "replay" }).catch(toastError);
   toast(`${endpoint.name} is disabled`, {
     description: keeps ? "Its events are held until it is enabled." : "Its events are not kept.",
-    // What was discarded is not brought back.
+    // Discarded events are not restored.
     duration: undoMs,
     action: { label: keeps ? "Undo" : "Enable again", onClick: () => void enableAgain() },
   });

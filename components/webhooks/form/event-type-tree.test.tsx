@@ -45,7 +45,7 @@ test("with a search a group chooses what is found of it alone", async () => {
   expect(values.at(-1)).toEqual(["invoice.created"]);
 });
 
-test("nothing found, an empty catalogue and one that loads are told apart", async () => {
+test("nothing found, an empty catalogue and one that loads are shown differently", async () => {
   show([]);
   await userEvent.type(screen.getByRole("searchbox"), "nothing");
   expect(screen.getByText("No event type matches “nothing”.")).toBeDefined();

@@ -11,7 +11,7 @@ const catalogue = [
 const namesOf = (groups: ReturnType<typeof groupEventTypes>) =>
   groups.map(({ group, types }) => [group, ...types.map(({ name }) => name)]);
 
-test("groups and their types stand in alphabetical order", () => {
+test("groups and their types are in alphabetical order", () => {
   expect(namesOf(groupEventTypes(catalogue, []))).toEqual([
     ["invoice", "invoice.created", "invoice.paid"],
     ["order", "order.paid"],

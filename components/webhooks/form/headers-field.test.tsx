@@ -43,7 +43,7 @@ test("rows are added, filled and removed", async () => {
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Add header" }));
 });
 
-test("an error stands at its row, and belongs to both of its inputs", () => {
+test("an error is shown at its row, and belongs to both of its inputs", () => {
   show([{ name: "Host", value: "1" }], [], new Map([["headers.0", "is set by Posthorn"]]));
   for (const name of ["Name of header 1", "Value of header 1"]) {
     const input = screen.getByRole("textbox", { name });

@@ -82,7 +82,7 @@ test("a new webhook leads to its page with the next steps", async () => {
   expect(router.pushed).toEqual(["/acme/developers/webhooks/ep_1?added=true"]);
 });
 
-test("what somebody else saved meanwhile is told, and saved over only where yours was chosen", async () => {
+test("what somebody else saved meanwhile is shown, and overwritten only if yours was chosen", async () => {
   const { api, save, changes } = await serveWebhook();
   const { result, router, enter, submit } = open(api.stored);
   save({ name: "Ana's", rateLimit: 6 });
@@ -100,7 +100,7 @@ test("what somebody else saved meanwhile is told, and saved over only where your
   expect(api.stored).toMatchObject({ name: "Ben's", description: "Ben's too", rateLimit: 6 });
 });
 
-test("where theirs was chosen it stays, and the rest of yours is saved", async () => {
+test("if theirs was chosen it stays, and the rest of yours is saved", async () => {
   const { api, save } = await serveWebhook();
   const { result, router, enter, submit } = open(api.stored);
   save({ name: "Ana's" });
@@ -111,7 +111,7 @@ test("where theirs was chosen it stays, and the rest of yours is saved", async (
   expect(api.stored).toMatchObject({ name: "Ana's", description: "Ben's too" });
 });
 
-test("somebody who saves once more during the choice is told of again", async () => {
+test("what somebody saves during the choice is shown too", async () => {
   const { api, save } = await serveWebhook();
   const { result, router, enter, submit } = open(api.stored);
   save({ rateLimit: 6 });
@@ -124,7 +124,7 @@ test("somebody who saves once more during the choice is told of again", async ()
   expect(api.stored.name).toBe("Billing");
 });
 
-test("what the server finds wrong stands at its field; what belongs to none, below the form", async () => {
+test("the server's errors are shown at their fields; those of no field, below the form", async () => {
   const { api } = await serveWebhook((input) => {
     const { name } = input as UpdateEndpointInput;
     const errors = name === "taken" ? [{ path: "name", message: "is taken" }] : [];

@@ -32,7 +32,7 @@ type Refused = { theirs: EndpointOutput; values: WebhookFormValues };
 
 /**
  * Sends the form, puts the server's errors on its fields, and goes to the webhook's page. Of a webhook that is edited,
- * only what was changed is sent, and nothing if somebody else saved meanwhile: `meanwhile` then tells what they
+ * only what was changed is sent, and nothing if somebody else saved meanwhile: `meanwhile` then lists what they
  * changed, until `merge` or `keepEditing` is called. `release` is called before the form is left; `error` is what
  * belongs to no field.
  */

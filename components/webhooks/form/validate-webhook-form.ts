@@ -22,7 +22,7 @@ function messageOf(issue: z.core.$ZodIssue): string {
   // The form has no null to offer, but a choice above the list.
   if (issue.code === "too_small" && issue.path[0] === "eventTypes")
     return "choose at least one, or all events";
-  // A header's name that is wrong: what is wrong with it stands one level below.
+  // A header's name that is wrong: what is wrong with it is one level below.
   return (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message;
 }
 

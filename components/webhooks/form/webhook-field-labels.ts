@@ -3,7 +3,7 @@ import { retryPolicyLabel } from "@/components/shell/describe-retries";
 import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
 import type { WebhookFormValues } from "./webhook-form-values";
 
-/** What a webhook's form holds, in words; `storedHeaders` are the names of those that stay while it has none of its own. */
+/** Labels of a webhook form's values; `storedHeaders` names the headers that stay while the form has none. */
 export function webhookFieldLabels(values: WebhookFormValues, storedHeaders: readonly string[]): FieldLabels {
   const { url, name, description, eventTypes, signature, headers, retryPolicy, rateLimit } = values;
   const names = headers?.filter((header) => header.name !== "").map((header) => header.name);

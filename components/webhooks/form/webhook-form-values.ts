@@ -58,7 +58,7 @@ export function withoutSecrets(values: WebhookFormValues): WebhookFormValues {
   };
 }
 
-/** Host of a URL being typed, for the name; empty while it is none. */
+/** Host of a URL being typed, for the name; empty while it is not a URL. */
 export function hostOf(url: string): string {
   return URL.canParse(url.trim()) ? new URL(url.trim()).host : "";
 }

@@ -43,7 +43,7 @@ export function WebhookForm({
   cancelHref,
 }: {
   endpoint?: EndpointOutput;
-  /** Where a webhook may lead on this instance. */
+  /** The targets that webhooks may have on this instance. */
   targets: PrivateTargets;
   cancelHref: string;
 }) {

@@ -27,7 +27,7 @@ test("nothing moves while it is pointed at, and all of it when the pointer has l
   expect(idsOf(result)).toEqual(["calm", "failing"]);
 });
 
-test("one that is added while the list is pointed at stands at its end", () => {
+test("one that is added while the list is pointed at is at its end", () => {
   const { result, rerender } = render([calm, failing]);
   act(() => result.current.pointing.onPointerEnter());
   rerender([worst, calm, failing]);

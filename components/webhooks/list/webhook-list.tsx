@@ -83,7 +83,7 @@ export function WebhookList() {
   );
 }
 
-/** Where the rows will be. */
+/** Placeholder for the rows while they load. */
 function WebhookListSkeleton() {
   return (
     <div

@@ -15,7 +15,7 @@ export type TransitionMessage = {
 
 type Described = Pick<TransitionOutput, "kind" | "consecutiveFailures" | "httpStatus" | "error" | "reason">;
 
-/** A change of a webhook's state in an operator's words. */
+/** The text for a change of a webhook's state. */
 export function describeTransition(transition: Described): TransitionMessage {
   const { kind, consecutiveFailures, reason } = transition;
   switch (kind) {

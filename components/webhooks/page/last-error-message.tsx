@@ -1,7 +1,7 @@
 import { RelativeTime } from "@/components/ui/time";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-/** The last error of a webhook in words, and what to do about it. */
+/** The last error of a webhook, and what to do about it. */
 export function LastErrorMessage({
   endpoint: { lastFailure },
 }: {

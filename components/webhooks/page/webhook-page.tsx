@@ -53,7 +53,7 @@ const tabLabels: Record<(typeof tabs)[number], string> = {
   settings: "Settings",
 };
 
-/** The page of one webhook: how it stands, its log, what happened to it, and its settings. */
+/** The page of one webhook: its health, its log, its history, and its settings. */
 export function WebhookPage({ id, EventLog }: { id: string; EventLog: EventLogOfWebhook }) {
   const query = useWebhook(id);
   const { data, isFetching, refetch } = query;

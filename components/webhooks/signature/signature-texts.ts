@@ -7,7 +7,7 @@ import { jwt } from "./jwt";
 /** What the dashboard says of a kind of signature. One file each, listed below. */
 export type SignatureTexts = {
   name: string;
-  /** One sentence for whoever chooses. */
+  /** One sentence for the person who chooses. */
   about: string;
   /** What the receiver needs, as a heading. */
   token: string;
@@ -15,7 +15,7 @@ export type SignatureTexts = {
   given: string;
   /** What it does, for the settings. */
   use: string;
-  /** A signature, shortened, and the header that it stands in. */
+  /** A signature, shortened, and its header. */
   example: { header: string; value: string };
   /** What a receiver has to know of the header while another kind signs beside it. */
   besideOthers: string | null;

@@ -43,7 +43,7 @@ test("a refusal is said in its place", async () => {
   expect(taken()).toBe(0);
 });
 
-test("whoever may not see it reads why, and has nothing to press", () => {
+test("a person who may not see it reads why, and has no button", () => {
   show({}, asViewer);
   expect(screen.getByText("Only owners and members of this workspace can see the token.")).toBeDefined();
   expect(screen.queryByRole("button")).toBeNull();

@@ -5,7 +5,7 @@ import { median } from "../support/statistics.mjs";
 const attack = { requests: 150, connections: 10 };
 const pace = { eventsPerSecond: 100, eventsPerBatch: 1 };
 
-/** Data of the attack, and a pattern that takes for ever to refuse it, or no time. */
+/** Data of the attack, and a pattern that never finishes refusing it, or one that does at once. */
 const text = `${"a".repeat(60)}!`;
 const patterns = { hostile: "^(a+)+$", harmless: "^a+$" };
 
@@ -17,7 +17,7 @@ const patterns = { hostile: "^(a+)+$", harmless: "^a+$" };
 
 /**
  * What publishing takes in a workspace whose events are judged by a schema: alone, beside another one that publishes
- * what its schema's pattern takes for ever to judge, and beside as many requests that are refused by a harmless one.
+ * what its schema's pattern never finishes validating, and beside as many requests that are refused by a harmless one.
  * @param {import("../stage.mjs").Stage} stage
  * @param {{ pairs: number, seconds: number, say: (line: string) => void }} options
  * @returns {Promise<SchemasResult>}

@@ -22,7 +22,7 @@ const dashboardPauseMs = 300;
  * @property {number} endpoints
  * @property {number} seconds
  * @property {"pg_stat_statements" | "xact_commit"} statementsBy what counts: statements, with `begin` and `commit`, or
- *   transactions where the server lacks pg_stat_statements
+ *   transactions if the server lacks pg_stat_statements
  * @property {{ seconds: number, statementsPerSecond: number, memory: Memory }} idle before anything was published
  * @property {import("../support/paced-load.mjs").PacedResult} load
  * @property {number} statementsPerDelivery all of the app's, the dashboard's requests included

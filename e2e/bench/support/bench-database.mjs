@@ -13,7 +13,7 @@ import postgres from "postgres";
  * @property {() => Promise<boolean>} hasLeases whether an attempt is under way, or waits for its record
  * @property {() => Promise<number>} countSucceeded
  * @property {() => Promise<{ count: number, by: "pg_stat_statements" | "xact_commit" }>} countStatements run so far on
- *   the database, `begin` and `commit` among them; transactions where the server cannot count statements
+ *   the database, `begin` and `commit` among them; transactions if the server cannot count statements
  * @property {() => Promise<number>} countStoredBytes that events, deliveries and attempts take, indexes included
  * @property {() => Promise<void>} close
  */

@@ -4,8 +4,8 @@ import { listProcesses } from "../../support/list-processes.mjs";
 /** Bytes that the app and the database hold in memory. @typedef {{ app: number, database: number }} Memory */
 
 /**
- * Reads the resident memory of the app and the database. What PostgreSQL's processes share counts once where the
- * system tells (Linux), and else in each of them.
+ * Reads the resident memory of the app and the database. What PostgreSQL's processes share counts once if the
+ * system reports it (Linux), and else in each of them.
  * @param {{ app: number, database: number }} pids
  * @returns {Memory}
  */

@@ -40,13 +40,13 @@ export class RefusedRequest extends Error {
  * @property {{ app: number, database: number }} pids
  * @property {Promise<never>} ended fails when the app ends
  * @property {(method: string, route: string, body?: unknown) => Promise<Record<string, unknown>>} request
- *   throws RefusedRequest if the answer is none of 2xx
+ *   throws RefusedRequest unless the response is 2xx
  */
 
 /**
  * Starts the built app beside an embedded database that waits for the disk, as `npm run up` does.
  * @param {import("../../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle
- * @param {number} [major] an older PostgreSQL than the one that is brought along
+ * @param {number} [major] an older PostgreSQL than the embedded one
  * @returns {Promise<Posthorn>}
  */
 export async function startPosthorn(lifecycle, major) {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
  * Something that webhooks lead to, in a process of its own.
  * @typedef {object} Receiver
  * @property {string} url
- * @property {string} timedUrl where latencies are taken, for events whose data has `sentAt` (milliseconds since 1970)
+ * @property {string} timedUrl measures latencies, for events whose data has `sentAt` (milliseconds since 1970)
  * @property {string} silentUrl never answers
  * @property {() => Promise<{ requests: number, deliveries: number }>} counts since the last reset; `deliveries` differ
  *   in their `webhook-id`

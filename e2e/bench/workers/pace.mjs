@@ -33,7 +33,7 @@ answerCalls({
 });
 
 /**
- * Until its time is over, or `stop`. Throws if an answer is none of 2xx.
+ * Until its time is over, or `stop`. Throws if a response is not 2xx.
  * @param {Pace} pace
  * @returns {Promise<PaceResult>}
  */

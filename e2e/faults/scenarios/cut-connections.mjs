@@ -7,12 +7,12 @@ import { startEmbeddedPostgres } from "../../../bin/embedded-postgres/embedded-p
 const cuts = 25;
 /** What the pages of the dashboard read. */
 const readRoutes = ["/endpoints", "/deliveries?limit=50", "/event-types", "/replays"];
-/** What Node writes of an error that nobody caught. */
+/** What Node writes of an uncaught error. */
 const uncaught = /uncaughtException|Cannot read properties of null|the thread that delivers ended/;
 
 /**
  * All connections of the app to its database are cut at once, over and over, while events are published and delivered,
- * a webhook is changed, and pages are read. The app goes on, and whoever asks is told 2xx or 503.
+ * a webhook is changed, and pages are read. The app goes on, and every request is answered with 2xx or 503.
  * @param {import("../stage.mjs").Stage} stage
  */
 export async function cutConnections(stage) {

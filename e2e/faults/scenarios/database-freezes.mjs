@@ -10,7 +10,7 @@ const healthMsMax = 2_000;
 
 /**
  * A database that takes connections and answers nothing, as on a machine that swaps or behind a network that swallows
- * everything. Who publishes is told so within seconds, health says so at once, and everything goes on when it does.
+ * everything. Producers get a 503 within seconds, health says so at once, and everything goes on when it does.
  * @param {import("../stage.mjs").Stage} stage
  */
 export async function freezeDatabase(stage) {

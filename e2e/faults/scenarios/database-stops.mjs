@@ -7,7 +7,7 @@ const rounds = 3;
 
 /**
  * A server of PostgreSQL that the user brings is stopped in order and started again, several times under load. Who
- * publishes meanwhile is told so by a 503, never by a 202 that does not hold.
+ * publishes meanwhile gets a 503, never a 202 for an event that is lost.
  * @param {import("../stage.mjs").Stage} stage
  */
 export async function stopDatabase(stage) {

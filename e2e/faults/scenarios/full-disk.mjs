@@ -10,8 +10,8 @@ const refusals = 20;
 const patienceMs = 120_000;
 
 /**
- * The disk of the data folder fills up under load, twice; the second time the database is killed as well. Who publishes
- * then is told so by a 503; once there is room again, everything that was accepted arrives.
+ * The disk of the data folder fills up under load, twice; the second time the database is killed as well. Producers
+ * then get a 503; once there is room again, everything that was accepted arrives.
  * @param {import("../stage.mjs").Stage} stage
  */
 export async function fillDisk(stage) {

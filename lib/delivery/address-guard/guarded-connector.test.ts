@@ -216,13 +216,13 @@ test("an address that takes its time is not given up for another one of the name
   expect(await send(`http://far.example:${port}/`)).toMatchObject({ httpStatus: 200, error: null });
 });
 
-test("a server is told the name that is asked for, without the root's dot, and never an address", async () => {
-  const told: string[] = [];
+test("the TLS server name is the URL's host name, without the final dot, and never an address", async () => {
+  const names: string[] = [];
   const certificate = await authority.issue({ names: [host] });
   const server = https.createServer({
     ...certificate,
     SNICallback: (name, callback) => {
-      told.push(name);
+      names.push(name);
       callback(null);
     },
   });
@@ -234,7 +234,7 @@ test("a server is told the name that is asked for, without the root's dot, and n
   for (const name of [host, `${host}.`])
     expect(await send(`https://${name}:${port}/`)).toMatchObject({ httpStatus: 200 });
   await send(`https://127.0.0.1:${port}/`);
-  expect(told).toEqual([host, host]);
+  expect(names).toEqual([host, host]);
 });
 
 test("a URL without a port leads to the port of its scheme", async () => {

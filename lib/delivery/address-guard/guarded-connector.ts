@@ -16,7 +16,7 @@ export type ConnectorOptions = {
   ca?: string;
 };
 
-/** Where a connection leads: parts of a URL. The hostname of an IPv6 address stands without brackets. */
+/** The target of a connection: parts of a URL. The hostname of an IPv6 address has no brackets. */
 export type ConnectionTarget = { origin: string; secure: boolean; hostname: string; port: string };
 
 /** Opens a connection; `callback` is called once. */
@@ -68,7 +68,7 @@ export function guardedConnector({ targets, lookup = dns.lookup, ca }: Connector
       if (refusal) socket.destroy(refusal);
     });
     if (socket instanceof tls.TLSSocket) {
-      // A refused certificate is gone by the time its error is told.
+      // A refused certificate cannot be read any more when its error is reported.
       socket.prependOnceListener("secure", () => {
         certificate = socket.getPeerCertificate();
       });

@@ -14,7 +14,7 @@ function countingLookup() {
   return { asked, lookup: promisify(sharedLookup(resolve)) };
 }
 
-test("connections that are opened to a name at once share its look-up, and a later one asks anew", async () => {
+test("connections that are opened to a name at once share its look-up, and a later one looks up again", async () => {
   const { asked, lookup } = countingLookup();
   const all = { all: true } as const;
   const answers = await Promise.all([

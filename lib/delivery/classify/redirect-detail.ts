@@ -6,7 +6,7 @@ const addressMax = 300;
  * Where a redirect leads, in a sentence: it is not followed, so an operator has to enter that address.
  *
  * @param base the URL that was sent to; a `Location` may be relative to it (RFC 9110, section 10.2.2)
- * @returns `null` for any other response, and where the redirect does not say
+ * @returns `null` for any other response, and if the redirect does not say
  */
 export function redirectDetail(
   { status, headers }: Pick<HttpResponse, "status" | "headers">,

@@ -95,7 +95,7 @@ test("plain http behind an https URL is called that", async () => {
   expect(await attempt(server)).toEqual(tlsError(expect.stringMatching(/does not speak TLS at that port/)));
 });
 
-test("a server of old TLS versions is told from a wrong certificate", async () => {
+test("a server of old TLS versions is distinguished from a wrong certificate", async () => {
   const { key, cert } = await authority.issue();
   const old = { key, cert, minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL:@SECLEVEL=0" } as const;
   expect(await attempt(answering(old))).toEqual(
@@ -142,7 +142,7 @@ test("an answer that ends with its connection counts only if nothing was put in 
 });
 
 /** What OpenSSL of other versions and servers of other makers say; Node's own server cannot be made to. */
-const told = (code: string, message = "its own words", more: object = {}) =>
+const explained = (code: string, message = "its own words", more: object = {}) =>
   classifyError(Object.assign(new Error(message), { code, ...more }));
 
 test.each([
@@ -170,17 +170,19 @@ test.each([
   ["INVALID_PURPOSE", /^The certificate is not valid: its own words$/],
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", /issuer, without a name, is unknown here/],
   ["ERR_TLS_CERT_ALTNAME_INVALID", /^The certificate is for no name, not for the host$/],
-])("%s is told in words", (code, words) => {
-  expect(told(code)).toEqual({ error: "tls_error", detail: expect.stringMatching(words) });
+])("%s is explained", (code, words) => {
+  expect(explained(code)).toEqual({ error: "tls_error", detail: expect.stringMatching(words) });
 });
 
-test("of a handshake that failed OpenSSL's reason is told, wherever it stands", () => {
+test("of a failed handshake OpenSSL's reason is reported, wherever it is in the message", () => {
   const message = "write EPROTO 00:error:0A000410:SSL routines::ssl/tls alert handshake failure:rec.c:909:";
-  expect(told("EPROTO", message).detail).toBe("The server offers no encryption that is known and safe");
-  expect(told("ERR_SSL_ODD", "long words", { reason: "odd" }).detail).toBe("The TLS handshake failed: odd");
+  expect(explained("EPROTO", message).detail).toBe("The server offers no encryption that is known and safe");
+  expect(explained("ERR_SSL_ODD", "long words", { reason: "odd" }).detail).toBe(
+    "The TLS handshake failed: odd",
+  );
 });
 
-test("what only resembles a fault of TLS is none", () => {
+test("what only resembles a TLS fault is not reported as one", () => {
   for (const code of ["INVALID_URL", "XCERT_REVOKED", "EPROTOTYPE", "MY_ERR_SSL_X", ""])
-    expect(told(code).error, code).toBe("connection_reset");
+    expect(explained(code).error, code).toBe("connection_reset");
 });

@@ -24,7 +24,7 @@ test("seconds with decimals are rounded up, and of several the most count", () =
   expect(asked("5, 120, 60")).toEqual(new Date("2026-11-20T12:02:00.000Z"));
 });
 
-test("what asks for no wait, or cannot be read, is none", () => {
+test("a value that asks for no wait, or cannot be read, is ignored", () => {
   for (const text of [
     undefined,
     "",

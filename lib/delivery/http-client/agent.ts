@@ -34,7 +34,7 @@ export class DeliveryAgent {
   }
 
   /**
-   * Sends a request and gives the response, on a connection that was kept if there is one. Where the receiver closes
+   * Sends a request and gives the response, on a kept connection if there is one. If the receiver closes
    * that as it is used again, the request is sent once more on a new one, within the same time.
    *
    * @param request as text, with its head (see `writeRequest`)
@@ -76,7 +76,7 @@ export class DeliveryAgent {
       connection = this.takeKept(target.origin);
       const kept = connection;
       if (!kept) return dial();
-      // By the next turn of the loop it is known whether it was closed, or sent what nobody asked for.
+      // By the next turn of the loop it is known whether it was closed, or sent unsolicited data.
       setImmediate(() => {
         if (over) return;
         if (kept.isOpen) sendOn(kept);

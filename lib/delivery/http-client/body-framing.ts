@@ -1,8 +1,8 @@
 import { AttemptFailure } from "../attempt-failure";
 
-/** Where a response's body ends, and whether the connection can be told to be in order after it. */
+/** Where a response's body ends, and whether the connection can be used again after it. */
 export type BodyFraming = {
-  /** Bytes of the body; `"chunked"`, or `"untilClose"` if nothing but the connection's end says. */
+  /** Bytes of the body; `"chunked"`, or `"untilClose"` if only the end of the connection ends it. */
   ends: number | "chunked" | "untilClose";
   /** Whether another request may follow: nothing in the head leaves doubt about where this response ends. */
   clear: boolean;

@@ -55,7 +55,7 @@ export class Connection {
 
   private read(chunk: Buffer): void {
     const { reader } = this;
-    // What nobody asked for would be taken as the answer to the next request.
+    // Unsolicited data would be taken as the response to the next request.
     if (!reader) return void this.socket.destroy();
     try {
       if (reader.push(chunk)) this.complete(reader);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { keepMs } from "./keep-ms";
 
-test("a connection is given up two seconds before its receiver gives it up, and after 4 s where it does not say", () => {
+test("a connection is closed two seconds before its receiver closes it, and after 4 s if it does not say", () => {
   expect(keepMs("timeout=5")).toBe(3_000);
   expect(keepMs('max=100, Timeout = "60"')).toBe(58_000);
   expect(keepMs("timeout=99999999")).toBe(600_000);

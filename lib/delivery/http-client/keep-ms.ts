@@ -5,7 +5,7 @@ const earlierMs = 2_000;
 
 /**
  * For how many milliseconds a connection is kept without a request: two seconds less than what its receiver says it waits
- * (`Keep-Alive: timeout=5`), 4 s where it does not say. None if that leaves nothing.
+ * (`Keep-Alive: timeout=5`), 4 s if it does not say. None if that leaves nothing.
  *
  * @param header the value of `Keep-Alive`
  */

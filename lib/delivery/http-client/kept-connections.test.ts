@@ -12,7 +12,7 @@ const okAnswer = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
 type Request = { connection: number; id: string; body: string };
 
 /**
- * A receiver that answers the nth request of its mth connection as told, and an agent that sends to it. Requests are
+ * A receiver that answers the nth request of its mth connection as given, and an agent that sends to it. Requests are
  * counted once they are there in full.
  */
 async function stage(answer: (socket: Socket, place: { connection: number; request: number }) => void) {
@@ -49,7 +49,7 @@ const ends: [how: string, end: (socket: Socket) => void][] = [
 ];
 
 test.each(ends)(
-  "a kept connection that its receiver %s as it is used again is no failure: the same request goes out once more, on a new one",
+  "a kept connection that its receiver %s as it is used again is not a failure: the same request is sent again, on a new one",
   async (_how, end) => {
     const { requests, send } = await stage((socket, { request }) => {
       if (request === 1) socket.write(okAnswer);
@@ -151,7 +151,7 @@ test("what is sent again has what is left of the time", async () => {
   expect(requests.map(({ id }) => id)).toEqual(["a", "b", "b"]);
 });
 
-test("where the receiver is gone by then, that is what the attempt says", async () => {
+test("if the receiver is gone by then, the attempt says so", async () => {
   const { send, server } = await stage((socket, { request }) => {
     if (request === 1) socket.write(okAnswer);
     else {
@@ -190,7 +190,7 @@ test("what comes behind an answer is not taken as the next one", async () => {
   expect(await send("b")).toMatchObject({ httpStatus: 200 });
 });
 
-test("a receiver that gives a connection up at once is dialled anew", async () => {
+test("a receiver that closes a connection at once is connected to again", async () => {
   const { requests, send } = await stage((socket) =>
     socket.write("HTTP/1.1 200 OK\r\nkeep-alive: timeout=1\r\ncontent-length: 0\r\n\r\n"),
   );

@@ -5,7 +5,7 @@ const statusLine = /^HTTP\/(0\.9|1\.[01]|[23](?:\.0)?) +(\d{3})(?!\d)/i;
 /**
  * Reads the first line of a response (RFC 9112, section 4), with or without a reason.
  *
- * @returns the status, 100 to 999, and whether that version keeps a connection unless told otherwise
+ * @returns the status, 100 to 999, and whether that version keeps a connection by default
  * @throws AttemptFailure `invalid_response`
  */
 export function readStatusLine(line: string): { status: number; keepsAlive: boolean } {

@@ -129,7 +129,7 @@ const taken: [what: string, answer: string, status: number, body: string, reusab
 test.each(taken)("%s is taken", (_what, answer, status, body, reusable) => {
   const all = read(answer);
   expect(all).toMatchObject({ complete: true, status, body, truncated: false, reusable });
-  // Where bytes follow its end, that is known only if they came with it.
+  // Bytes after its end are only known if they came together with it.
   if (!answer.endsWith("MORE")) expect(read(answer, 1)).toEqual(all);
 });
 
@@ -159,10 +159,10 @@ const refused: [what: string, answer: string, error: string, detail: RegExp][] =
     "invalid_response",
     /different Content-Lengths: 2, 3/,
   ],
-  ["a length that is none", `${ok}content-length: -2\r\n\r\nok`, "invalid_response", /not a number: -2/],
+  ["an invalid length", `${ok}content-length: -2\r\n\r\nok`, "invalid_response", /not a number: -2/],
   ["an empty length", `${ok}content-length:\r\n\r\nok`, "invalid_response", /not a number/],
   ["a length and none", `${ok}content-length: 2, x\r\n\r\nok`, "invalid_response", /not a number: 2, x/],
-  ["a chunk's size that is none", `${chunked}\r\nzz\r\nok`, "invalid_response", /not hexadecimal: "zz"/],
+  ["an invalid chunk size", `${chunked}\r\nzz\r\nok`, "invalid_response", /not hexadecimal: "zz"/],
   ["a chunk's size that is half one", `${chunked}\r\n2z\r\nok`, "invalid_response", /not hexadecimal: "2z"/],
   [
     "a chunk's size beyond any number",

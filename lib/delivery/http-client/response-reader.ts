@@ -35,7 +35,7 @@ const carriageReturn = 13;
 /**
  * Reads one response to a request (RFC 9112) from the bytes of its connection, and takes what curl takes: any number
  * of interim responses, lines that end in LF alone, folded headers, odd names and values, no reason phrase, HTTP/1.0. What the
- * receiver took would be sent again for ever if its answer counted for nothing. An HTTP library would refuse some of it.
+ * receiver accepted would be sent again and again if its response were not accepted. An HTTP library would refuse some of it.
  */
 export class ResponseReader {
   private place: Place = "status";
@@ -90,7 +90,7 @@ export class ResponseReader {
     );
   }
 
-  /** Whether nothing but the connection's end says where the body ends. */
+  /** Whether only the end of the connection ends the body. */
   get endsWithConnection(): boolean {
     return this.place === "untilClose";
   }

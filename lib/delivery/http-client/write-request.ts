@@ -6,7 +6,7 @@ const headerValue = /^[\t\x20-\x7e]*$/;
 /**
  * A POST as it goes over the connection (RFC 9112).
  *
- * @param target.host with its port where that is not the scheme's own
+ * @param target.host with its port if that is not the scheme's default
  * @param target.path with the query
  * @throws AttemptFailure `signing_failed` if a header's name or value could end its line, or is not ASCII
  */

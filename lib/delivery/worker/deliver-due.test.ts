@@ -43,7 +43,7 @@ test("a second run wakes the first and ends at once", async () => {
   expect(await delivering).toEqual({ delivered: 1, more: false });
 });
 
-test("a thread that ends fails its run, and another takes its place and is told to look", async () => {
+test("a thread that ends fails its run, and another takes its place and is signalled", async () => {
   const heard = hearSignals();
   const thread = openThread();
   const first = thread.deliver();

@@ -4,7 +4,7 @@ import { drainRunsHere } from "../../platform/signals";
 import { deliverDue } from "./deliver-due";
 
 /**
- * Drains here, once, if something has been due for that long: the signal for it was lost, or led nowhere. A drain that
+ * Drains here, once, if something has been due for that long: the signal for it was lost, or had no effect. A drain that
  * runs here already shows that none was.
  *
  * @returns what the drain did, or `null` if nothing was late

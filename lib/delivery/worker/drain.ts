@@ -57,7 +57,7 @@ class Drain {
   private endSleep: (() => void) | null = null;
   private refill: NodeJS.Timeout | null = null;
   private finishedSinceClaim = 0;
-  /** Whether the last claim left anything that may be due. Where it did not, a slot that becomes free is no reason to claim. */
+  /** Whether the last claim left anything that may be due. If it did not, a slot that becomes free is no reason to claim. */
   private moreMayBeDue = true;
   private busyAt = Date.now();
   woken = false;

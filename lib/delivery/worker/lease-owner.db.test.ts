@@ -69,7 +69,7 @@ test("what a process that fell silent was sending is given back by another, and 
   expect(await leases()).toEqual({ [alive.id]: 2, [taker.id]: 2 });
 });
 
-test("a probe that a dead process was sending stands in no other's way", async () => {
+test("a probe that a dead process was sending does not prevent another one", async () => {
   const [dead, taker] = [owner(), owner()];
   for (const one of [dead, taker]) await one.begin();
   const { sql, engine } = database();

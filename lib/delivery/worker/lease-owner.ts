@@ -11,7 +11,7 @@ import { signalDue } from "../../platform/signals";
  * not said so for 15 s is given back, by whichever other process notices, and sent without waiting for the leases to end.
  *
  * A process that is alive and was not heard, as after an outage of the database, may have its deliveries sent twice. So
- * nobody takes over before it has itself been heard three times in a row, in time: by then all that are alive have been.
+ * a process takes over only when it has itself been heard three times in a row, in time: by then all that are alive have been.
  */
 export class LeaseOwner {
   private begun: Promise<void> | null = null;
@@ -39,7 +39,7 @@ export class LeaseOwner {
       log().info({ deliveries }, "what was being sent when deliveries stopped is sent again");
     await this.beat();
     this.timer = setInterval(() => {
-      // While the database is away, nobody can be heard: whoever asks something of it says so.
+      // While the database is away, no process can be heard; queries report the outage.
       this.beat().catch((error: unknown) => log().debug({ error }, "a heartbeat was not noted"));
     }, heartbeatMs);
     this.timer.unref();

@@ -13,13 +13,13 @@ const writeAgainAfterMs = 500;
 
 /**
  * Gathers finished attempts and records them in bulk: after 50 ms, 256 results or 1 MiB, whichever comes first, or
- * when a drain asks. A write that fails is repeated, and bisected where the database refuses a row, so that one bad
+ * when a drain asks. A write that fails is repeated, and bisected if the database refuses a row, so that one bad
  * row cannot hold up the rest.
  */
 export class Recorder {
   private waiting: AttemptRecord[] = [];
   private waitingBytes = 0;
-  /** A batch stays the same until it is written: what may have been committed can only be told batch by batch. */
+  /** A batch stays the same until it is written: whether it was committed can only be found out for a whole batch. */
   private beingWritten: AttemptRecord[] = [];
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<boolean> | null = null;

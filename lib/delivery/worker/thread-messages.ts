@@ -7,10 +7,10 @@ export type Drained = Awaited<ReturnType<typeof drainDue>>;
 /** What the process asks of the thread that delivers. */
 export type ToThread = { ask: "drain" } | { ask: "wake" } | { ask: "stop"; withinMs: number };
 
-/** What the thread tells the process. */
+/** Messages from the thread to the process. */
 export type FromThread =
   | { tell: "drained"; result: Drained }
-  /** Of an error, another thread is told the words alone: its code goes beside. */
+  /** Of an error, only the message reaches another thread, so its code is sent separately. */
   | { tell: "drainFailed"; error: unknown; code: string | null }
   | { tell: "signal"; signal: Signal }
   | { tell: "databaseFailed"; failure: DatabaseFailure }

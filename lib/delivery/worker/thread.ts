@@ -41,7 +41,7 @@ function codeOf(error: unknown): string | null {
   return error instanceof Error && "code" in error ? String(error.code) : null;
 }
 
-/** postgres.js leaves a promise to nobody where a connection is lost as it opens, and opens another: no end of a thread. */
+/** postgres.js leaves a rejection unhandled if a connection is lost as it opens, and opens another: no reason to end. */
 function bearLostConnection(error: unknown): void {
   if (!describeDatabaseError(error)?.passes) throw error;
   log().warn({ error }, "a connection to the database was lost as it opened");

@@ -16,7 +16,7 @@ test("two decimal numbers compare as their exact values do", () => {
   );
 });
 
-test("a number is a multiple of another exactly where division leaves nothing", () => {
+test("a number is a multiple of another exactly if division leaves no remainder", () => {
   fc.assert(
     fc.property(decimal, decimal, fc.boolean(), (a, b, multiply) => {
       fc.pre(b.scaled > 0n);

@@ -16,7 +16,7 @@ export function exactNumber(text: string): ExactNumber {
   };
 }
 
-/** Below 0 where `a` is less than `b`, 0 where they are equal, above 0 otherwise. */
+/** Below 0 if `a` is less than `b`, 0 if they are equal, above 0 otherwise. */
 export function compareNumbers(a: ExactNumber, b: ExactNumber): number {
   const signs = signOf(a) - signOf(b);
   if (signs !== 0 || a.digits === "") return signs;

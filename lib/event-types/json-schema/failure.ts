@@ -1,4 +1,4 @@
-/** Where a value stands in the data. */
+/** The path of a value in the data. */
 export type Place = { parent: Place; key: string } | null;
 /** What is wrong with a value, in words that follow its name. */
 export type Failure = { at: Place; message: string };

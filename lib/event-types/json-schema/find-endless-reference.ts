@@ -5,7 +5,7 @@ import { heldSchemas } from "./schema-index";
 import type { Validator } from "./validator";
 
 /**
- * A schema that comes back to itself without a step into the data would judge the same value for ever. One that comes
+ * A schema that comes back to itself without a step into the data would validate the same value endlessly. One that comes
  * back from a field or an item ends where the data does.
  */
 export function findEndlessReference({ index }: Validator): Mistake | null {

@@ -17,8 +17,8 @@ const insteadOf: Record<string, string> = {
 };
 
 /**
- * What is wrong with a schema that is about to be saved, with the way to it: keywords that nobody would follow, what
- * the specification's meta-schema refuses, patterns that are none, references that lead nowhere or round in a ring.
+ * What is wrong with a schema that is about to be saved, with the path to it: keywords that nothing would follow, what
+ * the specification's meta-schema refuses, invalid patterns, references that lead nowhere or round in a circle.
  *
  * @param text JSON
  */

@@ -3,7 +3,7 @@ import { exactNumber } from "./exact-number";
 import { isObject, type Json } from "./json";
 
 /**
- * A text that two JSON values share exactly where JSON Schema takes them as equal (Core, section 4.2.2): numbers by
+ * A text that two JSON values share exactly if JSON Schema takes them as equal (Core, section 4.2.2): numbers by
  * their value, objects whatever the order of their keys.
  */
 export function identityOf(value: Json): string {

@@ -1,4 +1,4 @@
-/** Where the keywords of JSON Schema 2020-12 hold schemas: one, a list of them, or an object of them. */
+/** The keywords of JSON Schema 2020-12 that hold schemas: one, a list of them, or an object of them. */
 export const schemaHolders: Record<string, "one" | "list" | "object"> = {
   $defs: "object",
   definitions: "object",
@@ -23,7 +23,7 @@ export const schemaHolders: Record<string, "one" | "list" | "object"> = {
   contentSchema: "one",
 };
 
-/** Those of them whose schemas judge the same value as the schema that they stand in. */
+/** Those of them whose schemas judge the same value as the schema that they are in. */
 export const inPlace = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"] as const;
 
 const others = [

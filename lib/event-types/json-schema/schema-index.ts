@@ -51,7 +51,7 @@ export class SchemaIndex {
   resolve(reference: string, base: Resource): { schema: Schema; anchor: string } {
     const { uri, fragment } = resolveUri(reference, base.uri);
     const resource = this.resources.get(uri) ?? this.library?.resources.get(uri);
-    if (!resource) throw new Unresolvable(`leads to ${uri}, which does not stand in this schema`);
+    if (!resource) throw new Unresolvable(`leads to ${uri}, which is not in this schema`);
     const schema =
       fragment === "" || fragment.startsWith("/")
         ? this.follow(fragment, resource)
@@ -101,7 +101,7 @@ export class SchemaIndex {
   }
 }
 
-/** The schemas that stand under a keyword, with the keys that lead to each. */
+/** The schemas under a keyword, with the keys that lead to each. */
 export function heldSchemas(schema: JsonObject, keyword: string): { keys: string[]; inner: Json }[] {
   const held = own(schema, keyword);
   if (held === undefined) return [];

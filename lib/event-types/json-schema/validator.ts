@@ -13,7 +13,7 @@ export type Step = (subject: Subject) => Failure | null;
 /** Makes a keyword's step, `null` if it asserts nothing. @throws Unresolvable; SyntaxError of a pattern */
 export type Keyword = (argument: Json, schema: JsonObject, validator: Validator) => Step | null;
 
-/** A keyword that cannot be followed: a pattern that is none, a reference that leads nowhere. */
+/** A keyword that cannot be followed: an invalid pattern, a reference that leads nowhere. */
 export class UnusableKeyword extends Error {
   override readonly name = "UnusableKeyword";
   constructor(

@@ -21,7 +21,7 @@ export async function settle(workspace: TestWorkspace, sent: Sent[]): Promise<An
  * Holds the tables to the answers: what was answered is there, as it was sent, with exactly its deliveries and its rows
  * in the queue; a key is one event; and of what was refused there is nothing.
  *
- * @param marker properties of the data that only these requests have, where their events are all that match
+ * @param marker properties of the data that only these requests have: their events must be all that match
  * @param expected `refused`: how many requests may have been refused; any number without it
  */
 export async function expectExactly(

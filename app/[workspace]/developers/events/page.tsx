@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Event log" };
 
 type EventLogPageProps = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
 
-/** The adapter stands around pages that keep state in their address; others do without its weight. */
+/** The nuqs adapter wraps only pages that keep state in their address, so that others do not load it. */
 export default async function EventLogPage({ params, searchParams }: EventLogPageProps) {
   const { deliveries, webhooks } = firstReads(await pageContext((await params).workspace));
   const filter = toDeliveriesFilter(await createLoader(logParams)(searchParams));

@@ -35,7 +35,7 @@ export function secretsOf(headers: Record<string, string>): Secret[] {
 }
 
 /**
- * Where secrets stand in a text: as they are, escaped for JSON, URLs or HTML, or in base64, also amid other text.
+ * Where secrets are in a text: as they are, escaped for JSON, URLs or HTML, or in base64, also amid other text.
  *
  * @param isCut whether the text ends before its end, and maybe within a secret
  */

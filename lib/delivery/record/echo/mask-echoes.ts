@@ -1,7 +1,7 @@
 import type { AttemptResult } from "../../classify";
 import { findEchoes, secretsOf } from "./find-echoes";
 
-/** What stands in the log for a custom header's value, which may be a credential. */
+/** Shown in the log in place of a custom header's value, which may be a credential. */
 export const masked = "••••••";
 /** The same in a text that has a character for each byte. */
 const maskedBytes = Buffer.from(masked).toString("latin1");

@@ -8,7 +8,7 @@ const escapes =
   /\\+u([\da-f]{4})|%([\da-f]{2})|&#(\d{1,7});|&#x([\da-f]{1,6});|&(amp|lt|gt|quot|apos);|\\+|\+/gi;
 
 /**
- * Takes the escapes of JSON, URLs and HTML out of a text, whichever stand in it, so that a value and what an encoder made
+ * Takes the escapes of JSON, URLs and HTML out of a text, whichever it has, so that a value and what an encoder made
  * of it come out the same: backslashes are left out, and `+` is a space. Takes time in proportion to the text.
  */
 export function removeEscapes(text: string): Unescaped {
@@ -55,7 +55,7 @@ function meaningOf([whole, json, percent, decimal, hexadecimal, entity]: RegExpE
   return whole === "+" ? " " : "";
 }
 
-/** One that is none of a header's value could not be part of one. */
+/** A character that no header value has could not be part of one. */
 function characterOf(code: number): string {
   return code < 0x80 ? String.fromCharCode(code) : "\ufffd";
 }
