@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError, errorCodes, validationFailed } from "../core/errors";
 import { clientNetwork, networkHeader } from "./client-network";
 import { isOwnHost } from "./own-origin";
-import { sendProblem } from "./problem";
 import { routeMethods, unknownPath } from "./route-methods";
 import { securityHeaders } from "./security-headers";
+import { sendProblem } from "./send-answer";
 
 const pageMethods = ["GET", "HEAD", "OPTIONS"];
 

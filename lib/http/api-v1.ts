@@ -2,7 +2,7 @@ import { basePath, operations } from "../contract/operations";
 import { authorize } from "../verbs/context";
 import { authenticate } from "./authenticate";
 import { defineApi } from "./define-api";
-import { problemResponse } from "./problem";
+import { problemAnswer } from "./problem";
 
 /** API v1: for an API key or the dashboard's session, with a scope for each operation, and errors as problem details. */
 export const apiV1 = defineApi({
@@ -13,7 +13,7 @@ export const apiV1 = defineApi({
     authorize(ctx, scope);
     return ctx;
   },
-  errors: problemResponse,
+  errors: problemAnswer,
 });
 
-export const { route } = apiV1;
+export const { answerer, route } = apiV1;

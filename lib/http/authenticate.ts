@@ -9,6 +9,7 @@ import { scopesOfRole } from "../core/workspaces";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import type { Context } from "../verbs/context";
+import type { ApiRequest } from "./api-request";
 import { isSameOrigin } from "./own-origin";
 
 /**
@@ -17,10 +18,10 @@ import { isSameOrigin } from "./own-origin";
  * @throws AppError `unauthenticated`; `forbidden` for a session's request from another origin; `not_found` for a
  *   workspace that is not the user's
  */
-export async function authenticate(request: Request): Promise<Context> {
+export async function authenticate(request: ApiRequest): Promise<Context> {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) return contextOfKey(authorization);
-  if (request.headers.has("cookie")) return contextOfSession(request);
+  if (request.headers.get("cookie") !== null) return contextOfSession(request);
   throw new AppError("unauthenticated", "Send an API key: `Authorization: Bearer phk_…`.");
 }
 
@@ -45,7 +46,7 @@ function noteUse(id: string): void {
   );
 }
 
-async function contextOfSession(request: Request): Promise<Context> {
+async function contextOfSession(request: ApiRequest): Promise<Context> {
   // A session token needs no decoding: it is made of characters that cookies hold as they are.
   const cookies = new Map(
     (request.headers.get("cookie") ?? "").split(/; */).map((pair) => {

@@ -37,7 +37,11 @@ const { route } = defineApi({
   },
   errors: (error) => {
     const message = error instanceof AppError ? error.message : "Sorry.";
-    return Response.json({ ok: false, message }, { status: error instanceof AppError ? 400 : 500 });
+    return {
+      status: error instanceof AppError ? 400 : 500,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ok: false, message }),
+    };
   },
 });
 

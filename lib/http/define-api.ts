@@ -6,7 +6,9 @@ import type { okOutput } from "../contract/shared";
 import { parseInput, queryInput, type Unparsed } from "../core/parse-input";
 import { answerText } from "../verbs/answer-text";
 import { type ExpectedVersions, etagOf, parseIfMatch } from "../verbs/version";
+import type { ApiAnswer, ApiRequest } from "./api-request";
 import { readBody } from "./read-body";
+import { webRequest, webResponse } from "./web-request";
 
 type InputOf<T extends Operation> = Unparsed<z.input<T["body"] extends z.ZodType ? T["body"] : T["query"]>>;
 
@@ -14,7 +16,7 @@ type InputOf<T extends Operation> = Unparsed<z.input<T["body"] extends z.ZodType
 type Asked<T extends Operation, Ctx> = ParamsOf<T> & {
   ctx: Ctx;
   input: InputOf<T>;
-  headers: Headers;
+  headers: ApiRequest["headers"];
   /** What a change of something versioned expects to change. */
   expected: ExpectedVersions;
 };
@@ -23,6 +25,12 @@ type Asked<T extends Operation, Ctx> = ParamsOf<T> & {
 type Given<T extends Operation> = T["output"] extends typeof okOutput
   ? Promise<void>
   : Promise<z.input<T["output"]>>;
+
+/** Answers the requests of one operation; it never rejects. */
+export type Answerer = (
+  request: ApiRequest,
+  params: Record<string, string | undefined>,
+) => Promise<ApiAnswer>;
 
 type NextHandler = (
   request: Request,
@@ -34,47 +42,57 @@ type NextHandler = (
  *
  * @param api.authenticate who makes a request, if they may use the operation; throws if not
  * @param api.errors the answer for anything that is thrown
- * @returns what it was made of, and `route`, which makes the handler of an operation out of a verb: it reads what comes in,
- *   which the verb parses, and answers by the operation's output schema
+ * @returns what it was made of; `answerer`, which makes out of an operation and its verb what answers its requests: it
+ *   reads what comes in, which the verb parses, and answers by the operation's output schema; and `route`, the same as a
+ *   handler of Next
  */
 export function defineApi<Ctx, Operations extends Record<string, Operation>>(api: {
   basePath: `/${string}`;
   operations: Operations;
-  authenticate: (request: Request, operation: Operations[keyof Operations]) => Promise<Ctx>;
-  errors: (error: unknown, requestId: string) => Response;
+  authenticate: (request: ApiRequest, operation: Operations[keyof Operations]) => Promise<Ctx>;
+  errors: (error: unknown, requestId: string) => ApiAnswer;
 }) {
-  return {
-    basePath: api.basePath,
-    operations: api.operations,
-    route<T extends Operations[keyof Operations]>(
-      operation: T,
-      verb: (asked: Asked<T, Ctx>) => Given<T>,
-    ): NextHandler {
-      return async (request, { params }) => {
-        const requestId = randomUUID();
-        try {
-          return await databaseWatch().guard(async () => {
-            const ctx = await api.authenticate(request, operation);
-            const asked = { ...(await read(operation, request, params)), ctx };
-            // Of which types its schemas' outputs are, an operation that is not known yet can't tell.
-            return answer(operation, await verb(asked as Asked<T, Ctx>), requestId);
-          });
-        } catch (error) {
-          return api.errors(error, requestId);
-        }
-      };
-    },
-  };
+  type Verb<T extends Operation> = (asked: Asked<T, Ctx>) => Given<T>;
+
+  function answerer<T extends Operations[keyof Operations]>(operation: T, verb: Verb<T>): Answerer {
+    return async (request, params) => {
+      const requestId = randomUUID();
+      try {
+        return await databaseWatch().guard(async () => {
+          const ctx = await api.authenticate(request, operation);
+          const asked = { ...(await read(operation, request, params)), ctx };
+          // Of which types its schemas' outputs are, an operation that is not known yet can't tell.
+          return answer(operation, await verb(asked as Asked<T, Ctx>), requestId);
+        });
+      } catch (error) {
+        return api.errors(error, requestId);
+      }
+    };
+  }
+
+  function route<T extends Operations[keyof Operations]>(operation: T, verb: Verb<T>): NextHandler {
+    const answers = answerer(operation, verb);
+    return async (request, { params }) =>
+      webResponse(await answers(webRequest(request), (await params) ?? {}));
+  }
+
+  return { basePath: api.basePath, operations: api.operations, answerer, route };
 }
 
-async function read(operation: Operation, request: Request, params: Promise<unknown>) {
-  const query = queryInput(new URL(request.url).searchParams);
+async function read(operation: Operation, request: ApiRequest, params: Parameters<Answerer>[1]) {
+  const { headers } = request;
+  const query = queryInput(queryOf(request));
   if (takesNothing(operation.query)) parseInput(operation.query, query);
   const input = operation.body ? await readBody(request) : query;
   if (operation.body && takesNothing(operation.body)) parseInput(operation.body, input);
-  const named = parseInput(operation.params, (await params) ?? {});
-  const expected = operation.versioned === "change" ? parseIfMatch(request.headers.get("if-match")) : null;
-  return { ...named, input, expected, headers: request.headers };
+  const named = parseInput(operation.params, params);
+  const expected = operation.versioned === "change" ? parseIfMatch(headers.get("if-match")) : null;
+  return { ...named, input, expected, headers };
+}
+
+function queryOf({ url }: ApiRequest): URLSearchParams {
+  const at = url.indexOf("?");
+  return new URLSearchParams(at < 0 ? "" : url.slice(at));
 }
 
 /** Of what has no fields, no verb asks anything: that it is empty is seen to here. */
@@ -82,9 +100,9 @@ function takesNothing(schema: z.ZodType): boolean {
   return schema instanceof z.ZodObject && Object.keys(schema.shape).length === 0;
 }
 
-function answer(operation: Operation, given: unknown, requestId: string): Response {
+function answer(operation: Operation, given: unknown, requestId: string): ApiAnswer {
   const output = operation.output.parse(given ?? { ok: true });
-  return new Response(answerText(output), {
+  return {
     status: operation.status,
     headers: {
       ...(operation.versioned ? versionHeaders(output) : {}),
@@ -92,7 +110,8 @@ function answer(operation: Operation, given: unknown, requestId: string): Respon
       "cache-control": "no-store",
       "x-request-id": requestId,
     },
-  });
+    body: answerText(output),
+  };
 }
 
 /** The ETag of an answer that has a version; that of a deletion has none. */

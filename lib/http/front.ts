@@ -4,8 +4,8 @@ import { AppError } from "../core/errors";
 import { isStopping } from "../platform/stopping";
 import { answerFirst } from "./answer-first";
 import { noteRequest } from "./close-server";
-import { sendProblem } from "./problem";
 import { refuseConnection } from "./refuse-connection";
+import { sendProblem } from "./send-answer";
 
 /** What the HTTP server (`bin/launcher/serve.mjs`) asks of the app, whose modules it can't load. */
 export type Front = {

@@ -12,6 +12,7 @@ import { settings } from "../platform/env";
 import { networkHeader } from "./client-network";
 import { problemResponse } from "./problem";
 import { readText } from "./read-body";
+import { webRequest } from "./web-request";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -84,7 +85,7 @@ async function answerByNextAuth(
 
 /** What of a form NextAuth looks at, sent as a form or as JSON: it fails at what is neither, and reads all of it. */
 async function readForm(request: Request): Promise<URLSearchParams> {
-  const text = await readText(request, formBytesMax);
+  const text = await readText(webRequest(request), formBytesMax);
   const fields = request.headers.get("content-type")?.includes("json")
     ? jsonForm.parse(parseJson(text))
     : Object.fromEntries(new URLSearchParams(text));

@@ -8,6 +8,7 @@ import { alreadySetUp, setUp } from "../setup/set-up";
 import { isCrossOrigin } from "./own-origin";
 import { problemResponse } from "./problem";
 import { readBody } from "./read-body";
+import { webRequest } from "./web-request";
 
 /**
  * `POST /api/setup`: open until the first owner exists, and a conflict from then on, before anything is read or hashed.
@@ -20,7 +21,7 @@ export async function handleSetup(request: Request): Promise<Response> {
     if (isCrossOrigin(request)) {
       throw new AppError("forbidden", "Posthorn can only be set up from its own page.");
     }
-    const input = parseInput(setupInput, await readBody(request));
+    const input = parseInput(setupInput, await readBody(webRequest(request)));
     if (!maySetUp(input.token)) {
       throw new AppError(
         "forbidden",

@@ -1,6 +1,7 @@
 import { isLoopbackHost } from "../core/loopback-host";
 import { settings } from "../platform/env";
 import { literalOf } from "../platform/literal-of";
+import type { ApiRequest } from "./api-request";
 
 /**
  * Whether a request asks for this installation by a name of its own. Without `APP_URL` that is `localhost`, `HOST` or
@@ -22,7 +23,7 @@ export function isOwnHost(host: string | null | undefined): boolean {
  * Whether a page of another origin makes a request, by Fetch Metadata if the browser sends it, and by `Origin`, which
  * has to be that of `APP_URL`, or of the request's own host without one. Programs send neither.
  */
-export function isCrossOrigin({ headers }: Request): boolean {
+export function isCrossOrigin({ headers }: Pick<ApiRequest, "headers">): boolean {
   const host = headers.get("host");
   if (!isOwnHost(host)) return true;
   const site = headers.get("sec-fetch-site");
@@ -37,8 +38,9 @@ export function isCrossOrigin({ headers }: Request): boolean {
  * Whether the dashboard itself makes a request. One that says nothing of its origin may read, which is harmless: CORS
  * hides the answer.
  */
-export function isSameOrigin(request: Request): boolean {
+export function isSameOrigin(request: Pick<ApiRequest, "headers" | "method">): boolean {
   if (isCrossOrigin(request)) return false;
   const { headers, method } = request;
-  return headers.has("origin") || headers.has("sec-fetch-site") || method === "GET" || method === "HEAD";
+  const saysOrigin = headers.get("origin") !== null || headers.get("sec-fetch-site") !== null;
+  return saysOrigin || method === "GET" || method === "HEAD";
 }

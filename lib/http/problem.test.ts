@@ -7,7 +7,8 @@ import { AppError, validationFailed } from "../core/errors";
 import { applySettings } from "../testing/apply-settings";
 import { listen } from "../testing/listen";
 import { ClientGone } from "./client-gone";
-import { problemResponse, sendProblem } from "./problem";
+import { problemResponse } from "./problem";
+import { sendProblem } from "./send-answer";
 
 beforeAll(() => applySettings({ APP_URL: "https://hooks.example.com" }));
 

@@ -1,19 +1,22 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Problem } from "../contract/shared";
 import { AppError, type ErrorCode, errorCodes } from "../core/errors";
 import { describeDatabaseError } from "../platform/describe-database-error";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
+import type { ApiAnswer } from "./api-request";
 import { ClientGone } from "./client-gone";
-
-/** An answer that is not bound to a way of sending it: by the web's `Response`, or by a Node server or socket. */
-export type ProblemAnswer = { status: number; headers: Record<string, string>; body: string };
+import { webResponse } from "./web-request";
 
 /**
  * Any error as RFC 9457 problem details. Only an `AppError` shows its text; everything else is logged whole and
- * answered as 500 without it.
+ * answered as 500 without it. A client that is gone reads no answer.
  */
-export function problemAnswer(error: unknown, requestId: string): ProblemAnswer {
+export function problemAnswer(error: unknown, requestId: string): ApiAnswer {
+  if (error instanceof ClientGone) {
+    log().debug({ requestId }, "a client hung up while it sent its body");
+    // What proxies note for it, since HTTP has no status of its own.
+    return { status: 499, headers: {}, body: null };
+  }
   const known = error instanceof AppError ? error : knownError(error);
   if (known !== error) log().error({ error, requestId }, "a request failed");
   const { status, title } = errorCodes[known.code];
@@ -43,35 +46,9 @@ export function problemAnswer(error: unknown, requestId: string): ProblemAnswer 
   };
 }
 
-/** The same as the answer of a route. A client that is gone reads no answer. */
+/** The same as the answer of a route of Next. */
 export function problemResponse(error: unknown, requestId: string): Response {
-  if (error instanceof ClientGone) {
-    log().debug({ requestId }, "a client hung up while it sent its body");
-    // What proxies note for it, since HTTP has no status of its own.
-    return new Response(null, { status: 499 });
-  }
-  const { status, headers, body } = problemAnswer(error, requestId);
-  return new Response(body, { status, headers });
-}
-
-/** The same as the answer of a Node server. A body that is still to come is not read, and the connection closed. */
-export function sendProblem(
-  request: IncomingMessage,
-  response: ServerResponse,
-  error: unknown,
-  requestId: string,
-): void {
-  const { status, headers, body } = problemAnswer(error, requestId);
-  response.writeHead(status, {
-    ...headers,
-    "content-length": Buffer.byteLength(body),
-    ...(awaitsBody(request) ? { connection: "close" } : {}),
-  });
-  response.end(request.method === "HEAD" ? undefined : body);
-}
-
-function awaitsBody({ complete, headers }: IncomingMessage): boolean {
-  return !complete && (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined);
+  return webResponse(problemAnswer(error, requestId));
 }
 
 /** The address of the page that explains a code (`app/errors/[code]`). */

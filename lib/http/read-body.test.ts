@@ -6,6 +6,7 @@ import { jsonDepthMax } from "../core/json-depth";
 import { parseInput } from "../core/parse-input";
 import { ClientGone } from "./client-gone";
 import { readBody, readText } from "./read-body";
+import { webRequest } from "./web-request";
 
 const shapes: [string, (depth: number) => string][] = [
   ["lists", (depth) => "[".repeat(depth) + "]".repeat(depth)],
@@ -16,7 +17,7 @@ const shapes: [string, (depth: number) => string][] = [
 
 async function publish(body: string) {
   const request = new Request("http://localhost/", { method: "POST", body });
-  return parseInput(publishInput, await readBody(request));
+  return parseInput(publishInput, await readBody(webRequest(request)));
 }
 
 /** The first field that is refused. */
@@ -52,11 +53,11 @@ test("of a batch the event is named whose data is too deep", async () => {
     method: "POST",
     body: `{"events":[{"type":"a.b","data":{}},{"type":"a.b","data":{"k":${deep}}}]}`,
   });
-  expect(await refusal(readBody(request))).toMatchObject({ path: "events.1.data" });
+  expect(await refusal(readBody(webRequest(request)))).toMatchObject({ path: "events.1.data" });
 });
 
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
-  new Request("http://localhost/", { method: "POST", body, headers });
+  webRequest(new Request("http://localhost/", { method: "POST", body, headers }));
 /** A request whose body comes in these parts, without a length. */
 function streamed(...chunks: (string | Error)[]) {
   const body = new ReadableStream<Uint8Array>({
@@ -68,11 +69,15 @@ function streamed(...chunks: (string | Error)[]) {
     },
   });
   const init = { method: "POST", body, duplex: "half" };
-  return new Request("http://localhost/", init);
+  return webRequest(new Request("http://localhost/", init));
 }
 
 test("an empty body is an object without fields, which null is not", async () => {
-  for (const request of [new Request("http://localhost/", { method: "POST" }), post(""), post(" \n")])
+  for (const request of [
+    webRequest(new Request("http://localhost/", { method: "POST" })),
+    post(""),
+    post(" \n"),
+  ])
     expect(await readBody(request)).toEqual({});
   expect(await readBody(post("null"))).toBeNull();
 });

@@ -2,7 +2,9 @@ import { parse } from "lossless-json";
 import { AppError, validationFailed } from "../core/errors";
 import { requestBytesMax } from "../core/events";
 import { findTooDeep, jsonDepthMessage } from "../core/json-depth";
-import { ClientGone } from "./client-gone";
+import type { ApiRequest } from "./api-request";
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 class DuplicateKey extends Error {
   constructor(readonly key: string) {
@@ -26,7 +28,7 @@ function tooLarge(bytesMax: number): AppError {
  *   what is nested too deeply
  * @throws ClientGone if the connection ended within the body
  */
-export async function readBody(request: Request): Promise<unknown> {
+export async function readBody(request: ApiRequest): Promise<unknown> {
   const text = await readText(request, requestBytesMax);
   if (text.trim() === "") return {};
   try {
@@ -55,7 +57,7 @@ function tooDeep(text: string): AppError {
 }
 
 /** `Content-Encoding` is one of the body's (RFC 9110 8.4), `Transfer-Encoding` one of the connection's (RFC 9112 7). */
-function refuseCompressed(headers: Headers): void {
+function refuseCompressed(headers: ApiRequest["headers"]): void {
   for (const name of ["content-encoding", "transfer-encoding"]) {
     const codings = (headers.get(name) ?? "").toLowerCase().split(",");
     const refused = codings
@@ -76,29 +78,14 @@ function refuseCompressed(headers: Headers): void {
  * @throws AppError `unsupported_media_type` if it is compressed, `payload_too_large`, `bad_json` if it is not UTF-8
  * @throws ClientGone if the connection ended within the body
  */
-export async function readText(request: Request, bytesMax: number): Promise<string> {
+export async function readText(request: ApiRequest, bytesMax: number): Promise<string> {
   refuseCompressed(request.headers);
   if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw tooLarge(bytesMax);
-  if (!request.body) return "";
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of received(request.body)) {
-    bytes += chunk.byteLength;
-    if (bytes > bytesMax) throw tooLarge(bytesMax);
-    chunks.push(chunk);
-  }
+  const bytes = await request.readBytes(bytesMax);
+  if (bytes === null) throw tooLarge(bytesMax);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return utf8.decode(bytes);
   } catch {
     throw new AppError("bad_json", "The body must be UTF-8.");
-  }
-}
-
-/** A body as it comes in. It can only fail by its connection, whatever the error that says so. */
-async function* received(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch (cause) {
-    throw new ClientGone("the connection ended within the body", { cause });
   }
 }

@@ -11,13 +11,14 @@ import { problemAnswer } from "./problem";
  */
 export function refuseConnection(code: string | undefined): string {
   const { status, headers, body } = problemAnswer(errorOf(code), randomUUID());
+  const text = body ?? "";
   const lines = Object.entries({
     ...headers,
     date: new Date().toUTCString(),
-    "content-length": String(Buffer.byteLength(body)),
+    "content-length": String(Buffer.byteLength(text)),
     connection: "close",
   }).map(([name, value]) => `${name}: ${value}`);
-  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "", body].join("\r\n");
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "", text].join("\r\n");
 }
 
 function errorOf(code: string | undefined): AppError {

@@ -1,0 +1,33 @@
+import type { ApiAnswer, ApiRequest } from "./api-request";
+import { ClientGone } from "./client-gone";
+
+/** A request as Next's routes have it. */
+export function webRequest(request: Request): ApiRequest {
+  const { method, url, headers, body } = request;
+  return { method, url, headers, readBytes: (bytesMax) => readBytes(body, bytesMax) };
+}
+
+/** An answer as Next's routes give it. */
+export function webResponse({ body, ...init }: ApiAnswer): Response {
+  return new Response(body, init);
+}
+
+async function readBytes(body: ReadableStream<Uint8Array> | null, bytesMax: number) {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of received(body)) {
+    bytes += chunk.byteLength;
+    if (bytes > bytesMax) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** A body as it comes in. It can only fail by its connection, whatever the error that says so. */
+async function* received(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  try {
+    if (body) yield* body;
+  } catch (cause) {
+    throw new ClientGone("the connection ended within the body", { cause });
+  }
+}
