@@ -24,6 +24,7 @@ export function testEndpoint(given: Partial<EndpointOutput> = {}): EndpointOutpu
     discardsWhileDisabled: false,
     disabledAt: null,
     disabledReason: null,
+    disabledCause: null,
     held: 0,
     health24h: { requests: 0, succeeded: 0, successRate: null, hours: [] },
     lastDeliveryAt: null,

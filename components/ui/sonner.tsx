@@ -6,8 +6,6 @@ import { toasterWanted } from "./toast";
 
 const LoadedToaster = dynamic(async () => (await import("./loaded-toaster")).LoadedToaster, { ssr: false });
 
-export { toast } from "./toast";
-
 /** The container of toasts. Sonner loads with the first of them. */
 export function Toaster() {
   const wanted = useSyncExternalStore(toasterWanted.subscribe, toasterWanted.read, () => false);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { attemptErrors } from "../core/deliveries";
-import { backoffFailures, endpointTransitionKinds } from "../core/endpoint-state";
+import { backoffFailures, causes, disableFailures, endpointTransitionKinds } from "../core/endpoint-state";
 import { endpointUrl } from "../core/endpoint-url";
 import {
   endpointStatuses,
@@ -19,7 +19,7 @@ import { wholeNumber } from "../core/whole-number";
 import { attemptOutput } from "./deliveries";
 import { eventTypeName } from "./event-types";
 import { ratePerSecond } from "./replays";
-import { pageQuery, version } from "./shared";
+import { namesAField, pageQuery, version } from "./shared";
 import { expireOldAfterHours, secretFields, secretProblem } from "./signatures";
 
 const headerName = text({ min: 1, max: 128 })
@@ -148,9 +148,19 @@ export const updateEndpointInput = z
     const problem = input.signature === undefined ? null : secretProblem(input.signature, input);
     if (problem) fail(problem.path, problem.message);
   })
-  .refine((input) => Object.keys(input).length > 0, "must name at least one field to change")
+  .refine(...namesAField)
   .meta({ id: "UpdateEndpoint" });
 export type UpdateEndpointInput = z.input<typeof updateEndpointInput>;
+
+const cause = z
+  .object({
+    kind: z.enum(causes).meta({
+      description: `Who or which rule: \`failures\` is the ${disableFailures}th failure in a row, \`gone\` a response of 410.`,
+    }),
+    actorName: z.string().nullable().meta({ description: "As it was then; `null` for a rule." }),
+  })
+  .nullable()
+  .meta({ description: "What disabled or enabled the webhook; `null` if nothing did." });
 
 export const endpointOutput = z
   .object({
@@ -197,7 +207,8 @@ export const endpointOutput = z
       })
       .nullable(),
     disabledAt: z.iso.datetime().nullable(),
-    disabledReason: z.string().nullable(),
+    disabledReason: z.string().nullable().meta({ description: "`disabledCause` as text." }),
+    disabledCause: cause,
     discardsWhileDisabled: z
       .boolean()
       .meta({ description: "What arrives while it is disabled is discarded." }),
@@ -317,7 +328,8 @@ export const transitionOutput = z
     reason: z
       .string()
       .nullable()
-      .meta({ description: "Who or which rule, as text, like `by Ana` or `after 20 failures`." }),
+      .meta({ description: "`cause` as text, like `by Ana` or `after 20 failures`." }),
+    cause,
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "EndpointTransition" });

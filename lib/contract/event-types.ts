@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventTypeNameLengthMax, eventTypeNameMessage, eventTypeNamePattern } from "../core/event-types";
 import { jsonObject } from "../core/json-object";
 import { text } from "../core/text";
-import { version } from "./shared";
+import { namesAField, version } from "./shared";
 
 export const eventTypeName = text({ min: 1, max: eventTypeNameLengthMax })
   .regex(eventTypeNamePattern, eventTypeNameMessage)
@@ -50,5 +50,5 @@ export const updateEventTypeInput = z
     schema: editable.schema.optional(),
     example: editable.example.optional(),
   })
-  .refine((input) => Object.keys(input).length > 0, "must name at least one field to change")
+  .refine(...namesAField)
   .meta({ id: "UpdateEventType" });

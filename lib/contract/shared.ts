@@ -42,4 +42,13 @@ export const version = z
   .string()
   .meta({ description: "Another one after each change; in quotes, it is the `ETag`, and fits `If-Match`." });
 
+/** For `refine`: a change has at least one field. If what it has is not a field, that is the only error. */
+export const namesAField = [
+  (input: object) => Object.keys(input).length > 0,
+  {
+    error: "must name at least one field to change",
+    when: ({ issues }: z.core.ParsePayload) => issues.length === 0,
+  },
+] as const;
+
 export const okOutput = z.object({ ok: z.literal(true) });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { text } from "../core/text";
 import { retryPolicyInput } from "./endpoints";
-import { version } from "./shared";
+import { namesAField, version } from "./shared";
 
 export const workspaceName = text({ trim: true, min: 1, max: 60 });
 
@@ -20,7 +20,7 @@ export const updateWorkspaceInput = z
       .optional()
       .meta({ description: "Refuse events whose data breaks their type's JSON Schema." }),
   })
-  .refine((input) => Object.keys(input).length > 0, "must name at least one field to change")
+  .refine(...namesAField)
   .meta({ id: "UpdateWorkspace" });
 export type UpdateWorkspaceInput = z.input<typeof updateWorkspaceInput>;
 

@@ -1,26 +1,28 @@
 import { type Cause, disableFailures } from "./endpoint-state";
 
-type Described = { cause: Cause["cause"] | null; actorName: string | null };
+/** What disabled or enabled an endpoint; `null` if nothing did. */
+export type KnownCause = { kind: Cause["cause"]; actorName: string | null } | null;
 
-/** Who or which rule disabled or enabled an endpoint, like `by Ana` or `after 20 failures`; `null` if nothing did. */
-export function describeCause({ cause, actorName }: Described): string | null {
-  switch (cause) {
+/** Columns as one: the actor's name is only of meaning with a cause. */
+export const causeFrom = (kind: Cause["cause"] | null, actorName: string | null): KnownCause =>
+  kind && { kind, actorName };
+
+/** Like `by Ana`, `after 20 failures` or `it answered 410 Gone`; `null` if there is no cause. */
+export function describeCause(cause: KnownCause): string | null {
+  switch (cause?.kind) {
     case "failures":
       return `after ${disableFailures} failures`;
     case "gone":
       return "it answered 410 Gone";
     case "api_key":
-      return `by API key ${actorName}`;
+      return `by API key ${cause.actorName}`;
     case "user":
     case "system":
-      return `by ${actorName}`;
-    case null:
+      return `by ${cause.actorName}`;
+    case undefined:
       return null;
   }
 }
 
-/** Whether such a text names a rule, and not who acted. */
-export function namesRule(reason: string | null): boolean {
-  const rules = ["failures", "gone"] as const;
-  return rules.some((cause) => describeCause({ cause, actorName: null }) === reason);
-}
+/** Whether the results of attempts disabled it, and not an actor. */
+export const isRule = (cause: KnownCause): boolean => cause?.kind === "failures" || cause?.kind === "gone";

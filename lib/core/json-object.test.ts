@@ -1,7 +1,9 @@
 import { parse } from "lossless-json";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { findTooDeep } from "./json-depth";
 import { jsonObject } from "./json-object";
+import { parseInput } from "./parse-input";
 
 test.each(["{}", '{"a":null}', '{"__proto__":{"a":1}}', '{"a":[null,1.0,"x",{"b":[]}]}'])(
   "%s is taken, and handed on as it is",
@@ -16,8 +18,10 @@ test.each(["null", "[]", "[{}]", '"{}"', "1", "true"])("%s is no JSON object", (
   expect(error?.issues.map(({ message }) => message)).toEqual(["must be a JSON object"]);
 });
 
-test("what is missing is no JSON object", () => {
-  expect(jsonObject.safeParse(undefined).success).toBe(false);
+test("what is missing is said to be missing, and what it must be", () => {
+  expect(() => parseInput(z.object({ data: jsonObject }), {})).toThrow(
+    "data: is missing; it must be a JSON object",
+  );
 });
 
 test("what is nested too deeply is found by the keys that lead there, whatever else there is beside it", () => {

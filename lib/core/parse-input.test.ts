@@ -11,7 +11,7 @@ const schema = z.strictObject({
 });
 
 test.each([
-  [{}, "name: is missing"],
+  [{}, "name: is missing; it must be a string"],
   [{ name: 5 }, "name: must be a string"],
   [{ name: null }, "name: must be a string"],
   [{ name: "" }, "name: must not be empty"],
@@ -22,7 +22,7 @@ test.each([
   [[1], "must be a JSON object"],
   [{ name: "a", flags: { on: 1 } }, "flags.on: must be true or false"],
   [{ name: "a", headers: [] }, "headers: must be a JSON object"],
-  [{ surname: "a" }, "name: is missing; surname: is not a field of this request"],
+  [{ surname: "a" }, "name: is missing; it must be a string; surname: is not a field of this request"],
 ])("%j is refused with what is wrong and where: %s", (value, message) => {
   expect(() => parseInput(schema, value)).toThrow(message);
 });

@@ -80,7 +80,7 @@ const typeNames: Record<string, string> = {
 
 /** The schema's own message; if it has none, what the field must be. */
 function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code !== "invalid_type" || !issue.message.startsWith("Invalid input")) return issue.message;
-  if (issue.input === undefined) return "is missing";
-  return `must be ${typeNames[issue.expected] ?? issue.expected}`;
+  const isDefault = issue.code === "invalid_type" && issue.message.startsWith("Invalid input");
+  const message = isDefault ? `must be ${typeNames[issue.expected] ?? issue.expected}` : issue.message;
+  return issue.input === undefined && message.startsWith("must ") ? `is missing; it ${message}` : message;
 }

@@ -18,6 +18,7 @@ test("a webhook is disabled by a request without a body, says by whom, and holds
     status: "disabled",
     disabledAt: expect.any(String),
     disabledReason: "by API key Test",
+    disabledCause: { kind: "api_key", actorName: "Test" },
     discardsWhileDisabled: false,
   });
   await publish({ type: "disabled.kept", data: {} });
@@ -34,6 +35,7 @@ test("with keepEvents false it discards what arrives, and a second request only 
   expect(second.body).toMatchObject({
     disabledAt: first.body.disabledAt,
     disabledReason: "by The owner",
+    disabledCause: { kind: "user", actorName: "The owner" },
     discardsWhileDisabled: false,
     held: 0,
   });

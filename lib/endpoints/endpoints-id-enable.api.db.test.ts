@@ -26,7 +26,7 @@ test("a webhook that holds nothing is enabled, without a job, by a request witho
   const enabled = await ask(id);
   expectDone(enabled);
   expect(enabled.body).toMatchObject({
-    endpoint: { id, status: "enabled", disabledAt: null, disabledReason: null },
+    endpoint: { id, status: "enabled", disabledAt: null, disabledReason: null, disabledCause: null },
     replayId: null,
   });
   expect(enabled.headers.get("etag")).toBeNull();

@@ -25,6 +25,7 @@ test("what happened to a webhook is listed newest first, in pages that follow ea
         httpStatus: null,
         error: null,
         reason: "by Posthorn",
+        cause: { kind: "system", actorName: "Posthorn" },
         createdAt: expect.any(String),
       },
     ],

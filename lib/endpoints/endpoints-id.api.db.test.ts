@@ -63,6 +63,7 @@ test.each<[what: string, body: object, path: string, message: string]>([
   ["no field", {}, "", "must name at least one field to change"],
   ["a URL that is null", { url: null }, "url", "must be a string"],
   ["a private address", { url: "https://10.0.0.1/" }, "url", "lead to a public address"],
+  ["its status alone", { status: "disabled" }, "status", "is not a field of this request"],
   ["its status", { name: "A", status: "disabled" }, "status", "is not a field of this request"],
   ["an empty name", { name: "" }, "name", "must not be empty"],
   ["no event type", { eventTypes: [] }, "eventTypes", "must name at least one event type"],

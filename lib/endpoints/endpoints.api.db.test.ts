@@ -44,6 +44,7 @@ test("a webhook that is given its URL alone has the defaults, an ETag, and no se
     lastFailure: null,
     disabledAt: null,
     disabledReason: null,
+    disabledCause: null,
     discardsWhileDisabled: false,
     held: 0,
     health24h: expect.objectContaining({ requests: 0, succeeded: 0, successRate: null }),

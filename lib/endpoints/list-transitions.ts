@@ -1,7 +1,7 @@
-import { findTransitions } from "@/db/queries/endpoint-transitions";
+import { findTransitions, type TransitionRow } from "@/db/queries/endpoint-transitions";
 import type { TransitionOutput } from "../contract/endpoints";
 import { type Page, pageQuery } from "../contract/shared";
-import { describeCause } from "../core/describe-cause";
+import { causeFrom, describeCause } from "../core/describe-cause";
 import { toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
@@ -26,14 +26,20 @@ export async function listTransitions({
       endpointId: endpoint.id,
       ...page,
     });
-    return rows.map((row) => ({
-      id: toPublicId("transition", row.id),
-      kind: row.kind,
-      consecutiveFailures: row.consecutiveFailures,
-      httpStatus: row.httpStatus,
-      error: row.error,
-      reason: describeCause(row),
-      createdAt: row.createdAt.toISOString(),
-    }));
+    return rows.map(presentTransition);
   });
+}
+
+function presentTransition(row: TransitionRow): TransitionOutput {
+  const cause = causeFrom(row.cause, row.actorName);
+  return {
+    id: toPublicId("transition", row.id),
+    kind: row.kind,
+    consecutiveFailures: row.consecutiveFailures,
+    httpStatus: row.httpStatus,
+    error: row.error,
+    reason: describeCause(cause),
+    cause,
+    createdAt: row.createdAt.toISOString(),
+  };
 }

@@ -1,6 +1,6 @@
 import { countHeld, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
 import type { EndpointOutput } from "../contract/endpoints";
-import { describeCause } from "../core/describe-cause";
+import { causeFrom, describeCause } from "../core/describe-cause";
 import { toPublicId } from "../core/ids";
 import { settings } from "../platform/env";
 import type { Context } from "../verbs/context";
@@ -22,6 +22,7 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
     presentSignatures(ctx.db, ids),
   ]);
   return rows.map((row) => {
+    const disabledCause = causeFrom(row.disabledCause, row.disabledActorName);
     const own = hours.filter((hour) => hour.endpointId === row.id);
     const requests = own.reduce((sum, hour) => sum + hour.attempts, 0);
     const succeeded = own.reduce((sum, hour) => sum + hour.succeeded, 0);
@@ -43,7 +44,8 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       disablesAt: row.disabledAt ? null : (estimateDisabling(row, at)?.toISOString() ?? null),
       lastFailure: presentFailure(row),
       disabledAt: row.disabledAt?.toISOString() ?? null,
-      disabledReason: describeCause({ cause: row.disabledCause, actorName: row.disabledActorName }),
+      disabledReason: describeCause(disabledCause),
+      disabledCause,
       discardsWhileDisabled: row.discardsWhileDisabled,
       held: held.find((count) => count.endpointId === row.id)?.n ?? 0,
       health24h: {

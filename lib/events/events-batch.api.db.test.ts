@@ -58,7 +58,7 @@ test("a batch of which one key was used with another body is answered 409, and n
 });
 
 test.each<[what: string, events: unknown, path: string, message: string]>([
-  ["no list", undefined, "events", "is missing"],
+  ["no list", undefined, "events", "is missing; it must be a list"],
   ["a number for a list", 5, "events", "must be a list"],
   ["an empty list", [], "events", "must hold at least 1 event"],
   ["one event too many", Array.from({ length: eventsPerBatchMax + 1 }, () => event), "events", "at most 500"],

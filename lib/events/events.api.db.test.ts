@@ -91,16 +91,16 @@ test("numbers are kept with every digit", async () => {
 test("a request without a body gets an error for each missing field", async () => {
   const { errors } = expectProblem(await publish(""), 422, "validation_failed");
   expect(errors).toEqual([
-    { path: "type", message: "is missing" },
-    { path: "data", message: "must be a JSON object" },
+    { path: "type", message: "is missing; it must be a string" },
+    { path: "data", message: "is missing; it must be a JSON object" },
   ]);
 });
 
 const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 
 test.each<[what: string, body: object | string, path: string, message: string]>([
-  ["no type", { data: {} }, "type", "is missing"],
-  ["no data", { type: "invoice.paid" }, "data", "must be a JSON object"],
+  ["no type", { data: {} }, "type", "is missing; it must be a string"],
+  ["no data", { type: "invoice.paid" }, "data", "is missing; it must be a JSON object"],
   ["a type that is a number", { ...event, type: 5 }, "type", "must be a string"],
   ["a type that is no name", { ...event, type: "invoice paid!" }, "type", "like invoice.payment_failed"],
   ["data that is a list", { ...event, data: [1] }, "data", "must be a JSON object"],

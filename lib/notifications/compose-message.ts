@@ -1,6 +1,6 @@
 import type { TransitionRow } from "@/db/queries/endpoint-transitions";
 import type { EndpointRow } from "@/db/queries/endpoints";
-import { describeCause } from "../core/describe-cause";
+import { causeFrom, describeCause } from "../core/describe-cause";
 import { probesLeft } from "../core/endpoint-state";
 import { toPublicId } from "../core/ids";
 import { estimateDisabling } from "../endpoints/estimate-disabling";
@@ -66,7 +66,7 @@ function composeFailing(notice: Notice): Message {
 
 function composeDisabled(notice: Notice): Message {
   const { transition, endpoint, workspace, held, now } = notice;
-  const reason = describeCause(transition);
+  const reason = describeCause(causeFrom(transition.cause, transition.actorName));
   const why = transition.cause === "failures" ? ` ${reason} in a row` : `: ${reason}`;
   const subject = `Webhook “${nameOf(notice)}” was disabled${why}`;
   const until = formatDate(new Date(now.getTime() + workspace.retentionDays * dayMs));

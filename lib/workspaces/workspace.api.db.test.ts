@@ -58,6 +58,7 @@ test.each<[body: object, path: string, message: string]>([
   [{ name: " " }, "name", "must not be empty"],
   [{ name: "a".repeat(61) }, "name", "at most 60"],
   [{ name: "A", retentionDays: 90 }, "retentionDays", "is not a field of this request"],
+  [{ slug: "other" }, "slug", "is not a field of this request"],
   [{ name: "A", slug: "other" }, "slug", "is not a field of this request"],
   [{ refuseInvalidData: 1 }, "refuseInvalidData", "must be true or false"],
   [{ retryPolicy: { retries: policyRetriesMax + 1, retryOn: "any" } }, "retryPolicy.retries", "whole number"],

@@ -2,16 +2,12 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { JsonView } from "@/components/ui/json-view";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { curlCommand } from "./curl-command";
+import { latestRequest } from "./latest-request";
 import { Section } from "./section";
 
 /** The body as it is sent, and a curl command that sends it again with the headers of the last attempt. */
 export function Payload({ delivery }: { delivery: DeliveryDetailOutput }) {
-  const [last] = delivery.attemptLog;
-  const curl = curlCommand({
-    url: last?.url ?? delivery.endpoint.url,
-    headers: last?.request.headers ?? { "content-type": "application/json", "webhook-id": delivery.id },
-    body: delivery.payload,
-  });
+  const curl = curlCommand(latestRequest(delivery));
   return (
     <Section
       title={

@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { followedJobs } from "@/components/data/followed-jobs";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { toast } from "@/components/ui/sonner";
+import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type {

@@ -9,7 +9,7 @@ import { webhookPaths } from "@/components/data/webhook-paths";
 import { isChangedMeanwhile, listMeanwhile, mergeMeanwhile } from "@/components/shell/changed-meanwhile";
 import type { Began, Edited } from "@/components/shell/use-edited";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { toast } from "@/components/ui/sonner";
+import { toast } from "@/components/ui/toast";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";

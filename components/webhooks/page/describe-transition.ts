@@ -1,7 +1,7 @@
 import type { HealthTone } from "@/components/webhooks/describe-health";
 import type { TransitionOutput } from "@/lib/contract/endpoints";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
-import { namesRule } from "@/lib/core/describe-cause";
+import { isRule } from "@/lib/core/describe-cause";
 import { disableFailures } from "@/lib/core/endpoint-state";
 
 export type TransitionMessage = {
@@ -13,11 +13,11 @@ export type TransitionMessage = {
   detail: string | null;
 };
 
-type Described = Pick<TransitionOutput, "kind" | "consecutiveFailures" | "httpStatus" | "error" | "reason">;
+type Described = Omit<TransitionOutput, "id" | "createdAt">;
 
 /** The text for a change of a webhook's state. */
 export function describeTransition(transition: Described): TransitionMessage {
-  const { kind, consecutiveFailures, reason } = transition;
+  const { kind, consecutiveFailures, reason, cause } = transition;
   switch (kind) {
     case "failing":
       return {
@@ -38,7 +38,7 @@ export function describeTransition(transition: Described): TransitionMessage {
         tone: "off",
         title: "Disabled",
         cause: reason,
-        detail: namesRule(reason) ? lastResult(transition) : null,
+        detail: isRule(cause) ? lastResult(transition) : null,
       };
     case "recovered":
       return {

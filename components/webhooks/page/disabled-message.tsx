@@ -13,15 +13,14 @@ export function DisabledMessage({ endpoint }: { endpoint: EndpointOutput }) {
   const { retentionDays } = useWorkspace();
   const mayEnable = useCan("endpoints:write");
   const now = useNow();
-  const { disabledAt, disabledReason, discardsWhileDisabled, consecutiveFailures } = endpoint;
+  const { disabledAt, disabledReason, disabledCause, discardsWhileDisabled, consecutiveFailures } = endpoint;
   const broken = consecutiveFailures > 0;
   const kept = now ? `, until ${formatDate(daysFrom(now, retentionDays), now)} at the latest` : "";
   return (
     <div className="grid gap-1">
       <p className="font-medium">
         Disabled
-        {disabledReason &&
-          (/^(by|after) /.test(disabledReason) ? ` ${disabledReason}` : `: ${disabledReason}`)}
+        {disabledReason && `${disabledCause?.kind === "gone" ? ":" : ""} ${disabledReason}`}
         {disabledAt && (
           <>
             , <RelativeTime value={disabledAt} />
