@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { countStatements } from "./count-statements";
 import { guardTransactions } from "./guard-transactions";
 import "./hide-parameters";
 import { parseDatabaseUrl } from "../../lib/platform/parse-database-url";
@@ -48,11 +49,12 @@ const reconnectSecondsMax = 1;
  * Opens the pools; nothing connects before the first query.
  *
  * @param url a connection string (see `parseDatabaseUrl`, whose mistakes are not looked at here)
- * @param options `max`: connections of `db` and `sql` at most; `engineMax`: of `engine`; `statementTimeoutMs`: 0 for none
+ * @param options `max`: connections of `db` and `sql` at most; `engineMax`: of `engine`; `statementTimeoutMs`: 0 for none;
+ *   `counted`: how busy the pools are is counted, for metrics
  */
 export function openDatabase(
   url: string,
-  options: { max?: number; engineMax?: number; statementTimeoutMs?: number } = {},
+  options: { max?: number; engineMax?: number; statementTimeoutMs?: number; counted?: boolean } = {},
 ): Connection {
   const { login } = parseDatabaseUrl(url);
   const max = options.max ?? 20;
@@ -79,11 +81,18 @@ export function openDatabase(
   };
   const sql = open(max, {});
   const engine = open(engineMax, engineSettings);
+  const counts = options.counted
+    ? [
+        countStatements(sql, { pool: "main", max }),
+        countStatements(engine, { pool: "engine", max: engineMax }),
+      ]
+    : [];
   return {
     db: drizzle(sql, { schema }),
     sql,
     engine,
     close: async () => {
+      for (const endCounting of counts) endCounting();
       await Promise.all([sql.end({ timeout: 5 }), engine.end({ timeout: 5 })]);
     },
   };

@@ -35,10 +35,11 @@ export function databaseWatch(): DatabaseWatch {
 }
 
 function open(): Connection {
-  const { databaseUrl, databaseConnections } = settings();
+  const { databaseUrl, databaseConnections, metricsToken } = settings();
   const connections = Math.floor((databaseConnections - probeConnections) / threads);
   const engineMax = Math.min(engineConnectionsMax, Math.max(1, Math.floor(connections / engineShare)));
-  return openDatabase(databaseUrl, { max: connections - engineMax, engineMax });
+  const counted = metricsToken !== null;
+  return openDatabase(databaseUrl, { max: connections - engineMax, engineMax, counted });
 }
 
 /** Ends the pools; a later use opens new ones. */

@@ -31,6 +31,18 @@ export async function findSilentLeaseOwners(
 const findSilent = namedStatement<{ id: string }, { silentSeconds: number; exceptId: string }>(`
   select id from lease_owners where id <> :exceptId and seen_at < now() - make_interval(secs => :silentSeconds)`);
 
+/** Processes that have said within so long that they are alive. */
+export async function countLeaseOwners(
+  sql: postgres.Sql,
+  params: { silentSeconds: number },
+): Promise<number> {
+  const [row] = await count(sql, params);
+  return row?.n ?? 0;
+}
+
+const count = namedStatement<{ n: number }, { silentSeconds: number }>(`
+  select count(*)::int as n from lease_owners where seen_at >= now() - make_interval(secs => :silentSeconds)`);
+
 /** Forgets a process, whose leases were given back. One that is alive says so again. */
 export async function deleteLeaseOwner(sql: postgres.Sql, id: string): Promise<void> {
   await remove(sql, { id });

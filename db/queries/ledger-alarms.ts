@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNull, or } from "drizzle-orm";
+import { and, count, desc, eq, gte, isNull, or } from "drizzle-orm";
 import type postgres from "postgres";
 import type { LedgerAlarmKind } from "../../lib/core/ledger";
 import type { Queryable } from "../connection/client";
@@ -123,4 +123,16 @@ export async function findOpenAlarmKinds(db: Queryable): Promise<LedgerAlarmKind
     .from(ledgerAlarms)
     .where(isNull(ledgerAlarms.closedAt));
   return rows.map((row) => row.kind);
+}
+
+/** Alarms that are open in any workspace, by kind. */
+export async function countOpenAlarms(db: Queryable): Promise<Record<LedgerAlarmKind, number>> {
+  const rows = await db
+    .select({ kind: ledgerAlarms.kind, n: count() })
+    .from(ledgerAlarms)
+    .where(isNull(ledgerAlarms.closedAt))
+    .groupBy(ledgerAlarms.kind);
+  const counts = { gap: 0, late: 0 };
+  for (const { kind, n } of rows) counts[kind] = n;
+  return counts;
 }

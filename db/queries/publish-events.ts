@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { metrics } from "../../lib/telemetry/metrics";
 import {
   type AcceptedEvent,
   acceptRequests,
@@ -43,23 +44,28 @@ export class CommitUnknown extends Error {
 export async function publishEvents(sql: postgres.Sql, params: PublishParams): Promise<PublishOutcome[]> {
   let committing = false;
   try {
-    return await sql.begin(async (tx) => {
-      const outcomes = await writeRequests(tx, params);
+    const { outcomes, accepted } = await sql.begin(async (tx) => {
+      const written = await writeRequests(tx, params);
       committing = true;
-      return outcomes;
+      return written;
     });
+    metrics()?.accepted(accepted);
+    return outcomes;
   } catch (error) {
     if (!committing || isRefusal(error)) throw error;
     throw new CommitUnknown("the connection was lost while a transaction committed", { cause: error });
   }
 }
 
-async function writeRequests(tx: postgres.TransactionSql, params: PublishParams): Promise<PublishOutcome[]> {
+async function writeRequests(
+  tx: postgres.TransactionSql,
+  params: PublishParams,
+): Promise<{ outcomes: PublishOutcome[]; accepted: AcceptedEvent[] }> {
   const state = await readState(tx, params);
   const { outcomes, accepted } = acceptRequests(params.requests, state);
   await takeKeys(tx, params, accepted);
   if (accepted.length > 0) await insertEvents(tx, { ...params, accepted, types: state.types });
-  return outcomes;
+  return { outcomes, accepted };
 }
 
 /** Whether the server said that it did not commit. What it says to a connection that it ends (57P…) says nothing of that. */

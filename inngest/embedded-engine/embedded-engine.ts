@@ -4,6 +4,7 @@ import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import PQueue from "p-queue";
 import { z } from "zod";
+import { metrics } from "@/lib/telemetry/metrics";
 import { backoffMs } from "./backoff-ms";
 import { type FunctionDefinition, readFunctions } from "./read-functions";
 
@@ -150,7 +151,9 @@ export class EmbeddedEngine {
     const { attempt, maxAttempts } = call;
     fn.queue
       .add(() => callFunction(this.#serve, serveUrl, call))
+      .then(() => metrics()?.functionRan({ id: fn.id, failed: false }))
       .catch((error: unknown) => {
+        metrics()?.functionRan({ id: fn.id, failed: true });
         if (attempt + 1 === maxAttempts) {
           this.#logger?.error({ function: fn.id, run: call.runId, error }, "a function failed");
           return;

@@ -1,8 +1,12 @@
 import { basePath, operations } from "../contract/operations";
+import type { Operation } from "../contract/operations/operation";
+import { metrics } from "../telemetry/metrics";
 import { authorize } from "../verbs/context";
 import { authenticate } from "./authenticate";
 import { defineApi } from "./define-api";
 import { problemAnswer } from "./problem";
+
+const publishing = new Set<Operation>([operations.publishEvent, operations.publishBatch]);
 
 /** API v1: for an API key or the dashboard's session, with a scope for each operation, and errors as problem details. */
 export const apiV1 = defineApi({
@@ -14,6 +18,9 @@ export const apiV1 = defineApi({
     return ctx;
   },
   errors: problemAnswer,
+  answered: (operation, answer) => {
+    if (publishing.has(operation)) metrics()?.publishAnswered(answer);
+  },
 });
 
 export const { answerer, route } = apiV1;

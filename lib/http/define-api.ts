@@ -42,6 +42,7 @@ type NextHandler = (
  *
  * @param api.authenticate who makes a request, if they may use the operation; throws if not
  * @param api.errors the answer for anything that is thrown
+ * @param api.answered told of each answer, with the seconds that it took
  * @returns what it was made of; `answerer`, which makes out of an operation and its verb what answers its requests: it
  *   reads what comes in, which the verb parses, and answers by the operation's output schema; and `route`, the same as a
  *   handler of Next
@@ -51,11 +52,12 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
   operations: Operations;
   authenticate: (request: ApiRequest, operation: Operations[keyof Operations]) => Promise<Ctx>;
   errors: (error: unknown, requestId: string) => ApiAnswer;
+  answered?: (operation: Operation, answer: { status: number; seconds: number }) => void;
 }) {
   type Verb<T extends Operation> = (asked: Asked<T, Ctx>) => Given<T>;
 
   function answerer<T extends Operations[keyof Operations]>(operation: T, verb: Verb<T>): Answerer {
-    return async (request, params) => {
+    const respond: Answerer = async (request, params) => {
       const requestId = randomUUID();
       try {
         return await databaseWatch().guard(async () => {
@@ -67,6 +69,14 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
       } catch (error) {
         return api.errors(error, requestId);
       }
+    };
+    const { answered } = api;
+    if (!answered) return respond;
+    return async (request, params) => {
+      const startedAt = performance.now();
+      const given = await respond(request, params);
+      answered(operation, { status: given.status, seconds: (performance.now() - startedAt) / 1_000 });
+      return given;
     };
   }
 

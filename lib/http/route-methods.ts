@@ -10,6 +10,7 @@ const otherPaths: Record<string, readonly string[]> = {
   "/api/auth/*": ["GET", "POST"],
   "/api/health": ["GET"],
   "/api/health/live": ["GET"],
+  "/api/metrics": ["GET"],
   "/api/inngest": ["GET", "POST", "PUT"],
   "/api/openapi.json": ["GET"],
   "/api/setup": ["POST"],

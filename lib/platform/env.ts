@@ -108,6 +108,10 @@ const schema = z.object({
     .min(0, "must be from 0 to 60")
     .max(60, "must be from 0 to 60")
     .default(3),
+  POSTHORN_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, "must be at least 16 characters, without spaces (try: openssl rand -hex 16)")
+    .optional(),
   POSTHORN_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be one of debug, info, warn, error, silent")
     .default("info"),
@@ -150,6 +154,8 @@ export type Settings = {
   /** How long a process that was asked to end goes on as before, while health says `stopping`. */
   stopDelaySeconds: number;
   logLevel: string;
+  /** What `/api/metrics` asks for; `null`: there are no metrics. */
+  metricsToken: string | null;
   bootstrap: { email: string; password: string; apiKey: string | null } | null;
   /** `null`: emails are kept and shown in the dashboard. */
   smtp: { url: string; from: Sender } | null;
@@ -221,6 +227,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     privateTargets: privateTargetsOf(env),
     stopDelaySeconds: env.POSTHORN_STOP_DELAY_SECONDS,
     logLevel: env.POSTHORN_LOG_LEVEL,
+    metricsToken: env.POSTHORN_METRICS_TOKEN ?? null,
     bootstrap:
       env.POSTHORN_BOOTSTRAP_EMAIL && env.POSTHORN_BOOTSTRAP_PASSWORD
         ? {

@@ -7,6 +7,7 @@ import { registerFront } from "../http/front";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import { beginStopping } from "../platform/stopping";
+import { startMetrics } from "../telemetry/metrics";
 import { start, stop } from "./start";
 
 /** Whoever checks health does so more often. */
@@ -25,6 +26,7 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   if (process.connected === false) leave();
   registerFront();
   await start();
+  await startMetrics("main");
   startDeliveryThread();
   startSchemaThreads();
   const engine = await startEngine();

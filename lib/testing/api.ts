@@ -146,8 +146,10 @@ export const countRows = (workspaceId: string) => countRowsIn(database().sql, wo
  * A workspace on a database of the test file's own, with a key that has every scope, an owner who is signed in, and
  * room for 100 webhooks. It is closed when the file is done.
  */
-export async function startTestApi(): Promise<TestWorkspace & { id: string; key: Caller; owner: Caller }> {
-  const workspace = await createTestWorkspace({ POSTHORN_LOG_LEVEL: "silent" });
+export async function startTestApi(
+  environment: Record<string, string> = {},
+): Promise<TestWorkspace & { id: string; key: Caller; owner: Caller }> {
+  const workspace = await createTestWorkspace({ POSTHORN_LOG_LEVEL: "silent", ...environment });
   afterAll(() => workspace.close());
   const { id } = workspace.ctx.workspace;
   await database().sql`update workspaces set endpoint_limit = 100`;

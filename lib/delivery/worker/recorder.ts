@@ -5,6 +5,7 @@ import { retryDelayMs } from "../../core/retry-schedule";
 import { settings } from "../../platform/env";
 import { log } from "../../platform/log";
 import { signalDue, signalDueAt } from "../../platform/signals";
+import { metrics } from "../../telemetry/metrics";
 import { endpointResults } from "../record/endpoint-results";
 import { hourDeltas } from "../record/hour-deltas";
 
@@ -97,6 +98,7 @@ export class Recorder {
     if (this.beingWritten.length === 0) this.beingWritten = this.takeBatch();
     const records = this.beingWritten;
     if (records.length === 0) return true;
+    const startedAt = performance.now();
     try {
       await writeBisecting(records);
     } catch (error) {
@@ -108,6 +110,7 @@ export class Recorder {
       return false;
     }
     this.beingWritten = [];
+    metrics()?.delivery.recorded(records, { seconds: (performance.now() - startedAt) / 1_000 });
     for (const { dueAt } of records) {
       if (dueAt !== null && dueAt !== "keep") signalDueAt(new Date(dueAt));
     }

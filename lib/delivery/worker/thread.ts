@@ -5,6 +5,7 @@ import { describeDatabaseError } from "../../platform/describe-database-error";
 import { settings } from "../../platform/env";
 import { log } from "../../platform/log";
 import { registerTransport, signalDue } from "../../platform/signals";
+import { startMetrics } from "../../telemetry/metrics";
 import { closeAgent } from "../http-client/agent";
 import { drainDue } from "./drain";
 import { LeaseOwner } from "./lease-owner";
@@ -50,6 +51,7 @@ function bearLostConnection(error: unknown): void {
 const port = parentPort;
 if (port) {
   process.on("unhandledRejection", bearLostConnection);
+  void startMetrics("delivery");
   forwardDatabaseFailures((failure) => port.postMessage({ tell: "databaseFailed", failure }));
   const answer = serve((message) => port.postMessage(message));
   port.on("message", (message: ToThread) => void answer(message));

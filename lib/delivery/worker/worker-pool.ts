@@ -9,6 +9,7 @@ import {
   socketsMax,
 } from "../../core/delivery-limits";
 import { log } from "../../platform/log";
+import { metrics } from "../../telemetry/metrics";
 import { attempt } from "../attempt";
 import type { LeaseOwner } from "./lease-owner";
 import { Recorder } from "./recorder";
@@ -57,7 +58,9 @@ export class WorkerPool {
       owner: this.leaseOwner?.id,
       finished: this.recorder.unrecorded(),
     });
-    const leaseLeftSeconds = leaseSeconds - (performance.now() - startedAt) / 1000;
+    const seconds = (performance.now() - startedAt) / 1_000;
+    metrics()?.delivery.claimed({ deliveries: deliveries.length, seconds });
+    const leaseLeftSeconds = leaseSeconds - seconds;
     if (this.stopping || leaseLeftSeconds < leaseLeftSecondsMin) {
       await releaseLeases(database().engine, deliveries);
       return { claimed: 0, more: true };

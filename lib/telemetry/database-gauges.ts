@@ -1,0 +1,74 @@
+import { Gauge, type Registry } from "prom-client";
+import { type LedgerAlarmKind, ledgerAlarmKinds } from "../core/ledger";
+
+/** What the database holds, as of one look at it. */
+export type DatabaseFigures = {
+  /** By slug, with one entry for all that have none of their own. */
+  workspaces: { workspace: string; pending: number; oldestDueSeconds: number }[];
+  openAlarms: Record<LedgerAlarmKind, number>;
+  /** When the ledger was last compared with the tables. */
+  comparedAt: Date | null;
+  /** Processes that send and were heard of lately. */
+  senders: number;
+};
+
+/** Gauges of what all processes share. Each process tells them: take the `max` over processes, not their sum. */
+export class DatabaseGauges {
+  private readonly pending: Gauge<"workspace">;
+  private readonly oldestDue: Gauge<"workspace">;
+  private readonly alarms: Gauge<"kind">;
+  private readonly comparedAt: Gauge;
+  private readonly senders: Gauge;
+  private readonly up: Gauge;
+
+  constructor(registers: Registry[]) {
+    this.pending = new Gauge({
+      name: "posthorn_pending_deliveries",
+      help: "Deliveries that have not ended, held ones included; workspaces with few are summed as _other.",
+      labelNames: ["workspace"],
+      registers,
+    });
+    this.oldestDue = new Gauge({
+      name: "posthorn_oldest_due_age_seconds",
+      help: "For how long a workspace's oldest delivery has been due that is neither held nor being sent, nor waits for a webhook that backs off.",
+      labelNames: ["workspace"],
+      registers,
+    });
+    this.alarms = new Gauge({
+      name: "posthorn_ledger_alarms",
+      help: "Alarms of the ledger that are open: gap, late.",
+      labelNames: ["kind"],
+      registers,
+    });
+    this.comparedAt = new Gauge({
+      name: "posthorn_ledger_compared_timestamp_seconds",
+      help: "When the ledger was last compared with the tables; 0 if it has not.",
+      registers,
+    });
+    this.senders = new Gauge({
+      name: "posthorn_sending_processes",
+      help: "Processes that send and were heard of within 15 s.",
+      registers,
+    });
+    this.up = new Gauge({
+      name: "posthorn_database_up",
+      help: "Whether the database could be asked for these figures.",
+      registers,
+    });
+  }
+
+  /** @param figures `null` if the database could not be asked: then nothing old is shown */
+  set(figures: DatabaseFigures | null): void {
+    for (const gauge of [this.pending, this.oldestDue, this.alarms, this.comparedAt, this.senders])
+      gauge.reset();
+    this.up.set(figures ? 1 : 0);
+    if (!figures) return;
+    for (const { workspace, pending, oldestDueSeconds } of figures.workspaces) {
+      this.pending.set({ workspace }, pending);
+      this.oldestDue.set({ workspace }, oldestDueSeconds);
+    }
+    for (const kind of ledgerAlarmKinds) this.alarms.set({ kind }, figures.openAlarms[kind]);
+    this.comparedAt.set((figures.comparedAt?.getTime() ?? 0) / 1_000);
+    this.senders.set(figures.senders);
+  }
+}

@@ -1,0 +1,142 @@
+import { Counter, Histogram, type Registry } from "prom-client";
+import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../core/deliveries";
+import { isSuccess } from "../core/http-statuses";
+import { timeOfId } from "../core/time-of-id.mjs";
+import { secondsHistogram } from "./histograms";
+
+/** What is counted of an attempt, once it is recorded. */
+export type RecordedAttempt = {
+  /** A UUIDv7: it tells when the event was published. */
+  deliveryId: string;
+  number: number;
+  trigger: AttemptTrigger;
+  /** RFC 3339. */
+  startedAt: string;
+  durationMs: number;
+  httpStatus: number | null;
+  error: AttemptError | null;
+  status: StoredDeliveryStatus | null;
+};
+
+const attemptBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
+/** To the first attempt some milliseconds, to a success as long as retries take. */
+const sincePublishBuckets = [
+  0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 3_600, 21_600, 86_400,
+];
+const statementBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+const countBuckets = [0, 1, 4, 16, 64, 128, 192, 256];
+
+/** What the delivery thread counts: claims, attempts and records, a call for each batch of them. */
+export class DeliveryInstruments {
+  private readonly attempts: Counter<"outcome" | "cause" | "trigger">;
+  private readonly ended: Counter<"status">;
+  private readonly attemptDuration: Histogram<never>;
+  private readonly toFirstAttempt: Histogram<never>;
+  private readonly toSuccess: Histogram<never>;
+  private readonly claimDuration: Histogram<never>;
+  private readonly claimDeliveries: Histogram<never>;
+  private readonly recordDuration: Histogram<never>;
+  private readonly recordAttempts: Histogram<never>;
+
+  constructor(registers: Registry[]) {
+    this.attempts = new Counter({
+      name: "posthorn_attempts_total",
+      help: "Attempts that were recorded, by outcome, by cause (the class of the response's status, or the error), and by what made them happen.",
+      labelNames: ["outcome", "cause", "trigger"],
+      registers,
+    });
+    this.ended = new Counter({
+      name: "posthorn_deliveries_ended_total",
+      help: "Attempts by which a delivery succeeded, or failed for good.",
+      labelNames: ["status"],
+      registers,
+    });
+    this.attemptDuration = secondsHistogram({
+      name: "posthorn_attempt_duration_seconds",
+      help: "From sending a request to the end of its response, or to the error.",
+      buckets: attemptBuckets,
+      registers,
+    });
+    this.toFirstAttempt = secondsHistogram({
+      name: "posthorn_publish_to_first_attempt_seconds",
+      help: "From publishing an event to the start of a delivery's first attempt; of replays and retries by hand nothing.",
+      buckets: sincePublishBuckets,
+      registers,
+    });
+    this.toSuccess = secondsHistogram({
+      name: "posthorn_publish_to_success_seconds",
+      help: "From publishing an event to the success of its delivery, retries included; of replays and retries by hand nothing.",
+      buckets: sincePublishBuckets,
+      registers,
+    });
+    this.claimDuration = secondsHistogram({
+      name: "posthorn_claim_duration_seconds",
+      help: "How long claims took at the database.",
+      buckets: statementBuckets,
+      registers,
+    });
+    this.claimDeliveries = new Histogram({
+      name: "posthorn_claim_deliveries",
+      help: "Deliveries that a claim gave.",
+      buckets: countBuckets,
+      registers,
+    });
+    this.recordDuration = secondsHistogram({
+      name: "posthorn_record_duration_seconds",
+      help: "How long it took to record a batch of attempts at the database.",
+      buckets: statementBuckets,
+      registers,
+    });
+    this.recordAttempts = new Histogram({
+      name: "posthorn_record_attempts",
+      help: "Attempts recorded by one batch.",
+      buckets: countBuckets,
+      registers,
+    });
+  }
+
+  /** A claim gave deliveries, or none. */
+  claimed({ deliveries, seconds }: { deliveries: number; seconds: number }): void {
+    this.claimDuration.observe(seconds);
+    this.claimDeliveries.observe(deliveries);
+  }
+
+  /** A batch of attempts was recorded. */
+  recorded(records: readonly RecordedAttempt[], { seconds }: { seconds: number }): void {
+    this.recordDuration.observe(seconds);
+    this.recordAttempts.observe(records.length);
+    // Labels cost more than all else, and most attempts of a batch have the same.
+    const byLabels = new Map<string, { record: RecordedAttempt; n: number }>();
+    for (const record of records) {
+      this.observe(record);
+      const key = `${causeOf(record)} ${record.trigger} ${record.status}`;
+      const same = byLabels.get(key);
+      if (same) same.n += 1;
+      else byLabels.set(key, { record, n: 1 });
+    }
+    for (const { record, n } of byLabels.values()) this.count(record, n);
+  }
+
+  private count(record: RecordedAttempt, n: number): void {
+    const { httpStatus, trigger, status } = record;
+    const outcome = isSuccess(httpStatus) ? "succeeded" : "failed";
+    this.attempts.inc({ outcome, cause: causeOf(record), trigger }, n);
+    if (status === "succeeded" || status === "failed") this.ended.inc({ status }, n);
+  }
+
+  private observe({ deliveryId, number, trigger, startedAt, durationMs, status }: RecordedAttempt): void {
+    this.attemptDuration.observe(durationMs / 1_000);
+    if (trigger !== "automatic" && trigger !== "probe") return;
+    const succeeded = status === "succeeded";
+    if (number > 1 && !succeeded) return;
+    // Two processes' clocks may differ.
+    const waitedMs = Math.max(0, Date.parse(startedAt) - timeOfId(deliveryId).getTime());
+    if (number === 1) this.toFirstAttempt.observe(waitedMs / 1_000);
+    if (succeeded) this.toSuccess.observe((waitedMs + durationMs) / 1_000);
+  }
+}
+
+/** `2xx` to `5xx`, or the error if no response came. */
+function causeOf({ httpStatus, error }: RecordedAttempt): string {
+  return httpStatus === null ? (error ?? "none") : `${Math.floor(httpStatus / 100)}xx`;
+}

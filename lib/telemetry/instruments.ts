@@ -1,0 +1,128 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import packageJson from "../../package.json" with { type: "json" };
+import { engineState } from "../platform/signals";
+import { DatabaseGauges } from "./database-gauges";
+import { DeliveryInstruments } from "./delivery-instruments";
+import { secondsHistogram } from "./histograms";
+import type { ThreadName } from "./metrics";
+import { registerThreadGauges } from "./thread-gauges";
+import { ThreadSnapshots } from "./thread-snapshots";
+
+/** Of requests that publish: most take a few milliseconds, the slowest some seconds. */
+const publishBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** Of the library's own metrics: event loops, of which each thread has gauges, and what is too fine to be of use. */
+const leftOut = /^nodejs_(eventloop_lag|active_|heap_space_)/;
+
+/** What one thread counts, by Prometheus' client library. `collect` gives it together with that of the other threads. */
+export class Instruments {
+  private readonly registry = new Registry();
+  private readonly registers = [this.registry];
+  readonly delivery = new DeliveryInstruments(this.registers);
+  private readonly threads: ThreadSnapshots;
+  private readonly stopThreadGauges: () => void;
+  private databaseGauges: DatabaseGauges | null = null;
+
+  private readonly events = new Counter({
+    name: "posthorn_events_accepted_total",
+    help: "Events that were accepted; one that repeats an idempotency key counts once.",
+    registers: this.registers,
+  });
+  private readonly deliveries = new Counter({
+    name: "posthorn_deliveries_accepted_total",
+    help: "Deliveries that were made for accepted events.",
+    registers: this.registers,
+  });
+  private readonly publishRequests = new Counter({
+    name: "posthorn_publish_requests_total",
+    help: "Requests to publish one event or a batch, by the status of the answer.",
+    labelNames: ["status"],
+    registers: this.registers,
+  });
+  private readonly publishDuration = secondsHistogram({
+    name: "posthorn_publish_duration_seconds",
+    help: "From a request to publish to its answer.",
+    buckets: publishBuckets,
+    registers: this.registers,
+  });
+  private readonly functionRuns = new Counter({
+    name: "posthorn_function_runs_total",
+    help: "Runs of background functions on the embedded engine, by how they ended.",
+    labelNames: ["function", "outcome"],
+    registers: this.registers,
+  });
+
+  constructor(thread: ThreadName) {
+    this.stopThreadGauges = registerThreadGauges(thread, this.registers);
+    if (thread === "main") this.registerProcess();
+    this.threads = new ThreadSnapshots(() => this.registry.getMetricsAsJSON());
+  }
+
+  /** Events were written, each with a delivery for each of its receivers. */
+  accepted(accepted: readonly { receivers: readonly unknown[] }[]): void {
+    this.events.inc(accepted.length);
+    this.deliveries.inc(accepted.reduce((sum, { receivers }) => sum + receivers.length, 0));
+  }
+
+  /** A request to publish was answered. */
+  publishAnswered({ status, seconds }: { status: number; seconds: number }): void {
+    this.publishRequests.inc({ status }, 1);
+    this.publishDuration.observe(seconds);
+  }
+
+  /** A background function ran on the embedded engine. */
+  functionRan({ id, failed }: { id: string; failed: boolean }): void {
+    this.functionRuns.inc({ function: id, outcome: failed ? "failed" : "succeeded" });
+  }
+
+  /** Gauges of what the database holds, which the thread has that answers scrapes. */
+  get database(): DatabaseGauges {
+    this.databaseGauges ??= new DatabaseGauges(this.registers);
+    return this.databaseGauges;
+  }
+
+  /** All threads' metrics in Prometheus' text format. */
+  async collect(): Promise<{ contentType: string; text: string }> {
+    const merged = await this.threads.merge();
+    return { contentType: merged.contentType, text: await merged.metrics() };
+  }
+
+  close(): void {
+    this.threads.close();
+    this.stopThreadGauges();
+    this.registry.clear();
+  }
+
+  /** What the process has once, whatever its threads: the main thread tells it. */
+  private registerProcess(): void {
+    collectDefaultMetrics({ register: this.registry });
+    for (const { name } of this.registry.getMetricsAsArray()) {
+      if (leftOut.test(name)) this.registry.removeSingleMetric(name);
+    }
+    // The library would omit it where threads are merged: it cannot know that one thread alone has it.
+    const startTime = this.registry.getSingleMetric("process_start_time_seconds");
+    if (startTime) Object.assign(startTime, { aggregator: "first" });
+    new Gauge({
+      name: "posthorn_build_info",
+      help: "1, with the version as its label.",
+      labelNames: ["version"],
+      registers: this.registers,
+    }).set({ version: packageJson.version }, 1);
+    new Gauge({
+      name: "posthorn_engine_started",
+      help: "Whether the engine of the background functions runs.",
+      registers: this.registers,
+      collect() {
+        this.set(engineState().started ? 1 : 0);
+      },
+    });
+    new Gauge({
+      name: "posthorn_engine_last_sweep_timestamp_seconds",
+      help: "When this process last swept the tables; 0 if it has not.",
+      registers: this.registers,
+      collect() {
+        this.set((engineState().lastSweepAt?.getTime() ?? 0) / 1_000);
+      },
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { getHeapStatistics } from "node:v8";
+import { Gauge, type Registry } from "prom-client";
+import type { ThreadName } from "./metrics";
+import { poolLoads } from "./pool-load";
+
+/** How often the event loop is looked at, in milliseconds. */
+const resolutionMs = 20;
+
+/**
+ * Gauges of a thread: its event loop since the last scrape, its heap, and its pools of connections.
+ *
+ * @returns ends watching the event loop
+ */
+export function registerThreadGauges(thread: ThreadName, registers: Registry[]): () => void {
+  const delay = monitorEventLoopDelay({ resolution: resolutionMs });
+  delay.enable();
+  new Gauge({
+    name: "posthorn_event_loop_delay_seconds",
+    help: "How late a thread's event loop was since the last scrape.",
+    labelNames: ["thread", "stat"],
+    registers,
+    collect() {
+      const late = (ns: number) => (Number.isFinite(ns) ? Math.max(0, ns / 1e6 - resolutionMs) / 1_000 : 0);
+      this.set({ thread, stat: "p50" }, late(delay.percentile(50)));
+      this.set({ thread, stat: "p99" }, late(delay.percentile(99)));
+      this.set({ thread, stat: "max" }, late(delay.max));
+      delay.reset();
+    },
+  });
+
+  let before = performance.eventLoopUtilization();
+  new Gauge({
+    name: "posthorn_event_loop_utilization_ratio",
+    help: "The part of the time since the last scrape in which a thread was busy: 0 to 1.",
+    labelNames: ["thread"],
+    registers,
+    collect() {
+      const now = performance.eventLoopUtilization();
+      this.set({ thread }, performance.eventLoopUtilization(now, before).utilization);
+      before = now;
+    },
+  });
+
+  new Gauge({
+    name: "posthorn_heap_used_bytes",
+    help: "A thread's heap in use.",
+    labelNames: ["thread"],
+    registers,
+    collect() {
+      this.set({ thread }, getHeapStatistics().used_heap_size);
+    },
+  });
+
+  registerPoolGauges(thread, registers);
+  return () => delay.disable();
+}
+
+function registerPoolGauges(thread: ThreadName, registers: Registry[]): void {
+  const labelNames = ["thread", "pool"] as const;
+  const gauge = (name: string, help: string, read: (load: { inFlight: number; max: number }) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers,
+      collect() {
+        for (const load of poolLoads()) this.set({ thread, pool: load.name }, read(load));
+      },
+    });
+  gauge("posthorn_database_connections_max", "Connections that a pool opens at most.", ({ max }) => max);
+  gauge(
+    "posthorn_database_connections_in_use",
+    "Connections that have a statement or a transaction.",
+    (load) => Math.min(load.inFlight, load.max),
+  );
+  gauge("posthorn_database_waiting", "Statements and transactions that wait for a connection.", (load) =>
+    Math.max(0, load.inFlight - load.max),
+  );
+}
