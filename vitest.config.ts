@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
@@ -22,6 +23,9 @@ if (!withOldest)
 
 if (!process.env.INNGEST_TEST_BIN)
   console.warn("INNGEST_TEST_BIN names no Inngest server: the tests that need one are skipped.");
+
+if (spawnSync("promtool", ["--version"]).status !== 0)
+  console.warn("There is no promtool (Debian's prometheus): the test of alerts by it is skipped.");
 
 /**
  * `unit` needs nothing, `component` a document, which happy-dom is; `database` runs against the embedded server, each file on its own copy of a template

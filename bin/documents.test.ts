@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const checkout = path.join(import.meta.dirname, "..");
 const documents = ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md"].concat(
-  ...["docs", "docs/adr"].map((folder) =>
+  ...["docs", "docs/adr", "docs/operations"].map((folder) =>
     readdirSync(path.join(checkout, folder))
       .filter((name) => name.endsWith(".md"))
       .map((name) => path.join(folder, name)),

@@ -228,5 +228,11 @@ test("while the database cannot be asked nothing old is shown", async () => {
   Object.assign(globalThis, { posthornMetricsLooks: undefined });
   const text = await scrape();
   expect(sumOf(text, "posthorn_database_up")).toBe(0);
-  expect(parseMetrics(text).get("posthorn_pending_deliveries")?.samples).toEqual([]);
+  for (const name of [
+    "posthorn_pending_deliveries",
+    "posthorn_ledger_alarms",
+    "posthorn_sending_processes",
+  ]) {
+    expect(parseMetrics(text).get(name)?.samples, name).toEqual([]);
+  }
 });

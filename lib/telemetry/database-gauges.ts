@@ -59,8 +59,9 @@ export class DatabaseGauges {
 
   /** @param figures `null` if the database could not be asked: then nothing old is shown */
   set(figures: DatabaseFigures | null): void {
-    for (const gauge of [this.pending, this.oldestDue, this.alarms, this.comparedAt, this.senders])
-      gauge.reset();
+    for (const gauge of [this.pending, this.oldestDue, this.alarms]) gauge.reset();
+    // To reset what has no labels would set it to 0.
+    for (const gauge of [this.comparedAt, this.senders]) gauge.remove();
     this.up.set(figures ? 1 : 0);
     if (!figures) return;
     for (const { workspace, pending, oldestDueSeconds } of figures.workspaces) {
