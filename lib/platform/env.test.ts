@@ -55,6 +55,51 @@ test("half of a pair is refused", () => {
   );
 });
 
+test("what the first start makes without a browser is checked, and has defaults", () => {
+  const owner = { POSTHORN_BOOTSTRAP_EMAIL: "a@example.com", POSTHORN_BOOTSTRAP_PASSWORD: "a long password" };
+  const apiKey = `phk_${"k".repeat(32)}`;
+  expect(readSettings({ ...own, ...owner }).bootstrap).toMatchObject({
+    workspace: "Main",
+    webhookLimit: 10,
+    apiKey: null,
+  });
+  expect(
+    readSettings({
+      ...own,
+      ...owner,
+      POSTHORN_BOOTSTRAP_API_KEY: apiKey,
+      POSTHORN_BOOTSTRAP_SCOPES: "events:write, endpoints:read",
+      POSTHORN_BOOTSTRAP_WORKSPACE: "Acme",
+      POSTHORN_BOOTSTRAP_WEBHOOK_LIMIT: "250",
+    }).bootstrap,
+  ).toMatchObject({
+    workspace: "Acme",
+    webhookLimit: 250,
+    apiKey,
+    scopes: ["events:write", "endpoints:read"],
+  });
+  const mistakes = (given: Record<string, string>) => {
+    try {
+      readSettings({ ...own, ...given });
+      return "";
+    } catch (error) {
+      return String(error);
+    }
+  };
+  expect(mistakes({ ...owner, POSTHORN_BOOTSTRAP_WEBHOOK_LIMIT: "0" })).toContain(
+    "POSTHORN_BOOTSTRAP_WEBHOOK_LIMIT must be at least 1",
+  );
+  expect(mistakes({ ...owner, POSTHORN_BOOTSTRAP_SCOPES: "events:write,everything" })).toMatch(
+    /POSTHORN_BOOTSTRAP_SCOPES must be a comma-separated list of events:write, .*; unknown: "everything"/,
+  );
+  expect(mistakes({ ...owner, POSTHORN_BOOTSTRAP_SCOPES: "events:write" })).toContain(
+    "POSTHORN_BOOTSTRAP_SCOPES needs POSTHORN_BOOTSTRAP_API_KEY",
+  );
+  expect(mistakes({ POSTHORN_BOOTSTRAP_WORKSPACE: "Acme" })).toContain(
+    "POSTHORN_BOOTSTRAP_WORKSPACE needs POSTHORN_BOOTSTRAP_EMAIL",
+  );
+});
+
 test("secrets that are not given are made once, kept, and readable by the owner alone", () => {
   const POSTHORN_DATA_DIR = dataDir();
   const environment = {

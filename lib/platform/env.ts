@@ -3,8 +3,11 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import net from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import { workspaceName } from "../contract/workspaces";
+import { type ApiKeyScope, apiKeyScopes } from "../core/api-keys";
 import type { PrivateTargets } from "../core/delivery-limits";
 import { isLoopbackHost } from "../core/loopback-host";
+import { endpointLimitDefault, endpointLimitMax } from "../core/workspaces";
 import { type Sender, sender, smtpUrl } from "./mail-settings";
 import { bareHost, isForOthers, ownUrl } from "./own-url.mjs";
 import { parseDatabaseUrl } from "./parse-database-url";
@@ -50,6 +53,20 @@ function decodeKey(text: string): Buffer | null {
   return key.length === 32 ? key : null;
 }
 
+/** A comma-separated list of what an API key may do. */
+const keyScopes = z.string().transform((text, context) => {
+  const names = text.split(",").map((name) => name.trim());
+  const scopes = apiKeyScopes.filter((scope) => names.includes(scope));
+  const unknown = names.filter((name) => !apiKeyScopes.some((scope) => scope === name));
+  if (unknown.length > 0) {
+    context.addIssue({
+      code: "custom",
+      message: `must be a comma-separated list of ${apiKeyScopes.join(", ")}; unknown: ${unknown.map((name) => `"${name}"`).join(", ")}`,
+    });
+  }
+  return scopes;
+});
+
 /** Two threads, each with one connection for its engine, and two for all else; and one that asks whether it answers. */
 const databaseConnectionsMin = 7;
 
@@ -89,6 +106,14 @@ const schema = z.object({
     .string()
     .regex(/^phk_[A-Za-z0-9_-]{32,}$/, "must be phk_ followed by at least 32 letters, digits, _ or -")
     .optional(),
+  POSTHORN_BOOTSTRAP_SCOPES: keyScopes.optional(),
+  POSTHORN_BOOTSTRAP_WORKSPACE: workspaceName.optional(),
+  POSTHORN_BOOTSTRAP_WEBHOOK_LIMIT: z.coerce
+    .number("must be a whole number")
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(endpointLimitMax, `must be at most ${endpointLimitMax}`)
+    .optional(),
   POSTHORN_AUDIT_DAYS: z.coerce
     .number("must be a number of days")
     .int("must be a whole number of days")
@@ -127,6 +152,19 @@ const schema = z.object({
 /** Set by the launcher and the test runner; not settings of a user. */
 const internalNames = ["POSTHORN_CHROMIUM"];
 
+/** What is made at the first start, without a browser. */
+export type BootstrapSettings = {
+  email: string;
+  password: string;
+  /** The workspace's name. */
+  workspace: string;
+  /** Webhooks it may have. */
+  webhookLimit: number;
+  apiKey: string | null;
+  /** What the key may do. */
+  scopes: readonly ApiKeyScope[];
+};
+
 export type Settings = {
   databaseUrl: string;
   databaseIsEmbedded: boolean;
@@ -156,7 +194,7 @@ export type Settings = {
   logLevel: string;
   /** What `/api/metrics` asks for; `null`: there are no metrics. */
   metricsToken: string | null;
-  bootstrap: { email: string; password: string; apiKey: string | null } | null;
+  bootstrap: BootstrapSettings | null;
   /** `null`: emails are kept and shown in the dashboard. */
   smtp: { url: string; from: Sender } | null;
   /** `null`: the embedded engine drives the functions. */
@@ -233,7 +271,10 @@ export function readSettings(environment: Record<string, string | undefined>): S
         ? {
             email: env.POSTHORN_BOOTSTRAP_EMAIL,
             password: env.POSTHORN_BOOTSTRAP_PASSWORD,
+            workspace: env.POSTHORN_BOOTSTRAP_WORKSPACE ?? "Main",
+            webhookLimit: env.POSTHORN_BOOTSTRAP_WEBHOOK_LIMIT ?? endpointLimitDefault,
             apiKey: env.POSTHORN_BOOTSTRAP_API_KEY ?? null,
+            scopes: env.POSTHORN_BOOTSTRAP_SCOPES ?? apiKeyScopes,
           }
         : null,
     smtp: env.SMTP_URL && env.EMAIL_FROM ? { url: env.SMTP_URL, from: env.EMAIL_FROM } : null,
@@ -258,6 +299,13 @@ function privateTargetsOf(env: z.output<typeof schema>): PrivateTargets {
   return !env.APP_URL || isLoopbackHost(new URL(env.APP_URL).hostname) ? "loopback" : "none";
 }
 
+const bootstrapDetails = [
+  "POSTHORN_BOOTSTRAP_API_KEY",
+  "POSTHORN_BOOTSTRAP_SCOPES",
+  "POSTHORN_BOOTSTRAP_WORKSPACE",
+  "POSTHORN_BOOTSTRAP_WEBHOOK_LIMIT",
+] as const;
+
 function contradictions(env: z.output<typeof schema>): string[] {
   const mistakes: string[] = [];
   if (!env.DATABASE_URL && !env.POSTHORN_EMBEDDED_URL) {
@@ -272,10 +320,12 @@ function contradictions(env: z.output<typeof schema>): string[] {
   if (bootstrap.some(Boolean) && !bootstrap.every(Boolean)) {
     mistakes.push("POSTHORN_BOOTSTRAP_EMAIL and POSTHORN_BOOTSTRAP_PASSWORD must be set together");
   }
-  if (env.POSTHORN_BOOTSTRAP_API_KEY && !env.POSTHORN_BOOTSTRAP_EMAIL) {
-    mistakes.push(
-      "POSTHORN_BOOTSTRAP_API_KEY needs POSTHORN_BOOTSTRAP_EMAIL and POSTHORN_BOOTSTRAP_PASSWORD",
-    );
+  for (const name of bootstrapDetails) {
+    if (env[name] !== undefined && !env.POSTHORN_BOOTSTRAP_EMAIL)
+      mistakes.push(`${name} needs POSTHORN_BOOTSTRAP_EMAIL and POSTHORN_BOOTSTRAP_PASSWORD`);
+  }
+  if (env.POSTHORN_BOOTSTRAP_SCOPES && !env.POSTHORN_BOOTSTRAP_API_KEY) {
+    mistakes.push("POSTHORN_BOOTSTRAP_SCOPES needs POSTHORN_BOOTSTRAP_API_KEY, the key that it limits");
   }
   if (env.SMTP_URL && !env.EMAIL_FROM) {
     mistakes.push(

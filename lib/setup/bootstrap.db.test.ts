@@ -14,7 +14,14 @@ afterAll(() => instance.close());
 
 test("owner, workspace and key are made together or not at all, and a second time changes nothing", async () => {
   const apiKey = makeApiKey();
-  const wanted = { email: "ana@example.com", password: "a long password", apiKey };
+  const wanted = {
+    email: "ana@example.com",
+    password: "a long password",
+    workspace: "Acme Billing",
+    webhookLimit: 250,
+    apiKey,
+    scopes: ["events:write"] as const,
+  };
   const { sql, db } = database();
   await sql`alter table api_keys add constraint refused check (name <> 'Bootstrap')`;
   await expect(bootstrap(wanted)).rejects.toThrow();
@@ -23,7 +30,11 @@ test("owner, workspace and key are made together or not at all, and a second tim
   await sql`alter table api_keys drop constraint refused`;
   await bootstrap(wanted);
   const made = await findApiKeyByHash(db, hashApiKey(apiKey));
-  expect(made?.workspace.slug).toBe("main");
+  expect(made).toMatchObject({
+    workspace: { slug: "acme-billing", name: "Acme Billing" },
+    scopes: ["events:write"],
+  });
+  expect(await sql`select endpoint_limit from workspaces`).toEqual([{ endpoint_limit: 250 }]);
 
   await bootstrap({ ...wanted, apiKey: makeApiKey() });
   expect(await sql`select 1 from api_keys`).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { isSetUp } from "../auth/is-set-up";
 import { AppError } from "../core/errors";
-import type { Settings } from "../platform/env";
+import type { BootstrapSettings } from "../platform/env";
 import { log } from "../platform/log";
 import { setUp } from "./set-up";
 
@@ -8,7 +8,7 @@ import { setUp } from "./set-up";
  * Makes the first owner, workspace with the sample catalogue, and API key of `POSTHORN_BOOTSTRAP_*`, if nobody is
  * there yet. On an installation that is set up it does nothing.
  */
-export async function bootstrap(wanted: NonNullable<Settings["bootstrap"]>): Promise<void> {
+export async function bootstrap(wanted: BootstrapSettings): Promise<void> {
   if (await isSetUp()) return;
   try {
     const { workspace } = await setUp(
@@ -16,10 +16,10 @@ export async function bootstrap(wanted: NonNullable<Settings["bootstrap"]>): Pro
         name: wanted.email.split("@")[0] ?? "Owner",
         email: wanted.email.toLowerCase(),
         password: wanted.password,
-        workspace: "Main",
+        workspace: wanted.workspace,
         sampleCatalogue: true,
       },
-      { apiKey: wanted.apiKey },
+      { endpointLimit: wanted.webhookLimit, apiKey: wanted.apiKey, scopes: wanted.scopes },
     );
     log().info({ workspace: workspace.slug }, "the first owner and workspace were made");
   } catch (error) {

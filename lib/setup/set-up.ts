@@ -8,9 +8,10 @@ import { findSlugsLike, insertMembership, insertWorkspace } from "@/db/queries/w
 import { apiKeyHint, hashApiKey } from "../api-keys/hash-api-key";
 import { hashPassword } from "../auth/password";
 import type { setupInput } from "../contract/setup";
-import { apiKeyScopes } from "../core/api-keys";
+import { type ApiKeyScope, apiKeyScopes } from "../core/api-keys";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
+import { endpointLimitDefault } from "../core/workspaces";
 import { sampleCatalogue } from "../event-types/sample-catalogue";
 import type { WorkspaceRef } from "../verbs/context";
 import { freeSlug } from "../workspaces/free-slug";
@@ -18,13 +19,19 @@ import { freeSlug } from "../workspaces/free-slug";
 /**
  * Makes the first owner and workspace, once: a second call is a conflict, also when both come at once.
  *
+ * @param options.endpointLimit webhooks that the workspace may have
+ * @param options.scopes what the first key may do
  * @param options.apiKey the workspace's first key, made in the same transaction: a process that is killed between the
  *   two would leave an installation that is set up and does not know its key
  * @throws AppError `conflict`
  */
 export async function setUp(
   input: z.output<typeof setupInput>,
-  { apiKey = null }: { apiKey?: string | null } = {},
+  {
+    endpointLimit = endpointLimitDefault,
+    apiKey = null,
+    scopes = apiKeyScopes,
+  }: { endpointLimit?: number; apiKey?: string | null; scopes?: readonly ApiKeyScope[] } = {},
 ): Promise<{ workspace: WorkspaceRef; userId: string }> {
   if (await anyUserExists(database().db)) throw alreadySetUp();
   const passwordHash = await hashPassword(input.password);
@@ -35,7 +42,7 @@ export async function setUp(
     await insertUser(tx, { id: userId, email: input.email, name: input.name, passwordHash });
     const slug = freeSlug(input.workspace, (base) => findSlugsLike(tx, base));
     const workspace = { id: newId(), slug: await slug, name: input.workspace };
-    await insertWorkspace(tx, workspace);
+    await insertWorkspace(tx, { ...workspace, endpointLimit });
     await insertMembership(tx, { workspaceId: workspace.id, userId, role: "owner" });
     if (input.sampleCatalogue) {
       await insertEventTypes(
@@ -55,7 +62,7 @@ export async function setUp(
         name: "Bootstrap",
         hash: hashApiKey(apiKey),
         hint: apiKeyHint(apiKey),
-        scopes: [...apiKeyScopes],
+        scopes: [...scopes],
         createdBy: userId,
       });
     }
