@@ -41,6 +41,7 @@ const rooms = [
   "lib/workspaces",
   "lib/api-keys",
   "lib/maintenance",
+  "lib/processes",
   "lib/ledger",
   "lib/auth",
   "lib/delivery",

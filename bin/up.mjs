@@ -71,6 +71,7 @@ async function up() {
         else
           welcome({
             url: settings.url,
+            isWorker: health.role === "worker",
             setup: health.setup === "done" ? null : setupLink(settings.url, dataDir),
             seconds: (Date.now() - startedAt) / 1000,
           });
@@ -130,9 +131,14 @@ function endOf(code, signal) {
     : `unexpectedly (${signal ?? `exit code ${code}`})`;
 }
 
-/** @param {{ url: string, setup: string | null, seconds: number }} options `setup`: where the first account is made */
-function welcome({ url, setup, seconds }) {
-  say(`\nPosthorn runs at ${url} (started in ${seconds.toFixed(1)} s). Ctrl+C stops it.`);
+/**
+ * @param {{ url: string, isWorker: boolean, setup: string | null, seconds: number }} options `setup`: where the first
+ *   account is made
+ */
+function welcome({ url, isWorker, setup, seconds }) {
+  const started = `(started in ${seconds.toFixed(1)} s). Ctrl+C stops it.`;
+  if (isWorker) return say(`\nA worker of Posthorn runs; its state is at ${url}/api/health ${started}`);
+  say(`\nPosthorn runs at ${url} ${started}`);
   if (!setup) return;
   say(`
 Next:

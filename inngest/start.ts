@@ -2,18 +2,22 @@ import type { Inngest } from "inngest";
 import { settings } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import {
+  engineState,
   registerTransport,
   reportEngine,
   signalDue,
   signalEmails,
   signalReplays,
 } from "@/lib/platform/signals";
+import { hearProcesses } from "@/lib/processes/hear-processes";
+import { signalProcesses } from "@/lib/processes/signal-processes";
 import { embeddedClient, inngest } from "./client";
 import { EmbeddedEngine } from "./embedded-engine/embedded-engine";
 import { createFunctions } from "./functions";
 import { watchServer } from "./watch-server";
 
-export type Engine = { kind: "embedded" | "inngest"; stop(): Promise<void> };
+/** `kind` is `null` if the functions run in other processes, and nothing but PostgreSQL leads there. */
+export type Engine = { kind: "embedded" | "inngest" | null; stop(): Promise<void> };
 
 const holder = globalThis as { posthornEngine?: Promise<Engine> };
 
@@ -21,10 +25,21 @@ const holder = globalThis as { posthornEngine?: Promise<Engine> };
  * Starts what drives the functions, once in a process, and sends signals to it: the embedded engine, or the
  * Inngest server of the `INNGEST_*` settings, with which the functions are registered as soon as the app answers, and what
  * it loses is made good. `stop` ends it and waits for the requests that run.
+ * A process whose role is `web` runs no functions: its signals leave for other processes.
  */
 export function startEngine(): Promise<Engine> {
-  holder.posthornEngine ??= settings().inngest ? startWithServer() : startEmbedded();
+  const { inngest: server, role } = settings();
+  if (role === "web") holder.posthornEngine ??= startElsewhere();
+  else holder.posthornEngine ??= server ? startWithServer() : startEmbedded();
   return holder.posthornEngine;
+}
+
+async function startElsewhere(): Promise<Engine> {
+  if (settings().inngest) {
+    registerTransport(inngest().send.bind(inngest()));
+    reportEngine({ kind: "inngest", started: true });
+  } else registerTransport(signalProcesses);
+  return { kind: engineState().kind, stop: async () => disconnectSignals() };
 }
 
 async function startEmbedded(): Promise<Engine> {
@@ -32,11 +47,12 @@ async function startEmbedded(): Promise<Engine> {
   const client = embeddedClient(engine.fetch);
   await engine.start({ client, functions: createFunctions(client) });
   connectSignals("embedded", client);
+  const hearing = settings().databaseIsEmbedded ? null : hearProcesses();
   return {
     kind: "embedded",
     stop: async () => {
       disconnectSignals();
-      await engine.stop();
+      await Promise.all([engine.stop(), hearing?.stop()]);
     },
   };
 }
@@ -66,7 +82,7 @@ async function startWithServer(): Promise<Engine> {
   };
 }
 
-function connectSignals(kind: Engine["kind"], client: Inngest): void {
+function connectSignals(kind: "embedded" | "inngest", client: Inngest): void {
   registerTransport(client.send.bind(client));
   reportEngine({ kind, started: true });
   // What fell due while nothing ran doesn't wait for the first sweep.

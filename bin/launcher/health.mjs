@@ -1,6 +1,6 @@
 import http from "node:http";
 
-/** @typedef {{ setup?: string }} Health the app's health response when it is well */
+/** @typedef {{ setup?: string, role?: string }} Health the app's health response when it is well */
 
 /** One of the wildcard addresses, which mean all addresses of a machine.
  *  @type {Record<string, string>} */

@@ -11,8 +11,8 @@ const holder = globalThis as {
 
 /** The process has two: the thread that answers requests, and the one that delivers. */
 const threads = 2;
-/** Asks whether the database answers at all (see `databaseWatch`). */
-const probeConnections = 1;
+/** One asks whether the database answers at all (see `databaseWatch`), and one listens to other processes. */
+const singleConnections = 2;
 /** Of a thread's connections, one in six serves the engine, up to what it can use. */
 const engineShare = 6;
 
@@ -36,7 +36,7 @@ export function databaseWatch(): DatabaseWatch {
 
 function open(): Connection {
   const { databaseUrl, databaseConnections, metricsToken } = settings();
-  const connections = Math.floor((databaseConnections - probeConnections) / threads);
+  const connections = Math.floor((databaseConnections - singleConnections) / threads);
   const engineMax = Math.min(engineConnectionsMax, Math.max(1, Math.floor(connections / engineShare)));
   const counted = metricsToken !== null;
   return openDatabase(databaseUrl, { max: connections - engineMax, engineMax, counted });

@@ -4,17 +4,23 @@ import { namedStatement } from "./named-statement";
 /**
  * Says that a process is alive.
  *
- * @returns the database's clock, in milliseconds since 1970
+ * @param params.silentSeconds others that have not said so for longer are taken for dead
+ * @returns the database's clock, in milliseconds since 1970, and how many others are alive
  */
-export async function noteLeaseOwner(sql: postgres.Sql, id: string): Promise<number> {
-  const [row] = await note(sql, { id });
-  return row?.now ?? Number.NaN;
+export async function noteLeaseOwner(
+  sql: postgres.Sql,
+  params: { id: string; silentSeconds: number },
+): Promise<{ databaseNow: number; others: number }> {
+  const [row] = await note(sql, params);
+  return { databaseNow: row?.now ?? Number.NaN, others: row?.others ?? 0 };
 }
 
-const note = namedStatement<{ now: number }, { id: string }>(`
+const note = namedStatement<{ now: number; others: number }, { id: string; silentSeconds: number }>(`
   insert into lease_owners (id, seen_at) values (:id, now())
   on conflict (id) do update set seen_at = excluded.seen_at
-  returning (extract(epoch from clock_timestamp()) * 1000)::float8 as now`);
+  returning (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
+    (select count(*)::int from lease_owners o
+      where o.id <> :id and o.seen_at >= now() - make_interval(secs => :silentSeconds)) as others`);
 
 /**
  * Processes that have not said that they are alive for so long.

@@ -17,6 +17,7 @@ test("with its database and its engine it is 200, without signing in, and nobody
   expect(await answer.json()).toEqual({
     status: "ok",
     version: packageJson.version,
+    role: "all",
     database: "ok",
     lossySettings: expect.any(Array),
     clockSkewMs: expect.any(Number),

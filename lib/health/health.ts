@@ -7,6 +7,7 @@ import { isSetUp } from "../auth/is-set-up";
 import type { LedgerAlarmKind } from "../core/ledger";
 import { ledgerState } from "../ledger/ledger-state";
 import { clockSkewMs } from "../platform/clock-skew";
+import { type Role, settings } from "../platform/env";
 import { log } from "../platform/log";
 import { engineState } from "../platform/signals";
 import { isStopping } from "../platform/stopping";
@@ -15,6 +16,7 @@ export type Health = {
   /** `stopping`: it was asked to end, answers for a while yet, and wants no more requests. */
   status: "ok" | "failing" | "stopping";
   version: string;
+  role: Role;
   database: "ok" | "unreachable";
   /** What its server has turned off although it keeps committed data safe. It leaves the status alone, as it still works. */
   lossySettings: LossySetting[] | null;
@@ -23,6 +25,7 @@ export type Health = {
    * alone: what is due is compared on the database's clock.
    */
   clockSkewMs: number | null;
+  /** What drives the functions in this process; one whose role is `web` has none of its own. */
   engine: { kind: string | null; started: boolean; lastSweepAt: string | null };
   setup: "needed" | "done" | null;
   /** What the ledger's checks found, in any workspace. It leaves the status alone: a restart would not help. */
@@ -38,10 +41,12 @@ const holder = globalThis as { posthornHealthRead?: Promise<DatabaseState | null
 export async function health(): Promise<Health> {
   const engine = engineState();
   const state = await Promise.race([readOnce(), sleep(answerMsMax, null, { ref: false })]);
-  const isWell = state !== null && engine.started;
+  const { role } = settings();
+  const isWell = state !== null && (engine.started || role === "web");
   return {
     status: isStopping() ? "stopping" : isWell ? "ok" : "failing",
     version: packageJson.version,
+    role,
     database: state ? "ok" : "unreachable",
     lossySettings: state?.lossySettings ?? null,
     clockSkewMs: state?.clockSkewMs ?? null,

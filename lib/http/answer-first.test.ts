@@ -213,6 +213,26 @@ test.each(["/_next/data/build/page.json", "/_next/static/none.js", "//sign-in", 
   },
 );
 
+test("a worker answers health, metrics and Inngest, and says of everything else who does", async () => {
+  applySettings({ POSTHORN_ROLE: "worker" });
+  for (const path of ["/api/health", "/api/health/live", "/api/inngest"]) {
+    expect((await ask(`GET ${path}`, "Host: localhost")).body).toBe("Next's");
+  }
+  for (const path of ["/api/v1/events", "/api/openapi.json", "/acme/webhooks", "/", "/_next/static/a.js"]) {
+    const { status, body } = await ask(`GET ${path}`, "Host: localhost");
+    expect([path, status]).toEqual([path, 404]);
+    expect(body).toContain("ask one whose POSTHORN_ROLE is web or all");
+  }
+});
+
+test("a process that runs no functions is not called by Inngest", async () => {
+  applySettings({ POSTHORN_ROLE: "web" });
+  const { status, body } = await ask("PUT /api/inngest", "Host: localhost");
+  expect(status).toBe(404);
+  expect(body).toContain("INNGEST_SERVE_ORIGIN must lead to one whose POSTHORN_ROLE is worker or all");
+  expect((await ask("GET /api/health", "Host: localhost")).body).toBe("Next's");
+});
+
 test("only of pages does Next learn that their data is asked for", async () => {
   await ask("GET /api/v1/deliveries", own, "rsc: 1");
   expect(nexts).toMatchObject({ url: "/api/v1/deliveries", rsc: undefined });

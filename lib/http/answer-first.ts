@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError, errorCodes, validationFailed } from "../core/errors";
 import { clientNetwork, networkHeader } from "./client-network";
 import { isOwnHost } from "./own-origin";
+import { refuseByRole } from "./refuse-by-role";
 import { routeMethods, unknownPath } from "./route-methods";
 import { securityHeaders } from "./security-headers";
 import { sendProblem } from "./send-answer";
@@ -49,6 +50,8 @@ function judge(
   }
   if (!target) return { allow: pageMethods };
   const { path, query } = target;
+  const refusal = refuseByRole(path);
+  if (refusal) return refusal;
   // Next fails at TRACE wherever it reaches it: a Request has no such method (Fetch 2.2.1).
   if (method !== "TRACE" && (isLedElsewhere(path) || isOfFramework(path))) return null;
   const allow = isApi ? routeMethods(path) : pageMethods;

@@ -190,16 +190,41 @@ test.each([["127.0.0.1:3000"], ["http://127.0.0.1"], ["a b"]])("HOST=%s is refus
   expect(() => readSettings({ ...own, HOST })).toThrow(/^HOST must be the address to listen on/);
 });
 
+test("a process does everything unless it has a role", () => {
+  expect(readSettings(own).role).toBe("all");
+  expect(readSettings({ ...own, POSTHORN_ROLE: "web" }).role).toBe("web");
+  expect(readSettings({ ...own, POSTHORN_ROLE: "worker" }).role).toBe("worker");
+  expect(() => readSettings({ ...own, POSTHORN_ROLE: "sender" })).toThrow(
+    "POSTHORN_ROLE must be web (answers requests), worker (delivers) or all",
+  );
+});
+
+test.each(["web", "worker"])("the embedded database refuses a process whose role is %s", (POSTHORN_ROLE) => {
+  expect(() =>
+    readSettings({ POSTHORN_EMBEDDED_URL: "postgres://localhost/posthorn", POSTHORN_ROLE }),
+  ).toThrow(/^POSTHORN_ROLE must be all without DATABASE_URL: /);
+});
+
+test("a worker has to say where an Inngest server calls the workers", () => {
+  const inngest = { INNGEST_EVENT_KEY: "key", INNGEST_SIGNING_KEY: "00".repeat(32) };
+  const worker = { ...own, ...inngest, POSTHORN_ROLE: "worker" };
+  expect(() => readSettings(worker)).toThrow(
+    /^INNGEST_SERVE_ORIGIN must be set where POSTHORN_ROLE is worker/,
+  );
+  expect(readSettings({ ...worker, INNGEST_SERVE_ORIGIN: "http://workers:3000" }).role).toBe("worker");
+  expect(readSettings({ ...own, ...inngest, POSTHORN_ROLE: "web" }).role).toBe("web");
+});
+
 test.each([
   [undefined, 49],
-  ["7", 7],
+  ["8", 8],
 ])("with POSTHORN_DATABASE_CONNECTIONS=%s a process opens %s at most", (given, databaseConnections) => {
   expect(readSettings({ ...own, POSTHORN_DATABASE_CONNECTIONS: given })).toMatchObject({
     databaseConnections,
   });
 });
 
-test.each([["6"], ["many"], ["7.5"]])("POSTHORN_DATABASE_CONNECTIONS=%s is refused", (given) => {
+test.each([["7"], ["many"], ["8.5"]])("POSTHORN_DATABASE_CONNECTIONS=%s is refused", (given) => {
   expect(() => readSettings({ ...own, POSTHORN_DATABASE_CONNECTIONS: given })).toThrow(
     /^POSTHORN_DATABASE_CONNECTIONS must be/,
   );

@@ -67,14 +67,21 @@ const keyScopes = z.string().transform((text, context) => {
   return scopes;
 });
 
-/** Two threads, each with one connection for its engine, and two for all else; and one that asks whether it answers. */
-const databaseConnectionsMin = 7;
+/** What a process does: `web` answers requests, `worker` delivers and runs the functions, `all` does both. */
+const roles = ["all", "web", "worker"] as const;
+export type Role = (typeof roles)[number];
+
+/** Two threads, each with one connection for its engine, and two for all else; one that asks whether it answers, and one that listens. */
+const databaseConnectionsMin = 8;
 
 const schema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   POSTHORN_EMBEDDED_URL: z.string().optional(),
   POSTHORN_DATA_DIR: z.string().optional(),
   POSTHORN_PROCESS_ID: z.uuid().optional(),
+  POSTHORN_ROLE: z
+    .enum(roles, "must be web (answers requests), worker (delivers) or all (both, the default)")
+    .default("all"),
   PORT: z.coerce
     .number("must be a port number from 1 to 65535")
     .int("must be a whole number")
@@ -168,6 +175,7 @@ export type BootstrapSettings = {
 export type Settings = {
   databaseUrl: string;
   databaseIsEmbedded: boolean;
+  role: Role;
   /** Names this process to others at its database; the launcher's, so that an app it starts again has the same. */
   processId: string;
   /** Connections that the process opens at most. */
@@ -251,6 +259,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   return {
     databaseUrl,
     databaseIsEmbedded: !env.DATABASE_URL,
+    role: env.POSTHORN_ROLE,
     processId: env.POSTHORN_PROCESS_ID ?? randomUUID(),
     databaseConnections: env.POSTHORN_DATABASE_CONNECTIONS,
     encryptionKeys: keys,
@@ -335,6 +344,16 @@ function contradictions(env: z.output<typeof schema>): string[] {
   const inngest = [env.INNGEST_BASE_URL, env.INNGEST_EVENT_KEY, env.INNGEST_SIGNING_KEY];
   if (inngest.some(Boolean) && !(env.INNGEST_EVENT_KEY && env.INNGEST_SIGNING_KEY)) {
     mistakes.push("INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY must be set together");
+  }
+  if (env.POSTHORN_ROLE !== "all" && !env.DATABASE_URL) {
+    mistakes.push(
+      `POSTHORN_ROLE must be all without DATABASE_URL: the embedded database has one process, and no other could do what a ${env.POSTHORN_ROLE} leaves to others`,
+    );
+  }
+  if (env.POSTHORN_ROLE === "worker" && env.INNGEST_EVENT_KEY && !env.INNGEST_SERVE_ORIGIN) {
+    mistakes.push(
+      "INNGEST_SERVE_ORIGIN must be set where POSTHORN_ROLE is worker: Inngest calls the workers there, and not at APP_URL",
+    );
   }
   return mistakes;
 }

@@ -1,13 +1,16 @@
 import pino from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
+  deliveriesDue,
   engineState,
+  registerOthers,
   registerTransport,
   reportEngine,
   setLocalDrain,
   signalDue,
   signalDueAt,
   signalEmails,
+  signalOthers,
   signalReplays,
 } from "./signals";
 
@@ -62,6 +65,21 @@ test("a steady stream of signals leaves as one each 100 ms", async () => {
     await vi.advanceTimersByTimeAsync(1);
   }
   expect(sent).toHaveLength(11);
+});
+
+test("calls for other processes leave as one each 100 ms, also while a drain runs here, and to nobody if there is none", async () => {
+  signalOthers();
+  const toOthers = vi.fn(async () => undefined);
+  registerOthers(toOthers);
+  setLocalDrain(() => undefined);
+  for (let ms = 0; ms < 500; ms++) {
+    signalOthers();
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  expect(toOthers).toHaveBeenCalledTimes(5 + 1);
+  expect(toOthers).toHaveBeenCalledWith({ name: deliveriesDue });
+  expect(sent).toEqual([]);
+  registerOthers(null);
 });
 
 test("a signal while a drain runs here wakes it and sends nothing; afterwards signals leave again", async () => {

@@ -24,16 +24,18 @@ export type Transport = (signal: Signal) => Promise<unknown>;
 
 export type EngineState = { kind: "embedded" | "inngest" | null; started: boolean; lastSweepAt: Date | null };
 
-/** At most one signal in this time leaves the process, besides the leading one. */
+/** The first of several leaves at once, and those that follow within this time as one. */
 const signalIntervalMs = 100;
 /** What is due later than this is found by the sweep in time. */
 const timedSignalHorizonMs = 60_000;
 
 type State = {
   transport: Transport | null;
+  /** Carries signals to other processes. */
+  toOthers: Transport | null;
   wakeLocalDrain: (() => void) | null;
-  interval: NodeJS.Timeout | null;
-  signalledWithinInterval: boolean;
+  sendDue: () => void;
+  sendDueToOthers: () => void;
   timedSeconds: Set<number>;
   failing: boolean;
   engine: EngineState;
@@ -44,9 +46,16 @@ const holder = globalThis as { posthornSignals?: State };
 function state(): State {
   holder.posthornSignals ??= {
     transport: null,
+    toOthers: null,
     wakeLocalDrain: null,
-    interval: null,
-    signalledWithinInterval: false,
+    sendDue: coalesce(() => {
+      const { transport } = state();
+      if (transport) void send(transport, { name: deliveriesDue });
+    }, signalDue),
+    sendDueToOthers: coalesce(() => {
+      const { toOthers } = state();
+      if (toOthers) void send(toOthers, { name: deliveriesDue });
+    }, signalOthers),
     timedSeconds: new Set(),
     failing: false,
     engine: { kind: null, started: false, lastSweepAt: null },
@@ -64,23 +73,36 @@ export function signalDue(): void {
     current.wakeLocalDrain();
     return;
   }
-  const { transport } = current;
-  if (!transport) return;
-  if (current.interval) {
-    current.signalledWithinInterval = true;
-    return;
-  }
-  current.interval = setTimeout(endInterval, signalIntervalMs);
-  current.interval.unref();
-  void send(transport, { name: deliveriesDue });
+  if (current.transport) current.sendDue();
 }
 
-function endInterval(): void {
+/**
+ * Says to the other processes that more is due than this one can take. Returns at once and never throws, as `signalDue`;
+ * to nobody if nothing carries signals to others.
+ */
+export function signalOthers(): void {
   const current = state();
-  const again = current.signalledWithinInterval;
-  current.interval = null;
-  current.signalledWithinInterval = false;
-  if (again) signalDue();
+  if (current.toOthers) current.sendDueToOthers();
+}
+
+/** The same function, called at once, and then at most once in each interval: by `again`, if it was asked for meanwhile. */
+function coalesce(call: () => void, again: () => void): () => void {
+  let interval: NodeJS.Timeout | null = null;
+  let isAskedAgain = false;
+  return () => {
+    if (interval) {
+      isAskedAgain = true;
+      return;
+    }
+    interval = setTimeout(() => {
+      const ask = isAskedAgain;
+      interval = null;
+      isAskedAgain = false;
+      if (ask) again();
+    }, signalIntervalMs);
+    interval.unref();
+    call();
+  };
 }
 
 /**
@@ -116,6 +138,14 @@ export function signalEmails(): void {
   if (transport) void send(transport, { name: emailsDue });
 }
 
+/** Sends a signal that came from another thread or process, together with those of this one. */
+export function passOn({ name, ts }: Signal): void {
+  if (name === replaysDue) signalReplays();
+  else if (name === emailsDue) signalEmails();
+  else if (ts === undefined) signalDue();
+  else signalDueAt(new Date(ts));
+}
+
 async function send(transport: Transport, signal: Signal): Promise<boolean> {
   const current = state();
   try {
@@ -136,6 +166,11 @@ export function registerTransport(transport: Transport | null): void {
   const current = state();
   current.transport = transport;
   current.timedSeconds.clear();
+}
+
+/** Registers what carries signals to other processes; `null` if there is none. */
+export function registerOthers(transport: Transport | null): void {
+  state().toOthers = transport;
 }
 
 /** Called by a drain when it starts (with what makes it look at once) and, with `null`, when it ends. */

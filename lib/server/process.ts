@@ -13,7 +13,7 @@ import { start, stop } from "./start";
 /** Whoever checks health does so more often. */
 const recentMs = 10_000;
 
-type Engine = { kind: string; stop(): Promise<void> };
+type Engine = { kind: string | null; stop(): Promise<void> };
 
 /**
  * Runs the process: starts what comes before the first request, then the engine, and ends both in order on SIGTERM,
@@ -27,11 +27,11 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   registerFront();
   await start();
   await startMetrics("main");
-  startDeliveryThread();
-  startSchemaThreads();
+  const { databaseIsEmbedded, privateTargets, role } = settings();
+  if (role !== "web") startDeliveryThread();
+  if (role !== "worker") startSchemaThreads();
   const engine = await startEngine();
-  const { databaseIsEmbedded, privateTargets } = settings();
-  log().info({ engine: engine.kind, database: databaseIsEmbedded ? "embedded" : "own" }, "started");
+  log().info({ role, engine: engine.kind, database: databaseIsEmbedded ? "embedded" : "own" }, "started");
   log()[privateTargets === "all" ? "warn" : "info"]({ privateTargets }, privateTargetTexts[privateTargets]);
 
   let ending = false;

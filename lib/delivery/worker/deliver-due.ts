@@ -3,16 +3,7 @@ import { database } from "@/db/connection/database";
 import { isEmailDue } from "@/db/queries/emails";
 import { noteDatabaseFailure } from "../../platform/database-outage";
 import { log } from "../../platform/log";
-import {
-  emailsDue,
-  replaysDue,
-  type Signal,
-  setLocalDrain,
-  signalDue,
-  signalDueAt,
-  signalEmails,
-  signalReplays,
-} from "../../platform/signals";
+import { passOn, setLocalDrain, signalDue, signalEmails, signalOthers } from "../../platform/signals";
 import { closeAgent } from "../http-client/agent";
 import { drainDue } from "./drain";
 import type { Drained, FromThread, ToThread } from "./thread-messages";
@@ -136,6 +127,7 @@ export class DeliveryThread {
         reject(code && error instanceof Error ? Object.assign(error, { code }) : error),
       );
     } else if (message.tell === "signal") passOn(message.signal);
+    else if (message.tell === "signalOthers") signalOthers();
     else if (message.tell === "databaseFailed") noteDatabaseFailure(message.failure, log());
     else this.stopped?.();
   }
@@ -147,12 +139,4 @@ export class DeliveryThread {
     setLocalDrain(null);
     settle(drain);
   }
-}
-
-/** The thread's signals leave as the process's own, together with them. */
-function passOn({ name, ts }: Signal): void {
-  if (name === replaysDue) signalReplays();
-  else if (name === emailsDue) signalEmails();
-  else if (ts === undefined) signalDue();
-  else signalDueAt(new Date(ts));
 }

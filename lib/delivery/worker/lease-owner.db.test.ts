@@ -56,6 +56,19 @@ test("a process gives back what its predecessor was sending, before its first cl
   expect(await leases()).toEqual({ [other]: 2, [id]: 2 });
 });
 
+test("a process knows whether others are alive", async () => {
+  const [one, other] = [owner(), owner()];
+  await one.begin();
+  expect(one.hasOthers).toBe(false);
+  await other.begin();
+  expect(other.hasOthers).toBe(true);
+  await one.beat();
+  expect(one.hasOthers).toBe(true);
+  await fallSilent(other.id);
+  await one.beat();
+  expect(one.hasOthers).toBe(false);
+});
+
 test("what a process that fell silent was sending is given back by another, and can be claimed at once", async () => {
   const [dead, alive, taker] = [owner(), owner(), owner()];
   for (const one of [dead, alive, taker]) await one.begin();

@@ -20,6 +20,8 @@ export class LeaseOwner {
   private lastBeatAt = Number.NEGATIVE_INFINITY;
   /** Heartbeats that followed each other in time. */
   private beats = 0;
+  /** Whether other processes that send were alive when this one was last heard. */
+  hasOthers = false;
 
   /** @param id the same for a process that takes the place of one that ended, and sends nothing any more */
   constructor(readonly id: string) {}
@@ -51,7 +53,11 @@ export class LeaseOwner {
     this.beating = true;
     try {
       const askedAt = Date.now();
-      const databaseNow = await noteLeaseOwner(database().engine, this.id);
+      const { databaseNow, others } = await noteLeaseOwner(database().engine, {
+        id: this.id,
+        silentSeconds: silentSecondsMax,
+      });
+      this.hasOthers = others > 0;
       reportClockSkew(clockSkewMs({ askedAt, databaseNow, answeredAt: Date.now() }));
       const now = performance.now();
       this.beats = now - this.lastBeatAt < 1.5 * heartbeatMs ? this.beats + 1 : 1;

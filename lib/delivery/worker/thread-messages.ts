@@ -13,5 +13,6 @@ export type FromThread =
   /** Of an error, only the message reaches another thread, so its code is sent separately. */
   | { tell: "drainFailed"; error: unknown; code: string | null }
   | { tell: "signal"; signal: Signal }
+  | { tell: "signalOthers" }
   | { tell: "databaseFailed"; failure: DatabaseFailure }
   | { tell: "stopped" };

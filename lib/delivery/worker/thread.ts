@@ -4,7 +4,7 @@ import { forwardDatabaseFailures } from "../../platform/database-outage";
 import { describeDatabaseError } from "../../platform/describe-database-error";
 import { settings } from "../../platform/env";
 import { log } from "../../platform/log";
-import { registerTransport, signalDue } from "../../platform/signals";
+import { registerOthers, registerTransport, signalDue } from "../../platform/signals";
 import { startMetrics } from "../../telemetry/metrics";
 import { closeAgent } from "../http-client/agent";
 import { drainDue } from "./drain";
@@ -15,6 +15,7 @@ import { workerPool } from "./worker-pool";
 /** The program of the thread that delivers (see DeliveryThread). Its signals leave through the process's own. */
 function serve(tell: (message: FromThread) => void): (message: ToThread) => Promise<void> {
   registerTransport(async (signal) => tell({ tell: "signal", signal }));
+  registerOthers(async () => tell({ tell: "signalOthers" }));
   const leaseOwner = new LeaseOwner(settings().processId);
   workerPool().leaseOwner = leaseOwner;
   let draining: Promise<void> | null = null;

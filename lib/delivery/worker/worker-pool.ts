@@ -9,6 +9,7 @@ import {
   socketsMax,
 } from "../../core/delivery-limits";
 import { log } from "../../platform/log";
+import { signalOthers } from "../../platform/signals";
 import { metrics } from "../../telemetry/metrics";
 import { attempt } from "../attempt";
 import type { LeaseOwner } from "./lease-owner";
@@ -66,6 +67,7 @@ export class WorkerPool {
       return { claimed: 0, more: true };
     }
     for (const delivery of deliveries) this.start(delivery);
+    if (more && deliveries.length >= slots && this.leaseOwner?.hasOthers) signalOthers();
     return { claimed: deliveries.length, more };
   }
 

@@ -1,0 +1,22 @@
+import { AppError } from "../core/errors";
+import { settings } from "../platform/env";
+
+const ofWorkers = ["/api/health", "/api/health/live", "/api/metrics", "/api/inngest"];
+
+/** What a process does not answer because of its role: `not_found`, or `null` for what it does. */
+export function refuseByRole(path: string): AppError | null {
+  const { role } = settings();
+  if (role === "worker" && !ofWorkers.includes(path)) {
+    return new AppError(
+      "not_found",
+      `This process is a worker, which answers ${ofWorkers.join(", ")}; ask one whose POSTHORN_ROLE is web or all.`,
+    );
+  }
+  if (role === "web" && path === "/api/inngest") {
+    return new AppError(
+      "not_found",
+      "This process runs no functions; INNGEST_SERVE_ORIGIN must lead to one whose POSTHORN_ROLE is worker or all.",
+    );
+  }
+  return null;
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { deliveriesDue, emailsDue, replaysDue } from "../platform/signals";
+
+/** PostgreSQL's channel for signals between the processes of an installation. */
+export const signalsChannel = "posthorn_signals";
+
+/** What is sent there. Another version may send what this one does not know, and ignores. */
+export const heardSchema = z.object({
+  name: z.enum([deliveriesDue, replaysDue, emailsDue]),
+  /** When its function is to start, in milliseconds since 1970. */
+  ts: z.number().optional(),
+  /** The process that sent it. */
+  from: z.string(),
+});
+export type Heard = z.infer<typeof heardSchema>;
