@@ -1,15 +1,8 @@
 import { type ClassValue, clsx } from "clsx";
-import { extendTailwindMerge } from "tailwind-merge";
+import { createTailwindMerge } from "tailwind-merge";
+import { classGroups } from "./class-groups";
 
-/** With the names that the theme in `app/globals.css` adds to Tailwind's own. */
-const merge = extendTailwindMerge({
-  extend: {
-    theme: {
-      animate: ["fade-in", "pop-in", "slide-in-left", "slide-in-right", "row-new"],
-      shadow: ["overlay"],
-    },
-  },
-});
+const merge = createTailwindMerge(() => ({ ...classGroups, cacheSize: 500 }));
 
 /** Joins class names; of two Tailwind classes that set the same property, the last one wins. */
 export function cn(...classes: ClassValue[]): string {

@@ -1,7 +1,7 @@
 import type { EndpointRow } from "@/db/queries/endpoints";
 import type { EndpointOutput } from "../contract/endpoints";
 import { attemptErrorTexts } from "../core/deliveries";
-import { httpStatusTexts } from "../core/http-statuses";
+import { httpStatusTexts } from "../core/http-status-texts";
 
 /** The last failure of an endpoint, with what went wrong and what to do; `null` if none is known. */
 export function presentFailure(

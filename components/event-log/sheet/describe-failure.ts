@@ -1,6 +1,7 @@
 import type { AttemptOutput } from "@/lib/contract/deliveries";
 import { type AttemptError, attemptErrorTexts } from "@/lib/core/deliveries";
-import { httpStatusTexts, isSuccess } from "@/lib/core/http-statuses";
+import { httpStatusTexts } from "@/lib/core/http-status-texts";
+import { isSuccess } from "@/lib/core/http-statuses";
 
 export type Failure = { title: string; advice: string; detail: string | null };
 

@@ -10,7 +10,7 @@ import { AbsoluteTime } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
-import { httpStatusTexts } from "@/lib/core/http-statuses";
+import { httpStatusTexts } from "@/lib/core/http-status-texts";
 import { Countdown } from "./countdown";
 import { Section } from "./section";
 import { waitsForWebhook } from "./waits-for-webhook";

@@ -6,7 +6,8 @@ import { JsonView } from "@/components/ui/json-view";
 import { Spinner } from "@/components/ui/spinner";
 import type { TestEndpointOutput } from "@/lib/contract/endpoints";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
-import { httpStatusTexts, isSuccess } from "@/lib/core/http-statuses";
+import { httpStatusTexts } from "@/lib/core/http-status-texts";
+import { isSuccess } from "@/lib/core/http-statuses";
 
 /** What became of a test event: on its way, refused by us, or the receiver's answer. */
 export function TestResult({

@@ -1,0 +1,80 @@
+const texts: Record<number, { name: string; advice: string }> = {
+  301: {
+    name: "Moved Permanently",
+    advice: "Redirects are not followed. Put the new address into the webhook's URL.",
+  },
+  302: { name: "Found", advice: "Redirects are not followed. Put the final address into the webhook's URL." },
+  303: { name: "See Other", advice: "Redirects are not followed. Answer 2xx directly." },
+  307: {
+    name: "Temporary Redirect",
+    advice: "Redirects are not followed. Put the final address into the webhook's URL.",
+  },
+  308: {
+    name: "Permanent Redirect",
+    advice: "Redirects are not followed. Put the new address into the webhook's URL.",
+  },
+  400: { name: "Bad Request", advice: "The receiver did not accept the request. Its answer may say why." },
+  401: {
+    name: "Unauthorized",
+    advice: "The receiver wants credentials. Does it check the signature with the right token?",
+  },
+  403: { name: "Forbidden", advice: "The receiver, or a firewall in front of it, refuses the request." },
+  404: { name: "Not Found", advice: "Nothing is at that path. Check the webhook's URL." },
+  405: { name: "Method Not Allowed", advice: "The receiver must accept POST at that path." },
+  408: {
+    name: "Request Timeout",
+    advice: "The receiver gave up reading. Look for a slow proxy in front of it.",
+  },
+  409: { name: "Conflict", advice: "A receiver that has seen this event before should answer 2xx." },
+  410: { name: "Gone", advice: "The receiver says that this address is no longer in use." },
+  413: { name: "Content Too Large", advice: "Raise the body limit of the receiver or of its proxy." },
+  415: { name: "Unsupported Media Type", advice: "The receiver must accept application/json." },
+  422: {
+    name: "Unprocessable Content",
+    advice: "The receiver did not accept the data. Its answer may say why.",
+  },
+  429: {
+    name: "Too Many Requests",
+    advice: "The receiver limits the rate. A Retry-After header is honoured.",
+  },
+  500: {
+    name: "Internal Server Error",
+    advice: "Something failed inside the receiver. Look into its log at this time.",
+  },
+  501: { name: "Not Implemented", advice: "The receiver does not know this kind of request." },
+  502: { name: "Bad Gateway", advice: "A proxy answered: the server behind it is down or broken." },
+  503: { name: "Service Unavailable", advice: "The receiver is overloaded or down for maintenance." },
+  504: {
+    name: "Gateway Timeout",
+    advice: "A proxy answered: the server behind it was too slow. Answer first, work afterwards.",
+  },
+};
+
+const classes: Record<number, { name: string; advice: string }> = {
+  1: { name: "Informational", advice: "This is not a final answer. Answer 2xx." },
+  2: { name: "Success", advice: "" },
+  3: {
+    name: "Redirect",
+    advice: "Redirects are not followed. Put the final address into the webhook's URL.",
+  },
+  4: { name: "Client error", advice: "The receiver refused the request. Its answer may say why." },
+  5: {
+    name: "Server error",
+    advice: "Something failed inside the receiver. Look into its log at this time.",
+  },
+};
+
+const successNames: Record<number, string> = {
+  200: "OK",
+  201: "Created",
+  202: "Accepted",
+  203: "Non-Authoritative Information",
+  204: "No Content",
+};
+
+/** Name of an HTTP status (RFC 9110), and what an operator can do about it; `advice` is empty for 2xx. */
+export function httpStatusTexts(status: number): { name: string; advice: string } {
+  const success = successNames[status];
+  if (success) return { name: success, advice: "" };
+  return texts[status] ?? classes[Math.floor(status / 100)] ?? { name: "Unknown status", advice: "" };
+}
