@@ -26,6 +26,7 @@ export function testEndpoint(given: Partial<EndpointOutput> = {}): EndpointOutpu
     disabledReason: null,
     disabledCause: null,
     held: 0,
+    waiting: null,
     health24h: { requests: 0, succeeded: 0, successRate: null, hours: [] },
     lastDeliveryAt: null,
     createdAt: "2026-01-01T00:00:00.000Z",

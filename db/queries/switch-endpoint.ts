@@ -2,6 +2,8 @@ import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { EndpointState, StateChange } from "../../lib/core/endpoint-state";
 import { newId } from "../../lib/core/ids";
 import type { Queryable } from "../connection/client";
+import { backsOff } from "../fragments/backs-off";
+import { inTurn } from "../fragments/in-turn";
 import { nextClaimedAt } from "../fragments/next-claimed-at";
 import { deliveryQueue, endpointSecrets, endpointStates, endpoints, endpointTransitions } from "../schema";
 
@@ -90,6 +92,37 @@ export async function switchState(
   await db
     .insert(endpointTransitions)
     .values(transitions.map(({ by, ...rest }) => ({ id: newId(), workspaceId, endpointId, ...rest, ...by })));
+}
+
+/**
+ * Makes an endpoint's next probe due, and a delivery with it: the one that is due first. Nothing changes unless it backs
+ * off, or if a probe is under way.
+ *
+ * @returns whether a probe is due now
+ */
+export async function bringProbeForward(db: Queryable, { id, generation }: LockedEndpoint): Promise<boolean> {
+  const brought = await db
+    .update(endpointStates)
+    .set({ nextProbeAt: sql`now()`, nextDueAt: sql`now()`, claimedAt })
+    .where(
+      and(
+        eq(endpointStates.endpointId, id),
+        isNull(endpointStates.disabledAt),
+        sql.raw(backsOff("endpoint_states")),
+        sql`(probe_until is null or probe_until < now())`,
+      ),
+    )
+    .returning({ id: endpointStates.endpointId });
+  if (brought.length === 0) return false;
+  const turn = { endpoint: `'${id}'::uuid`, generation: String(generation) };
+  await db.execute(sql`
+    update delivery_queue q set due_at = now()
+    from (
+      select q.ctid as place from delivery_queue q
+      where ${sql.raw(inTurn(turn, { leased: false }))} and q.due_at is not null
+      order by q.due_at limit 1 for update skip locked
+    ) first where q.ctid = first.place and q.due_at > now()`);
+  return true;
 }
 
 const lockedColumns = {

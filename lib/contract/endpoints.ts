@@ -10,6 +10,7 @@ import {
   reservedHeaders,
   retriedFailures,
   signatureKinds,
+  waitingCountMax,
 } from "../core/endpoints";
 import { jsonObject } from "../core/json-object";
 import { heldActions, heldChoices } from "../core/replays";
@@ -215,6 +216,19 @@ export const endpointOutput = z
     held: z.number().int().meta({
       description: "Deliveries held: it is disabled, or they were left for later when it was enabled.",
     }),
+    waiting: z
+      .object({
+        count: z
+          .number()
+          .int()
+          .meta({ description: `At most ${waitingCountMax}.` }),
+        more: z.boolean().meta({ description: "More wait than are counted." }),
+        oldestAt: z.iso.datetime().meta({ description: "When the oldest of those counted was accepted." }),
+      })
+      .nullable()
+      .meta({
+        description: "Deliveries that are still to be sent, without held ones and tests; `null` for none.",
+      }),
     health24h: z.object({
       requests: z.number().int(),
       succeeded: z.number().int(),

@@ -15,6 +15,9 @@ export const policyRetriesMax = 20;
 /** Events a second a limit may allow. */
 export const rateLimitMax = 1_000;
 
+/** Deliveries that wait for an endpoint are counted up to this number. */
+export const waitingCountMax = 10_000;
+
 /** Requests in flight to one endpoint at a time. */
 export const endpointConcurrencyDefault = 10;
 

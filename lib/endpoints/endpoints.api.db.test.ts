@@ -47,6 +47,7 @@ test("a webhook that is given its URL alone has the defaults, an ETag, and no se
     disabledCause: null,
     discardsWhileDisabled: false,
     held: 0,
+    waiting: null,
     health24h: expect.objectContaining({ requests: 0, succeeded: 0, successRate: null }),
     lastDeliveryAt: null,
     createdAt: expect.any(String),

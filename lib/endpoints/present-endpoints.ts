@@ -1,6 +1,8 @@
 import { countHeld, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
+import { findWaiting, type Waiting } from "@/db/queries/waiting-deliveries";
 import type { EndpointOutput } from "../contract/endpoints";
 import { causeFrom, describeCause } from "../core/describe-cause";
+import { waitingCountMax } from "../core/endpoints";
 import { toPublicId } from "../core/ids";
 import { settings } from "../platform/env";
 import type { Context } from "../verbs/context";
@@ -11,14 +13,15 @@ import { presentSignatures } from "./present-signatures";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** Rows as the API shows them, with the figures of the last 24 hours: four queries, however many rows. */
+/** Rows as the API shows them, with the figures of the last 24 hours: five queries, however many rows. */
 export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promise<EndpointOutput[]> {
   const ids = rows.map((row) => row.id);
   const at = { scale: settings().retryScale, now: new Date() };
-  const [hours, lastAttempts, held, signaturesOf] = await Promise.all([
+  const [hours, lastAttempts, held, waiting, signaturesOf] = await Promise.all([
     findEndpointHours(ctx.db, { ids, since: new Date(Date.now() - dayMs) }),
     findLastAttempts(ctx.db, ids),
     countHeld(ctx.db, ids),
+    findWaiting(ctx.db, ids),
     presentSignatures(ctx.db, ids),
   ]);
   return rows.map((row) => {
@@ -48,6 +51,7 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       disabledCause,
       discardsWhileDisabled: row.discardsWhileDisabled,
       held: held.find((count) => count.endpointId === row.id)?.n ?? 0,
+      waiting: presentWaiting(waiting.find((one) => one.endpointId === row.id)),
       health24h: {
         requests,
         succeeded,
@@ -64,6 +68,12 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       version: endpointVersion(row),
     };
   });
+}
+
+function presentWaiting(found: Waiting | undefined): EndpointOutput["waiting"] {
+  if (!found) return null;
+  const { n, oldestAt } = found;
+  return { count: Math.min(n, waitingCountMax), more: n > waitingCountMax, oldestAt: oldestAt.toISOString() };
 }
 
 function statusOf(row: EndpointRow): EndpointOutput["status"] {

@@ -67,6 +67,12 @@ export const endpointOperations = operationsOf(
       body: disableEndpointInput,
       output: endpointOutput,
     },
+    probeEndpoint: {
+      route: "POST /endpoints/{id}/probe",
+      summary: "Try a webhook that backs off now; if that succeeds, the rest follows",
+      output: endpointOutput,
+      errors: ["conflict"],
+    },
     decideHeld: {
       route: "POST /endpoints/{id}/held",
       summary: "Replay or discard what a webhook holds",
