@@ -74,3 +74,29 @@ export function formatRelative(date: Date, now: Date): string {
 export function formatDuration(milliseconds: number): string {
   return milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(2)} s`;
 }
+
+const ageUnits = [
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+  ["s", 1],
+] as const;
+
+/** `45 s`, `1 h 12 min`, `2 d 3 h`: the two largest units, without the second if it is 0. */
+export function formatAge(milliseconds: number): string {
+  let seconds = Math.max(0, Math.round(milliseconds / 1_000));
+  const first = Math.max(
+    0,
+    ageUnits.findIndex(([, length]) => seconds >= length),
+  );
+  if (seconds === 0) return "0 s";
+  return ageUnits
+    .slice(first, first + 2)
+    .map(([unit, length]) => {
+      const count = Math.floor(seconds / length);
+      seconds -= count * length;
+      return count === 0 ? "" : `${count} ${unit}`;
+    })
+    .filter(Boolean)
+    .join(" ");
+}

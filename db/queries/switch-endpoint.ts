@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { EndpointState, StateChange } from "../../lib/core/endpoint-state";
+import { waitingCountMax } from "../../lib/core/endpoints";
 import { newId } from "../../lib/core/ids";
 import type { Queryable } from "../connection/client";
 import { backsOff } from "../fragments/backs-off";
@@ -95,8 +96,8 @@ export async function switchState(
 }
 
 /**
- * Makes an endpoint's next probe due, and a delivery with it: the one that is due first. Nothing changes unless it backs
- * off, or if a probe is under way.
+ * Makes an endpoint's next probe due now, and with it what was to be retried later, up to `waitingCountMax` deliveries, so
+ * that all follow if the probe succeeds. Nothing changes unless the endpoint backs off, or if a probe is under way.
  *
  * @returns whether a probe is due now
  */
@@ -119,9 +120,9 @@ export async function bringProbeForward(db: Queryable, { id, generation }: Locke
     update delivery_queue q set due_at = now()
     from (
       select q.ctid as place from delivery_queue q
-      where ${sql.raw(inTurn(turn, { leased: false }))} and q.due_at is not null
-      order by q.due_at limit 1 for update skip locked
-    ) first where q.ctid = first.place and q.due_at > now()`);
+      where ${sql.raw(inTurn(turn, { leased: false }))} and q.due_at > now()
+      order by q.due_at limit ${waitingCountMax} for update skip locked
+    ) later where q.ctid = later.place`);
   return true;
 }
 

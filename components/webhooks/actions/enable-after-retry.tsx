@@ -2,7 +2,7 @@
 
 import { useWebhook } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
-import { AskToEnable } from "@/components/webhooks/ask-to-enable";
+import { AnsweredOffer } from "@/components/webhooks/answered-offer";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { useWebhookSwitch } from "./use-webhook-switch";
@@ -22,7 +22,10 @@ function Ask({ endpoint, httpStatus }: { endpoint: EndpointOutput; httpStatus: n
   const { start, pending, dialog } = useWebhookSwitch(endpoint);
   return (
     <div className="border-border border-b px-5 py-4">
-      <AskToEnable httpStatus={httpStatus} pending={pending} onEnable={start} />
+      <AnsweredOffer
+        httpStatus={httpStatus}
+        offer={{ question: "Enable webhook?", label: "Enable webhook", accept: start, pending }}
+      />
       {dialog}
     </div>
   );

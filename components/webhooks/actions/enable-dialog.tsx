@@ -114,9 +114,13 @@ export function EnableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; 
               endpoint={endpoint}
               onLeave={onClose}
               onBack={() => setStep("choose")}
-              onEnable={(httpStatus) => {
-                setAnswered(httpStatus);
-                setStep("choose");
+              offer={{
+                question: "Enable webhook?",
+                label: "Enable webhook",
+                accept: (httpStatus) => {
+                  setAnswered(httpStatus);
+                  setStep("choose");
+                },
               }}
             />
           </>

@@ -1,6 +1,6 @@
 "use client";
 
-import { CirclePause, CirclePlay, KeyRound, Pencil, Send, Trash2 } from "lucide-react";
+import { CirclePause, CirclePlay, KeyRound, Pencil, Send, Trash2, Zap } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
@@ -15,6 +15,8 @@ import {
 } from "@/components/ui/dropdown-menu";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { signatureForms } from "@/lib/core/signatures";
+import { useOffer } from "./use-offer";
+import { useTryNow } from "./use-try-now";
 import { useWebhookSwitch } from "./use-webhook-switch";
 
 const TestEventDialog = dynamic(
@@ -41,7 +43,9 @@ export function OpenedWebhookMenu({
   children: ReactNode;
 }) {
   const { slug } = useWorkspace();
-  const { start, dialog: switchDialog } = useWebhookSwitch(endpoint);
+  const { start, pending, dialog: switchDialog } = useWebhookSwitch(endpoint);
+  const trying = useTryNow(endpoint);
+  const offer = useOffer(endpoint, { start, pending });
   const [dialog, setDialog] = useState<"test" | "rotate" | "delete" | null>(null);
   const mayRotate = useCan("secrets:read") && signatureForms[endpoint.signature].secret !== null;
   const disabled = endpoint.status === "disabled";
@@ -60,6 +64,12 @@ export function OpenedWebhookMenu({
             <Send aria-hidden="true" />
             Send test event
           </DropdownMenuItem>
+          {trying.possible && (
+            <DropdownMenuItem onSelect={trying.start}>
+              <Zap aria-hidden="true" />
+              Try now
+            </DropdownMenuItem>
+          )}
           <DropdownMenuItem onSelect={start}>
             {disabled ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
             {disabled ? "Enable" : "Disable"}
@@ -78,18 +88,7 @@ export function OpenedWebhookMenu({
         </DropdownMenuContent>
       </DropdownMenu>
       {dialog === "test" && (
-        <TestEventDialog
-          endpoint={endpoint}
-          onClose={() => setDialog(null)}
-          onEnable={
-            disabled
-              ? () => {
-                  setDialog(null);
-                  start();
-                }
-              : undefined
-          }
-        />
+        <TestEventDialog endpoint={endpoint} onClose={() => setDialog(null)} offer={offer} />
       )}
       {switchDialog}
       {dialog === "rotate" && (

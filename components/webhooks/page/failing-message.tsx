@@ -3,8 +3,11 @@
 import Link from "next/link";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
 import { formatDate, formatMoment, formatNextTry } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
+import { useTryNow } from "@/components/webhooks/actions/use-try-now";
+import { describeWaiting } from "@/components/webhooks/describe-waiting";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { backoffFailures, backsOff, disableFailures, probesLeft } from "@/lib/core/endpoint-state";
 import { LastErrorMessage } from "./last-error-message";
@@ -16,6 +19,8 @@ export function FailingMessage({ endpoint }: { endpoint: EndpointOutput }) {
   const { slug } = useWorkspace();
   const now = useNow();
   const { id, consecutiveFailures, failingSince } = endpoint;
+  const waiting = describeWaiting(endpoint.waiting, now);
+  const trying = useTryNow(endpoint);
   const failures = consecutiveFailures === 1 ? "1 failure" : `${consecutiveFailures} failures in a row`;
   return (
     <div className="grid gap-1">
@@ -24,11 +29,17 @@ export function FailingMessage({ endpoint }: { endpoint: EndpointOutput }) {
       </p>
       <LastErrorMessage endpoint={endpoint} />
       <p>{describeWhatComes(endpoint, now)}</p>
-      <p>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        {waiting && <p className="font-medium">{waiting}</p>}
+        {trying.possible && (
+          <Button variant="outline" size="sm" pending={trying.pending} onClick={trying.start}>
+            Try now
+          </Button>
+        )}
         <Link href={webhookPaths.waiting(slug, id)} className="text-link hover:underline">
           Show what waits
         </Link>
-      </p>
+      </div>
     </div>
   );
 }

@@ -4,12 +4,15 @@ import { CircleAlert, CirclePause, type LucideIcon, Pause, TriangleAlert } from 
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { useOffer } from "@/components/webhooks/actions/use-offer";
 import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { backsOff } from "@/lib/core/endpoint-state";
 import { FailingMessage } from "./failing-message";
 
-const AskToEnable = dynamic(async () => (await import("@/components/webhooks/ask-to-enable")).AskToEnable);
+const AnsweredOffer = dynamic(
+  async () => (await import("@/components/webhooks/answered-offer")).AnsweredOffer,
+);
 const DisabledMessage = dynamic(async () => (await import("./disabled-message")).DisabledMessage);
 const HeldNotice = dynamic(async () => (await import("./held-notice")).HeldNotice);
 
@@ -36,11 +39,12 @@ export function StateBanner({
 }: {
   endpoint: EndpointOutput;
   enabling: WebhookSwitch;
-  /** The 2xx that it has just answered, while disabled, to a test or a retry. */
+  /** The 2xx that it has just answered, while disabled or backing off, to a test or a retry. */
   answered: number | null;
 }) {
   const { status, held } = endpoint;
   const { icon: Icon, box, iconClass } = lookOf(endpoint);
+  const offer = useOffer(endpoint, enabling);
   let words: ReactNode = null;
   if (status === "failing") words = <FailingMessage endpoint={endpoint} />;
   if (status === "disabled") words = <DisabledMessage endpoint={endpoint} />;
@@ -54,9 +58,7 @@ export function StateBanner({
       <div className="grid min-w-0 flex-1 gap-2">
         {words}
         {held > 0 && <HeldNotice endpoint={endpoint} enabling={enabling} />}
-        {status === "disabled" && answered !== null && (
-          <AskToEnable httpStatus={answered} pending={enabling.pending} onEnable={enabling.start} />
-        )}
+        {offer && answered !== null && <AnsweredOffer httpStatus={answered} offer={offer} />}
       </div>
     </section>
   );

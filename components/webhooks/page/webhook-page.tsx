@@ -15,6 +15,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { tabClasses } from "@/components/ui/tab-classes";
 import { useReadError } from "@/components/ui/use-read-error";
+import { useOffer } from "@/components/webhooks/actions/use-offer";
 import { useWebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
 import { HealthBadge } from "@/components/webhooks/health-badge";
@@ -79,6 +80,7 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
   const router = useRouter();
   const mayWrite = useCan("endpoints:write");
   const enabling = useWebhookSwitch(endpoint);
+  const offer = useOffer(endpoint, enabling);
   /** The last 2xx to a retry, and the webhook as it was then: a changed one has not answered. */
   const [answer, setAnswer] = useState<{ httpStatus: number; to: string } | null>(null);
   const [testing, setTesting] = useState(false);
@@ -167,20 +169,7 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
       {/* Without a boundary, of which React would send the content later; a tab stays until the next one is there. */}
       {tab === "overview" && <StateTimeline endpoint={endpoint} />}
       {tab === "settings" && <WebhookSettings endpoint={endpoint} />}
-      {testing && (
-        <TestEventDialog
-          endpoint={endpoint}
-          onClose={() => setTesting(false)}
-          onEnable={
-            disabled
-              ? () => {
-                  setTesting(false);
-                  enabling.start();
-                }
-              : undefined
-          }
-        />
-      )}
+      {testing && <TestEventDialog endpoint={endpoint} onClose={() => setTesting(false)} offer={offer} />}
       {enabling.dialog}
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import type { Offer } from "@/components/webhooks/answered-offer";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { TestEventForm } from "./test-event-form";
 
@@ -8,13 +9,20 @@ import { TestEventForm } from "./test-event-form";
 export function TestEventDialog({
   endpoint,
   onClose,
-  onEnable,
+  offer,
 }: {
   endpoint: Pick<EndpointOutput, "id" | "name" | "url" | "eventTypes">;
   onClose: () => void;
-  /** Given for a disabled webhook: enables it after a 2xx. */
-  onEnable?: (httpStatus: number) => void;
+  /** What is offered after a 2xx; accepting it closes the dialog. */
+  offer?: Offer;
 }) {
+  const accepting = offer && {
+    ...offer,
+    accept: () => {
+      onClose();
+      offer.accept();
+    },
+  };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="sm:max-w-xl">
@@ -25,7 +33,7 @@ export function TestEventDialog({
             as a test, and never counted.
           </DialogDescription>
         </DialogHeader>
-        <TestEventForm endpoint={endpoint} onLeave={onClose} onEnable={onEnable} />
+        <TestEventForm endpoint={endpoint} onLeave={onClose} offer={accepting} />
       </DialogContent>
     </Dialog>
   );

@@ -18,13 +18,11 @@ async function show({ attempt = {}, types = ["invoice.paid"], mayEnable = false 
       : { body: { deliveryId: "dlv_1", attempt: testAttempt(attempt) } },
   );
   const enabled: number[] = [];
-  const onEnable = mayEnable ? (httpStatus: number) => void enabled.push(httpStatus) : undefined;
-  render(
-    <TestEventForm endpoint={{ id: "ep_1", eventTypes: null }} onLeave={() => {}} onEnable={onEnable} />,
-    {
-      wrapper: inWorkspace(),
-    },
-  );
+  const accept = (httpStatus: number) => void enabled.push(httpStatus);
+  const offer = mayEnable ? { question: "Enable webhook?", label: "Enable webhook", accept } : undefined;
+  render(<TestEventForm endpoint={{ id: "ep_1", eventTypes: null }} onLeave={() => {}} offer={offer} />, {
+    wrapper: inWorkspace(),
+  });
   const sent = () => requests.filter(({ method }) => method === "POST").map(({ body }) => body);
   return { sent, enabled };
 }

@@ -13,7 +13,7 @@ import { FormField } from "@/components/ui/field";
 import { formatJson } from "@/components/ui/format-json";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import { AskToEnable } from "@/components/webhooks/ask-to-enable";
+import { AnsweredOffer, type Offer } from "@/components/webhooks/answered-offer";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
@@ -28,8 +28,8 @@ type Props = {
   onLeave: () => void;
   /** Leads back to what was before, in the same dialog. */
   onBack?: () => void;
-  /** If given, a 2xx is followed by the question whether to enable the webhook, which this answers with yes. */
-  onEnable?: (httpStatus: number) => void;
+  /** What a 2xx is followed by. */
+  offer?: Omit<Offer, "accept"> & { accept: (httpStatus: number) => void };
 };
 
 /** Type and data of a test event, and below them its answer. */
@@ -65,7 +65,7 @@ function Form({
   exampleOf,
   onLeave,
   onBack,
-  onEnable,
+  offer,
 }: Props & { types: readonly string[]; exampleOf: (type: string) => string }) {
   const { slug } = useWorkspace();
   const client = useQueryClient();
@@ -157,8 +157,8 @@ function Form({
           logHref={({ deliveryId }) => webhookPaths.delivery(slug, endpoint.id, deliveryId, true)}
           onLeave={onLeave}
         />
-        {onEnable && accepted !== null && (
-          <AskToEnable httpStatus={accepted} onEnable={() => onEnable(accepted)} />
+        {offer && accepted !== null && (
+          <AnsweredOffer httpStatus={accepted} offer={{ ...offer, accept: () => offer.accept(accepted) }} />
         )}
       </DialogBody>
       <DialogFooter className="sticky bottom-0 bg-popover">
@@ -174,7 +174,7 @@ function Form({
         )}
         <Button
           type="submit"
-          variant={onEnable && accepted !== null ? "outline" : "default"}
+          variant={offer && accepted !== null ? "outline" : "default"}
           pending={send.isPending}
           disabled={!parsed.ok}
         >

@@ -2,16 +2,17 @@ import { CircleCheck } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 
-/** The question after a disabled webhook has answered a test or a retry with a 2xx. */
-export function AskToEnable({
+/** What can be done about a webhook that has answered a test or a retry with a 2xx: the question, and its button. */
+export type Offer = { question: string; label: string; accept: () => void; pending?: boolean };
+
+/** The question after a webhook that is disabled or backs off has answered a test or a retry with a 2xx. */
+export function AnsweredOffer({
   httpStatus,
-  onEnable,
-  pending = false,
+  offer: { question, label, accept, pending = false },
   className,
 }: {
   httpStatus: number;
-  onEnable: () => void;
-  pending?: boolean;
+  offer: Offer;
   className?: string;
 }) {
   return (
@@ -24,10 +25,10 @@ export function AskToEnable({
     >
       <p className="flex min-w-0 flex-1 items-center gap-2 font-medium">
         <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-success" />
-        It answered {httpStatus}. Enable webhook?
+        It answered {httpStatus}. {question}
       </p>
-      <Button size="sm" pending={pending} onClick={onEnable}>
-        Enable webhook
+      <Button size="sm" pending={pending} onClick={accept}>
+        {label}
       </Button>
     </div>
   );

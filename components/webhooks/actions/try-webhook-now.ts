@@ -1,0 +1,57 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { formatAge } from "@/components/ui/format-time";
+import { toast } from "@/components/ui/toast";
+import { countWaiting } from "@/components/webhooks/describe-waiting";
+import { callApi } from "@/lib/api-client/call-api";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { toastError } from "./webhook-actions";
+
+const lookMs = 500;
+/** A receiver has 15 s to answer; what waits may take longer, and is seen on the page. */
+const followMs = 30_000;
+
+/**
+ * Has a webhook that backs off tried now, follows it until it failed or what waited is sent, and says so in a toast;
+ * also what the API refuses. Never rejects.
+ */
+export async function tryWebhookNow(
+  { client, workspace }: { client: QueryClient; workspace: string },
+  { id, name, consecutiveFailures, waiting }: EndpointOutput,
+): Promise<void> {
+  const params = { id };
+  const startedAt = Date.now();
+  const seconds = () => formatAge(Math.max(1_000, Date.now() - startedAt));
+  try {
+    await callApi("POST /endpoints/{id}/probe", { workspace, params, body: {} });
+    let last: EndpointOutput;
+    do {
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      last = await callApi("GET /endpoints/{id}", { workspace, params });
+      client.setQueryData(queryKeys.endpoint(workspace, id), last);
+    } while (isOpen(last, consecutiveFailures) && Date.now() - startedAt < followMs);
+    if (last.consecutiveFailures > consecutiveFailures || last.status === "disabled") {
+      await toast.error(`${name} failed again`, { description: last.lastFailure?.title });
+    } else if (last.consecutiveFailures > 0) {
+      await toast(`${name} has not answered yet`, { description: "Its page shows what becomes of it." });
+    } else if (last.waiting) {
+      const { count, more } = last.waiting;
+      await toast.success(`${name} answers again`, {
+        description: `${countWaiting(count, more)} are still being sent.`,
+      });
+    } else {
+      const what = waiting ? countWaiting(waiting.count, waiting.more) : "What waited was";
+      await toast.success(`${what} delivered in ${seconds()}`, { description: name });
+    }
+  } catch (error) {
+    toastError(error);
+  }
+  void client.invalidateQueries({ queryKey: queryKeys.deliveries(workspace) });
+  await client.invalidateQueries({ queryKey: queryKeys.endpoints(workspace) });
+}
+
+/** Whether the try is under way, or what waited is being sent. */
+function isOpen({ status, consecutiveFailures, waiting }: EndpointOutput, failuresBefore: number): boolean {
+  if (status === "disabled" || consecutiveFailures > failuresBefore) return false;
+  return consecutiveFailures > 0 || waiting !== null;
+}

@@ -1,0 +1,25 @@
+import type { Offer } from "@/components/webhooks/answered-offer";
+import { countWaiting } from "@/components/webhooks/describe-waiting";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { useTryNow } from "./use-try-now";
+import type { WebhookSwitch } from "./use-webhook-switch";
+
+/**
+ * What is offered once a webhook has answered a test or a retry with a 2xx: to enable one that is disabled, to try one
+ * that backs off; `undefined` for others.
+ */
+export function useOffer(
+  endpoint: EndpointOutput,
+  enabling: Pick<WebhookSwitch, "start" | "pending">,
+): Offer | undefined {
+  const trying = useTryNow(endpoint);
+  if (endpoint.status === "disabled") {
+    const { start, pending } = enabling;
+    return { question: "Enable webhook?", label: "Enable webhook", accept: start, pending };
+  }
+  if (!trying.possible) return undefined;
+  const { waiting } = endpoint;
+  const what = waiting ? `the ${countWaiting(waiting.count, waiting.more)} that wait` : "what waits";
+  const question = waiting?.count === 1 ? "Send the event that waits?" : `Send ${what}?`;
+  return { question, label: "Try now", accept: trying.start, pending: trying.pending };
+}

@@ -1,0 +1,27 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { backsOff } from "@/lib/core/endpoint-state";
+
+/** Tries a webhook that backs off now, and says what came of it. */
+export function useTryNow(endpoint: EndpointOutput) {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const mayWrite = useCan("endpoints:write");
+  const [pending, setPending] = useState(false);
+
+  async function tryNow(): Promise<void> {
+    setPending(true);
+    const { tryWebhookNow } = await import("./try-webhook-now");
+    await tryWebhookNow({ client, workspace: slug }, endpoint);
+    setPending(false);
+  }
+
+  return {
+    /** Whether it backs off, and the person may have it tried. */
+    possible: mayWrite && endpoint.status === "failing" && backsOff(endpoint.consecutiveFailures),
+    start: () => void tryNow(),
+    pending,
+  };
+}

@@ -1,0 +1,69 @@
+import { expect, test } from "@playwright/test";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { expectAccessible } from "../support/check-page";
+import { type ApiUnderTest, startApi } from "../support/start-api";
+
+let app: ApiUnderTest;
+
+test.beforeAll(async () => {
+  app = await startApi();
+});
+test.afterAll(() => app?.stop());
+
+test("a webhook that backs off is tried from the menu, the banner, and after a test, and all that waits arrives", async ({
+  browser,
+}) => {
+  const api = await app.requestsOf(app.bootstrap.apiKey);
+  const session = await app.signIn();
+  const context = await browser.newContext({
+    storageState: await session.storageState(),
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const publish = async (count: number) => {
+    const events = Array.from({ length: count }, (_, number) => ({ type: "invoice.paid", data: { number } }));
+    expect((await api.post("/api/v1/events/batch", { data: { events } })).status()).toBe(202);
+  };
+  app.receiver.answer({ status: 500 });
+  const webhook: EndpointOutput = await (
+    await api.post("/api/v1/endpoints", { data: { url: `${app.receiver.url}/hooks`, name: "Billing" } })
+  ).json();
+  const list = `${app.posthorn.url}/main/developers/webhooks`;
+  const row = page.getByRole("row").filter({ hasText: "Billing" });
+  const banner = page.getByRole("region", { name: "State of the webhook" });
+  await publish(8);
+  await expect.poll(() => app.receiver.received.length).toBeGreaterThanOrEqual(5);
+  await publish(4);
+
+  await test.step("the list says what waits, and the menu has it tried", async () => {
+    await page.goto(list);
+    await expect(row).toContainText(/12 events wait, the oldest for \d+ s/, { timeout: 15_000 });
+    await page.getByRole("button", { name: "Actions for Billing" }).click();
+    await expectAccessible(page);
+    await page.getByRole("menuitem", { name: "Try now" }).click();
+    await expect(page.getByText("Billing failed again")).toBeVisible();
+  });
+
+  await test.step("the banner too", async () => {
+    await page.goto(`${list}/${webhook.id}`);
+    await expect(banner).toContainText(/12 events wait, the oldest for/);
+    await expectAccessible(page);
+    await banner.getByRole("button", { name: "Try now" }).click();
+    await expect(page.getByText("Billing failed again")).toBeVisible();
+  });
+
+  await test.step("after a test that succeeds it is offered, and everything arrives", async () => {
+    app.receiver.answer({ status: 200 });
+    const before = app.receiver.received.length;
+    await page.getByRole("button", { name: "Send test event" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Send test event" }).click();
+    await expect(dialog).toContainText("It answered 200. Send the 12 events that wait?");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Try now" }).click();
+    await expect(page.getByText(/^12 events delivered in \d+ s$/)).toBeVisible();
+    await expect(banner).toHaveCount(0);
+    expect(app.receiver.received.length).toBe(before + 1 + 12);
+  });
+  await context.close();
+});
