@@ -8,7 +8,17 @@ const config: NextConfig = {
   // Browsers ask for it wherever the head does not name an icon in time, as on a page that is not found.
   redirects: async () => [{ source: "/favicon.ico", destination: "/favicon.svg", permanent: true }],
   // They are loaded by Node as they are, so that there is one copy of each in the process.
-  serverExternalPackages: ["postgres", "inngest", "pino", "croner", "prom-client"],
+  serverExternalPackages: [
+    "postgres",
+    "inngest",
+    "pino",
+    "croner",
+    "prom-client",
+    "@opentelemetry/api",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace-base",
+  ],
   experimental: {
     // Few and larger files: a first page is smaller, since they compress better, while the next one loads some of it again.
     turbopackChunking: {

@@ -12,6 +12,8 @@ export type NewEvent = {
   /** Example data of the type's shape, for the catalogue, should it lack the type. */
   example: () => string;
   deliver: boolean;
+  /** What its deliveries go on with, if it is part of a trace. */
+  traceparent: string | null;
 };
 export type PublishedEvent = { id: string; type: string; deliveries: number };
 

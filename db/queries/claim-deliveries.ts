@@ -24,6 +24,8 @@ export type ClaimedDelivery = {
   attempts: number;
   automaticAttempts: number;
   body: string;
+  /** Of the event; `null` if it is part of no trace. */
+  traceparent: string | null;
   url: string;
   retryPolicy: RetryPolicy;
   /** Name to encrypted value. */
@@ -212,10 +214,10 @@ const claim = namedStatement<ClaimedRow>(`
     select l.delivery_id as id, l.token, l.workspace_id as "workspaceId", l.endpoint_id as "endpointId", l.event_id as "eventId",
       l.type, l.test, l.pending, l.attempts, l.automatic_attempts as "automaticAttempts",
       case when l.requested then l.requested_trigger when l.probe then 'probe' when l.replay then 'replay' else 'automatic' end as trigger,
-      e.body
+      e.body, e.traceparent
     from leased l
     cross join lateral (
-      select e.body from events e where e.workspace_id = l.workspace_id and e.id = l.event_id limit 1
+      select e.body, e.traceparent from events e where e.workspace_id = l.workspace_id and e.id = l.event_id limit 1
     ) e
   )
   select sent.*, more.more,

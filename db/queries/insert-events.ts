@@ -48,6 +48,7 @@ const eventColumns = rowParameters<AcceptedEvent>("event", {
   timestamp: ["timestamptz", ({ event }) => event.timestamp?.toISOString() ?? null],
   body: ["text", ({ event }) => event.body],
   deliveries: ["int", ({ receivers }) => receivers.length],
+  traceparent: ["text", ({ event }) => event.traceparent],
 });
 
 type NewDelivery = { id: string; event: NewEvent; endpoint: Subscriber; bytes: number };
@@ -66,8 +67,8 @@ const deliveryColumns = rowParameters<NewDelivery>("delivery", {
  */
 const insert = namedStatement(`
   with new_events as (
-    insert into events (id, workspace_id, type, test, idempotency_key, timestamp, body, body_bytes, deliveries)
-    select id, :workspaceId, type, false, key, timestamp, body, octet_length(body), deliveries
+    insert into events (id, workspace_id, type, test, idempotency_key, timestamp, body, body_bytes, deliveries, traceparent)
+    select id, :workspaceId, type, false, key, timestamp, body, octet_length(body), deliveries, traceparent
     from ${eventColumns.table}
   ), made as (
     select * from ${deliveryColumns.table}

@@ -26,6 +26,8 @@ export const events = pgTable(
     /** The body as it is sent, byte for byte. */
     body: text("body").notNull(),
     bodyBytes: integer("body_bytes").notNull(),
+    /** The `traceparent` that its deliveries go on with; `null` without a trace. */
+    traceparent: text("traceparent"),
     /** Deliveries it was accepted with: the ledger's left side. */
     deliveries: integer("deliveries").notNull(),
   },

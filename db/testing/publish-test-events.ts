@@ -27,6 +27,7 @@ export function publishTestEvents(
           body: params.body ?? "{}",
           example: () => "{}",
           deliver: true,
+          traceparent: null,
         })),
       },
     ],

@@ -32,13 +32,14 @@ export const connectionHeaders = [
   "proxy-connection",
 ] as const;
 
-/** Headers that a custom header may not replace: ours, and those that HTTP itself needs (RFC 9110, 9112). */
+/** Headers that a custom header may not replace: ours, those that HTTP itself needs (RFC 9110, 9112), and the trace's. */
 export const reservedHeaders = [
   "content-type",
   "content-length",
   "user-agent",
   "host",
   "expect",
+  "traceparent",
   ...connectionHeaders,
 ] as const;
 

@@ -15,6 +15,8 @@ export type RequestFacts = {
   customHeaders: Record<string, string>;
   /** By header name. */
   signatures: Record<string, string>;
+  /** Of the attempt's trace, if there is one. */
+  traceparent?: string | null;
   /** Of Posthorn. */
   version: string;
 };
@@ -34,5 +36,6 @@ export function requestHeaders(request: RequestFacts): Record<string, string> {
     "posthorn-event-type": request.type,
     "posthorn-attempt": String(request.number),
     ...(request.test ? { "posthorn-test": "1" } : {}),
+    ...(request.traceparent ? { traceparent: request.traceparent } : {}),
   };
 }

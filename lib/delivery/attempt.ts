@@ -4,6 +4,7 @@ import { describeDatabaseError } from "../platform/describe-database-error";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import { AttemptFailure, isAttemptFailure } from "./attempt-failure";
+import { attemptSpan, spanResult } from "./attempt-span";
 import { classify } from "./classify";
 import { decideOutcome } from "./decide";
 import { retryAfter } from "./decide/retry-after";
@@ -22,8 +23,11 @@ import { type SignedRequest, sign } from "./sign";
  */
 export async function attempt(delivery: ClaimedDelivery): Promise<AttemptRecord> {
   const startedAt = new Date();
-  const { request, exchange } = await makeRequest(delivery, startedAt);
+  const span = attemptSpan(delivery);
+  const traceparent = span?.traceparent ?? delivery.traceparent;
+  const { request, exchange } = await makeRequest(delivery, startedAt, traceparent);
   const result = classify(exchange, delivery.url);
+  span?.end(spanResult(result));
   const finishedAt = new Date();
   const askedToWait = retryAfter(result, finishedAt);
   const outcome = decideOutcome(
@@ -45,10 +49,11 @@ export async function attempt(delivery: ClaimedDelivery): Promise<AttemptRecord>
 async function makeRequest(
   delivery: ClaimedDelivery,
   startedAt: Date,
+  traceparent: string | null,
 ): Promise<{ request: SignedRequest | null; exchange: Exchange }> {
   let request: SignedRequest;
   try {
-    request = await sign(prepare(delivery, startedAt), delivery);
+    request = await sign(prepare(delivery, startedAt, traceparent), delivery);
   } catch (error) {
     if (describeDatabaseError(error)) throw error;
     const about = { error, delivery: delivery.id, endpoint: delivery.endpointId };

@@ -17,15 +17,17 @@ export type PreparedRequest = {
   test: boolean;
   /** Of the attempt, from 1. */
   number: number;
+  /** `null` for no trace */
+  traceparent: string | null;
 };
 
 /**
- * What one attempt of a delivery sends. Its timestamp is when this attempt is made, so that a retry days later passes a
+ * What one attempt of a delivery sends, as part of a trace if a `traceparent` is given. Its timestamp is when this attempt is made, so that a retry days later passes a
  * receiver's five-minute tolerance.
  *
  * @throws AttemptFailure `signing_failed` if a custom header cannot be decrypted
  */
-export function prepare(delivery: ClaimedDelivery, at: Date): PreparedRequest {
+export function prepare(delivery: ClaimedDelivery, at: Date, traceparent: string | null): PreparedRequest {
   const { url, body, type, test, attempts, endpointId, headers } = delivery;
   return {
     url,
@@ -36,5 +38,6 @@ export function prepare(delivery: ClaimedDelivery, at: Date): PreparedRequest {
     type,
     test,
     number: attempts + 1,
+    traceparent,
   };
 }

@@ -63,9 +63,11 @@ function loggedHeaders(
   request: SignedRequest,
 ): Pick<AttemptRecord, "signature" | "version" | "requestHeaders"> {
   const { [signatureHeader]: signature, ...others } = request.signatures;
+  const { traceparent } = request;
   const kept = [
     ...Object.keys(request.customHeaders).map((name) => [name, masked] as const),
     ...Object.entries(signature === undefined ? requestHeaders({ ...request, customHeaders: {} }) : others),
+    ...(traceparent ? [["traceparent", traceparent] as const] : []),
   ];
   return {
     signature: signature ?? null,

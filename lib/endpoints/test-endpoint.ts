@@ -65,6 +65,7 @@ export async function testEndpoint({
         timestamp: timeOfId(eventId),
         data: stringify(data) ?? "{}",
       }),
+      traceparent: null,
       url: endpoint.url,
       retryPolicy: retryPolicyDefault,
       headers: endpoint.headers,

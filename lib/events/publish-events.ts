@@ -21,6 +21,7 @@ import { signalDue } from "../platform/signals";
 import { authorize, type Context } from "../verbs/context";
 import { cachedSchemas, cacheSchema } from "./cached-schemas";
 import { type CheckedEvent, checkEvents, JudgementNeeded, judgeEvents } from "./check-events";
+import { tracePublish } from "./trace-publish";
 import { writeEvents } from "./write-events";
 
 /** Schemas that change while an event is judged by them are followed that often. */
@@ -30,20 +31,28 @@ const judgementsMax = 5;
  * Publishes events that `publishEvent` or `publishBatch` has parsed: writes them with a delivery for each webhook that
  * subscribes, all or none, and signals without waiting. What was answered is never lost.
  *
+ * @param traceparent the request's; what is none counts as not sent
  * @param path where the events stand in the request, for errors: `""` for a single one, `events.` for a batch
  * @throws AppError `validation_failed` for data over 256 KiB and for what a strict workspace refuses, `conflict` for an
  *   idempotency key used with another body, `unavailable`
  */
 export async function publishEvents({
-  ctx,
-  input,
-  path,
-}: {
-  ctx: Context;
-  input: z.output<typeof publishInput>[];
-  path: "" | "events.";
-}): Promise<z.output<typeof publishOutput>[]> {
+  traceparent = null,
+  ...given
+}: Given & { traceparent?: string | null }): Promise<z.output<typeof publishOutput>[]> {
+  const { ctx, input } = given;
   authorize(ctx, "events:write");
+  return tracePublish({ traceparent, workspace: ctx.workspace.slug, events: input }, (carried) =>
+    publishTraced(given, carried),
+  );
+}
+
+type Given = { ctx: Context; input: z.output<typeof publishInput>[]; path: "" | "events." };
+
+async function publishTraced(
+  { ctx, input, path }: Given,
+  traceparent: string | null,
+): Promise<z.output<typeof publishOutput>[]> {
   const pathOf = (index: number, field: string) => (path ? `${path}${index}.${field}` : field);
   const tooLarge: FieldError[] = [];
   const checked: CheckedEvent[] = [];
@@ -72,6 +81,7 @@ export async function publishEvents({
       }),
       example: () => placeholderExample(event.data),
       deliver: event.deliver,
+      traceparent,
     };
   });
   if (tooLarge.length > 0) throw validationFailed(tooLarge);
@@ -93,13 +103,18 @@ export async function publishEvents({
 export async function publishBatch({
   ctx,
   input,
+  headers,
 }: {
   ctx: Context;
   input: Input<typeof publishBatchInput>;
+  headers: RequestHeaders;
 }): Promise<z.output<typeof publishBatchOutput>> {
   const { events } = parseInput(publishBatchInput, input);
-  return { data: await publishEvents({ ctx, input: events, path: "events." }) };
+  const traceparent = headers.get("traceparent");
+  return { data: await publishEvents({ ctx, input: events, path: "events.", traceparent }) };
 }
+
+type RequestHeaders = { get(name: string): string | null };
 
 const keyHeader = z.object({ "Idempotency-Key": idempotencyKey.optional() });
 
@@ -111,15 +126,15 @@ const keyHeader = z.object({ "Idempotency-Key": idempotencyKey.optional() });
 export async function publishEvent({
   ctx,
   input,
-  idempotencyKeyHeader,
+  headers,
 }: {
   ctx: Context;
   input: Input<typeof publishInput>;
-  idempotencyKeyHeader: string | null;
+  headers: RequestHeaders;
 }): Promise<z.output<typeof publishOutput>> {
   const event = parseInput(publishInput, input);
   const { "Idempotency-Key": fromHeader } = parseInput(keyHeader, {
-    "Idempotency-Key": idempotencyKeyHeader ?? undefined,
+    "Idempotency-Key": headers.get("idempotency-key") ?? undefined,
   });
   if (fromHeader && event.idempotencyKey && fromHeader !== event.idempotencyKey) {
     throw validationFailed([
@@ -127,7 +142,8 @@ export async function publishEvent({
     ]);
   }
   const keyed = { ...event, idempotencyKey: event.idempotencyKey ?? fromHeader };
-  const [published] = await publishEvents({ ctx, input: [keyed], path: "" });
+  const traceparent = headers.get("traceparent");
+  const [published] = await publishEvents({ ctx, input: [keyed], path: "", traceparent });
   if (!published) throw new Error("one event was published, and none came back");
   return published;
 }

@@ -168,6 +168,7 @@ test("events that a lost connection did commit are not written twice", async () 
     body: "{}",
     example: () => "{}",
     deliver: true,
+    traceparent: null,
   });
   const params = {
     workspaceId: workspace.ctx.workspace.id,

@@ -52,8 +52,9 @@ function describeOperation(operationId: string, operation: OperationV1) {
         : {}),
       ...(Object.keys(query.shape).length > 0 ? { query } : {}),
       ...(operationId === "publishEvent"
-        ? { header: z.object({ "Idempotency-Key": idempotencyKeyHeader }) }
+        ? { header: z.object({ "Idempotency-Key": idempotencyKeyHeader, traceparent: traceparentHeader }) }
         : {}),
+      ...(operationId === "publishBatch" ? { header: z.object({ traceparent: traceparentHeader }) } : {}),
       ...(versioned === "change" ? { header: z.object({ "If-Match": ifMatchHeader }) } : {}),
     },
     ...(body
@@ -78,6 +79,11 @@ function describeOperation(operationId: string, operation: OperationV1) {
 const idempotencyKeyHeader = idempotencyKey
   .optional()
   .meta({ description: "Another place for `idempotencyKey`." });
+
+const traceparentHeader = z.string().optional().meta({
+  description:
+    "W3C Trace Context: the deliveries go on with this trace, and receivers get a `traceparent` of it. What is none counts as not sent.",
+});
 
 const ifMatchHeader = z
   .string()

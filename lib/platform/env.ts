@@ -74,6 +74,16 @@ export type Role = (typeof roles)[number];
 /** Two threads, each with one connection for its engine, and two for all else; one that asks whether it answers, and one that listens. */
 const databaseConnectionsMin = 8;
 
+/** The standard's, but for those that need a server of their own. */
+const traceSamplers = [
+  "always_on",
+  "always_off",
+  "traceidratio",
+  "parentbased_always_on",
+  "parentbased_always_off",
+  "parentbased_traceidratio",
+] as const;
+
 const schema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   POSTHORN_EMBEDDED_URL: z.string().optional(),
@@ -147,6 +157,19 @@ const schema = z.object({
   POSTHORN_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be one of debug, info, warn, error, silent")
     .default("info"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .literal(
+      "http/json",
+      "must be http/json, the form in which Posthorn sends spans, at the same port as http/protobuf",
+    )
+    .optional(),
+  OTEL_TRACES_SAMPLER: z.enum(traceSamplers, `must be one of ${traceSamplers.join(", ")}`).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number("must be a number")
+    .min(0, "must be from 0 to 1")
+    .max(1, "must be from 0 to 1")
+    .optional(),
   SMTP_URL: smtpUrl.optional(),
   EMAIL_FROM: sender.optional(),
   INNGEST_BASE_URL: httpUrl.optional(),
@@ -202,6 +225,8 @@ export type Settings = {
   logLevel: string;
   /** What `/api/metrics` asks for; `null`: there are no metrics. */
   metricsToken: string | null;
+  /** Whether spans are made and exported; how, OpenTelemetry's SDK reads from the environment. */
+  traces: boolean;
   bootstrap: BootstrapSettings | null;
   /** `null`: emails are kept and shown in the dashboard. */
   smtp: { url: string; from: Sender } | null;
@@ -274,6 +299,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     privateTargets: privateTargetsOf(env),
     stopDelaySeconds: env.POSTHORN_STOP_DELAY_SECONDS,
     logLevel: env.POSTHORN_LOG_LEVEL,
+    traces: env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     metricsToken: env.POSTHORN_METRICS_TOKEN ?? null,
     bootstrap:
       env.POSTHORN_BOOTSTRAP_EMAIL && env.POSTHORN_BOOTSTRAP_PASSWORD
@@ -335,6 +361,11 @@ function contradictions(env: z.output<typeof schema>): string[] {
   }
   if (env.POSTHORN_BOOTSTRAP_SCOPES && !env.POSTHORN_BOOTSTRAP_API_KEY) {
     mistakes.push("POSTHORN_BOOTSTRAP_SCOPES needs POSTHORN_BOOTSTRAP_API_KEY, the key that it limits");
+  }
+  if (env.OTEL_TRACES_SAMPLER?.endsWith("ratio") && env.OTEL_TRACES_SAMPLER_ARG === undefined) {
+    mistakes.push(
+      `OTEL_TRACES_SAMPLER_ARG must be set with ${env.OTEL_TRACES_SAMPLER}: the part of traces to keep, like 0.01`,
+    );
   }
   if (env.SMTP_URL && !env.EMAIL_FROM) {
     mistakes.push(

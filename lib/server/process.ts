@@ -7,7 +7,7 @@ import { registerFront } from "../http/front";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import { beginStopping } from "../platform/stopping";
-import { startMetrics } from "../telemetry/metrics";
+import { startTelemetry } from "../telemetry/start-telemetry";
 import { start, stop } from "./start";
 
 /** Whoever checks health does so more often. */
@@ -26,7 +26,7 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   if (process.connected === false) leave();
   registerFront();
   await start();
-  await startMetrics("main");
+  await startTelemetry("main");
   const { databaseIsEmbedded, privateTargets, role } = settings();
   if (role !== "web") startDeliveryThread();
   if (role !== "worker") startSchemaThreads();

@@ -16,6 +16,7 @@ import { log } from "../platform/log";
 import { parseDatabaseUrl } from "../platform/parse-database-url";
 import { stopReplays } from "../replays/run-replays";
 import { bootstrap } from "../setup/bootstrap";
+import { stopTelemetry } from "../telemetry/start-telemetry";
 
 /** Exit code for what only a person can set right: the launcher does not start the app again (EX_CONFIG). */
 const configurationExitCode = 78;
@@ -87,7 +88,7 @@ function explainMigration(error: unknown): never {
  */
 export async function stop(): Promise<void> {
   await Promise.all([closeServer(stopMsMax), stopReplays(), stopEmails(), stopDelivering(stopMsMax)]);
-  await closeDatabase();
+  await Promise.all([closeDatabase(), stopTelemetry()]);
   log().info("stopped");
 }
 

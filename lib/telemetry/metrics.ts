@@ -2,7 +2,7 @@ import { settings } from "../platform/env";
 import type { Instruments } from "./instruments";
 
 /** A thread that has metrics of its own. Those of the whole process are the main thread's. */
-export type ThreadName = "main" | "http" | "delivery";
+export type ThreadName = "main" | "front" | "delivery";
 
 const holder = globalThis as { posthornMetrics?: Instruments };
 

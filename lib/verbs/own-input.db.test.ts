@@ -58,7 +58,7 @@ const verbs = {
   startReplay,
   updateWorkspace,
   publishEvent: (call: { ctx: TestWorkspace["ctx"]; input: Input<typeof operations.publishEvent.body> }) =>
-    publishEvent({ ...call, idempotencyKeyHeader: null }),
+    publishEvent({ ...call, headers: new Headers() }),
 };
 
 const withInput = Object.entries<Operation>(operations).filter(([, { body, query }]) => {

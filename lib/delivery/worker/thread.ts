@@ -5,7 +5,7 @@ import { describeDatabaseError } from "../../platform/describe-database-error";
 import { settings } from "../../platform/env";
 import { log } from "../../platform/log";
 import { registerOthers, registerTransport, signalDue } from "../../platform/signals";
-import { startMetrics } from "../../telemetry/metrics";
+import { startTelemetry, stopTelemetry } from "../../telemetry/start-telemetry";
 import { closeAgent } from "../http-client/agent";
 import { drainDue } from "./drain";
 import { LeaseOwner } from "./lease-owner";
@@ -33,7 +33,7 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
       await draining;
       await leaseOwner.end();
       await closeAgent();
-      await closeDatabase();
+      await Promise.all([closeDatabase(), stopTelemetry()]);
       tell({ tell: "stopped" });
     }
   };
@@ -52,7 +52,7 @@ function bearLostConnection(error: unknown): void {
 const port = parentPort;
 if (port) {
   process.on("unhandledRejection", bearLostConnection);
-  void startMetrics("delivery");
+  void startTelemetry("delivery");
   forwardDatabaseFailures((failure) => port.postMessage({ tell: "databaseFailed", failure }));
   const answer = serve((message) => port.postMessage(message));
   port.on("message", (message: ToThread) => void answer(message));

@@ -5,6 +5,4 @@ import { route } from "@/lib/http/api-v1";
 
 export const GET = route(operations.listEvents, listEvents);
 
-export const POST = route(operations.publishEvent, ({ ctx, input, headers }) =>
-  publishEvent({ ctx, input, idempotencyKeyHeader: headers.get("idempotency-key") }),
-);
+export const POST = route(operations.publishEvent, publishEvent);
