@@ -2,13 +2,14 @@
 import { writeFileSync } from "node:fs";
 import { readOptions, usage } from "../e2e/bench/options.mjs";
 import { describeMachine, formatReport } from "../e2e/bench/report.mjs";
+import { measureBatch } from "../e2e/bench/scenarios/batch.mjs";
 import { measureClaims } from "../e2e/bench/scenarios/claims.mjs";
 import { measureDrain } from "../e2e/bench/scenarios/drain.mjs";
 import { measureIsolation } from "../e2e/bench/scenarios/isolation.mjs";
 import { measureOutage } from "../e2e/bench/scenarios/outage.mjs";
-import { measurePublish } from "../e2e/bench/scenarios/publish.mjs";
 import { measureSchemas } from "../e2e/bench/scenarios/schemas.mjs";
 import { measureSignatures } from "../e2e/bench/scenarios/signatures.mjs";
+import { measureSingle } from "../e2e/bench/scenarios/single.mjs";
 import { measureSteady } from "../e2e/bench/scenarios/steady.mjs";
 import { openStage } from "../e2e/bench/stage.mjs";
 import { StartError } from "./embedded-postgres/start-error.mjs";
@@ -53,8 +54,11 @@ async function play(stage, { scenarios, pairs, deliveries, events, seconds, ...s
   /** @type {Awaited<ReturnType<typeof play>>} */
   const measured = {};
   if (scenarios.includes("drain")) measured.drain = await measureDrain(stage, { pairs, deliveries, say });
-  if (scenarios.includes("publish")) {
-    measured.publish = await measurePublish(stage, { rounds: pairs, events, say });
+  if (scenarios.includes("single")) {
+    measured.single = await measureSingle(stage, { pairs, events: events.single, say });
+  }
+  if (scenarios.includes("batch")) {
+    measured.batch = await measureBatch(stage, { pairs, events: events.batch, say });
   }
   if (scenarios.includes("steady")) {
     measured.steady = await measureSteady(stage, { seconds, idleSeconds, say });

@@ -4,7 +4,8 @@ import { readArguments, wholeNumber } from "../support/read-arguments.mjs";
 
 const scenarios = /** @type {const} */ ([
   "drain",
-  "publish",
+  "single",
+  "batch",
   "steady",
   "isolation",
   "outage",
@@ -18,7 +19,7 @@ export const usage = `npm run bench -- [options]
 
   --only <names>      some of ${scenarios.join(", ")},
                       with commas between them; all of them without it
-  --pairs <n>         pairs (drain, isolation, outage, schemas) and rounds (publish, signatures) (5)
+  --pairs <n>         pairs (drain, single, batch, isolation, outage, schemas) and rounds (signatures) (5)
   --deliveries <n>    deliveries of a drain (20000)
   --seconds <n>       of steady load; isolation, outage and schemas take a third of it for a run (60)
   --postgres <major>  ${oldestMajor}, the oldest version that is supported, in place of the one that is brought along
@@ -35,7 +36,7 @@ export const usage = `npm run bench -- [options]
  * @property {number | undefined} postgres
  * @property {number} pairs
  * @property {number} deliveries
- * @property {number} events published one by one in a round
+ * @property {{ single: number, batch: number }} events that a pair publishes
  * @property {number} seconds of steady load
  * @property {number} idleSeconds before it
  * @property {number} runSeconds of a run of isolation, and of outage without the outage
@@ -85,7 +86,7 @@ export function readOptions(args) {
     postgres,
     pairs: wholeNumber("pairs", values.pairs) ?? (values.quick ? 1 : 5),
     deliveries: wholeNumber("deliveries", values.deliveries) ?? (values.quick ? 2_000 : 20_000),
-    events: values.quick ? 500 : 5_000,
+    events: values.quick ? { single: 500, batch: 2_000 } : { single: 4_000, batch: 20_000 },
     seconds,
     idleSeconds: values.quick ? 3 : 10,
     runSeconds: Math.ceil(seconds / 3),

@@ -1,4 +1,5 @@
 import os from "node:os";
+import { formatPublishing } from "./format-publishing.mjs";
 import {
   formatClaims,
   formatOthers,
@@ -6,13 +7,14 @@ import {
   formatSignatures,
   formatSteady,
 } from "./format-scenarios.mjs";
-import { count, megabytes, milliseconds, row } from "./support/table.mjs";
+import { count, megabytes, row } from "./support/table.mjs";
 
 /**
  * What the scenarios found; one that was not asked for is missing.
  * @typedef {object} Measured
  * @property {import("./scenarios/drain.mjs").DrainResult} [drain]
- * @property {{ single: PublishResult, batch: PublishResult }} [publish]
+ * @property {import("./support/measure-publishing.mjs").PublishingResult} [single]
+ * @property {import("./support/measure-publishing.mjs").PublishingResult} [batch]
  * @property {import("./scenarios/steady.mjs").SteadyResult} [steady]
  * @property {import("./scenarios/isolation.mjs").IsolationResult} [isolation]
  * @property {import("./scenarios/outage.mjs").OutageResult} [outage]
@@ -32,7 +34,6 @@ import { count, megabytes, milliseconds, row } from "./support/table.mjs";
  */
 
 /** @typedef {Surroundings & Measured} BenchReport */
-/** @typedef {import("./scenarios/publish.mjs").PublishResult} PublishResult */
 
 /** @returns {BenchReport["machine"]} */
 export function describeMachine() {
@@ -51,13 +52,13 @@ export function describeMachine() {
  * @param {BenchReport} report
  */
 export function formatReport({ machine, memory, ...measured }) {
-  const { drain, publish, steady, isolation, outage, schemas, signatures, claims } = measured;
+  const { drain, single, batch, steady, isolation, outage, schemas, signatures, claims } = measured;
   const { cpus, model, memoryBytes, node, loadBefore } = machine;
   const lines = [
     `${cpus} cores (${model}), ${Math.round(memoryBytes / 2 ** 30)} GB, Node ${node}, load before ${loadBefore.toFixed(1)}`,
   ];
-  if (drain || publish)
-    lines.push("", row(["a second, medians", "Posthorn", "yardstick", "ratio", "p50 ms", "p99 ms"]));
+  if (drain || single || batch)
+    lines.push("", row(["a second", "Posthorn", "yardstick", "ratio", "p50 ms", "p99 ms"]));
   if (drain) {
     const { deliveries, endpoints, median, pairs } = drain;
     const ratios = pairs.map(({ ratio }) => ratio.toFixed(2)).join(" ");
@@ -73,14 +74,8 @@ export function formatReport({ machine, memory, ...measured }) {
     const repeated = pairs.reduce((sum, pair) => sum + pair.repeated, 0);
     if (repeated > 0) lines.push(`  sent more than once: ${repeated}`);
   }
-  if (publish) {
-    lines.push(publishRow("single, 1 event a request", publish.single));
-    lines.push(publishRow(`batch, ${publish.batch.eventsPerRequest} events a request`, publish.batch));
-    const { single, batch } = publish;
-    lines.push(
-      `  bare Next route: single p50 ${milliseconds(single.bareP50Ms)}, p99 ${milliseconds(single.bareP99Ms)} ms (${single.connections} connections); batch p50 ${milliseconds(batch.bareP50Ms)}, p99 ${milliseconds(batch.bareP99Ms)} ms (${batch.connections})`,
-    );
-  }
+  if (single) lines.push(...formatPublishing("single", single));
+  if (batch) lines.push(...formatPublishing("batch", batch));
   if (steady) lines.push("", ...formatSteady(steady));
   if (isolation || outage) lines.push("", ...formatOthers({ isolation, outage }));
   if (schemas) lines.push("", ...formatSchemas(schemas));
@@ -93,19 +88,4 @@ export function formatReport({ machine, memory, ...measured }) {
     row(["most", megabytes(memory.most.app), megabytes(memory.most.database)]),
   );
   return lines.join("\n");
-}
-
-/**
- * @param {string} name
- * @param {PublishResult} result
- */
-function publishRow(name, { events, bareEvents, ratio, p50Ms, p99Ms }) {
-  return row([
-    name,
-    count(events),
-    count(bareEvents),
-    ratio.toFixed(2),
-    milliseconds(p50Ms),
-    milliseconds(p99Ms),
-  ]);
 }

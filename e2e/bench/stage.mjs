@@ -1,5 +1,4 @@
 import { WorkerProcess } from "../support/worker-process.mjs";
-import { startBareApp } from "./support/bare-app.mjs";
 import { openBenchDatabase } from "./support/bench-database.mjs";
 import { readMemory } from "./support/memory.mjs";
 import { startPosthorn } from "./support/posthorn.mjs";
@@ -19,7 +18,7 @@ import { openReceiver } from "./support/receiver.mjs";
 
 /**
  * What every scenario plays on: Posthorn, and beside it, each in a process of its own, a receiver, what makes the
- * load, and (started when a scenario asks) a bare Next app.
+ * load, and (started when a scenario asks) a bare HTTP server.
  * @typedef {object} Stage
  * @property {import("./support/posthorn.mjs").Posthorn} posthorn
  * @property {import("./support/bench-database.mjs").BenchDatabase} database
@@ -28,7 +27,7 @@ import { openReceiver } from "./support/receiver.mjs";
  * @property {(file: string) => WorkerProcess} startWorker a program of the folder `workers`
  * @property {(load: Load) => Promise<LoadResult>} run
  * @property {Pacer} pacer
- * @property {() => Promise<{ url: string }>} bareApp
+ * @property {() => Promise<{ url: string }>} bareServer reads JSON and answers 202: the yardstick of publishing
  * @property {() => Memory} noteMemory reads it, and keeps the most
  * @property {{ idle: Memory, most: Memory }} memory
  */
@@ -51,7 +50,7 @@ export async function openStage(lifecycle, { postgres }) {
   const idle = readMemory(posthorn.pids);
   const memory = { idle, most: { ...idle } };
   /** @type {Promise<{ url: string }> | null} */
-  let bareApp = null;
+  let bareServer = null;
   return {
     posthorn,
     database,
@@ -60,9 +59,9 @@ export async function openStage(lifecycle, { postgres }) {
     startWorker: start,
     run: async (params) => /** @type {LoadResult} */ (await load.call("run", params)),
     pacer: openPacer(start("pace.mjs")),
-    bareApp: () => {
-      bareApp ??= startBareApp(lifecycle);
-      return bareApp;
+    bareServer: () => {
+      bareServer ??= openBareServer(start("bare-server.mjs"));
+      return bareServer;
     },
     noteMemory: () => {
       const now = readMemory(posthorn.pids);
@@ -88,6 +87,14 @@ function openPacer(worker) {
       await worker.call("stop");
     },
   };
+}
+
+/**
+ * @param {WorkerProcess} worker
+ * @returns {Promise<{ url: string }>}
+ */
+async function openBareServer(worker) {
+  return { url: `http://127.0.0.1:${await worker.call("listen")}/events` };
 }
 
 /**

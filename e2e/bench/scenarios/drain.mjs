@@ -68,7 +68,7 @@ async function measurePair(stage, endpoints, count) {
   const { seconds } = await stage.run({
     url: stage.receiver.url,
     headers: { "content-type": "application/json" },
-    body: "x".repeat(bodyBytes),
+    bodies: ["x".repeat(bodyBytes)],
     connections: ceilingConnections,
     requests: count,
   });

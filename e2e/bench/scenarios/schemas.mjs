@@ -43,10 +43,10 @@ export async function measureSchemas(stage, { pairs, seconds, say }) {
     const name = `bench.${kind}_${number}`;
     const schema = { title: name, properties: { text: { pattern: patterns[kind] } } };
     await posthorn.request("POST", "/event-types", { name, schema });
-    const body = JSON.stringify({ type: name, data: { text } });
+    const bodies = [JSON.stringify({ type: name, data: { text } })];
     const [p99Ms] = await Promise.all([
       publish(),
-      stage.run({ ...attack, url: `${posthorn.api}/events`, headers: posthorn.headers, body, status: 422 }),
+      stage.run({ ...attack, url: `${posthorn.api}/events`, headers: posthorn.headers, bodies, status: 422 }),
     ]);
     return p99Ms;
   };

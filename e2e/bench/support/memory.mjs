@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { listProcesses } from "../../support/list-processes.mjs";
+import { processTree } from "./process-tree.mjs";
 
 /** Bytes that the app and the database hold in memory. @typedef {{ app: number, database: number }} Memory */
 
@@ -13,20 +14,9 @@ export function readMemory(pids) {
   const processes = listProcesses();
   const sum = (/** @type {number[]} */ bytes) => bytes.reduce((all, one) => all + one, 0);
   return {
-    app: sum(treeOf(pids.app, processes).map(({ rss }) => rss)),
-    database: sum(treeOf(pids.database, processes).map(({ pid, rss }) => proportionalBytes(pid) ?? rss)),
+    app: sum(processTree(pids.app, processes).map(({ rss }) => rss)),
+    database: sum(processTree(pids.database, processes).map(({ pid, rss }) => proportionalBytes(pid) ?? rss)),
   };
-}
-
-/**
- * @param {number} root
- * @param {ReturnType<typeof listProcesses>} processes
- * @returns {ReturnType<typeof listProcesses>}
- */
-function treeOf(root, processes) {
-  return processes
-    .filter(({ pid }) => pid === root)
-    .concat(processes.filter(({ parent }) => parent === root).flatMap(({ pid }) => treeOf(pid, processes)));
 }
 
 /** @param {number} pid */

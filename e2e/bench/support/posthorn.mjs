@@ -38,7 +38,8 @@ export class RefusedRequest extends Error {
  * @property {Record<string, string>} headers of a request to it
  * @property {string} databaseUrl
  * @property {{ app: number, database: number }} pids
- * @property {Promise<never>} ended fails when the app ends
+ * @property {() => Promise<void>} restart ends the app's process in order, and starts a fresh one
+ * @property {Promise<never>} ended fails when the app ends by itself
  * @property {(method: string, route: string, body?: unknown) => Promise<Record<string, unknown>>} request
  *   throws RefusedRequest unless the response is 2xx
  */
@@ -87,8 +88,21 @@ export async function startPosthorn(lifecycle, major) {
     },
   });
   lifecycle.onEnd(() => app.stop(lifecycle.hurry));
-  const { ended, ready } = app.start();
-  if (!(await ready)) throw new Error("the app ended while it started; what it wrote is above");
+  /** @type {(error: Error) => void} */
+  let fail = () => {};
+  /** @type {Promise<never>} */
+  const ended = new Promise((_, reject) => {
+    fail = reject;
+  });
+  let stopping = false;
+  const start = async () => {
+    const { ended, ready } = app.start();
+    ended.then(() => {
+      if (!stopping) fail(new Error("the app ended in the middle; what it wrote is above"));
+    }, fail);
+    if (!(await ready)) throw new Error("the app ended while it started; what it wrote is above");
+  };
+  await start();
 
   const api = `${settings.url}/api/v1`;
   const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
@@ -96,10 +110,16 @@ export async function startPosthorn(lifecycle, major) {
     api,
     headers,
     databaseUrl: server.url,
-    pids: { app: app.pid ?? 0, database: server.pid },
-    ended: ended.then(() => {
-      throw new Error("the app ended in the middle; what it wrote is above");
-    }),
+    get pids() {
+      return { app: app.pid ?? 0, database: server.pid };
+    },
+    restart: async () => {
+      stopping = true;
+      await app.stop(lifecycle.hurry);
+      stopping = false;
+      await start();
+    },
+    ended,
     request: async (method, route, body) => {
       const response = await fetch(`${api}${route}`, {
         method,

@@ -11,9 +11,22 @@ export function count(value) {
   return Math.round(value).toLocaleString("en-US");
 }
 
-/** @param {number} value */
-export function milliseconds(value) {
-  return value.toFixed(1);
+/**
+ * @param {number} value
+ * @param {number} [digits]
+ */
+export function milliseconds(value, digits = 1) {
+  return value.toFixed(digits);
+}
+
+/**
+ * A mean with the interval that holds it with 95 %.
+ * @param {import("./summarize.mjs").Summary} summary
+ * @param {number} digits
+ */
+export function interval({ mean, interval: bounds }, digits) {
+  const text = mean.toFixed(digits);
+  return bounds ? `${text} (${bounds[0].toFixed(digits)} to ${bounds[1].toFixed(digits)})` : text;
 }
 
 /** @param {number} bytes */

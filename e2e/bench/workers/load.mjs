@@ -1,13 +1,13 @@
 import { Pool } from "undici";
 import { answerCalls } from "../../support/worker-process.mjs";
-import { percentile } from "../support/statistics.mjs";
+import { openLatencies } from "../support/latencies.mjs";
 
 /**
- * The same request again and again, over a number of connections with one request at a time on each.
+ * Requests over a number of connections, with one request at a time on each.
  * @typedef {object} Load
  * @property {string} url
  * @property {Record<string, string>} headers
- * @property {string} body
+ * @property {string[]} bodies that take turns
  * @property {number} connections
  * @property {number} requests
  * @property {number} [status] that every answer has to have; any of 2xx if it is left out
@@ -25,27 +25,27 @@ answerCalls({ run });
  * @param {Load} load
  * @returns {Promise<LoadResult>}
  */
-async function run({ url, headers, body, connections, requests, status }) {
+async function run({ url, headers, bodies, connections, requests, status }) {
   const { origin, pathname } = new URL(url);
   const key = `${origin} ${connections}`;
   const pool = pools.get(key) ?? new Pool(origin, { connections, pipelining: 1 });
   pools.set(key, pool);
-  const latencies = new Float64Array(requests);
+  const latencies = openLatencies();
   let sent = 0;
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async () => {
       while (sent < requests) {
-        const place = sent++;
+        const body = bodies[sent++ % bodies.length] ?? "";
         const before = performance.now();
         const answer = await pool.request({ path: pathname, method: "POST", headers, body });
         if (status ? answer.statusCode !== status : answer.statusCode >= 300)
           throw new Error(`${url}: ${answer.statusCode} ${await answer.body.text()}`);
         await answer.body.dump();
-        latencies[place] = performance.now() - before;
+        latencies.record(performance.now() - before);
       }
     }),
   );
   const seconds = (performance.now() - startedAt) / 1000;
-  return { seconds, p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99) };
+  return { seconds, p50Ms: latencies.percentileMs(0.5), p99Ms: latencies.percentileMs(0.99) };
 }

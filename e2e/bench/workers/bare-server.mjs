@@ -1,0 +1,24 @@
+import http from "node:http";
+import { answerCalls } from "../../support/worker-process.mjs";
+
+/** The yardstick of publishing: reads the JSON of a request, and answers. */
+const server = http.createServer((request, response) => {
+  let body = "";
+  request.setEncoding("utf8").on("data", (text) => (body += text));
+  request.on("end", () => {
+    JSON.parse(body);
+    response.writeHead(202, { "content-type": "application/json" }).end('{"ok":true}');
+  });
+});
+server.keepAliveTimeout = 120_000;
+
+answerCalls({
+  listen: () =>
+    new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(0, "127.0.0.1", () => {
+        const address = server.address();
+        resolve(typeof address === "object" && address ? address.port : 0);
+      });
+    }),
+});
