@@ -49,8 +49,8 @@ const reconnectSecondsMax = 1;
  * Opens the pools; nothing connects before the first query.
  *
  * @param url a connection string (see `parseDatabaseUrl`, whose mistakes are not looked at here)
- * @param options `max`: connections of `db` and `sql` at most; `engineMax`: of `engine`; `statementTimeoutMs`: 0 for none;
- *   `counted`: how busy the pools are is counted, for metrics
+ * @param options `max`: connections of `db` and `sql` at most; `engineMax`: of `engine`, which without any is `sql`;
+ *   `statementTimeoutMs`: 0 for none; `counted`: how busy the pools are is counted, for metrics
  */
 export function openDatabase(
   url: string,
@@ -80,13 +80,10 @@ export function openDatabase(
     return guardTransactions(postgres(driverOptions));
   };
   const sql = open(max, {});
-  const engine = open(engineMax, engineSettings);
-  const counts = options.counted
-    ? [
-        countStatements(sql, { pool: "main", max }),
-        countStatements(engine, { pool: "engine", max: engineMax }),
-      ]
-    : [];
+  const engine = engineMax > 0 ? open(engineMax, engineSettings) : sql;
+  const counts = options.counted ? [countStatements(sql, { pool: "main", max })] : [];
+  if (options.counted && engine !== sql)
+    counts.push(countStatements(engine, { pool: "engine", max: engineMax }));
   return {
     db: drizzle(sql, { schema }),
     sql,

@@ -9,12 +9,24 @@ const holder = globalThis as {
   posthornDatabaseWatch?: DatabaseWatch;
 };
 
-/** The process has two: the thread that answers requests, and the one that delivers. */
-const threads = 2;
-/** One asks whether the database answers at all (see `databaseWatch`), and one listens to other processes. */
-const singleConnections = 2;
-/** Of a thread's connections, one in six serves the engine, up to what it can use. */
+/** What a thread of the process does: deliver, or answer requests, as the front does and Next behind it. */
+type Part = "front" | "main" | "delivery";
+
+/** In a process without threads, such as a script's, one part has what they have together. */
+let part: Part | "all" = "all";
+
+/**
+ * The threads that answer requests have one each to ask whether the database answers at all (see `databaseWatch`), and one
+ * listens to other processes.
+ */
+const singleConnections = 3;
+/** Of the connections of who delivers, one in six serves the engine, up to what it can use. */
 const engineShare = 6;
+
+/** Has this thread open no more connections than its share; before its first use of the database. */
+export function shareConnectionsAs(own: Part): void {
+  part = own;
+}
 
 /** The thread's pools, opened by the first use and never during a build. */
 export function database(): Connection {
@@ -36,10 +48,23 @@ export function databaseWatch(): DatabaseWatch {
 
 function open(): Connection {
   const { databaseUrl, databaseConnections, metricsToken } = settings();
-  const connections = Math.floor((databaseConnections - singleConnections) / threads);
-  const engineMax = Math.min(engineConnectionsMax, Math.max(1, Math.floor(connections / engineShare)));
-  const counted = metricsToken !== null;
-  return openDatabase(databaseUrl, { max: connections - engineMax, engineMax, counted });
+  const shares = connectionsOf(part, databaseConnections);
+  return openDatabase(databaseUrl, { ...shares, counted: metricsToken !== null });
+}
+
+/**
+ * A part's connections: half of them deliver. Only what delivers has some for the engine.
+ *
+ * @param connections of the process, at most
+ */
+export function connectionsOf(part: Part | "all", connections: number): { max: number; engineMax: number } {
+  const shared = connections - singleConnections;
+  const ofDelivery = Math.floor(shared / 2);
+  if (part === "front" || part === "main")
+    return { max: Math.floor((shared - ofDelivery) / 2), engineMax: 0 };
+  const own = part === "all" ? shared : ofDelivery;
+  const engineMax = Math.min(engineConnectionsMax, Math.max(1, Math.floor(own / engineShare)));
+  return { max: own - engineMax, engineMax };
 }
 
 /** Ends the pools; a later use opens new ones. */

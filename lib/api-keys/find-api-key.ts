@@ -10,7 +10,7 @@ type KeptKeys = { byHash: LRUCache<string, FoundKey>; forgotten: number };
 const keptMs = 2_000;
 const keptMax = 10_000;
 
-const holder = globalThis as { posthornApiKeys?: KeptKeys };
+const holder = globalThis as { posthornApiKeys?: KeptKeys; posthornForgetApiKeys?: () => void };
 
 function keptKeys(): KeptKeys {
   holder.posthornApiKeys ??= { byHash: new LRUCache({ max: keptMax, ttl: keptMs }), forgotten: 0 };
@@ -34,4 +34,10 @@ export function forgetApiKeys(): void {
   const kept = keptKeys();
   kept.byHash.clear();
   kept.forgotten += 1;
+  holder.posthornForgetApiKeys?.();
+}
+
+/** Registers how another thread of the process forgets them, too. */
+export function alsoForgetApiKeys(forget: () => void): void {
+  holder.posthornForgetApiKeys = forget;
 }

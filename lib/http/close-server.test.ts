@@ -6,10 +6,9 @@ import { expect, test } from "vitest";
 import { listen } from "../testing/listen";
 import { closeServer } from "./close-server";
 
-/** The app's server as the launcher leaves it to be found, and a client's connection to it that has asked. */
+/** A server, and a client's connection to it that has asked. */
 async function stage(answer: http.RequestListener) {
   const server = http.createServer({ keepAliveTimeout: 600_000 }, answer);
-  Object.assign(globalThis, { posthornServer: server });
   const port = await listen(server);
   const socket = net.connect(port, "127.0.0.1").on("error", () => undefined);
   const asked = once(server, "request");
@@ -21,17 +20,12 @@ async function stage(answer: http.RequestListener) {
 
 const longMs = 600_000;
 
-test("without a server there is nothing to close", async () => {
-  Object.assign(globalThis, { posthornServer: undefined });
-  await closeServer(longMs);
-});
-
 test("what is being answered is answered to its end, and no more connections are taken", async () => {
   let finish = () => {};
-  const { socket, port } = await stage((_request, response) => {
+  const { server, socket, port } = await stage((_request, response) => {
     finish = () => response.end("whole");
   });
-  const closed = closeServer(longMs);
+  const closed = closeServer(server, longMs);
   const [refusal] = await once(net.connect(port, "127.0.0.1"), "error");
   expect(refusal).toMatchObject({ code: "ECONNREFUSED" });
   finish();
@@ -40,13 +34,13 @@ test("what is being answered is answered to its end, and no more connections are
 });
 
 test("a connection that a proxy keeps is served one more time, and closed when it is idle", async () => {
-  const { socket, ask } = await stage((_request, response) => response.end("ok"));
+  const { server, socket, ask } = await stage((_request, response) => response.end("ok"));
   let answers = "";
   socket.on("data", (chunk) => {
     answers += chunk;
   });
   await expect.poll(() => answers).toContain("ok");
-  const closed = closeServer(longMs);
+  const closed = closeServer(server, longMs);
   ask();
   await expect.poll(() => answers.match(/200 OK/g)).toHaveLength(2);
   await closed;
@@ -54,7 +48,7 @@ test("a connection that a proxy keeps is served one more time, and closed when i
 });
 
 test("what takes longer than it may is cut off", async () => {
-  const { socket } = await stage(() => undefined);
-  await closeServer(1);
+  const { server, socket } = await stage(() => undefined);
+  await closeServer(server, 1);
   await expect.poll(() => socket.closed).toBe(true);
 });

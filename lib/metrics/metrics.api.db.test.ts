@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
-import * as metricsRoute from "@/app/api/metrics/route";
-import * as batch from "@/app/api/v1/events/batch/route";
 import * as events from "@/app/api/v1/events/route";
 import { database } from "@/db/connection/database";
 import { problem } from "../contract/shared";
 import { newId } from "../core/ids";
+import { answerMetrics } from "../http/answer-metrics";
+import { webRequest, webResponse } from "../http/web-request";
 import { settings } from "../platform/env";
 import { reportEngine } from "../platform/signals";
 import { startMetrics, stopMetrics } from "../telemetry/metrics";
@@ -32,10 +32,11 @@ beforeEach(async () => {
   receiver.answer = (response) => response.end("ok");
 });
 
-const ask = (authorization?: string) =>
-  metricsRoute.GET(
-    new Request("http://localhost:3000/api/metrics", authorization ? { headers: { authorization } } : {}),
-  );
+const ask = async (authorization?: string) => {
+  const init = authorization ? { headers: { authorization } } : {};
+  const request = new Request("http://localhost:3000/api/metrics", init);
+  return webResponse(await answerMetrics(webRequest(request)));
+};
 
 async function scrape(): Promise<string> {
   const answer = await ask(`Bearer ${token}`);
@@ -95,7 +96,7 @@ test("what is published, claimed, sent and recorded is counted, by outcome and c
       { type: "a.b", data: {} },
     ],
   };
-  expect((await call(batch, "POST", "/events/batch", { as: key, body: two })).status).toBe(202);
+  expect((await call({}, "POST", "/events/batch", { as: key, body: two })).status).toBe(202);
   await drain();
   receiver.answer = answerWith(500);
   await publish({ type: "a.b", data: {} });

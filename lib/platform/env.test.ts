@@ -217,14 +217,14 @@ test("a worker has to say where an Inngest server calls the workers", () => {
 
 test.each([
   [undefined, 49],
-  ["8", 8],
+  ["10", 10],
 ])("with POSTHORN_DATABASE_CONNECTIONS=%s a process opens %s at most", (given, databaseConnections) => {
   expect(readSettings({ ...own, POSTHORN_DATABASE_CONNECTIONS: given })).toMatchObject({
     databaseConnections,
   });
 });
 
-test.each([["7"], ["many"], ["8.5"]])("POSTHORN_DATABASE_CONNECTIONS=%s is refused", (given) => {
+test.each([["9"], ["many"], ["10.5"]])("POSTHORN_DATABASE_CONNECTIONS=%s is refused", (given) => {
   expect(() => readSettings({ ...own, POSTHORN_DATABASE_CONNECTIONS: given })).toThrow(
     /^POSTHORN_DATABASE_CONNECTIONS must be/,
   );

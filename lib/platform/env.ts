@@ -71,8 +71,11 @@ const keyScopes = z.string().transform((text, context) => {
 const roles = ["all", "web", "worker"] as const;
 export type Role = (typeof roles)[number];
 
-/** Two threads, each with one connection for its engine, and two for all else; one that asks whether it answers, and one that listens. */
-const databaseConnectionsMin = 8;
+/**
+ * Two for each of the threads that answer requests, and another that asks whether the database answers; two for the thread
+ * that delivers, and one for its engine; and one that listens.
+ */
+const databaseConnectionsMin = 10;
 
 /** The standard's, but for those that need a server of their own. */
 const traceSamplers = [

@@ -41,7 +41,10 @@ type State = {
   engine: EngineState;
 };
 
-const holder = globalThis as { posthornSignals?: State };
+const holder = globalThis as {
+  posthornSignals?: State;
+  posthornHearEngine?: (engine: Readonly<EngineState>) => void;
+};
 
 function state(): State {
   holder.posthornSignals ??= {
@@ -173,7 +176,10 @@ export function registerOthers(transport: Transport | null): void {
   state().toOthers = transport;
 }
 
-/** Called by a drain when it starts (with what makes it look at once) and, with `null`, when it ends. */
+/**
+ * Called by a drain when it starts (with what makes it look at once) and, with `null`, when it ends; and by a thread that
+ * can always have another one look.
+ */
 export function setLocalDrain(wake: (() => void) | null): void {
   state().wakeLocalDrain = wake;
 }
@@ -191,4 +197,10 @@ export function engineState(): Readonly<EngineState> {
 /** Called by what starts and stops the engine, and by the sweep. */
 export function reportEngine(change: Partial<EngineState>): void {
   Object.assign(state().engine, change);
+  holder.posthornHearEngine?.(state().engine);
+}
+
+/** Registers who else wants to know of the engine: another thread that answers for its health. */
+export function onEngineReport(hear: (engine: Readonly<EngineState>) => void): void {
+  holder.posthornHearEngine = hear;
 }

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { shareConnectionsAs } from "@/db/connection/database";
 import { privateTargetTexts } from "../core/delivery-limits";
 import { startDeliveryThread } from "../delivery/worker/deliver-due";
 import { startSchemaThreads } from "../event-types/judge-by-schema";
-import { wasAskedWithin } from "../http/close-server";
-import { registerFront } from "../http/front";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import { beginStopping } from "../platform/stopping";
 import { startTelemetry } from "../telemetry/start-telemetry";
+import { FrontThread } from "./front/front-thread";
+import { innerServer } from "./inner";
 import { start, stop } from "./start";
 
 /** Whoever checks health does so more often. */
@@ -24,13 +25,17 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   const leave = () => process.exit(0);
   process.once("disconnect", leave);
   if (process.connected === false) leave();
-  registerFront();
+  shareConnectionsAs("main");
+  const inner = innerServer();
+  const front = new FrontThread(inner, cannotListen);
   await start();
   await startTelemetry("main");
   const { databaseIsEmbedded, privateTargets, role } = settings();
   if (role !== "web") startDeliveryThread();
   if (role !== "worker") startSchemaThreads();
   const engine = await startEngine();
+  // Next can answer a little after this.
+  void inner.prepared.then(() => front.open());
   log().info({ role, engine: engine.kind, database: databaseIsEmbedded ? "embedded" : "own" }, "started");
   log()[privateTargets === "all" ? "warn" : "info"]({ privateTargets }, privateTargetTexts[privateTargets]);
 
@@ -41,13 +46,22 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
     beginStopping();
     log().info({ reason }, "stopping");
     // A proxy learns by /api/health, and sends its requests elsewhere; without one there is nothing to wait for.
-    if (wasAskedWithin(recentMs)) await sleep(settings().stopDelaySeconds * 1_000);
+    if (await front.beginStopping(recentMs)) await sleep(settings().stopDelaySeconds * 1_000);
     // The engine first: it signals and claims no more. Then what is in flight.
-    await Promise.all([engine.stop(), stop()]);
+    const closeServers = async (withinMs: number) => {
+      await front.close(withinMs);
+      inner.server.close();
+    };
+    await Promise.all([engine.stop(), stop(closeServers)]);
     process.exit(0);
   };
   process.on("SIGTERM", () => void end("SIGTERM"));
   process.on("SIGINT", () => void end("SIGINT"));
   process.on("disconnect", () => void end("the launcher is gone"));
   process.off("disconnect", leave);
+}
+
+function cannotListen(message: string): void {
+  process.stderr.write(`posthorn: ${message}\n`);
+  process.exit(1);
 }

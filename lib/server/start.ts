@@ -7,7 +7,6 @@ import { findOrInsertKeyCheck } from "@/db/queries/instance";
 import { findLossySettings } from "@/db/queries/lossy-settings";
 import { releaseAllLeases } from "@/db/queries/release-leases";
 import { stopDelivering } from "../delivery/worker/deliver-due";
-import { closeServer } from "../http/close-server";
 import { stopEmails } from "../notifications/send-emails";
 import { causesOf, describeDatabaseError } from "../platform/describe-database-error";
 import { decrypt, encrypt } from "../platform/encrypt";
@@ -86,8 +85,8 @@ function explainMigration(error: unknown): never {
  * Ends in order: no more connections, claims, chunks and emails; what is in flight is answered, finished and recorded;
  * then the connections to the database. 17 s at most.
  */
-export async function stop(): Promise<void> {
-  await Promise.all([closeServer(stopMsMax), stopReplays(), stopEmails(), stopDelivering(stopMsMax)]);
+export async function stop(closeServers = async (_withinMs: number) => {}): Promise<void> {
+  await Promise.all([closeServers(stopMsMax), stopReplays(), stopEmails(), stopDelivering(stopMsMax)]);
   await Promise.all([closeDatabase(), stopTelemetry()]);
   log().info("stopped");
 }

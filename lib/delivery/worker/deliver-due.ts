@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, type Transferable, Worker } from "node:worker_threads";
 import { database } from "@/db/connection/database";
 import { isEmailDue } from "@/db/queries/emails";
 import { noteDatabaseFailure } from "../../platform/database-outage";
@@ -9,7 +9,10 @@ import { drainDue } from "./drain";
 import type { Drained, FromThread, ToThread } from "./thread-messages";
 import { workerPool } from "./worker-pool";
 
-const holder = globalThis as { posthornDeliveryThread?: DeliveryThread };
+const holder = globalThis as {
+  posthornDeliveryThread?: DeliveryThread;
+  posthornGiveWakes?: (wakes: MessagePort) => void;
+};
 
 /**
  * Twice what is usual: a delivery under way lives for some 50 ms, and what outlives a collection is copied by it, or kept
@@ -23,6 +26,15 @@ export function startDeliveryThread(): void {
     () =>
       new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb } }),
   );
+}
+
+/**
+ * Has another thread say to the one that delivers, without this one, that deliveries are due: by any message to the port
+ * that it is given, now if it has started, and again whenever it starts.
+ */
+export function wakeDirectly(give: (wakes: MessagePort) => void): void {
+  holder.posthornGiveWakes = give;
+  holder.posthornDeliveryThread?.giveWakes();
 }
 
 /**
@@ -69,6 +81,15 @@ export class DeliveryThread {
     worker.on("message", (message: FromThread) => this.hear(message));
     worker.on("error", (error) => log().error({ error }, "the thread that delivers failed"));
     worker.on("exit", () => this.ended());
+    this.giveWakes();
+  }
+
+  /** See `wakeDirectly`. */
+  giveWakes(): void {
+    if (!this.worker || !holder.posthornGiveWakes) return;
+    const { port1, port2 } = new MessageChannel();
+    this.ask({ ask: "hearWakes", wakes: port1 }, [port1]);
+    holder.posthornGiveWakes(port2);
   }
 
   private ended(): void {
@@ -115,8 +136,8 @@ export class DeliveryThread {
     await worker.terminate();
   }
 
-  private ask(message: ToThread): void {
-    this.worker?.postMessage(message);
+  private ask(message: ToThread, transferred: Transferable[] = []): void {
+    this.worker?.postMessage(message, transferred);
   }
 
   private hear(message: FromThread): void {

@@ -1,9 +1,8 @@
 import { parentPort } from "node:worker_threads";
-import { closeDatabase } from "@/db/connection/database";
+import { bearLostConnections } from "@/db/connection/bear-lost-connections";
+import { closeDatabase, shareConnectionsAs } from "@/db/connection/database";
 import { forwardDatabaseFailures } from "../../platform/database-outage";
-import { describeDatabaseError } from "../../platform/describe-database-error";
 import { settings } from "../../platform/env";
-import { log } from "../../platform/log";
 import { registerOthers, registerTransport, signalDue } from "../../platform/signals";
 import { startTelemetry, stopTelemetry } from "../../telemetry/start-telemetry";
 import { closeAgent } from "../http-client/agent";
@@ -28,6 +27,8 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
     } else if (message.ask === "wake") {
       // A drain that ended as this came in is not there to be woken: then it leaves as a signal.
       signalDue();
+    } else if (message.ask === "hearWakes") {
+      message.wakes.on("message", signalDue);
     } else {
       await workerPool().stop(message.withinMs);
       await draining;
@@ -43,15 +44,10 @@ function codeOf(error: unknown): string | null {
   return error instanceof Error && "code" in error ? String(error.code) : null;
 }
 
-/** postgres.js leaves a rejection unhandled if a connection is lost as it opens, and opens another: no reason to end. */
-function bearLostConnection(error: unknown): void {
-  if (!describeDatabaseError(error)?.passes) throw error;
-  log().warn({ error }, "a connection to the database was lost as it opened");
-}
-
 const port = parentPort;
 if (port) {
-  process.on("unhandledRejection", bearLostConnection);
+  shareConnectionsAs("delivery");
+  bearLostConnections();
   void startTelemetry("delivery");
   forwardDatabaseFailures((failure) => port.postMessage({ tell: "databaseFailed", failure }));
   const answer = serve((message) => port.postMessage(message));

@@ -1,8 +1,6 @@
 import { operations } from "@/lib/contract/operations";
 import { listEvents } from "@/lib/events/list-events";
-import { publishEvent } from "@/lib/events/publish-events";
 import { route } from "@/lib/http/api-v1";
 
+/** What publishes is answered before Next: see lib/http/lane.ts. */
 export const GET = route(operations.listEvents, listEvents);
-
-export const POST = route(operations.publishEvent, publishEvent);

@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+import type http from "node:http";
+import type { InnerServer } from "../http/inner-server.mjs";
+import { sendProblem } from "../http/send-answer";
+
+/** Next's server, as `bin/launcher/serve.mjs` leaves it to be found. */
+export type Inner = {
+  server: http.Server;
+  address: InnerServer;
+  /** Where the front is to listen. */
+  listenOn: { port: number; hostname: string };
+  dev: boolean;
+  /** Resolves when Next can answer. */
+  prepared: Promise<void>;
+  /** Answers what Next failed at without answering. */
+  answerFailure?: (request: http.IncomingMessage, response: http.ServerResponse, error: unknown) => void;
+};
+
+const holder = globalThis as { posthornInner?: Inner };
+
+/** Next's server, which from now on answers also what Next fails at. */
+export function innerServer(): Inner {
+  const inner = holder.posthornInner;
+  if (!inner) throw new Error("the app is not started by bin/launcher/serve.mjs");
+  inner.answerFailure = (request, response, error) => sendProblem(request, response, error, randomUUID());
+  return inner;
+}
