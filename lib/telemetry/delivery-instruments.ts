@@ -1,8 +1,8 @@
-import { Counter, Histogram, type Registry } from "prom-client";
+import { Counter, type Registry } from "prom-client";
 import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../core/deliveries";
 import { isSuccess } from "../core/http-statuses";
 import { timeOfId } from "../core/time-of-id.mjs";
-import { secondsHistogram } from "./histograms";
+import { PlainHistogram } from "./plain-histogram";
 
 /** What is counted of an attempt, once it is recorded. */
 export type RecordedAttempt = {
@@ -30,13 +30,13 @@ const countBuckets = [0, 1, 4, 16, 64, 128, 192, 256];
 export class DeliveryInstruments {
   private readonly attempts: Counter<"outcome" | "cause" | "trigger">;
   private readonly ended: Counter<"status">;
-  private readonly attemptDuration: Histogram<never>;
-  private readonly toFirstAttempt: Histogram<never>;
-  private readonly toSuccess: Histogram<never>;
-  private readonly claimDuration: Histogram<never>;
-  private readonly claimDeliveries: Histogram<never>;
-  private readonly recordDuration: Histogram<never>;
-  private readonly recordAttempts: Histogram<never>;
+  private readonly attemptDuration: PlainHistogram;
+  private readonly toFirstAttempt: PlainHistogram;
+  private readonly toSuccess: PlainHistogram;
+  private readonly claimDuration: PlainHistogram;
+  private readonly claimDeliveries: PlainHistogram;
+  private readonly recordDuration: PlainHistogram;
+  private readonly recordAttempts: PlainHistogram;
 
   constructor(registers: Registry[]) {
     this.attempts = new Counter({
@@ -51,43 +51,43 @@ export class DeliveryInstruments {
       labelNames: ["status"],
       registers,
     });
-    this.attemptDuration = secondsHistogram({
+    this.attemptDuration = new PlainHistogram({
       name: "posthorn_attempt_duration_seconds",
       help: "From sending a request to the end of its response, or to the error.",
       buckets: attemptBuckets,
       registers,
     });
-    this.toFirstAttempt = secondsHistogram({
+    this.toFirstAttempt = new PlainHistogram({
       name: "posthorn_publish_to_first_attempt_seconds",
       help: "From publishing an event to the start of a delivery's first attempt; of replays and retries by hand nothing.",
       buckets: sincePublishBuckets,
       registers,
     });
-    this.toSuccess = secondsHistogram({
+    this.toSuccess = new PlainHistogram({
       name: "posthorn_publish_to_success_seconds",
       help: "From publishing an event to the success of its delivery, retries included; of replays and retries by hand nothing.",
       buckets: sincePublishBuckets,
       registers,
     });
-    this.claimDuration = secondsHistogram({
+    this.claimDuration = new PlainHistogram({
       name: "posthorn_claim_duration_seconds",
       help: "How long claims took at the database.",
       buckets: statementBuckets,
       registers,
     });
-    this.claimDeliveries = new Histogram({
+    this.claimDeliveries = new PlainHistogram({
       name: "posthorn_claim_deliveries",
       help: "Deliveries that a claim gave.",
       buckets: countBuckets,
       registers,
     });
-    this.recordDuration = secondsHistogram({
+    this.recordDuration = new PlainHistogram({
       name: "posthorn_record_duration_seconds",
       help: "How long it took to record a batch of attempts at the database.",
       buckets: statementBuckets,
       registers,
     });
-    this.recordAttempts = new Histogram({
+    this.recordAttempts = new PlainHistogram({
       name: "posthorn_record_attempts",
       help: "Attempts recorded by one batch.",
       buckets: countBuckets,
@@ -97,14 +97,14 @@ export class DeliveryInstruments {
 
   /** A claim gave deliveries, or none. */
   claimed({ deliveries, seconds }: { deliveries: number; seconds: number }): void {
-    this.claimDuration.observe(seconds);
-    this.claimDeliveries.observe(deliveries);
+    this.claimDuration.add(seconds);
+    this.claimDeliveries.add(deliveries);
   }
 
   /** A batch of attempts was recorded. */
   recorded(records: readonly RecordedAttempt[], { seconds }: { seconds: number }): void {
-    this.recordDuration.observe(seconds);
-    this.recordAttempts.observe(records.length);
+    this.recordDuration.add(seconds);
+    this.recordAttempts.add(records.length);
     // Labels cost more than all else, and most attempts of a batch have the same.
     const byLabels = new Map<string, { record: RecordedAttempt; n: number }>();
     for (const record of records) {
@@ -125,14 +125,14 @@ export class DeliveryInstruments {
   }
 
   private observe({ deliveryId, number, trigger, startedAt, durationMs, status }: RecordedAttempt): void {
-    this.attemptDuration.observe(durationMs / 1_000);
+    this.attemptDuration.add(durationMs / 1_000);
     if (trigger !== "automatic" && trigger !== "probe") return;
     const succeeded = status === "succeeded";
     if (number > 1 && !succeeded) return;
     // Two processes' clocks may differ.
     const waitedMs = Math.max(0, Date.parse(startedAt) - timeOfId(deliveryId).getTime());
-    if (number === 1) this.toFirstAttempt.observe(waitedMs / 1_000);
-    if (succeeded) this.toSuccess.observe((waitedMs + durationMs) / 1_000);
+    if (number === 1) this.toFirstAttempt.add(waitedMs / 1_000);
+    if (succeeded) this.toSuccess.add((waitedMs + durationMs) / 1_000);
   }
 }
 

@@ -3,8 +3,8 @@ import packageJson from "../../package.json" with { type: "json" };
 import { engineState } from "../platform/signals";
 import { DatabaseGauges } from "./database-gauges";
 import { DeliveryInstruments } from "./delivery-instruments";
-import { secondsHistogram } from "./histograms";
 import type { ThreadName } from "./metrics";
+import { PlainHistogram } from "./plain-histogram";
 import { registerThreadGauges } from "./thread-gauges";
 import { ThreadSnapshots } from "./thread-snapshots";
 
@@ -39,7 +39,7 @@ export class Instruments {
     labelNames: ["status"],
     registers: this.registers,
   });
-  private readonly publishDuration = secondsHistogram({
+  private readonly publishDuration = new PlainHistogram({
     name: "posthorn_publish_duration_seconds",
     help: "From a request to publish to its answer.",
     buckets: publishBuckets,
@@ -67,7 +67,7 @@ export class Instruments {
   /** A request to publish was answered. */
   publishAnswered({ status, seconds }: { status: number; seconds: number }): void {
     this.publishRequests.inc({ status }, 1);
-    this.publishDuration.observe(seconds);
+    this.publishDuration.add(seconds);
   }
 
   /** A background function ran on the embedded engine. */
