@@ -48,7 +48,7 @@ describe.each([
   });
   afterEach(async () => {
     vi.useRealTimers();
-    await connection.sql`truncate events, deliveries, delivery_queue, endpoints cascade`;
+    await connection.sql`truncate events, deliveries, delivery_queue, delivery_leases, endpoints cascade`;
   });
 
   test("what is published is due at once", async () => {

@@ -1,3 +1,5 @@
+import { isLeased } from "./is-leased";
+
 type Turn = { endpoint: string; generation: string };
 
 /**
@@ -12,5 +14,5 @@ export const inTurn = ({ endpoint, generation }: Turn, { leased }: { leased: boo
 /** SQL of the earliest due time, past or to come, among what of an endpoint is free: `due_at` of one row at most. */
 export const firstDue = (of: Turn) => `
   select q.due_at from delivery_queue q
-  where ${inTurn(of, { leased: false })} and q.due_at is not null
+  where ${inTurn(of, { leased: false })} and q.due_at is not null and not ${isLeased("q")}
   order by q.due_at limit 1`;

@@ -83,9 +83,7 @@ test("what is released, recorded, put off or discarded is found in a long queue 
   const third = await claim(connection.engine);
   const putOff = await countBlocks((sql) => recordAttempts(sql, { ...record, records: retryLater(third) }));
   expect(putOff.blocks).toBeLessThanOrEqual(256 * blocksPerRow);
-  expect(await connection.sql`select count(*)::int as n from delivery_queue where leased`).toEqual([
-    { n: 0 },
-  ]);
+  expect(await connection.sql`select count(*)::int as n from delivery_leases`).toEqual([{ n: 0 }]);
 });
 
 test("so are those that a job goes through", async () => {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await connection.sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
 });
 afterEach(async () => {
-  await connection.sql`truncate events, deliveries, delivery_queue, attempts, endpoint_hours, endpoints cascade`;
+  await connection.sql`truncate events, deliveries, delivery_queue, delivery_leases, attempts, endpoint_hours, endpoints cascade`;
 });
 afterAll(async () => {
   await connection.close();
@@ -134,7 +134,7 @@ test("a lapsed lease is claimed again, under a new token", async () => {
   await publish("a", 1);
   const [first] = await claim();
   expect(await claim()).toEqual([]);
-  await connection.sql`update delivery_queue set leased_until = now() - interval '1 second'`;
+  await connection.sql`update delivery_leases set leased_until = now() - interval '1 second'`;
   const [second] = await claim();
   expect(second?.id).toBe(first?.id);
   expect(second?.token).not.toBe(first?.token);
@@ -151,13 +151,13 @@ test("a claim that outlived its lease cannot record a result, but its attempt is
   await addEndpoint();
   await publish("a", 1);
   const [stale] = await claim();
-  await connection.sql`update delivery_queue set leased_until = now() - interval '1 second'`;
+  await connection.sql`update delivery_leases set leased_until = now() - interval '1 second'`;
   const [current] = await claim();
   if (!stale || !current) throw new Error("nothing was claimed");
   const failed: AttemptRecord = { ...attemptRecord(stale), httpStatus: 500, status: "failed", dueAt: null };
   await record([failed]);
   const state = () =>
-    connection.sql`select status, attempts, (select token from delivery_queue) from delivery_log where listed`;
+    connection.sql`select status, attempts, (select token from delivery_leases) from delivery_log where listed`;
   expect(await state()).toMatchObject([{ status: "pending", token: current.token, attempts: 0 }]);
   await record([attemptRecord(current)]);
   expect(await state()).toMatchObject([{ status: "succeeded", token: null, attempts: 1 }]);

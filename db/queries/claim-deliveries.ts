@@ -87,16 +87,17 @@ const finished = rowParameters<string>("finished", { id: ["uuid", (id) => id] })
 const turn = { endpoint: "t.endpoint_id", generation: "t.generation" };
 
 /**
- * Deliveries of each endpoint in hand, locked, oldest due first, up to what it may take. Lateral lookups with a limit, and
- * rows found again by their place in the table, are joins whose order the planner cannot reverse. It would, if it
- * believes the queue to be empty, as it was when it was last analyzed: then it reads all of the queue for each delivery.
+ * Due deliveries of each endpoint in hand, oldest due first, up to what it may take. Nobody else takes them, for whoever
+ * does holds the endpoint. Lateral lookups with a limit are joins whose order the planner cannot turn around. It would, if
+ * it believes the queue to be empty, as it was when it was last analyzed: then it reads all of the queue for each delivery.
  */
-const lockDue = ({ leased }: { leased: boolean }) => `
-    select q.*, t.endpoint_id, t.free, t.probes from shared t cross join lateral (
-      select q.ctid as place, q.delivery_id, q.body_bytes, q.due_at from delivery_queue q
+const findDue = ({ leased }: { leased: boolean }) => `
+    select q.*, t.endpoint_id, t.free, t.probes, t.token from shared t cross join lateral (
+      select q.delivery_id, q.workspace_id, q.event_id, q.type, q.test, q.pending, q.attempts, q.automatic_attempts,
+        q.body_bytes, q.replay, q.due_at from delivery_queue q
       where ${leased ? "t.lapsed > 0 and " : ""}${inTurn(turn, { leased })} and q.due_at <= now()
-        and q.requested_at is null${leased ? " and q.leased_until < now()" : ""}
-      order by q.due_at limit t.free for update skip locked
+        and q.requested_at is null and not (q.delivery_id = any(t.under_way))${leased ? " and q.leased_until < now()" : ""}
+      order by q.due_at limit t.free
     ) q`;
 
 const claim = namedStatement<ClaimedRow>(`
@@ -106,7 +107,8 @@ const claim = namedStatement<ClaimedRow>(`
   ),
   -- What people asked for, whatever the state of its endpoint.
   requested as (
-    select q.ctid as place, q.delivery_id, q.body_bytes from delivery_queue q
+    select q.ctid as place, q.workspace_id, q.delivery_id, q.endpoint_id, q.event_id, q.type, q.test, q.pending, q.attempts,
+      q.automatic_attempts, q.body_bytes, q.requested_trigger, gen_random_uuid() as token from delivery_queue q
     where q.requested_at <= now() and ${isFree("q")}
     order by q.requested_at limit :slots for update skip locked
   ),
@@ -124,17 +126,24 @@ const claim = namedStatement<ClaimedRow>(`
     where s.next_due_at <= now() and s.disabled_at is null and ${probe.isReady("s")}
     order by s.claimed_at limit ${endpointsPerClaim} for no key update of s skip locked
   ),
-  -- What each has under way, and what its own limits leave.
+  -- What each has under way, and what its own limits leave. "token" is that of the lease it will be given.
   measured as materialized (
-    select s.endpoint_id, s.hot_until, ${backsOff("s")} as probes, p.generation, p.rate_limit,
-      busy.leases, busy.lapsed, ${concurrency.slots("s", "busy.n")} as slots,
+    select s.endpoint_id, s.hot_until, ${backsOff("s")} as probes, p.generation, p.rate_limit, gen_random_uuid() as token,
+      busy.leases, busy.lapsed, busy.ended, busy.under_way, ${concurrency.slots("s", "busy.n")} as slots,
       ${rateLimit.allowed("s", "p")} as allowed
     from locked s
     cross join lateral (select p.generation, p.rate_limit from endpoints p where p.id = s.endpoint_id limit 1) p
     cross join lateral (
-      select count(*) filter (where q.leased_until > now() and q.delivery_id not in (select f.id from finished f)) as n,
-        count(*) filter (where q.leased_until <= now()) as lapsed, count(*) as leases
-      from delivery_queue q where q.endpoint_id = s.endpoint_id and q.leased
+      select count(*) filter (where b.holds and b.delivery_id not in (select f.id from finished f)) as n,
+        count(*) filter (where b.by_row and not b.holds) as lapsed, count(*) filter (where not b.by_row and not b.holds) as ended,
+        count(*) as leases, coalesce(array_agg(b.delivery_id) filter (where b.holds), '{}') as under_way
+      from (
+        select d.id as delivery_id, l.leased_until > now() as holds, false as by_row
+        from delivery_leases l cross join lateral unnest(l.deliveries) d(id) where l.endpoint_id = s.endpoint_id
+        union all
+        select q.delivery_id, q.leased_until > now(), true
+        from delivery_queue q where q.endpoint_id = s.endpoint_id and q.leased
+      ) b
     ) busy
   ),
   -- What each may take of this process's sockets.
@@ -144,25 +153,26 @@ const claim = namedStatement<ClaimedRow>(`
       select m.*, greatest(0, least(${probe.slots("m")}, floor(m.allowed)))::int as usable from measured m
     ) m
   ),
-  waiting as materialized (${lockDue({ leased: false })}
-  ),
-  -- Leases that have ended: nobody sends these any more.
-  lapsed as materialized (${lockDue({ leased: true })}
-  ),
+  -- Leases of an earlier version, in rows of the queue, that have ended: nobody sends these any more.
   due as materialized (
-    select d.*, ${fair.turn("d")} as turn from (select * from waiting union all select * from lapsed) d
+    select d.*, ${fair.turn("d")} as turn from (${findDue({ leased: false })}
+      union all${findDue({ leased: true })}
+    ) d
   ),
   -- Everything in the order in which it is taken.
   ranked as (
     select r.*, sum(r.body_bytes) over (order by r.turn, r.delivery_id) as bytes,
       row_number() over (order by r.turn, r.delivery_id) as number
     from (
-      select place, delivery_id, body_bytes, 0::bigint as turn, false as probe, true as requested from requested
+      select place, delivery_id, workspace_id, endpoint_id, event_id, type, test, pending, attempts, automatic_attempts,
+        body_bytes, token, 0::bigint as turn, requested_trigger as trigger, true as requested from requested
       union all
-      select place, delivery_id, body_bytes, turn, probes, false from due where turn <= free
+      select null, delivery_id, workspace_id, endpoint_id, event_id, type, test, pending, attempts, automatic_attempts,
+        body_bytes, token, turn, case when probes then 'probe' when replay then 'replay' else 'automatic' end, false
+      from due where turn <= free
     ) r
   ),
-  selected as (
+  selected as materialized (
     select * from ranked where number <= :slots and (bytes <= :bytes or number = 1)
   ),
   more as materialized (
@@ -172,14 +182,23 @@ const claim = namedStatement<ClaimedRow>(`
       or (select count(*) from selected) >= :slots as more
   ),
   leased as (
-    update delivery_queue q set leased = true, token = gen_random_uuid(),
+    update delivery_queue q set leased = true, token = r.token,
       leased_until = now() + make_interval(secs => :leaseSeconds), leased_by = :owner::uuid
-    from selected r where q.ctid = r.place
-    returning q.*, r.probe, r.requested
+    from selected r where r.requested and q.ctid = r.place
+    returning q.delivery_id
   ),
   taken as materialized (
-    select endpoint_id, count(*) as n, (array_agg(token))[1] as token, max(leased_until) as leased_until
-    from leased where not requested group by endpoint_id
+    select endpoint_id, token, count(*) as n, array_agg(delivery_id) as deliveries
+    from selected where not requested group by endpoint_id, token
+  ),
+  given as (
+    insert into delivery_leases (endpoint_id, token, leased_by, leased_until, deliveries)
+    select endpoint_id, token, :owner::uuid, now() + make_interval(secs => :leaseSeconds), deliveries from taken
+  ),
+  -- Leases that have ended, of what may have been taken again.
+  lapsed as (
+    delete from delivery_leases l using shared t
+    where l.endpoint_id = t.endpoint_id and t.ended > 0 and l.leased_until <= now()
   ),
   -- The endpoints go to the end of the line, with what they were given written down.
   turned as (
@@ -194,7 +213,7 @@ const claim = namedStatement<ClaimedRow>(`
       rate_tokens = t.allowed - coalesce(taken.n, 0),
       rate_at = case when t.rate_limit is not null then now() end,
       probe_token = case when t.probes then taken.token end,
-      probe_until = case when t.probes then taken.leased_until end
+      probe_until = case when t.probes and taken.token is not null then now() + make_interval(secs => :leaseSeconds) end
     from shared t left join taken on taken.endpoint_id = t.endpoint_id
     where s.endpoint_id = t.endpoint_id
   ),
@@ -206,19 +225,18 @@ const claim = namedStatement<ClaimedRow>(`
           order by s.expires_at is not null, s.id desc) from endpoint_secrets s
         where s.endpoint_id = p.id and (s.expires_at is null or s.expires_at > now())
       ), '[]') as secrets
-    from (select distinct endpoint_id from leased) l
+    from (select distinct endpoint_id from selected) l
     cross join lateral (select p.* from endpoints p where p.id = l.endpoint_id and p.deleted_at is null limit 1) p
     cross join lateral (select w.retry_policy from workspaces w where w.id = p.workspace_id limit 1) w
   ),
   sent as (
-    select l.delivery_id as id, l.token, l.workspace_id as "workspaceId", l.endpoint_id as "endpointId", l.event_id as "eventId",
-      l.type, l.test, l.pending, l.attempts, l.automatic_attempts as "automaticAttempts",
-      case when l.requested then l.requested_trigger when l.probe then 'probe' when l.replay then 'replay' else 'automatic' end as trigger,
-      e.body, e.traceparent
-    from leased l
+    select r.delivery_id as id, r.token, r.workspace_id as "workspaceId", r.endpoint_id as "endpointId", r.event_id as "eventId",
+      r.type, r.test, r.pending, r.attempts, r.automatic_attempts as "automaticAttempts", r.trigger, e.body, e.traceparent
+    from selected r
     cross join lateral (
-      select e.body, e.traceparent from events e where e.workspace_id = l.workspace_id and e.id = l.event_id limit 1
+      select e.body, e.traceparent from events e where e.workspace_id = r.workspace_id and e.id = r.event_id limit 1
     ) e
+    where not r.requested or r.delivery_id in (select delivery_id from leased)
   )
   select sent.*, more.more,
     case when row_number() over () = 1 then (select json_agg(p) from targets p) end as targets

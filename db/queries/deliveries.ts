@@ -17,6 +17,7 @@ import type { AttemptError, DeliveryStatus } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
 import { isFree } from "../fragments/is-free";
 import { isHeld } from "../fragments/is-held";
+import { isLeased } from "../fragments/is-leased";
 import { isRow } from "../fragments/is-row";
 import { attempts, deliveryLog, deliveryQueue, endpointStates, endpoints, events } from "../schema";
 import { happenedAt } from "./events";
@@ -39,7 +40,8 @@ export type DeliveryFilter = {
   tests: boolean;
 };
 
-export const leased = sql<boolean>`coalesce(${deliveryQueue.leasedUntil} > now(), false)`;
+export const leased = sql<boolean>`(coalesce(${deliveryQueue.leasedUntil} > now(), false)
+  or ${sql.raw(isLeased("delivery_queue"))})`;
 export const held = sql<boolean>`${sql.raw(isHeld({ queue: "delivery_queue", state: "endpoint_states", endpoint: "endpoints" }))}`;
 /** A delivery's own place on the queue. */
 export const ownPlace = sql.raw(

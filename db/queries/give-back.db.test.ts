@@ -24,7 +24,7 @@ beforeAll(async () => {
   await sql`insert into endpoint_states (endpoint_id, workspace_id) values (${endpointId}, ${workspaceId})`;
 });
 afterEach(async () => {
-  await connection.sql`truncate events, deliveries, delivery_queue, attempts, endpoint_hours`;
+  await connection.sql`truncate events, deliveries, delivery_queue, delivery_leases, attempts, endpoint_hours`;
 });
 afterAll(async () => {
   await connection.close();
@@ -43,22 +43,22 @@ async function claimOne(owner: string): Promise<ClaimedDelivery> {
 async function claimTwice(): Promise<{ stale: ClaimedDelivery; current: ClaimedDelivery }> {
   await publishTestEvents(connection.sql, { workspaceId, type: "a", count: 1 });
   const stale = await claimOne(randomUUID());
-  await connection.sql`update delivery_queue set leased_until = now() - interval '1 second'`;
+  await connection.sql`update delivery_leases set leased_until = now() - interval '1 second'`;
   return { stale, current: await claimOne(randomUUID()) };
 }
 
 const queued = () =>
-  connection.sql`select leased, token, leased_until > now() as holds, attempts, automatic_attempts from delivery_queue`;
-const heldBy = ({ token }: ClaimedDelivery) => [
-  { leased: true, token, holds: true, attempts: 0, automatic_attempts: 0 },
-];
+  connection.sql`
+    select l.token, l.leased_until > now() as holds, q.attempts, q.automatic_attempts from delivery_queue q
+    left join delivery_leases l on q.delivery_id = any(l.deliveries)`;
+const heldBy = ({ token }: ClaimedDelivery) => [{ token, holds: true, attempts: 0, automatic_attempts: 0 }];
 
 test("who gives a lapsed claim back leaves the lease of who has claimed it since", async () => {
   const { stale, current } = await claimTwice();
   await releaseLeases(connection.sql, [stale]);
   expect(await queued()).toEqual(heldBy(current));
   await releaseLeases(connection.sql, [current]);
-  expect(await queued()).toMatchObject([{ leased: false, token: null }]);
+  expect(await queued()).toMatchObject([{ token: null }]);
 });
 
 test("a failure recorded under a lapsed claim neither ends the newer lease nor moves the schedule", async () => {
@@ -81,7 +81,7 @@ test("a failure recorded under a lapsed claim neither ends the newer lease nor m
     { attempts: 0, http_status: null },
   ]);
   await record(current);
-  expect(await queued()).toMatchObject([{ leased: false, token: null, attempts: 1, automatic_attempts: 1 }]);
+  expect(await queued()).toMatchObject([{ token: null, attempts: 1, automatic_attempts: 1 }]);
 });
 
 test("who gives back another delivery than the probe leaves the probe under way", async () => {
@@ -107,7 +107,7 @@ test("giving back what a dead process has leased leaves what another one claims 
   const token = randomUUID();
   const other = await connection.sql.reserve();
   await other`begin`;
-  await other`update delivery_queue set token = ${token}, leased_by = ${randomUUID()}`;
+  await other`update delivery_leases set token = ${token}, leased_by = ${randomUUID()}`;
   const releasing = releaseLeasesOf(connection.sql, dead);
   const waits = async () => {
     const [row] = await connection.sql<{ n: number }[]>`
@@ -118,5 +118,20 @@ test("giving back what a dead process has leased leaves what another one claims 
   await other`commit`;
   other.release();
   expect(await releasing).toBe(0);
-  expect(await queued()).toMatchObject([{ leased: true, token }]);
+  expect(await queued()).toMatchObject([{ token }]);
+});
+
+test("a process of the version before, which leases rows of the queue, takes nothing that is being sent, and what it sends is left to it", async () => {
+  await publishTestEvents(connection.sql, { workspaceId, type: "a", count: 2 });
+  const mine = await claimOne(randomUUID());
+  const taken = await connection.sql<{ delivery_id: string }[]>`
+    update delivery_queue set leased = true, token = gen_random_uuid(), leased_until = now() + interval '1 minute'
+    where not leased returning delivery_id`;
+  expect(taken).toHaveLength(1);
+  expect(taken[0]?.delivery_id).not.toBe(mine.id);
+  const params = { slots: 9, bytes: 1e6, leaseSeconds: 60 };
+  expect((await claimDeliveries(connection.sql, params)).deliveries).toEqual([]);
+  await connection.sql`update delivery_queue set leased_until = now() - interval '1 second' where leased`;
+  const { deliveries } = await claimDeliveries(connection.sql, params);
+  expect(deliveries.map(({ id }) => id)).toEqual([taken[0]?.delivery_id]);
 });

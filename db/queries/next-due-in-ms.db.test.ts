@@ -18,7 +18,7 @@ beforeAll(async () => {
   await connection.sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
 });
 afterEach(async () => {
-  await connection.sql`truncate events, deliveries, delivery_queue, endpoints cascade`;
+  await connection.sql`truncate events, deliveries, delivery_queue, delivery_leases, endpoints cascade`;
 });
 afterAll(async () => {
   await connection.close();
@@ -42,7 +42,8 @@ const claim = async (leaseSeconds: number) =>
 async function expectDueAtLeaseEnd(): Promise<void> {
   const leftMs = async () => {
     const [row] = await connection.sql<{ ms: number }[]>`
-      select (extract(epoch from leased_until - now()) * 1000)::float8 as ms from delivery_queue`;
+      select (extract(epoch from coalesce(l.leased_until, q.leased_until) - now()) * 1000)::float8 as ms
+      from delivery_queue q left join delivery_leases l on q.delivery_id = any(l.deliveries)`;
     return row?.ms ?? Number.NaN;
   };
   const before = await leftMs();

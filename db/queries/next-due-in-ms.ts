@@ -24,6 +24,8 @@ const find = namedStatement<{ inMs: number | null }>(`
       (${firstDue({ endpoint: "s.endpoint_id", generation: "p.generation" })})
       union all
       (select min(q.leased_until) from delivery_queue q where q.endpoint_id = s.endpoint_id and q.leased = true)
+      union all
+      (select min(l.leased_until) from delivery_leases l where l.endpoint_id = s.endpoint_id)
     ) q
     where s.disabled_at is null and s.next_due_at <= now() + interval '1 minute' and q.due_at is not null
     union all

@@ -2,6 +2,8 @@ import type postgres from "postgres";
 import { lateAfterSeconds } from "../../lib/core/ledger";
 import { backsOff } from "../fragments/backs-off";
 import { inTurn } from "../fragments/in-turn";
+import { isLeased } from "../fragments/is-leased";
+import { isRow } from "../fragments/is-row";
 import { namedStatement } from "./named-statement";
 
 export type OldestDue = {
@@ -47,12 +49,24 @@ const find = namedStatement<Omit<OldestDue, "dueAt"> & { dueAt: number }, { work
           select from delivery_queue q where ${inTurn(turn, { leased: true })}
             and q.requested_at is null and q.leased_until > now()
             and q.due_at > due.at + interval '${lateAfterSeconds} seconds')
+        or exists (
+          select from delivery_leases l cross join lateral unnest(l.deliveries) x(id)
+          cross join lateral (
+            select q.due_at from delivery_queue q
+            where ${isRow(["q.workspace_id", "q.delivery_id"], ["s.workspace_id", "x.id"])} limit 1
+          ) q
+          where l.endpoint_id = s.endpoint_id and l.leased_until > now()
+            and q.due_at > due.at + interval '${lateAfterSeconds} seconds')
       ) as late
     from endpoint_states s
     join endpoints p on p.id = s.endpoint_id and p.deleted_at is null
     cross join lateral (
-      (select q.delivery_id, q.due_at as at from delivery_queue q
-        where ${inTurn(turn, { leased: false })} and q.due_at <= now()
+      (select q.delivery_id, greatest(q.due_at, (
+          select max(l.leased_until) from delivery_leases l
+          where l.endpoint_id = s.endpoint_id and q.delivery_id = any(l.deliveries)
+        )) as at
+        from delivery_queue q
+        where ${inTurn(turn, { leased: false })} and q.due_at <= now() and not ${isLeased("q")}
         order by q.due_at limit 1)
       union all
       (select q.delivery_id, greatest(q.due_at, q.leased_until) from delivery_queue q

@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../../lib/core/deliveries";
 import { transition } from "../../lib/core/endpoint-state";
 import { onDatabaseClock, skewInMs } from "../fragments/database-clock";
+import { endLeases } from "../fragments/end-leases";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isRow } from "../fragments/is-row";
 import { resetLease } from "../fragments/reset-lease";
@@ -118,6 +119,7 @@ const recordColumns = rowParameters<AttemptRecord>("record", {
   id: ["uuid", (one) => one.id],
   workspace_id: ["uuid", (one) => one.workspaceId],
   delivery_id: ["uuid", (one) => one.deliveryId],
+  endpoint_id: ["uuid", (one) => one.endpointId],
   token: ["uuid", (one) => one.token],
   number: ["int", (one) => one.number],
   trigger: ["text", (one) => one.trigger],
@@ -176,7 +178,8 @@ const leavesQueue = `(coalesce(i.status in ('succeeded', 'failed'), false)
   or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))`;
 
 /**
- * `seen`: whether the states are what was decided from; `input`: the attempts, if they are; `written`: their rows;
+ * `seen`: whether the states are what was decided from; `input`: the attempts, if they are, each with whether its lease
+ * is still there, which is locked and given up (`freed`); `written`: their rows;
  * `ended` and `waiting`: what leaves the queue and what stays on it; `concluded` and `moved`: deliveries that end now, and
  * those that had before; `entered`: the ledger's deltas; `counted`: the hours; `changed` and `noted`: the states and
  * their transitions. Attempts and deliveries are written in the order of their keys, so that the pages of their indexes
@@ -189,8 +192,17 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
       select from ${healthyColumns.table} join endpoint_states s on s.endpoint_id = x.id where not (${isHealthy})
     ) as as_seen
   ), input as materialized (
-    select * from ${recordColumns.table} where (select as_seen from seen)
-  ), written as (
+    select x.*, l.token is not null as leased
+    from (select * from ${recordColumns.table} order by endpoint_id, token) x
+    left join lateral (
+      select l.token from delivery_leases l
+      where ${isRow(["l.endpoint_id", "l.token"], ["x.endpoint_id", "x.token"])} and x.delivery_id = any(l.deliveries)
+      limit 1 for update
+    ) l on true
+    where (select as_seen from seen)
+  ), freed as materialized (
+    select endpoint_id, token, array_agg(delivery_id) as deliveries from input where leased group by 1, 2
+  ), ${endLeases("freed")}, written as (
     insert into attempts (id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, error,
       error_detail, signature, version, request_headers, response_headers, response_body, response_truncated)
     select id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, error,
@@ -201,7 +213,7 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
     returning 1
   ), ended as (
     delete from delivery_queue q using input i
-    where ${deliveryOf("q", "delivery_id")} and q.token = i.token and ${leavesQueue}
+    where ${deliveryOf("q", "delivery_id")} and (i.leased or q.token = i.token) and ${leavesQueue}
     returning i.delivery_id, i.status, i.number, i.http_status, i.error, i.duration_ms,
       q.workspace_id, q.event_id, q.endpoint_id, q.type, q.test, q.pending, q.attempts,
       case when q.pending then 'pending' else (
@@ -220,7 +232,7 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
       error = i.error,
       duration_ms = i.duration_ms
     from input i
-    where ${deliveryOf("q", "delivery_id")} and q.token = i.token and not ${leavesQueue}
+    where ${deliveryOf("q", "delivery_id")} and (i.leased or q.token = i.token) and not ${leavesQueue}
     returning i.*, q.pending
   ), concluded as (
     insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts,

@@ -102,7 +102,7 @@ test("claims, records and releases look rows up one by one, though the planner b
     (select count(*)::int from delivery_log where listed and status = 'succeeded') as succeeded,
     (select count(*)::int from delivery_log where listed and attempts = 1) as attempted,
     (select count(*)::int from delivery_queue) as queued,
-    (select count(*)::int from delivery_queue where leased) as leased`;
+    (select count(*)::int from delivery_leases) as leased`;
   expect(counts).toEqual({ succeeded: 5, attempted: 10, queued: 2_995, leased: 0 });
 });
 

@@ -87,6 +87,7 @@ export const deliveryQueue = pgTable(
     /** An attempt asked for by a person or a test, out of turn, so that it neither uses the schedule up nor resets it. */
     requestedAt: moment("requested_at"),
     requestedTrigger: text("requested_trigger", { enum: attemptTriggers }),
+    /** Of what was asked for out of turn; the lease of what is sent in turn is in `delivery_leases`. */
     leased: boolean("leased").notNull().default(false),
     /** The fence: only the holder of the token may record a transition. */
     token: uuid("token"),
@@ -112,6 +113,26 @@ export const deliveryQueue = pgTable(
     // The deliveries of an event.
     index("delivery_queue_event").on(table.eventId),
   ],
+);
+
+/**
+ * What processes send in their endpoints' turn: a row for what one claim took from one endpoint, written under the lock of
+ * the endpoint's state. What was asked for out of turn, which takes no such lock, is leased in its own row of the queue.
+ */
+export const deliveryLeases = pgTable(
+  "delivery_leases",
+  {
+    endpointId: uuid("endpoint_id").notNull(),
+    /** The fence: only its holder may record a transition, and only of what is among `deliveries`. */
+    token: uuid("token").notNull(),
+    /** The process that sends them (see `lease_owners`). */
+    leasedBy: uuid("leased_by"),
+    leasedUntil: moment("leased_until").notNull(),
+    /** What is not recorded yet. */
+    deliveries: uuid("deliveries").array().notNull(),
+  },
+  // What an endpoint has under way; recording what came of it.
+  (table) => [primaryKey({ columns: [table.endpointId, table.token] })],
 );
 
 /**

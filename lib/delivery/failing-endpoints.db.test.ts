@@ -25,7 +25,7 @@ beforeAll(async () => {
   await connection.sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
 });
 afterEach(async () => {
-  await connection.sql`truncate events, deliveries, delivery_queue, attempts, endpoint_transitions, endpoints cascade`;
+  await connection.sql`truncate events, deliveries, delivery_queue, delivery_leases, attempts, endpoint_transitions, endpoints cascade`;
 });
 afterAll(async () => {
   await connection.close();
@@ -267,7 +267,7 @@ test("a probe whose process died is followed by another when its lease has lapse
   await failUntilBackoff();
   await passTime();
   const [lost] = await claim();
-  await connection.sql`update delivery_queue set leased_until = now() - interval '1 second' where leased`;
+  await connection.sql`update delivery_leases set leased_until = now() - interval '1 second'`;
   await connection.sql`update endpoint_states set probe_until = now() - interval '1 second'`;
   const [next] = await claim();
   expect(next).toMatchObject({ trigger: "probe" });
@@ -312,7 +312,7 @@ test("whatever comes of attempts, in whatever batches, count and transitions are
         },
       ),
       async (rounds) => {
-        await connection.sql`truncate events, deliveries, delivery_queue, attempts, endpoint_transitions, endpoints cascade`;
+        await connection.sql`truncate events, deliveries, delivery_queue, delivery_leases, attempts, endpoint_transitions, endpoints cascade`;
         await addEndpoint();
         await publish(60);
         const rules = new EndpointRules();
@@ -338,7 +338,7 @@ test("whatever comes of attempts, in whatever batches, count and transitions are
 test("several processes never send two probes at once, and record each threshold once in a streak", async () => {
   await fc.assert(
     fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 0, max: 99 })), async (random) => {
-      await connection.sql`truncate events, deliveries, delivery_queue, attempts, endpoint_transitions, endpoints cascade`;
+      await connection.sql`truncate events, deliveries, delivery_queue, delivery_leases, attempts, endpoint_transitions, endpoints cascade`;
       await addEndpoint();
       await publish(80);
       const next = () => random.next().value ?? 0;
@@ -354,7 +354,7 @@ test("several processes never send two probes at once, and record each threshold
         ]);
         inFlight.push(...claimed.flat());
         const [leased] = await connection.sql<{ n: number }[]>`
-          select count(*)::int as n from delivery_queue q join endpoint_states s on s.probe_token = q.token`;
+          select count(*)::int as n from delivery_leases l join endpoint_states s on s.probe_token = l.token`;
         expect(leased?.n).toBeLessThanOrEqual(1);
         expect(inFlight.length).toBeLessThanOrEqual(10);
       }

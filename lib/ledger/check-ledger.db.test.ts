@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await database()
-    .sql`truncate events, deliveries, delivery_queue, ledger_hours, ledger_deltas, ledger_alarms`;
+    .sql`truncate events, deliveries, delivery_queue, delivery_leases, ledger_hours, ledger_deltas, ledger_alarms`;
 });
 afterAll(() => workspace.close());
 
@@ -94,14 +94,14 @@ test("a status changed behind the ledger's back opens an alarm", async () => {
 
 test("an event that vanishes with its deliveries opens an alarm", async () => {
   const { sql } = database();
-  await sql`truncate events, deliveries, delivery_queue`;
+  await sql`truncate events, deliveries, delivery_queue, delivery_leases`;
   expect(await check()).toMatchObject({ opened: 1 });
   expect((await ledger()).alarms).toMatchObject([{ expected: { accepted: 3 }, found: { accepted: 0 } }]);
 });
 
 test("an old hour has its turn within a day", async () => {
   const { sql } = database();
-  await sql`truncate events, deliveries, delivery_queue, ledger_deltas`;
+  await sql`truncate events, deliveries, delivery_queue, delivery_leases, ledger_deltas`;
   const hour = new Date(Date.now() - 20 * 24 * 3_600_000);
   hour.setUTCMinutes(0, 0, 0);
   await sql`insert into ledger_hours values (${workspace.ctx.workspace.id}, ${hour.toISOString()}, 1, 0, 0, 0)`;
@@ -144,7 +144,12 @@ test.each([
   ["held by a disabled webhook", "update endpoint_states set disabled_at = now()"],
   ["left for later", "update endpoints set generation = generation + 1"],
   ["waiting for a probe", "update endpoint_states set consecutive_failures = 5"],
-  ["leased", "update delivery_queue set leased = true, leased_until = now() + interval '10 seconds'"],
+  [
+    "leased",
+    `insert into delivery_leases (endpoint_id, token, leased_until, deliveries)
+      select endpoint_id, gen_random_uuid(), now() + interval '10 seconds', array_agg(delivery_id)
+      from delivery_queue group by 1`,
+  ],
   ["waiting for its rate", "update endpoint_states set next_due_at = now() + interval '10 seconds'"],
   [
     "waiting for its turn",
@@ -159,15 +164,17 @@ test.each([
   expect(await check()).toMatchObject({ closed: 1 });
   await sql`update endpoint_states set disabled_at = null, consecutive_failures = 0`;
   await sql`update endpoints set generation = 0`;
-  await sql`truncate endpoint_hours`;
+  await sql`truncate endpoint_hours, delivery_leases`;
 });
 
 test("a delivery that others of its webhook overtake is late", async () => {
   const { sql } = database();
   await sql`update endpoint_states set next_due_at = now() - interval '1 hour'`;
   await sql`insert into endpoint_hours select endpoint_id, date_trunc('hour', now()), 1, 1, 1, 1, '{}', now() from endpoint_states`;
-  await sql`update delivery_queue set leased = true, leased_until = now() + interval '10 seconds'`;
-  await sql`update delivery_queue set leased = false, due_at = now() - interval '1 hour'
+  await sql`insert into delivery_leases (endpoint_id, token, leased_until, deliveries)
+    select endpoint_id, gen_random_uuid(), now() + interval '10 seconds', array_agg(delivery_id)
+    from delivery_queue where delivery_id <> (select min(delivery_id::text)::uuid from delivery_queue) group by 1`;
+  await sql`update delivery_queue set due_at = now() - interval '1 hour'
     where delivery_id = (select min(delivery_id::text)::uuid from delivery_queue)`;
   expect(await check()).toMatchObject({ opened: 1 });
   await sql`truncate endpoint_hours`;

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await database()
-    .sql`truncate events, deliveries, delivery_queue, attempts, endpoint_hours, endpoint_transitions,
+    .sql`truncate events, deliveries, delivery_queue, delivery_leases, attempts, endpoint_hours, endpoint_transitions,
     emails, ledger_hours, ledger_deltas, ledger_alarms`;
 });
 afterAll(() => workspace.close());

@@ -51,7 +51,8 @@ export function openBenchDatabase(url) {
       return row?.waiting === false;
     },
     hasLeases: async () => {
-      const [row] = await sql`select exists (select from delivery_queue where leased) as leased`;
+      const [row] =
+        await sql`select exists (select from delivery_leases) or exists (select from delivery_queue where leased) as leased`;
       return row?.leased === true;
     },
     countSucceeded: async () => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.close());
 beforeEach(() => workspace.publish([1, 2, 3, 4].map((n) => ({ type: "lease.taken", data: { n } }))));
-afterEach(() => database().sql`truncate delivery_queue, lease_owners`);
+afterEach(() => database().sql`truncate delivery_queue, delivery_leases, lease_owners`);
 
 function owner(): LeaseOwner {
   const made = new LeaseOwner(randomUUID());
@@ -34,7 +34,7 @@ async function claim(by: string) {
 /** How many deliveries each process has leased. */
 async function leases(): Promise<Record<string, number>> {
   const rows = await database().sql<{ owner: string; n: number }[]>`
-    select leased_by as owner, count(*)::int as n from delivery_queue where leased group by 1`;
+    select leased_by as owner, sum(cardinality(deliveries))::int as n from delivery_leases group by 1`;
   return Object.fromEntries(rows.map((row) => [row.owner, row.n]));
 }
 
