@@ -56,6 +56,28 @@ test("claims that come at once never take the same delivery, and together take n
   for (const endpoint of endpoints) expect(all.filter((one) => one.endpointId === endpoint)).toHaveLength(10);
 });
 
+test("claims of two processes that come at once go to different endpoints, and each fills its sockets", async () => {
+  for (let n = 0; n < 40; n += 1) await addEndpoint(["a"]);
+  await publish("a", 2);
+  const params = { slots: 10, bytes: 1e6, leaseSeconds: 60 };
+  const [first, second] = await connection.sql.begin(async (one) => [
+    await claimDeliveries(one, params),
+    await claimDeliveries(connection.sql, params),
+  ]);
+  expect([first?.deliveries.length, second?.deliveries.length]).toEqual([10, 10]);
+  const taken = [first, second].flatMap((claimed) => claimed?.deliveries.map(({ endpointId }) => endpointId));
+  expect(new Set(taken).size).toBe(20);
+});
+
+test("a claim that finds an endpoint held by another one says that something is left", async () => {
+  await addEndpoint(["a"]);
+  await publish("a", 2);
+  await connection.sql.begin(async (one) => {
+    await claimDeliveries(one, { slots: 10, bytes: 1e6, leaseSeconds: 60 });
+    expect(await claimAll()).toEqual({ deliveries: [], more: true });
+  });
+});
+
 test("slots hold, however closely claims follow each other", async () => {
   await addEndpoint();
   await publish("a", 100);

@@ -45,6 +45,14 @@ type ClaimedRow = (Leased | { id: null }) & { targets: (Target & { id: string })
 
 /** Endpoints looked at by one claim, each at a cost. Those left out come first in the next one. */
 const endpointsPerClaim = 64;
+/** What a claim for few sockets looks at, for some have nothing due. */
+const endpointsPerClaimMin = 16;
+/** As many as there are sockets, if a claim may look at so many: what it holds, no other process can take from meanwhile. */
+const endpointsFor = (slots: string) =>
+  `least(${endpointsPerClaim}, greatest(${endpointsPerClaimMin}, ${slots}::int))`;
+/** Whether an endpoint takes part in a claim. */
+const isReady = (state: string) =>
+  `${state}.next_due_at <= now() and ${state}.disabled_at is null and ${probe.isReady(state)}`;
 
 /**
  * Leases due deliveries: first what people asked for, then from each ready endpoint, in rotating order, its oldest
@@ -62,7 +70,7 @@ const endpointsPerClaim = 64;
  * @returns what was leased, and whether `more` may be due already: something was left for want of slots, sockets or room
  */
 export async function claimDeliveries(
-  sql: postgres.Sql,
+  sql: postgres.Sql | postgres.TransactionSql,
   params: { slots: number; bytes: number; leaseSeconds: number; owner?: string; finished?: string[] },
 ): Promise<{ deliveries: ClaimedDelivery[]; more: boolean }> {
   const { slots, bytes, leaseSeconds, owner = null } = params;
@@ -120,11 +128,13 @@ const claim = namedStatement<ClaimedRow>(`
   -- Ready endpoints. "seen" keeps their slots exact: one that another claim changed after this statement began is checked
   -- again once it is locked, no longer matches, and is left to the next claim, instead of being measured by old leases.
   locked as materialized (
-    select s.*
-    from relaxed cross join endpoint_states s
-    join endpoint_states seen on seen.endpoint_id = s.endpoint_id and seen.claimed_at = s.claimed_at
-    where s.next_due_at <= now() and s.disabled_at is null and ${probe.isReady("s")}
-    order by s.claimed_at limit ${endpointsPerClaim} for no key update of s skip locked
+    select * from (
+      select s.*
+      from relaxed cross join endpoint_states s
+      join endpoint_states seen on seen.endpoint_id = s.endpoint_id and seen.claimed_at = s.claimed_at
+      where ${isReady("s")}
+      order by s.claimed_at limit ${endpointsPerClaim} for no key update of s skip locked
+    ) s limit ${endpointsFor(":slots")}
   ),
   -- What each has under way, and what its own limits leave. "token" is that of the lease it will be given.
   measured as materialized (
@@ -177,9 +187,12 @@ const claim = namedStatement<ClaimedRow>(`
   ),
   more as materialized (
     select exists (select from shared where free <= 0) or exists (select from due where turn >= free)
-      or (select count(*) from shared) >= ${endpointsPerClaim}
+      or (select count(*) from shared) >= ${endpointsFor(":slots")}
       or (select count(*) from ranked) > (select count(*) from selected)
-      or (select count(*) from selected) >= :slots as more
+      or (select count(*) from selected) >= :slots
+      -- Those that another claim holds.
+      or exists (select from endpoint_states s
+        where ${isReady("s")} and s.endpoint_id not in (select endpoint_id from locked)) as more
   ),
   leased as (
     update delivery_queue q set leased = true, token = r.token,
