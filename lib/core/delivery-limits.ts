@@ -7,8 +7,6 @@ export const responseBytesMax = 64 * 1024;
 export const headBytesMax = 300 * 1024;
 /** Bytes of a response's headers that are kept. */
 export const keptHeaderBytesMax = 16 * 1024;
-/** Requests in flight from one process. */
-export const socketsMax = 256;
 /** Deliveries taken by one claim: it holds its endpoints for as long as it takes. */
 export const claimCountMax = 192;
 /** Bodies taken by one claim. */

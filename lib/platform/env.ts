@@ -115,6 +115,12 @@ const schema = z.object({
     .min(databaseConnectionsMin, `must be at least ${databaseConnectionsMin}`)
     .max(1_000, "must be at most 1000")
     .default(49),
+  POSTHORN_CONCURRENCY: z.coerce
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(1, "must be from 1 to 4096")
+    .max(4_096, "must be from 1 to 4096")
+    .default(256),
   POSTHORN_ENCRYPTION_KEY: encryptionKeys.optional(),
   POSTHORN_AUTH_SECRET: z
     .string()
@@ -206,6 +212,8 @@ export type Settings = {
   processId: string;
   /** Connections that the process opens at most. */
   databaseConnections: number;
+  /** Requests to webhooks in flight from this process at most. */
+  concurrency: number;
   /** Current key first. */
   encryptionKeys: Buffer[];
   authSecret: string;
@@ -290,6 +298,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     role: env.POSTHORN_ROLE,
     processId: env.POSTHORN_PROCESS_ID ?? randomUUID(),
     databaseConnections: env.POSTHORN_DATABASE_CONNECTIONS,
+    concurrency: env.POSTHORN_CONCURRENCY,
     encryptionKeys: keys,
     authSecret: env.POSTHORN_AUTH_SECRET ?? secrets?.authSecret ?? "",
     port: env.PORT,

@@ -1,13 +1,8 @@
 import { database } from "@/db/connection/database";
 import { type ClaimedDelivery, claimDeliveries } from "@/db/queries/claim-deliveries";
 import { releaseLeases } from "@/db/queries/release-leases";
-import {
-  claimBytesMax,
-  claimCountMax,
-  leaseLeftSecondsMin,
-  leaseSeconds,
-  socketsMax,
-} from "../../core/delivery-limits";
+import { claimBytesMax, claimCountMax, leaseLeftSecondsMin, leaseSeconds } from "../../core/delivery-limits";
+import { settings } from "../../platform/env";
 import { log } from "../../platform/log";
 import { signalOthers } from "../../platform/signals";
 import { metrics } from "../../telemetry/metrics";
@@ -35,7 +30,7 @@ export class WorkerPool {
   }
 
   get freeSockets(): number {
-    return this.stopping || this.recorder.isFull ? 0 : socketsMax - this.inFlight.size;
+    return this.stopping || this.recorder.isFull ? 0 : settings().concurrency - this.inFlight.size;
   }
 
   get inFlightCount(): number {
