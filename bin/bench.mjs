@@ -7,6 +7,7 @@ import { measureClaims } from "../e2e/bench/scenarios/claims.mjs";
 import { measureDrain } from "../e2e/bench/scenarios/drain.mjs";
 import { measureIsolation } from "../e2e/bench/scenarios/isolation.mjs";
 import { measureOutage } from "../e2e/bench/scenarios/outage.mjs";
+import { measureProcesses } from "../e2e/bench/scenarios/processes.mjs";
 import { measureSchemas } from "../e2e/bench/scenarios/schemas.mjs";
 import { measureSignatures } from "../e2e/bench/scenarios/signatures.mjs";
 import { measureSingle } from "../e2e/bench/scenarios/single.mjs";
@@ -76,6 +77,9 @@ async function play(stage, { scenarios, pairs, deliveries, events, seconds, ...s
     measured.signatures = await measureSignatures(stage, { rounds: pairs, deliveries, say });
   }
   if (scenarios.includes("claims")) measured.claims = await measureClaims(stage, { ...queue, say });
+  if (scenarios.includes("processes")) {
+    measured.processes = await measureProcesses(stage, { pairs, deliveries: Math.ceil(deliveries / 2), say });
+  }
   return measured;
 }
 

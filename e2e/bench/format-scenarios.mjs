@@ -109,6 +109,33 @@ export function formatClaims({ endpoints, pending, dead, claims, ...found }) {
 }
 
 /**
+ * @param {import("./scenarios/processes.mjs").ProcessesResult} processes
+ * @returns {string[]} lines
+ */
+export function formatProcesses({
+  deliveries,
+  endpoints,
+  concurrency,
+  pairs,
+  median: { one, two, ...ratios },
+}) {
+  const time = (/** @type {number | null} */ us) => (us === null ? "unknown" : `${Math.round(us)} us`);
+  const { ratio, processorRatio } = ratios;
+  return [
+    row(["processes that deliver", "two", "one", "ratio"]),
+    row([`drain of ${count(deliveries)}, a second`, count(two.drain), count(one.drain), ratio.toFixed(2)]),
+    row([
+      "processor time a delivery",
+      time(two.processorUs),
+      time(one.processorUs),
+      processorRatio?.toFixed(2) ?? "",
+    ]),
+    `  ${endpoints} endpoints that take 50 ms, ${concurrency} requests in flight of a process`,
+    `  ratio of each pair: ${pairs.map((pair) => pair.ratio.toFixed(2)).join(" ")}`,
+  ];
+}
+
+/**
  * @param {string} name
  * @param {import("./support/others.mjs").OthersMedian} median
  */

@@ -12,6 +12,7 @@ const scenarios = /** @type {const} */ ([
   "schemas",
   "signatures",
   "claims",
+  "processes",
 ]);
 /** @typedef {typeof scenarios[number]} ScenarioName */
 
@@ -19,8 +20,8 @@ export const usage = `npm run bench -- [options]
 
   --only <names>      some of ${scenarios.join(", ")},
                       with commas between them; all of them without it
-  --pairs <n>         pairs (drain, single, batch, isolation, outage, schemas) and rounds (signatures) (5)
-  --deliveries <n>    deliveries of a drain (20000)
+  --pairs <n>         pairs (drain, single, batch, isolation, outage, schemas, processes) and rounds (signatures) (5)
+  --deliveries <n>    deliveries of a drain (20000; processes take half)
   --seconds <n>       of steady load; isolation, outage and schemas take a third of it for a run (60)
   --postgres <major>  ${oldestMajor}, the oldest version that is supported, in place of the one that is brought along
   --quick             one small round of everything: shows that it works, not how fast

@@ -3,6 +3,7 @@ import { formatPublishing } from "./format-publishing.mjs";
 import {
   formatClaims,
   formatOthers,
+  formatProcesses,
   formatSchemas,
   formatSignatures,
   formatSteady,
@@ -21,6 +22,7 @@ import { count, megabytes, row } from "./support/table.mjs";
  * @property {import("./scenarios/schemas.mjs").SchemasResult} [schemas]
  * @property {import("./scenarios/signatures.mjs").SignaturesResult} [signatures]
  * @property {import("./scenarios/claims.mjs").ClaimsResult} [claims]
+ * @property {import("./scenarios/processes.mjs").ProcessesResult} [processes]
  */
 
 /**
@@ -52,7 +54,8 @@ export function describeMachine() {
  * @param {BenchReport} report
  */
 export function formatReport({ machine, memory, ...measured }) {
-  const { drain, single, batch, steady, isolation, outage, schemas, signatures, claims } = measured;
+  const { drain, single, batch, steady, isolation, outage, schemas, signatures, claims, processes } =
+    measured;
   const { cpus, model, memoryBytes, node, loadBefore } = machine;
   const lines = [
     `${cpus} cores (${model}), ${Math.round(memoryBytes / 2 ** 30)} GB, Node ${node}, load before ${loadBefore.toFixed(1)}`,
@@ -81,6 +84,7 @@ export function formatReport({ machine, memory, ...measured }) {
   if (schemas) lines.push("", ...formatSchemas(schemas));
   if (signatures) lines.push("", ...formatSignatures(signatures));
   if (claims) lines.push("", ...formatClaims(claims));
+  if (processes) lines.push("", ...formatProcesses(processes));
   lines.push(
     "",
     row(["memory, MB", "app", "database"]),

@@ -20,6 +20,7 @@ import { openReceiver } from "./support/receiver.mjs";
  * What every scenario plays on: Posthorn, and beside it, each in a process of its own, a receiver, what makes the
  * load, and (started when a scenario asks) a bare HTTP server.
  * @typedef {object} Stage
+ * @property {import("../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle ends what a scenario starts
  * @property {import("./support/posthorn.mjs").Posthorn} posthorn
  * @property {import("./support/bench-database.mjs").BenchDatabase} database
  * @property {import("./support/receiver.mjs").Receiver} receiver
@@ -52,6 +53,7 @@ export async function openStage(lifecycle, { postgres }) {
   /** @type {Promise<{ url: string }> | null} */
   let bareServer = null;
   return {
+    lifecycle,
     posthorn,
     database,
     receiver,

@@ -77,6 +77,24 @@ export function openBenchDatabase(url) {
 }
 
 /**
+ * Makes another database on a server.
+ * @param {string} serverUrl of a superuser
+ * @param {string} name
+ * @returns {Promise<string>} its URL
+ */
+export async function createBenchDatabase(serverUrl, name) {
+  const sql = connect(serverUrl);
+  try {
+    await sql`create database ${sql(name)}`;
+  } finally {
+    await sql.end();
+  }
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/**
  * Has a server count its statements from its next start on.
  * @param {string} url of a superuser
  * @returns {Promise<boolean>} whether it can, and so has to be started again

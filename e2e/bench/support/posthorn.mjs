@@ -104,11 +104,8 @@ export async function startPosthorn(lifecycle, major) {
   };
   await start();
 
-  const api = `${settings.url}/api/v1`;
-  const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
   return {
-    api,
-    headers,
+    ...apiOf(settings.url, apiKey),
     databaseUrl: server.url,
     get pids() {
       return { app: app.pid ?? 0, database: server.pid };
@@ -120,6 +117,21 @@ export async function startPosthorn(lifecycle, major) {
       await start();
     },
     ended,
+  };
+}
+
+/**
+ * The API of one that runs.
+ * @param {string} url
+ * @param {string} apiKey
+ * @returns {Pick<Posthorn, "api" | "headers" | "request">}
+ */
+export function apiOf(url, apiKey) {
+  const api = `${url}/api/v1`;
+  const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
+  return {
+    api,
+    headers,
     request: async (method, route, body) => {
       const response = await fetch(`${api}${route}`, {
         method,

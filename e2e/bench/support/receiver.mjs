@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
  * @typedef {object} Receiver
  * @property {string} url
  * @property {string} timedUrl measures latencies, for events whose data has `sentAt` (milliseconds since 1970)
+ * @property {string} slowUrl answers after 50 ms
  * @property {string} silentUrl never answers
  * @property {() => Promise<{ requests: number, deliveries: number }>} counts since the last reset; `deliveries` differ
  *   in their `webhook-id`
@@ -21,6 +22,7 @@ export async function openReceiver(worker) {
   return {
     url: `${origin}/webhooks`,
     timedUrl: `${origin}/timed`,
+    slowUrl: `${origin}/slow`,
     silentUrl: `${origin}/silent`,
     counts: async () => /** @type {{ requests: number, deliveries: number }} */ (await worker.call("counts")),
     latencies: async () => /** @type {{ p50Ms: number, p99Ms: number }} */ (await worker.call("latencies")),

@@ -2,6 +2,7 @@ import http from "node:http";
 import { answerCalls } from "../../support/worker-process.mjs";
 import { percentile } from "../support/statistics.mjs";
 
+const slowMs = 50;
 /** Requests that came. */
 let requests = 0;
 /** Deliveries among them, by their `webhook-id`. */
@@ -24,7 +25,8 @@ const server = http.createServer((request, response) => {
     const id = request.headers["webhook-id"];
     if (timed && id && !deliveries.has(id)) latencies.push(Date.now() - JSON.parse(body).data.sentAt);
     if (id) deliveries.add(id);
-    response.end("ok");
+    if (request.url === "/slow") setTimeout(() => response.end("ok"), slowMs);
+    else response.end("ok");
   });
 });
 // Longer than the pauses between two measurements: no connection is closed just as one begins.
