@@ -41,15 +41,19 @@ test("a scrape has the metrics of every thread, and spans of every thread reach 
   expect(await counted("posthorn_publish_requests_total")).toBe(5);
   const { text } = await scrape();
   const threads = parseMetrics(text).get("posthorn_event_loop_utilization_ratio")?.samples;
-  expect(threads?.map(({ labels }) => labels.thread)).toEqual(expect.arrayContaining(["main", "delivery"]));
+  expect(threads?.map(({ labels }) => labels.thread)).toEqual(
+    expect.arrayContaining(["main", "front", "delivery"]),
+  );
   expect(sumOf(text, "posthorn_engine_started")).toBe(1);
   expect(sumOf(text, "process_start_time_seconds")).toBeGreaterThan(1.7e9);
   expect(sumOf(text, "posthorn_database_connections_max", { thread: "delivery" })).toBeGreaterThan(0);
+  expect(sumOf(text, "posthorn_publish_duration_seconds")).toBe(5);
   expect((await scrape("Bearer another-token-than-that")).status).toBe(401);
 
   await expect.poll(() => collector.spans.filter(({ name }) => name === "deliver").length).toBe(5);
   const published = collector.spans.filter(({ name }) => name === "publish");
   expect(published).toHaveLength(5);
+  expect(new Set(published.map(({ attributes }) => attributes["thread.name"]))).toEqual(new Set(["front"]));
   for (const delivered of collector.spans.filter(({ name }) => name === "deliver")) {
     expect(published.map(({ spanId }) => spanId)).toContain(delivered.parentSpanId);
     expect(delivered.attributes["thread.name"]).toBe("delivery");
