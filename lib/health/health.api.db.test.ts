@@ -15,7 +15,7 @@ async function ask(path: string): Promise<Response> {
   const passOn = () => {
     throw new Error("health is not Next's");
   };
-  const port = await listen(createFront({ ready: Promise.resolve(), lane, passOn }));
+  const port = await listen(createFront({ ready: Promise.resolve(), lane, passOn, refusal: () => null }));
   return fetch(`http://localhost:${port}${path}`);
 }
 

@@ -1,14 +1,15 @@
 import http from "node:http";
 import net from "node:net";
 import { text } from "node:stream/consumers";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { problem } from "../contract/shared";
+import { AppError } from "../core/errors";
 import { beginStopping } from "../platform/stopping";
 import { applySettings } from "../testing/apply-settings";
 import { listen } from "../testing/listen";
 import { wasAskedWithin } from "./close-server";
 import type { Answerer } from "./define-api";
-import { createFront } from "./front";
+import { createFront, publishingMax } from "./front";
 
 beforeAll(() => applySettings());
 // What another test left in the same process.
@@ -21,13 +22,18 @@ const echo: Answerer = async ({ url, readBytes }) => ({
 });
 
 /** A front whose lane echoes, behind which somebody says that a request is Next's. */
-async function serve({ ready = Promise.resolve() } = {}) {
+async function serve({
+  ready = Promise.resolve(),
+  answers = echo,
+  refusal = (): AppError | null => null,
+} = {}) {
   const server = createFront({
     ready,
     lane: new Map([
-      ["POST /api/v1/events", echo],
-      ["GET /api/health", echo],
+      ["POST /api/v1/events", { answers, kind: "publishes" }],
+      ["GET /api/health", { answers, kind: "watches" }],
     ]),
+    refusal,
     passOn: (request, response) => {
       if (request.url === "/fails") throw new Error("its own words");
       response.end("Next's");
@@ -133,4 +139,121 @@ test("connections are kept until Posthorn ends; then each answer asks for its ow
   for (const path of paths) expect(await connectionOf(path)).toBe("keep-alive");
   beginStopping();
   for (const path of paths) expect(await connectionOf(path)).toBe("close");
+});
+
+/** Answers that wait until they are let go. */
+function holdAnswers() {
+  const held: (() => void)[] = [];
+  const answers: Answerer = async (request) => {
+    await request.readBytes(1024 * 1024);
+    return new Promise((resolve) => held.push(() => resolve({ status: 202, headers: {}, body: "{}" })));
+  };
+  const letGo = () => {
+    for (const one of held.splice(0)) one();
+  };
+  return { answers, held, letGo };
+}
+
+async function refusalOf(answer: Response) {
+  const { code, detail } = problem.parse(await answer.json());
+  return { status: answer.status, code, detail, retryAfter: answer.headers.get("retry-after") };
+}
+const busy = {
+  status: 503,
+  code: "unavailable",
+  detail: expect.stringContaining("as many requests under way as it takes"),
+  retryAfter: "1",
+};
+
+test("more requests at a time than it takes are refused at once, and keep their connections; health is answered", async () => {
+  const { answers, held, letGo } = holdAnswers();
+  const { url, server } = await serve({ answers });
+  const agent = new http.Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const post = (body: string) =>
+    new Promise<http.IncomingMessage>((resolve, reject) => {
+      const request = http.request(`${url}/api/v1/events`, { method: "POST", agent }, resolve);
+      request.on("error", reject).end(body);
+    });
+  const within = Array.from({ length: publishingMax.requests }, () => post("{}"));
+  await expect.poll(() => held.length).toBe(publishingMax.requests);
+  let connections = 0;
+  server.on("connection", () => {
+    connections += 1;
+  });
+  for (let more = 0; more < 20; more += 1) {
+    const answer = await post("x".repeat(100_000));
+    expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([503, "1"]);
+    expect(problem.parse(JSON.parse(await text(answer)))).toMatchObject({ code: "unavailable" });
+  }
+  expect(connections).toBe(1);
+  const health = fetch(`${url}/api/health`);
+  await expect.poll(() => held.length).toBe(publishingMax.requests + 1);
+  letGo();
+  expect((await health).status).toBe(202);
+  for (const answer of await Promise.all(within)) expect(answer.resume().statusCode).toBe(202);
+  const next = post("{}");
+  await expect.poll(() => held.length).toBe(1);
+  letGo();
+  expect((await next).resume().statusCode).toBe(202);
+});
+
+test("bytes of bodies are bounded as well, those that announce no length too", async () => {
+  const { answers, held, letGo } = holdAnswers();
+  const { url } = await serve({ answers });
+  const mebibyte = "x".repeat(1024 * 1024);
+  const post = (init: RequestInit) => fetch(`${url}/api/v1/events`, { method: "POST", ...init });
+  const within = Array.from({ length: publishingMax.bytes / mebibyte.length }, () =>
+    post({ body: mebibyte }),
+  );
+  await expect.poll(() => held.length).toBe(within.length);
+  expect(await refusalOf(await post({ body: "{}" }))).toEqual(busy);
+  const streamed = new Response(mebibyte).body;
+  const init: RequestInit & { duplex: "half" } = { body: streamed, duplex: "half" };
+  expect(await refusalOf(await post(init))).toEqual(busy);
+  letGo();
+  for (const answer of await Promise.all(within)) expect(answer.status).toBe(202);
+});
+
+test("while events are refused, the answer says why, and everything else is answered", async () => {
+  let refusal: AppError | null = new AppError("unavailable", "too late", { retryAfterSeconds: 5 });
+  const { url } = await serve({ refusal: () => refusal });
+  const post = () => fetch(`${url}/api/v1/events`, { method: "POST", body: "{}" });
+  expect(await refusalOf(await post())).toEqual({
+    status: 503,
+    code: "unavailable",
+    detail: "too late",
+    retryAfter: "5",
+  });
+  expect((await fetch(`${url}/api/health`)).status).toBe(202);
+  expect((await fetch(`${url}/`)).status).toBe(200);
+  refusal = null;
+  expect((await post()).status).toBe(202);
+});
+
+test("a client that hangs up gives its place back", async () => {
+  const { answers, held } = holdAnswers();
+  const { port, url } = await serve({ answers });
+  const sockets = Array.from({ length: publishingMax.requests }, () => {
+    const socket = net.connect(port, "127.0.0.1").on("error", () => undefined);
+    socket.write("POST /api/v1/events HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n{}");
+    return socket;
+  });
+  await expect.poll(() => held.length).toBe(publishingMax.requests);
+  for (const socket of sockets) socket.destroy();
+  const tried = async () => {
+    const request = new AbortController();
+    const answer = fetch(`${url}/api/v1/events`, { method: "POST", body: "{}", signal: request.signal });
+    const isIn = await Promise.race([
+      answer.then(() => false),
+      expect
+        .poll(() => held.length)
+        .toBe(publishingMax.requests + 1)
+        .then(() => true),
+    ]);
+    request.abort();
+    await answer.catch(() => undefined);
+    return isIn;
+  };
+  await expect.poll(tried).toBe(true);
 });

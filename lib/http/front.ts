@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { AppError } from "../core/errors";
+import { requestBytesMax } from "../core/events";
 import { isStopping } from "../platform/stopping";
 import { answerFirst } from "./answer-first";
 import { noteRequest } from "./close-server";
+import { Gate, tooBusy } from "./gate";
 import type { Lane } from "./lane";
 import { nodeRequest } from "./node-request";
+import { problemAnswer } from "./problem";
 import { refuseConnection } from "./refuse-connection";
 import { sendAnswer, sendProblem } from "./send-answer";
 
@@ -16,17 +19,32 @@ import { sendAnswer, sendProblem } from "./send-answer";
 const keepAliveMs = 75_000;
 
 /**
+ * What is under way at a time. An event takes some ten times its size in memory until it is written, and what waits is to
+ * be answered within two seconds: what is over that is better refused at once.
+ */
+export const publishingMax = { requests: 400, bytes: 16 * 1024 * 1024 };
+/** Of everything else: what people and programs read and change. */
+const othersMax = { requests: 400, bytes: 16 * 1024 * 1024 };
+
+/**
  * The server that has the port.
  *
  * @param options.ready requests wait until then
  * @param options.lane what it answers itself, after what `answerFirst` does
  * @param options.passOn answers everything else
+ * @param options.refusal what events are to be refused with for now, if they are
  */
 export function createFront(options: {
   ready: Promise<void>;
   lane: Lane;
   passOn: (request: IncomingMessage, response: ServerResponse) => void;
+  refusal: () => AppError | null;
 }): http.Server {
+  const gates = {
+    waits: new Gate(othersMax),
+    publishes: new Gate(publishingMax),
+    others: new Gate(othersMax),
+  };
   let isReady = false;
   options.ready.then(() => {
     isReady = true;
@@ -36,13 +54,23 @@ export function createFront(options: {
 
   server.on("request", async (request, response) => {
     try {
-      if (!isReady) await options.ready;
+      if (!isReady) {
+        if (!gates.waits.enter(request, response)) return refuse(request, response, tooBusy());
+        await options.ready;
+      }
       noteRequest();
       // Whoever keeps the connection would send its next request to a process that is gone.
       if (isStopping()) response.setHeader("connection", "close");
       if (answerFirst(request, response)) return;
-      const answers = answererOf(options.lane, request);
-      if (answers) sendAnswer(request, response, await answers(nodeRequest(request), {}));
+      const entry = entryOf(options.lane, request);
+      if (entry?.kind === "watches") {
+        sendAnswer(request, response, await entry.answers(nodeRequest(request), {}));
+        return;
+      }
+      const refusal = entry ? options.refusal() : null;
+      const place = refusal ? null : gates[entry ? "publishes" : "others"].enter(request, response);
+      if (!place) refuse(request, response, refusal ?? tooBusy());
+      else if (entry) sendAnswer(request, response, await entry.answers(nodeRequest(request, place), {}));
       else options.passOn(request, response);
     } catch (error) {
       if (response.headersSent) response.destroy();
@@ -67,7 +95,16 @@ export function createFront(options: {
   return server;
 }
 
-function answererOf(lane: Lane, { method, url = "" }: IncomingMessage) {
+/** Its body is not kept, but read if it is not too long: a connection that ends with some of it unread is reset. */
+function refuse(request: IncomingMessage, response: ServerResponse, error: AppError): void {
+  const { status, headers, body } = problemAnswer(error, randomUUID());
+  const isShort = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY) <= requestBytesMax;
+  if (!isShort) response.setHeader("connection", "close");
+  request.resume();
+  response.writeHead(status, headers).end(body);
+}
+
+function entryOf(lane: Lane, { method, url = "" }: IncomingMessage) {
   const [path] = url.split("?", 1);
   return lane.get(`${method === "HEAD" ? "GET" : method} ${path}`);
 }

@@ -5,16 +5,22 @@ import { answerMetrics } from "./answer-metrics";
 import { answerer } from "./api-v1";
 import type { Answerer } from "./define-api";
 
+/** What publishes waits for room, and may be refused; whoever watches over Posthorn is always answered. */
+export type LaneEntry = { answers: Answerer; kind: "publishes" | "watches" };
+
 /** By method and path. */
-export type Lane = ReadonlyMap<string, Answerer>;
+export type Lane = ReadonlyMap<string, LaneEntry>;
 
 /** What is asked most is answered by the front itself, without Next. */
-export const lane: Lane = new Map<string, Answerer>([
-  ["POST /api/v1/events", answerer(operations.publishEvent, publishEvent)],
-  ["POST /api/v1/events/batch", answerer(operations.publishBatch, publishBatch)],
-  ["GET /api/metrics", answerMetrics],
-  ["GET /api/health", answerHealth],
-  ["GET /api/health/live", answerLiveness],
+export const lane: Lane = new Map<string, LaneEntry>([
+  ["POST /api/v1/events", { answers: answerer(operations.publishEvent, publishEvent), kind: "publishes" }],
+  [
+    "POST /api/v1/events/batch",
+    { answers: answerer(operations.publishBatch, publishBatch), kind: "publishes" },
+  ],
+  ["GET /api/metrics", { answers: answerMetrics, kind: "watches" }],
+  ["GET /api/health", { answers: answerHealth, kind: "watches" }],
+  ["GET /api/health/live", { answers: answerLiveness, kind: "watches" }],
 ]);
 
 async function answerHealth() {

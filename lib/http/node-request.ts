@@ -1,9 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import type { ApiRequest } from "./api-request";
 import { ClientGone } from "./client-gone";
+import { type Place, tooBusy } from "./gate";
 
-/** A request as a Node server has it. */
-export function nodeRequest(request: IncomingMessage): ApiRequest {
+/**
+ * A request as a Node server has it.
+ *
+ * @param place holds the bytes of its body; without one nothing bounds them but the reader
+ */
+export function nodeRequest(request: IncomingMessage, place?: Place): ApiRequest {
   const { method = "", url = "", headers } = request;
   return {
     method,
@@ -14,28 +19,39 @@ export function nodeRequest(request: IncomingMessage): ApiRequest {
         return value === undefined ? null : String(value);
       },
     },
-    readBytes: (bytesMax) => readBytes(request, bytesMax),
+    readBytes: (bytesMax) => readBytes(request, bytesMax, place),
   };
 }
 
 /** By events: an iterator would make promises for each part, and most bodies come in one. */
-function readBytes(request: IncomingMessage, bytesMax: number): Promise<Uint8Array | null> {
+function readBytes(
+  request: IncomingMessage,
+  bytesMax: number,
+  place: Place | undefined,
+): Promise<Uint8Array | null> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const settle = (result: Uint8Array | null) => {
+    const settle = () => {
       request.off("data", take).off("end", end).off("close", gone);
-      resolve(result);
+      // What is still to come is not kept.
+      request.resume();
     };
     const take = (chunk: Buffer) => {
       bytes += chunk.byteLength;
-      if (bytes <= bytesMax) chunks.push(chunk);
-      else settle(null);
+      if (bytes > bytesMax) {
+        settle();
+        resolve(null);
+      } else if (place && !place.hold(chunk.byteLength)) {
+        settle();
+        reject(tooBusy());
+      } else chunks.push(chunk);
     };
-    const [end, gone] = [
-      () => settle(chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks)),
-      () => reject(new ClientGone("the connection ended within the body")),
-    ];
+    const end = () => {
+      settle();
+      resolve(chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks));
+    };
+    const gone = () => reject(new ClientGone("the connection ended within the body"));
     request.on("data", take).on("end", end).on("close", gone);
     // Its "close" says the same.
     request.on("error", () => undefined);

@@ -154,6 +154,16 @@ const schema = z.object({
   POSTHORN_ALLOW_PRIVATE_TARGETS: z
     .enum(["0", "1"], "must be 1 (webhooks may lead anywhere) or 0 (to public https addresses only)")
     .optional(),
+  POSTHORN_BACKLOG_SECONDS_MAX: z.coerce
+    .number("must be a number of seconds")
+    .min(1, "must be at least 1")
+    .max(604_800, "must be at most 604800, which is a week")
+    .optional(),
+  POSTHORN_MEMORY_MAX_MB: z.coerce
+    .number("must be a number of megabytes")
+    .int("must be a whole number of megabytes")
+    .min(300, "must be at least 300")
+    .optional(),
   POSTHORN_STOP_DELAY_SECONDS: z.coerce
     .number("must be a number of seconds")
     .min(0, "must be from 0 to 60")
@@ -231,6 +241,10 @@ export type Settings = {
   retryScale: number;
   /** The URLs that webhooks may have, beside public https addresses. */
   privateTargets: PrivateTargets;
+  /** Events are refused while deliveries that nothing holds back are due for longer; `null`: never for that. */
+  backlogSecondsMax: number | null;
+  /** Events are refused while the process has more memory; `null`: never for that. */
+  memoryMaxMb: number | null;
   /** How long a process that was asked to end goes on as before, while health says `stopping`. */
   stopDelaySeconds: number;
   logLevel: string;
@@ -309,6 +323,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     listensForOthers: isForOthers(env.HOST),
     retryScale: env.POSTHORN_RETRY_SCALE,
     privateTargets: privateTargetsOf(env),
+    backlogSecondsMax: env.POSTHORN_BACKLOG_SECONDS_MAX ?? null,
+    memoryMaxMb: env.POSTHORN_MEMORY_MAX_MB ?? null,
     stopDelaySeconds: env.POSTHORN_STOP_DELAY_SECONDS,
     logLevel: env.POSTHORN_LOG_LEVEL,
     traces: env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,

@@ -61,8 +61,8 @@ export async function call<T = unknown>(
 }
 
 function inLane(method: Method, pathAndQuery: string): Handler | null {
-  const answers = lane.get(`${method} /api/v1${pathAndQuery.split("?", 1).join()}`);
-  return answers ? async (request) => webResponse(await answers(webRequest(request), {})) : null;
+  const entry = lane.get(`${method} /api/v1${pathAndQuery.split("?", 1).join()}`);
+  return entry ? async (request) => webResponse(await entry.answers(webRequest(request), {})) : null;
 }
 
 const root = fileURLToPath(new URL("../../app/api/v1", import.meta.url));

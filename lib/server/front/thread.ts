@@ -6,6 +6,7 @@ import { startSchemaThreads } from "../../event-types/judge-by-schema";
 import { closeServer, wasAskedWithin } from "../../http/close-server";
 import { createFront } from "../../http/front";
 import { lane } from "../../http/lane";
+import { Overload } from "../../http/overload";
 import { passOn, passUpgradeOn } from "../../http/pass-on";
 import { forwardDatabaseFailures } from "../../platform/database-outage";
 import { reportEngine, setLocalDrain } from "../../platform/signals";
@@ -28,6 +29,7 @@ function serve(tell: (message: FromFront) => void): (message: ToFront) => Promis
     });
   });
   startSchemaThreads();
+  const overload = new Overload();
   let open = () => {};
   const ready = new Promise<void>((resolve) => {
     open = resolve;
@@ -37,7 +39,12 @@ function serve(tell: (message: FromFront) => void): (message: ToFront) => Promis
   return async (message) => {
     if (message.ask === "listen") {
       const { port, hostname, inner, dev } = message;
-      server = createFront({ ready, lane, passOn: (request, response) => passOn(request, response, inner) });
+      server = createFront({
+        ready,
+        lane,
+        passOn: (request, response) => passOn(request, response, inner),
+        refusal: () => overload.check(),
+      });
       // Without a listener, Node treats what asks for an upgrade as any other request (RFC 9110 7.8).
       if (dev) server.on("upgrade", (request, socket, head) => passUpgradeOn(request, socket, head, inner));
       server.on("error", (error) => tell({ tell: "cannotListen", message: error.message }));

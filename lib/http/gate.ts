@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError } from "../core/errors";
+import { requestBytesMax } from "../core/events";
+
+/** A request's place within a gate. */
+export type Place = {
+  /** Holds more bytes of its body. @returns whether there is room for them */
+  hold(bytes: number): boolean;
+};
+
+/**
+ * Lets so many requests be under way, and so many bytes of their bodies, and no more: what is refused costs no memory.
+ * A place is held until the answer has left, or the connection is gone.
+ */
+export class Gate {
+  private requests = 0;
+  private bytes = 0;
+
+  constructor(private readonly max: { requests: number; bytes: number }) {}
+
+  /** @returns `null` if there is no room for it */
+  enter({ headers }: IncomingMessage, response: ServerResponse): Place | null {
+    const length = Number(headers["content-length"] ?? 0);
+    // Of one that is too long nothing is read.
+    let announced = length <= requestBytesMax ? length : 0;
+    if (this.requests >= this.max.requests || this.bytes + announced > this.max.bytes) return null;
+    this.requests += 1;
+    this.bytes += announced;
+    let held = announced;
+    response.once("close", () => {
+      this.requests -= 1;
+      this.bytes -= held;
+    });
+    return {
+      hold: (bytes) => {
+        const more = Math.max(0, bytes - announced);
+        announced = Math.max(0, announced - bytes);
+        if (this.bytes + more > this.max.bytes) return false;
+        this.bytes += more;
+        held += more;
+        return true;
+      },
+    };
+  }
+}
+
+/** What a request is refused with that finds no place. */
+export function tooBusy(): AppError {
+  return new AppError(
+    "unavailable",
+    "Posthorn has as many requests under way as it takes at a time; nothing was done. Try again in a second.",
+    { retryAfterSeconds: 1 },
+  );
+}
