@@ -26,6 +26,8 @@ export type EngineState = { kind: "embedded" | "inngest" | null; started: boolea
 
 /** The first of several leaves at once, and those that follow within this time as one. */
 const signalIntervalMs = 100;
+/** The same for calls to other processes: who is called looks on for two seconds after there was nothing left. */
+const othersIntervalMs = 1_000;
 /** What is due later than this is found by the sweep in time. */
 const timedSignalHorizonMs = 60_000;
 
@@ -51,14 +53,22 @@ function state(): State {
     transport: null,
     toOthers: null,
     wakeLocalDrain: null,
-    sendDue: coalesce(() => {
-      const { transport } = state();
-      if (transport) void send(transport, { name: deliveriesDue });
-    }, signalDue),
-    sendDueToOthers: coalesce(() => {
-      const { toOthers } = state();
-      if (toOthers) void send(toOthers, { name: deliveriesDue });
-    }, signalOthers),
+    sendDue: coalesce(
+      () => {
+        const { transport } = state();
+        if (transport) void send(transport, { name: deliveriesDue });
+      },
+      signalDue,
+      signalIntervalMs,
+    ),
+    sendDueToOthers: coalesce(
+      () => {
+        const { toOthers } = state();
+        if (toOthers) void send(toOthers, { name: deliveriesDue });
+      },
+      signalOthers,
+      othersIntervalMs,
+    ),
     timedSeconds: new Set(),
     failing: false,
     engine: { kind: null, started: false, lastSweepAt: null },
@@ -80,8 +90,8 @@ export function signalDue(): void {
 }
 
 /**
- * Says to the other processes that more is due than this one can take. Returns at once and never throws, as `signalDue`;
- * to nobody if nothing carries signals to others.
+ * Says to the other processes that more is due than this one can take. Returns at once and never throws: the first call
+ * leaves immediately, and those that follow within a second as one; to nobody if nothing carries signals to others.
  */
 export function signalOthers(): void {
   const current = state();
@@ -89,7 +99,7 @@ export function signalOthers(): void {
 }
 
 /** The same function, called at once, and then at most once in each interval: by `again`, if it was asked for meanwhile. */
-function coalesce(call: () => void, again: () => void): () => void {
+function coalesce(call: () => void, again: () => void, intervalMs: number): () => void {
   let interval: NodeJS.Timeout | null = null;
   let isAskedAgain = false;
   return () => {
@@ -102,7 +112,7 @@ function coalesce(call: () => void, again: () => void): () => void {
       interval = null;
       isAskedAgain = false;
       if (ask) again();
-    }, signalIntervalMs);
+    }, intervalMs);
     interval.unref();
     call();
   };

@@ -9,6 +9,7 @@ import { lane } from "../../http/lane";
 import { Overload } from "../../http/overload";
 import { passOn, passUpgradeOn } from "../../http/pass-on";
 import { forwardDatabaseFailures } from "../../platform/database-outage";
+import { settings } from "../../platform/env";
 import { reportEngine, setLocalDrain } from "../../platform/signals";
 import { beginStopping } from "../../platform/stopping";
 import { startTelemetry, stopTelemetry } from "../../telemetry/start-telemetry";
@@ -28,7 +29,7 @@ function serve(tell: (message: FromFront) => void): (message: ToFront) => Promis
       else tell({ tell: "signal" });
     });
   });
-  startSchemaThreads();
+  if (settings().role !== "worker") startSchemaThreads();
   const overload = new Overload();
   let open = () => {};
   const ready = new Promise<void>((resolve) => {
