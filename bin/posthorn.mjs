@@ -1,29 +1,93 @@
 #!/usr/bin/env node
-import { resetPassword } from "./commands/reset-password.mjs";
+import { parseArgs } from "node:util";
 import { StartError } from "./embedded-postgres/start-error.mjs";
 import { reportError } from "./launcher/report-error.mjs";
 import { assertNodeVersion, readSettings } from "./launcher/settings.mjs";
 
-const usage = `Usage: posthorn reset-password [EMAIL]
+const usage = `Usage: posthorn COMMAND
 
+reset-password [EMAIL]
   Sets a new password for who has forgotten theirs, and ends all of their sessions. It asks for the password, or reads it
   from its input; without one it makes one, and prints it. EMAIL may be left out if there is one account only.
+
+backup FILE
+  Writes the embedded database into a new file, as it is at one moment, while Posthorn runs or is stopped.
+
+restore FILE [--secrets SECRETS.JSON]
+  Makes the database of a data folder that has none from a backup. SECRETS.JSON is the file of the data folder that was
+  backed up; without it, the data folder's own, or POSTHORN_ENCRYPTION_KEY.
+
+health
+  Ends with 0 if Posthorn is ready, and else with 1.
 `;
+
+/** @typedef {import("./launcher/settings.mjs").LaunchSettings} LaunchSettings */
+/** @typedef {{ secrets?: string | undefined }} Options */
+
+/**
+ * Each command, and how many arguments it takes. Their modules are loaded as they are called: a health check is quick.
+ * @type {Record<string, { min: number, max: number, run: (settings: LaunchSettings, args: string[], options: Options) => Promise<void> }>}
+ */
+const commands = {
+  "reset-password": {
+    min: 0,
+    max: 1,
+    run: async (settings, [email]) =>
+      (await import("./commands/reset-password.mjs")).resetPassword(settings, email),
+  },
+  backup: {
+    min: 1,
+    max: 1,
+    run: async (settings, [name = ""]) => (await import("./commands/backup.mjs")).backup(settings, name),
+  },
+  restore: {
+    min: 1,
+    max: 1,
+    run: async (settings, [name = ""], { secrets }) =>
+      (await import("./commands/restore.mjs")).restore(settings, { name, secrets }),
+  },
+  health: {
+    min: 0,
+    max: 0,
+    run: async (settings) => (await import("./commands/health.mjs")).health(settings),
+  },
+};
 
 /** What who has the machine can do that the dashboard cannot. `npm run up` is a program of its own. */
 async function posthorn() {
-  const [command, ...args] = process.argv.slice(2);
-  if (command !== "reset-password" || args.length > 1 || args[0]?.startsWith("-")) {
+  const [name = "", ...rest] = process.argv.slice(2);
+  const parsed = parse(rest);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const { length = -1 } = parsed?.positionals ?? [];
+  const fits =
+    command &&
+    length >= command.min &&
+    length <= command.max &&
+    (name === "restore" || parsed?.values.secrets === undefined);
+  if (!parsed || !fits || parsed.values.help) {
     process.stderr.write(usage);
-    process.exitCode = command === "--help" || args[0] === "--help" ? 0 : 64;
+    process.exitCode = name === "--help" || parsed?.values.help ? 0 : 64;
     return;
   }
   try {
     assertNodeVersion();
-    await resetPassword(readSettings(), args[0]);
+    await command.run(readSettings(), parsed.positionals, parsed.values);
   } catch (error) {
     reportError(error);
     process.exitCode = error instanceof StartError ? error.exitCode : 1;
+  }
+}
+
+/** @param {string[]} args */
+function parse(args) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { help: { type: "boolean" }, secrets: { type: "string" } },
+    });
+  } catch {
+    return null;
   }
 }
 

@@ -11,7 +11,7 @@ import { checkout } from "../launcher/settings.mjs";
  * Does something with the database that these settings name. The embedded one is used as it runs, or else started
  * meanwhile.
  * @param {import("../launcher/settings.mjs").LaunchSettings} settings
- * @param {(sql: postgres.Sql) => Promise<void>} work
+ * @param {(sql: postgres.Sql) => Promise<unknown>} work
  */
 export async function withDatabase({ databaseUrl, dataDir: chosen }, work) {
   if (databaseUrl) return connect(databaseUrl, work);
@@ -37,10 +37,11 @@ export async function withDatabase({ databaseUrl, dataDir: chosen }, work) {
 }
 
 /**
+ * Does something with the database of a URL.
  * @param {string} url `?host=/folder` names a socket's folder, as libpq has it
- * @param {(sql: postgres.Sql) => Promise<void>} work
+ * @param {(sql: postgres.Sql) => Promise<unknown>} work
  */
-async function connect(url, work) {
+export async function connect(url, work) {
   const address = new URL(url);
   const host = address.searchParams.get("host");
   const sslmode = address.searchParams.get("sslmode");
