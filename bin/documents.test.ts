@@ -10,7 +10,7 @@ const documents = ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.
       .map((name) => path.join(folder, name)),
   ),
 );
-const folders = "app|bin|components|db|docs|e2e|inngest|lib|public";
+const folders = "app|bin|components|db|deploy|docs|e2e|inngest|lib|public";
 
 test.each(documents)("what %s names and links to exists", (document) => {
   const text = readFileSync(path.join(checkout, document), "utf8");

