@@ -27,6 +27,9 @@ if (!process.env.INNGEST_TEST_BIN)
 if (spawnSync("promtool", ["--version"]).status !== 0)
   console.warn("There is no promtool (Debian's prometheus): the test of alerts by it is skipped.");
 
+if (spawnSync("helm", ["version"]).status !== 0)
+  console.warn("There is no helm: the tests that render the chart by it are skipped.");
+
 /**
  * `unit` needs nothing, `component` a document, which happy-dom is; `database` runs against the embedded server, each file on its own copy of a template
  * database, and `database-oldest` does the same on the oldest PostgreSQL that is supported; `system` starts the built

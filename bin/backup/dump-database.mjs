@@ -19,7 +19,7 @@ export async function* dumpDatabase(tx, { version }) {
     yield `${JSON.stringify({ table, columns })}\n`;
     // Not COPY: at its end the driver leaves the connection paused if the reader was slower than the server.
     const texts = columns.map((column) => `${column}::text`).join(", ");
-    const query = tx.unsafe(`select ${texts} from ${table}`, [], { simple: false });
+    const query = tx`select ${tx.unsafe(texts)} from ${tx.unsafe(table)}`;
     for await (const some of query.values().cursor(rowsAtOnce)) {
       rows += some.length;
       yield some.map(asLine).join("");
