@@ -5,8 +5,10 @@ import { beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { problem } from "../contract/shared";
 import { AppError } from "../core/errors";
 import { beginStopping } from "../platform/stopping";
+import { metrics, startMetrics, stopMetrics } from "../telemetry/metrics";
 import { applySettings } from "../testing/apply-settings";
 import { listen } from "../testing/listen";
+import { sumOf } from "../testing/parse-metrics";
 import { wasAskedWithin } from "./close-server";
 import type { Answerer } from "./define-api";
 import { createFront, publishingMax } from "./front";
@@ -229,6 +231,32 @@ test("while events are refused, the answer says why, and everything else is answ
   expect((await fetch(`${url}/`)).status).toBe(200);
   refusal = null;
   expect((await post()).status).toBe(202);
+});
+
+test("what is refused is counted, by what was asked and why, and publishing as its answers are", async () => {
+  applySettings({ POSTHORN_METRICS_TOKEN: "metrics-token-of-a-test" });
+  await startMetrics("front");
+  onTestFinished(() => {
+    stopMetrics();
+    applySettings();
+  });
+  let refusal: AppError | null = new AppError("unavailable", "too late", { retryAfterSeconds: 5 });
+  const { answers, held, letGo } = holdAnswers();
+  const { url } = await serve({ answers, refusal: () => refusal });
+  const post = () => fetch(`${url}/api/v1/events`, { method: "POST", body: "{}" });
+  await post();
+  refusal = null;
+  const within = Array.from({ length: publishingMax.requests }, post);
+  await expect.poll(() => held.length).toBe(publishingMax.requests);
+  await Promise.all([post(), post()]);
+  const scraped = (await metrics()?.collect())?.text ?? "";
+  const refused = (reason: string) =>
+    sumOf(scraped, "posthorn_requests_refused_total", { of: "publish", reason });
+  expect([refused("overload"), refused("busy")]).toEqual([1, 2]);
+  expect(sumOf(scraped, "posthorn_publish_requests_total", { status: "503" })).toBe(3);
+  expect(sumOf(scraped, "posthorn_publish_duration_seconds")).toBe(0);
+  letGo();
+  await Promise.all(within);
 });
 
 test("a client that hangs up gives its place back", async () => {

@@ -3,6 +3,7 @@ import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { AppError } from "../core/errors";
 import { requestBytesMax } from "../core/events";
 import { isStopping } from "../platform/stopping";
+import { metrics } from "../telemetry/metrics";
 import { answerFirst } from "./answer-first";
 import { noteRequest } from "./close-server";
 import { Gate, tooBusy } from "./gate";
@@ -69,8 +70,13 @@ export function createFront(options: {
       }
       const refusal = entry ? options.refusal() : null;
       const place = refusal ? null : gates[entry ? "publishes" : "others"].enter(request, response);
-      if (!place) refuse(request, response, refusal ?? tooBusy());
-      else if (entry) sendAnswer(request, response, await entry.answers(nodeRequest(request, place), {}));
+      if (!place) {
+        metrics()?.requestRefused({
+          of: entry ? "publish" : "others",
+          reason: refusal ? "overload" : "busy",
+        });
+        refuse(request, response, refusal ?? tooBusy());
+      } else if (entry) sendAnswer(request, response, await entry.answers(nodeRequest(request, place), {}));
       else options.passOn(request, response);
     } catch (error) {
       if (response.headersSent) response.destroy();

@@ -45,6 +45,12 @@ export class Instruments {
     buckets: publishBuckets,
     registers: this.registers,
   });
+  private readonly refused = new Counter({
+    name: "posthorn_requests_refused_total",
+    help: "Requests refused before they were read: publish, or others; busy: too many under way, overload: by POSTHORN_MEMORY_MAX_MB or POSTHORN_BACKLOG_SECONDS_MAX.",
+    labelNames: ["of", "reason"],
+    registers: this.registers,
+  });
   private readonly functionRuns = new Counter({
     name: "posthorn_function_runs_total",
     help: "Runs of background functions on the embedded engine, by how they ended.",
@@ -68,6 +74,12 @@ export class Instruments {
   publishAnswered({ status, seconds }: { status: number; seconds: number }): void {
     this.publishRequests.inc({ status }, 1);
     this.publishDuration.add(seconds);
+  }
+
+  /** A request was answered 503 before it was read. It has no part in how long publishing takes. */
+  requestRefused(refused: { of: "publish" | "others"; reason: "busy" | "overload" }): void {
+    this.refused.inc(refused);
+    if (refused.of === "publish") this.publishRequests.inc({ status: 503 });
   }
 
   /** A background function ran on the embedded engine. */
