@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readOptions, usage } from "../e2e/faults/options.mjs";
 import { formatReport } from "../e2e/faults/report.mjs";
-import { isUnharmed, playScenario, runsHere } from "../e2e/faults/scenarios.mjs";
+import { isUnharmed, obstacleTo, playScenario } from "../e2e/faults/scenarios.mjs";
 import { StartError } from "./embedded-postgres/start-error.mjs";
 import { Lifecycle } from "./launcher/lifecycle.mjs";
 import { prepare } from "./launcher/prepare.mjs";
@@ -37,8 +37,9 @@ async function play({ names, kills, seed }, lifecycle) {
   const played = [];
   for (const name of names) {
     lifecycle.ending.throwIfAborted();
-    if (!runsHere(name)) {
-      say(`\n${name}: skipped, for this account may not mount a disk`);
+    const obstacle = obstacleTo(name);
+    if (obstacle) {
+      say(`\n${name}: skipped, for ${obstacle}`);
       continue;
     }
     say(`\n${name}`);

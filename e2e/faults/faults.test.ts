@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { type TestContext, test } from "vitest";
 import { formatReport } from "./report.mjs";
-import { playScenario, runsHere, type ScenarioName } from "./scenarios.mjs";
+import { obstacleTo, playScenario, type ScenarioName } from "./scenarios.mjs";
 
 /** For failing; a run waits for leases of a minute to lapse. */
 const timeout = 900_000;
@@ -51,6 +51,12 @@ test.concurrent(
 );
 
 test.concurrent(
+  "processes of the version before are replaced by this one under load: nothing is refused or lost",
+  { timeout, skip: obstacleTo("upgrade") !== null },
+  (context) => expectNoLoss(context, "upgrade"),
+);
+
+test.concurrent(
   "while a database is frozen, publishing is answered 503 within seconds, and health at once",
   { timeout },
   (context) => expectNoLoss(context, "database-freezes"),
@@ -58,7 +64,7 @@ test.concurrent(
 
 test.concurrent(
   "on a full disk publishing is answered 503, nothing is half written, and what was accepted arrives",
-  { timeout, skip: !runsHere("full-disk") },
+  { timeout, skip: obstacleTo("full-disk") !== null },
   (context) => expectNoLoss(context, "full-disk"),
 );
 

@@ -1,3 +1,4 @@
+import { hasPreviousVersion } from "../support/previous-version.mjs";
 import { canMountDisk } from "../support/small-disk.mjs";
 import { cutConnections } from "./scenarios/cut-connections.mjs";
 import { freezeDatabase } from "./scenarios/database-freezes.mjs";
@@ -8,6 +9,7 @@ import { killProcesses } from "./scenarios/kills.mjs";
 import { stopInOrder } from "./scenarios/orderly-stops.mjs";
 import { restartInTurn } from "./scenarios/rolling-restart.mjs";
 import { killOneOfTwo } from "./scenarios/two-processes.mjs";
+import { upgradeInTurn } from "./scenarios/upgrade.mjs";
 import { Stage } from "./stage.mjs";
 
 /** @typedef {import("./account-for.mjs").Account & { faults: number }} Outcome */
@@ -20,6 +22,7 @@ export const scenarioNames = /** @type {const} */ ([
   "two-processes",
   "orderly-stops",
   "rolling-restart",
+  "upgrade",
   "database-freezes",
   "full-disk",
 ]);
@@ -40,16 +43,19 @@ const scenarios = {
   "two-processes": killOneOfTwo,
   "orderly-stops": stopInOrder,
   "rolling-restart": restartInTurn,
+  upgrade: upgradeInTurn,
   "database-freezes": freezeDatabase,
   "full-disk": fillDisk,
 };
 
 /**
- * Whether a scenario can be played on this machine.
+ * Why a scenario cannot be played on this machine; `null` if it can.
  * @param {ScenarioName} name
  */
-export function runsHere(name) {
-  return name !== "full-disk" || canMountDisk();
+export function obstacleTo(name) {
+  if (name === "full-disk" && !canMountDisk()) return "this account may not mount a disk";
+  if (name === "upgrade" && !hasPreviousVersion()) return "this clone lacks the version before";
+  return null;
 }
 
 /** @typedef {Outcome & { name: ScenarioName, seconds: number }} Played */

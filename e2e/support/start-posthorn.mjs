@@ -34,9 +34,10 @@ import { freePort } from "./free-port.mjs";
  * @property {number} [port]
  * @property {string} [dataDir] kept by `stop`; without it, a new one in the system's temporary folder
  * @property {Record<string, string | undefined>} [env]
+ * @property {string} [checkout] the folder of another version, built
  */
 
-const checkout = fileURLToPath(new URL("../..", import.meta.url));
+const ownCheckout = fileURLToPath(new URL("../..", import.meta.url));
 const ownVariables =
   /^(POSTHORN_|INNGEST_|PG|npm_)|^(DATABASE_URL|APP_URL|HOST|PORT|SMTP_URL|EMAIL_FROM|NODE_ENV|NODE_OPTIONS|VITEST.*)$/;
 
@@ -59,6 +60,7 @@ export async function startPosthorn(options = {}) {
 export async function launchPosthorn(options = {}) {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? makeDataDir();
+  const checkout = options.checkout ?? ownCheckout;
   const inherited = Object.entries(process.env).filter(([name]) => !ownVariables.test(name));
   const child = spawn(process.execPath, [path.join(checkout, "bin", "up.mjs"), "--no-build"], {
     cwd: checkout,
