@@ -1,4 +1,4 @@
-import { count, interval, milliseconds, row } from "./support/table.mjs";
+import { count, interval, milliseconds, perEach, row } from "./support/table.mjs";
 
 /**
  * @param {string} name
@@ -23,11 +23,11 @@ export function formatPublishing(name, { eventsPerRequest, connections, endpoint
     `  each event goes to one of ${endpoints} endpoints, one delivery; until recorded ${interval(recorded, 0)} a second`,
     `  first ${count(fresh.events)} of a fresh process: ${count(fresh.recorded)}/s, later ones ${slower} times as fast`,
   ];
-  if (app && database && fresh.processorTime) {
-    const freshApp = milliseconds(fresh.processorTime.app / 1_000, 2);
+  lines.push(...perEach("event", app?.mean, database?.mean));
+  if (app && fresh.processorTime) {
     const later = (fresh.processorTime.app / app.mean).toFixed(2);
     lines.push(
-      `  processor time an event: app ${milliseconds(app.mean / 1_000, 2)} ms, PostgreSQL ${milliseconds(database.mean / 1_000, 2)} ms; fresh, app ${freshApp} ms (${later} of later)`,
+      `  of these first ones: app ${milliseconds(fresh.processorTime.app / 1_000, 2)} ms, ${later} of later ones`,
     );
   }
   return lines;

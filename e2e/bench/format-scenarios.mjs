@@ -1,11 +1,12 @@
-import { count, megabytes, milliseconds, row } from "./support/table.mjs";
+import { count, interval, megabytes, milliseconds, perEach, row } from "./support/table.mjs";
 
 /**
  * @param {import("./scenarios/steady.mjs").SteadyResult} steady
  * @returns {string[]} lines
  */
 export function formatSteady({ eventsPerSecond, eventsPerBatch, endpoints, seconds, ...found }) {
-  const { idle, load, dashboard, memory, bytesPerDelivery, statementsPerDelivery, statementsBy } = found;
+  const { idle, load, dashboard, memory, bytesPerDelivery, statementsPerDelivery, statementsBy, updates } =
+    found;
   const counted =
     statementsBy === "pg_stat_statements" ? "SQL statements with begin and commit" : "SQL transactions";
   return [
@@ -27,6 +28,8 @@ export function formatSteady({ eventsPerSecond, eventsPerBatch, endpoints, secon
     ),
     `  ${count(load.events)} events: ${lost(load)}; app ${megabytes(memory.app)} MB, database ${megabytes(memory.database)} MB at the end`,
     `  ${counted} (${statementsBy}): ${statementsPerDelivery.toFixed(2)} a delivery, dashboard's included`,
+    `  rows updated: ${updates.perDelivery.toFixed(2)} a delivery, ${Math.round(updates.heapOnlyShare * 100)} % of them heap-only`,
+    ...perEach("delivery", found.processorTime?.app, found.processorTime?.database),
     `  ${count(bytesPerDelivery)} bytes a delivery in the database, with its event and its attempt, bodies left out`,
     `  idle before: ${idle.statementsPerSecond.toFixed(1)} a second over ${idle.seconds} s, app ${megabytes(idle.memory.app)} MB`,
   ];
@@ -42,15 +45,15 @@ export function formatOthers({ isolation, outage }) {
   const lines = [row(["others' publish to receipt, p99 ms", "beside", "without", "ratio"])];
   if (isolation) {
     lines.push(
-      othersRow(`${count(isolation.due)} due for one never answering`, isolation.median),
-      pairsLine(isolation.pairs),
+      othersRow(`${count(isolation.due)} due for one never answering`, isolation.summary),
+      pairsLine(isolation),
     );
   }
   if (outage) {
     lines.push(
-      othersRow(`${count(outage.held)} held sent to one`, outage.median),
-      `  sent in ${outage.median.drainSeconds.toFixed(1)} s: ${count(outage.held / outage.median.drainSeconds)}/s to one endpoint`,
-      pairsLine(outage.pairs),
+      othersRow(`${count(outage.held)} held sent to one`, outage.summary),
+      `  sent in ${outage.summary.drainSeconds.mean.toFixed(1)} s: ${count(outage.held / outage.summary.drainSeconds.mean)}/s to one endpoint`,
+      pairsLine(outage),
     );
   }
   return lines;
@@ -63,18 +66,23 @@ export function formatOthers({ isolation, outage }) {
 export function formatSchemas({
   requests,
   pairs,
-  median: { without, harmless, hostile, ratio, toHarmless },
+  summary: { without, harmless, hostile, ratio, toHarmless },
 }) {
   return [
     row(["another workspace's publish, p99 ms", "beside", "without", "ratio"]),
     row([
       `${requests} requests against ^(a+)+$`,
-      milliseconds(hostile),
-      milliseconds(without),
-      ratio.toFixed(2),
+      milliseconds(hostile.mean),
+      milliseconds(without.mean),
+      ratio.mean.toFixed(2),
     ]),
-    row(["as many against a harmless schema", milliseconds(harmless), "", `${toHarmless.toFixed(2)} of it`]),
-    `  ratio of each pair: ${pairs.map((pair) => pair.ratio.toFixed(2)).join(" ")}`,
+    row([
+      "as many against a harmless schema",
+      milliseconds(harmless.mean),
+      "",
+      `${toHarmless.mean.toFixed(2)} of it`,
+    ]),
+    `  ratio ${interval(ratio, 2)} of ${pairs.length} pairs`,
   ];
 }
 
@@ -85,8 +93,36 @@ export function formatSchemas({
 export function formatSignatures({ deliveries, endpoints, kinds, skipped }) {
   return [
     row([`drain, ${count(deliveries)} over ${endpoints} endpoints`, "a second", "to hmac"]),
-    ...kinds.map(({ kind, drain, ratio }) => row([`signed by ${kind}`, count(drain), ratio.toFixed(2)])),
+    ...kinds.map(({ kind, drain, ratio }) =>
+      row([`signed by ${kind}`, count(drain.mean), ratio.mean.toFixed(2)]),
+    ),
     ...skipped.map((kind) => row([`signed by ${kind}`, "refused", "–"])),
+  ];
+}
+
+/**
+ * @param {import("./scenarios/overload.mjs").OverloadResult} overload
+ * @returns {string[]} lines
+ */
+export function formatOverload({ seconds, connections, capacity, offered, unsent, accepted, ...found }) {
+  const list = (/** @type {Record<string, number>} */ counts) =>
+    Object.entries(counts)
+      .map(([name, number]) => `${count(number)} × ${name}`)
+      .join(", ") || "none";
+  const { refused, broken, acceptedLatency, lost, memoryMax } = found;
+  return [
+    row([`overload, 10 × ${count(capacity)}/s for ${seconds} s`, "accepted/s", "p50 ms", "p99 ms"]),
+    row([
+      "accepted",
+      count(accepted / seconds),
+      milliseconds(acceptedLatency.p50Ms),
+      milliseconds(acceptedLatency.p99Ms),
+    ]),
+    `  sent ${count(offered)} over ${count(connections)} connections, ${count(unsent)} more found none free`,
+    `  answered 202: ${count(accepted)}, of them not in the database: ${lost}`,
+    `  refused: ${list(refused)}`,
+    `  without an answer: ${list(broken)}`,
+    `  app ${megabytes(memoryMax)} MB at most, and alive`,
   ];
 }
 
@@ -117,38 +153,44 @@ export function formatProcesses({
   endpoints,
   concurrency,
   pairs,
-  median: { one, two, ...ratios },
+  summary: { one, two, ...ratios },
 }) {
   const time = (/** @type {number | null} */ us) => (us === null ? "unknown" : `${Math.round(us)} us`);
   const { ratio, processorRatio } = ratios;
   return [
     row(["processes that deliver", "two", "one", "ratio"]),
-    row([`drain of ${count(deliveries)}, a second`, count(two.drain), count(one.drain), ratio.toFixed(2)]),
+    row([
+      `drain of ${count(deliveries)}, a second`,
+      count(two.drain),
+      count(one.drain),
+      ratio.mean.toFixed(2),
+    ]),
     row([
       "processor time a delivery",
       time(two.processorUs),
       time(one.processorUs),
-      processorRatio?.toFixed(2) ?? "",
+      processorRatio?.mean.toFixed(2) ?? "",
     ]),
     `  ${endpoints} endpoints that take 50 ms, ${concurrency} requests in flight of a process`,
-    `  ratio of each pair: ${pairs.map((pair) => pair.ratio.toFixed(2)).join(" ")}`,
+    `  ratio ${interval(ratio, 2)} of ${pairs.length} pairs`,
   ];
 }
 
 /**
  * @param {string} name
- * @param {import("./support/others.mjs").OthersMedian} median
+ * @param {import("./support/others.mjs").OthersSummary} summary
  */
 function othersRow(name, { besideP99Ms, withoutP99Ms, ratio }) {
-  return row([name, milliseconds(besideP99Ms), milliseconds(withoutP99Ms), ratio.toFixed(2)]);
+  return row([name, milliseconds(besideP99Ms.mean), milliseconds(withoutP99Ms.mean), ratio.mean.toFixed(2)]);
 }
 
-/** @param {import("./support/others.mjs").OthersPair[]} pairs */
-function pairsLine(pairs) {
+/**
+ * @param {{ pairs: import("./support/others.mjs").OthersPair[], summary: import("./support/others.mjs").OthersSummary }} found
+ */
+function pairsLine({ pairs, summary }) {
   const runs = pairs.flatMap(({ without, beside }) => [without, beside]);
   const sum = (/** @type {"missing" | "repeated"} */ name) => runs.reduce((all, run) => all + run[name], 0);
-  const ratios = pairs.map(({ ratio }) => ratio.toFixed(2)).join(" ");
-  return `  ratio of each pair: ${ratios}; ${lost({ missing: sum("missing"), repeated: sum("repeated") })}`;
+  return `  ratio ${interval(summary.ratio, 2)} of ${pairs.length} pairs; ${lost({ missing: sum("missing"), repeated: sum("repeated") })}`;
 }
 
 /** @param {{ missing: number, repeated: number }} counts */

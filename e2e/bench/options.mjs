@@ -11,6 +11,7 @@ const scenarios = /** @type {const} */ ([
   "outage",
   "schemas",
   "signatures",
+  "overload",
   "claims",
   "processes",
 ]);
@@ -22,7 +23,8 @@ export const usage = `npm run bench -- [options]
                       with commas between them; all of them without it
   --pairs <n>         pairs (drain, single, batch, isolation, outage, schemas, processes) and rounds (signatures) (5)
   --deliveries <n>    deliveries of a drain (20000; processes take half)
-  --seconds <n>       of steady load; isolation, outage and schemas take a third of it for a run (60)
+  --seconds <n>       of steady load and of overload; isolation, outage and schemas take a third of it for a run (60)
+  --compare <commit>  runs that commit too, in turns with this tree, and prints both (but for claims and processes)
   --postgres <major>  ${oldestMajor}, the oldest version that is supported, in place of the one that is brought along
   --quick             one small round of everything: shows that it works, not how fast
   --json <file>       writes what was measured to a file
@@ -34,11 +36,12 @@ export const usage = `npm run bench -- [options]
  * @property {boolean} build
  * @property {string | undefined} json
  * @property {readonly ScenarioName[]} scenarios
+ * @property {string | undefined} compare a commit
  * @property {number | undefined} postgres
  * @property {number} pairs
  * @property {number} deliveries
  * @property {{ single: number, batch: number }} events that a pair publishes
- * @property {number} seconds of steady load
+ * @property {number} seconds of steady load, and of overload
  * @property {number} idleSeconds before it
  * @property {number} runSeconds of a run of isolation, and of outage without the outage
  * @property {number} due for the endpoint that never answers
@@ -56,6 +59,7 @@ export function readOptions(args) {
     args,
     {
       only: { type: "string" },
+      compare: { type: "string" },
       postgres: { type: "string" },
       pairs: { type: "string" },
       deliveries: { type: "string" },
@@ -67,12 +71,14 @@ export function readOptions(args) {
     },
     usage,
   );
-  const names = values.only?.split(",") ?? scenarios;
-  const only = scenarios.filter((name) => names.includes(name));
+  // Those are measured by the sources and the launcher of this tree.
+  const all = scenarios.filter(
+    (name) => values.compare === undefined || (name !== "claims" && name !== "processes"),
+  );
+  const names = values.only?.split(",") ?? all;
+  const only = all.filter((name) => names.includes(name));
   if (only.length !== names.length)
-    throw new StartError(
-      `--only ${values.only}: must be some of ${scenarios.join(", ")}, with commas between`,
-    );
+    throw new StartError(`--only ${values.only}: must be some of ${all.join(", ")}, with commas between`);
   const postgres = wholeNumber("postgres", values.postgres);
   if (postgres !== undefined && postgres !== oldestMajor)
     throw new StartError(
@@ -83,6 +89,7 @@ export function readOptions(args) {
     help: values.help,
     build: !values["no-build"],
     json: values.json,
+    compare: values.compare,
     scenarios: only,
     postgres,
     pairs: wholeNumber("pairs", values.pairs) ?? (values.quick ? 1 : 5),

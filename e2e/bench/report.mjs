@@ -3,12 +3,13 @@ import { formatPublishing } from "./format-publishing.mjs";
 import {
   formatClaims,
   formatOthers,
+  formatOverload,
   formatProcesses,
   formatSchemas,
   formatSignatures,
   formatSteady,
 } from "./format-scenarios.mjs";
-import { count, megabytes, row } from "./support/table.mjs";
+import { count, interval, megabytes, perEach, row } from "./support/table.mjs";
 
 /**
  * What the scenarios found; one that was not asked for is missing.
@@ -21,23 +22,26 @@ import { count, megabytes, row } from "./support/table.mjs";
  * @property {import("./scenarios/outage.mjs").OutageResult} [outage]
  * @property {import("./scenarios/schemas.mjs").SchemasResult} [schemas]
  * @property {import("./scenarios/signatures.mjs").SignaturesResult} [signatures]
+ * @property {import("./scenarios/overload.mjs").OverloadResult} [overload]
  * @property {import("./scenarios/claims.mjs").ClaimsResult} [claims]
  * @property {import("./scenarios/processes.mjs").ProcessesResult} [processes]
  */
 
 /**
+ * @typedef {{ cpus: number, model: string, memoryBytes: number, node: string, system: string, loadBefore: number }} Machine
+ *   `loadBefore`: the system's load average of a minute, before anything was started
+ */
+
+/**
  * All that one run of the benchmarks found.
  * @typedef {object} Surroundings
- * @property {string} startedAt
- * @property {{ cpus: number, model: string, memoryBytes: number, node: string, system: string, loadBefore: number }} machine
- *   `loadBefore`: the system's load average of a minute, before anything was started
  * @property {{ idle: import("./support/memory.mjs").Memory, most: import("./support/memory.mjs").Memory }} memory
  *   bytes; `most` as read after each round
  */
 
 /** @typedef {Surroundings & Measured} BenchReport */
 
-/** @returns {BenchReport["machine"]} */
+/** @returns {Machine} */
 export function describeMachine() {
   return {
     cpus: os.availableParallelism(),
@@ -49,30 +53,45 @@ export function describeMachine() {
   };
 }
 
+/** @param {Machine} machine */
+export function formatMachine({ cpus, model, memoryBytes, node, loadBefore }) {
+  const memory = Math.round(memoryBytes / 2 ** 30);
+  return `${cpus} cores (${model}), ${memory} GB, Node ${node}, load before ${loadBefore.toFixed(1)}`;
+}
+
 /**
  * The report for people, in at most 100 columns.
  * @param {BenchReport} report
  */
-export function formatReport({ machine, memory, ...measured }) {
-  const { drain, single, batch, steady, isolation, outage, schemas, signatures, claims, processes } =
-    measured;
-  const { cpus, model, memoryBytes, node, loadBefore } = machine;
-  const lines = [
-    `${cpus} cores (${model}), ${Math.round(memoryBytes / 2 ** 30)} GB, Node ${node}, load before ${loadBefore.toFixed(1)}`,
-  ];
+export function formatReport({ memory, ...measured }) {
+  const {
+    drain,
+    single,
+    batch,
+    steady,
+    isolation,
+    outage,
+    schemas,
+    signatures,
+    overload,
+    claims,
+    processes,
+  } = measured;
+  /** @type {string[]} */
+  const lines = [];
   if (drain || single || batch)
-    lines.push("", row(["a second", "Posthorn", "yardstick", "ratio", "p50 ms", "p99 ms"]));
+    lines.push(row(["a second", "Posthorn", "yardstick", "ratio", "p50 ms", "p99 ms"]));
   if (drain) {
-    const { deliveries, endpoints, median, pairs } = drain;
-    const ratios = pairs.map(({ ratio }) => ratio.toFixed(2)).join(" ");
+    const { deliveries, endpoints, summary, pairs } = drain;
     lines.push(
       row([
         `drain, ${count(deliveries)} over ${endpoints} endpoints`,
-        count(median.drain),
-        count(median.ceiling),
-        median.ratio.toFixed(2),
+        count(summary.drain.mean),
+        count(summary.ceiling.mean),
+        summary.ratio.mean.toFixed(2),
       ]),
-      `  ceiling: undici POST, 64 at a time; ratio of each pair: ${ratios}`,
+      `  ceiling: undici POST, 64 at a time; ratio ${interval(summary.ratio, 3)}`,
+      ...perEach("delivery", summary.app?.mean, summary.database?.mean),
     );
     const repeated = pairs.reduce((sum, pair) => sum + pair.repeated, 0);
     if (repeated > 0) lines.push(`  sent more than once: ${repeated}`);
@@ -83,6 +102,7 @@ export function formatReport({ machine, memory, ...measured }) {
   if (isolation || outage) lines.push("", ...formatOthers({ isolation, outage }));
   if (schemas) lines.push("", ...formatSchemas(schemas));
   if (signatures) lines.push("", ...formatSignatures(signatures));
+  if (overload) lines.push("", ...formatOverload(overload));
   if (claims) lines.push("", ...formatClaims(claims));
   if (processes) lines.push("", ...formatProcesses(processes));
   lines.push(
@@ -91,5 +111,5 @@ export function formatReport({ machine, memory, ...measured }) {
     row(["idle", megabytes(memory.idle.app), megabytes(memory.idle.database)]),
     row(["most", megabytes(memory.most.app), megabytes(memory.most.database)]),
   );
-  return lines.join("\n");
+  return lines.join("\n").trim();
 }

@@ -1,3 +1,7 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { checkout } from "../../bin/launcher/settings.mjs";
 import { WorkerProcess } from "../support/worker-process.mjs";
 import { openBenchDatabase } from "./support/bench-database.mjs";
 import { readMemory } from "./support/memory.mjs";
@@ -36,12 +40,13 @@ import { openReceiver } from "./support/receiver.mjs";
 /**
  * Starts all of it; the lifecycle ends it.
  * @param {import("../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle
- * @param {{ postgres: number | undefined }} options an older PostgreSQL than the embedded one
+ * @param {{ root?: string, postgres: number | undefined }} options `root`: the tree whose app is measured, this one
+ *   without it; `postgres`: an older PostgreSQL than the embedded one
  * @returns {Promise<Stage>}
  */
-export async function openStage(lifecycle, { postgres }) {
-  const posthorn = await startPosthorn(lifecycle, postgres);
-  const database = openBenchDatabase(posthorn.databaseUrl);
+export async function openStage(lifecycle, { root = checkout, postgres }) {
+  const posthorn = await startPosthorn(lifecycle, { root, major: postgres });
+  const database = await openDatabaseOf(root, posthorn.databaseUrl);
   lifecycle.onEnd(database.close);
   const start = (/** @type {string} */ file) => startWorker(file, lifecycle);
   const startReceiver = () => openReceiver(start("receiver.mjs"));
@@ -72,6 +77,28 @@ export async function openStage(lifecycle, { postgres }) {
       return now;
     },
     memory,
+  };
+}
+
+/**
+ * What another tree's benchmarks do in the database is done by them: they know its tables.
+ * @param {string} root
+ * @param {string} url
+ * @returns {Promise<import("./support/bench-database.mjs").BenchDatabase>}
+ */
+async function openDatabaseOf(root, url) {
+  const database = openBenchDatabase(url);
+  const program = path.join(root, "e2e/bench/support/bench-database.mjs");
+  if (root === checkout || !existsSync(program)) return database;
+  /** @type {typeof import("./support/bench-database.mjs")} */
+  const theirs = await import(pathToFileURL(program).href);
+  const other = theirs.openBenchDatabase(url);
+  return {
+    ...database,
+    ...other,
+    close: async () => {
+      await Promise.all([database.close(), other.close()]);
+    },
   };
 }
 

@@ -2,7 +2,8 @@ import { drainOnce } from "../support/drain-once.mjs";
 import { deleteEndpoints, makeEndpoints } from "../support/endpoints.mjs";
 import { bodyBytes } from "../support/event.mjs";
 import { publishHeld } from "../support/held.mjs";
-import { median } from "../support/statistics.mjs";
+import { summarize } from "../support/summarize.mjs";
+import { summarizeProcessorTime } from "../support/summarize-processor-time.mjs";
 
 const endpointCount = 20;
 const ceilingConnections = 64;
@@ -13,10 +14,20 @@ const ceilingConnections = 64;
  * @property {number} drain deliveries a second, until recorded
  * @property {number} ratio
  * @property {number} repeated deliveries that were sent more than once
+ * @property {import("../support/processor-time.mjs").ProcessorTime} processorTime microseconds a delivery
  * @property {number} bytesPerDelivery that its event (without the body), itself and its attempt take in the database
  */
 
-/** @typedef {{ deliveries: number, endpoints: number, pairs: DrainPair[], median: { ceiling: number, drain: number, ratio: number } }} DrainResult */
+/** @typedef {import("../support/summarize.mjs").Summary} Summary */
+
+/**
+ * @typedef {object} DrainResult
+ * @property {number} deliveries
+ * @property {number} endpoints
+ * @property {DrainPair[]} pairs
+ * @property {{ ceiling: Summary, drain: Summary, ratio: Summary, app: Summary | null, database: Summary | null }} summary
+ *   `app`, `database`: processor time, microseconds a delivery
+ */
 
 /**
  * How fast what is due is sent and recorded, beside how fast a bare HTTP client could send it. What is due was
@@ -48,10 +59,11 @@ export async function measureDrain(stage, { pairs, deliveries, say }) {
     deliveries,
     endpoints: endpointCount,
     pairs: measured,
-    median: {
-      ceiling: median(measured.map(({ ceiling }) => ceiling)),
-      drain: median(measured.map(({ drain }) => drain)),
-      ratio: median(measured.map(({ ratio }) => ratio)),
+    summary: {
+      ceiling: summarize(measured.map(({ ceiling }) => ceiling)),
+      drain: summarize(measured.map(({ drain }) => drain)),
+      ratio: summarize(measured.map(({ ratio }) => ratio)),
+      ...summarizeProcessorTime(measured),
     },
   };
 }
@@ -73,7 +85,7 @@ async function measurePair(stage, endpoints, count) {
     requests: count,
   });
   const ceiling = count / seconds;
-  const { drain, repeated } = await drainOnce(stage, endpoints, count);
+  const { drain, ...more } = await drainOnce(stage, endpoints, count);
   const bytes = (await stage.database.countStoredBytes()) - bytesBefore;
-  return { ceiling, drain, ratio: drain / ceiling, repeated, bytesPerDelivery: bytes / count - bodyBytes };
+  return { ceiling, drain, ratio: drain / ceiling, ...more, bytesPerDelivery: bytes / count - bodyBytes };
 }

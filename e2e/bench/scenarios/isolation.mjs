@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { deleteEndpoints, makeEndpoints } from "../support/endpoints.mjs";
 import { enableAll, publishHeld } from "../support/held.mjs";
-import { medianOf, othersCount, othersPace, sayPair, takePair } from "../support/others.mjs";
+import { othersCount, othersPace, sayPair, summarizeOthers, takePair } from "../support/others.mjs";
 import { runPaced } from "../support/paced-load.mjs";
 
 /** @typedef {import("../support/others.mjs").OthersPair} OthersPair */
 
-/** @typedef {{ due: number, pairs: OthersPair[], median: import("../support/others.mjs").OthersMedian }} IsolationResult */
+/** @typedef {{ due: number, pairs: OthersPair[], summary: import("../support/others.mjs").OthersSummary }} IsolationResult */
 
 /**
  * What others' deliveries take beside an endpoint that accepts connections and never answers, with many deliveries
@@ -50,5 +50,5 @@ export async function measureIsolation(stage, { pairs, due, seconds, say }) {
   }
   await deleteEndpoints(stage, [...others, ...stalled]);
   while (!(await database.isDrained())) await sleep(100);
-  return { due, pairs: measured, median: medianOf(measured) };
+  return { due, pairs: measured, summary: summarizeOthers(measured) };
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { deleteEndpoints, makeEndpoints } from "../support/endpoints.mjs";
 import { enableAll, publishHeld } from "../support/held.mjs";
-import { medianOf, othersCount, othersPace, sayPair, takePair } from "../support/others.mjs";
+import { othersCount, othersPace, sayPair, summarizeOthers, takePair } from "../support/others.mjs";
 import { runPaced } from "../support/paced-load.mjs";
 import { untilReceived } from "../support/receiver.mjs";
-import { median } from "../support/statistics.mjs";
+import { summarize } from "../support/summarize.mjs";
 
 const patienceMs = 10 * 60_000;
 
@@ -14,7 +14,7 @@ const patienceMs = 10 * 60_000;
  * @typedef {object} OutageResult
  * @property {number} held
  * @property {OutagePair[]} pairs
- * @property {import("../support/others.mjs").OthersMedian & { drainSeconds: number }} median
+ * @property {import("../support/others.mjs").OthersSummary & { drainSeconds: import("../support/summarize.mjs").Summary }} summary
  */
 
 /**
@@ -65,6 +65,9 @@ export async function measureOutage(stage, { pairs, held, seconds, say }) {
   return {
     held,
     pairs: measured,
-    median: { ...medianOf(measured), drainSeconds: median(measured.map((pair) => pair.drainSeconds)) },
+    summary: {
+      ...summarizeOthers(measured),
+      drainSeconds: summarize(measured.map((pair) => pair.drainSeconds)),
+    },
   };
 }

@@ -4,12 +4,13 @@ import { drainOnce } from "../support/drain-once.mjs";
 import { deleteEndpoints, makeEndpoints } from "../support/endpoints.mjs";
 import { publishHeld } from "../support/held.mjs";
 import { readProcessorTime } from "../support/processor-time.mjs";
-import { median } from "../support/statistics.mjs";
+import { summarize } from "../support/summarize.mjs";
 
 const endpointCount = 40;
 /** Requests in flight of a process: so few that neither the processor nor the endpoints' own limits decide. */
 const concurrency = 32;
 
+/** @typedef {import("../support/summarize.mjs").Summary} Summary */
 /** @typedef {{ drain: number, processorUs: number | null }} ProcessesArm deliveries a second; of app and database, each */
 /** @typedef {{ one: ProcessesArm, two: ProcessesArm, ratio: number, processorRatio: number | null }} ProcessesPair */
 
@@ -19,7 +20,7 @@ const concurrency = 32;
  * @property {number} endpoints
  * @property {number} concurrency
  * @property {ProcessesPair[]} pairs
- * @property {ProcessesPair} median
+ * @property {{ one: ProcessesArm, two: ProcessesArm, ratio: Summary, processorRatio: Summary | null }} summary
  */
 
 /**
@@ -83,20 +84,20 @@ export async function measureProcesses(stage, { pairs, deliveries, say }) {
     );
   }
   await deleteEndpoints(shared, endpoints);
-  const medianOf = (/** @type {"one" | "two"} */ arm) => ({
-    drain: median(measured.map((pair) => pair[arm].drain)),
-    processorUs: medianOrNull(measured.map((pair) => pair[arm].processorUs)),
+  const meanOf = (/** @type {"one" | "two"} */ arm) => ({
+    drain: summarize(measured.map((pair) => pair[arm].drain)).mean,
+    processorUs: summarizeKnown(measured.map((pair) => pair[arm].processorUs))?.mean ?? null,
   });
   return {
     deliveries,
     endpoints: endpointCount,
     concurrency,
     pairs: measured,
-    median: {
-      one: medianOf("one"),
-      two: medianOf("two"),
-      ratio: median(measured.map(({ ratio }) => ratio)),
-      processorRatio: medianOrNull(measured.map(({ processorRatio }) => processorRatio)),
+    summary: {
+      one: meanOf("one"),
+      two: meanOf("two"),
+      ratio: summarize(measured.map(({ ratio }) => ratio)),
+      processorRatio: summarizeKnown(measured.map(({ processorRatio }) => processorRatio)),
     },
   };
 }
@@ -134,7 +135,7 @@ function us({ processorUs }) {
 }
 
 /** @param {(number | null)[]} values */
-function medianOrNull(values) {
+function summarizeKnown(values) {
   const known = values.filter((value) => value !== null);
-  return known.length === values.length ? median(known) : null;
+  return known.length === values.length ? summarize(known) : null;
 }

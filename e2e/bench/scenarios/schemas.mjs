@@ -1,5 +1,5 @@
 import { makeEvent } from "../support/event.mjs";
-import { median } from "../support/statistics.mjs";
+import { summarize } from "../support/summarize.mjs";
 
 /** Requests of an attack, over so many connections. */
 const attack = { requests: 150, connections: 10 };
@@ -10,10 +10,11 @@ const text = `${"a".repeat(60)}!`;
 const patterns = { hostile: "^(a+)+$", harmless: "^a+$" };
 
 /**
- * Medians and pairs alike. `ratio` is that of hostile to without, `toHarmless` that of hostile to harmless.
+ * `ratio` is that of hostile to without, `toHarmless` that of hostile to harmless.
  * @typedef {{ without: number, harmless: number, hostile: number, ratio: number, toHarmless: number }} SchemasPair p99s in ms
  */
-/** @typedef {{ requests: number, pairs: SchemasPair[], median: SchemasPair }} SchemasResult */
+/** @typedef {Record<keyof SchemasPair, import("../support/summarize.mjs").Summary>} SchemasSummary */
+/** @typedef {{ requests: number, pairs: SchemasPair[], summary: SchemasSummary }} SchemasResult */
 
 /**
  * What publishing takes in a workspace whose events are judged by a schema: alone, beside another one that publishes
@@ -75,16 +76,16 @@ export async function measureSchemas(stage, { pairs, seconds, say }) {
     );
   }
   await database.refuseInvalidData(false);
-  const medianOf = (/** @type {keyof SchemasPair} */ name) => median(measured.map((pair) => pair[name]));
+  const summaryOf = (/** @type {keyof SchemasPair} */ name) => summarize(measured.map((pair) => pair[name]));
   return {
     requests: attack.requests,
     pairs: measured,
-    median: {
-      without: medianOf("without"),
-      harmless: medianOf("harmless"),
-      hostile: medianOf("hostile"),
-      ratio: medianOf("ratio"),
-      toHarmless: medianOf("toHarmless"),
+    summary: {
+      without: summaryOf("without"),
+      harmless: summaryOf("harmless"),
+      hostile: summaryOf("hostile"),
+      ratio: summaryOf("ratio"),
+      toHarmless: summaryOf("toHarmless"),
     },
   };
 }

@@ -2,10 +2,11 @@ import { drainOnce } from "../support/drain-once.mjs";
 import { deleteEndpoints, makeEndpoints } from "../support/endpoints.mjs";
 import { publishHeld } from "../support/held.mjs";
 import { RefusedRequest } from "../support/posthorn.mjs";
-import { median } from "../support/statistics.mjs";
+import { summarize } from "../support/summarize.mjs";
 
 const kinds = /** @type {const} */ (["hmac", "ed25519", "jwt"]);
 /** @typedef {typeof kinds[number]} SignatureKind */
+/** @typedef {import("../support/summarize.mjs").Summary} Summary */
 const endpointCount = 20;
 
 /**
@@ -13,8 +14,8 @@ const endpointCount = 20;
  * @property {number} deliveries of a drain
  * @property {number} endpoints
  * @property {SignatureKind[]} skipped kinds that the API refuses
- * @property {{ kind: SignatureKind, drain: number, ratio: number, ratios: number[] }[]} kinds deliveries a second, and
- *   their ratio to hmac's of the same round: medians, and each
+ * @property {{ kind: SignatureKind, drain: Summary, ratio: Summary, ratios: number[] }[]} kinds deliveries a
+ *   second, and their ratio to hmac's of the same round
  */
 
 /**
@@ -60,7 +61,7 @@ export async function measureSignatures(stage, { rounds, deliveries, say }) {
     skipped,
     kinds: measured.map(({ kind, drains }) => {
       const ratios = drains.map((one, round) => one / (hmac[round] ?? Number.NaN));
-      return { kind, drain: median(drains), ratio: median(ratios), ratios };
+      return { kind, drain: summarize(drains), ratio: summarize(ratios), ratios };
     }),
   };
 }

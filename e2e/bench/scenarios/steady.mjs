@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { deleteEndpoints, makeEndpoints } from "../support/endpoints.mjs";
 import { bodyBytes } from "../support/event.mjs";
 import { runPaced } from "../support/paced-load.mjs";
+import { processorTimeEach, readProcessorTime } from "../support/processor-time.mjs";
 
 const endpointCount = 20;
 const eventsPerSecond = 500;
@@ -9,6 +10,8 @@ const eventsPerBatch = 50;
 const warmUpSeconds = 5;
 /** A drain looks on for 2 s. */
 const settleMs = 3_000;
+/** PostgreSQL's connections tell what they counted once a second. */
+const updatesToldMs = 1_500;
 /** What an open dashboard asks for, as often as it does. */
 const dashboardRoutes = ["/deliveries?limit=50", "/endpoints"];
 const dashboardPauseMs = 300;
@@ -26,6 +29,9 @@ const dashboardPauseMs = 300;
  * @property {{ seconds: number, statementsPerSecond: number, memory: Memory }} idle before anything was published
  * @property {import("../support/paced-load.mjs").PacedResult} load
  * @property {number} statementsPerDelivery all of the app's, the dashboard's requests included
+ * @property {import("../support/processor-time.mjs").ProcessorTime} processorTime microseconds a delivery, all included
+ * @property {{ perDelivery: number, heapOnlyShare: number }} updates rows updated, and the share of them (0 to 1) that
+ *   touched no index
  * @property {number} bytesPerDelivery that its event (without the body), itself and its attempt take in the database
  * @property {(import("../workers/pace.mjs").WatchResult & { route: string })[]} dashboard
  * @property {Memory} memory at the end
@@ -60,6 +66,8 @@ export async function measureSteady(stage, { seconds, idleSeconds, say }) {
 
   const bytesBefore = await database.countStoredBytes();
   const start = await database.countStatements();
+  const updatesBefore = await database.countUpdates();
+  const timeBefore = readProcessorTime(posthorn.pids);
   const watching = dashboardRoutes.map(async (route) => {
     const watch = { url: `${posthorn.api}${route}`, headers: posthorn.headers, pauseMs: dashboardPauseMs };
     return { route, ...(await pacer.watch(watch)) };
@@ -68,7 +76,11 @@ export async function measureSteady(stage, { seconds, idleSeconds, say }) {
     runPaced(stage, { ...pace, seconds }).finally(pacer.stop),
     Promise.all(watching),
   ]);
+  const timeAfter = readProcessorTime(posthorn.pids);
   const end = await database.countStatements();
+  await sleep(updatesToldMs);
+  const updates = await database.countUpdates();
+  const updatedRows = updates.rows - updatesBefore.rows;
   const memory = stage.noteMemory();
   const bytes = (await database.countStoredBytes()) - bytesBefore;
   await deleteEndpoints(stage, endpoints);
@@ -84,6 +96,11 @@ export async function measureSteady(stage, { seconds, idleSeconds, say }) {
     idle,
     load,
     statementsPerDelivery: (end.count - start.count) / load.events,
+    processorTime: processorTimeEach(timeBefore, timeAfter, load.events),
+    updates: {
+      perDelivery: updatedRows / load.events,
+      heapOnlyShare: updatedRows === 0 ? 1 : (updates.heapOnly - updatesBefore.heapOnly) / updatedRows,
+    },
     bytesPerDelivery: bytes / load.events - bodyBytes,
     dashboard,
     memory,

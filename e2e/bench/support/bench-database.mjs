@@ -12,11 +12,15 @@ import postgres from "postgres";
  * @property {() => Promise<boolean>} isDrained whether no delivery waits for an attempt, or for its record
  * @property {() => Promise<boolean>} hasLeases whether an attempt is under way, or waits for its record
  * @property {() => Promise<number>} countSucceeded
+ * @property {(ids: string[]) => Promise<number>} countEvents how many of these are there
  * @property {() => Promise<{ count: number, by: "pg_stat_statements" | "xact_commit" }>} countStatements run so far on
  *   the database, `begin` and `commit` among them; transactions if the server cannot count statements
+ * @property {() => Promise<RowUpdates>} countUpdates of all tables so far; each connection tells them once a second
  * @property {() => Promise<number>} countStoredBytes that events, deliveries and attempts take, indexes included
  * @property {() => Promise<void>} close
  */
+
+/** @typedef {{ rows: number, heapOnly: number }} RowUpdates `heapOnly`: without touching an index */
 
 /**
  * Opens one connection.
@@ -59,6 +63,12 @@ export function openBenchDatabase(url) {
       const [row] = await sql`select count(*)::int as n from deliveries where status = 'succeeded'`;
       return row?.n;
     },
+    countEvents: async (ids) => {
+      // A UUID's digits follow the prefix.
+      const uuids = [...new Set(ids.map((id) => id.slice(id.indexOf("_") + 1)))];
+      const [row] = await sql`select count(*)::int as n from events where id = any(${uuids}::uuid[])`;
+      return row?.n;
+    },
     countStatements: async () => {
       const [loaded] = await sql`select current_setting('pg_stat_statements.track', true) is not null as yes`;
       const [row] = loaded?.yes
@@ -66,6 +76,11 @@ export function openBenchDatabase(url) {
             where d.datname = current_database()`
         : await sql`select xact_commit::int as n from pg_stat_database where datname = current_database()`;
       return { count: row?.n, by: loaded?.yes ? "pg_stat_statements" : "xact_commit" };
+    },
+    countUpdates: async () => {
+      const [row] = await sql`select sum(n_tup_upd)::float8 as rows, sum(n_tup_hot_upd)::float8 as heap_only
+        from pg_stat_user_tables`;
+      return { rows: row?.rows, heapOnly: row?.heap_only };
     },
     countStoredBytes: async () => {
       const [row] = await sql`select sum(pg_total_relation_size(relid))::float8 as bytes

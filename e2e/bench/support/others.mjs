@@ -1,4 +1,4 @@
-import { median } from "./statistics.mjs";
+import { summarize } from "./summarize.mjs";
 
 /** How the other endpoints are used while one of them is in trouble. */
 export const othersPace = { eventsPerSecond: 200, eventsPerBatch: 20 };
@@ -12,7 +12,8 @@ export const othersCount = 19;
  * @property {number} ratio of the p99 from publishing to receipt
  */
 
-/** @typedef {{ withoutP99Ms: number, besideP99Ms: number, ratio: number }} OthersMedian */
+/** @typedef {import("./summarize.mjs").Summary} Summary */
+/** @typedef {{ withoutP99Ms: Summary, besideP99Ms: Summary, ratio: Summary }} OthersSummary */
 
 /**
  * Takes a pair, and begins with the other half each time.
@@ -30,13 +31,13 @@ export async function takePair(number, runWithout, runBeside) {
 
 /**
  * @param {OthersPair[]} pairs
- * @returns {OthersMedian}
+ * @returns {OthersSummary}
  */
-export function medianOf(pairs) {
+export function summarizeOthers(pairs) {
   return {
-    withoutP99Ms: median(pairs.map(({ without }) => without.received.p99Ms)),
-    besideP99Ms: median(pairs.map(({ beside }) => beside.received.p99Ms)),
-    ratio: median(pairs.map(({ ratio }) => ratio)),
+    withoutP99Ms: summarize(pairs.map(({ without }) => without.received.p99Ms)),
+    besideP99Ms: summarize(pairs.map(({ beside }) => beside.received.p99Ms)),
+    ratio: summarize(pairs.map(({ ratio }) => ratio)),
   };
 }
 

@@ -2,9 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { startEmbeddedPostgres } from "../../../bin/embedded-postgres/embedded-postgres.mjs";
-import { App } from "../../../bin/launcher/app.mjs";
-import { claimDataFolder } from "../../../bin/launcher/database.mjs";
+import { pathToFileURL } from "node:url";
 import { freePort } from "../../support/free-port.mjs";
 import { prepareStatementCounts } from "./bench-database.mjs";
 
@@ -47,10 +45,12 @@ export class RefusedRequest extends Error {
 /**
  * Starts the built app beside an embedded database that waits for the disk, as `npm run up` does.
  * @param {import("../../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle
- * @param {number} [major] an older PostgreSQL than the embedded one
+ * @param {{ root: string, major: number | undefined }} options `root`: the tree whose app and database it is; `major`:
+ *   an older PostgreSQL than the embedded one
  * @returns {Promise<Posthorn>}
  */
-export async function startPosthorn(lifecycle, major) {
+export async function startPosthorn(lifecycle, { root, major }) {
+  const { startEmbeddedPostgres, App, claimDataFolder } = await loadLauncher(root);
   for (const name of Object.keys(process.env)) if (settingNames.test(name)) delete process.env[name];
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "posthorn-bench-"));
   // PostgreSQL's account must be able to enter it if this runs as root.
@@ -148,4 +148,23 @@ export function apiOf(url, apiKey) {
       return JSON.parse(text);
     },
   };
+}
+
+/**
+ * What starts the app and the database of a tree.
+ * @param {string} root
+ */
+async function loadLauncher(root) {
+  const load = (/** @type {string} */ file) => import(pathToFileURL(path.join(root, "bin", file)).href);
+  const { startEmbeddedPostgres } =
+    /** @type {typeof import("../../../bin/embedded-postgres/embedded-postgres.mjs")} */ (
+      await load("embedded-postgres/embedded-postgres.mjs")
+    );
+  const { App } = /** @type {typeof import("../../../bin/launcher/app.mjs")} */ (
+    await load("launcher/app.mjs")
+  );
+  const { claimDataFolder } = /** @type {typeof import("../../../bin/launcher/database.mjs")} */ (
+    await load("launcher/database.mjs")
+  );
+  return { startEmbeddedPostgres, App, claimDataFolder };
 }

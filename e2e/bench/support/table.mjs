@@ -33,3 +33,15 @@ export function interval({ mean, interval: bounds }, digits) {
 export function megabytes(bytes) {
   return String(Math.round(bytes / 2 ** 20));
 }
+
+/**
+ * @param {string} what "event" or "delivery"
+ * @param {number | undefined} app microseconds of processor time for each; `undefined` where the system does not tell
+ * @param {number | undefined} database
+ * @returns {string[]} a line, or none
+ */
+export function perEach(what, app, database) {
+  if (app === undefined || database === undefined) return [];
+  const [appMs, databaseMs] = [app, database].map((microseconds) => milliseconds(microseconds / 1_000, 3));
+  return [`  processor time for each ${what}: app ${appMs} ms, PostgreSQL ${databaseMs} ms`];
+}

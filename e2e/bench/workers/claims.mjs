@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { createViteServer } from "vitest/node";
 import { checkout } from "../../../bin/launcher/settings.mjs";
 import { answerCalls } from "../../support/worker-process.mjs";
-import { percentile } from "../support/statistics.mjs";
+import { openLatencies } from "../support/latencies.mjs";
 
 answerCalls({ measure });
 
@@ -24,7 +24,9 @@ async function measure(params) {
       await vite.ssrLoadModule(fileURLToPath(new URL("../support/measure-claims.ts", import.meta.url)))
     );
     const { timesMs, ...rest } = await measureClaims(params);
-    return { p50Ms: percentile(timesMs, 0.5), p99Ms: percentile(timesMs, 0.99), ...rest };
+    const latencies = openLatencies();
+    for (const ms of timesMs) latencies.record(ms);
+    return { p50Ms: latencies.percentileMs(0.5), p99Ms: latencies.percentileMs(0.99), ...rest };
   } finally {
     await vite.close();
   }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 import { answerCalls } from "../../support/worker-process.mjs";
 import { makeEvent } from "../support/event.mjs";
-import { percentile } from "../support/statistics.mjs";
+import { openLatencies } from "../support/latencies.mjs";
 
 /**
  * Batches of events at a pace that does not wait for answers. The types take turns.
@@ -59,11 +59,12 @@ async function publish({ url, headers, types, eventsPerSecond, eventsPerBatch, s
     });
     requests.push(request);
   }
-  const latencies = await Promise.all(requests);
+  const latencies = openLatencies();
+  for (const ms of await Promise.all(requests)) latencies.record(ms);
   return {
-    events: latencies.length * eventsPerBatch,
-    p50Ms: percentile(latencies, 0.5),
-    p99Ms: percentile(latencies, 0.99),
+    events: requests.length * eventsPerBatch,
+    p50Ms: latencies.percentileMs(0.5),
+    p99Ms: latencies.percentileMs(0.99),
   };
 }
 
@@ -74,16 +75,14 @@ async function publish({ url, headers, types, eventsPerSecond, eventsPerBatch, s
  */
 async function watch({ url, headers, pauseMs }) {
   stopped = false;
-  const latencies = [];
+  const latencies = openLatencies();
+  let requests = 0;
   do {
-    latencies.push(await time(url, { method: "GET", headers }));
+    latencies.record(await time(url, { method: "GET", headers }));
+    requests += 1;
     await sleep(pauseMs);
   } while (!stopped);
-  return {
-    requests: latencies.length,
-    p50Ms: percentile(latencies, 0.5),
-    p95Ms: percentile(latencies, 0.95),
-  };
+  return { requests, p50Ms: latencies.percentileMs(0.5), p95Ms: latencies.percentileMs(0.95) };
 }
 
 /**

@@ -1,14 +1,14 @@
 import http from "node:http";
 import { answerCalls } from "../../support/worker-process.mjs";
-import { percentile } from "../support/statistics.mjs";
+import { openLatencies } from "../support/latencies.mjs";
 
 const slowMs = 50;
 /** Requests that came. */
 let requests = 0;
 /** Deliveries among them, by their `webhook-id`. */
 let deliveries = new Set();
-/** From `sentAt` in an event's data until its delivery came first, in milliseconds. @type {number[]} */
-let latencies = [];
+/** From `sentAt` in an event's data until its delivery came first. */
+const latencies = openLatencies();
 
 const server = http.createServer((request, response) => {
   if (request.url === "/silent") {
@@ -23,7 +23,7 @@ const server = http.createServer((request, response) => {
   request.on("end", () => {
     requests += 1;
     const id = request.headers["webhook-id"];
-    if (timed && id && !deliveries.has(id)) latencies.push(Date.now() - JSON.parse(body).data.sentAt);
+    if (timed && id && !deliveries.has(id)) latencies.record(Date.now() - JSON.parse(body).data.sentAt);
     if (id) deliveries.add(id);
     if (request.url === "/slow") setTimeout(() => response.end("ok"), slowMs);
     else response.end("ok");
@@ -42,10 +42,10 @@ answerCalls({
       });
     }),
   counts: () => ({ requests, deliveries: deliveries.size }),
-  latencies: () => ({ p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99) }),
+  latencies: () => ({ p50Ms: latencies.percentileMs(0.5), p99Ms: latencies.percentileMs(0.99) }),
   reset: () => {
     requests = 0;
     deliveries = new Set();
-    latencies = [];
+    latencies.reset();
   },
 });
