@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, tes
 import { closeAgent } from "@/lib/delivery/http-client/agent";
 import { engineState, registerTransport, reportEngine } from "@/lib/platform/signals";
 import { listen } from "@/lib/testing/listen";
+import { startTestReceiver } from "@/lib/testing/test-receiver.mjs";
 import { createTestWorkspace, type TestWorkspace } from "@/lib/testing/test-workspace";
 import { watchServer } from "./watch-server";
 
@@ -45,14 +46,11 @@ async function serveApp() {
 
 /** Receives one type of event, and refuses the first requests. */
 async function receive(type: string, refuse = 0) {
-  let received = 0;
-  const server = http.createServer((request, response) => {
-    received += 1;
-    response.statusCode = received <= refuse ? 500 : 200;
-    request.resume().on("end", () => response.end());
-  });
-  await workspace.addEndpoint({ url: `http://127.0.0.1:${await listen(server)}/`, eventTypes: [type] });
-  return { count: () => received };
+  const receiver = await startTestReceiver();
+  onTestFinished(receiver.close);
+  receiver.reply(() => ({ status: receiver.received.length <= refuse ? 500 : 200 }));
+  await workspace.addEndpoint({ url: receiver.url, eventTypes: [type] });
+  return { count: () => receiver.received.length };
 }
 
 function startWatch(serveUrl: string, times: Partial<typeof quick> = {}) {

@@ -33,7 +33,7 @@ const uuidOf = (id: string) => id.replace(/^[a-z]+_(.{8})(.{4})(.{4})(.{4})(.{12
 /** A workspace with one webhook, whose requests come to a path of its own. */
 async function webhook(path: string) {
   const { api }: TestWorkspace = await app.makeWorkspace();
-  const made = await api.post("/api/v1/endpoints", { data: { url: app.receiver.url + path } });
+  const made = await api.post("/api/v1/endpoints", { data: { url: app.receiver.origin + path } });
   expect(made.status(), await made.text()).toBe(201);
   const { id }: EndpointOutput = await made.json();
   const publish = async (n: number) => {

@@ -9,12 +9,12 @@ let failing: string;
 test.beforeAll(async () => {
   app = await startApi();
   api = await app.requestsOf(app.bootstrap.apiKey);
-  app.receiver.answer(({ path, type }) => {
+  app.receiver.reply(({ path, type }) => {
     const fails = path === "/4" || (path === "/1" && type === "lead.created");
     return { status: fails ? 500 : 200 };
   });
   for (const number of [1, 2, 3, 4]) {
-    const data = { url: `${app.receiver.url}/${number}`, name: `Webhook ${number}` };
+    const data = { url: `${app.receiver.origin}/${number}`, name: `Webhook ${number}` };
     const added = await api.post("/api/v1/endpoints", { data });
     expect(added.status()).toBe(201);
     if (number === 1) failing = (await added.json()).id;
@@ -76,7 +76,7 @@ test("with a filter, rows stay when they do not match any more, and rows count a
   await expect(rowsOf(page, "lead.created")).toHaveCount(1);
   await publish("lead.created", 2);
   await expect(newRows(page, "2 new")).toBeVisible();
-  app.receiver.answer({ status: 200 });
+  app.receiver.reply({ status: 200 });
   await rowsOf(page, "lead.created").first().focus();
   await page.keyboard.press("r");
   await expect(page.getByRole("row").filter({ hasText: "lead.created" })).toContainText("Succeeded");

@@ -29,8 +29,8 @@ test("every owner gets an email by SMTP when a webhook keeps failing, and the pa
   const other = await app.makePerson("owner", ["main"]);
   await app.makePerson("member", ["main"]);
   const api = await app.requestsOf(app.bootstrap.apiKey);
-  app.receiver.answer({ status: 500 });
-  await api.post("/api/v1/endpoints", { data: { url: `${app.receiver.url}/hooks`, name: "Billing" } });
+  app.receiver.reply({ status: 500 });
+  await api.post("/api/v1/endpoints", { data: { url: `${app.receiver.origin}/hooks`, name: "Billing" } });
   await api.post("/api/v1/events", { data: { type: "invoice.paid", data: {} } });
   await expect
     .poll(() => smtp.emails.flatMap(({ recipients }) => recipients).toSorted(), { timeout: 120_000 })

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { type Answer, gate } from "../support/receiver";
+import { type Answer, gate } from "@/lib/testing/test-receiver.mjs";
 import { answerAsSeeded, type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
 import { type ApiUnderTest, startApi } from "../support/start-api";
 
@@ -142,7 +142,7 @@ test("Back closes an open sheet, and Forward opens it again", async ({ page }) =
 
 test("a retried row goes from Sending… to its result and never back", async ({ page }) => {
   const held = gate();
-  app.receiver.answer((request) => ({ ...answerAsSeeded(request), after: held.opened }));
+  app.receiver.reply((request) => ({ ...answerAsSeeded(request), after: held.opened }));
   await page.goto(addressOf(`webhooks/${webhooks.crm.id}?tests=true&status=failed`));
   await rowsOf(page).first().click();
   await page.evaluate(() => {
@@ -161,7 +161,7 @@ test("a retried row goes from Sending… to its result and never back", async ({
   await expect(sheetOf(page).getByRole("heading", { name: "Attempts · 2" })).toBeVisible();
   await page.waitForLoadState("networkidle");
   await expect(page.locator("body")).toHaveAttribute("data-statuses", /^(settled,)?Sending…,settled$/);
-  app.receiver.answer(answerAsSeeded);
+  app.receiver.reply(answerAsSeeded);
 });
 
 test("the rail of attempts shows what was sent filled, what is planned hollow, and a retry as it happens", async ({
@@ -170,10 +170,10 @@ test("the rail of attempts shows what was sent filled, what is planned hollow, a
   // A webhook of its own, which asks to be left alone: no retry comes between what is looked at.
   const busy = { status: 503, body: '{"error":"overloaded"}', headers: { "retry-after": "3600" } };
   const answerWith = (answer: Answer) =>
-    app.receiver.answer((request) => (request.path === "/newsletter" ? answer : answerAsSeeded(request)));
+    app.receiver.reply((request) => (request.path === "/newsletter" ? answer : answerAsSeeded(request)));
   answerWith(busy);
   const api = await app.requestsOf(app.bootstrap.apiKey);
-  const endpoint = { url: `${app.receiver.url}/newsletter`, eventTypes: ["user.deleted"] };
+  const endpoint = { url: `${app.receiver.origin}/newsletter`, eventTypes: ["user.deleted"] };
   const webhook = await (await api.post("/api/v1/endpoints", { data: endpoint })).json();
   await api.post("/api/v1/events", { data: { type: "user.deleted", data: {} } });
   const held = gate();
@@ -199,7 +199,7 @@ test("the rail of attempts shows what was sent filled, what is planned hollow, a
   await expect(dots("failed")).toHaveCount(2);
   await expect(dots("sending")).toHaveCount(0);
   await expect(rail).toHaveAccessibleName(/^2 attempts were made/);
-  app.receiver.answer(answerAsSeeded);
+  app.receiver.reply(answerAsSeeded);
 
   await sheet.getByText("manual", { exact: true }).click();
   for (const part of ["URL", "Timings", "Request headers", "Response headers", "Response body"]) {

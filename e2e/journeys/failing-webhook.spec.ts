@@ -1,7 +1,7 @@
 import { type APIRequestContext, expect, type Locator, type Page, test } from "@playwright/test";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { gate } from "@/lib/testing/test-receiver.mjs";
 import { expectAccessible } from "../support/check-page";
-import { gate } from "../support/receiver";
 import { type ApiUnderTest, startApi } from "../support/start-api";
 
 let app: ApiUnderTest;
@@ -21,7 +21,7 @@ test.beforeAll(async ({ browser }) => {
     await browser.newContext({ storageState: await session.storageState(), reducedMotion: "reduce" })
   ).newPage();
   const answer = await api.post("/api/v1/endpoints", {
-    data: { url: `${app.receiver.url}/hooks`, name: "Billing" },
+    data: { url: `${app.receiver.origin}/hooks`, name: "Billing" },
   });
   webhook = await answer.json();
 });
@@ -61,7 +61,7 @@ test("a webhook that fails says so in the list and on its page, and is disabled 
   const failure = { status: 500, body: '{"error":"db pool exhausted"}' };
   const looked = gate();
   // It is not disabled before it has been looked at.
-  app.receiver.answer(() =>
+  app.receiver.reply(() =>
     app.receiver.received.length < 18 ? failure : { ...failure, after: looked.opened },
   );
   await publish(1);
@@ -150,7 +150,7 @@ test("a test event from the enable dialog is answered, and what was held is repl
   await dialog.getByRole("button", { name: "Send test event" }).click();
   await expect(dialog).toContainText("Answered 500");
   await expect(dialog.getByText("Enable webhook?")).toHaveCount(0);
-  app.receiver.answer({ status: 200 });
+  app.receiver.reply({ status: 200 });
   await dialog.getByRole("button", { name: "Send test event" }).click();
   await expect(dialog).toContainText("It answered 200. Enable webhook?");
   await expectAccessible(page);
@@ -276,7 +276,7 @@ test("what is held can be discarded, once it is said what is lost", async () => 
 
 test("a webhook that begins to fail comes to the top, but not while the list is pointed at", async () => {
   const made = await api.post("/api/v1/endpoints", {
-    data: { url: `${app.receiver.url}/second`, name: "Second" },
+    data: { url: `${app.receiver.origin}/second`, name: "Second" },
   });
   expect(made.status()).toBe(201);
   await page.goto(listUrl());
@@ -287,7 +287,7 @@ test("a webhook that begins to fail comes to the top, but not while the list is 
   const settled = await names();
   const last = settled.at(-1) ?? "";
   const path = last === "Second" ? "/second" : "/hooks";
-  app.receiver.answer((request) => ({ status: request.path === path ? 500 : 200 }));
+  app.receiver.reply((request) => ({ status: request.path === path ? 500 : 200 }));
   await rows.first().hover();
   await publish(1);
   await expect(rows.last()).toContainText(/Failing|Disabled/, { timeout: 60_000 });
@@ -298,7 +298,7 @@ test("a webhook that begins to fail comes to the top, but not while the list is 
 });
 
 test("a replay that is canceled stops once that is confirmed, and the rest stays held", async () => {
-  const data = { url: `${app.receiver.url}/third`, name: "Third" };
+  const data = { url: `${app.receiver.origin}/third`, name: "Third" };
   const { id }: { id: string } = await (await api.post("/api/v1/endpoints", { data })).json();
   await api.post(`/api/v1/endpoints/${id}/disable`);
   await publish(5);

@@ -1,15 +1,15 @@
 import { expect, type Locator, test } from "@playwright/test";
+import { gate, startTestReceiver, type TestReceiver } from "@/lib/testing/test-receiver.mjs";
 import { openPageChecker } from "../support/check-page";
-import { gate, type Receiver, startReceiver } from "../support/receiver";
 import { type Posthorn, startPosthorn } from "../support/start-posthorn.mjs";
 
 let posthorn: Posthorn;
-let receiver: Receiver;
+let receiver: TestReceiver;
 
 test.beforeAll(async () => {
   // Retries come after 0.6 s, 7 s and 90 s: two of them are waited for, and the third leaves time to act before it.
   const env = { POSTHORN_RETRY_SCALE: "0.05" };
-  [posthorn, receiver] = await Promise.all([startPosthorn({ env }), startReceiver()]);
+  [posthorn, receiver] = await Promise.all([startPosthorn({ env }), startTestReceiver()]);
 });
 
 test.afterAll(async () => {
@@ -25,7 +25,7 @@ test("the page that sets up", async ({ browser }) => {
 });
 
 test("from an empty folder to a failed event that is retried and succeeds", async ({ page, request }) => {
-  const webhookUrl = `${receiver.url}/webhooks`;
+  const webhookUrl = `${receiver.origin}/webhooks`;
   const sheet = page.getByRole("region", { name: "Event", exact: true });
   const log = page.getByRole("table", { name: "Event log" });
   const steps = page.getByRole("region", { name: "Next steps" });
@@ -124,7 +124,7 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
   const failing = rowOf(log, "invoice.payment_failed");
 
   await test.step("the receiver breaks: the sheet says the error and the next retry", async () => {
-    receiver.answer({ status: 500, body: '{"error":"db pool exhausted"}' });
+    receiver.reply({ status: 500, body: '{"error":"db pool exhausted"}' });
     await publish("invoice.payment_failed", { id: "inv_2" });
     await page.getByRole("button", { name: "1 new" }).click();
     await failing.getByRole("button", { name: "invoice.payment_failed" }).click();
@@ -143,7 +143,7 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
 
   await test.step("it recovers: Retry, and row and sheet change in place", async () => {
     const held = gate();
-    receiver.answer({ status: 200, body: '{"received":true}', after: held.opened });
+    receiver.reply({ status: 200, body: '{"received":true}', after: held.opened });
     await failing.evaluate((row) => row.setAttribute("data-kept", ""));
     await sheet.getByRole("button", { name: "Retry" }).click();
     await expect(sheet.getByRole("button", { name: "Sending…" })).toBeVisible();

@@ -14,7 +14,7 @@ test("a page says that it is not connected, dims what it shows, and goes on by i
   context,
 }) => {
   const api = await app.requestsOf(app.bootstrap.apiKey);
-  const data = { url: `${app.receiver.url}/hook`, name: "Billing" };
+  const data = { url: `${app.receiver.origin}/hook`, name: "Billing" };
   expect((await api.post("/api/v1/endpoints", { data })).status()).toBe(201);
   const { cookies } = await (await app.signIn()).storageState();
   await context.addCookies(cookies);

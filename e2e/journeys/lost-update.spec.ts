@@ -20,7 +20,7 @@ test.beforeEach(async ({ context }) => {
 
 async function addWebhook(path: string): Promise<EndpointOutput> {
   const answer = await api.post("/api/v1/endpoints", {
-    data: { url: app.receiver.url + path, name: "Before" },
+    data: { url: app.receiver.origin + path, name: "Before" },
   });
   expect(answer.status()).toBe(201);
   return answer.json();
@@ -54,20 +54,20 @@ test("a save sends what was changed, and is refused with what somebody else chan
   await expect(ana).toHaveURL(new RegExp(`/webhooks/${id}$`));
 
   await ben.getByLabel("Name").fill("Ben's");
-  await ben.getByLabel("URL", { exact: true }).fill(`${app.receiver.url}/moved`);
+  await ben.getByLabel("URL", { exact: true }).fill(`${app.receiver.origin}/moved`);
   await save(ben);
   const name = meanwhile(ben).getByRole("radiogroup", { name: "Name" });
   await expect(name).toContainText("Ana's");
   await expect(name).toContainText("Ben's");
   await expect(meanwhile(ben).getByRole("region", { name: "Signature" })).toContainText("Ed25519");
-  expect(await read(id)).toMatchObject({ name: "Ana's", url: `${app.receiver.url}/two` });
+  expect(await read(id)).toMatchObject({ name: "Ana's", url: `${app.receiver.origin}/two` });
 
   await name.getByLabel("Theirs").check();
   await meanwhile(ben).getByRole("button", { name: "Save" }).click();
   await expect(ben).toHaveURL(new RegExp(`/webhooks/${id}$`));
   expect(await read(id)).toMatchObject({
     name: "Ana's",
-    url: `${app.receiver.url}/moved`,
+    url: `${app.receiver.origin}/moved`,
     signature: "ed25519",
   });
 });

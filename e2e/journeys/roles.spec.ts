@@ -201,7 +201,7 @@ for (const role of ["member", "viewer"] as const) {
       publishBatch: [may.publish, () => session.post("/api/v1/events/batch", { data: { events: [event] } })],
       createEndpoint: [
         may.change,
-        () => session.post("/api/v1/endpoints", { data: { url: app.receiver.url } }),
+        () => session.post("/api/v1/endpoints", { data: { url: app.receiver.origin } }),
       ],
       updateEndpoint: [may.change, () => session.patch(at, { data: { name: "Mine" } })],
       deleteEndpoint: [may.change, () => session.delete(at)],

@@ -30,7 +30,7 @@ test("choose a kind of signature, rotate its key, and change to another kind", a
   const session = await app.signIn();
   const context = await browser.newContext({ storageState: await session.storageState() });
   const page = await context.newPage();
-  const url = `${app.receiver.url}/signed`;
+  const url = `${app.receiver.origin}/signed`;
   const preview = page.getByRole("region", { name: "The request that will be sent" });
   const sent = () => app.receiver.received.at(-1)?.headers["webhook-signature"] ?? "";
 
@@ -142,7 +142,7 @@ for (const { signature, library } of kinds) {
       const command = needs.replace("LIBRARY", library);
       test.skip(spawnSync("sh", ["-c", command]).status !== 0, `${command} fails here`);
       const session = await app.signIn();
-      const url = `${app.receiver.url}/snippets`;
+      const url = `${app.receiver.origin}/snippets`;
       const add = async () => {
         const made = await session.post("/api/v1/endpoints", { data: { url, name: label, signature } });
         const { id }: { id: string } = await made.json();
@@ -221,7 +221,7 @@ async function forgedToken(genuine: string): Promise<string> {
 test("the pages of webhooks of each kind hold to the rules of all pages", async ({ browser }) => {
   const session = await app.signIn();
   const made = await session.post("/api/v1/endpoints", {
-    data: { url: `${app.receiver.url}/rules`, name: "Rules", signature: "ed25519" },
+    data: { url: `${app.receiver.origin}/rules`, name: "Rules", signature: "ed25519" },
   });
   const { id }: { id: string } = await made.json();
   await session.post(`/api/v1/endpoints/${id}/secret/rotate`, { data: {} });

@@ -8,7 +8,9 @@ let webhook: EndpointOutput;
 test.beforeAll(async () => {
   app = await startApi();
   const api = await app.signIn();
-  webhook = await (await api.post("/api/v1/endpoints", { data: { url: `${app.receiver.url}/hook` } })).json();
+  webhook = await (
+    await api.post("/api/v1/endpoints", { data: { url: `${app.receiver.origin}/hook` } })
+  ).json();
 });
 
 test.afterAll(() => app?.stop());

@@ -24,9 +24,9 @@ test("a webhook that backs off is tried from the menu, the banner, and after a t
     const events = Array.from({ length: count }, (_, number) => ({ type: "invoice.paid", data: { number } }));
     expect((await api.post("/api/v1/events/batch", { data: { events } })).status()).toBe(202);
   };
-  app.receiver.answer({ status: 500 });
+  app.receiver.reply({ status: 500 });
   const webhook: EndpointOutput = await (
-    await api.post("/api/v1/endpoints", { data: { url: `${app.receiver.url}/hooks`, name: "Billing" } })
+    await api.post("/api/v1/endpoints", { data: { url: `${app.receiver.origin}/hooks`, name: "Billing" } })
   ).json();
   const list = `${app.posthorn.url}/main/developers/webhooks`;
   const row = page.getByRole("row").filter({ hasText: "Billing" });
@@ -53,7 +53,7 @@ test("a webhook that backs off is tried from the menu, the banner, and after a t
   });
 
   await test.step("after a test that succeeds it is offered, and everything arrives", async () => {
-    app.receiver.answer({ status: 200 });
+    app.receiver.reply({ status: 200 });
     const before = app.receiver.received.length;
     await page.getByRole("button", { name: "Send test event" }).click();
     const dialog = page.getByRole("dialog");

@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import type { Receiver } from "./receiver";
+import type { TestReceiver } from "@/lib/testing/test-receiver.mjs";
 import {
   asks,
   fillForm,
@@ -26,9 +26,9 @@ export const longWords = {
 export type LongWebhooks = Record<"failing" | "refusing" | "disabled" | "replaying", EndpointOutput>;
 
 /** Fills a workspace with names, addresses, types, headers, errors and payloads without a place to break. */
-export async function seedLongWords(api: APIRequestContext, receiver: Receiver): Promise<LongWebhooks> {
+export async function seedLongWords(api: APIRequestContext, receiver: TestReceiver): Promise<LongWebhooks> {
   const { name, type, header, text } = longWords;
-  receiver.answer({ status: 500, body: JSON.stringify({ error: text }), headers: { [header]: text } });
+  receiver.reply({ status: 500, body: JSON.stringify({ error: text }), headers: { [header]: text } });
   const post = async (path: string, data: object = {}) => {
     const answer = await api.post(`/api/v1${path}`, { data });
     if (!answer.ok()) throw new Error(`${path} was answered ${answer.status()}: ${await answer.text()}`);
@@ -44,10 +44,10 @@ export async function seedLongWords(api: APIRequestContext, receiver: Receiver):
     });
   await post("/event-types", { name: type, description: text, example: { [text]: text } });
   const webhooks = {
-    failing: await add(receiver.url),
+    failing: await add(receiver.origin),
     refusing: await add("http://127.0.0.1:9"),
-    disabled: await add(receiver.url),
-    replaying: await add(receiver.url),
+    disabled: await add(receiver.origin),
+    replaying: await add(receiver.origin),
   };
   for (const { id } of [webhooks.disabled, webhooks.replaying]) await post(`/endpoints/${id}/disable`);
   const events = Array.from({ length: 8 }, (_, index) => ({

@@ -10,8 +10,8 @@ import {
 } from "@playwright/test";
 import { insertMembership } from "@/db/queries/workspaces";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { gate } from "@/lib/testing/test-receiver.mjs";
 import { looks, type StorageState } from "./check-page";
-import { gate } from "./receiver";
 import { answerAsSeeded, seedWorkspace } from "./seed-workspace";
 import { openSheet, sees, settled } from "./shot-states";
 import { type Shot, type ShotData, shotsOf } from "./shots";
@@ -62,7 +62,7 @@ test.beforeAll(async () => {
     "Emails",
     "A very long name of a webhook, longer than a column",
   ].entries()) {
-    const url = `${app.receiver.url}/a/rather/long/path/that/does/not/fit/into/its/column/${index}`;
+    const url = `${app.receiver.origin}/a/rather/long/path/that/does/not/fit/into/its/column/${index}`;
     await many.api.post("/api/v1/endpoints", { data: { url, name, eventTypes: ["sale.created"] } });
   }
   await many.api.post(`/api/v1/endpoints/${seeded.analytics.id}/test`, { data: { type: "link.clicked" } });
@@ -138,7 +138,7 @@ test("the page that sets up", async ({ browser }) => {
 test("the row and sheet while a retry is sent", async ({ browser }) => {
   test.skip(!only.test("sheet-sending"));
   const held = gate();
-  app.receiver.answer((request) => ({ ...answerAsSeeded(request), after: held.opened }));
+  app.receiver.reply((request) => ({ ...answerAsSeeded(request), after: held.opened }));
   const ready = async (page: Page) => {
     await openSheet(page);
     await page.getByRole("button", { name: "Retry", exact: true }).click();

@@ -1,6 +1,6 @@
 import type { APIRequestContext, APIResponse } from "@playwright/test";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import type { Answer, Received, Receiver } from "./receiver";
+import type { Answer, Received, TestReceiver } from "@/lib/testing/test-receiver.mjs";
 
 /** Webhooks as a real workspace has them, by their path at the receiver. */
 export type SeededWebhooks = Record<"billing" | "crm" | "analytics" | "warehouse", EndpointOutput>;
@@ -22,12 +22,14 @@ export function answerAsSeeded(request: Received): Answer {
 /** Fills a workspace through the API: four webhooks, of which one fails and one is disabled, and events for them. */
 export async function seedWorkspace(
   api: APIRequestContext,
-  receiver: Receiver,
+  receiver: TestReceiver,
   { events }: { events: number },
 ): Promise<SeededWebhooks> {
-  receiver.answer(answerAsSeeded);
+  receiver.reply(answerAsSeeded);
   const add = async (name: string, path: string, eventTypes: string[] | null): Promise<EndpointOutput> =>
-    answered(await api.post("/api/v1/endpoints", { data: { url: receiver.url + path, name, eventTypes } }));
+    answered(
+      await api.post("/api/v1/endpoints", { data: { url: receiver.origin + path, name, eventTypes } }),
+    );
   const webhooks = {
     warehouse: await add("Data warehouse", "/warehouse", null),
     analytics: await add("Analytics", "/analytics", ["link.clicked", "link.created", "lead.created"]),

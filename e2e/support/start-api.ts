@@ -9,8 +9,8 @@ import { apiKeyScopes } from "@/lib/core/api-keys";
 import { newId } from "@/lib/core/ids";
 import type { Role } from "@/lib/core/workspaces";
 import { countRowsIn, type RowCounts } from "@/lib/testing/count-rows";
+import { startTestReceiver, type TestReceiver } from "@/lib/testing/test-receiver.mjs";
 import { openPosthornDatabase } from "./open-posthorn-database";
-import { type Receiver, startReceiver } from "./receiver";
 import { type Posthorn, startPosthorn } from "./start-posthorn.mjs";
 
 /** A workspace of a test's own, with a key. */
@@ -27,7 +27,7 @@ type Account = { email: string; password: string };
 
 export type ApiUnderTest = {
   posthorn: Posthorn;
-  receiver: Receiver;
+  receiver: TestReceiver;
   database: Connection;
   /** The first owner's, whose workspace has the slug `main`. */
   bootstrap: Account & { apiKey: string };
@@ -53,7 +53,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<ApiUnd
         ...env,
       },
     }),
-    startReceiver(),
+    startTestReceiver(),
   ]);
   const database = openPosthornDatabase(posthorn.dataDir);
   const contexts: APIRequestContext[] = [];

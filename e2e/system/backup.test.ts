@@ -5,9 +5,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
+import { startTestReceiver } from "@/lib/testing/test-receiver.mjs";
 import { openPosthornDatabase } from "../support/open-posthorn-database";
 import { makeProducer } from "../support/producer";
-import { startReceiver } from "../support/receiver";
 import type { Posthorn } from "../support/start-posthorn.mjs";
 import { dataDirForTest, startForTest } from "./start-for-test";
 
@@ -51,14 +51,14 @@ async function readBooks(dataDir: string) {
 }
 
 test("a backup taken under load holds all that was accepted before it, and what is restored goes on", async () => {
-  const receiver = await startReceiver();
+  const receiver = await startTestReceiver();
   onTestFinished(receiver.close);
   const folder = mkdtempSync(path.join(os.tmpdir(), "posthorn-backup-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = path.join(folder, "posthorn.backup");
   const dataDir = dataDirForTest();
   const first = await startForTest({ dataDir, env: producer.env });
-  const { id: endpointId } = await call(first, "POST", "/endpoints", { url: `${receiver.url}/hook` });
+  const { id: endpointId } = await call(first, "POST", "/endpoints", { url: `${receiver.origin}/hook` });
   const { secret } = await call(first, "GET", `/endpoints/${endpointId}/secret`);
   receiver.trust(secret);
 

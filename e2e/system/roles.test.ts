@@ -6,8 +6,8 @@ import { openDataFolder } from "@/bin/embedded-postgres/data-folder.mjs";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/bin/embedded-postgres/embedded-postgres.mjs";
 import { createDatabase } from "@/db/testing/test-server";
 import { idleWaitMsDefault } from "@/lib/core/delivery-limits";
+import { startTestReceiver } from "@/lib/testing/test-receiver.mjs";
 import { makeProducer } from "../support/producer";
-import { startReceiver } from "../support/receiver";
 import { makeDataDir, type Posthorn } from "../support/start-posthorn.mjs";
 import { launchForTest, startForTest } from "./start-for-test";
 
@@ -35,14 +35,14 @@ async function health({ port }: Posthorn): Promise<Health> {
 
 test("a web process publishes and delivers nothing, and wakes a worker, which delivers and answers nothing else", async () => {
   const producer = makeProducer();
-  const receiver = await startReceiver();
+  const receiver = await startTestReceiver();
   onTestFinished(receiver.close);
   const env = { ...producer.env, ...secrets, DATABASE_URL: await createDatabase(server.url, "roles") };
   const web = await startForTest({ env: { ...env, POSTHORN_ROLE: "web" } });
   expect(await health(web)).toMatchObject({ role: "web", status: "ok", engine: { kind: null } });
   const { POSTHORN_BOOTSTRAP_API_KEY: key = "" } = producer.env;
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-  const body = JSON.stringify({ url: receiver.url, eventTypes: null });
+  const body = JSON.stringify({ url: receiver.origin, eventTypes: null });
   const made = await fetch(`${web.url}/api/v1/endpoints`, { method: "POST", headers, body });
   expect(made.status).toBe(201);
 

@@ -1,15 +1,15 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startOtlpCollector } from "@/lib/testing/otlp-collector";
 import { parseMetrics, sumOf } from "@/lib/testing/parse-metrics";
+import { startTestReceiver } from "@/lib/testing/test-receiver.mjs";
 import { makeProducer } from "../support/producer";
-import { startReceiver } from "../support/receiver";
 import { startForTest } from "./start-for-test";
 
 const token = "metrics-token-of-a-system-test";
 
 test("a scrape has the metrics of every thread, and spans of every thread reach the collector", async () => {
   const producer = makeProducer();
-  const [receiver, collector] = await Promise.all([startReceiver(), startOtlpCollector()]);
+  const [receiver, collector] = await Promise.all([startTestReceiver(), startOtlpCollector()]);
   onTestFinished(async () => {
     collector.close();
     await receiver.close();
@@ -30,7 +30,7 @@ test("a scrape has the metrics of every thread, and spans of every thread reach 
     authorization: `Bearer ${producer.env.POSTHORN_BOOTSTRAP_API_KEY}`,
     "content-type": "application/json",
   };
-  const body = JSON.stringify({ url: receiver.url, eventTypes: null });
+  const body = JSON.stringify({ url: receiver.origin, eventTypes: null });
   const made = await fetch(`${posthorn.url}/api/v1/endpoints`, { method: "POST", headers, body });
   expect(made.status).toBe(201);
   for (let n = 1; n <= 5; n += 1) await producer.publish(posthorn.url, { n });

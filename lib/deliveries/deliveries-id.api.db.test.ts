@@ -8,10 +8,10 @@ import { getEvent } from "../events/get-event";
 import { runReplays } from "../replays/run-replays";
 import { call, expectDone, startTestApi } from "../testing/api";
 import { drain } from "../testing/drain";
-import { startRecordingReceiver } from "../testing/recording-receiver";
+import { startTestReceiver } from "../testing/test-receiver.mjs";
 
 const { ctx, key, addEndpoint, publish } = await startTestApi();
-const receiver = await startRecordingReceiver();
+const receiver = await startTestReceiver();
 afterAll(closeAgent);
 afterAll(receiver.close);
 
@@ -29,7 +29,7 @@ test("a delivery that succeeded is answered with its payload as it was sent, and
   await drain();
   const read = await get(id);
   expectDone(read);
-  const [request] = receiver.requests;
+  const [request] = receiver.received;
   expect(read.body).toMatchObject({
     id: request?.headers["webhook-id"],
     status: "succeeded",
@@ -63,7 +63,7 @@ test("numbers arrive with every digit, as the payload shows them", async () => {
   const { id } = (await call<{ id: string }>(events, "POST", "/events", { as: key, body })).body;
   await drain();
   const [sent] = (await getEvent({ ctx, id })).deliveryLog;
-  const request = receiver.requests.find(({ headers }) => headers["webhook-id"] === sent?.id);
+  const request = receiver.received.find(({ headers }) => headers["webhook-id"] === sent?.id);
   expect(request?.body).toContain(`"data":${data}}`);
   expect((await get(sent?.id ?? "")).body.payload).toBe(request?.body);
 });

@@ -13,7 +13,7 @@ import {
   startTestApi,
 } from "../testing/api";
 import { drain } from "../testing/drain";
-import { answerWith, startTestReceiver } from "../testing/test-receiver";
+import { answerWith, startTestReceiver } from "../testing/test-receiver.mjs";
 
 const { ctx, key, addEndpoint, publish } = await startTestApi();
 const receiver = await startTestReceiver();

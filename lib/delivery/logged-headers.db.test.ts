@@ -5,19 +5,15 @@ import { getDelivery } from "../deliveries/get-delivery";
 import { listDeliveries } from "../deliveries/list-deliveries";
 import { testEndpoint } from "../endpoints/test-endpoint";
 import { drain } from "../testing/drain";
-import {
-  type RecordedRequest,
-  type RecordingReceiver,
-  startRecordingReceiver,
-} from "../testing/recording-receiver";
+import { type Received, startTestReceiver, type TestReceiver } from "../testing/test-receiver.mjs";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { closeAgent } from "./http-client/agent";
 
 let workspace: TestWorkspace;
-let receiver: RecordingReceiver;
+let receiver: TestReceiver;
 beforeAll(async () => {
   workspace = await createTestWorkspace();
-  receiver = await startRecordingReceiver();
+  receiver = await startTestReceiver();
 });
 afterAll(async () => {
   receiver.close();
@@ -29,7 +25,7 @@ afterAll(async () => {
 const ofTheClient = /^(host|connection|content-length|transfer-encoding|accept.*)$/;
 
 /** What came, with custom values masked, as the log is to show it. */
-function expected({ headers }: RecordedRequest): Record<string, string> {
+function expected({ headers }: Received): Record<string, string> {
   const sent = Object.entries(headers).filter(([name]) => !ofTheClient.test(name));
   return Object.fromEntries(sent.map(([name, value]) => [name, name === "x-tenant" ? "••••••" : value]));
 }
@@ -53,13 +49,13 @@ test("the log shows the headers as they were sent, of tests too, with custom val
     });
     await workspace.publish({ type, data: {} });
     await drain();
-    const [sent] = receiver.requests.splice(0);
+    const [sent] = receiver.received.splice(0);
     if (!sent) throw new Error("nothing came");
     expect(await loggedHeaders(type)).toEqual(expected(sent));
 
     const { ctx } = workspace;
     const tested = await testEndpoint({ ctx, id: endpoint.id, input: { type, data: {} } });
-    const [test] = receiver.requests.splice(0);
+    const [test] = receiver.received.splice(0);
     if (!test) throw new Error("no test came");
     expect(tested.attempt.request.headers).toEqual(expected(test));
     expect(tested.attempt.request.headers).toHaveProperty("posthorn-test", "1");

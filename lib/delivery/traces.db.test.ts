@@ -10,22 +10,22 @@ import { startTracing, stopTracing } from "../telemetry/tracing";
 import { call, expectFieldError, startTestApi } from "../testing/api";
 import { drain } from "../testing/drain";
 import { type OtlpCollector, startOtlpCollector } from "../testing/otlp-collector";
-import { type RecordingReceiver, startRecordingReceiver } from "../testing/recording-receiver";
+import { startTestReceiver, type TestReceiver } from "../testing/test-receiver.mjs";
 
 const { key, addEndpoint } = await startTestApi();
 const given = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 const unsampled = given.replace(/01$/, "00");
 
 let collector: OtlpCollector;
-let receiver: RecordingReceiver;
+let receiver: TestReceiver;
 let endpointId: string;
 beforeAll(async () => {
-  [collector, receiver] = await Promise.all([startOtlpCollector(), startRecordingReceiver()]);
+  [collector, receiver] = await Promise.all([startOtlpCollector(), startTestReceiver()]);
   ({ id: endpointId } = await addEndpoint({ url: `${receiver.url}?token=secret` }));
 });
 beforeEach(() => {
   collector.spans.length = 0;
-  receiver.requests.length = 0;
+  receiver.received.length = 0;
 });
 afterEach(async () => {
   await stopTracing();
@@ -58,7 +58,7 @@ async function publish(headers: Record<string, string> = {}): Promise<void> {
   await stopTracing();
 }
 
-const sent = () => receiver.requests.map(({ headers }) => headers.traceparent);
+const sent = () => receiver.received.map(({ headers }) => headers.traceparent);
 const named = (name: string) => collector.spans.filter((span) => span.name === name);
 
 test("a trace goes on from the request over publishing and the attempt to the receiver", async () => {
@@ -94,7 +94,7 @@ test("a trace goes on from the request over publishing and the attempt to the re
 
 test("the log shows the traceparent that was sent", async () => {
   await publish({ traceparent: given });
-  const id = String(receiver.requests[0]?.headers["webhook-id"]);
+  const id = String(receiver.received[0]?.headers["webhook-id"]);
   const shown = await call<{ attemptLog: { request: { headers: Record<string, string> } }[] }>(
     deliveryRoute,
     "GET",

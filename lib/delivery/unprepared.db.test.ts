@@ -14,18 +14,18 @@ import { rotateSecret } from "../endpoints/rotate-secret";
 import { testEndpoint } from "../endpoints/test-endpoint";
 import { settings } from "../platform/env";
 import { drain } from "../testing/drain";
-import { type RecordingReceiver, startRecordingReceiver } from "../testing/recording-receiver";
+import { startTestReceiver, type TestReceiver } from "../testing/test-receiver.mjs";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { closeAgent } from "./http-client/agent";
 
 let workspace: TestWorkspace;
-let receiver: RecordingReceiver;
+let receiver: TestReceiver;
 const keys: Buffer[] = [];
 beforeAll(async () => {
   workspace = await createTestWorkspace();
   keys.push(...settings().encryptionKeys);
   await database().sql`update workspaces set endpoint_limit = 100`;
-  receiver = await startRecordingReceiver();
+  receiver = await startTestReceiver();
 });
 beforeEach(() => {
   Object.assign(settings(), { encryptionKeys: [...keys] });
@@ -102,7 +102,7 @@ test.each(damages)(
       });
     }
     await damage(id);
-    const before = receiver.requests.length;
+    const before = receiver.received.length;
     await workspace.publish({ type, data: {} });
     await drain();
 
@@ -141,7 +141,7 @@ test.each(damages)(
     expect(tested.attempt).toMatchObject({ trigger: "test", httpStatus: null, error: "signing_failed" });
     expect(tested.attempt.errorDetail).toMatch(detail);
     expect((await getEndpoint({ ctx, id })).consecutiveFailures).toBe(1);
-    expect(receiver.requests).toHaveLength(before);
+    expect(receiver.received).toHaveLength(before);
   },
 );
 

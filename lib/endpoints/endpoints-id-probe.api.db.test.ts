@@ -5,7 +5,7 @@ import type { EndpointOutput } from "../contract/endpoints";
 import { fromPublicId } from "../core/ids";
 import { call, expectDone, expectProblem, startTestApi } from "../testing/api";
 import { drain } from "../testing/drain";
-import { answerWith, startTestReceiver } from "../testing/test-receiver";
+import { answerWith, startTestReceiver } from "../testing/test-receiver.mjs";
 import { disableEndpoint } from "./disable-endpoint";
 import { getEndpoint } from "./get-endpoint";
 

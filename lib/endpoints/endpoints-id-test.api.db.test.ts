@@ -5,7 +5,7 @@ import type { TestEndpointOutput } from "../contract/endpoints";
 import { listDeliveries } from "../deliveries/list-deliveries";
 import { closeAgent } from "../delivery/http-client/agent";
 import { call, expectDone, expectFieldError, startTestApi } from "../testing/api";
-import { startTestReceiver } from "../testing/test-receiver";
+import { startTestReceiver } from "../testing/test-receiver.mjs";
 
 const { ctx, key, addEndpoint } = await startTestApi();
 const receiver = await startTestReceiver();

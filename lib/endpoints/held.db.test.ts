@@ -10,7 +10,7 @@ import { getReplay } from "../replays/get-replay";
 import { listReplays } from "../replays/list-replays";
 import { runReplays } from "../replays/run-replays";
 import { drain } from "../testing/drain";
-import { answerWith } from "../testing/test-receiver";
+import { answerWith } from "../testing/test-receiver.mjs";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { deleteEndpoint } from "./delete-endpoint";

@@ -9,11 +9,7 @@ import { fromPublicId } from "../core/ids";
 import { closeAgent } from "../delivery/http-client/agent";
 import { ed25519 } from "../signatures/ed25519";
 import { instanceKey } from "../signatures/instance-key";
-import {
-  type RecordedRequest,
-  type RecordingReceiver,
-  startRecordingReceiver,
-} from "../testing/recording-receiver";
+import { type Received, startTestReceiver, type TestReceiver } from "../testing/test-receiver.mjs";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { getEndpoint } from "./get-endpoint";
 import { revealSecret } from "./reveal-secret";
@@ -22,11 +18,11 @@ import { testEndpoint } from "./test-endpoint";
 import { updateEndpoint } from "./update-endpoint";
 
 let workspace: TestWorkspace;
-let receiver: RecordingReceiver;
+let receiver: TestReceiver;
 beforeAll(async () => {
   workspace = await createTestWorkspace();
   await database().sql`update workspaces set endpoint_limit = 100`;
-  receiver = await startRecordingReceiver();
+  receiver = await startTestReceiver();
 });
 afterAll(async () => {
   receiver.close();
@@ -43,16 +39,16 @@ const patch = (id: string, input: object) =>
 const reveal = (id: string) => revealSecret({ ctx: workspace.ctx, id });
 
 /** What the receiver gets: a real request. */
-async function request(id: string): Promise<RecordedRequest> {
+async function request(id: string): Promise<Received> {
   await testEndpoint({ ctx: workspace.ctx, id, input: { type: "invoice.paid" } });
-  const last = receiver.requests.at(-1);
+  const last = receiver.received.at(-1);
   if (!last) throw new Error("nothing was sent");
   return last;
 }
 
-const signatures = ({ headers }: RecordedRequest) => (headers["webhook-signature"] ?? "").split(" ");
+const signatures = ({ headers }: Received) => (headers["webhook-signature"] ?? "").split(" ");
 
-function holdsForSecret(secret: string | null, { body, headers }: RecordedRequest): boolean {
+function holdsForSecret(secret: string | null, { body, headers }: Received): boolean {
   try {
     return new Webhook(secret ?? "").verify(body, headers) !== undefined;
   } catch {
@@ -60,7 +56,7 @@ function holdsForSecret(secret: string | null, { body, headers }: RecordedReques
   }
 }
 
-function holdsForKey(publicKey: string | null, sent: RecordedRequest): boolean {
+function holdsForKey(publicKey: string | null, sent: Received): boolean {
   const x = Buffer.from((publicKey ?? "").replace("whpk_", ""), "base64").toString("base64url");
   const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
   const content = `${sent.headers["webhook-id"]}.${sent.headers["webhook-timestamp"]}.${sent.body}`;

@@ -1,7 +1,4 @@
-import { once } from "node:events";
-import http from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { database } from "@/db/connection/database";
 import { claimDeliveries } from "@/db/queries/claim-deliveries";
 import { compareLedger } from "@/db/queries/compare-ledger";
@@ -21,6 +18,7 @@ import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { signalDue } from "../platform/signals";
 import { runChunk } from "../replays/run-chunk";
 import { drain } from "../testing/drain";
+import { startTestReceiver } from "../testing/test-receiver.mjs";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { getLedger } from "./get-ledger";
 
@@ -163,16 +161,14 @@ test.each([1, 2, 3])(
 test("the ledger adds up at every moment while events are published and sent", async () => {
   const { sql } = database();
   let answered = 0;
-  const receiver = http.createServer((request, response) => {
+  const receiver = await startTestReceiver();
+  onTestFinished(receiver.close);
+  receiver.reply(() => {
     answered += 1;
-    response.statusCode = answered % 7 === 0 ? 500 : 200;
-    request.resume().on("end", () => response.end());
+    return { status: answered % 7 === 0 ? 500 : 200 };
   });
-  receiver.listen(0, "127.0.0.1");
-  await once(receiver, "listening");
-  const { port } = receiver.address() as AddressInfo;
   const { id } = await workspace.addEndpoint({
-    url: `http://127.0.0.1:${port}/hook`,
+    url: receiver.url,
     eventTypes: ["ledger.busy"],
   });
   let busy = true;
@@ -198,6 +194,4 @@ test("the ledger adds up at every moment while events are published and sent", a
   expect(answered).toBeGreaterThanOrEqual(300);
   expect(moments.size).toBeGreaterThan(2);
   await deleteEndpoint({ ctx: workspace.ctx, id });
-  receiver.close();
-  receiver.closeAllConnections();
 });

@@ -11,7 +11,7 @@ import { startMetrics, stopMetrics } from "../telemetry/metrics";
 import { call, startTestApi } from "../testing/api";
 import { drain } from "../testing/drain";
 import { parseMetrics, sumOf } from "../testing/parse-metrics";
-import { answerWith, startTestReceiver, type TestReceiver } from "../testing/test-receiver";
+import { answerWith, startTestReceiver, type TestReceiver } from "../testing/test-receiver.mjs";
 
 const token = "metrics-token-of-a-test";
 const { key, id: workspaceId, addEndpoint, publish } = await startTestApi({ POSTHORN_METRICS_TOKEN: token });

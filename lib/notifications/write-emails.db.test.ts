@@ -7,7 +7,7 @@ import type { Role } from "../core/workspaces";
 import { closeAgent } from "../delivery/http-client/agent";
 import { drainDue } from "../delivery/worker/drain";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
-import { answerWith } from "../testing/test-receiver";
+import { answerWith } from "../testing/test-receiver.mjs";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { sendEmails } from "./send-emails";

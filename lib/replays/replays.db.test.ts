@@ -16,7 +16,7 @@ import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { getEndpoint } from "../endpoints/get-endpoint";
 import { drain } from "../testing/drain";
-import { answerWith } from "../testing/test-receiver";
+import { answerWith } from "../testing/test-receiver.mjs";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { controlReplay } from "./control-replay";

@@ -10,7 +10,7 @@ import { fromPublicId } from "../core/ids";
 import { backlogMax, chunkFailuresMax, chunkSize } from "../core/replays";
 import { closeAgent } from "../delivery/http-client/agent";
 import { drain } from "../testing/drain";
-import { answerWith } from "../testing/test-receiver";
+import { answerWith } from "../testing/test-receiver.mjs";
 import { addTestWebhook } from "../testing/test-webhook";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { getReplay } from "./get-replay";

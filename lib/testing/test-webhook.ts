@@ -9,7 +9,7 @@ import { disableEndpoint } from "../endpoints/disable-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { getEndpoint } from "../endpoints/get-endpoint";
 import { runReplays } from "../replays/run-replays";
-import { startTestReceiver } from "./test-receiver";
+import { startTestReceiver } from "./test-receiver.mjs";
 import type { TestWorkspace } from "./test-workspace";
 
 /** A webhook for one event type, with a receiver of its own; both are gone when the test ends. */

@@ -4,18 +4,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { toPublicId } from "@/lib/core/ids";
 import { closeAgent } from "@/lib/delivery/http-client/agent";
 import { drainDue } from "@/lib/delivery/worker/drain";
-import { type RecordingReceiver, startRecordingReceiver } from "@/lib/testing/recording-receiver";
+import { startTestReceiver, type TestReceiver } from "@/lib/testing/test-receiver.mjs";
 import { createTestWorkspace, type TestWorkspace } from "@/lib/testing/test-workspace";
 import { GET } from "./route";
 
 let workspace: TestWorkspace;
-let receiver: RecordingReceiver;
+let receiver: TestReceiver;
 beforeAll(async () => {
   workspace = await createTestWorkspace({
     APP_URL: "https://hooks.example.com",
     POSTHORN_ALLOW_PRIVATE_TARGETS: "1",
   });
-  receiver = await startRecordingReceiver();
+  receiver = await startTestReceiver();
 });
 afterAll(async () => {
   receiver.close();
@@ -30,11 +30,11 @@ test("the published key verifies what a JWT webhook gets, claim by claim", async
     { type: "jwt.large", data: { text: "x".repeat(4_000) } },
   ]);
   await drainDue({ idleWaitMs: 100 });
-  expect(receiver.requests).toHaveLength(2);
+  expect(receiver.received).toHaveLength(2);
 
   const response = await GET();
   const keys = createLocalJWKSet(await response.json());
-  for (const { headers, body } of receiver.requests) {
+  for (const { headers, body } of receiver.received) {
     const { payload } = await jwtVerify(headers["webhook-signature"] ?? "", keys, {
       issuer: "https://hooks.example.com",
       audience: endpoint.id,

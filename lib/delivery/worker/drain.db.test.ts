@@ -1,6 +1,4 @@
-import { once } from "node:events";
-import http from "node:http";
-import type { AddressInfo } from "node:net";
+import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { database } from "@/db/connection/database";
 import { claimDeliveries } from "@/db/queries/claim-deliveries";
@@ -17,6 +15,7 @@ import { testEndpoint } from "../../endpoints/test-endpoint";
 import { sweep } from "../../maintenance/sweep";
 import { runReplays } from "../../replays/run-replays";
 import { drain } from "../../testing/drain";
+import { startTestReceiver } from "../../testing/test-receiver.mjs";
 import { createTestWorkspace, type TestWorkspace } from "../../testing/test-workspace";
 import { closeAgent } from "../http-client/agent";
 import { drainDue } from "./drain";
@@ -31,39 +30,11 @@ afterAll(async () => {
   await workspace.close();
 });
 
-type Receiver = {
-  url: string;
-  ids: string[];
-  answer: (response: http.ServerResponse) => void;
-  close(): void;
-};
-
-async function receive(): Promise<Receiver> {
-  const receiver: Receiver = {
-    url: "",
-    ids: [],
-    answer: (response) => response.end("ok"),
-    close: () => undefined,
-  };
-  const server = http.createServer((request, response) => {
-    receiver.ids.push(String(request.headers["webhook-id"]));
-    request.resume().on("end", () => receiver.answer(response));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  receiver.close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  onTestFinished(receiver.close);
-  receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
-  return receiver;
-}
-
 /** A webhook with a receiver of its own; both are gone when the test ends. */
 async function endpointFor(type: string) {
   const { ctx } = workspace;
-  const receiver = await receive();
+  const receiver = await startTestReceiver();
+  onTestFinished(receiver.close);
   const endpoint = await workspace.addEndpoint({ url: receiver.url, eventTypes: [type] });
   onTestFinished(() => deleteEndpoint({ ctx, id: endpoint.id }));
   const deliveries = async (query = {}) =>
@@ -71,7 +42,7 @@ async function endpointFor(type: string) {
   return { receiver, endpoint, deliveries };
 }
 
-const fail = (response: http.ServerResponse) => {
+const fail = (response: ServerResponse) => {
   response.statusCode = 500;
   response.end("no");
 };
@@ -171,7 +142,8 @@ test("a disabled webhook's deliveries are held, a person may send one, and enabl
 
 test("deleting a webhook discards what is pending and keeps its log", async () => {
   const { ctx } = workspace;
-  const receiver = await receive();
+  const receiver = await startTestReceiver();
+  onTestFinished(receiver.close);
   receiver.answer = fail;
   const endpoint = await workspace.addEndpoint({ url: receiver.url, eventTypes: ["drain.deleted"] });
   await workspace.publish({ type: "drain.deleted", data: {} });

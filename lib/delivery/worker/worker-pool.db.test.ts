@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { registerOthers, type Transport } from "../../platform/signals";
-import { type RecordingReceiver, startRecordingReceiver } from "../../testing/recording-receiver";
+import { startTestReceiver, type TestReceiver } from "../../testing/test-receiver.mjs";
 import { createTestWorkspace, type TestWorkspace } from "../../testing/test-workspace";
 import { closeAgent } from "../http-client/agent";
 import { LeaseOwner } from "./lease-owner";
@@ -9,10 +9,10 @@ import { WorkerPool } from "./worker-pool";
 
 const concurrency = 4;
 let workspace: TestWorkspace;
-let receiver: RecordingReceiver;
+let receiver: TestReceiver;
 beforeAll(async () => {
   workspace = await createTestWorkspace({ POSTHORN_CONCURRENCY: String(concurrency) });
-  receiver = await startRecordingReceiver();
+  receiver = await startTestReceiver();
   await workspace.addEndpoint({ url: receiver.url });
 });
 afterAll(async () => {
