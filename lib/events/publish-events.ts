@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { stringify } from "lossless-json";
 import { z } from "zod";
 import { IdempotencyConflict, type NewEvent, type PublishedEvent } from "@/db/queries/accept-requests";
 import {
@@ -14,6 +13,7 @@ import { envelope } from "../core/envelope";
 import { AppError, type FieldError, validationFailed } from "../core/errors";
 import { eventDataBytesMax } from "../core/events";
 import { newId, toPublicId } from "../core/ids";
+import { jsonText } from "../core/json-text";
 import { type Input, parseInput } from "../core/parse-input";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { placeholderExample } from "../event-types/placeholder-example";
@@ -57,7 +57,7 @@ async function publishTraced(
   const tooLarge: FieldError[] = [];
   const checked: CheckedEvent[] = [];
   const events = input.map((event, index): NewEvent => {
-    const data = stringify(event.data) ?? "{}";
+    const data = jsonText(event.data);
     if (Buffer.byteLength(data) > eventDataBytesMax) {
       tooLarge.push({
         path: pathOf(index, "data"),

@@ -21,7 +21,8 @@ export function answerFirst(request: IncomingMessage, response: ServerResponse):
   const target = originForm(request);
   const isApi = /^\/(api|\.well-known)(\/|$)/.test(target?.path ?? "/api");
   const isAsset = target?.path.startsWith("/_next/static/");
-  response.setHeaders(new Map(Object.entries(securityHeaders(isApi ? "api" : isAsset ? "asset" : "page"))));
+  const headers = securityHeaders(isApi ? "api" : isAsset ? "asset" : "page");
+  for (const name in headers) response.setHeader(name, headers[name] ?? "");
   noteNetwork(request);
   // By it a page asks for its data; the API would be answered by a redirect to `?_rsc=…`.
   if (isApi) delete request.headers.rsc;
@@ -110,12 +111,17 @@ function originForm(request: IncomingMessage): Target | null {
     : { path: request.url.slice(0, at), query: request.url.slice(at + 1) };
 }
 
+/** In a path: it may have a segment of dots. */
+const dot = /\.|%2e/i;
+
 /** What is wrong with a request whatever its path, as a message; `null` if nothing is. */
 function malformation(request: IncomingMessage, target: Target | null, isApi: boolean): string | null {
   if (!target && !(request.method === "OPTIONS" && request.url === "*")) {
     return "The target of the request must be a path, like /api/v1/events.";
   }
-  const hosts = request.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host");
+  const hosts = request.rawHeaders.filter(
+    (name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === "host",
+  );
   if (hosts.length > 1 || (hosts.length === 0 && request.httpVersion !== "1.0")) {
     return "The request must have one Host header (RFC 9112 3.2).";
   }
@@ -123,7 +129,11 @@ function malformation(request: IncomingMessage, target: Target | null, isApi: bo
   if (!isEncoded(target.path)) {
     return "The path has a % that does not begin an encoded character of UTF-8; write a percent sign as %25.";
   }
-  if (isApi && target.path.split("/").some((segment) => /^\.{1,2}$/.test(decodeURIComponent(segment)))) {
+  if (
+    isApi &&
+    dot.test(target.path) &&
+    target.path.split("/").some((segment) => /^\.{1,2}$/.test(decodeURIComponent(segment)))
+  ) {
     return "The path must not contain . or .. as a segment.";
   }
   // Pages read what they can of their queries; a filter that is read as another one would lie.
@@ -134,6 +144,7 @@ function malformation(request: IncomingMessage, target: Target | null, isApi: bo
 }
 
 function isEncoded(text: string): boolean {
+  if (!text.includes("%")) return true;
   try {
     decodeURIComponent(text);
     return true;

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { LRUCache } from "lru-cache";
 
 /** The header by which the front passes the network to a route; one that was sent is replaced. */
 export const networkHeader = "x-posthorn-network";
@@ -11,6 +12,18 @@ export const networkHeader = "x-posthorn-network";
  * @param peer address of the connection's other end
  */
 export function clientNetwork(peer: string | undefined, forwardedFor: string | undefined): string {
+  const key = `${peer} ${forwardedFor}`;
+  const known = networks.get(key);
+  if (known !== undefined) return known;
+  const network = readNetwork(peer, forwardedFor);
+  networks.set(key, network);
+  return network;
+}
+
+/** Of whoever came lately: each connection brings many requests. */
+const networks = new LRUCache<string, string>({ max: 1_000 });
+
+function readNetwork(peer: string | undefined, forwardedFor: string | undefined): string {
   const forwarded = forwardedFor?.split(",").at(-1)?.trim();
   const address = forwarded && isNear(peer) ? forwarded : peer;
   if (!address || !ipaddr.isValid(address)) return peer ?? "unknown";

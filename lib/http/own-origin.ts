@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { isLoopbackHost } from "../core/loopback-host";
 import { settings } from "../platform/env";
 import { literalOf } from "../platform/literal-of";
@@ -13,10 +14,21 @@ export function isOwnHost(host: string | null | undefined): boolean {
   const { hasAppUrl, host: ownHost, inngest } = settings();
   // Browsers always send one.
   if (hasAppUrl || !host) return true;
-  if (!URL.canParse(`http://${host}`)) return false;
-  const { hostname } = new URL(`http://${host}`);
+  const hostname = hostnameOf(host);
+  if (hostname === null) return false;
   if (isLoopbackHost(hostname) || literalOf(hostname) !== null || hostname === ownHost) return true;
   return inngest?.serveOrigin !== undefined && new URL(inngest.serveOrigin).host === host;
+}
+
+/** Names by what `Host` said lately. */
+const hostnames = new LRUCache<string, { hostname: string | null }>({ max: 1_000 });
+
+function hostnameOf(host: string): string | null {
+  const known = hostnames.get(host);
+  if (known) return known.hostname;
+  const hostname = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : null;
+  hostnames.set(host, { hostname });
+  return hostname;
 }
 
 /**

@@ -3,6 +3,7 @@ import { AppError, validationFailed } from "../core/errors";
 import { requestBytesMax } from "../core/events";
 import { findTooDeep, jsonDepthMessage } from "../core/json-depth";
 import type { ApiRequest } from "./api-request";
+import { parseExactly } from "./parse-exactly";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -21,8 +22,8 @@ function tooLarge(bytesMax: number): AppError {
 }
 
 /**
- * Reads a request's body as JSON. Numbers become instances of the lossless parser's class, so that none loses a
- * digit; an empty body is an object without fields, which `null` is not.
+ * Reads a request's body as JSON. Numbers that the platform would write in another way become instances of the lossless
+ * parser's class, so that none loses a digit; an empty body is an object without fields, which `null` is not.
  *
  * @throws AppError as `readText` does, over 1 MiB; `bad_json`, `validation_failed` for a key that occurs twice and for
  *   what is nested too deeply
@@ -31,6 +32,8 @@ function tooLarge(bytesMax: number): AppError {
 export async function readBody(request: ApiRequest): Promise<unknown> {
   const text = await readText(request, requestBytesMax);
   if (text.trim() === "") return {};
+  const exact = parseExactly(text);
+  if (exact !== undefined) return exact;
   try {
     return parse(text, undefined, {
       onDuplicateKey: ({ key }) => {

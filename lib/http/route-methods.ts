@@ -29,6 +29,8 @@ export function apiPaths(): Map<string, string[]> {
   return paths;
 }
 
+/** Of paths without parameters, which most requests ask for. */
+let named: Map<string, string[]> | undefined;
 let patterns: { pattern: RegExp; methods: string[] }[] | undefined;
 
 /**
@@ -38,6 +40,11 @@ let patterns: { pattern: RegExp; methods: string[] }[] | undefined;
  * @returns `null` if there is no such path
  */
 export function routeMethods(path: string): readonly string[] | null {
+  named ??= new Map(
+    [...apiPaths()].flatMap(([route, methods]) => (/[{*]/.test(route) ? [] : [[route, allowed(methods)]])),
+  );
+  const known = named.get(path);
+  if (known) return known;
   // Next takes a segment by its name before it takes it as a parameter.
   const parameters = ([route]: [string, string[]]) => route.split("{").length;
   patterns ??= [...apiPaths()]
@@ -49,7 +56,7 @@ export function routeMethods(path: string): readonly string[] | null {
           .replace(/\{\w+\}/g, "[^/]+")
           .replace(/\*$/, ".+")}$`,
       ),
-      methods: [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"],
+      methods: allowed(methods),
     }));
   return patterns.find(({ pattern }) => pattern.test(path))?.methods ?? null;
 }
@@ -57,4 +64,8 @@ export function routeMethods(path: string): readonly string[] | null {
 /** For an unknown path. */
 export function unknownPath(path: string): AppError {
   return new AppError("not_found", `There is no ${path}; /api/openapi.json lists what there is.`);
+}
+
+function allowed(methods: string[]): string[] {
+  return [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"];
 }
