@@ -7,7 +7,8 @@ import { attemptRecord } from "../testing/attempt-record";
 import { publishTestEvents } from "../testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { claimDeliveries } from "./claim-deliveries";
-import { type AttemptRecord, recordAttempts } from "./record-attempts";
+import { recordAttempts } from "./record-attempts";
+import type { AttemptRecord } from "./record-parameters";
 import { releaseLeases } from "./release-leases";
 
 let testDatabase: TestDatabase;

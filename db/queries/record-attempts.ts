@@ -1,5 +1,4 @@
 import type postgres from "postgres";
-import type { AttemptError, AttemptTrigger, StoredDeliveryStatus } from "../../lib/core/deliveries";
 import { transition } from "../../lib/core/endpoint-state";
 import { onDatabaseClock, skewInMs } from "../fragments/database-clock";
 import { endLeases } from "../fragments/end-leases";
@@ -17,53 +16,16 @@ import {
   updateStates,
 } from "./endpoint-states";
 import { namedStatement } from "./named-statement";
-import { rowParameters, withoutSeparators } from "./row-parameters";
-
-/** A finished attempt, and the delivery's status after it. */
-export type AttemptRecord = {
-  id: string;
-  workspaceId: string;
-  deliveryId: string;
-  endpointId: string;
-  token: string;
-  number: number;
-  trigger: AttemptTrigger;
-  test: boolean;
-  url: string;
-  /** RFC 3339. */
-  startedAt: string;
-  durationMs: number;
-  httpStatus: number | null;
-  error: AttemptError | null;
-  errorDetail: string | null;
-  /** Of the request; `null` if it could not be signed, and `requestHeaders` are all headers that there are. */
-  signature: string | null;
-  /** Of Posthorn. */
-  version: string | null;
-  /** Those that its delivery and its signature do not say; `null` for none. */
-  requestHeaders: Record<string, string> | null;
-  responseHeaders: Record<string, string> | null;
-  responseBody: Buffer | null;
-  responseTruncated: boolean;
-  /** `null`: the delivery stays in its status. */
-  status: StoredDeliveryStatus | null;
-  /** The schedule from now on: a time by this process's clock, `null` for none, `"keep"` for as it was. */
-  dueAt: string | null | "keep";
-  /** RFC 3339: the receiver asked to be left alone until then; `null` if it did not. */
-  retryAfter: string | null;
-};
-
-/** Figures to add to an endpoint's hour. */
-export type HourDelta = {
-  endpointId: string;
-  hour: string;
-  attempts: number;
-  succeeded: number;
-  firstAttempts: number;
-  firstSucceeded: number;
-  latency: number[];
-  lastAttemptAt: string;
-};
+import {
+  type AttemptRecord,
+  type HourDelta,
+  healthyColumns,
+  hourColumns,
+  leaseRows,
+  leasesOf,
+  recordRows,
+  succeededRows,
+} from "./record-parameters";
 
 type Batch = {
   records: AttemptRecord[];
@@ -115,44 +77,6 @@ export async function recordAttempts(
   throw new Error("the states of webhooks changed each time that results were to be recorded");
 }
 
-const recordColumns = rowParameters<AttemptRecord>("record", {
-  id: ["uuid", (one) => one.id],
-  workspace_id: ["uuid", (one) => one.workspaceId],
-  delivery_id: ["uuid", (one) => one.deliveryId],
-  endpoint_id: ["uuid", (one) => one.endpointId],
-  token: ["uuid", (one) => one.token],
-  number: ["int", (one) => one.number],
-  trigger: ["text", (one) => one.trigger],
-  url: ["text", (one) => one.url],
-  started_at: ["timestamptz", (one) => one.startedAt],
-  duration_ms: ["int", (one) => one.durationMs],
-  http_status: ["smallint", (one) => one.httpStatus],
-  error: ["text", (one) => one.error],
-  error_detail: ["text", (one) => one.errorDetail && withoutSeparators(one.errorDetail)],
-  signature: ["text", (one) => one.signature],
-  version: ["text", (one) => one.version],
-  request_headers: ["json", (one) => one.requestHeaders && JSON.stringify(one.requestHeaders)],
-  response_headers: ["json", (one) => one.responseHeaders && JSON.stringify(one.responseHeaders)],
-  response_body: ["text", (one) => one.responseBody?.toString("base64") ?? null],
-  response_truncated: ["boolean", (one) => one.responseTruncated],
-  status: ["text", (one) => one.status],
-  due_at: ["timestamptz", (one) => (one.dueAt === "keep" ? null : one.dueAt)],
-  keep_due: ["boolean", (one) => one.dueAt === "keep"],
-});
-
-const hourColumns = rowParameters<HourDelta>("hour", {
-  endpoint_id: ["uuid", (one) => one.endpointId],
-  hour: ["timestamptz", (one) => one.hour],
-  attempts: ["int", (one) => one.attempts],
-  succeeded: ["int", (one) => one.succeeded],
-  first_attempts: ["int", (one) => one.firstAttempts],
-  first_succeeded: ["int", (one) => one.firstSucceeded],
-  latency: ["text", (one) => `{${one.latency.join(",")}}`],
-  last_attempt_at: ["timestamptz", (one) => one.lastAttemptAt],
-});
-
-const healthyColumns = rowParameters<EndpointResults>("healthy", { id: ["uuid", (one) => one.endpointId] });
-
 /** @returns whether the states were as seen: those that change, and all others healthy; else nothing was written */
 async function write(
   sql: postgres.Sql,
@@ -160,15 +84,26 @@ async function write(
   changes: ChangedState[],
 ): Promise<boolean> {
   const changing = new Set(changes.map(({ endpointId }) => endpointId));
-  const [row] = await writeBatch(sql, {
-    ...recordColumns.values(records),
+  const common = {
     ...hourColumns.values(hours),
     ...healthyColumns.values(endpoints.filter(({ endpointId }) => !changing.has(endpointId))),
-    ...stateParameters(changes),
-    appNow: new Date().toISOString(),
-  });
+    ...leaseRows.values(leasesOf(records)),
+  };
+  const [row] =
+    changes.length === 0 && records.every(succeedsInTurn)
+      ? await writeSucceeded(sql, { ...common, ...succeededRows.values(records) })
+      : await writeBatch(sql, {
+          ...common,
+          ...recordRows.values(records),
+          ...stateParameters(changes),
+          appNow: new Date().toISOString(),
+        });
   return row?.as_seen ?? false;
 }
+
+/** The usual one: of its delivery, which was pending, nothing is left to be decided. */
+const succeedsInTurn = ({ trigger, status, error, errorDetail }: AttemptRecord) =>
+  trigger === "automatic" && status === "succeeded" && error === null && errorDetail === null;
 
 const deliveryOf = (row: string, key: string) =>
   isRow([`${row}.workspace_id`, `${row}.${key}`], ["i.workspace_id", "i.delivery_id"]);
@@ -177,9 +112,73 @@ const deliveryOf = (row: string, key: string) =>
 const leavesQueue = `(coalesce(i.status in ('succeeded', 'failed'), false)
   or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))`;
 
+const healthySeen = `not exists (
+    select from ${healthyColumns.table} join endpoint_states s on s.endpoint_id = x.id where not (${isHealthy})
+  )`;
+
 /**
- * `seen`: whether the states are what was decided from; `input`: the attempts, if they are, each with whether its lease
- * is still there, which is locked and given up (`freed`); `written`: their rows;
+ * The attempts, if the states are as seen, each with whether its delivery is still among those of its lease, which is
+ * locked; and what is taken out of leases.
+ */
+const input = (rows: string) => `
+  held as materialized (
+    select l.* from ${leaseRows.table} cross join lateral (
+      select l.token, l.deliveries from delivery_leases l
+      where ${isRow(["l.endpoint_id", "l.token"], ["x.endpoint_id", "x.token"])} limit 1 for update
+    ) l
+  ), input as materialized (
+    select x.*, (x.token, x.delivery_id) in (
+      select h.token, d.id from held h cross join lateral unnest(h.deliveries) d(id)
+    ) as leased
+    from ${rows} where (select as_seen from seen)
+  ), freed as materialized (
+    select endpoint_id, token, array_agg(delivery_id) as deliveries from input where leased group by 1, 2
+  ), ${endLeases("freed")}`;
+
+const insertHours = `
+  insert into endpoint_hours as h
+    (endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency, last_attempt_at)
+  select endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency::int[], last_attempt_at
+  from ${hourColumns.table} where exists (select from written)
+  on conflict (endpoint_id, hour) do update set
+    attempts = h.attempts + excluded.attempts,
+    succeeded = h.succeeded + excluded.succeeded,
+    first_attempts = h.first_attempts + excluded.first_attempts,
+    first_succeeded = h.first_succeeded + excluded.first_succeeded,
+    latency = (select array_agg(a + b order by place)
+      from unnest(h.latency, excluded.latency) with ordinality as u(a, b, place)),
+    last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at)`;
+
+/** Of `writeBatch` what there is to do if all have succeeded in turn, and nothing changes about their endpoints. */
+const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
+  with seen as materialized (
+    select ${healthySeen} as as_seen
+  ), ${input(succeededRows.table)}, written as (
+    insert into attempts (id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, signature, version,
+      request_headers, response_headers, response_body, response_truncated)
+    select id, delivery_id, number, 'automatic', url, started_at, duration_ms, http_status, signature, version,
+      request_headers, response_headers, decode(response_body, 'base64'), response_truncated
+    from input order by delivery_id, id
+    on conflict do nothing
+    returning 1
+  ), ended as (
+    delete from delivery_queue q using input i
+    where ${deliveryOf("q", "delivery_id")} and (i.leased or q.token = i.token) and q.pending
+    returning i.delivery_id, i.number, i.http_status, i.duration_ms,
+      q.workspace_id, q.event_id, q.endpoint_id, q.type, q.test, q.attempts
+  ), concluded as (
+    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts, http_status, duration_ms,
+      completed_at)
+    select delivery_id, workspace_id, event_id, endpoint_id, type, test, 'succeeded', greatest(attempts, number),
+      http_status, duration_ms, now()
+    from ended order by delivery_id
+  ), entered as (${insertLedgerDeltas("(select *, 'pending' as was, 'succeeded' as became from ended)")}
+  ), counted as (${insertHours}
+  )
+  select as_seen from seen`);
+
+/**
+ * `seen`: whether the states are what was decided from; `written`: the rows of the attempts;
  * `ended` and `waiting`: what leaves the queue and what stays on it; `concluded` and `moved`: deliveries that end now, and
  * those that had before; `entered`: the ledger's deltas; `counted`: the hours; `changed` and `noted`: the states and
  * their transitions. Attempts and deliveries are written in the order of their keys, so that the pages of their indexes
@@ -188,21 +187,8 @@ const leavesQueue = `(coalesce(i.status in ('succeeded', 'failed'), false)
 const writeBatch = namedStatement<{ as_seen: boolean }>(`
   with locked as materialized (${lockChangedStates}
   ), seen as materialized (
-    select coalesce((select bool_and(as_seen) from locked), true) and not exists (
-      select from ${healthyColumns.table} join endpoint_states s on s.endpoint_id = x.id where not (${isHealthy})
-    ) as as_seen
-  ), input as materialized (
-    select x.*, l.token is not null as leased
-    from (select * from ${recordColumns.table} order by endpoint_id, token) x
-    left join lateral (
-      select l.token from delivery_leases l
-      where ${isRow(["l.endpoint_id", "l.token"], ["x.endpoint_id", "x.token"])} and x.delivery_id = any(l.deliveries)
-      limit 1 for update
-    ) l on true
-    where (select as_seen from seen)
-  ), freed as materialized (
-    select endpoint_id, token, array_agg(delivery_id) as deliveries from input where leased group by 1, 2
-  ), ${endLeases("freed")}, written as (
+    select coalesce((select bool_and(as_seen) from locked), true) and ${healthySeen} as as_seen
+  ), ${input(recordRows.table)}, written as (
     insert into attempts (id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, error,
       error_detail, signature, version, request_headers, response_headers, response_body, response_truncated)
     select id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, error,
@@ -255,19 +241,7 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
       select workspace_id, delivery_id, status, number, http_status, error, duration_ms from waiting where not pending
     ) i where ${deliveryOf("d", "id")}
   ), entered as (${insertLedgerDeltas("(select *, status as became from ended where status is not null)")}
-  ), counted as (
-    insert into endpoint_hours as h
-      (endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency, last_attempt_at)
-    select endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency::int[], last_attempt_at
-    from ${hourColumns.table} where exists (select from written)
-    on conflict (endpoint_id, hour) do update set
-      attempts = h.attempts + excluded.attempts,
-      succeeded = h.succeeded + excluded.succeeded,
-      first_attempts = h.first_attempts + excluded.first_attempts,
-      first_succeeded = h.first_succeeded + excluded.first_succeeded,
-      latency = (select array_agg(a + b order by place)
-        from unnest(h.latency, excluded.latency) with ordinality as u(a, b, place)),
-      last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at)
+  ), counted as (${insertHours}
   ), changed as (${updateStates("exists (select from written)")}
   ), noted as (${insertTransitions("exists (select from written)")}
   )

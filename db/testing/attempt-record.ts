@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import type { ClaimedDelivery } from "../queries/claim-deliveries";
-import type { AttemptRecord } from "../queries/record-attempts";
+import type { AttemptRecord } from "../queries/record-parameters";
 
 /** A successful first attempt of no delivery in particular, but for what is given. */
 export function succeededAttempt(given: Partial<AttemptRecord> = {}): AttemptRecord {

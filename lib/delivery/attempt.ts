@@ -1,5 +1,5 @@
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
-import type { AttemptRecord } from "@/db/queries/record-attempts";
+import type { AttemptRecord } from "@/db/queries/record-parameters";
 import { describeDatabaseError } from "../platform/describe-database-error";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";

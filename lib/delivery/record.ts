@@ -1,5 +1,5 @@
 import type { ClaimedDelivery } from "@/db/queries/claim-deliveries";
-import type { AttemptRecord } from "@/db/queries/record-attempts";
+import type { AttemptRecord } from "@/db/queries/record-parameters";
 import { newId } from "../core/ids";
 import { requestHeaders } from "../core/request-headers";
 import type { AttemptResult } from "./classify";

@@ -1,5 +1,5 @@
 import type { EndpointResults } from "@/db/queries/endpoint-states";
-import type { AttemptRecord } from "@/db/queries/record-attempts";
+import type { AttemptRecord } from "@/db/queries/record-parameters";
 import { isSuccess } from "../../core/http-statuses";
 
 /**

@@ -1,4 +1,4 @@
-import type { AttemptRecord, HourDelta } from "@/db/queries/record-attempts";
+import type { AttemptRecord, HourDelta } from "@/db/queries/record-parameters";
 import { latencyBucketsMs } from "../../core/deliveries";
 import { isSuccess } from "../../core/http-statuses";
 

@@ -1,5 +1,6 @@
 import { database } from "@/db/connection/database";
-import { type AttemptRecord, recordAttempts } from "@/db/queries/record-attempts";
+import { recordAttempts } from "@/db/queries/record-attempts";
+import type { AttemptRecord } from "@/db/queries/record-parameters";
 import { recordAfterMs, recordBacklogMax, recordBytesMax, recordCountMax } from "../../core/delivery-limits";
 import { retryDelayMs } from "../../core/retry-schedule";
 import { settings } from "../../platform/env";
