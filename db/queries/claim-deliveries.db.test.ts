@@ -135,6 +135,23 @@ test("endpoints that a claim had no slots left for come first in the next one", 
   expect(new Set(second.map((one) => one.endpointId)).size).toBe(4);
 });
 
+test("an endpoint that a claim takes nothing from is left as it is, and what it writes of others enters no index", async () => {
+  await addEndpoint(["full"]);
+  await addEndpoint(["idle"]);
+  await publish("full", 20);
+  await publish("idle", 1);
+  await claim();
+  const rows = () =>
+    connection.sql`select s.xmin::text as version from endpoint_states s join endpoints p on p.id = s.endpoint_id order by p.id`;
+  const before = await rows();
+  expect(await claim()).toEqual([]);
+  expect(await rows()).toEqual(before);
+  const indexed = await connection.sql`
+    select attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+    where i.indrelid = 'endpoint_states'::regclass order by 1`;
+  expect(indexed.map(({ attname }) => attname)).toEqual(["endpoint_id", "endpoint_id", "next_due_at"]);
+});
+
 test("a disabled endpoint is sent nothing by itself, but what a person asked for", async () => {
   const endpoint = await addEndpoint();
   await publish("a", 3);

@@ -40,10 +40,15 @@ export type ClaimedSecret = { kind: SignatureKind; ciphertext: string | null };
 /** What the deliveries of one endpoint share. */
 type Target = Pick<ClaimedDelivery, "url" | "retryPolicy" | "headers" | "secrets">;
 type Leased = Omit<ClaimedDelivery, keyof Target>;
-/** The targets of all rows are in the first one, to be sent and parsed once. If nothing is leased, one row says so. */
-type ClaimedRow = (Leased | { id: null }) & { targets: (Target & { id: string })[] | null; more: boolean };
+/** The first one has what is common to all, to be sent and parsed once. If nothing is leased, one row says so. */
+type ClaimedRow = (Leased | { id: null }) & {
+  targets: (Target & { id: string })[] | null;
+  more: boolean;
+  /** Of as many as are looked at by one claim, the last endpoint. */
+  last: typeof beginning | null;
+};
 
-/** Endpoints looked at by one claim, each at a cost. Those left out come first in the next one. */
+/** Endpoints looked at by one claim, each at a cost. Those left out come first in this process's next one. */
 const endpointsPerClaim = 64;
 /** What a claim for few sockets looks at, for some have nothing due. */
 const endpointsPerClaimMin = 16;
@@ -54,8 +59,12 @@ const endpointsFor = (slots: string) =>
 const isReady = (state: string) =>
   `${state}.next_due_at <= now() and ${state}.disabled_at is null and ${probe.isReady(state)}`;
 
+/** The endpoint that the last claim stopped at, with its due time; `beginning` if it looked at all. */
+const beginning = { afterDueAt: "-infinity", afterId: "00000000-0000-0000-0000-000000000000" };
+let stoppedAt = beginning;
+
 /**
- * Leases due deliveries: first what people asked for, then from each ready endpoint, in rotating order, its oldest
+ * Leases due deliveries: first what people asked for, then from each ready endpoint, in rotation, its oldest
  * due deliveries up to its free slots, one of each endpoint before a second of any.
  *
  * How many an endpoint has is what the policies say (see `claim-policies`): its concurrency, its rate limit, its share of
@@ -79,9 +88,11 @@ export async function claimDeliveries(
     bytes,
     leaseSeconds,
     owner,
+    ...stoppedAt,
     ...finished.values(params.finished ?? []),
   });
   const [first] = rows;
+  stoppedAt = first?.last ?? beginning;
   const targets = new Map(first?.targets?.map(({ id, ...target }) => [id, target]));
   const deliveries: ClaimedDelivery[] = [];
   for (const row of rows) {
@@ -108,6 +119,16 @@ const findDue = ({ leased }: { leased: boolean }) => `
       order by q.due_at limit t.free
     ) q`;
 
+/** Ready endpoints behind, or up to, where this process's last claim stopped. */
+const lockReady = (place: string) => `
+      select * from (
+        select s.*
+        from relaxed cross join endpoint_states s
+        join endpoint_states seen on seen.endpoint_id = s.endpoint_id and seen.claimed_at = s.claimed_at
+        where ${isReady("s")} and (s.next_due_at, s.endpoint_id) ${place} (:afterDueAt::text::timestamptz, :afterId::uuid)
+        order by s.next_due_at, s.endpoint_id limit ${endpointsPerClaim} for no key update of s skip locked
+      ) s`;
+
 const claim = namedStatement<ClaimedRow>(`
   -- Attempts that have ended, and are leased until they are recorded.
   with finished as materialized (
@@ -125,15 +146,12 @@ const claim = namedStatement<ClaimedRow>(`
   relaxed as materialized (
     select set_config('synchronous_commit', 'off', true)
   ),
-  -- Ready endpoints. "seen" keeps their slots exact: one that another claim changed after this statement began is checked
-  -- again once it is locked, no longer matches, and is left to the next claim, instead of being measured by old leases.
+  -- Ready endpoints, from where this process's last claim stopped, and then from the first on. "seen" keeps their slots
+  -- exact: one that another claim took from after this statement began is checked again once it is locked, no longer
+  -- matches, and is left to the next claim, instead of being measured by old leases.
   locked as materialized (
-    select * from (
-      select s.*
-      from relaxed cross join endpoint_states s
-      join endpoint_states seen on seen.endpoint_id = s.endpoint_id and seen.claimed_at = s.claimed_at
-      where ${isReady("s")}
-      order by s.claimed_at limit ${endpointsPerClaim} for no key update of s skip locked
+    select * from (${lockReady(">")}
+      union all${lockReady("<=")}
     ) s limit ${endpointsFor(":slots")}
   ),
   -- What each has under way, and what its own limits leave. "token" is that of the lease it will be given.
@@ -213,22 +231,22 @@ const claim = namedStatement<ClaimedRow>(`
     delete from delivery_leases l using shared t
     where l.endpoint_id = t.endpoint_id and t.ended > 0 and l.leased_until <= now()
   ),
-  -- The endpoints go to the end of the line, with what they were given written down.
+  -- What endpoints were given is written down. The others are left as they are: unless it is to be seen to later.
   turned as (
     update endpoint_states s set
       claimed_at = ${nextClaimedAt("s")},
-      next_due_at = case
-        when t.allowed < 1 then ${rateLimit.nextAt("t")}
-        when taken.n is null and t.leases = 0 and (t.hot_until is null or t.hot_until < now())
-            and not exists (select from due d where d.endpoint_id = t.endpoint_id)
-          then (${firstDue(turn)})
-        else s.next_due_at end,
-      rate_tokens = t.allowed - coalesce(taken.n, 0),
+      next_due_at = case when t.rests then (${firstDue(turn)}) when t.allowed < 1 then ${rateLimit.nextAt("t")} else s.next_due_at end,
+      rate_tokens = t.allowed - coalesce(t.n, 0),
       rate_at = case when t.rate_limit is not null then now() end,
-      probe_token = case when t.probes then taken.token end,
-      probe_until = case when t.probes and taken.token is not null then now() + make_interval(secs => :leaseSeconds) end
-    from shared t left join taken on taken.endpoint_id = t.endpoint_id
-    where s.endpoint_id = t.endpoint_id
+      probe_token = case when t.probes and t.n > 0 then t.token end,
+      probe_until = case when t.probes and t.n > 0 then now() + make_interval(secs => :leaseSeconds) end
+    from (
+      select t.*, taken.n, coalesce(t.allowed >= 1, true) and taken.n is null and t.leases = 0
+        and (t.hot_until is null or t.hot_until < now())
+        and not exists (select from due d where d.endpoint_id = t.endpoint_id) as rests
+      from shared t left join taken on taken.endpoint_id = t.endpoint_id
+    ) t
+    where s.endpoint_id = t.endpoint_id and (t.n > 0 or t.allowed < 1 or t.rests)
   ),
   -- What all deliveries of an endpoint have in common.
   targets as materialized (
@@ -252,5 +270,9 @@ const claim = namedStatement<ClaimedRow>(`
     where not r.requested or r.delivery_id in (select delivery_id from leased)
   )
   select sent.*, more.more,
-    case when row_number() over () = 1 then (select json_agg(p) from targets p) end as targets
+    case when row_number() over () = 1 then (select json_agg(p) from targets p) end as targets,
+    case when row_number() over () = 1 then (
+      select json_build_object('afterDueAt', l.next_due_at, 'afterId', l.endpoint_id) from locked l
+      offset ${endpointsFor(":slots")} - 1
+    ) end as last
   from more left join sent on true`);

@@ -108,14 +108,12 @@ export const endpointStates = pgTable(
     nextDueAt: moment("next_due_at"),
     /** Until then a claim must not move `next_due_at` forward: a publish that began before may still commit. */
     hotUntil: moment("hot_until"),
-    /** Claims take endpoints in rotating order. */
+    /** The last time that a claim took something, or somebody changed what it may take. In no index: it changes with each. */
     claimedAt: moment("claimed_at").notNull().defaultNow(),
   },
-  // Endpoints ready for a claim, in rotating order.
+  // Endpoints ready for a claim.
   (table) => [
-    index("endpoint_states_ready")
-      .on(table.claimedAt)
-      .where(sql`next_due_at is not null and disabled_at is null`),
+    index("endpoint_states_due").on(table.nextDueAt, table.endpointId).where(sql`disabled_at is null`),
   ],
 );
 
