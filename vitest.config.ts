@@ -48,7 +48,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["{app,components,lib,db,inngest,bin}/**/*.test.ts"],
+          include: ["{app,components,lib,db,inngest,bin}/**/*.test.ts", "e2e/bench/**/*.test.ts"],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
           testTimeout: 30_000,
           expect: { poll: { timeout: 20_000 } },

@@ -11,9 +11,11 @@ import { count, interval, row } from "./support/table.mjs";
 /**
  * @typedef {object} Comparison
  * @property {string} commit in full
- * @property {{ name: string, here: Summary, there: Summary, ratio: Summary }[]} figures `ratio`: of here to there, each
- *   of a pair
+ * @property {{ name: string, here: Summary, there: Summary, ratio: Summary, ratios: number[] }[]} figures `ratios`: of
+ *   here to there, pair by pair
  */
+
+/** @typedef {{ here: Record<string, number>, there: Record<string, number> }} FiguresOfPair by their names */
 
 /**
  * Measures this tree and another commit's in turns, each with a database of its own, by this tree's benchmarks: in
@@ -29,37 +31,44 @@ export async function compare(lifecycle, options, say) {
     here: await openStage(lifecycle, { ...options, root: checkout }),
     there: await openStage(lifecycle, { ...options, root: other.root }),
   };
-  /** @type {Record<keyof typeof stages, Record<string, number>[]>} */
-  const found = { here: [], there: [] };
+  /** @type {FiguresOfPair[]} */
+  const pairs = [];
   const order = /** @type {const} */ (["here", "there"]);
   const playAll = async () => {
     for (let pair = 1; pair <= options.pairs; pair += 1) {
-      for (const name of pair % 2 === 1 ? order : order.toReversed()) {
-        const sayWhere = (/** @type {string} */ line) => say(`pair ${pair}, ${name}: ${line}`);
-        found[name].push(figuresOf(await play(stages[name], { ...options, pairs: 1 }, sayWhere)));
+      /** @type {FiguresOfPair} */
+      const found = { here: {}, there: {} };
+      // Scenario by scenario: what is compared ran within minutes of the other.
+      for (const scenario of options.scenarios) {
+        for (const name of pair % 2 === 1 ? order : order.toReversed()) {
+          const sayWhere = (/** @type {string} */ line) => say(`pair ${pair}, ${name}: ${line}`);
+          const once = { ...options, scenarios: [scenario], pairs: 1 };
+          Object.assign(found[name], figuresOf(await play(stages[name], once, sayWhere)));
+        }
       }
+      pairs.push(found);
     }
   };
   await Promise.race([stages.here.posthorn.ended, stages.there.posthorn.ended, playAll()]);
-  return { commit: other.commit, figures: compareFigures(found) };
+  return { commit: other.commit, figures: compareFigures(pairs) };
 }
 
 /**
- * @param {{ here: Record<string, number>[], there: Record<string, number>[] }} found of each pair
+ * @param {FiguresOfPair[]} pairs
  * @returns {Comparison["figures"]} what both have in every pair
  */
-function compareFigures({ here, there }) {
-  return Object.keys(here[0] ?? {}).flatMap((name) => {
-    const pairs = here.map((figures, place) => [figures[name] ?? 0, there[place]?.[name] ?? 0]);
-    if (pairs.some(([one, other]) => !one || !other)) return [];
-    const of = (/** @type {(one: number, other: number) => number} */ pick) =>
-      summarize(pairs.map(([one = 0, other = 0]) => pick(one, other)));
+function compareFigures(pairs) {
+  return Object.keys(pairs[0]?.here ?? {}).flatMap((name) => {
+    const both = pairs.map(({ here, there }) => ({ here: here[name] ?? 0, there: there[name] ?? 0 }));
+    if (both.some(({ here, there }) => !here || !there)) return [];
+    const ratios = both.map(({ here, there }) => here / there);
     return [
       {
         name,
-        here: of((one) => one),
-        there: of((_, other) => other),
-        ratio: of((one, other) => one / other),
+        here: summarize(both.map(({ here }) => here)),
+        there: summarize(both.map(({ there }) => there)),
+        ratio: summarize(ratios),
+        ratios,
       },
     ];
   });
@@ -73,8 +82,9 @@ export function formatComparison({ commit, figures }) {
   const number = (/** @type {number} */ value) => (value >= 100 ? count(value) : value.toPrecision(3));
   return [
     row(["", "this tree", commit.slice(0, 9), "ratio (95 % interval)".padStart(24)]),
-    ...figures.map(({ name, here, there, ratio }) =>
+    ...figures.flatMap(({ name, here, there, ratio, ratios }) => [
       row([name, number(here.mean), number(there.mean), interval(ratio, 2).padStart(24)]),
-    ),
+      `    of each pair: ${ratios.map((one) => one.toFixed(2)).join(" ")}`,
+    ]),
   ].join("\n");
 }

@@ -42,6 +42,11 @@ export function figuresOf({
     figures["steady, rows updated a delivery"] = steady.updates.perDelivery;
     figures["steady, bytes a delivery"] = steady.bytesPerDelivery;
   }
+  if (overload) {
+    figures["overload, accepted a second"] = overload.accepted / overload.seconds;
+    figures["overload, p99 ms of these"] = overload.acceptedLatency.p99Ms;
+    figures["overload, app MB at most"] = overload.memoryMax / 2 ** 20;
+  }
   if (isolation) figures["isolation, others' p99 to without"] = isolation.summary.ratio.mean;
   if (outage) figures["outage, others' p99 to without"] = outage.summary.ratio.mean;
   if (schemas) figures["schemas, p99 to without"] = schemas.summary.ratio.mean;

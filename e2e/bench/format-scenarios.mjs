@@ -109,7 +109,7 @@ export function formatOverload({ seconds, connections, capacity, offered, unsent
     Object.entries(counts)
       .map(([name, number]) => `${count(number)} × ${name}`)
       .join(", ") || "none";
-  const { refused, broken, acceptedLatency, lost, memoryMax } = found;
+  const { refused, broken, acceptedLatency, lost, undelivered, memoryMax } = found;
   return [
     row([`overload, 10 × ${count(capacity)}/s for ${seconds} s`, "accepted/s", "p50 ms", "p99 ms"]),
     row([
@@ -118,8 +118,8 @@ export function formatOverload({ seconds, connections, capacity, offered, unsent
       milliseconds(acceptedLatency.p50Ms),
       milliseconds(acceptedLatency.p99Ms),
     ]),
-    `  sent ${count(offered)} over ${count(connections)} connections, ${count(unsent)} more found none free`,
-    `  answered 202: ${count(accepted)}, of them not in the database: ${lost}`,
+    `  sent ${count(offered)} (${count(offered / seconds)}/s) over ${count(connections)} connections, ${count(unsent)} more found none free`,
+    `  answered 202: ${count(accepted)}, of them not in the database: ${lost}, not delivered: ${undelivered}`,
     `  refused: ${list(refused)}`,
     `  without an answer: ${list(broken)}`,
     `  app ${megabytes(memoryMax)} MB at most, and alive`,

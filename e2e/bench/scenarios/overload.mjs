@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { deleteEndpoints, makeEndpoints } from "../support/endpoints.mjs";
 import { makeEvent } from "../support/event.mjs";
+import { untilReceived } from "../support/receiver.mjs";
 
 const endpointCount = 20;
 const times = 10;
 const capacityConnections = 32;
 const connections = 1_000;
 const memoryEveryMs = 500;
+const patienceMs = 10 * 60_000;
 
 /**
  * @typedef {object} OverloadResult
@@ -20,6 +22,7 @@ const memoryEveryMs = 500;
  * @property {Record<string, number>} broken without an answer, by what happened
  * @property {{ p50Ms: number, p99Ms: number }} acceptedLatency
  * @property {number} lost answered 202, and not in the database
+ * @property {number} undelivered of these, ten minutes later
  * @property {number} memoryMax bytes of the app, sampled twice a second
  */
 
@@ -43,26 +46,30 @@ export async function measureOverload(stage, { events, seconds, say }) {
   // Not counted: the code gets compiled.
   await stage.run(load);
   const capacity = events / (await stage.run(load)).seconds;
+  while (!(await database.isDrained())) await sleep(100);
+  await receiver.reset();
 
   const worker = stage.startWorker("overload.mjs");
   const flooding = /** @type {Promise<import("../workers/overload.mjs").FloodResult>} */ (
     worker.call("run", { ...target, perSecond: capacity * times, seconds, connections })
   );
-  let isOver = false;
-  flooding.finally(() => {
-    isOver = true;
-  });
   let memoryMax = 0;
-  while (!isOver) {
+  const noteMemory = () => {
     memoryMax = Math.max(memoryMax, stage.noteMemory().app);
-    await sleep(memoryEveryMs);
-  }
-  const { accepted, ...flood } = await flooding;
+  };
+  const timer = setInterval(noteMemory, memoryEveryMs);
+  const { accepted, ...flood } = await flooding.finally(() => clearInterval(timer));
   await worker.stop();
   const lost = accepted.length - (await database.countEvents(accepted));
-  await deleteEndpoints(stage, endpoints);
+  // More may come: what had no answer may have been accepted too.
+  await untilReceived(receiver, accepted.length, patienceMs);
   while (!(await database.isDrained())) await sleep(100);
-  const result = { seconds, connections, capacity, ...flood, accepted: accepted.length, lost, memoryMax };
+  noteMemory();
+  const { deliveries } = await receiver.counts();
+  await deleteEndpoints(stage, endpoints);
+  const undelivered = Math.max(0, accepted.length - deliveries);
+  const counts = { accepted: accepted.length, lost, undelivered };
+  const result = { seconds, connections, capacity, ...flood, ...counts, memoryMax };
   say(
     `overload: ${result.accepted} accepted of ${result.offered}, ${lost} lost, p99 ${Math.round(flood.acceptedLatency.p99Ms)} ms`,
   );
