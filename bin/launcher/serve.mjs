@@ -62,9 +62,12 @@ async function serve() {
   await prepared;
 }
 
-/** An app that is started again has the path of the one before, whose file may be left if it was killed. */
+/**
+ * An app that is started again has the path of the one before, whose file may be left if it was killed. Short: some systems
+ * take no path of more than 103 bytes, half of which is their folder for temporary files.
+ */
 function makeSocketPath() {
-  const id = process.env.POSTHORN_PROCESS_ID || randomUUID();
+  const [id] = (process.env.POSTHORN_PROCESS_ID || randomUUID()).split("-");
   if (process.platform === "win32") return `\\\\.\\pipe\\posthorn-${randomUUID()}`;
   const folder = path.join(os.tmpdir(), `posthorn-${id}`);
   rmSync(folder, { recursive: true, force: true });

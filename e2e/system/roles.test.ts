@@ -52,7 +52,7 @@ test("a web process publishes and delivers nothing, and wakes a worker, which de
   expect(await log.json()).toMatchObject({ data: [{ status: "pending", attempts: 0 }] });
   expect(receiver.received).toHaveLength(0);
   const worker = await startForTest({ env: { ...env, POSTHORN_ROLE: "worker" } });
-  expect(worker.output()).toContain("A worker of Posthorn runs");
+  await expect.poll(() => worker.output()).toContain("A worker of Posthorn runs");
   expect(await health(worker)).toMatchObject({ role: "worker", status: "ok", engine: { kind: "embedded" } });
   await expect.poll(() => receiver.received.length).toBe(1);
   const refused = await fetch(`${worker.url}/api/v1/events`, { method: "POST", headers, body: "{}" });

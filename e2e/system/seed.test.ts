@@ -57,7 +57,7 @@ test("a seed shows deliveries in every state over hours, and the ledger and the 
     const [before] = await database.sql`select count(*) from events`;
     const refused = await seed(posthorn, ["--quick"]);
     expect(refused).toMatchObject({ code: 1, stdout: "" });
-    expect(refused.stderr).toContain("webhooks that lead to other machines");
+    expect(refused.stderr).toContain("webhooks on other machines");
     expect(refused.stderr).toContain("Nothing was changed.");
     expect(await database.sql`select count(*) from events`).toEqual([before]);
   } finally {

@@ -57,6 +57,15 @@ test("a request goes through as it came, with the key, and so does its answer", 
   expect(seen?.headers).toMatchObject({ host: url.slice(7), cookie: "s=1", [innerKeyHeader]: "the key" });
 });
 
+test("an answer that needs no body comes before it", async () => {
+  const { port } = await serve((_request, response) => response.writeHead(409).end());
+  const socket = net.connect(port, "127.0.0.1");
+  socket.write("POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n");
+  const [answer] = await once(socket, "data");
+  socket.destroy();
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 409 /);
+});
+
 test.each(["HEAD", "GET", "DELETE"])("a %s without a body has none behind either", async (method) => {
   const { url } = await serve(async (request, response) => {
     const { "content-length": length, "transfer-encoding": coding } = request.headers;

@@ -34,6 +34,8 @@ export function passOn(request: IncomingMessage, response: ServerResponse, inner
     // Not as it is: by its code it would be taken for the database's.
     else sendProblem(request, response, new Error(`Next did not answer: ${error.message}`), randomUUID());
   });
+  // Next may answer before a body comes.
+  passed.flushHeaders();
   request.pipe(passed);
 }
 
