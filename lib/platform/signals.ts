@@ -99,7 +99,7 @@ export function signalOthers(): void {
 }
 
 /** The same function, called at once, and then at most once in each interval: by `again`, if it was asked for meanwhile. */
-function coalesce(call: () => void, again: () => void, intervalMs: number): () => void {
+export function coalesce(call: () => void, again: () => void, intervalMs: number): () => void {
   let interval: NodeJS.Timeout | null = null;
   let isAskedAgain = false;
   return () => {

@@ -10,25 +10,26 @@ import { Overload } from "../../http/overload";
 import { passOn, passUpgradeOn } from "../../http/pass-on";
 import { forwardDatabaseFailures } from "../../platform/database-outage";
 import { settings } from "../../platform/env";
-import { reportEngine, setLocalDrain } from "../../platform/signals";
+import { coalesce, reportEngine, setLocalDrain } from "../../platform/signals";
 import { beginStopping } from "../../platform/stopping";
 import { startTelemetry, stopTelemetry } from "../../telemetry/start-telemetry";
 import type { FromFront, ToFront } from "./thread-messages";
 
+/** A message to another thread costs as much as a tenth of an event, and a drain takes all that is due at once. */
+const wakeEveryMs = 5;
+
 /** The program of the thread that has the port (see FrontThread). */
 function serve(tell: (message: FromFront) => void): (message: ToFront) => Promise<void> {
   let wakes: MessagePort | null = null;
-  let isWaking = false;
-  // At most once a turn, which may have published much.
-  setLocalDrain(() => {
-    if (isWaking) return;
-    isWaking = true;
-    setImmediate(() => {
-      isWaking = false;
+  const wake = coalesce(
+    () => {
       if (wakes) wakes.postMessage(null);
       else tell({ tell: "signal" });
-    });
-  });
+    },
+    () => wake(),
+    wakeEveryMs,
+  );
+  setLocalDrain(wake);
   if (settings().role !== "worker") startSchemaThreads();
   const overload = new Overload();
   let open = () => {};
