@@ -9,6 +9,7 @@ import { metrics, startMetrics, stopMetrics } from "../telemetry/metrics";
 import { applySettings } from "../testing/apply-settings";
 import { listen } from "../testing/listen";
 import { sumOf } from "../testing/parse-metrics";
+import { ClientGone } from "./client-gone";
 import { wasAskedWithin } from "./close-server";
 import type { Answerer } from "./define-api";
 import { createFront, publishingMax } from "./front";
@@ -88,6 +89,25 @@ test("a client that hangs up within its body leaves nothing behind, and the next
   socket.destroy();
   await expect.poll(connections).toBe(0);
   expect((await fetch(`${url}/api/v1/events`, { method: "POST", body: "{}" })).status).toBe(202);
+});
+
+test("a body is not waited for whose client hung up while something else was", async () => {
+  let outcome: unknown;
+  const { server, port } = await serve({
+    answers: async ({ readBytes }) => {
+      await closed;
+      outcome = await readBytes(1_000).catch((error: unknown) => error);
+      return { status: 499, headers: {}, body: null };
+    },
+  });
+  const closed = new Promise((resolve) => {
+    server.once("request", (request: http.IncomingMessage) => request.once("close", resolve));
+  });
+  const socket = net.connect(port, "127.0.0.1");
+  socket.write("POST /api/v1/events HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\n{", () =>
+    socket.resetAndDestroy(),
+  );
+  await expect.poll(() => outcome).toBeInstanceOf(ClientGone);
 });
 
 test("requests that come before the process has started wait until it has", async () => {

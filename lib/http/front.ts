@@ -58,6 +58,7 @@ export function createFront(options: {
       if (!isReady) {
         if (!gates.waits.enter(request, response)) return refuse(request, response, tooBusy());
         await options.ready;
+        if (response.destroyed) return;
       }
       noteRequest();
       // Whoever keeps the connection would send its next request to a process that is gone.

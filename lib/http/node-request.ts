@@ -29,6 +29,9 @@ function readBytes(
   bytesMax: number,
   place: Place | undefined,
 ): Promise<Uint8Array | null> {
+  const left = new ClientGone("the connection ended within the body");
+  // It may have ended while something else was awaited.
+  if (request.destroyed) return Promise.reject(left);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -51,7 +54,7 @@ function readBytes(
       settle();
       resolve(chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks));
     };
-    const gone = () => reject(new ClientGone("the connection ended within the body"));
+    const gone = () => reject(left);
     request.on("data", take).on("end", end).on("close", gone);
     // Its "close" says the same.
     request.on("error", () => undefined);

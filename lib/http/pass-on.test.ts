@@ -91,6 +91,15 @@ test("bodies stream both ways, part by part", async () => {
   expect(await text(answer)).toBe("<two>");
 });
 
+test("an answer that needs no body comes before any of it", async () => {
+  const { port } = await serve((_request, response) => response.end("early"));
+  const socket = net.connect(port, "127.0.0.1");
+  socket.write("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n");
+  const [answer] = await once(socket, "data");
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /);
+  socket.destroy();
+});
+
 test("a client that hangs up is gone for Next, too, within its body and within the answer", async () => {
   const ends: string[] = [];
   const { inner, port } = await serve((request, response) => {

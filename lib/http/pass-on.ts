@@ -36,6 +36,8 @@ export function passOn(request: IncomingMessage, response: ServerResponse, inner
   });
   // Next may answer before a body comes.
   passed.flushHeaders();
+  // Next may answer before any of the body has come.
+  passed.flushHeaders();
   request.pipe(passed);
 }
 
