@@ -207,6 +207,7 @@ for (const role of ["member", "viewer"] as const) {
       deleteEndpoint: [may.change, () => session.delete(at)],
       enableEndpoint: [may.change, () => session.post(`${at}/enable`)],
       disableEndpoint: [may.change, () => session.post(`${at}/disable`)],
+      probeEndpoint: [may.change, () => session.post(`${at}/probe`)],
       testEndpoint: [may.change, () => session.post(`${at}/test`, { data: { type: "customer.created" } })],
       revealSecret: [may.reveal, () => session.get(`${at}/secret`)],
       retryDelivery: [may.retry, () => session.post(`/api/v1/deliveries/${delivery?.id}/retry`)],
