@@ -70,3 +70,18 @@ export function answerCalls(methods) {
   });
   process.once("disconnect", () => process.exit(0));
 }
+
+/**
+ * Has a worker's server listen on a free port of this machine.
+ * @param {import("node:http").Server} server
+ * @returns {Promise<number>} the port
+ */
+export function listenOnLoopback(server) {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : 0);
+    });
+  });
+}

@@ -1,5 +1,5 @@
 import http from "node:http";
-import { answerCalls } from "../../support/worker-process.mjs";
+import { answerCalls, listenOnLoopback } from "../../support/worker-process.mjs";
 
 /** The yardstick of publishing: reads the JSON of a request, and answers. */
 const server = http.createServer((request, response) => {
@@ -12,13 +12,4 @@ const server = http.createServer((request, response) => {
 });
 server.keepAliveTimeout = 120_000;
 
-answerCalls({
-  listen: () =>
-    new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(0, "127.0.0.1", () => {
-        const address = server.address();
-        resolve(typeof address === "object" && address ? address.port : 0);
-      });
-    }),
-});
+answerCalls({ listen: () => listenOnLoopback(server) });

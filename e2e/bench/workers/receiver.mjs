@@ -1,5 +1,5 @@
 import http from "node:http";
-import { answerCalls } from "../../support/worker-process.mjs";
+import { answerCalls, listenOnLoopback } from "../../support/worker-process.mjs";
 import { openLatencies } from "../support/latencies.mjs";
 
 const slowMs = 50;
@@ -33,14 +33,7 @@ const server = http.createServer((request, response) => {
 server.keepAliveTimeout = 120_000;
 
 answerCalls({
-  listen: () =>
-    new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(0, "127.0.0.1", () => {
-        const address = server.address();
-        resolve(typeof address === "object" && address ? address.port : 0);
-      });
-    }),
+  listen: () => listenOnLoopback(server),
   counts: () => ({ requests, deliveries: deliveries.size }),
   latencies: () => ({ p50Ms: latencies.percentileMs(0.5), p99Ms: latencies.percentileMs(0.99) }),
   reset: () => {
