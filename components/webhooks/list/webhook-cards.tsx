@@ -10,7 +10,7 @@ import { HealthBadge } from "@/components/webhooks/health-badge";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { describeEvents } from "./describe-events";
-import { LastFailure } from "./last-failure";
+import { FailingLines } from "./failing-lines";
 import { TrafficBars } from "./traffic-bars";
 
 /** Webhooks as cards, for narrow screens. */
@@ -36,7 +36,7 @@ export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput
             {mayWrite && <WebhookMenu endpoint={endpoint} />}
           </div>
           <HealthBadge endpoint={endpoint} inline />
-          <LastFailure endpoint={endpoint} />
+          <FailingLines endpoint={endpoint} />
           <TrafficBars
             endpoint={endpoint}
             onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}

@@ -21,7 +21,7 @@ import { tokenHeading } from "@/components/webhooks/signature/signature-texts";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { describeEvents } from "./describe-events";
-import { LastFailure } from "./last-failure";
+import { FailingLines } from "./failing-lines";
 import { TrafficBars } from "./traffic-bars";
 
 /** Whether a click hit the row itself: not a control in it or beside one, nor a dialog that a control opened. */
@@ -78,7 +78,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
                 <span className="block truncate font-mono text-muted-foreground text-xs" title={endpoint.url}>
                   {endpoint.url}
                 </span>
-                <LastFailure endpoint={endpoint} />
+                <FailingLines endpoint={endpoint} />
               </TableCell>
               <TableCell className="whitespace-nowrap @max-[740px]:hidden">
                 <span title={endpoint.eventTypes?.join(", ")}>{describeEvents(endpoint.eventTypes)}</span>

@@ -4,8 +4,8 @@ import { useNow } from "@/components/ui/use-now";
 import { describeWaiting } from "@/components/webhooks/describe-waiting";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-/** The last error of a failing webhook, in one line, and what waits for it; nothing for others. */
-export function LastFailure({
+/** The last error of a failing webhook, and what waits for it, in a line each; nothing for others. */
+export function FailingLines({
   endpoint,
 }: {
   endpoint: Pick<EndpointOutput, "status" | "lastFailure" | "waiting">;
@@ -15,9 +15,15 @@ export function LastFailure({
   if (status !== "failing" || !lastFailure) return null;
   const { title } = lastFailure;
   return (
-    <span className="block truncate text-xs" title={waiting ? `${title} · ${waiting}` : title}>
-      <span className="text-danger">{title}</span>
-      {waiting && <span className="text-muted-foreground"> · {waiting}</span>}
-    </span>
+    <>
+      <span className="block truncate text-danger text-xs" title={title}>
+        {title}
+      </span>
+      {waiting && (
+        <span className="block truncate text-muted-foreground text-xs" title={waiting}>
+          {waiting}
+        </span>
+      )}
+    </>
   );
 }
