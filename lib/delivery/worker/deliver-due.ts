@@ -1,7 +1,8 @@
-import { MessageChannel, type MessagePort, type Transferable, Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { database } from "@/db/connection/database";
 import { isEmailDue } from "@/db/queries/emails";
 import { noteDatabaseFailure } from "../../platform/database-outage";
+import { KeptThread } from "../../platform/kept-thread";
 import { log } from "../../platform/log";
 import { passOn, setLocalDrain, signalDue, signalEmails, signalOthers } from "../../platform/signals";
 import { closeAgent } from "../http-client/agent";
@@ -66,43 +67,34 @@ const restartAfterMs = 1_000;
  * One that ends by itself is started again; what it was sending is sent again when its leases lapse.
  */
 export class DeliveryThread {
-  private worker: Worker | null = null;
+  private readonly thread: KeptThread<ToThread, FromThread>;
   private drain: { resolve: (result: Drained) => void; reject: (error: unknown) => void } | null = null;
   private stopped: (() => void) | null = null;
-  private stopping = false;
 
-  constructor(private readonly open: () => Worker) {
-    this.start();
-  }
-
-  private start(): void {
-    const worker = this.open();
-    this.worker = worker;
-    worker.on("message", (message: FromThread) => this.hear(message));
-    worker.on("error", (error) => log().error({ error }, "the thread that delivers failed"));
-    worker.on("exit", () => this.ended());
-    this.giveWakes();
+  constructor(open: () => Worker) {
+    this.thread = new KeptThread({
+      name: "the thread that delivers",
+      open,
+      restartAfterMs,
+      started: (again) => {
+        this.giveWakes();
+        if (again) signalDue();
+      },
+      hear: (message) => this.hear(message),
+      ended: () => {
+        this.settleDrain(({ reject }) => reject(new Error("the thread that delivers ended")));
+        this.stopped?.();
+      },
+    });
+    this.thread.start();
   }
 
   /** See `wakeDirectly`. */
   giveWakes(): void {
-    if (!this.worker || !holder.posthornGiveWakes) return;
+    if (!this.thread.isThere || !holder.posthornGiveWakes) return;
     const { port1, port2 } = new MessageChannel();
-    this.ask({ ask: "hearWakes", wakes: port1 }, [port1]);
+    this.thread.ask({ ask: "hearWakes", wakes: port1 }, [port1]);
     holder.posthornGiveWakes(port2);
-  }
-
-  private ended(): void {
-    this.worker = null;
-    this.settleDrain(({ reject }) => reject(new Error("the thread that delivers ended")));
-    this.stopped?.();
-    if (this.stopping) return;
-    log().error("the thread that delivers ended; it is started again");
-    setTimeout(() => {
-      if (this.stopping) return;
-      this.start();
-      signalDue();
-    }, restartAfterMs).unref();
   }
 
   /**
@@ -111,33 +103,24 @@ export class DeliveryThread {
    */
   async deliver(): Promise<Drained> {
     if (this.drain) {
-      this.ask({ ask: "wake" });
+      this.thread.ask({ ask: "wake" });
       return { delivered: 0, more: false };
     }
-    if (!this.worker) throw new Error("the thread that delivers is being started again");
+    if (!this.thread.isThere) throw new Error("the thread that delivers is being started again");
     const result = new Promise<Drained>((resolve, reject) => {
       this.drain = { resolve, reject };
     });
-    setLocalDrain(() => this.ask({ ask: "wake" }));
-    this.ask({ ask: "drain" });
+    setLocalDrain(() => this.thread.ask({ ask: "wake" }));
+    this.thread.ask({ ask: "drain" });
     return result;
   }
 
   /** Claims no more, finishes what is in flight and records it; what isn't done in time lapses with its lease. */
-  async stop(withinMs: number): Promise<void> {
-    this.stopping = true;
-    const { worker } = this;
-    if (!worker) return;
-    const stopped = new Promise<void>((resolve) => {
-      this.stopped = resolve;
+  stop(withinMs: number): Promise<void> {
+    return this.thread.stop((done) => {
+      this.stopped = done;
+      this.thread.ask({ ask: "stop", withinMs });
     });
-    this.ask({ ask: "stop", withinMs });
-    await stopped;
-    await worker.terminate();
-  }
-
-  private ask(message: ToThread, transferred: Transferable[] = []): void {
-    this.worker?.postMessage(message, transferred);
   }
 
   private hear(message: FromThread): void {

@@ -1,7 +1,8 @@
-import { type Transferable, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { alsoForgetApiKeys } from "../../api-keys/find-api-key";
 import { wakeDirectly } from "../../delivery/worker/deliver-due";
 import { noteDatabaseFailure } from "../../platform/database-outage";
+import { KeptThread } from "../../platform/kept-thread";
 import { log } from "../../platform/log";
 import { engineState, onEngineReport, signalDue } from "../../platform/signals";
 import type { Inner } from "../inner";
@@ -16,51 +17,43 @@ const restartAfterMs = 100;
  * One that ends by itself is started again.
  */
 export class FrontThread {
-  private worker: Worker | null = null;
+  private readonly thread: KeptThread<ToFront, FromFront>;
   private isOpen = false;
-  private isStopping = false;
   private settleStopping = (_wasAsked: boolean) => {};
   private settleClosed = () => {};
 
   /** @param exit ends the process, which can't listen */
   constructor(
-    private readonly inner: Pick<Inner, "address" | "listenOn" | "dev">,
+    inner: Pick<Inner, "address" | "listenOn" | "dev">,
     private readonly exit: (message: string) => void,
-    private readonly openWorker = () => new Worker(new URL("./thread.ts", import.meta.url)),
+    open = () => new Worker(new URL("./thread.ts", import.meta.url)),
   ) {
-    this.start();
-    alsoForgetApiKeys(() => this.ask({ ask: "forgetApiKeys" }));
-    onEngineReport((engine) => this.ask({ ask: "noteEngine", engine }));
-  }
-
-  private start(): void {
-    const worker = this.openWorker();
-    this.worker = worker;
-    worker.on("message", (message: FromFront) => this.hear(message));
-    worker.on("error", (error) => log().error({ error }, "the thread that has the port failed"));
-    worker.on("exit", () => this.ended());
-    const { address, listenOn, dev } = this.inner;
-    this.ask({ ask: "listen", ...listenOn, inner: address, dev });
-    this.ask({ ask: "noteEngine", engine: engineState() });
-    wakeDirectly((wakes) => this.ask({ ask: "wakeBy", wakes }, [wakes]));
-    if (this.isOpen) this.open();
-  }
-
-  private ended(): void {
-    this.worker = null;
-    this.settleStopping(false);
-    this.settleClosed();
-    if (this.isStopping) return;
-    log().error("the thread that has the port ended; it is started again");
-    setTimeout(() => {
-      if (!this.isStopping) this.start();
-    }, restartAfterMs).unref();
+    this.thread = new KeptThread({
+      name: "the thread that has the port",
+      open,
+      restartAfterMs,
+      started: () => {
+        const { address, listenOn, dev } = inner;
+        this.thread.ask({ ask: "listen", ...listenOn, inner: address, dev });
+        this.thread.ask({ ask: "noteEngine", engine: engineState() });
+        wakeDirectly((wakes) => this.thread.ask({ ask: "wakeBy", wakes }, [wakes]));
+        if (this.isOpen) this.open();
+      },
+      hear: (message) => this.hear(message),
+      ended: () => {
+        this.settleStopping(false);
+        this.settleClosed();
+      },
+    });
+    this.thread.start();
+    alsoForgetApiKeys(() => this.thread.ask({ ask: "forgetApiKeys" }));
+    onEngineReport((engine) => this.thread.ask({ ask: "noteEngine", engine }));
   }
 
   /** Has it answer, now that the process has started. Requests that came before have waited. */
   open(): void {
     this.isOpen = true;
-    this.ask({ ask: "open" });
+    this.thread.ask({ ask: "open" });
   }
 
   /**
@@ -68,28 +61,20 @@ export class FrontThread {
    * @returns whether a request came within the last so many milliseconds
    */
   async beginStopping(recentMs: number): Promise<boolean> {
-    this.isStopping = true;
-    if (!this.worker) return false;
+    this.thread.expectEnd();
+    if (!this.thread.isThere) return false;
     return new Promise((resolve) => {
       this.settleStopping = resolve;
-      this.ask({ ask: "beginStopping", recentMs });
+      this.thread.ask({ ask: "beginStopping", recentMs });
     });
   }
 
   /** Takes no more connections, and resolves when all that was being answered is, or after `withinMs`. */
-  async close(withinMs: number): Promise<void> {
-    this.isStopping = true;
-    const { worker } = this;
-    if (!worker) return;
-    await new Promise<void>((resolve) => {
-      this.settleClosed = resolve;
-      this.ask({ ask: "close", withinMs });
+  close(withinMs: number): Promise<void> {
+    return this.thread.stop((done) => {
+      this.settleClosed = done;
+      this.thread.ask({ ask: "close", withinMs });
     });
-    await worker.terminate();
-  }
-
-  private ask(message: ToFront, transferred: Transferable[] = []): void {
-    this.worker?.postMessage(message, transferred);
   }
 
   private hear(message: FromFront): void {

@@ -1,0 +1,69 @@
+import type { Transferable, Worker } from "node:worker_threads";
+import { log } from "./log";
+
+type Kept<Told> = {
+  /** As its log lines name it, like `the thread that delivers`. */
+  name: string;
+  open: () => Worker;
+  restartAfterMs: number;
+  /** Tells a thread what it is to know from its start; `again`: it takes the place of one that ended. */
+  started: (again: boolean) => void;
+  hear: (message: Told) => void;
+  ended: () => void;
+};
+
+/** A thread of the process. One that ends by itself is started again. */
+export class KeptThread<Asked, Told> {
+  private worker: Worker | null = null;
+  private isStopping = false;
+
+  constructor(private readonly kept: Kept<Told>) {}
+
+  start(again = false): void {
+    const { name, open, started, hear } = this.kept;
+    const worker = open();
+    this.worker = worker;
+    worker.on("message", hear);
+    worker.on("error", (error) => log().error({ error }, `${name} failed`));
+    worker.on("exit", () => this.ended());
+    started(again);
+  }
+
+  private ended(): void {
+    const { name, restartAfterMs, ended } = this.kept;
+    this.worker = null;
+    ended();
+    if (this.isStopping) return;
+    log().error(`${name} ended; it is started again`);
+    setTimeout(() => {
+      if (!this.isStopping) this.start(true);
+    }, restartAfterMs).unref();
+  }
+
+  /** Whether there is one to be asked. */
+  get isThere(): boolean {
+    return this.worker !== null;
+  }
+
+  /** Asks the thread; nothing, if there is none. */
+  ask(message: Asked, transferred: Transferable[] = []): void {
+    this.worker?.postMessage(message, transferred);
+  }
+
+  /** From now on one that ends is not started again. */
+  expectEnd(): void {
+    this.isStopping = true;
+  }
+
+  /**
+   * Ends it for good.
+   * @param finish asks it to finish what it does, and calls `done` when it has
+   */
+  async stop(finish: (done: () => void) => void): Promise<void> {
+    this.expectEnd();
+    const { worker } = this;
+    if (!worker) return;
+    await new Promise<void>(finish);
+    await worker.terminate();
+  }
+}
