@@ -1,3 +1,3 @@
-import { handleSetup } from "@/lib/http/handle-setup";
+import { handleSetup } from "@/lib/http/setup-api";
 
 export const POST = handleSetup;

@@ -3,7 +3,7 @@ import { database } from "@/db/connection/database";
 import { settings } from "../platform/env";
 import { setupToken } from "../setup/setup-token.mjs";
 import { createTestInstance } from "../testing/test-instance";
-import { handleSetup } from "./handle-setup";
+import { handleSetup } from "./setup-api";
 
 let instance: Awaited<ReturnType<typeof createTestInstance>>;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ async function answerTo(headers: Record<string, string>, fields: object) {
     headers: { host: "localhost:3000", ...headers },
     body: JSON.stringify({ ...input, ...fields }),
   });
-  const answer = await handleSetup(request);
+  const answer = await handleSetup(request, { params: Promise.resolve({}) });
   const users = await database().sql`select 1 from users`;
   expect(users).toHaveLength(answer.status === 201 || answer.status === 409 ? 1 : 0);
   const body: { code?: string; errors?: { path: string }[] } = await answer.json();
