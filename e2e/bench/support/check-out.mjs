@@ -6,6 +6,14 @@ import { pathToFileURL } from "node:url";
 import { StartError } from "../../../bin/embedded-postgres/start-error.mjs";
 import { checkout } from "../../../bin/launcher/settings.mjs";
 
+/** Programs of the other tree that this one's benchmarks build and start it by. */
+const drivenBy = [
+  "launcher/prepare.mjs",
+  "launcher/app.mjs",
+  "launcher/database.mjs",
+  "embedded-postgres/embedded-postgres.mjs",
+];
+
 /**
  * Checks another commit out in a temporary folder, installs its packages, and builds it. The lifecycle removes it.
  * @param {import("../../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle
@@ -22,15 +30,16 @@ export async function checkOut(lifecycle, revision) {
   });
   git("worktree", "add", "--quiet", "--detach", root, commit);
   linkPackages(root);
-  const prepareProgram = path.join(root, "bin", "launcher", "prepare.mjs");
-  if (!existsSync(prepareProgram))
+  const lacking = drivenBy.filter((file) => !existsSync(path.join(root, "bin", file)));
+  if (lacking.length > 0) {
     throw new StartError(
-      `--compare ${revision}: that commit has no bin/launcher/prepare.mjs to build it with`,
+      `--compare ${revision}: must be a newer commit; that one lacks bin/${lacking.join(" and bin/")}, by which it would be built and started`,
     );
+  }
   // npm is to take what it has kept.
   process.env.npm_config_prefer_offline = "true";
   /** @type {typeof import("../../../bin/launcher/prepare.mjs")} */
-  const { prepare } = await import(pathToFileURL(prepareProgram).href);
+  const { prepare } = await import(pathToFileURL(path.join(root, "bin", "launcher/prepare.mjs")).href);
   await prepare({ build: true, ending: lifecycle.ending });
   return { root, commit };
 }
