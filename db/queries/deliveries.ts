@@ -36,6 +36,7 @@ export type DeliveryFilter = {
   belowId?: string;
   eventId?: string;
   deliveryId?: string;
+  attemptId?: string;
   idempotencyKey?: string;
   tests: boolean;
 };
@@ -108,6 +109,12 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
     filter.belowId ? lt(deliveryLog.id, filter.belowId) : undefined,
     filter.eventId ? eq(deliveryLog.eventId, filter.eventId) : undefined,
     filter.deliveryId ? eq(deliveryLog.id, filter.deliveryId) : undefined,
+    filter.attemptId
+      ? inArray(
+          deliveryLog.id,
+          db.select({ id: attempts.deliveryId }).from(attempts).where(eq(attempts.id, filter.attemptId)),
+        )
+      : undefined,
     filter.idempotencyKey
       ? inArray(
           deliveryLog.eventId,

@@ -155,9 +155,10 @@ const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
     select ${healthySeen} as as_seen
   ), ${input(succeededRows.table)}, written as (
     insert into attempts (id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, signature, version,
-      request_headers, response_headers, response_body, response_truncated)
+      request_headers, response_headers, response_body, response_truncated, connection)
     select id, delivery_id, number, 'automatic', url, started_at, duration_ms, http_status, signature, version,
-      request_headers, response_headers, decode(response_body, 'base64'), response_truncated
+      request_headers, response_headers, decode(response_body, 'base64'), response_truncated,
+      decode(connection, 'base64')
     from input order by delivery_id, id
     on conflict do nothing
     returning 1
@@ -190,10 +191,11 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
     select coalesce((select bool_and(as_seen) from locked), true) and ${healthySeen} as as_seen
   ), ${input(recordRows.table)}, written as (
     insert into attempts (id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, error,
-      error_detail, signature, version, request_headers, response_headers, response_body, response_truncated)
+      error_detail, signature, version, request_headers, response_headers, response_body, response_truncated,
+      connection)
     select id, delivery_id, number, trigger, url, started_at, duration_ms, http_status, error,
       error_detail, signature, version, request_headers, response_headers, decode(response_body, 'base64'),
-      response_truncated
+      response_truncated, decode(connection, 'base64')
     from input order by delivery_id, id
     on conflict do nothing
     returning 1

@@ -28,6 +28,8 @@ export type AttemptRecord = {
   responseHeaders: Record<string, string> | null;
   responseBody: Buffer | null;
   responseTruncated: boolean;
+  /** What the time went by with, and with whom: see `connection-bytes.ts`; `null` if nothing was dialled. */
+  connection: Buffer | null;
   /** `null`: the delivery stays in its status. */
   status: StoredDeliveryStatus | null;
   /** The schedule from now on: a time by this process's clock, `null` for none, `"keep"` for as it was. */
@@ -67,6 +69,7 @@ const succeededColumns: Record<string, Column> = {
   response_headers: ["json", (one) => one.responseHeaders && JSON.stringify(one.responseHeaders)],
   response_body: ["text", (one) => one.responseBody?.toString("base64") ?? null],
   response_truncated: ["boolean", (one) => one.responseTruncated],
+  connection: ["text", (one) => one.connection?.toString("base64") ?? null],
 };
 
 export const succeededRows = rowParameters<AttemptRecord>("record", succeededColumns);

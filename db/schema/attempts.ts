@@ -1,6 +1,7 @@
 import {
   boolean,
   customType,
+  index,
   integer,
   json,
   pgTable,
@@ -41,7 +42,13 @@ export const attempts = pgTable(
     /** As it came, up to 64 KiB. */
     responseBody: bytes("response_body"),
     responseTruncated: boolean("response_truncated").notNull(),
+    /** What the time went by with, the peer's address and its certificate's end, as `connection-bytes.ts` writes them. */
+    connection: bytes("connection"),
   },
-  // The attempts of a delivery.
-  (table) => [primaryKey({ columns: [table.deliveryId, table.id] })],
+  (table) => [
+    // The attempts of a delivery.
+    primaryKey({ columns: [table.deliveryId, table.id] }),
+    // An attempt by its id alone: rows lie about in the order of their ids, so that some bytes for many pages are enough.
+    index("attempts_id").using("brin", table.id).with({ autosummarize: true }),
+  ],
 );

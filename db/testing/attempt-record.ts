@@ -25,6 +25,7 @@ export function succeededAttempt(given: Partial<AttemptRecord> = {}): AttemptRec
     responseHeaders: null,
     responseBody: null,
     responseTruncated: false,
+    connection: null,
     status: "succeeded",
     dueAt: null,
     retryAfter: null,

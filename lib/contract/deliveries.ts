@@ -27,7 +27,7 @@ export const deliveriesQuery = pageQuery.extend({
   eventId: text({ max: 100 }).optional(),
   q: text({ max: 255 })
     .optional()
-    .meta({ description: "An event id, a delivery id, or an idempotency key." }),
+    .meta({ description: "An event id, a delivery id, an attempt id, or an idempotency key." }),
   tests: z
     .enum(["0", "1"], "must be 0 or 1")
     .default("0")
@@ -56,6 +56,22 @@ export const deliveryOutput = z
   .meta({ id: "Delivery" });
 export type DeliveryOutput = z.infer<typeof deliveryOutput>;
 
+const phaseMs = z.number().int().nullable();
+const timingsOutput = z
+  .object({
+    dnsMs: phaseMs.meta({ description: "Looking the host up; `null` if the URL has an address." }),
+    connectMs: phaseMs.meta({ description: "Opening the TCP connection." }),
+    tlsMs: phaseMs.meta({ description: "Agreeing on TLS, the certificate's check included." }),
+    waitMs: phaseMs.meta({ description: "From the request to the first byte of the answer." }),
+    readMs: phaseMs.meta({ description: "From the first byte of the answer to its last." }),
+  })
+  .meta({
+    id: "Timings",
+    description:
+      "Milliseconds of each phase, which add up to `durationMs`. `null`: not come to; on a connection that was open already, `dnsMs`, `connectMs` and `tlsMs` are.",
+  });
+export type TimingsOutput = z.infer<typeof timingsOutput>;
+
 const headerMap = z.record(z.string(), z.string());
 
 export const attemptOutput = z
@@ -69,6 +85,17 @@ export const attemptOutput = z
     httpStatus: z.number().int().nullable(),
     error: z.enum(attemptErrors).nullable(),
     errorDetail: z.string().nullable(),
+    remoteAddress: z
+      .string()
+      .nullable()
+      .meta({ description: "The IP address that it was sent to; `null` if there was no connection." }),
+    certificateExpiresAt: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "When the receiver's certificate expires; `null` if there was none." }),
+    timings: timingsOutput
+      .nullable()
+      .meta({ description: "`null` if nothing was dialled, and of attempts that an older Posthorn made." }),
     request: z.object({ headers: headerMap }),
     response: z
       .object({ headers: headerMap, body: z.string(), truncated: z.boolean() })

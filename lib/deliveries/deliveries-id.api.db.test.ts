@@ -48,12 +48,18 @@ test("a delivery that succeeded is answered with its payload as it was sent, and
         httpStatus: 200,
         error: null,
         errorDetail: null,
+        remoteAddress: "127.0.0.1",
+        certificateExpiresAt: null,
+        timings: { dnsMs: null, connectMs: expect.any(Number), tlsMs: null, readMs: expect.any(Number) },
         request: { headers: expect.objectContaining({ "webhook-id": id }) },
         response: { body: "ok", truncated: false, headers: expect.any(Object) },
       },
     ],
   });
-  expect(read.body.attemptLog[0]?.durationMs).toBeGreaterThanOrEqual(0);
+  const { durationMs = -1, timings } = read.body.attemptLog[0] ?? {};
+  const { connectMs, waitMs, readMs } = timings ?? {};
+  expect(durationMs).toBeGreaterThanOrEqual(0);
+  expect((connectMs ?? 0) + (waitMs ?? 0) + (readMs ?? 0)).toBe(durationMs);
 });
 
 test("numbers arrive with every digit, as the payload shows them", async () => {

@@ -14,6 +14,7 @@ import {
 } from "../testing/api";
 import { drain } from "../testing/drain";
 import { answerWith, startTestReceiver } from "../testing/test-receiver.mjs";
+import { getDelivery } from "./get-delivery";
 
 const { ctx, key, addEndpoint, publish } = await startTestApi();
 const receiver = await startTestReceiver();
@@ -28,6 +29,8 @@ const idsOf = async (query: string) => (await list(query)).body.data.map(({ id }
 let endpointId: string;
 let eventId: string;
 let ids: Record<"ok" | "keyed" | "unheard" | "busy" | "test", string>;
+/** Of the delivery that was answered 503. */
+let attemptId: string;
 beforeAll(async () => {
   ({ id: endpointId } = await addEndpoint({ url: receiver.url, eventTypes: ["log.ok"] }));
   await addEndpoint({ eventTypes: ["log.unheard"] });
@@ -46,6 +49,7 @@ beforeAll(async () => {
   const { deliveryId } = await testEndpoint({ ctx, id: endpointId, input: { type: "log.test", data: {} } });
   const of = async (event: number) => (await idsOf(`eventId=${published[event]?.id}`))[0] ?? "";
   ids = { ok: await of(0), keyed: await of(1), unheard: await of(2), busy: await of(3), test: deliveryId };
+  attemptId = (await getDelivery({ ctx, id: ids.busy })).attemptLog[0]?.id ?? "";
 });
 
 test("a delivery is listed with what became of it", async () => {
@@ -89,6 +93,7 @@ test.each<[query: (now: string) => string, found: (keyof typeof ids)[]]>([
   [() => `eventId=${eventId}`, ["ok"]],
   [() => `q=${eventId}`, ["ok"]],
   [() => `q=${ids.busy}`, ["busy"]],
+  [() => `q=${attemptId}`, ["busy"]],
   [() => "q=order-1", ["keyed"]],
   [() => "q=none", []],
   [(now) => `from=${now}`, []],
@@ -115,6 +120,7 @@ test("no filter finds what is another workspace's", async () => {
     `endpointId=${endpointId}`,
     `eventId=${eventId}`,
     `q=${ids.ok}`,
+    `q=${attemptId}`,
     "q=order-1",
   ]) {
     expect((await list(query, other)).body).toEqual({ data: [], nextCursor: null });

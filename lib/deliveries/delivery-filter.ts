@@ -23,12 +23,14 @@ export function deliveryFilter(
   };
 }
 
-/** An event id, a delivery id, or the producer's idempotency key. */
+/** An event id, a delivery id, an attempt's, or the producer's idempotency key. */
 function searchFor(q: string | undefined): Partial<DeliveryFilter> {
   if (!q) return {};
   const deliveryId = fromPublicId("delivery", q);
   if (deliveryId) return { deliveryId };
   const eventId = fromPublicId("event", q);
   if (eventId) return { eventId };
+  const attemptId = fromPublicId("attempt", q);
+  if (attemptId) return { attemptId };
   return { idempotencyKey: q };
 }

@@ -1,9 +1,11 @@
 import type { AttemptRow, DeliveryRow } from "@/db/queries/deliveries";
-import type { AttemptOutput, DeliveryOutput } from "../contract/deliveries";
+import type { AttemptOutput, DeliveryOutput, TimingsOutput } from "../contract/deliveries";
 import type { DeliveryStatus } from "../core/deliveries";
 import { toPublicId } from "../core/ids";
 import { requestHeaders } from "../core/request-headers";
 import { timeOfId } from "../core/time-of-id.mjs";
+import type { Timings } from "../delivery/http-client/exchange-trace";
+import { readConnection } from "../delivery/record/connection-bytes";
 
 /** `held` is derived: pending while its webhook is disabled, or left for later. */
 export function statusOf(row: Pick<DeliveryRow, "status" | "held">): DeliveryStatus {
@@ -48,6 +50,7 @@ function headersOf({ signature, version, ...row }: PresentableAttempt): Record<s
 }
 
 export function presentAttempt(row: PresentableAttempt): AttemptOutput {
+  const connection = readConnection(row.connection, row.durationMs);
   return {
     id: toPublicId("attempt", row.id),
     number: row.number,
@@ -58,6 +61,9 @@ export function presentAttempt(row: PresentableAttempt): AttemptOutput {
     httpStatus: row.httpStatus,
     error: row.error,
     errorDetail: row.errorDetail,
+    remoteAddress: connection?.peer.address ?? null,
+    certificateExpiresAt: connection?.peer.certificateExpiresAt?.toISOString() ?? null,
+    timings: connection && presentTimings(connection.timings),
     request: { headers: headersOf(row) },
     response: row.responseHeaders
       ? {
@@ -67,4 +73,8 @@ export function presentAttempt(row: PresentableAttempt): AttemptOutput {
         }
       : null,
   };
+}
+
+function presentTimings({ dns, connect, tls, wait, read }: Timings): TimingsOutput {
+  return { dnsMs: dns, connectMs: connect, tlsMs: tls, waitMs: wait, readMs: read };
 }

@@ -11,7 +11,7 @@ import { retryAfter } from "./decide/retry-after";
 import { agent } from "./http-client/agent";
 import { prepare } from "./prepare";
 import { toRecord } from "./record";
-import { type Exchange, send } from "./send";
+import { type Exchange, send, unsent } from "./send";
 import { type SignedRequest, sign } from "./sign";
 
 /**
@@ -59,7 +59,7 @@ async function makeRequest(
     const about = { error, delivery: delivery.id, endpoint: delivery.endpointId };
     log().warn(about, "a request could not be prepared");
     const failure = isAttemptFailure(error) ? error : new AttemptFailure("signing_failed", String(error));
-    return { request: null, exchange: { durationMs: 0, error: failure } };
+    return { request: null, exchange: unsent(failure) };
   }
   return { request, exchange: await send(request, { agent: agent(settings().privateTargets) }) };
 }

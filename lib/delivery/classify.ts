@@ -3,10 +3,11 @@ import { isAttemptFailure } from "./attempt-failure";
 import { describeTlsFault } from "./classify/describe-tls-fault";
 import { redirectDetail } from "./classify/redirect-detail";
 import { sanitizeText } from "./classify/sanitize-text";
+import type { ConnectionFacts } from "./record/connection-bytes";
 import type { Exchange } from "./send";
 
 /** What came of a request, as an operator reads it. */
-export type AttemptResult = {
+export type AttemptResult = ConnectionFacts & {
   durationMs: number;
   /** `null` if no response came; then `error` says why. */
   httpStatus: number | null;
@@ -24,11 +25,13 @@ export type AttemptResult = {
  * @param url what was sent to: a redirect may be relative to it
  */
 export function classify(exchange: Exchange, url: string): AttemptResult {
-  const { durationMs } = exchange;
+  const { durationMs, timings, peer } = exchange;
   if ("response" in exchange) {
     const { response } = exchange;
     return {
       durationMs,
+      timings,
+      peer,
       httpStatus: response.status,
       error: null,
       errorDetail: redirectDetail(response, url),
@@ -40,6 +43,8 @@ export function classify(exchange: Exchange, url: string): AttemptResult {
   const { error, detail } = classifyError(exchange.error);
   return {
     durationMs,
+    timings,
+    peer,
     httpStatus: null,
     error,
     errorDetail: detail,

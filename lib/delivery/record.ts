@@ -4,6 +4,7 @@ import { newId } from "../core/ids";
 import { requestHeaders } from "../core/request-headers";
 import type { AttemptResult } from "./classify";
 import type { Outcome } from "./decide";
+import { writeConnection } from "./record/connection-bytes";
 import { echoMask, masked } from "./record/echo/mask-echoes";
 import { withoutConnectionHeaders } from "./record/without-connection-headers";
 import type { SignedRequest } from "./sign";
@@ -52,6 +53,7 @@ export function toRecord({
     responseHeaders: logged.responseHeaders && withoutConnectionHeaders(logged.responseHeaders),
     responseBody: logged.responseBody,
     responseTruncated: result.responseTruncated,
+    connection: writeConnection(result),
     status: outcome.status,
     dueAt: outcome.dueAt instanceof Date ? outcome.dueAt.toISOString() : outcome.dueAt,
     retryAfter: retryAfter?.toISOString() ?? null,

@@ -2,12 +2,16 @@ import { attemptTimeoutMs } from "../core/delivery-limits";
 import { refuseUrl } from "./address-guard/refuse-url";
 import { AttemptFailure } from "./attempt-failure";
 import type { DeliveryAgent } from "./http-client/agent";
+import { ExchangeTrace, type Peer, type Timings } from "./http-client/exchange-trace";
 import type { HttpResponse } from "./http-client/response-reader";
 import { writeRequest } from "./http-client/write-request";
 import { memoize } from "./memoize";
 
 /** How one HTTP request went: an answer, or what kept it from coming. */
-export type Exchange = { durationMs: number } & ({ response: HttpResponse } | { error: unknown });
+export type Exchange = { durationMs: number; timings: Timings; peer: Peer } & (
+  | { response: HttpResponse }
+  | { error: unknown }
+);
 
 /**
  * Makes one HTTP request; it never throws. The whole exchange has 15 seconds, the body included; of the body 64 KiB are
@@ -19,16 +23,22 @@ export async function send(
   { url, headers, body }: { url: string; headers: Record<string, string>; body: string },
   { agent, timeoutMs = attemptTimeoutMs }: { agent: DeliveryAgent; timeoutMs?: number },
 ): Promise<Exchange> {
-  const start = performance.now();
-  const took = () => Math.round(performance.now() - start);
+  const trace = new ExchangeTrace();
+  const ended = () => ({ ...trace.end(), peer: trace.peer });
   try {
     const { refusal, ...target } = targetsKept(`${agent.targets} ${url}`, () => readUrl(url, agent));
     if (refusal !== null) throw new AttemptFailure("blocked_address", `The URL ${refusal}`);
-    const response = await agent.exchange(target, writeRequest(target, headers, body), timeoutMs);
-    return { durationMs: took(), response };
+    const response = await agent.exchange(target, writeRequest(target, headers, body), timeoutMs, trace);
+    return { ...ended(), response };
   } catch (error) {
-    return { durationMs: took(), error };
+    return { ...ended(), error };
   }
+}
+
+/** The exchange of a request that was kept from being sent. */
+export function unsent(error: unknown): Exchange {
+  const trace = new ExchangeTrace();
+  return { ...trace.end(), peer: trace.peer, error };
 }
 
 const targetsMax = 2_000;

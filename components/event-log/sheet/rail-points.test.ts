@@ -1,22 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { testAttempt } from "@/components/testing/test-delivery";
 import { railPoints } from "./rail-points";
 
 const start = new Date("2026-11-20T12:00:00Z");
 const secondsIn = (seconds: number) => new Date(start.getTime() + seconds * 1_000);
 
-const attempt = (number: number, seconds: number, httpStatus: number | null) => ({
-  id: `att_${number}`,
-  number,
-  trigger: "automatic" as const,
-  url: "https://example.com",
-  startedAt: secondsIn(seconds).toISOString(),
-  durationMs: 40,
-  httpStatus,
-  error: null,
-  errorDetail: null,
-  request: { headers: {} },
-  response: null,
-});
+const attempt = (number: number, seconds: number, httpStatus: number | null) =>
+  testAttempt({ id: `att_${number}`, number, startedAt: secondsIn(seconds).toISOString(), httpStatus });
 
 const failing = {
   attemptLog: [attempt(3, 160, 500), attempt(2, 12, 500), attempt(1, 0, 500)],

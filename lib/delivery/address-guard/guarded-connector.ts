@@ -4,6 +4,7 @@ import tls from "node:tls";
 import { connectTimeoutMs, type PrivateTargets } from "../../core/delivery-limits";
 import { AttemptFailure } from "../attempt-failure";
 import { describeTlsFault } from "../classify/describe-tls-fault";
+import type { ExchangeTrace } from "../http-client/exchange-trace";
 import { guardedLookup } from "./guarded-lookup";
 import { refuseAddress } from "./refuse-address";
 import { sharedLookup } from "./shared-lookup";
@@ -19,9 +20,10 @@ export type ConnectorOptions = {
 /** The target of a connection: parts of a URL. The hostname of an IPv6 address has no brackets. */
 export type ConnectionTarget = { origin: string; secure: boolean; hostname: string; port: string };
 
-/** Opens a connection; `callback` is called once. */
+/** Opens a connection, and notes in `trace` how far it has come and with whom; `callback` is called once. */
 type Connect = (
   target: ConnectionTarget,
+  trace: ExchangeTrace,
   callback: (...result: [error: Error, socket: null] | [error: null, socket: net.Socket]) => void,
 ) => void;
 
@@ -36,7 +38,7 @@ const addressTimeoutMs = 2_000;
  */
 export function guardedConnector({ targets, lookup = dns.lookup, ca }: ConnectorOptions): Connect {
   const resolve = sharedLookup(lookup);
-  return ({ hostname, secure, port }, callback) => {
+  return ({ hostname, secure, port }, trace, callback) => {
     const refuse = (address: string) => refuseAddress(address, { targets, secure });
     const target = {
       host: hostname,
@@ -48,6 +50,10 @@ export function guardedConnector({ targets, lookup = dns.lookup, ca }: Connector
       ? tls.connect({ ...target, ca, servername: serverNameOf(hostname), ALPNProtocols: ["http/1.1"] })
       : net.connect(target);
     socket.setNoDelay(true).setKeepAlive(true, socketKeepAliveMs);
+    trace.dial(net.isIP(hostname) === 0 ? "dns" : "connect");
+    socket.once("lookup", (error) => {
+      if (!error) trace.begin("connect");
+    });
 
     let certificate: tls.PeerCertificate | undefined;
     let settled = false;
@@ -64,6 +70,8 @@ export function guardedConnector({ targets, lookup = dns.lookup, ca }: Connector
 
     // Before the handshake begins, which listens to the same event.
     socket.prependOnceListener("connect", () => {
+      trace.begin(secure ? "tls" : "wait");
+      trace.peer = { address: socket.remoteAddress ?? null, certificateExpiresAt: null };
       const refusal = refusePeer(socket.remoteAddress, refuse);
       if (refusal) socket.destroy(refusal);
     });
@@ -71,9 +79,11 @@ export function guardedConnector({ targets, lookup = dns.lookup, ca }: Connector
       // A refused certificate cannot be read any more when its error is reported.
       socket.prependOnceListener("secure", () => {
         certificate = socket.getPeerCertificate();
+        trace.peer = { ...trace.peer, certificateExpiresAt: endOf(certificate) };
       });
     }
     socket.once(secure ? "secureConnect" : "connect", () => {
+      if (secure) trace.begin("wait");
       if (!socket.destroyed) settle(socket);
     });
     socket.on("error", (error) => {
@@ -94,6 +104,12 @@ export function refusePeer(
   return what === null
     ? null
     : new AttemptFailure("blocked_address", `Connected to ${address}, which is ${what}`);
+}
+
+/** `null` if there is no certificate, or if its end is no date. */
+function endOf({ valid_to }: tls.PeerCertificate): Date | null {
+  const end = new Date(valid_to);
+  return Number.isNaN(end.getTime()) ? null : end;
 }
 
 /** Server Name Indication holds a name without the root's dot, and no address (RFC 6066, section 3). */

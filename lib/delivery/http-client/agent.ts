@@ -7,6 +7,7 @@ import {
 } from "../address-guard/guarded-connector";
 import { AttemptFailure } from "../attempt-failure";
 import { Connection } from "./connection";
+import type { ExchangeTrace, Peer } from "./exchange-trace";
 import { keepMs } from "./keep-ms";
 import type { HttpResponse } from "./response-reader";
 
@@ -38,9 +39,15 @@ export class DeliveryAgent {
    * that as it is used again, the request is sent once more on a new one, within the same time.
    *
    * @param request as text, with its head (see `writeRequest`)
+   * @param trace takes note of what the time goes by with, and with whom
    * @throws AttemptFailure, or the socket's error
    */
-  exchange(target: ConnectionTarget, request: string, timeoutMs: number): Promise<HttpResponse> {
+  exchange(
+    target: ConnectionTarget,
+    request: string,
+    timeoutMs: number,
+    trace: ExchangeTrace,
+  ): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
       let connection: Connection | undefined;
       let over = false;
@@ -57,17 +64,17 @@ export class DeliveryAgent {
         void connection?.destroy(error);
       }, timeoutMs);
       const dial = () =>
-        this.connect(target, (error, socket) => {
+        this.connect(target, trace, (error, socket) => {
           if (error) return fail(error);
           if (over || this.destroyed) {
             socket.destroy();
             return fail(closed());
           }
-          sendOn(this.add(socket, target.origin));
+          sendOn(this.add(socket, target.origin, trace.peer));
         });
       const sendOn = (free: Connection) => {
         connection = free;
-        free.send(request, (outcome) => {
+        free.send(request, trace, (outcome) => {
           if ("response" in outcome) end(() => resolve(outcome.response));
           else if (outcome.unanswered && !over) dial();
           else fail(outcome.error);
@@ -79,8 +86,11 @@ export class DeliveryAgent {
       // By the next turn of the loop it is known whether it was closed, or sent unsolicited data.
       setImmediate(() => {
         if (over) return;
-        if (kept.isOpen) sendOn(kept);
-        else dial();
+        if (kept.isOpen) {
+          trace.peer = kept.peer;
+          trace.begin("wait");
+          sendOn(kept);
+        } else dial();
       });
     });
   }
@@ -93,8 +103,8 @@ export class DeliveryAgent {
     await Promise.all([...this.open].map((connection) => connection.destroy(closed())));
   }
 
-  private add(socket: Socket, origin: string): Connection {
-    const connection = new Connection(socket, {
+  private add(socket: Socket, origin: string, peer: Peer): Connection {
+    const connection = new Connection(socket, peer, {
       free: (free, response) => this.keep(origin, free, keepMs(response.headers["keep-alive"])),
       closed: (gone) => this.open.delete(gone),
     });

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { ExchangeTrace, Peer } from "./exchange-trace";
 import { type HttpResponse, ResponseReader } from "./response-reader";
 
 /**
@@ -12,10 +13,12 @@ export class Connection {
   private reader: ResponseReader | null = null;
   private finish: ((outcome: Outcome) => void) | null = null;
   private hasServed = false;
+  private trace: ExchangeTrace | null = null;
   private readonly closed: Promise<void>;
 
   constructor(
     private readonly socket: Socket,
+    readonly peer: Peer,
     private readonly on: {
       /** It may be kept for another request to the same origin. */
       free: (connection: Connection, response: HttpResponse) => void;
@@ -39,7 +42,8 @@ export class Connection {
   }
 
   /** Sends a request, as text, while no other one is under way. `finish` is called once. */
-  send(request: string, finish: (outcome: Outcome) => void): void {
+  send(request: string, trace: ExchangeTrace, finish: (outcome: Outcome) => void): void {
+    this.trace = trace;
     this.reader = new ResponseReader();
     this.finish = finish;
     this.socket.ref();
@@ -57,6 +61,7 @@ export class Connection {
     const { reader } = this;
     // Unsolicited data would be taken as the response to the next request.
     if (!reader) return void this.socket.destroy();
+    if (!reader.started) this.trace?.begin("read");
     try {
       if (reader.push(chunk)) this.complete(reader);
     } catch (error) {

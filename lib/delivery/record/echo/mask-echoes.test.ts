@@ -12,6 +12,8 @@ const mask = echoMask({
 function answer(body: string | Buffer, more: Partial<AttemptResult> = {}): AttemptResult {
   return {
     durationMs: 1,
+    timings: { dns: null, connect: null, tls: null, wait: 1, read: 0 },
+    peer: { address: null, certificateExpiresAt: null },
     httpStatus: 200,
     error: null,
     errorDetail: null,
