@@ -5,7 +5,7 @@ import type { DiscardReason } from "../../lib/core/deliveries";
  *
  * @param source a table expression with rows that were deleted from `delivery_queue`; those that had ended before are
  *   left as they ended
- * @returns a statement whose rows are what `insertLedgerDeltas` takes
+ * @returns a statement whose rows are what `insertLedgerDeltas` and `insertDeliveryDeltas` take
  */
 export const insertDiscarded = (source: string, reason: DiscardReason) => `
   insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, discard_reason,
@@ -13,4 +13,4 @@ export const insertDiscarded = (source: string, reason: DiscardReason) => `
   select delivery_id, workspace_id, event_id, endpoint_id, type, test, 'discarded', '${reason}',
     attempts, http_status, error, duration_ms, now()
   from ${source} removed where pending
-  returning workspace_id, event_id, test, 'pending' as was, status as became`;
+  returning workspace_id, event_id, endpoint_id, id as delivery_id, test, 'pending' as was, status as became`;

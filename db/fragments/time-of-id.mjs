@@ -9,3 +9,9 @@ export const msOfId = (column) => `('x' || translate(left(${column}::text, 13), 
  * @param {string} column
  */
 export const hourOfId = (column) => `to_timestamp(${msOfId(column)} / 3600000 * 3600)`;
+
+/**
+ * SQL of the minute in which a UUIDv7 was made.
+ * @param {string} column
+ */
+export const minuteOfId = (column) => `to_timestamp(${msOfId(column)} / 60000 * 60)`;

@@ -18,13 +18,14 @@ const fold = namedStatement<{ n: number }>(`
     delete from ledger_deltas where ctid = any(array(select ctid from ledger_deltas limit ${deltasPerFold} for update skip locked))
     returning *
   ), folded as (
-    insert into ledger_hours as h (workspace_id, hour, accepted, succeeded, failed, discarded)
-    select workspace_id, hour, sum(accepted), sum(succeeded), sum(failed), sum(discarded)
+    insert into ledger_hours as h (workspace_id, hour, accepted, succeeded, failed, discarded, events)
+    select workspace_id, hour, sum(accepted), sum(succeeded), sum(failed), sum(discarded), sum(events)
     from taken group by workspace_id, hour order by workspace_id, hour
     on conflict (workspace_id, hour) do update set
       accepted = h.accepted + excluded.accepted,
       succeeded = h.succeeded + excluded.succeeded,
       failed = h.failed + excluded.failed,
-      discarded = h.discarded + excluded.discarded
+      discarded = h.discarded + excluded.discarded,
+      events = h.events + excluded.events
   )
   select count(*)::int as n from taken`);

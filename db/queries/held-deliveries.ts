@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { DiscardReason } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
+import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
 import { insertDiscarded } from "../fragments/insert-discarded";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isFree } from "../fragments/is-free";
@@ -80,6 +81,7 @@ export async function discardHeld(
     ), discarded as (
       ${sql.raw(insertDiscarded("removed", params.reason))}
     ), entered as (${sql.raw(insertLedgerDeltas("discarded"))}
+    ), counted as (${sql.raw(insertDeliveryDeltas("discarded"))}
     )
     ${summary}`);
   return row ?? { n: 0, last: null };

@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { Subscriber } from "../../lib/core/fan-out";
 import { databaseNow } from "../fragments/database-clock";
+import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import type { AcceptedEvent, NewEvent } from "./accept-requests";
 import { namedStatement } from "./named-statement";
@@ -77,10 +78,17 @@ const insert = namedStatement(`
       completed_at, attempts)
     select id, :workspaceId, event_id, endpoint_id, type, false, 'discarded', 'endpoint_disabled', :now::timestamptz, 0
     from made where generation is null
-  ), entered as (${insertLedgerDeltas(`(
+  ), entered as (${insertLedgerDeltas(
+    `(
     select :workspaceId::uuid as workspace_id, event_id, false as test, null::text as was,
       case when generation is null then 'discarded' else 'pending' end as became
-    from made)`)}
+    from made)`,
+    `(select :workspaceId::uuid as workspace_id, id as event_id from ${eventColumns.table})`,
+  )}
+  ), counted as (${insertDeliveryDeltas(`(
+    select :workspaceId::uuid as workspace_id, endpoint_id, id as delivery_id, false as test, null::text as was,
+      'discarded' as became
+    from made where generation is null)`)}
   ), queued as (
     insert into delivery_queue
       (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, due_at, attempts, automatic_attempts, type, body_bytes)

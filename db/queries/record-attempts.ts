@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import { transition } from "../../lib/core/endpoint-state";
 import { onDatabaseClock, skewInMs } from "../fragments/database-clock";
 import { endLeases } from "../fragments/end-leases";
+import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isRow } from "../fragments/is-row";
 import { resetLease } from "../fragments/reset-lease";
@@ -137,8 +138,9 @@ const input = (rows: string) => `
 
 const insertHours = `
   insert into endpoint_hours as h
-    (endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency, last_attempt_at)
-  select endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency::int[], last_attempt_at
+    (endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency, last_attempt_at, last_success_at)
+  select endpoint_id, hour, attempts, succeeded, first_attempts, first_succeeded, latency::int[], last_attempt_at,
+    last_success_at
   from ${hourColumns.table} where exists (select from written)
   on conflict (endpoint_id, hour) do update set
     attempts = h.attempts + excluded.attempts,
@@ -147,7 +149,8 @@ const insertHours = `
     first_succeeded = h.first_succeeded + excluded.first_succeeded,
     latency = (select array_agg(a + b order by place)
       from unnest(h.latency, excluded.latency) with ordinality as u(a, b, place)),
-    last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at)`;
+    last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at),
+    last_success_at = greatest(h.last_success_at, excluded.last_success_at)`;
 
 /** Of `writeBatch` what there is to do if all have succeeded in turn, and nothing changes about their endpoints. */
 const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
@@ -174,6 +177,7 @@ const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
       http_status, duration_ms, now()
     from ended order by delivery_id
   ), entered as (${insertLedgerDeltas("(select *, 'pending' as was, 'succeeded' as became from ended)")}
+  ), outcomes as (${insertDeliveryDeltas("(select *, 'pending' as was, 'succeeded' as became from ended)")}
   ), counted as (${insertHours}
   )
   select as_seen from seen`);
@@ -181,7 +185,7 @@ const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
 /**
  * `seen`: whether the states are what was decided from; `written`: the rows of the attempts;
  * `ended` and `waiting`: what leaves the queue and what stays on it; `concluded` and `moved`: deliveries that end now, and
- * those that had before; `entered`: the ledger's deltas; `counted`: the hours; `changed` and `noted`: the states and
+ * those that had before; `entered`: the ledger's deltas; `outcomes`: those of minutes; `counted`: the hours; `changed` and `noted`: the states and
  * their transitions. Attempts and deliveries are written in the order of their keys, so that the pages of their indexes
  * get full.
  */
@@ -243,6 +247,7 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
       select workspace_id, delivery_id, status, number, http_status, error, duration_ms from waiting where not pending
     ) i where ${deliveryOf("d", "id")}
   ), entered as (${insertLedgerDeltas("(select *, status as became from ended where status is not null)")}
+  ), outcomes as (${insertDeliveryDeltas("(select *, status as became from ended where status is not null)")}
   ), counted as (${insertHours}
   ), changed as (${updateStates("exists (select from written)")}
   ), noted as (${insertTransitions("exists (select from written)")}

@@ -48,6 +48,7 @@ export type HourDelta = {
   firstSucceeded: number;
   latency: number[];
   lastAttemptAt: string;
+  lastSuccessAt: string | null;
 };
 
 type Column = [type: string, cell: (record: AttemptRecord) => string | number | boolean | null];
@@ -104,6 +105,7 @@ export const hourColumns = rowParameters<HourDelta>("hour", {
   first_succeeded: ["int", (one) => one.firstSucceeded],
   latency: ["text", (one) => `{${one.latency.join(",")}}`],
   last_attempt_at: ["timestamptz", (one) => one.lastAttemptAt],
+  last_success_at: ["timestamptz", (one) => one.lastSuccessAt],
 });
 
 export const healthyColumns = rowParameters<EndpointResults>("healthy", {

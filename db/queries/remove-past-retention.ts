@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
 import { insertDiscarded } from "../fragments/insert-discarded";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isRow } from "../fragments/is-row";
@@ -47,6 +48,7 @@ const discard = namedStatement<{ taken: number; discarded: number }>(
   ), discarded as (
     ${insertDiscarded("taken", "held_past_retention")}
   ), entered as (${insertLedgerDeltas("discarded")}
+  ), counted as (${insertDeliveryDeltas("discarded")}
   )
   select (select count(*) from taken)::int as taken, (select count(*) from discarded)::int as discarded`,
   { prepared: false },
@@ -93,6 +95,13 @@ export async function deletePastRetention(sql: postgres.Sql, retention: Retentio
       delete from ledger_alarms where id in (
         select id from ledger_alarms
         where workspace_id = ${workspace} and (hour < ${from} or closed_at < ${from}) limit ${limit})`,
+    () => sql`
+      delete from delivery_minutes where ctid = any(array(
+        select ctid from delivery_minutes where workspace_id = ${workspace} and minute < ${from} limit ${limit}))`,
+    () => sql`
+      delete from delivery_hours where ctid = any(array(
+        select ctid from delivery_hours where workspace_id = ${workspace} and hour < ${from} limit ${limit}))`,
+    () => sql`delete from delivery_deltas where workspace_id = ${workspace} and minute < ${from}`,
     () => sql`delete from ledger_deltas where workspace_id = ${workspace} and hour < ${from}`,
     () => sql`delete from ledger_hours where workspace_id = ${workspace} and hour < ${from}`,
   ];

@@ -130,6 +130,8 @@ export const endpointHours = pgTable(
     /** Attempts by latency, one number a bucket of `latencyBucketsMs` and one for slower ones. */
     latency: integer("latency").array().notNull(),
     lastAttemptAt: moment("last_attempt_at").notNull(),
+    /** `null` if none succeeded, or an older version counted it. */
+    lastSuccessAt: moment("last_success_at"),
   },
   (table) => [
     // One row an endpoint and hour; also the last 24 hours of an endpoint.

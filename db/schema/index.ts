@@ -8,6 +8,7 @@ export * from "./event-types";
 export * from "./events";
 export * from "./instance";
 export * from "./ledger";
+export * from "./outcomes";
 export * from "./replays";
 export * from "./sign-in-limits";
 export * from "./users";

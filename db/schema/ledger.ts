@@ -21,6 +21,8 @@ const sums = () => ({
   succeeded: integer("succeeded").notNull(),
   failed: integer("failed").notNull(),
   discarded: integer("discarded").notNull(),
+  /** Accepted events, those without deliveries too. */
+  events: integer("events").notNull().default(0),
 });
 
 /** What became of deliveries, by workspace and hour; tests are left out. What is missing to `accepted` is pending or held. */

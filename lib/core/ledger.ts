@@ -17,3 +17,6 @@ export const lateAfterSeconds = 60;
 export const compareEveryMinutes = 5;
 /** All that is retained is compared once in that time. */
 export const compareAllHours = 24;
+
+/** From when on deliveries are counted if all that is retained is. */
+export const completeSince = new Date(0);

@@ -4,9 +4,11 @@ import { foldLedgerDeltas } from "@/db/queries/fold-ledger-deltas";
 import { findGapHours, updateGapAlarms, updateLateAlarms } from "@/db/queries/ledger-alarms";
 import { noteComparison, takeLedgerCheck } from "@/db/queries/ledger-checks";
 import { findOldestDue } from "@/db/queries/oldest-due";
+import { recountDeliveries } from "@/db/queries/recount-deliveries";
 import { newId, toPublicId } from "../core/ids";
 import { compareAllHours, compareEveryMinutes } from "../core/ledger";
 import { log } from "../platform/log";
+import { countDeliveries } from "./count-deliveries";
 
 export type LedgerCheck = {
   /** Alarms. */
@@ -29,7 +31,7 @@ const hoursPerStatement = 24;
 /**
  * Folds the ledger's deltas and looks for what is late; every few minutes it also compares the ledger with the tables:
  * this hour and the last, those with an open alarm, and older ones in rotation, so that all that is retained is read
- * again within a day. What it finds opens an alarm, what it no longer finds closes it.
+ * again within a day, and so are the counts. What it finds opens an alarm, what it no longer finds closes it.
  *
  * @param params.everything compare all that is retained, now, whoever checked a moment ago
  * @returns `null` if another process has just checked
@@ -44,6 +46,7 @@ export async function checkLedger({
   const turn = await takeLedgerCheck(db, { betweenSeconds: everything ? 0 : 45 });
   if (!turn) return null;
   await foldLedgerDeltas(sql);
+  await countDeliveries({ retainedFrom: turn.retainedFrom, now });
   const result = await checkLate();
   const sinceMs = now.getTime() - (turn.comparedAt?.getTime() ?? 0);
   if (!everything && sinceMs < compareEveryMinutes * 60_000 - 30_000) return result;
@@ -98,6 +101,8 @@ async function compareRange(range: HourRange): Promise<LedgerCheck> {
   const { sql } = database();
   const { from, to } = { from: range.from, to: later(range.from, range.hours) };
   try {
+    // A process of an older version may have ended deliveries meanwhile, without counting them.
+    await recountDeliveries(sql, { from, to });
     const gaps = await compareLedger(sql, { from, to });
     // What was left out is no reason to close an alarm.
     const compared = gaps.length < gapsMax ? to : (gaps.at(-1)?.hour ?? to);

@@ -20,6 +20,7 @@ test("attempts are added up by endpoint and hour, in their order, and tests are 
       firstAttempts: 0,
       firstSucceeded: 0,
       lastAttemptAt: "2026-11-20T12:00:00.000Z",
+      lastSuccessAt: null,
     },
     {
       endpointId: "b",
@@ -29,6 +30,7 @@ test("attempts are added up by endpoint and hour, in their order, and tests are 
       firstAttempts: 1,
       firstSucceeded: 0,
       lastAttemptAt: "2026-11-20T12:59:59.999Z",
+      lastSuccessAt: "2026-11-20T12:10:00.000Z",
     },
     {
       endpointId: "b",

@@ -24,6 +24,7 @@ export function hourDeltas(records: AttemptRecord[]): HourDelta[] {
     const place = bucket === -1 ? latencyBucketsMs.length : bucket;
     delta.latency[place] = (delta.latency[place] ?? 0) + 1;
     if (record.startedAt > delta.lastAttemptAt) delta.lastAttemptAt = record.startedAt;
+    if (succeeded && record.startedAt > (delta.lastSuccessAt ?? "")) delta.lastSuccessAt = record.startedAt;
     deltas.set(key, delta);
   }
   return [...deltas].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, delta]) => delta);
@@ -39,5 +40,6 @@ function emptyHour(endpointId: string, hour: string): HourDelta {
     firstSucceeded: 0,
     latency: Array.from({ length: latencyBucketsMs.length + 1 }, () => 0),
     lastAttemptAt: "",
+    lastSuccessAt: null,
   };
 }
