@@ -93,6 +93,24 @@ export async function findDeliveries(db: Queryable, filter: DeliveryFilter, limi
 }
 export type DeliveryRow = Awaited<ReturnType<typeof findDeliveries>>[number];
 
+/** The status of each delivery of some events, in no order. */
+export async function findStatuses(db: Queryable, params: { workspaceId: string; eventIds: string[] }) {
+  if (params.eventIds.length === 0) return [];
+  return db
+    .select({ eventId: deliveryLog.eventId, status: deliveryLog.status, held })
+    .from(deliveryLog)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveryLog.endpointId))
+    .innerJoin(endpoints, eq(endpoints.id, deliveryLog.endpointId))
+    .leftJoin(deliveryQueue, ownPlace)
+    .where(
+      and(
+        eq(deliveryLog.workspaceId, params.workspaceId),
+        inArray(deliveryLog.eventId, params.eventIds),
+        eq(deliveryLog.listed, true),
+      ),
+    );
+}
+
 /** What of the log matches; over a join of deliveries with their endpoint, its state, and their place on the queue. */
 export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | undefined {
   return and(

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { msOfId } from "../fragments/time-of-id.mjs";
 import { events } from "../schema";
@@ -22,10 +22,34 @@ const row = {
   deliveries: events.deliveries,
 };
 
-/** Published events, newest first, from below the cursor; tests apart. */
+type EventFilter = {
+  workspaceId: string;
+  /** At least one, if given. */
+  types?: string[];
+  /** Ids from, and below: a range of time. */
+  fromId?: string;
+  belowId?: string;
+  eventId?: string;
+  idempotencyKey?: string;
+};
+
+/** Published events that match, newest first, from below the cursor; tests apart. */
 export async function findEvents(
   db: Queryable,
-  params: { workspaceId: string; type?: string; limit: number; before: string | null },
+  { types, ...params }: EventFilter & { limit: number; before: string | null },
+) {
+  if (!types) return findEventsOf(db, params);
+  // The index has each type's in order, and those of several are in none.
+  const found = await Promise.all([...new Set(types)].map((type) => findEventsOf(db, { ...params, type })));
+  return found
+    .flat()
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, params.limit);
+}
+
+function findEventsOf(
+  db: Queryable,
+  params: Omit<EventFilter, "types"> & { type?: string; limit: number; before: string | null },
 ) {
   return db
     .select(row)
@@ -35,6 +59,10 @@ export async function findEvents(
         params.type ? isOfType(params.workspaceId, params.type) : eq(events.workspaceId, params.workspaceId),
         eq(events.test, false),
         params.before ? lt(events.id, params.before) : undefined,
+        params.fromId ? gte(events.id, params.fromId) : undefined,
+        params.belowId ? lt(events.id, params.belowId) : undefined,
+        params.eventId ? eq(events.id, params.eventId) : undefined,
+        params.idempotencyKey ? eq(events.idempotencyKey, params.idempotencyKey) : undefined,
       ),
     )
     .orderBy(desc(events.id))

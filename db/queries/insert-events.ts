@@ -8,7 +8,7 @@ import { namedStatement } from "./named-statement";
 import { rowParameters } from "./row-parameters";
 
 /** How long a claim keeps looking at an endpoint after a publish; the publish itself must commit well before. */
-const hotSeconds = 20;
+export const hotSeconds = 20;
 
 /** Writes accepted events, with their deliveries, and adds the types that the catalogue lacks: one statement. */
 export async function insertEvents(

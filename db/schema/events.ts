@@ -28,11 +28,11 @@ export const events = pgTable(
     bodyBytes: integer("body_bytes").notNull(),
     /** The `traceparent` that its deliveries go on with; `null` without a trace. */
     traceparent: text("traceparent"),
-    /** Deliveries it was accepted with: the ledger's left side. */
+    /** Deliveries it was accepted with, and those that were added since: the ledger's left side. */
     deliveries: integer("deliveries").notNull(),
   },
   (table) => [
-    // Rows are never updated: keys are entered in order, or near it, and pages can be full.
+    // Rows are updated only if a delivery is added: keys are entered in order, or near it, and pages can be full.
     // An event; GET /events: newest first.
     primaryKey({ columns: [table.workspaceId, table.id] }),
     // GET /events?type=: newest first.

@@ -188,7 +188,7 @@ for (const role of ["member", "viewer"] as const) {
 
   test(`the API refuses the ${role} what the pages do not offer`, async () => {
     const log = await owner.get("/api/v1/deliveries?limit=1");
-    const [delivery]: { id: string }[] = (await log.json()).data;
+    const [delivery]: { id: string; eventId: string }[] = (await log.json()).data;
     const keys = await owner.get("/api/v1/api-keys");
     const [key]: { id: string }[] = (await keys.json()).data;
     const at = `/api/v1/endpoints/${webhooks.crm.id}`;
@@ -211,6 +211,13 @@ for (const role of ["member", "viewer"] as const) {
       testEndpoint: [may.change, () => session.post(`${at}/test`, { data: { type: "customer.created" } })],
       revealSecret: [may.reveal, () => session.get(`${at}/secret`)],
       retryDelivery: [may.retry, () => session.post(`/api/v1/deliveries/${delivery?.id}/retry`)],
+      deliverEvent: [
+        may.retry,
+        () =>
+          session.post(`/api/v1/events/${delivery?.eventId}/deliveries`, {
+            data: { endpointId: webhooks.crm.id },
+          }),
+      ],
       createApiKey: [
         may.keys,
         () => session.post("/api/v1/api-keys", { data: { name: "Mine", scopes: ["events:read"] } }),

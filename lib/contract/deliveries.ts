@@ -7,10 +7,10 @@ import { pageQuery } from "./shared";
 /** Of one filter; each is a parameter of the query, of which PostgreSQL takes 65,535. */
 const filterValuesMax = 500;
 
-export const many = <T extends z.ZodType>(item: T) =>
+export const many = <T extends z.ZodType>(item: T, max = filterValuesMax) =>
   z.preprocess(
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).max(filterValuesMax, `must be at most ${filterValuesMax} values`).optional(),
+    z.array(item).max(max, `must be at most ${max} values`).optional(),
   );
 
 export const deliveriesQuery = pageQuery.extend({

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { deliveryStatuses } from "../core/deliveries";
 import { eventsPerBatchMax, idempotencyKeyLengthMax, occurredFromYear } from "../core/events";
 import { jsonObject } from "../core/json-object";
 import { text } from "../core/text";
 import { time } from "../core/time";
-import { deliveryOutput } from "./deliveries";
+import { deliveryOutput, many } from "./deliveries";
 import { eventTypeName } from "./event-types";
 import { pageQuery } from "./shared";
 
@@ -52,7 +53,13 @@ export const eventOutput = z
     test: z.boolean(),
     idempotencyKey: z.string().nullable(),
     timestamp: z.iso.datetime(),
-    deliveries: z.number().int(),
+    deliveries: z
+      .number()
+      .int()
+      .meta({ description: "Webhooks it went to; 0 if none subscribed, or with `deliver: false`." }),
+    statuses: z
+      .record(z.enum(deliveryStatuses), z.number().int())
+      .meta({ description: "Its deliveries, by status." }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "Event" });
@@ -63,4 +70,16 @@ export const eventDetailOutput = eventOutput.extend({
   deliveryLog: z.array(deliveryOutput),
 });
 
-export const eventsQuery = pageQuery.extend({ type: text({ max: 1_000 }).optional() });
+/** Each is looked up by itself. */
+const typesMax = 50;
+
+export const eventsQuery = pageQuery.extend({
+  type: many(text({ max: 1_000 }), typesMax).meta({ description: "May repeat." }),
+  from: time().optional(),
+  to: time().optional(),
+  q: text({ max: 255 }).optional().meta({ description: "An event id, or an idempotency key." }),
+});
+
+export const deliverEventInput = z.strictObject({
+  endpointId: text({ min: 1, max: 100 }).meta({ description: "The webhook that is to get the event." }),
+});

@@ -39,6 +39,9 @@ export function newId(): string {
   return v7({ random, msecs: lastMs, seq: sequence });
 }
 
+/** A UUIDv7 of a moment, for what belongs to that time although it is made later. */
+export const newIdAt = (time: Date): string => v7({ msecs: time.getTime() });
+
 /** `evt_` and the UUID's 32 hex digits. */
 export function toPublicId(kind: IdKind, uuid: string): string {
   return `${idPrefixes[kind]}_${uuid.replaceAll("-", "")}`;

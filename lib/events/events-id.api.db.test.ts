@@ -14,6 +14,7 @@ test("an event is answered with the body as it is sent, and its deliveries", asy
   expect(read.body).toEqual({
     ...published,
     deliveries: 1,
+    statuses: { pending: 1, held: 0, succeeded: 0, failed: 0, discarded: 0 },
     test: false,
     idempotencyKey: "one",
     timestamp: occurredAt,

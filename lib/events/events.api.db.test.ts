@@ -159,10 +159,42 @@ test("the list has what was published, newest first, in pages without a gap or a
     idempotencyKey: "key-5",
     timestamp: expect.any(String),
     deliveries: 0,
+    statuses: { pending: 0, held: 0, succeeded: 0, failed: 0, discarded: 0 },
     createdAt: expect.any(String),
   });
   expect((await list("type=user.created")).body.data.map(({ id }) => id)).toEqual([ids[2]]);
   expect((await list("type=none")).body).toEqual({ data: [], nextCursor: null });
-  const mixed = await list("type=a&type=b");
-  expectFieldError(mixed, "type", "must be given once");
+  const both = "type=user.created&type=invoice.paid&type=user.created";
+  expect((await list(both)).body.data.map(({ id }) => id)).toEqual(ids);
+  const firstPage = (await list(`${both}&limit=4`)).body;
+  expect(firstPage.data.map(({ id }) => id)).toEqual(ids.slice(0, 4));
+  const rest = (await list(`${both}&cursor=${firstPage.nextCursor}`)).body;
+  expect(rest.data.map(({ id }) => id)).toEqual(ids.slice(4));
+});
+
+test("the list is searched by an event's id and the producer's key, and ends where a range of time does", async () => {
+  const { key: as } = await makeOtherWorkspace();
+  const ids: string[] = [];
+  for (const n of [1, 2, 3])
+    ids.push((await publish({ ...event, idempotencyKey: `find-${n}` }, { as })).body.id);
+  const found = async (query: string) =>
+    (await call<Page<EventOutput>>(events, "GET", `/events?${query}`, { as })).body.data;
+  const idsOf = async (query: string) => (await found(query)).map(({ id }) => id);
+  expect(await idsOf(`q=${ids[1]}`)).toEqual([ids[1]]);
+  expect(await idsOf("q=find-3")).toEqual([ids[2]]);
+  expect(await idsOf("q=find")).toEqual([]);
+  expect(await idsOf("q=find-3&type=user.created")).toEqual([]);
+  const [newest] = await found("limit=1");
+  const time = newest?.createdAt ?? "";
+  expect(await idsOf(`from=${time}`)).toContain(ids[2]);
+  expect(await idsOf(`to=${time}`)).not.toContain(ids[2]);
+  expect(await idsOf("to=2026-01-01T00:00:00Z")).toEqual([]);
+});
+
+test.each([
+  ["from=yesterday", "from", "RFC 3339"],
+  ["q=%00", "q", "U+0000"],
+  [Array.from({ length: 51 }, (_, n) => `type=t${n}`).join("&"), "type", "at most 50 values"],
+])("the filter %s is answered 422, naming it", async (query, path, message) => {
+  expectFieldError(await call(events, "GET", `/events?${query}`, { as: key }), path, message);
 });

@@ -25,5 +25,9 @@ export async function getEvent({
     { workspaceId: ctx.workspace.id, eventId: row.id, tests: true },
     row.deliveries + 1,
   );
-  return { ...presentEvent(row), payload: row.body, deliveryLog: deliveries.map(presentDelivery) };
+  return {
+    ...presentEvent(row, deliveries),
+    payload: row.body,
+    deliveryLog: deliveries.map(presentDelivery),
+  };
 }

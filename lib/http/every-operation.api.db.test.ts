@@ -106,6 +106,7 @@ function pathOf({ path }: OperationV1, objects: Objects): string {
 const bodies: { [name in keyof typeof operations]?: object } = {
   publishEvent: { type: "invoice.paid", data: {} },
   publishBatch: { events: [{ type: "invoice.paid", data: {} }] },
+  deliverEvent: { endpointId: `ep_${"0".repeat(32)}` },
   createEventType: { name: "one.more" },
   updateEventType: { description: null },
   createEndpoint: { url: "https://example.com/hooks" },

@@ -17,6 +17,7 @@ import { drainDue } from "../delivery/worker/drain";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { disableEndpoint } from "../endpoints/disable-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
+import { deliverEvent } from "../events/deliver-event";
 import { signalDue } from "../platform/signals";
 import { runChunk } from "../replays/run-chunk";
 import { drain } from "../testing/drain";
@@ -141,6 +142,17 @@ test.each([1, 2, 3])(
       await retryDelivery({ ctx, id: toPublicId("delivery", one.id) });
     }
 
+    async function deliver() {
+      const [one] = await sql<{ id: string }[]>`
+        select id from events order by md5(id::text || ${below(1_000)}::text) limit 1`;
+      if (!one) return;
+      const input = { endpointId: anyEndpoint() };
+      await deliverEvent({ ctx, id: toPublicId("event", one.id), input }).then(
+        () => retried.add("added"),
+        (error: unknown) => expect(error).toMatchObject({ code: "conflict" }),
+      );
+    }
+
     async function toggle() {
       const id = anyEndpoint();
       const held = heldChoices[below(heldChoices.length)] ?? "replay";
@@ -167,6 +179,7 @@ test.each([1, 2, 3])(
       attempt,
       retry,
       retry,
+      deliver,
       toggle,
       replaceEndpoint,
     ];
@@ -196,7 +209,7 @@ test.each([1, 2, 3])(
     expect(total.accepted).toBe(
       total.pending + total.held + total.succeeded + total.failed + total.discarded,
     );
-    expect([...retried]).toEqual(expect.arrayContaining(["failed", "succeeded"]));
+    expect([...retried]).toEqual(expect.arrayContaining(["failed", "succeeded", "added"]));
     for (const id of endpoints) await deleteEndpoint({ ctx, id });
   },
 );

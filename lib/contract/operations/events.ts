@@ -1,4 +1,6 @@
+import { deliveryOutput } from "../deliveries";
 import {
+  deliverEventInput,
   eventDetailOutput,
   eventOutput,
   eventsQuery,
@@ -39,6 +41,15 @@ export const eventOperations = operationsOf(
       route: "GET /events/{id}",
       summary: "Get a published event with its deliveries",
       output: eventDetailOutput,
+    },
+    deliverEvent: {
+      route: "POST /events/{id}/deliveries",
+      summary: "Send a published event to a webhook that did not get it",
+      scope: "deliveries:write",
+      body: deliverEventInput,
+      status: 202,
+      output: deliveryOutput,
+      errors: ["conflict"],
     },
   },
 );
