@@ -31,6 +31,7 @@ const rooms = [
   "lib/openapi",
   "lib/health",
   "lib/metrics",
+  "lib/self-test",
   "lib/setup",
   "lib/notifications",
   "lib/endpoints",

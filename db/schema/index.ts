@@ -10,6 +10,7 @@ export * from "./instance";
 export * from "./ledger";
 export * from "./outcomes";
 export * from "./replays";
+export * from "./self-tests";
 export * from "./sign-in-limits";
 export * from "./users";
 export * from "./workspaces";

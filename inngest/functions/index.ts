@@ -4,6 +4,7 @@ import { checkLedger } from "./check-ledger";
 import { deliverDue } from "./deliver-due";
 import { makePartitions } from "./make-partitions";
 import { runReplays } from "./run-replays";
+import { runSelfTest } from "./run-self-test";
 import { sendEmails } from "./send-emails";
 import { sweep } from "./sweep";
 
@@ -12,6 +13,7 @@ export function createFunctions(client: Inngest) {
   return [
     deliverDue(client),
     runReplays(client),
+    runSelfTest(client),
     sendEmails(client),
     sweep(client),
     checkLedger(client),

@@ -217,6 +217,8 @@ export type BootstrapSettings = {
 export type Settings = {
   databaseUrl: string;
   databaseIsEmbedded: boolean;
+  /** Where the embedded database is; `null` with a database of one's own. */
+  dataDir: string | null;
   role: Role;
   /** Names this process to others at its database; the launcher's, so that an app it starts again has the same. */
   processId: string;
@@ -303,12 +305,14 @@ export function readSettings(environment: Record<string, string | undefined>): S
   if (!parsed.success || mistakes.length > 0) throw new SettingsError(mistakes.join("\n"));
 
   const env = parsed.data;
-  const secrets = env.DATABASE_URL ? null : keptSecrets(env.POSTHORN_DATA_DIR ?? ".data");
+  const dataDir = env.DATABASE_URL ? null : (env.POSTHORN_DATA_DIR ?? ".data");
+  const secrets = dataDir === null ? null : keptSecrets(dataDir);
   const databaseUrl = env.DATABASE_URL ?? env.POSTHORN_EMBEDDED_URL ?? "";
   const keys = env.POSTHORN_ENCRYPTION_KEY ?? [Buffer.from(secrets?.encryptionKey ?? "", "base64")];
   return {
     databaseUrl,
-    databaseIsEmbedded: !env.DATABASE_URL,
+    databaseIsEmbedded: dataDir !== null,
+    dataDir,
     role: env.POSTHORN_ROLE,
     processId: env.POSTHORN_PROCESS_ID ?? randomUUID(),
     databaseConnections: env.POSTHORN_DATABASE_CONNECTIONS,

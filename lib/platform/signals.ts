@@ -6,13 +6,15 @@ export const deliveriesDue = "posthorn/deliveries.due";
 export const replaysDue = "posthorn/replays.due";
 /** Emails are to be written or sent. */
 export const emailsDue = "posthorn/emails.due";
+/** A self-test is to be run. */
+export const selfTestDue = "posthorn/self-test.due";
 
 /**
  * An event of Inngest's that says when to look. It carries nothing: the tables are the truth, and a signal that is lost
  * is made good by the sweep.
  */
 export type Signal = {
-  name: typeof deliveriesDue | typeof replaysDue | typeof emailsDue;
+  name: typeof deliveriesDue | typeof replaysDue | typeof emailsDue | typeof selfTestDue;
   /** The same one is sent once. */
   id?: string;
   /** When its function is to start, in milliseconds since 1970. */
@@ -151,10 +153,17 @@ export function signalEmails(): void {
   if (transport) void send(transport, { name: emailsDue });
 }
 
+/** Says that a self-test is to be run. Returns at once and never throws. */
+export function signalSelfTest(): void {
+  const { transport } = state();
+  if (transport) void send(transport, { name: selfTestDue });
+}
+
 /** Sends a signal that came from another thread or process, together with those of this one. */
 export function passOn({ name, ts }: Signal): void {
   if (name === replaysDue) signalReplays();
   else if (name === emailsDue) signalEmails();
+  else if (name === selfTestDue) signalSelfTest();
   else if (ts === undefined) signalDue();
   else signalDueAt(new Date(ts));
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { deliveriesDue, emailsDue, replaysDue } from "../platform/signals";
+import { deliveriesDue, emailsDue, replaysDue, selfTestDue } from "../platform/signals";
 
 /** PostgreSQL's channel for signals between the processes of an installation. */
 export const signalsChannel = "posthorn_signals";
 
 /** What is sent there. Another version may send what this one does not know, and ignores. */
 export const heardSchema = z.object({
-  name: z.enum([deliveriesDue, replaysDue, emailsDue]),
+  name: z.enum([deliveriesDue, replaysDue, emailsDue, selfTestDue]),
   /** When its function is to start, in milliseconds since 1970. */
   ts: z.number().optional(),
   /** The process that sent it. */

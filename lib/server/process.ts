@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { shareConnectionsAs } from "@/db/connection/database";
 import { privateTargetTexts } from "../core/delivery-limits";
+import { openReceiversBy } from "../delivery/self-test-receiver";
 import { startDeliveryThread } from "../delivery/worker/deliver-due";
 import { startSchemaThreads } from "../event-types/judge-by-schema";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import { beginStopping } from "../platform/stopping";
+import { openOwnReceivers } from "../self-test/receivers";
 import { startTelemetry } from "../telemetry/start-telemetry";
 import { FrontThread } from "./front/front-thread";
 import { innerServer } from "./inner";
@@ -31,6 +33,7 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   await start();
   await startTelemetry("main");
   const { databaseIsEmbedded, privateTargets, role } = settings();
+  openReceiversBy(openOwnReceivers);
   if (role !== "web") startDeliveryThread();
   if (role !== "worker") startSchemaThreads();
   const engine = await startEngine();

@@ -14,6 +14,7 @@ import { SettingsError, settings } from "../platform/env";
 import { log } from "../platform/log";
 import { parseDatabaseUrl } from "../platform/parse-database-url";
 import { stopReplays } from "../replays/run-replays";
+import { stopSelfTest } from "../self-test/run-self-test";
 import { bootstrap } from "../setup/bootstrap";
 import { stopTelemetry } from "../telemetry/start-telemetry";
 
@@ -86,6 +87,7 @@ function explainMigration(error: unknown): never {
  * then the connections to the database. 17 s at most.
  */
 export async function stop(closeServers = async (_withinMs: number) => {}): Promise<void> {
+  await stopSelfTest();
   await Promise.all([closeServers(stopMsMax), stopReplays(), stopEmails(), stopDelivering(stopMsMax)]);
   await Promise.all([closeDatabase(), stopTelemetry()]);
   log().info("stopped");

@@ -6,6 +6,7 @@ import { KeptThread } from "../../platform/kept-thread";
 import { log } from "../../platform/log";
 import { passOn, setLocalDrain, signalDue, signalEmails, signalOthers } from "../../platform/signals";
 import { closeAgent } from "../http-client/agent";
+import { openReceivers } from "../self-test-receiver";
 import { drainDue } from "./drain";
 import type { Drained, FromThread, ToThread } from "./thread-messages";
 import { workerPool } from "./worker-pool";
@@ -56,6 +57,16 @@ export async function stopDelivering(withinMs: number): Promise<void> {
   if (thread) return thread.stop(withinMs);
   await workerPool().stop(withinMs);
   await closeAgent();
+}
+
+/**
+ * Ends this process's thread that delivers in the middle of what it does, as a fault would.
+ * @returns whether there was one
+ */
+export async function killDelivering(): Promise<boolean> {
+  const thread = holder.posthornDeliveryThread;
+  await thread?.kill();
+  return thread !== undefined;
 }
 
 const restartAfterMs = 1_000;
@@ -115,6 +126,11 @@ export class DeliveryThread {
     return result;
   }
 
+  /** Ends the thread as a fault of its own would: another one takes its place. */
+  kill(): Promise<void> {
+    return this.thread.kill();
+  }
+
   /** Claims no more, finishes what is in flight and records it; what isn't done in time lapses with its lease. */
   stop(withinMs: number): Promise<void> {
     return this.thread.stop((done) => {
@@ -133,7 +149,12 @@ export class DeliveryThread {
     } else if (message.tell === "signal") passOn(message.signal);
     else if (message.tell === "signalOthers") signalOthers();
     else if (message.tell === "databaseFailed") noteDatabaseFailure(message.failure, log());
-    else this.stopped?.();
+    else if (message.tell === "needsReceivers") {
+      openReceivers().then(
+        (port) => this.thread.ask({ ask: "sendSelfTestsTo", port }),
+        () => this.thread.ask({ ask: "sendSelfTestsTo", port: null }),
+      );
+    } else this.stopped?.();
   }
 
   private settleDrain(settle: (drain: NonNullable<DeliveryThread["drain"]>) => void): void {

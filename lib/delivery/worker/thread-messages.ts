@@ -11,6 +11,8 @@ export type ToThread =
   | { ask: "wake" }
   /** Where another thread says that deliveries are due. */
   | { ask: "hearWakes"; wakes: MessagePort }
+  /** The port of the process's receivers of self-tests; `null` if they can't be opened. */
+  | { ask: "sendSelfTestsTo"; port: number | null }
   | { ask: "stop"; withinMs: number };
 
 /** Messages from the thread to the process. */
@@ -20,5 +22,7 @@ export type FromThread =
   | { tell: "drainFailed"; error: unknown; code: string | null }
   | { tell: "signal"; signal: Signal }
   | { tell: "signalOthers" }
+  /** It has a request for a receiver of a self-test. */
+  | { tell: "needsReceivers" }
   | { tell: "databaseFailed"; failure: DatabaseFailure }
   | { tell: "stopped" };

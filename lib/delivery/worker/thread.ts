@@ -6,6 +6,7 @@ import { settings } from "../../platform/env";
 import { registerOthers, registerTransport, signalDue } from "../../platform/signals";
 import { startTelemetry, stopTelemetry } from "../../telemetry/start-telemetry";
 import { closeAgent } from "../http-client/agent";
+import { openReceiversBy } from "../self-test-receiver";
 import { drainDue } from "./drain";
 import { LeaseOwner } from "./lease-owner";
 import type { FromThread, ToThread } from "./thread-messages";
@@ -18,6 +19,15 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
   const leaseOwner = new LeaseOwner(settings().processId);
   workerPool().leaseOwner = leaseOwner;
   let draining: Promise<void> | null = null;
+  let settlePort = (_port: number | null) => {};
+  openReceiversBy(
+    () =>
+      new Promise((resolve, reject) => {
+        settlePort = (port) =>
+          port === null ? reject(new Error("the process has no receivers")) : resolve(port);
+        tell({ tell: "needsReceivers" });
+      }),
+  );
   return async (message) => {
     if (message.ask === "drain") {
       draining = drainDue().then(
@@ -29,6 +39,8 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
       signalDue();
     } else if (message.ask === "hearWakes") {
       message.wakes.on("message", signalDue);
+    } else if (message.ask === "sendSelfTestsTo") {
+      settlePort(message.port);
     } else {
       await workerPool().stop(message.withinMs);
       await draining;
