@@ -117,7 +117,8 @@ export class DeliveryThread {
       this.thread.ask({ ask: "wake" });
       return { delivered: 0, more: false };
     }
-    if (!this.thread.isThere) throw new Error("the thread that delivers is being started again");
+    // The one that takes its place signals.
+    if (!this.thread.isThere) return { delivered: 0, more: false };
     const result = new Promise<Drained>((resolve, reject) => {
       this.drain = { resolve, reject };
     });
