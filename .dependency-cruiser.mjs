@@ -33,6 +33,7 @@ const rooms = [
   "lib/metrics",
   "lib/self-test",
   "lib/setup",
+  "lib/stats",
   "lib/notifications",
   "lib/endpoints",
   "lib/events",

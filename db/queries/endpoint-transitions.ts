@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { endpointTransitions } from "../schema";
 
@@ -59,4 +59,30 @@ export async function findStreakBefore(
     .orderBy(desc(endpointTransitions.id))
     .limit(1);
   return found ?? null;
+}
+
+/** What changed the state of webhooks (`null`: of all) within a range of ids, newest first. */
+export async function findTransitionsBetween(
+  db: Queryable,
+  params: {
+    workspaceId: string;
+    endpointIds: string[] | null;
+    fromId: string;
+    belowId: string;
+    limit: number;
+  },
+): Promise<TransitionRow[]> {
+  return db
+    .select()
+    .from(endpointTransitions)
+    .where(
+      and(
+        eq(endpointTransitions.workspaceId, params.workspaceId),
+        params.endpointIds ? inArray(endpointTransitions.endpointId, params.endpointIds) : undefined,
+        gte(endpointTransitions.id, params.fromId),
+        lt(endpointTransitions.id, params.belowId),
+      ),
+    )
+    .orderBy(desc(endpointTransitions.id))
+    .limit(params.limit);
 }

@@ -30,7 +30,8 @@ export async function listTransitions({
   });
 }
 
-function presentTransition(row: TransitionRow): TransitionOutput {
+/** A transition as the API shows it. */
+export function presentTransition(row: TransitionRow): TransitionOutput {
   const cause = causeFrom(row.cause, row.actorName);
   return {
     id: toPublicId("transition", row.id),

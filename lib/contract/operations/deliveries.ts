@@ -1,4 +1,5 @@
 import { deliveriesQuery, deliveryDetailOutput, deliveryOutput } from "../deliveries";
+import { histogramOutput, histogramQuery } from "../histogram";
 import { pageOf } from "../shared";
 import { operationsOf } from "./operation";
 
@@ -10,6 +11,12 @@ export const deliveryOperations = operationsOf(
       summary: "The event log, newest first",
       query: deliveriesQuery,
       output: pageOf(deliveryOutput),
+    },
+    getDeliveryHistogram: {
+      route: "GET /deliveries/histogram",
+      summary: "Count deliveries over time by what became of them",
+      query: histogramQuery,
+      output: histogramOutput,
     },
     getDelivery: {
       route: "GET /deliveries/{id}",
