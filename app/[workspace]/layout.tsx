@@ -7,7 +7,6 @@ import { Providers } from "@/components/shell/providers";
 import { Shell } from "@/components/shell/shell";
 import { WorkspaceProvider } from "@/components/shell/use-workspace";
 import { requireMembership } from "@/lib/auth/require-membership";
-import { scopesOfRole } from "@/lib/core/workspaces";
 import { listOpenAlarms } from "@/lib/ledger/list-open-alarms";
 
 type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: string }> };
@@ -18,7 +17,7 @@ export async function generateMetadata({ params }: WorkspaceLayoutProps): Promis
 }
 
 export default async function WorkspaceLayout({ children, params }: WorkspaceLayoutProps) {
-  const { user, workspace, role, retentionDays, workspaces } = await requireMembership(
+  const { user, workspace, role, scopes, retentionDays, workspaces } = await requireMembership(
     (await params).workspace,
   );
   const { slug, name } = workspace;
@@ -27,9 +26,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
   const isPhone = /Mobi/.test((await headers()).get("user-agent") ?? "");
   return (
     <Providers isPhone={isPhone}>
-      <WorkspaceProvider
-        value={{ slug, name, userId: user.id, role, scopes: scopesOfRole[role], retentionDays }}
-      >
+      <WorkspaceProvider value={{ slug, name, userId: user.id, role, scopes, retentionDays }}>
         <Shell
           user={{ name: user.name, email: user.email }}
           workspaces={workspaces.map((one) => ({ slug: one.slug, name: one.name }))}

@@ -45,7 +45,7 @@ export function ApiKeysPanel() {
         description={
           mayWrite
             ? "With a key, your servers publish events and call the API in the name of this workspace."
-            : "Only an owner of this workspace can create and revoke keys."
+            : "Only owners and developers of this workspace can create and revoke keys."
         }
         actions={mayWrite && keys.length > 0 && create}
       />

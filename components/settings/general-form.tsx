@@ -106,6 +106,22 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
           />
         </section>
 
+        <section aria-label="Viewers" className="grid grid-cols-1 gap-3">
+          <h2 className="font-semibold text-base">Viewers</h2>
+          <Controller
+            control={control}
+            name="viewersSeePayloads"
+            render={({ field }) => (
+              <CheckboxField
+                label="Show viewers the data of events"
+                description="If off, they see which events were sent, and neither their data nor what receivers answered."
+                checked={field.value ?? false}
+                onCheckedChange={field.onChange}
+              />
+            )}
+          />
+        </section>
+
         <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-border border-t pt-4 sm:grid-cols-[200px_minmax(0,1fr)]">
           <dt className="text-muted-foreground">Event retention</dt>
           <dd className="tabular-nums">{settings.retentionDays} days</dd>

@@ -3,20 +3,28 @@ import { retryPolicyLabel } from "@/components/shell/describe-retries";
 import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/contract/workspaces";
 import { retryPolicyDefault } from "@/lib/core/endpoints";
 
-export const settingFields = ["name", "retryPolicy", "refuseUnknownTypes", "refuseInvalidData"] as const;
+export const settingFields = [
+  "name",
+  "retryPolicy",
+  "refuseUnknownTypes",
+  "refuseInvalidData",
+  "viewersSeePayloads",
+] as const;
 
 /** The settings that people change, as the form holds them. */
 export function settingValuesOf(settings: WorkspaceOutput): UpdateWorkspaceInput {
-  const { name, retryPolicy, refuseUnknownTypes, refuseInvalidData } = settings;
-  return { name, retryPolicy, refuseUnknownTypes, refuseInvalidData };
+  const { name, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads } = settings;
+  return { name, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads };
 }
 
 export function settingLabels(values: UpdateWorkspaceInput): FieldLabels {
-  const { name = "", retryPolicy = retryPolicyDefault, refuseUnknownTypes, refuseInvalidData } = values;
+  const { name = "", retryPolicy = retryPolicyDefault } = values;
+  const { refuseUnknownTypes, refuseInvalidData, viewersSeePayloads } = values;
   return {
     name: { label: "Name", value: name },
     retryPolicy: { label: "Retries", value: retryPolicyLabel(retryPolicy) },
     refuseUnknownTypes: { label: "Refuse unknown event types", value: refuseUnknownTypes ? "Yes" : "No" },
     refuseInvalidData: { label: "Refuse invalid data", value: refuseInvalidData ? "Yes" : "No" },
+    viewersSeePayloads: { label: "Viewers see the data of events", value: viewersSeePayloads ? "Yes" : "No" },
   };
 }

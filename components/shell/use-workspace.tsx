@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import type { Scope } from "@/lib/core/api-keys";
-import type { Role } from "@/lib/core/workspaces";
+import type { Role } from "@/lib/core/roles";
 
 export type CurrentWorkspace = {
   slug: string;

@@ -5,7 +5,7 @@ import {
 } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import type { ReactNode } from "react";
 import { type CurrentWorkspace, WorkspaceProvider } from "@/components/shell/use-workspace";
-import { scopesOfRole } from "@/lib/core/workspaces";
+import { scopesOfRole } from "@/lib/core/roles";
 
 /** The workspace that tests of components look at, as one of its owners. */
 export const testWorkspace: CurrentWorkspace = {

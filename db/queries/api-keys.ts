@@ -1,18 +1,28 @@
 import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
-import { apiKeys, users, workspaces } from "../schema";
+import { apiKeys, memberships, users, workspaces } from "../schema";
 
-/** A key that is not revoked, with its workspace, or `null`. */
+/**
+ * A key that is not revoked, with its workspace, and the role there of who made it: `null` if that is nobody any more, or
+ * Posthorn itself.
+ */
 export async function findApiKeyByHash(db: Queryable, hash: string) {
   const [row] = await db
     .select({
       id: apiKeys.id,
       name: apiKeys.name,
       scopes: apiKeys.scopes,
+      createdBy: apiKeys.createdBy,
+      role: memberships.role,
+      viewersSeePayloads: workspaces.viewersSeePayloads,
       workspace: { id: workspaces.id, slug: workspaces.slug, name: workspaces.name },
     })
     .from(apiKeys)
     .innerJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))
+    .leftJoin(
+      memberships,
+      and(eq(memberships.workspaceId, apiKeys.workspaceId), eq(memberships.userId, apiKeys.createdBy)),
+    )
     .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)));
   return row ?? null;
 }

@@ -57,6 +57,7 @@ export async function findMemberships(db: Queryable, userId: string) {
       slug: workspaces.slug,
       name: workspaces.name,
       retentionDays: workspaces.retentionDays,
+      viewersSeePayloads: workspaces.viewersSeePayloads,
       role: memberships.role,
     })
     .from(memberships)

@@ -25,7 +25,7 @@ export async function updateWorkspace(
     set: Partial<
       Pick<
         typeof workspaces.$inferInsert,
-        "name" | "retryPolicy" | "refuseUnknownTypes" | "refuseInvalidData"
+        "name" | "retryPolicy" | "refuseUnknownTypes" | "refuseInvalidData" | "viewersSeePayloads"
       >
     >;
   },

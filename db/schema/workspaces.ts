@@ -1,6 +1,17 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { type RetryPolicy, retryPolicyDefault } from "../../lib/core/endpoints";
-import { endpointLimitDefault, retentionDaysDefault, roles } from "../../lib/core/workspaces";
+import { type Role, roles } from "../../lib/core/roles";
+import { endpointLimitDefault, retentionDaysDefault } from "../../lib/core/workspaces";
 import { createdAt } from "./columns";
 import { users } from "./users";
 
@@ -15,8 +26,21 @@ export const workspaces = pgTable("workspaces", {
   refuseUnknownTypes: boolean("refuse_unknown_types").notNull().default(false),
   /** A publish whose data breaks its type's JSON Schema is refused. */
   refuseInvalidData: boolean("refuse_invalid_data").notNull().default(false),
+  /** Whether a viewer may see the data of events; secrets and header values never. */
+  viewersSeePayloads: boolean("viewers_see_payloads").notNull().default(true),
   retentionDays: integer("retention_days").notNull().default(retentionDaysDefault),
   createdAt: createdAt(),
+});
+
+/**
+ * A role, `developer` by its older name `member`: the version before knows no other. Both are read, so that a later
+ * version can write the new one. A role that this version does not know may do least.
+ */
+const role = customType<{ data: Role; driverData: string }>({
+  dataType: () => "text",
+  toDriver: (value) => (value === "developer" ? "member" : value),
+  fromDriver: (value) =>
+    value === "member" ? "developer" : (roles.find((one) => one === value) ?? "viewer"),
 });
 
 export const memberships = pgTable(
@@ -28,7 +52,7 @@ export const memberships = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    role: text("role", { enum: roles }).notNull(),
+    role: role("role").notNull(),
     createdAt: createdAt(),
   },
   (table) => [

@@ -27,7 +27,7 @@ test("every owner gets an email by SMTP when a webhook keeps failing, and the pa
 }) => {
   test.setTimeout(150_000);
   const other = await app.makePerson("owner", ["main"]);
-  await app.makePerson("member", ["main"]);
+  await app.makePerson("developer", ["main"]);
   const api = await app.requestsOf(app.bootstrap.apiKey);
   app.receiver.reply({ status: 500 });
   await api.post("/api/v1/endpoints", { data: { url: `${app.receiver.origin}/hooks`, name: "Billing" } });

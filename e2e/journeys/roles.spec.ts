@@ -8,7 +8,7 @@ import {
 } from "@playwright/test";
 import { operations } from "@/lib/contract/operations";
 import type { Scope } from "@/lib/core/api-keys";
-import { type Role, roles } from "@/lib/core/workspaces";
+import { type Role, roles } from "@/lib/core/roles";
 import { expectProblem } from "../support/expect-problem";
 import { type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
 import { type ApiUnderTest, startApi } from "../support/start-api";
@@ -16,11 +16,11 @@ import { type ApiUnderTest, startApi } from "../support/start-api";
 /** What a role may do, in the product's terms and not by the code that is tested. */
 const allowed: Record<
   Role,
-  { change: boolean; reveal: boolean; retry: boolean; publish: boolean; keys: boolean }
+  { change: boolean; reveal: boolean; retry: boolean; publish: boolean; keys: boolean; settings: boolean }
 > = {
-  owner: { change: true, reveal: true, retry: true, publish: true, keys: true },
-  member: { change: true, reveal: true, retry: true, publish: true, keys: false },
-  viewer: { change: false, reveal: false, retry: false, publish: false, keys: false },
+  owner: { change: true, reveal: true, retry: true, publish: true, keys: true, settings: true },
+  developer: { change: true, reveal: true, retry: true, publish: true, keys: true, settings: false },
+  viewer: { change: false, reveal: false, retry: false, publish: false, keys: false, settings: false },
 };
 
 /** What a person who lacks the scope reads. */
@@ -53,7 +53,7 @@ test.beforeAll(async () => {
   const signInAs = async (role: Role) => app.signIn(await app.makePerson(role, ["main", empty]));
   sessions = {
     owner: await signInAs("owner"),
-    member: await signInAs("member"),
+    developer: await signInAs("developer"),
     viewer: await signInAs("viewer"),
   };
 });
@@ -77,7 +77,10 @@ for (const role of roles) {
       await expect(page.getByRole("link", { name: "CRM sync" })).toBeVisible();
       await expectOffered(page.getByRole("link", { name: "Add a webhook" }), may.change);
       await expectOffered(button("Actions for CRM sync"), may.change);
-      await expectOffered(page.getByText("Only owners and members of this workspace can add"), !may.change);
+      await expectOffered(
+        page.getByText("Only owners and developers of this workspace can add"),
+        !may.change,
+      );
       await expectOffered(button("Reveal the signature token of CRM sync"), may.reveal);
       await expectOffered(button("Copy the signature token of CRM sync"), may.reveal);
     });
@@ -97,7 +100,7 @@ for (const role of roles) {
       await expectOffered(state.getByRole("button", { name: "Replay" }), may.change);
       await expectOffered(state.getByRole("button", { name: "Discard" }), may.change);
       await expectOffered(
-        page.getByText("An owner or a member of this workspace can enable it"),
+        page.getByText("An owner or a developer of this workspace can enable it"),
         !may.change,
       );
     });
@@ -111,7 +114,7 @@ for (const role of roles) {
       await expectOffered(button("Reveal the signature token"), may.reveal);
       await expectOffered(button("Copy the signature token"), may.reveal);
       await expectOffered(
-        page.getByText("Only owners and members of this workspace can see the token"),
+        page.getByText("Only owners and developers of this workspace can see the token"),
         !may.reveal,
       );
     });
@@ -138,7 +141,10 @@ for (const role of roles) {
       await expect(sheet.getByText("a test is not retried")).toBeVisible();
       await expectOffered(sheet.getByRole("button", { name: "Retry" }), may.retry);
       await expectOffered(sheet.getByText("Retry sends it again"), may.retry);
-      await expectOffered(sheet.getByText("An owner or a member of this workspace can send it"), !may.retry);
+      await expectOffered(
+        sheet.getByText("An owner or a developer of this workspace can send it"),
+        !may.retry,
+      );
       await page.keyboard.press("r");
       await page.keyboard.press("?");
       const shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -152,15 +158,18 @@ for (const role of roles) {
       await expect(page.getByText("Bootstrap")).toBeVisible();
       await expectOffered(button("Create API key"), may.keys);
       await expectOffered(button("Revoke Bootstrap"), may.keys);
-      await expectOffered(page.getByText("Only an owner of this workspace can create"), !may.keys);
+      await expectOffered(
+        page.getByText("Only owners and developers of this workspace can create"),
+        !may.keys,
+      );
     });
 
     await test.step("emails", async () => {
       await page.goto(`${app.posthorn.url}/main/settings/emails`);
       await expect(page.getByRole("heading", { name: "Emails" })).toBeVisible();
-      await expectOffered(button("Send a test email to me"), may.keys);
-      await expectOffered(page.getByText("Emails are saved here, and not sent"), may.keys);
-      await expectOffered(page.getByText("Only an owner of this workspace sees what is sent"), !may.keys);
+      await expectOffered(button("Send a test email to me"), may.settings);
+      await expectOffered(page.getByText("Emails are saved here, and not sent"), may.settings);
+      await expectOffered(page.getByText("Only an owner of this workspace sees what is sent"), !may.settings);
     });
 
     await test.step("where nothing is yet", async () => {
@@ -183,7 +192,7 @@ for (const role of roles) {
   });
 }
 
-for (const role of ["member", "viewer"] as const) {
+for (const role of ["developer", "viewer"] as const) {
   const may = allowed[role];
 
   test(`the API refuses the ${role} what the pages do not offer`, async () => {
@@ -235,10 +244,10 @@ for (const role of ["member", "viewer"] as const) {
       ],
       updateEventType: [may.change, () => session.patch(type, { data: { description: "Mine" } })],
       deleteEventType: [may.change, () => session.delete(type)],
-      sendTestEmail: [may.keys, () => session.post("/api/v1/emails/test")],
-      listEmails: [may.keys, () => session.get("/api/v1/emails")],
-      getEmail: [may.keys, () => session.get(`/api/v1/emails/eml_${"0".repeat(32)}`)],
-      updateWorkspace: [may.keys, () => session.patch("/api/v1/workspace", { data: { name: "Mine" } })],
+      sendTestEmail: [may.settings, () => session.post("/api/v1/emails/test")],
+      listEmails: [may.settings, () => session.get("/api/v1/emails")],
+      getEmail: [may.settings, () => session.get(`/api/v1/emails/eml_${"0".repeat(32)}`)],
+      updateWorkspace: [may.settings, () => session.patch("/api/v1/workspace", { data: { name: "Mine" } })],
     };
     const changing = Object.entries(operations).filter(([, { method }]) => method !== "GET");
     expect(Object.keys(requests).toSorted()).toEqual(
@@ -255,8 +264,8 @@ for (const role of ["member", "viewer"] as const) {
   });
 }
 
-test("a member sees a token that is asked for", async ({ browser }) => {
-  const page = await openAs(browser, "member");
+test("a developer sees a token that is asked for", async ({ browser }) => {
+  const page = await openAs(browser, "developer");
   await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
   await page.getByRole("button", { name: "Reveal the signature token of CRM sync" }).click();
   await expect(page.getByText(/^whsec_[A-Za-z0-9+/=]+$/)).toBeVisible();
@@ -266,7 +275,7 @@ test("a member sees a token that is asked for", async ({ browser }) => {
 test("a role that is lowered while a page is open: what is refused is said, and nothing changes", async ({
   browser,
 }) => {
-  const account = await app.makePerson("member", ["main"]);
+  const account = await app.makePerson("developer", ["main"]);
   const page = await open(browser, await app.signIn(account));
   await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
   const actions = page.getByRole("button", { name: "Actions for Billing service" });

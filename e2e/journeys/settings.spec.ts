@@ -57,7 +57,7 @@ test("an owner changes the settings, sees what is wrong in place, and that they 
   await page.close();
 });
 
-test("a member reads the settings and cannot change them", async () => {
+test("a developer reads the settings and cannot change them", async () => {
   await app.database.sql`update memberships set role = 'member'`;
   const page = await context.newPage();
   await page.goto("/main/settings");

@@ -7,7 +7,7 @@ import { apiKeyHint, hashApiKey, makeApiKey } from "@/lib/api-keys/hash-api-key"
 import { hashPassword } from "@/lib/auth/password";
 import { apiKeyScopes } from "@/lib/core/api-keys";
 import { newId } from "@/lib/core/ids";
-import type { Role } from "@/lib/core/workspaces";
+import type { Role } from "@/lib/core/roles";
 import { countRowsIn, type RowCounts } from "@/lib/testing/count-rows";
 import { startTestReceiver, type TestReceiver } from "@/lib/testing/test-receiver.mjs";
 import { openPosthornDatabase } from "./open-posthorn-database";

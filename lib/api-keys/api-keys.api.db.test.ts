@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as apiKey from "@/app/api/v1/api-keys/[id]/route";
 import * as apiKeys from "@/app/api/v1/api-keys/route";
+import * as endpoint from "@/app/api/v1/endpoints/[id]/route";
 import * as events from "@/app/api/v1/events/route";
 import { database } from "@/db/connection/database";
 import type { ApiKeyOutput, CreatedApiKeyOutput } from "../contract/api-keys";
@@ -15,6 +16,8 @@ import {
   makeOtherWorkspace,
   startTestApi,
 } from "../testing/api";
+import { makeSession } from "../testing/test-session";
+import { forgetApiKeys } from "./find-api-key";
 
 const { id: workspaceId, ctx, key, owner } = await startTestApi();
 
@@ -70,12 +73,12 @@ test("the list is newest first, in pages", async () => {
   expect(second.nextCursor).toBeNull();
 });
 
-test("no API key makes or reads another one, and members read them only", async () => {
+test("no API key makes or reads another one, and viewers read them only", async () => {
   expectProblem(await create({ name: "Mine", scopes: ["events:read"] }, key), 403, "forbidden");
   expectProblem(await list("", key), 403, "forbidden");
-  const member = await makeCaller(ctx.workspace, "member");
-  expectDone(await list("", member));
-  expectProblem(await create({ name: "Mine", scopes: ["events:read"] }, member), 403, "forbidden");
+  const viewer = await makeCaller(ctx.workspace, "viewer");
+  expectDone(await list("", viewer));
+  expectProblem(await create({ name: "Mine", scopes: ["events:read"] }, viewer), 403, "forbidden");
 });
 
 test.each<[body: object, path: string, message: string]>([
@@ -90,4 +93,28 @@ test.each<[body: object, path: string, message: string]>([
   const before = await countRows(workspaceId);
   expectFieldError(await create(body), path, message);
   expect(await countRows(workspaceId)).toEqual(before);
+});
+
+test("a key can do no more than its maker's role allows now, and ends with the membership", async () => {
+  const developer = await makeSession(workspaceId, "developer");
+  const as = { ...owner, cookie: developer.cookie };
+  const refused = await create({ name: "Mine", scopes: ["events:read", "secrets:read"] }, as);
+  expect(expectProblem(refused, 403, "forbidden").detail).toBe(
+    "Your role, developer, can't create API keys with secrets:read. Ask an owner.",
+  );
+  const made = await create({ name: "Mine", scopes: ["events:read", "endpoints:write"] }, as);
+  const bearer = { authorization: `Bearer ${made.body.key}` };
+  const remove = () => call(endpoint, "DELETE", `/endpoints/ep_${"0".repeat(32)}`, { as: bearer });
+  expectProblem(await remove(), 404, "not_found");
+
+  const { sql } = database();
+  const member = sql`workspace_id = ${workspaceId}
+    and user_id = (select user_id from sessions where id = ${developer.id})`;
+  await sql`update memberships set role = 'viewer' where ${member}`;
+  forgetApiKeys();
+  expectProblem(await remove(), 403, "forbidden");
+  expectDone(await call(events, "GET", "/events", { as: bearer }));
+  await sql`delete from memberships where ${member}`;
+  forgetApiKeys();
+  expectProblem(await call(events, "GET", "/events", { as: bearer }), 401, "unauthenticated");
 });

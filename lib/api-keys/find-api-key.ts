@@ -1,9 +1,13 @@
 import { LRUCache } from "lru-cache";
 import { database } from "@/db/connection/database";
 import { findApiKeyByHash } from "@/db/queries/api-keys";
+import type { Scope } from "../core/api-keys";
+import { keyScopesOf, scopesIn } from "../core/roles";
+import type { WorkspaceRef } from "../verbs/context";
 import { hashApiKey } from "./hash-api-key";
 
-type FoundKey = NonNullable<Awaited<ReturnType<typeof findApiKeyByHash>>>;
+/** A key in use: what it may do now, and where. */
+type FoundKey = { id: string; name: string; scopes: readonly Scope[]; workspace: WorkspaceRef };
 type KeptKeys = { byHash: LRUCache<string, FoundKey>; forgotten: number };
 
 /** A key that was revoked by another process is refused at most this much later. */
@@ -17,16 +21,30 @@ function keptKeys(): KeptKeys {
   return holder.posthornApiKeys;
 }
 
-/** A key that is not revoked, with its workspace, or `null`. Kept for two seconds: a producer sends it with each event. */
+/**
+ * A key that is in use, or `null`. It may do what it was made for, as far as its maker's role allows that now, and it ends
+ * with the maker's membership. Kept for two seconds: a producer sends it with each event.
+ */
 export async function findApiKey(key: string): Promise<FoundKey | null> {
   const { byHash, forgotten } = keptKeys();
   const hash = hashApiKey(key);
   const kept = byHash.get(hash);
   if (kept) return kept;
-  const found = await findApiKeyByHash(database().db, hash);
+  const row = await findApiKeyByHash(database().db, hash);
+  const found = row && inUse(row);
   // What was read before a key was revoked must not outlive that.
   if (found && keptKeys().forgotten === forgotten) byHash.set(hash, found);
   return found;
+}
+
+function inUse(row: NonNullable<Awaited<ReturnType<typeof findApiKeyByHash>>>): FoundKey | null {
+  const { id, name, scopes, workspace, createdBy, role } = row;
+  // Made by Posthorn itself, or before it noted who makes keys.
+  if (createdBy === null) return { id, name, workspace, scopes: [...scopes, "payloads:read"] };
+  if (role === null) return null;
+  const allowed = keyScopesOf(role);
+  const ofMaker = scopesIn(role, row).filter((scope) => scope === "payloads:read");
+  return { id, name, workspace, scopes: [...scopes.filter((one) => allowed.includes(one)), ...ofMaker] };
 }
 
 /** Called once a key was revoked, or a workspace changed: this process knows it from the next request on. */

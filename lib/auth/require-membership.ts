@@ -3,7 +3,8 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/db/connection/database";
 import { findMemberships } from "@/db/queries/users";
-import type { Role } from "../core/workspaces";
+import type { Scope } from "../core/api-keys";
+import { type Role, scopesIn } from "../core/roles";
 import type { WorkspaceRef } from "../verbs/context";
 import { currentUser } from "./current-user";
 import { isSetUp } from "./is-set-up";
@@ -13,6 +14,8 @@ export type Membership = {
   user: SessionUser;
   workspace: WorkspaceRef;
   role: Role;
+  /** What the role may do in this workspace. */
+  scopes: readonly Scope[];
   /** Days that the workspace keeps its events. */
   retentionDays: number;
   workspaces: { slug: string; name: string }[];
@@ -38,5 +41,6 @@ export const requireMembership = cache(async (slug: string): Promise<Membership>
   const membership = memberships.find((one) => one.slug === slug);
   if (!membership) notFound();
   const { id, name, role, retentionDays } = membership;
-  return { user, workspace: { id, slug, name }, role, retentionDays, workspaces: memberships };
+  const scopes = scopesIn(role, membership);
+  return { user, workspace: { id, slug, name }, role, scopes, retentionDays, workspaces: memberships };
 });

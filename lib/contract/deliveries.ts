@@ -98,16 +98,21 @@ export const attemptOutput = z
       .meta({ description: "`null` if nothing was dialled, and of attempts that an older Posthorn made." }),
     request: z.object({ headers: headerMap }),
     response: z
-      .object({ headers: headerMap, body: z.string(), truncated: z.boolean() })
+      .object({ headers: headerMap, body: z.string().nullable(), truncated: z.boolean() })
       .nullable()
-      .meta({ description: "`null` when no response came. Headers of the connection alone are left out." }),
+      .meta({
+        description:
+          "`null` when no response came. Headers of the connection alone are left out. Its `body` is `null` if the workspace keeps the data of events from viewers.",
+      }),
   })
   .meta({ id: "Attempt" });
 export type AttemptOutput = z.infer<typeof attemptOutput>;
 
 export const deliveryDetailOutput = deliveryOutput
   .extend({
-    payload: z.string().meta({ description: "The body as it is sent, byte for byte." }),
+    payload: z.string().nullable().meta({
+      description: "The body as it is sent, byte for byte; `null` if the workspace keeps it from viewers.",
+    }),
     timestamp: z.iso.datetime(),
     idempotencyKey: z.string().nullable(),
     endpoint: z.object({

@@ -66,7 +66,9 @@ export const eventOutput = z
 export type EventOutput = z.infer<typeof eventOutput>;
 
 export const eventDetailOutput = eventOutput.extend({
-  payload: z.string().meta({ description: "The body as it is sent, byte for byte." }),
+  payload: z.string().nullable().meta({
+    description: "The body as it is sent, byte for byte; `null` if the workspace keeps it from viewers.",
+  }),
   deliveryLog: z.array(deliveryOutput),
 });
 

@@ -19,6 +19,10 @@ export const updateWorkspaceInput = z
       .boolean("must be true or false")
       .optional()
       .meta({ description: "Refuse events whose data breaks their type's JSON Schema." }),
+    viewersSeePayloads: z
+      .boolean("must be true or false")
+      .optional()
+      .meta({ description: "Let viewers see the data of events, and what receivers answered." }),
   })
   .refine(...namesAField)
   .meta({ id: "UpdateWorkspace" });
@@ -32,6 +36,7 @@ export const workspaceOutput = z
     retryPolicy: retryPolicyInput,
     refuseUnknownTypes: z.boolean(),
     refuseInvalidData: z.boolean(),
+    viewersSeePayloads: z.boolean(),
     retentionDays: z
       .number()
       .int()

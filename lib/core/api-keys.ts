@@ -12,9 +12,13 @@ export const apiKeyScopes = [
 ] as const;
 
 /** What only a person in the dashboard can be allowed to do. */
-export const dashboardScopes = [
+const dashboardScopes = [
+  /** The data of events, in whatever answer; an API key has it of who made the key. */
+  "payloads:read",
   "apiKeys:read",
   "apiKeys:write",
+  "members:read",
+  "members:write",
   "workspace:read",
   "workspace:write",
   "emails:read",

@@ -2,11 +2,12 @@ import { afterAll, expect, test } from "vitest";
 import * as delivery from "@/app/api/v1/deliveries/[id]/route";
 import * as events from "@/app/api/v1/events/route";
 import type { DeliveryDetailOutput } from "../contract/deliveries";
+import type { Role } from "../core/roles";
 import { closeAgent } from "../delivery/http-client/agent";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { getEvent } from "../events/get-event";
 import { runReplays } from "../replays/run-replays";
-import { call, expectDone, startTestApi } from "../testing/api";
+import { call, expectDone, makeCaller, startTestApi } from "../testing/api";
 import { drain } from "../testing/drain";
 import { startTestReceiver } from "../testing/test-receiver.mjs";
 
@@ -98,4 +99,24 @@ test("that of a deleted webhook is kept, and says that it was deleted", async ()
     plannedAttempts: [],
     why: expect.stringContaining("deleted"),
   });
+});
+
+test("a workspace can keep the data of events, and what receivers answered, from its viewers alone", async () => {
+  await addEndpoint({ url: receiver.url, eventTypes: ["kept.back"] });
+  const id = await deliveryOf({ type: "kept.back", data: { card: "4242" } });
+  await drain();
+  const readAs = async (role: Role) => {
+    const as = await makeCaller(ctx.workspace, role);
+    return call<DeliveryDetailOutput>(delivery, "GET", `/deliveries/${id}`, { as });
+  };
+  expect((await readAs("viewer")).body.payload).toContain("4242");
+  await ctx.db.execute("update workspaces set viewers_see_payloads = false");
+  const kept = await readAs("viewer");
+  expectDone(kept);
+  expect(kept.text).not.toContain("4242");
+  expect(kept.body).toMatchObject({ payload: null, attemptLog: [{ response: { body: null } }] });
+  for (const role of ["owner", "developer"] as const) {
+    expect((await readAs(role)).body).toMatchObject({ attemptLog: [{ response: { body: "ok" } }] });
+  }
+  expect((await get(id)).body.payload).toContain("4242");
 });

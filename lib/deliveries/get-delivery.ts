@@ -7,7 +7,7 @@ import { notFound } from "../core/errors";
 import { fromPublicId, toPublicId } from "../core/ids";
 import { presentTime } from "../core/time";
 import { settings } from "../platform/env";
-import { authorize, type Context } from "../verbs/context";
+import { authorize, type Context, seesPayloads } from "../verbs/context";
 import { explainDelivery } from "./explain-delivery";
 import { planAttempts } from "./plan-attempts";
 import { presentAttempt, presentDelivery, statusOf } from "./present-delivery";
@@ -21,9 +21,10 @@ export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Pr
   const row = uuid && (await findDelivery(ctx.db, { workspaceId: ctx.workspace.id, id: uuid }));
   if (!row) throw notFound("delivery");
   const attempts = await findAttempts(ctx.db, { workspaceId: ctx.workspace.id, deliveryId: row.id });
+  const mayRead = seesPayloads(ctx);
   return {
     ...presentDelivery(row),
-    payload: row.payload,
+    payload: mayRead ? row.payload : null,
     timestamp: presentTime(row.timestamp),
     idempotencyKey: row.idempotencyKey,
     endpoint: {
@@ -34,7 +35,7 @@ export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Pr
       disabledAt: row.endpointDisabledAt?.toISOString() ?? null,
       nextProbeAt: row.endpointDisabledAt ? null : (row.endpointNextProbeAt?.toISOString() ?? null),
     },
-    attemptLog: attempts.map((attempt) => presentAttempt({ ...row, ...attempt })),
+    attemptLog: attempts.map((attempt) => presentAttempt({ ...row, ...attempt }, { withBody: mayRead })),
     plannedAttempts: (await planOf(ctx, row, attempts)).map((at) => at.toISOString()),
     why: explainDelivery(row, attemptsBeforeEnd(row, attempts)),
   };

@@ -49,7 +49,8 @@ function headersOf({ signature, version, ...row }: PresentableAttempt): Record<s
   });
 }
 
-export function presentAttempt(row: PresentableAttempt): AttemptOutput {
+/** An attempt; without what a receiver answered if `withBody` is false, since that may repeat the event's data. */
+export function presentAttempt(row: PresentableAttempt, { withBody = true } = {}): AttemptOutput {
   const connection = readConnection(row.connection, row.durationMs);
   return {
     id: toPublicId("attempt", row.id),
@@ -68,7 +69,7 @@ export function presentAttempt(row: PresentableAttempt): AttemptOutput {
     response: row.responseHeaders
       ? {
           headers: row.responseHeaders,
-          body: row.responseBody?.toString("utf8") ?? "",
+          body: withBody ? (row.responseBody?.toString("utf8") ?? "") : null,
           truncated: row.responseTruncated,
         }
       : null,

@@ -221,7 +221,7 @@ test("a JWT webhook has no secret to rotate or to bring along", async () => {
 test("a rotation needs both the right to change webhooks and the one to read secrets", async () => {
   const { id } = await add();
   for (const scope of ["endpoints:write", "secrets:read"] as const) {
-    const actor = { type: "user", id: "u", name: "Ana", role: "member", scopes: [scope] } as const;
+    const actor = { type: "user", id: "u", name: "Ana", role: "developer", scopes: [scope] } as const;
     const ctx = { ...workspace.ctx, actor };
     const input = rotateSecretInput.parse({});
     await expect(rotateSecret({ ctx, id, input })).rejects.toMatchObject({ code: "forbidden" });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import * as event from "@/app/api/v1/events/[id]/route";
-import { call, expectDone, startTestApi } from "../testing/api";
+import { call, expectDone, makeCaller, startTestApi } from "../testing/api";
 
-const { key, addEndpoint, publish } = await startTestApi();
+const { ctx, key, addEndpoint, publish } = await startTestApi();
 
 test("an event is answered with the body as it is sent, and its deliveries", async () => {
   const endpoint = await addEndpoint({ eventTypes: ["invoice.paid"] });
@@ -34,4 +34,16 @@ test("an event is answered with the body as it is sent, and its deliveries", asy
       }),
     ],
   });
+});
+
+test("a workspace can keep the data of events from its viewers", async () => {
+  const [published] = await publish({ type: "kept.back", data: { card: "4242" } });
+  const as = await makeCaller(ctx.workspace, "viewer");
+  const read = () => call<{ payload: string }>(event, "GET", `/events/${published?.id ?? ""}`, { as });
+  expect((await read()).body.payload).toContain("4242");
+  await ctx.db.execute("update workspaces set viewers_see_payloads = false");
+  const kept = await read();
+  expectDone(kept);
+  expect(kept.body.payload).toBeNull();
+  expect(kept.text).not.toContain("4242");
 });

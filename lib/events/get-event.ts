@@ -5,7 +5,7 @@ import type { eventDetailOutput } from "../contract/events";
 import { notFound } from "../core/errors";
 import { fromPublicId } from "../core/ids";
 import { presentDelivery } from "../deliveries/present-delivery";
-import { authorize, type Context } from "../verbs/context";
+import { authorize, type Context, seesPayloads } from "../verbs/context";
 import { presentEvent } from "./list-events";
 
 /** One published event with its body and its deliveries. */
@@ -27,7 +27,7 @@ export async function getEvent({
   );
   return {
     ...presentEvent(row, deliveries),
-    payload: row.body,
+    payload: seesPayloads(ctx) ? row.body : null,
     deliveryLog: deliveries.map(presentDelivery),
   };
 }

@@ -5,7 +5,7 @@ import { findMemberships } from "@/db/queries/users";
 import { findApiKey } from "../api-keys/find-api-key";
 import { sessionUser } from "../auth/session-user";
 import { AppError, notFound } from "../core/errors";
-import { scopesOfRole } from "../core/workspaces";
+import { scopesIn } from "../core/roles";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import type { Context } from "../verbs/context";
@@ -69,7 +69,7 @@ async function contextOfSession(request: ApiRequest): Promise<Context> {
   const { id, name, role } = membership;
   return {
     workspace: { id, slug, name },
-    actor: { type: "user", id: user.id, name: user.name, role, scopes: scopesOfRole[role] },
+    actor: { type: "user", id: user.id, name: user.name, role, scopes: scopesIn(role, membership) },
     db,
   };
 }

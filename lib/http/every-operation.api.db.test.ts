@@ -7,7 +7,7 @@ import { operations } from "../contract/operations";
 import type { OperationV1 } from "../contract/operations/operation";
 import { apiKeyScopes } from "../core/api-keys";
 import { requestBytesMax } from "../core/events";
-import { roles, scopesOfRole } from "../core/workspaces";
+import { roles, scopesOfRole } from "../core/roles";
 import {
   type ApiAnswer,
   type Caller,

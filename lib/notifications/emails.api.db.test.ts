@@ -41,8 +41,12 @@ test("emails are listed newest first, in pages", async () => {
   expect((await list(`limit=1&cursor=${first.nextCursor}`)).body.data[0]?.id).toBe(older?.body.id);
 });
 
-test("they are for owners: no API key, member or viewer reads or sends one", async () => {
-  const others = [key, await makeCaller(ctx.workspace, "member"), await makeCaller(ctx.workspace, "viewer")];
+test("they are for owners: no API key, developer or viewer reads or sends one", async () => {
+  const others = [
+    key,
+    await makeCaller(ctx.workspace, "developer"),
+    await makeCaller(ctx.workspace, "viewer"),
+  ];
   for (const as of others) {
     expectProblem(await list("", as), 403, "forbidden");
     expectProblem(await send(as), 403, "forbidden");

@@ -3,7 +3,7 @@ import { database } from "@/db/connection/database";
 import { insertUser } from "@/db/queries/users";
 import { insertMembership } from "@/db/queries/workspaces";
 import { newId } from "../core/ids";
-import type { Role } from "../core/workspaces";
+import type { Role } from "../core/roles";
 import { closeAgent } from "../delivery/http-client/agent";
 import { drainDue } from "../delivery/worker/drain";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   // A day of the schedule takes a few milliseconds.
   workspace = await createTestWorkspace({ POSTHORN_RETRY_SCALE: "0.0000001" });
   await addPerson("owner", "bo@example.com");
-  await addPerson("member", "member@example.com");
+  await addPerson("developer", "member@example.com");
   await addPerson("viewer", "viewer@example.com");
 });
 afterEach(async () => {

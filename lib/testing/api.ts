@@ -10,7 +10,7 @@ import { type Problem, problem } from "../contract/shared";
 import { type ApiKeyScope, apiKeyScopes } from "../core/api-keys";
 import type { ErrorCode } from "../core/errors";
 import { newId } from "../core/ids";
-import type { Role } from "../core/workspaces";
+import type { Role } from "../core/roles";
 import { lane } from "../http/lane";
 import { webRequest, webResponse } from "../http/web-request";
 import { countRowsIn } from "./count-rows";

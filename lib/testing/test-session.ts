@@ -3,7 +3,7 @@ import { database } from "@/db/connection/database";
 import { insertSession, insertUser } from "@/db/queries/users";
 import { insertMembership } from "@/db/queries/workspaces";
 import { newId } from "../core/ids";
-import type { Role } from "../core/workspaces";
+import type { Role } from "../core/roles";
 import { settings } from "../platform/env";
 
 /**

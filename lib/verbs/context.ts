@@ -2,8 +2,7 @@ import type { Database } from "@/db/connection/client";
 import type { Scope } from "../core/api-keys";
 import type { Cause } from "../core/endpoint-state";
 import { AppError } from "../core/errors";
-import type { Role } from "../core/workspaces";
-import { describeRefusal } from "./describe-refusal";
+import { describeRefusal, type Role } from "../core/roles";
 
 export type Actor =
   | { type: "user"; id: string; name: string; role: Role; scopes: readonly Scope[] }
@@ -25,6 +24,14 @@ export function nameOf(actor: Actor): string {
 /** The actor as the cause of what happens to an endpoint. */
 export function causeOf({ type, id, name }: Actor): Cause {
   return { cause: type, actorId: id, actorName: name };
+}
+
+/**
+ * Whether the actor may see the data of events: what it is asked for must hold none, and be found by none, if not. A
+ * workspace can keep it from its viewers.
+ */
+export function seesPayloads({ actor }: Context): boolean {
+  return actor.scopes === "all" || actor.scopes.includes("payloads:read");
 }
 
 /** Throws `forbidden` if the actor lacks the scope. */

@@ -30,6 +30,7 @@ export function workspaceVersion({
   retryPolicy,
   refuseUnknownTypes,
   refuseInvalidData,
+  viewersSeePayloads,
 }: WorkspaceRow): string {
-  return versionOf({ name, retryPolicy, refuseUnknownTypes, refuseInvalidData });
+  return versionOf({ name, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads });
 }

@@ -28,6 +28,7 @@ test("settings are read with an ETag, and a change keeps what it does not name",
     retryPolicy: { retries: null, retryOn: "any" },
     refuseUnknownTypes: false,
     refuseInvalidData: false,
+    viewersSeePayloads: true,
     retentionDays: 30,
     endpointLimit: 100,
     createdAt: expect.any(String),
@@ -43,8 +44,8 @@ test("settings are read with an ETag, and a change keeps what it does not name",
   expectProblem(await patch({ name: "Lost" }, { headers: { "if-match": etag } }), 412, "precondition_failed");
 });
 
-test("a member and a viewer read them and do not change them, and no API key does either", async () => {
-  for (const role of ["member", "viewer"] as const) {
+test("a developer and a viewer read them and do not change them, and no API key does either", async () => {
+  for (const role of ["developer", "viewer"] as const) {
     const as = await makeCaller(ctx.workspace, role);
     expectDone(await get(as));
     expectProblem(await patch({ name: "Mine" }, { as }), 403, "forbidden");

@@ -11,6 +11,7 @@ import type { AttemptTrigger } from "@/lib/core/deliveries";
 import { AttemptsRail } from "./attempts-rail";
 import { describeFailure } from "./describe-failure";
 import { HeaderList } from "./header-list";
+import { HiddenData } from "./hidden-data";
 import { Section } from "./section";
 
 const triggerLabels: Record<AttemptTrigger, string> = {
@@ -100,7 +101,9 @@ function Attempt({ attempt }: { attempt: AttemptOutput }) {
               <HeaderList headers={response.headers} />
             </Part>
             <Part name={response.truncated ? "Response body, its first 64 KiB" : "Response body"}>
-              {response.body === "" ? (
+              {response.body === null ? (
+                <HiddenData />
+              ) : response.body === "" ? (
                 <p className="text-muted-foreground">Empty</p>
               ) : (
                 <JsonView json={response.body} label={`response body of attempt ${number}`} />

@@ -2,13 +2,13 @@ import { CircleAlert } from "lucide-react";
 import { JsonView } from "@/components/ui/json-view";
 import type { AttemptOutput } from "@/lib/contract/deliveries";
 import { describeFailure } from "./describe-failure";
+import { HiddenData } from "./hidden-data";
 import { Section } from "./section";
 
 /** Why the last attempt failed, what to do, and what the receiver said. */
 export function ErrorSection({ attempt }: { attempt: AttemptOutput }) {
   const failure = describeFailure(attempt);
   if (!failure) return null;
-  const body = attempt.response?.body ?? "";
   return (
     <Section title="Error">
       <div className="grid grid-cols-1 gap-2">
@@ -21,10 +21,12 @@ export function ErrorSection({ attempt }: { attempt: AttemptOutput }) {
           <p className="break-words font-mono text-muted-foreground text-xs">{failure.detail}</p>
         )}
         {attempt.response &&
-          (body === "" ? (
+          (attempt.response.body === null ? (
+            <HiddenData />
+          ) : attempt.response.body === "" ? (
             <p className="text-muted-foreground">The answer has no body.</p>
           ) : (
-            <JsonView json={body} label="response body" />
+            <JsonView json={attempt.response.body} label="response body" />
           ))}
         {attempt.response?.truncated && (
           <p className="text-muted-foreground text-xs">Only the first 64 KiB of the answer are kept.</p>

@@ -48,7 +48,7 @@ test("what has ended says how it can still be sent, to a person who may send it"
     /^No automatic retry: a test is not retried\./,
   );
   expect(sentenceOf({ status: "failed" }, asViewer)).toMatch(
-    /An owner or a member of this workspace can send it again\.$/,
+    /An owner or a developer of this workspace can send it again\.$/,
   );
   expect(sentenceOf({ status: "discarded", why: "It was discarded." })).toBe(
     "No automatic retry. It was discarded. Retry still sends it.",

@@ -31,7 +31,7 @@ function Sentence({ delivery }: { delivery: DeliveryDetailOutput }) {
   }
   if (status === "failed") {
     const reason = test ? "a test is not retried" : "its retry policy allows no more attempts";
-    const way = mayRetry ? "Retry sends" : "An owner or a member of this workspace can send";
+    const way = mayRetry ? "Retry sends" : "An owner or a developer of this workspace can send";
     return `No automatic retry: ${reason}. ${way} it again.`;
   }
   if (status === "discarded")

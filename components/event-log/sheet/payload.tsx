@@ -2,12 +2,21 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { JsonView } from "@/components/ui/json-view";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { curlCommand } from "./curl-command";
+import { HiddenData } from "./hidden-data";
 import { latestRequest } from "./latest-request";
 import { Section } from "./section";
 
 /** The body as it is sent, and a curl command that sends it again with the headers of the last attempt. */
 export function Payload({ delivery }: { delivery: DeliveryDetailOutput }) {
-  const curl = curlCommand(latestRequest(delivery));
+  const { payload } = delivery;
+  if (payload === null) {
+    return (
+      <Section title="Payload">
+        <HiddenData />
+      </Section>
+    );
+  }
+  const curl = curlCommand({ ...latestRequest(delivery), body: payload });
   return (
     <Section
       title={
@@ -17,7 +26,7 @@ export function Payload({ delivery }: { delivery: DeliveryDetailOutput }) {
         </span>
       }
     >
-      <JsonView json={delivery.payload} label="payload" fileName={`${delivery.eventId}.json`} />
+      <JsonView json={payload} label="payload" fileName={`${delivery.eventId}.json`} />
     </Section>
   );
 }

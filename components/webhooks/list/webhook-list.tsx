@@ -27,7 +27,7 @@ export function WebhookList() {
   const count = endpoints.length;
   const full = list.data !== undefined && count >= list.data.limit;
   const hint = !mayWrite
-    ? "Only owners and members of this workspace can add and change webhooks."
+    ? "Only owners and developers of this workspace can add and change webhooks."
     : full
       ? "The workspace has reached its limit: delete a webhook to add another."
       : undefined;

@@ -38,7 +38,7 @@ export function DisabledMessage({ endpoint }: { endpoint: EndpointOutput }) {
 }
 
 function describeWay(broken: boolean, mayEnable: boolean): string {
-  if (!mayEnable) return "An owner or a member of this workspace can enable it.";
+  if (!mayEnable) return "An owner or a developer of this workspace can enable it.";
   return broken
     ? "When the receiver is fixed, send a test event, then enable the webhook."
     : "Enable the webhook to go on.";

@@ -49,7 +49,7 @@ test("a disabled one says what becomes of new events, and what the person can do
 
 test("to a viewer it says who can enable it, and offers nothing", async () => {
   await show({ ...disabled, held: 3 }, { workspace: asViewer });
-  expect(await said(/An owner or a member of this workspace can enable it\.$/)).toBeDefined();
+  expect(await said(/An owner or a developer of this workspace can enable it\.$/)).toBeDefined();
   expect(await screen.findByText("3 events held")).toBeDefined();
   expect(screen.queryByRole("button")).toBeNull();
 });

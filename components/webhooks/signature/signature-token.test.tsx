@@ -45,7 +45,7 @@ test("a refusal is said in its place", async () => {
 
 test("a person who may not see it reads why, and has no button", () => {
   show({}, asViewer);
-  expect(screen.getByText("Only owners and members of this workspace can see the token.")).toBeDefined();
+  expect(screen.getByText("Only owners and developers of this workspace can see the token.")).toBeDefined();
   expect(screen.queryByRole("button")).toBeNull();
 });
 

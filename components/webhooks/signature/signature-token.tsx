@@ -91,7 +91,7 @@ function SecretToken({
 
   if (!mayReveal) {
     return (
-      <p className="text-muted-foreground">Only owners and members of this workspace can see the token.</p>
+      <p className="text-muted-foreground">Only owners and developers of this workspace can see the token.</p>
     );
   }
   const action = secret ? "Hide" : "Reveal";

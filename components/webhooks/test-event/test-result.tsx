@@ -73,7 +73,7 @@ function Answer({
       {!succeeded && advice && <p className="text-muted-foreground">{advice}</p>}
       {errorDetail && <p className="break-words font-mono text-muted-foreground text-xs">{errorDetail}</p>}
       {response &&
-        (response.body === "" ? (
+        (!response.body ? (
           <p className="text-muted-foreground">The answer has no body.</p>
         ) : (
           <JsonView json={response.body} label="response body" />

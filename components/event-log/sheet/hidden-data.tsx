@@ -1,0 +1,8 @@
+/** In place of what the workspace keeps from its viewers. */
+export function HiddenData() {
+  return (
+    <p className="text-muted-foreground">
+      This workspace doesn't show the data of events to viewers. An owner can change that.
+    </p>
+  );
+}

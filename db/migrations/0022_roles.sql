@@ -1,0 +1,1 @@
+ALTER TABLE "workspaces" ADD COLUMN "viewers_see_payloads" boolean NOT NULL DEFAULT true;

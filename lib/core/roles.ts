@@ -1,0 +1,86 @@
+import { type ApiKeyScope, apiKeyScopes, type Scope } from "./api-keys";
+
+/** From the one that may do most to the one that may do least. */
+export const roles = ["owner", "developer", "viewer"] as const;
+export type Role = (typeof roles)[number];
+
+/** What forms say of each role, beside its name. */
+export const roleDescriptions: Record<Role, string> = {
+  owner: "Does everything: members, settings and API keys, too.",
+  developer: "Adds and changes webhooks, publishes and sends again, and makes API keys.",
+  viewer: "Reads webhooks and the event log, and changes nothing.",
+};
+
+type Permission = {
+  /** What one who has the scope can do, as it follows "can" or "can't". */
+  deed: string;
+  roles: readonly Role[];
+  /** Whose API keys may have it; by default those of each of `roles`. */
+  keysOf?: readonly Role[];
+  /** A setting of the workspace that takes it from viewers if it is off. */
+  viewersBy?: "viewersSeePayloads";
+};
+
+const everybody = roles;
+const developers = ["owner", "developer"] as const;
+const owners = ["owner"] as const;
+
+/** Who may do what: the one table that the API, the dashboard, the documents and the tests read. */
+export const permissions: Record<Scope, Permission> = {
+  "endpoints:read": { deed: "see webhooks", roles: everybody },
+  "endpoints:write": { deed: "change webhooks", roles: developers },
+  "secrets:read": { deed: "see signature tokens", roles: developers, keysOf: owners },
+  "deliveries:read": { deed: "see the event log", roles: everybody },
+  "deliveries:write": { deed: "send events again", roles: developers },
+  "events:read": { deed: "see what was published", roles: everybody },
+  "payloads:read": { deed: "see the data of events", roles: everybody, viewersBy: "viewersSeePayloads" },
+  "events:write": { deed: "publish events", roles: developers },
+  "eventTypes:read": { deed: "see event types", roles: everybody },
+  "eventTypes:write": { deed: "change event types", roles: developers },
+  "apiKeys:read": { deed: "see API keys", roles: everybody },
+  "apiKeys:write": { deed: "create or revoke API keys", roles: developers },
+  "members:read": { deed: "see members", roles: everybody },
+  "members:write": { deed: "invite, change or remove members", roles: owners },
+  "emails:read": { deed: "see emails", roles: owners },
+  "emails:write": { deed: "send test emails", roles: owners },
+  "workspace:read": { deed: "see the workspace's settings", roles: everybody },
+  "workspace:write": { deed: "change the workspace's settings", roles: owners },
+};
+
+const scopes = Object.keys(permissions) as Scope[];
+
+/** What a role may do in a workspace whose settings take nothing from it. */
+export const scopesOfRole: Record<Role, readonly Scope[]> = {
+  owner: scopesFor("owner"),
+  developer: scopesFor("developer"),
+  viewer: scopesFor("viewer"),
+};
+
+function scopesFor(role: Role): readonly Scope[] {
+  return scopes.filter((scope) => permissions[scope].roles.includes(role));
+}
+
+/** What takes from viewers what they may do by the table. */
+export type RoleSettings = { viewersSeePayloads: boolean };
+
+/** What somebody with the role may do in a workspace with these settings. */
+export function scopesIn(role: Role, workspace: RoleSettings): readonly Scope[] {
+  if (role !== "viewer") return scopesOfRole[role];
+  return scopesOfRole.viewer.filter((scope) => {
+    const { viewersBy } = permissions[scope];
+    return viewersBy === undefined || workspace[viewersBy];
+  });
+}
+
+/** What the API keys of somebody with the role may do, at most. */
+export function keyScopesOf(role: Role): readonly ApiKeyScope[] {
+  return apiKeyScopes.filter((scope) => {
+    const { roles, keysOf } = permissions[scope];
+    return roles.includes(role) && (keysOf ?? roles).includes(role);
+  });
+}
+
+/** Why a person is refused something, and who can help; scopes are terms of API keys, not of people. */
+export function describeRefusal(role: Role, scope: Scope): string {
+  return `Your role, ${role}, can't ${permissions[scope].deed}. Ask an owner.`;
+}
