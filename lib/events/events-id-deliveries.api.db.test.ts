@@ -200,6 +200,6 @@ test("the webhook must be named, and whoever may not send deliveries is refused"
   expectProblem(await send(eventId, { endpointId: hook.id }, publisher), 403, "forbidden");
   const viewer = await makeCaller(ctx.workspace, "viewer");
   expectProblem(await send(eventId, { endpointId: hook.id }, viewer), 403, "forbidden");
-  const member = await makeCaller(ctx.workspace, "member");
+  const member = await makeCaller(ctx.workspace, "developer");
   expectDone(await send(eventId, { endpointId: hook.id }, member), 202);
 });
