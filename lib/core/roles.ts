@@ -4,13 +4,6 @@ import { type ApiKeyScope, apiKeyScopes, type Scope } from "./api-keys";
 export const roles = ["owner", "developer", "viewer"] as const;
 export type Role = (typeof roles)[number];
 
-/** What forms say of each role, beside its name. */
-export const roleDescriptions: Record<Role, string> = {
-  owner: "Does everything: members, settings and API keys, too.",
-  developer: "Adds and changes webhooks, publishes and sends again, and makes API keys.",
-  viewer: "Reads webhooks and the event log, and changes nothing.",
-};
-
 type Permission = {
   /** What one who has the scope can do, as it follows "can" or "can't". */
   deed: string;
