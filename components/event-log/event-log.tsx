@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp, RotateCw, SearchX } from "lucide-react";
+import { RotateCw, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { Suspense, useId, useRef, useState } from "react";
@@ -17,15 +17,17 @@ import { useMinWidth } from "@/components/ui/use-min-width";
 import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { LiveSwitch } from "./live-switch";
 import { LogFilters } from "./log-filters";
-import { countedNewRowsMax } from "./log-pages";
 import { hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";
 import { groupByDay, type RowsProps } from "./log-rows";
 import { LogSearch } from "./log-search";
 import { LogSkeleton } from "./log-skeleton";
 import { LogTable } from "./log-table";
+import { NewRows } from "./new-rows";
 import type { EventSheetProps } from "./sheet/event-sheet";
 import { useDeliveryLog } from "./use-delivery-log";
+import { useLive } from "./use-live";
 import { useLogKeys } from "./use-log-keys";
 import { useOpenSheet } from "./use-open-sheet";
 import { useRetryDelivery } from "./use-retry-delivery";
@@ -50,7 +52,13 @@ export function EventLog({
 }) {
   const [params, setParams] = useQueryStates(logParams, { history: "push" });
   const [openId, open] = useOpenSheet();
-  const { query, rows, newCount, reload, isFresh } = useDeliveryLog(toDeliveriesFilter(params, endpoint?.id));
+  const now = useNow(60_000);
+  const [live, setLive] = useLive();
+  const ended = params.to !== null && now !== null && params.to <= now;
+  const { query, rows, newCount, reload, isFresh } = useDeliveryLog(
+    toDeliveriesFilter(params, endpoint?.id),
+    { live: live && !ended },
+  );
   const readError = useReadError(query);
   const { retry, failure } = useRetryDelivery(({ status, httpStatus }) => {
     if (status === "succeeded" && httpStatus !== null) onAnswered?.(httpStatus);
@@ -59,7 +67,6 @@ export function EventLog({
   const search = useRef<HTMLInputElement>(null);
   const testsId = useId();
   const [reloading, setReloading] = useState(false);
-  const now = useNow(60_000);
 
   const ids = rows?.map((row) => row.id) ?? [];
   const at = openId === null ? -1 : ids.indexOf(openId);
@@ -90,6 +97,7 @@ export function EventLog({
           webhooks={endpoint === undefined}
         />
         <span className="ml-auto flex items-center gap-2">
+          <LiveSwitch live={live} onChange={setLive} ended={ended} />
           <Switch
             id={testsId}
             checked={params.tests}
@@ -140,19 +148,7 @@ export function EventLog({
         ))}
       {rows && rows.length > 0 && (
         <div>
-          {newCount > 0 && (
-            <div className="sticky top-2 z-10 flex h-0 justify-center">
-              <Button
-                size="sm"
-                className="translate-y-0.5 animate-fade-in rounded-full"
-                pending={reloading}
-                onClick={() => void listAnew()}
-              >
-                {!reloading && <ArrowUp aria-hidden="true" />}
-                {newCount > countedNewRowsMax ? `${countedNewRowsMax}+` : newCount} new
-              </Button>
-            </div>
-          )}
+          <NewRows count={newCount} listing={reloading} onList={listAnew} />
           <Rows rows={rows} openId={openId} onOpen={open} isFresh={isFresh} named={endpoint === undefined} />
         </div>
       )}

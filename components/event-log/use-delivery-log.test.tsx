@@ -11,15 +11,21 @@ import { useDeliveryLog } from "./use-delivery-log";
 const pageSize = 2;
 
 /** An API with deliveries, newest first, in pages of two; the filter by status is its only one. */
-async function open(ids: string[], filter: { status?: DeliveryOutput["status"][] } = {}) {
+async function open(
+  ids: string[],
+  filter: { status?: DeliveryOutput["status"][] } = {},
+  { live = true } = {},
+) {
   const api = { deliveries: ids.map((id) => testDelivery({ id, status: "pending" })) };
+  const asked = { heads: 0 };
   await serveApi(({ query }) => {
-    const asked = query.getAll("id");
+    if (query.get("limit") === "100") asked.heads += 1;
+    const wanted = query.getAll("id");
     const statuses = query.getAll("status");
     const cursor = query.get("cursor");
     const found = api.deliveries.filter(
       ({ id, status }) =>
-        (asked.length === 0 || asked.includes(id)) &&
+        (wanted.length === 0 || wanted.includes(id)) &&
         (statuses.length === 0 || statuses.includes(status)) &&
         (cursor === null || id < cursor),
     );
@@ -28,11 +34,17 @@ async function open(ids: string[], filter: { status?: DeliveryOutput["status"][]
     return { body: { data, nextCursor } };
   });
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const { result } = renderHook(() => useDeliveryLog(filter), { wrapper: inWorkspace({ client }) });
+  const { result, rerender } = renderHook((on: boolean) => useDeliveryLog(filter, { live: on }), {
+    wrapper: inWorkspace({ client }),
+    initialProps: live,
+  });
   await waitFor(() => expect(result.current.rows).toBeDefined());
   return {
     api,
+    asked,
     result,
+    /** Switches Live. */
+    setLive: (on: boolean) => rerender(on),
     ids: () => result.current.rows?.map(({ id }) => id),
     /** Reads again, as the page does by itself after a while. */
     poll: () => act(() => client.refetchQueries({ queryKey: queryKeys.deliveries("acme") })),
@@ -80,4 +92,17 @@ test("in an empty log the first rows appear by themselves", async () => {
   api.deliveries.push(testDelivery({ id: "1" }));
   await poll();
   await waitFor(() => expect(ids()).toEqual(["1"]));
+});
+
+test("while it is not live, nothing new is looked for, and what is read still changes in place", async () => {
+  const { api, asked, result, ids, poll, setLive } = await open(["5", "4"], {}, { live: false });
+  api.deliveries = [testDelivery({ id: "6" }), testDelivery({ id: "5", status: "succeeded" })];
+  await poll();
+  await waitFor(() => expect(result.current.rows?.[0]?.status).toBe("succeeded"));
+  expect(ids()).toEqual(["5", "4"]);
+  expect([result.current.newCount, asked.heads]).toEqual([0, 0]);
+  setLive(true);
+  await waitFor(() => expect(result.current.newCount).toBe(1));
+  setLive(false);
+  expect(result.current.newCount).toBe(0);
 });

@@ -33,10 +33,10 @@ type Reading = { key: string; cursors: Set<unknown>; before: ReadonlySet<string>
 
 /**
  * The event log for a filter. What is being read stays: its rows change in place as their deliveries do, and none comes
- * or goes. What is new is counted from the head of the log, and listed by `reload`. In an empty log the first rows
- * appear by themselves.
+ * or goes. What is new is counted from the head of the log, if that is `live`, and listed by `reload`. In an empty log the
+ * first rows appear by themselves.
  */
-export function useDeliveryLog(filter: DeliveriesFilter) {
+export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boolean }) {
   const { slug } = useWorkspace();
   const client = useQueryClient();
   const key = JSON.stringify(filter);
@@ -79,7 +79,7 @@ export function useDeliveryLog(filter: DeliveriesFilter) {
   const head = useQuery({
     queryKey: queryKeys.deliveryHead(slug, filter),
     queryFn: ({ signal }) => list({ ...filter, limit: headRows }, signal),
-    enabled: rows !== undefined && rows.length > 0,
+    enabled: live && rows !== undefined && rows.length > 0,
     refetchInterval: (query) => polled(query, () => 2_000),
   });
   const fresh = new Set(query.data?.pages.flatMap((page) => page.fresh));
@@ -88,7 +88,7 @@ export function useDeliveryLog(filter: DeliveriesFilter) {
     query,
     /** Undefined until they have been read. */
     rows,
-    newCount: query.data && head.data ? countNewRows(query.data, head.data.data) : 0,
+    newCount: live && query.data && head.data ? countNewRows(query.data, head.data.data) : 0,
     /** Lists the log again, with what is new on top. */
     reload: async () => {
       reading.current = { key, cursors: new Set(), before: new Set(rows?.map(({ id }) => id)) };

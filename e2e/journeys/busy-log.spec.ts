@@ -82,3 +82,61 @@ test("with a filter, rows stay when they do not match any more, and rows count a
   await expect(page.getByRole("row").filter({ hasText: "lead.created" })).toContainText("Succeeded");
   await expect(newRows(page, "2 new")).toBeVisible();
 });
+
+test("a burst of 500 events moves nothing of what is read, and says what is paused", async ({ page }) => {
+  app.receiver.reply({ status: 200 });
+  await publish("order.placed", 100);
+  await page.goto(
+    `${app.posthorn.url}/main/developers/events?type=order.placed,order.burst&webhook=${failing}`,
+  );
+  await expect(rowsOf(page, "order.placed")).toHaveCount(50);
+  await page.getByRole("button", { name: "Load more" }).click();
+  await expect(rowsOf(page, "order.placed")).toHaveCount(100);
+  const row = rowsOf(page, "order.placed").nth(60);
+  await row.scrollIntoViewIfNeeded();
+  await row.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  // All have been delivered, so that nothing but the burst can change what is seen.
+  await expect(page.getByRole("cell", { name: /Succeeded/ })).toHaveCount(100);
+  const places = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("tbody tr:has(button)")].map((one) => {
+        const { top } = one.getBoundingClientRect();
+        return [one.querySelector("button")?.id, Math.round(top)];
+      }),
+    );
+  const before = await places();
+
+  await publish("order.burst", 500);
+  await expect(newRows(page, "50+ new")).toBeVisible();
+  await expect(page.getByText("Paused: you are reading older rows")).toBeInViewport();
+  const burst = () =>
+    app.receiver.received.filter(({ path, type }) => path === "/1" && type === "order.burst");
+  await expect.poll(() => burst().length).toBe(500);
+  expect(await places()).toEqual(before);
+
+  await newRows(page, "50+ new").click();
+  await expect(rowsOf(page, "order.burst")).toHaveCount(100);
+  await expect(rowsOf(page, "order.burst").first()).toBeInViewport();
+  await expect(page.getByText("Paused: you are reading older rows")).toHaveCount(0);
+});
+
+test("who switches Live off is left alone, on the next visit too", async ({ page }) => {
+  await publish("quiet.first", 1);
+  const address = `${app.posthorn.url}/main/developers/events?type=quiet.first`;
+  await page.goto(address);
+  await expect(rowsOf(page, "quiet.first")).toHaveCount(4);
+  const live = page.getByRole("switch", { name: "Live" });
+  await expect(live).toBeChecked();
+  await live.click();
+  await page.goto(address);
+  await expect(live).not.toBeChecked();
+  await publish("quiet.first", 1);
+  // Rows still change in place: by their next reading a head would have been read as well.
+  await page.waitForResponse((response) => /deliveries\?.*id=dlv_/.test(response.url()));
+  await page.waitForResponse((response) => /deliveries\?.*id=dlv_/.test(response.url()));
+  await expect(newRows(page, / new$/)).toHaveCount(0);
+  await live.click();
+  await expect(newRows(page, "4 new")).toBeVisible();
+  await page.goto(`${address}&to=2026-01-01T00:00:00.000Z`);
+  await expect(page.getByRole("switch", { name: "Live" })).toBeDisabled();
+});
