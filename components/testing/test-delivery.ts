@@ -51,6 +51,11 @@ export function testDelivery(given: Partial<DeliveryDetailOutput> = {}): Deliver
     },
     attemptLog: [],
     plannedAttempts: [],
+    reasons: {
+      match: "The webhook gets all event types.",
+      webhook: "It was healthy.",
+      next: "The workspace's retry policy: until delivered.",
+    },
     why: "It waits.",
     ...given,
   };

@@ -28,6 +28,7 @@ export function testEndpoint(given: Partial<EndpointOutput> = {}): EndpointOutpu
     held: 0,
     waiting: null,
     health24h: { requests: 0, succeeded: 0, successRate: null, hours: [] },
+    certificateExpiresAt: null,
     lastDeliveryAt: null,
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-01T00:00:00.000Z",

@@ -22,6 +22,16 @@ export async function findTransitions(
 }
 export type TransitionRow = Awaited<ReturnType<typeof findTransitions>>[number];
 
+/** What had changed a webhook's state last before a moment, whose first id is given; `null` for nothing that is kept. */
+export async function findTransitionBefore(
+  db: Queryable,
+  params: { workspaceId: string; endpointId: string; beforeId: string },
+): Promise<TransitionRow | null> {
+  const { beforeId: before, ...of } = params;
+  const [found] = await findTransitions(db, { ...of, limit: 1, before });
+  return found ?? null;
+}
+
 /**
  * Transitions not notified yet, oldest first, locked until the transaction ends. It waits for locked rows, so that
  * what came of an earlier transition is known when a later one is looked at.

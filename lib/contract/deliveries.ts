@@ -131,6 +131,13 @@ export const deliveryDetailOutput = deliveryOutput
       description:
         "When it is sent next, and about when again while each attempt fails: the next few by its retry policy. Empty for what is held or has ended.",
     }),
+    reasons: z
+      .object({
+        match: z.string().meta({ description: "Why the webhook gets the event." }),
+        webhook: z.string().meta({ description: "The webhook's state when the delivery was made." }),
+        next: z.string().meta({ description: "The rule that decides what comes next." }),
+      })
+      .meta({ description: "A sentence each." }),
     why: z.string().meta({ description: "Why it is in its status, in a sentence." }),
   })
   .meta({ id: "DeliveryDetail" });

@@ -237,6 +237,9 @@ export const endpointOutput = z
         .array(z.object({ hour: z.iso.datetime(), succeeded: z.number().int(), failed: z.number().int() }))
         .meta({ description: "Hours with traffic, oldest first." }),
     }),
+    certificateExpiresAt: z.iso.datetime().nullable().meta({
+      description: "Of its server's certificate, as of the last delivery; `null` if none is known.",
+    }),
     lastDeliveryAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -321,6 +324,9 @@ export type SecretOutput = z.infer<typeof secretOutput>;
 export const testEndpointInput = z
   .strictObject({
     type: eventTypeName,
+    url: endpointUrl
+      .optional()
+      .meta({ description: "Tried in place of the webhook's URL, which stays as it is." }),
     data: jsonObject.optional().meta({ description: "The example of the event type if it is left out." }),
   })
   .meta({ id: "TestEndpoint" });

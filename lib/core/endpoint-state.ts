@@ -9,6 +9,7 @@ export const disableFailures = 20;
 
 /** `failing`: it backs off now; `threshold`: it goes on failing. */
 export const endpointTransitionKinds = ["failing", "threshold", "disabled", "recovered", "enabled"] as const;
+export type EndpointTransitionKind = (typeof endpointTransitionKinds)[number];
 
 /** Who or what disables or enables an endpoint: `failures`: the 20th in a row; `gone`: a 410; the others act. */
 export const causes = ["user", "api_key", "system", "failures", "gone"] as const;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { fromPublicId, idAt, newId, toPublicId } from "./ids";
+import { fromPublicId, idAt, isMadeLater, newId, newIdAt, toPublicId } from "./ids";
+import { timeOfId } from "./time-of-id.mjs";
 
 test("an id is read back as it was written, and not as one of another kind", () => {
   const id = newId();
@@ -22,4 +23,13 @@ test("the bound of a moment lies between the ids before and after it", () => {
   const bound = idAt(new Date(Date.now() + 1_000));
   expect(before < bound).toBe(true);
   expect(idAt(new Date(Date.now() - 1_000)) < before).toBe(true);
+});
+
+test("an id of an earlier moment is of that time, and told from those made at the time", () => {
+  const time = new Date("2026-11-20T12:00:00.123Z");
+  for (const id of Array.from({ length: 1_000 }, () => newIdAt(time))) {
+    expect(timeOfId(id)).toEqual(time);
+    expect(isMadeLater(id)).toBe(true);
+  }
+  expect(Array.from({ length: 1_000 }, newId).filter(isMadeLater)).toEqual([]);
 });

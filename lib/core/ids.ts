@@ -39,8 +39,18 @@ export function newId(): string {
   return v7({ random, msecs: lastMs, seq: sequence });
 }
 
-/** A UUIDv7 of a moment, for what belongs to that time although it is made later. */
-export const newIdAt = (time: Date): string => v7({ msecs: time.getTime() });
+/** The counter's first bit, which `newId` leaves out. */
+const madeLaterBit = 2 ** 31;
+
+/** A UUIDv7 of a moment, for what belongs to that time although it is made later; `isMadeLater` tells it from others. */
+export function newIdAt(time: Date): string {
+  const random = randomFillSync(new Uint8Array(16));
+  const seq = madeLaterBit + (new DataView(random.buffer).getUint32(6) >>> 1);
+  return v7({ random, msecs: time.getTime(), seq });
+}
+
+/** Whether `newIdAt` made an id, and not `newId`. The counter begins behind the version's digit. */
+export const isMadeLater = (uuid: string): boolean => Number.parseInt(uuid.charAt(15), 16) >= 8;
 
 /** `evt_` and the UUID's 32 hex digits. */
 export function toPublicId(kind: IdKind, uuid: string): string {

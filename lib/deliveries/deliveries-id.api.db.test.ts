@@ -39,6 +39,11 @@ test("a delivery that succeeded is answered with its payload as it was sent, and
     idempotencyKey: "one",
     endpoint: { id: endpoint.id, name: "Billing", url: receiver.url, deleted: false, disabledAt: null },
     plannedAttempts: [],
+    reasons: {
+      match: "The webhook subscribes to one.sent.",
+      webhook: "It was healthy.",
+      next: "A 2xx ends it: nothing more is sent.",
+    },
     why: expect.stringContaining("200"),
     attemptLog: [
       {

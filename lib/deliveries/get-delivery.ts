@@ -1,14 +1,16 @@
 import { type AttemptRow, findAttempts, findDelivery } from "@/db/queries/deliveries";
+import { findTransitionBefore } from "@/db/queries/endpoint-transitions";
 import { findEndpoint } from "@/db/queries/endpoints";
 import { findWorkspace } from "@/db/queries/workspaces";
 import type { DeliveryDetailOutput } from "../contract/deliveries";
-import { retryPolicyDefault } from "../core/endpoints";
+import { type RetryPolicy, retryPolicyDefault } from "../core/endpoints";
 import { notFound } from "../core/errors";
-import { fromPublicId, toPublicId } from "../core/ids";
+import { fromPublicId, isMadeLater, toPublicId } from "../core/ids";
 import { presentTime } from "../core/time";
 import { settings } from "../platform/env";
 import { authorize, type Context, seesPayloads } from "../verbs/context";
 import { explainDelivery } from "./explain-delivery";
+import { giveReasons } from "./give-reasons";
 import { planAttempts } from "./plan-attempts";
 import { presentAttempt, presentDelivery, statusOf } from "./present-delivery";
 
@@ -20,7 +22,17 @@ export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Pr
   const uuid = fromPublicId("delivery", id);
   const row = uuid && (await findDelivery(ctx.db, { workspaceId: ctx.workspace.id, id: uuid }));
   if (!row) throw notFound("delivery");
-  const attempts = await findAttempts(ctx.db, { workspaceId: ctx.workspace.id, deliveryId: row.id });
+  const [attempts, endpoint, workspace, before] = await Promise.all([
+    findAttempts(ctx.db, { workspaceId: ctx.workspace.id, deliveryId: row.id }),
+    findEndpoint(ctx.db, { workspaceId: ctx.workspace.id, id: row.endpointId, deletedToo: true }),
+    findWorkspace(ctx.db, ctx.workspace.id),
+    findTransitionBefore(ctx.db, {
+      workspaceId: ctx.workspace.id,
+      endpointId: row.endpointId,
+      beforeId: row.id,
+    }),
+  ]);
+  const policy = endpoint?.retryPolicy ?? workspace?.retryPolicy ?? retryPolicyDefault;
   const mayRead = seesPayloads(ctx);
   return {
     ...presentDelivery(row),
@@ -36,7 +48,16 @@ export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Pr
       nextProbeAt: row.endpointDisabledAt ? null : (row.endpointNextProbeAt?.toISOString() ?? null),
     },
     attemptLog: attempts.map((attempt) => presentAttempt({ ...row, ...attempt }, { withBody: mayRead })),
-    plannedAttempts: (await planOf(ctx, row, attempts)).map((at) => at.toISOString()),
+    plannedAttempts: planOf(row, attempts, policy).map((at) => at.toISOString()),
+    reasons: giveReasons({
+      ...row,
+      status: statusOf(row),
+      addedLater: isMadeLater(row.id),
+      eventTypes: endpoint?.eventTypes ?? null,
+      before,
+      policy,
+      policyOf: endpoint?.retryPolicy ? "webhook" : "workspace",
+    }),
     why: explainDelivery(row, attemptsBeforeEnd(row, attempts)),
   };
 }
@@ -47,21 +68,12 @@ function attemptsBeforeEnd({ completedAt, attempts: made }: FoundDelivery, attem
 }
 
 /** A test has its one attempt; what is held has none until somebody decides. */
-async function planOf(ctx: Context, row: FoundDelivery, attempts: AttemptRow[]): Promise<Date[]> {
+function planOf(row: FoundDelivery, attempts: AttemptRow[], policy: RetryPolicy): Date[] {
   const { dueAt } = row;
   if (statusOf(row) !== "pending" || dueAt === null || row.test || row.endpointDeletedAt) return [];
-  const [endpoint, workspace] = await Promise.all([
-    findEndpoint(ctx.db, { workspaceId: ctx.workspace.id, id: row.endpointId }),
-    findWorkspace(ctx.db, ctx.workspace.id),
-  ]);
   const automatic = attempts.filter(({ trigger }) => trigger === "automatic" || trigger === "probe");
   return planAttempts(
-    {
-      dueAt,
-      nextProbeAt: row.endpointNextProbeAt,
-      automaticAttempts: automatic.length,
-      policy: endpoint?.retryPolicy ?? workspace?.retryPolicy ?? retryPolicyDefault,
-    },
+    { dueAt, nextProbeAt: row.endpointNextProbeAt, automaticAttempts: automatic.length, policy },
     { scale: settings().retryScale },
   );
 }

@@ -1,3 +1,4 @@
+import https from "node:https";
 import { afterAll, expect, test } from "vitest";
 import * as testRoute from "@/app/api/v1/endpoints/[id]/test/route";
 import { deliveriesQuery } from "../contract/deliveries";
@@ -5,7 +6,11 @@ import type { TestEndpointOutput } from "../contract/endpoints";
 import { listDeliveries } from "../deliveries/list-deliveries";
 import { closeAgent } from "../delivery/http-client/agent";
 import { call, expectDone, expectFieldError, startTestApi } from "../testing/api";
+import { createCertificateAuthority } from "../testing/certificate-authority";
+import { listen } from "../testing/listen";
 import { startTestReceiver } from "../testing/test-receiver.mjs";
+import { getEndpoint } from "./get-endpoint";
+import { updateEndpoint } from "./update-endpoint";
 
 const { ctx, key, addEndpoint } = await startTestApi();
 const receiver = await startTestReceiver();
@@ -49,7 +54,31 @@ test("a webhook that nothing listens at is a 200 whose attempt has an error", as
   expect(sent.body.attempt).toMatchObject({ httpStatus: null, error: "connection_refused", response: null });
 });
 
+test("it goes to another URL if one is given, and the webhook's stays", async () => {
+  const { id, url } = await addEndpoint();
+  const sent = await send(id, { type: "invoice.paid", url: `${receiver.origin}/moved` });
+  expectDone(sent);
+  expect(sent.body.attempt).toMatchObject({ url: `${receiver.origin}/moved`, trigger: "test" });
+  expect(receiver.received.at(-1)?.path).toBe("/moved");
+  expect((await getEndpoint({ ctx, id })).url).toBe(url);
+});
+
+test("the end of the server's certificate is known from its last delivery, until the URL names another server", async () => {
+  const authority = await createCertificateAuthority();
+  const to = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0, 1));
+  const port = await listen(https.createServer(await authority.issue({ to })));
+  const { id, certificateExpiresAt } = await addEndpoint({ url: `https://localhost:${port}/hook` });
+  expect(certificateExpiresAt).toBeNull();
+  const { attempt } = (await send(id, { type: "invoice.paid" })).body;
+  expect(attempt).toMatchObject({ error: "tls_error", certificateExpiresAt: to.toISOString() });
+  expect((await getEndpoint({ ctx, id })).certificateExpiresAt).toBe(to.toISOString());
+  await updateEndpoint({ ctx, id, input: { url: receiver.url } });
+  expect((await getEndpoint({ ctx, id })).certificateExpiresAt).toBeNull();
+});
+
 test.each<[body: object, path: string, message: string]>([
+  [{ type: "invoice.paid", url: "https://10.0.0.1/" }, "url", "private"],
+  [{ type: "invoice.paid", url: "none" }, "url", "must be a full URL"],
   [{ data: {} }, "type", "is missing"],
   [{ type: "not a type", data: {} }, "type", "like invoice.payment_failed"],
   [{ type: "none.such" }, "type", "is not in the catalogue, so there is no example; give `data` as well"],

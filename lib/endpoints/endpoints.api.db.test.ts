@@ -49,6 +49,7 @@ test("a webhook that is given its URL alone has the defaults, an ETag, and no se
     held: 0,
     waiting: null,
     health24h: expect.objectContaining({ requests: 0, succeeded: 0, successRate: null }),
+    certificateExpiresAt: null,
     lastDeliveryAt: null,
     createdAt: expect.any(String),
     updatedAt: expect.any(String),

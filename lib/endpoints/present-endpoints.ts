@@ -1,9 +1,11 @@
 import { countHeld, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
+import { findLastConnections } from "@/db/queries/find-last-connections";
 import { findWaiting, type Waiting } from "@/db/queries/waiting-deliveries";
 import type { EndpointOutput } from "../contract/endpoints";
 import { causeFrom, describeCause } from "../core/describe-cause";
 import { waitingCountMax } from "../core/endpoints";
 import { toPublicId } from "../core/ids";
+import { readConnection } from "../delivery/record/connection-bytes";
 import { settings } from "../platform/env";
 import type { Context } from "../verbs/context";
 import { versionOf } from "../verbs/version";
@@ -13,15 +15,16 @@ import { presentSignatures } from "./present-signatures";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** Rows as the API shows them, with the figures of the last 24 hours: five queries, however many rows. */
+/** Rows as the API shows them, with the figures of the last 24 hours: six queries, however many rows. */
 export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promise<EndpointOutput[]> {
   const ids = rows.map((row) => row.id);
   const at = { scale: settings().retryScale, now: new Date() };
-  const [hours, lastAttempts, held, waiting, signaturesOf] = await Promise.all([
+  const [hours, lastAttempts, held, waiting, connections, signaturesOf] = await Promise.all([
     findEndpointHours(ctx.db, { ids, since: new Date(Date.now() - dayMs) }),
     findLastAttempts(ctx.db, ids),
     countHeld(ctx.db, ids),
     findWaiting(ctx.db, ids),
+    findLastConnections(ctx.db, ids),
     presentSignatures(ctx.db, ids),
   ]);
   return rows.map((row) => {
@@ -62,12 +65,26 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
           failed: hour.attempts - hour.succeeded,
         })),
       },
+      certificateExpiresAt: certificateEnd(
+        row.url,
+        connections.find((one) => one.endpointId === row.id),
+      ),
       lastDeliveryAt: lastAttempts.find((last) => last.endpointId === row.id)?.at.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
       version: endpointVersion(row),
     };
   });
+}
+
+/** `null` also if another server was connected to than the URL names by now. */
+function certificateEnd(
+  url: string,
+  last: Awaited<ReturnType<typeof findLastConnections>>[number] | undefined,
+): string | null {
+  if (!last || new URL(last.url).origin !== new URL(url).origin) return null;
+  const { peer } = readConnection(last.connection, last.durationMs) ?? {};
+  return peer?.certificateExpiresAt?.toISOString() ?? null;
 }
 
 function presentWaiting(found: Waiting | undefined): EndpointOutput["waiting"] {

@@ -22,13 +22,14 @@ import { attempt } from "../delivery/attempt";
 import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
 import { requireEndpoint } from "./get-endpoint";
+import { requireAllowedUrl } from "./require-allowed-url";
 
 /**
  * Sends a test event and answers with the attempt, once made. The data is what is given, else the example of the
- * event type; never something that was published. It is in the log, marked as a test, never counted, never retried,
+ * event type; never something that was published. It goes to the URL that is given, else to the webhook's. It is in the log, marked as a test, never counted, never retried,
  * and also works while the webhook is disabled.
  *
- * @throws AppError `validation_failed` if no data is given and the catalogue lacks the type
+ * @throws AppError `validation_failed` if no data is given and the catalogue lacks the type, or if the URL is not one that webhooks may have
  */
 export async function testEndpoint({
   ctx,
@@ -39,11 +40,12 @@ export async function testEndpoint({
   id: string;
   input: Input<typeof testEndpointInput>;
 }): Promise<TestEndpointOutput> {
-  const { type, data: given } = parseInput(testEndpointInput, input);
+  const { type, url, data: given } = parseInput(testEndpointInput, input);
   const delivery = await withAudit({ ctx, scope: "endpoints:write", action: "endpoint.test" }, async (tx) => {
     const uuid = fromPublicId("endpoint", id);
     if (uuid) await lockEndpointsForShare(tx, { workspaceId: ctx.workspace.id, ids: [uuid] });
     const endpoint = await requireEndpoint(ctx, tx, id);
+    if (url !== undefined && url !== endpoint.url) requireAllowedUrl(url);
     const secrets = await findEndpointSecrets(tx, { workspaceId: ctx.workspace.id, id: endpoint.id });
     const data = given ?? (await exampleOf(tx, ctx.workspace.id, type));
     const eventId = newId();
@@ -66,7 +68,7 @@ export async function testEndpoint({
         data: stringify(data) ?? "{}",
       }),
       traceparent: null,
-      url: endpoint.url,
+      url: url ?? endpoint.url,
       retryPolicy: retryPolicyDefault,
       headers: endpoint.headers,
       secrets: secrets.map(({ kind, ciphertext }) => ({ kind, ciphertext })),
@@ -76,7 +78,11 @@ export async function testEndpoint({
       deliveryId: claimed.id,
       leaseSeconds,
     });
-    return { result: claimed, targetId: endpoint.id, details: { type } };
+    return {
+      result: claimed,
+      targetId: endpoint.id,
+      details: { type, ...(url === undefined ? {} : { url }) },
+    };
   });
   const record = await attempt(delivery);
   await recordAttempts(database().sql, {

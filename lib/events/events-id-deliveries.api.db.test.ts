@@ -5,6 +5,7 @@ import { compareLedger } from "@/db/queries/compare-ledger";
 import type { DeliveryOutput } from "../contract/deliveries";
 import { fromPublicId } from "../core/ids";
 import { timeOfId } from "../core/time-of-id.mjs";
+import { getDelivery } from "../deliveries/get-delivery";
 import { closeAgent } from "../delivery/http-client/agent";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { testEndpoint } from "../endpoints/test-endpoint";
@@ -98,6 +99,8 @@ test("it is kept as long as its event, whose time its id has", async () => {
   const { body } = await send(eventId, { endpointId: hook.id });
   const made = timeOfId(fromPublicId("delivery", body.id) ?? "").getTime();
   expect(made - timeOfId(uuidOf(eventId)).getTime()).toBe(1);
+  const { reasons } = await getDelivery({ ctx, id: body.id });
+  expect(reasons.match).toBe("Somebody sent the event to this webhook after it was published.");
 });
 
 test("what the webhook has already is answered 409 with its id, also of two requests at once", async () => {

@@ -1,0 +1,82 @@
+import type { DeliveryDetailOutput } from "../contract/deliveries";
+import type { DeliveryStatus } from "../core/deliveries";
+import { backsOff, type EndpointTransitionKind } from "../core/endpoint-state";
+import type { RetryPolicy } from "../core/endpoints";
+import { isSuccess } from "../core/http-statuses";
+
+type Facts = {
+  type: string;
+  test: boolean;
+  /** It was added to its event by hand. */
+  addedLater: boolean;
+  status: DeliveryStatus;
+  httpStatus: number | null;
+  /** Of the webhook as it is now. */
+  eventTypes: string[] | null;
+  /** The last change of the webhook's state before the delivery was made; `null` for none that is kept. */
+  before: { kind: EndpointTransitionKind; consecutiveFailures: number } | null;
+  policy: RetryPolicy;
+  policyOf: "webhook" | "workspace";
+  /** Failures in a row of the webhook now. */
+  endpointFailures: number;
+};
+
+/** Why a delivery exists, what state its webhook was in then, and which rule decides what comes next: a sentence each. */
+export function giveReasons(facts: Facts): DeliveryDetailOutput["reasons"] {
+  return { match: matchOf(facts), webhook: webhookOf(facts), next: nextOf(facts) };
+}
+
+function matchOf({ type, test, addedLater, eventTypes }: Facts): string {
+  if (test) return "It is a test, which somebody sent to this webhook.";
+  if (addedLater) return "Somebody sent the event to this webhook after it was published.";
+  if (eventTypes === null) return "The webhook gets all event types.";
+  return eventTypes.includes(type)
+    ? `The webhook subscribes to ${type}.`
+    : `The webhook subscribed to ${type} when the event was published. It does not any more.`;
+}
+
+function webhookOf({ before }: Facts): string {
+  const failures = before?.consecutiveFailures ?? 0;
+  switch (before?.kind) {
+    case "failing":
+    case "threshold":
+      return backsOff(failures)
+        ? `It was failing, ${failures} times in a row by then: one event at a time was tried.`
+        : "It was failing, and still sent all of its events.";
+    case "disabled":
+      return "It was disabled.";
+    case "enabled":
+      return "It had been enabled, and was healthy.";
+    case "recovered":
+      return "It had recovered, and was healthy.";
+    default:
+      return "It was healthy.";
+  }
+}
+
+function nextOf(facts: Facts): string {
+  const { status, test, endpointFailures } = facts;
+  if (status === "succeeded") return "A 2xx ends it: nothing more is sent.";
+  if (test) return "A test has one attempt.";
+  if (status === "held")
+    return "What is held is sent when somebody enables the webhook or replays what is held.";
+  if (status === "discarded") return "What was discarded is sent only if somebody retries it.";
+  const policy = `The ${facts.policyOf}'s retry policy: ${describePolicy(facts.policy)}.`;
+  if (status === "failed") return `${policy} ${endOf(facts)}`;
+  return backsOff(endpointFailures)
+    ? `${policy} After 5 failures in a row of the webhook, only one event at a time is tried until one succeeds.`
+    : policy;
+}
+
+function endOf({ policy, httpStatus }: Facts): string {
+  const refused =
+    policy.retryOn === "5xx" && httpStatus !== null && httpStatus < 500 && !isSuccess(httpStatus);
+  return refused ? `A ${httpStatus} is neither, so it ended.` : "It is used up, so it ended.";
+}
+
+function describePolicy({ retries, retryOn }: RetryPolicy): string {
+  if (retries === 0) return "no retries";
+  const after = retryOn === "5xx" ? "after a 5xx or no response" : "after any failure";
+  if (retries === null) return `until delivered, ${after}, at growing intervals up to 24 hours`;
+  return `${retries} ${retries === 1 ? "retry" : "retries"}, ${after}, at growing intervals`;
+}
