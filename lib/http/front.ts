@@ -23,7 +23,7 @@ const keepAliveMs = 75_000;
  * What is under way at a time. An event takes some ten times its size in memory until it is written, and what waits is to
  * be answered within two seconds: what is over that is better refused at once.
  */
-export const publishingMax = { requests: 400, bytes: 16 * 1024 * 1024 };
+export const publishingMax = { requests: 300, bytes: 16 * 1024 * 1024 };
 /** Of everything else: what people and programs read and change. */
 const othersMax = { requests: 400, bytes: 16 * 1024 * 1024 };
 
