@@ -4,6 +4,7 @@ import { privateTargetTexts } from "../core/delivery-limits";
 import { openReceiversBy } from "../delivery/self-test-receiver";
 import { startDeliveryThread } from "../delivery/worker/deliver-due";
 import { startSchemaThreads } from "../event-types/judge-by-schema";
+import { collectGarbageOfStart } from "../platform/collect-garbage";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import { beginStopping } from "../platform/stopping";
@@ -37,6 +38,7 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   if (role !== "web") startDeliveryThread();
   if (role !== "worker") startSchemaThreads();
   const engine = await startEngine();
+  collectGarbageOfStart();
   // Next can answer a little after this.
   void inner.prepared.then(() => front.open());
   log().info({ role, engine: engine.kind, database: databaseIsEmbedded ? "embedded" : "own" }, "started");

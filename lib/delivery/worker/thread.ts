@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { bearLostConnections } from "@/db/connection/bear-lost-connections";
 import { closeDatabase, shareConnectionsAs } from "@/db/connection/database";
+import { collectGarbageOfStart } from "../../platform/collect-garbage";
 import { forwardDatabaseFailures } from "../../platform/database-outage";
 import { settings } from "../../platform/env";
 import { registerOthers, registerTransport, signalDue } from "../../platform/signals";
@@ -61,6 +62,7 @@ if (port) {
   shareConnectionsAs("delivery");
   bearLostConnections();
   void startTelemetry("delivery");
+  collectGarbageOfStart();
   forwardDatabaseFailures((failure) => port.postMessage({ tell: "databaseFailed", failure }));
   const answer = serve((message) => port.postMessage(message));
   port.on("message", (message: ToThread) => void answer(message));

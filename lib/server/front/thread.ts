@@ -8,6 +8,7 @@ import { createFront } from "../../http/front";
 import { lane } from "../../http/lane";
 import { Overload } from "../../http/overload";
 import { passOn, passUpgradeOn } from "../../http/pass-on";
+import { collectGarbageOfStart } from "../../platform/collect-garbage";
 import { forwardDatabaseFailures } from "../../platform/database-outage";
 import { settings } from "../../platform/env";
 import { coalesce, reportEngine, setLocalDrain } from "../../platform/signals";
@@ -78,6 +79,7 @@ if (port) {
   shareConnectionsAs("front");
   bearLostConnections();
   void startTelemetry("front");
+  collectGarbageOfStart();
   forwardDatabaseFailures((failure) => port.postMessage({ tell: "databaseFailed", failure }));
   const answer = serve((message) => port.postMessage(message));
   port.on("message", (message: ToFront) => void answer(message));
