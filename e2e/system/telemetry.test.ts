@@ -20,6 +20,7 @@ test("a scrape has the metrics of every thread, and spans of every thread reach 
       POSTHORN_METRICS_TOKEN: token,
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_BSP_SCHEDULE_DELAY: "200",
+      OTEL_TRACES_SAMPLER: "parentbased_always_on",
     },
   });
   const scrape = async (authorization = `Bearer ${token}`) => {

@@ -40,7 +40,7 @@ afterAll(() => {
 async function trace(environment: Record<string, string> = {}): Promise<void> {
   vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url);
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  Object.assign(settings(), { traces: true });
+  Object.assign(settings(), { traces: true, tracesSampler: "parentbased_always_on" });
   onTestFinished(() => {
     Object.assign(settings(), { traces: false });
   });

@@ -254,6 +254,8 @@ export type Settings = {
   metricsToken: string | null;
   /** Whether spans are made and exported; how, OpenTelemetry's SDK reads from the environment. */
   traces: boolean;
+  /** Which traces are kept, if `OTEL_TRACES_SAMPLER` says so: the SDK reads it. */
+  tracesSampler: string | null;
   bootstrap: BootstrapSettings | null;
   /** `null`: emails are kept and shown in the dashboard. */
   smtp: { url: string; from: Sender } | null;
@@ -332,6 +334,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     stopDelaySeconds: env.POSTHORN_STOP_DELAY_SECONDS,
     logLevel: env.POSTHORN_LOG_LEVEL,
     traces: env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
+    tracesSampler: env.OTEL_TRACES_SAMPLER ?? null,
     metricsToken: env.POSTHORN_METRICS_TOKEN ?? null,
     bootstrap:
       env.POSTHORN_BOOTSTRAP_EMAIL && env.POSTHORN_BOOTSTRAP_PASSWORD

@@ -11,9 +11,10 @@ export function tracer(): Tracer | null {
 
 /** Has this thread make spans and export them, if `OTEL_EXPORTER_OTLP_ENDPOINT` is set; else no library is loaded. */
 export async function startTracing(thread: ThreadName): Promise<void> {
-  if (!settings().traces || holder.posthornTracer) return;
+  const { traces, processId, tracesSampler } = settings();
+  if (!traces || holder.posthornTracer) return;
   const { Tracer } = await import("./tracer");
-  holder.posthornTracer ??= new Tracer(thread, { processId: settings().processId });
+  holder.posthornTracer ??= new Tracer(thread, { processId, hasSampler: tracesSampler !== null });
 }
 
 /** Exports what is left, for some seconds at most, and ends. Never throws. */
