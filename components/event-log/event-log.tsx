@@ -44,11 +44,13 @@ export function EventLog({
   endpoint,
   onAnswered,
   EnableAfterRetry,
+  Repair,
 }: {
   endpoint?: Pick<EndpointOutput, "id" | "name" | "eventTypes">;
   /** Told the 2xx that a retry from here was answered with. */
   onAnswered?: (httpStatus: number) => void;
   EnableAfterRetry: EventSheetProps["EnableAfterRetry"];
+  Repair: EventSheetProps["Repair"];
 }) {
   const [params, setParams] = useQueryStates(logParams, { history: "push" });
   const [openId, open] = useOpenSheet();
@@ -162,6 +164,7 @@ export function EventLog({
           next={at === -1 ? undefined : ids[at + 1]}
           onOpen={open}
           EnableAfterRetry={EnableAfterRetry}
+          Repair={Repair}
         />
       )}
     </div>

@@ -13,6 +13,8 @@ export const queryKeys = {
     [workspace, "deliveries", "head", filter] as const,
   hasAnswered: (workspace: string, endpointId: string) =>
     [workspace, "deliveries", "hasAnswered", endpointId] as const,
+  lastSuccess: (workspace: string, deliveryId: string) =>
+    [workspace, "deliveries", "lastSuccess", deliveryId] as const,
   delivery: (workspace: string, id: string) => [workspace, "deliveries", "one", id] as const,
   replays: (workspace: string) => [workspace, "replays"] as const,
   activeReplays: (workspace: string) => [workspace, "replays", "active"] as const,

@@ -1,11 +1,16 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, GitCompareArrows, TriangleAlert } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { describeExpiry } from "@/components/ui/describe-expiry";
 import { formatDuration } from "@/components/ui/format-time";
 import { JsonView } from "@/components/ui/json-view";
 import { Spinner } from "@/components/ui/spinner";
 import { AbsoluteTime } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
 import type { AttemptOutput, DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import type { AttemptTrigger } from "@/lib/core/deliveries";
 import { AttemptsRail } from "./attempts-rail";
@@ -13,6 +18,11 @@ import { describeFailure } from "./describe-failure";
 import { HeaderList } from "./header-list";
 import { HiddenData } from "./hidden-data";
 import { Section } from "./section";
+import { Timings } from "./timings";
+
+const AttemptsComparison = dynamic(async () => (await import("./attempts-comparison")).AttemptsComparison, {
+  ssr: false,
+});
 
 const triggerLabels: Record<AttemptTrigger, string> = {
   automatic: "automatic",
@@ -32,8 +42,27 @@ const triggerHints: Partial<Record<AttemptTrigger, string>> = {
 /** Each request of a delivery, newest first; one under way is on top. */
 export function Attempts({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { attemptLog, inFlight } = delivery;
+  const [comparing, setComparing] = useState(false);
+  // A failure can be compared with the webhook's last success, a success only with another attempt.
+  const comparable = attemptLog.length > 1 || attemptLog.some(describeFailure);
   return (
-    <Section title={`Attempts · ${attemptLog.length}`}>
+    <Section
+      title={`Attempts · ${attemptLog.length}`}
+      action={
+        comparable && (
+          <Button
+            variant="ghost"
+            size="sm"
+            aria-expanded={comparing}
+            onClick={() => setComparing(!comparing)}
+          >
+            <GitCompareArrows aria-hidden="true" />
+            Compare
+          </Button>
+        )
+      }
+    >
+      {comparing && <AttemptsComparison delivery={delivery} />}
       {attemptLog.length === 0 && !inFlight && <p className="text-muted-foreground">None yet.</p>}
       <AttemptsRail delivery={delivery} />
       <ol className="grid grid-cols-1 overflow-hidden rounded-md border border-border empty:hidden">
@@ -56,6 +85,8 @@ export function Attempts({ delivery }: { delivery: DeliveryDetailOutput }) {
 function Attempt({ attempt }: { attempt: AttemptOutput }) {
   const { number, trigger, httpStatus, errorDetail, durationMs, startedAt, url, request, response } = attempt;
   const failure = describeFailure(attempt);
+  const now = useNow(60_000);
+  const expiry = now && describeExpiry(attempt.certificateExpiresAt, now);
   return (
     <details className="group">
       <summary className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 marker:content-none hover:bg-surface focus-visible:outline-offset-[-2px]">
@@ -91,6 +122,13 @@ function Attempt({ attempt }: { attempt: AttemptOutput }) {
             <AbsoluteTime value={new Date(new Date(startedAt).getTime() + durationMs).toISOString()} />: after{" "}
             {formatDuration(durationMs)}
           </p>
+          <Timings attempt={attempt} />
+          {expiry && (
+            <p className="flex items-center gap-1.5 text-warning text-xs">
+              <TriangleAlert aria-hidden="true" className="size-3.5 shrink-0" />
+              The certificate {expiry}.
+            </p>
+          )}
         </Part>
         <Part name="Request headers">
           <HeaderList headers={request.headers} />

@@ -17,6 +17,7 @@ import { ErrorSection } from "./error-section";
 import { NextSteps } from "./next-steps";
 import { Payload } from "./payload";
 import { Properties } from "./properties";
+import { Reasons } from "./reasons";
 import { EventSheetHeader, type SheetNavigation } from "./sheet-header";
 import { useDelivery } from "./use-delivery";
 
@@ -26,6 +27,8 @@ export type EventSheetProps = SheetNavigation & {
   failure: { id: string; message: string } | null;
   /** Asks whether to enable the delivery's webhook, which is disabled, if it has answered a retry since. */
   EnableAfterRetry: ComponentType<{ delivery: DeliveryDetailOutput }>;
+  /** What can be done about the cause of a failure, at the webhook. */
+  Repair: ComponentType<{ delivery: DeliveryDetailOutput }>;
 };
 
 /** One delivery in full: docked beside the log with room for it, else over it. */
@@ -48,7 +51,14 @@ export function EventSheet(props: EventSheetProps) {
   );
 }
 
-function EventSheetContent({ id, onRetry, failure, EnableAfterRetry, ...navigation }: EventSheetProps) {
+function EventSheetContent({
+  id,
+  onRetry,
+  failure,
+  EnableAfterRetry,
+  Repair,
+  ...navigation
+}: EventSheetProps) {
   const { name } = useWorkspace();
   const query = useDelivery(id);
   const readError = useReadError(query);
@@ -88,9 +98,11 @@ function EventSheetContent({ id, onRetry, failure, EnableAfterRetry, ...navigati
             <EnableAfterRetry delivery={delivery} />
           )}
           {unsettled && last && <ErrorSection attempt={last} />}
+          {unsettled && last && !delivery.endpoint.deleted && <Repair delivery={delivery} />}
           {unsettled && <NextSteps delivery={delivery} />}
           <Properties delivery={delivery} />
           <Attempts delivery={delivery} />
+          <Reasons delivery={delivery} />
           <Payload delivery={delivery} />
         </div>
       )}

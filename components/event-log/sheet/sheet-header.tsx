@@ -1,10 +1,11 @@
-import { ChevronDown, ChevronUp, RotateCw, X } from "lucide-react";
+import { ChevronDown, ChevronUp, Download, RotateCw, X } from "lucide-react";
 import { useCan } from "@/components/shell/use-workspace";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { CopyLinkButton } from "./copy-link-button";
+import { downloadDelivery } from "./download-delivery";
 
 export type SheetNavigation = {
   previous: string | undefined;
@@ -51,6 +52,16 @@ export function EventSheetHeader({
           <ChevronDown aria-hidden="true" />
         </Button>
         <CopyLinkButton label="Copy a link to this event" />
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Download as JSON, with its attempts"
+          title="Download as JSON, with its attempts"
+          disabled={!delivery}
+          onClick={() => delivery && downloadDelivery(delivery)}
+        >
+          <Download aria-hidden="true" />
+        </Button>
         <span className="flex-1" />
         <Button
           variant="ghost"

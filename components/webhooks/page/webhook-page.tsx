@@ -31,6 +31,10 @@ const EnableAfterRetry = dynamic(
   async () => (await import("@/components/webhooks/actions/enable-after-retry")).EnableAfterRetry,
   { ssr: false },
 );
+const Repair = dynamic(async () => (await import("@/components/webhooks/actions/repair")).Repair, {
+  ssr: false,
+});
+const CertificateNotice = dynamic(async () => (await import("./certificate-notice")).CertificateNotice);
 const WebhookMissing = dynamic(
   async () => (await import("@/components/webhooks/webhook-missing")).WebhookMissing,
   { ssr: false },
@@ -45,6 +49,7 @@ type EventLogOfWebhook = ComponentType<{
   /** Told the 2xx that a retry from the log was answered with. */
   onAnswered: (httpStatus: number) => void;
   EnableAfterRetry: typeof EnableAfterRetry;
+  Repair: typeof Repair;
 }>;
 
 const tabs = ["log", "overview", "settings"] as const;
@@ -137,6 +142,7 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
           <StateBanner endpoint={endpoint} enabling={enabling} answered={answered} />
         </Suspense>
       )}
+      {endpoint.certificateExpiresAt && <CertificateNotice expiresAt={endpoint.certificateExpiresAt} />}
       {added && mayWrite && (
         <Suspense>
           <AddedPanel
@@ -164,6 +170,7 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
           endpoint={endpoint}
           onAnswered={(httpStatus) => setAnswer({ httpStatus, to: version })}
           EnableAfterRetry={EnableAfterRetry}
+          Repair={Repair}
         />
       )}
       {/* Without a boundary, of which React would send the content later; a tab stays until the next one is there. */}

@@ -7,6 +7,7 @@ import { EventLog } from "@/components/event-log/event-log";
 import { logParams, toDeliveriesFilter } from "@/components/event-log/log-params";
 import { PageHeader } from "@/components/shell/page-header";
 import { EnableAfterRetry } from "@/components/webhooks/actions/enable-after-retry";
+import { Repair } from "@/components/webhooks/actions/repair";
 import { pageContext } from "@/lib/auth/page-context";
 
 export const metadata: Metadata = { title: "Event log" };
@@ -21,7 +22,7 @@ export default async function EventLogPage({ params, searchParams }: EventLogPag
     <NuqsAdapter>
       <PageHeader title="Event log" />
       <FirstData reads={[deliveries(filter), webhooks()]}>
-        <EventLog EnableAfterRetry={EnableAfterRetry} />
+        <EventLog EnableAfterRetry={EnableAfterRetry} Repair={Repair} />
       </FirstData>
     </NuqsAdapter>
   );

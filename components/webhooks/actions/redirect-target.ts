@@ -1,0 +1,14 @@
+import type { AttemptOutput } from "@/lib/contract/deliveries";
+
+/** Where an attempt that was answered with a redirect leads; `null` for any other one, and if it is no web address. */
+export function redirectTarget({
+  httpStatus,
+  response,
+  url,
+}: Pick<AttemptOutput, "httpStatus" | "response" | "url">): string | null {
+  const location = response?.headers.location;
+  if (httpStatus === null || httpStatus < 300 || httpStatus > 399 || !location) return null;
+  if (!URL.canParse(location, url)) return null;
+  const target = new URL(location, url);
+  return /^https?:$/.test(target.protocol) && target.href !== url ? target.href : null;
+}
