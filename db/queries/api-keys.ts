@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { apiKeys, memberships, users, workspaces } from "../schema";
 
@@ -23,7 +23,16 @@ export async function findApiKeyByHash(db: Queryable, hash: string) {
       memberships,
       and(eq(memberships.workspaceId, apiKeys.workspaceId), eq(memberships.userId, apiKeys.createdBy)),
     )
-    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)));
+    .leftJoin(users, eq(users.id, apiKeys.createdBy))
+    .where(
+      and(
+        eq(apiKeys.hash, hash),
+        isNull(apiKeys.revokedAt),
+        isNull(workspaces.deletedAt),
+        isNull(users.disabledAt),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
+      ),
+    );
   return row ?? null;
 }
 

@@ -1,6 +1,6 @@
-import { eq, like, or } from "drizzle-orm";
+import { eq, like, or, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
-import { memberships, workspaces } from "../schema";
+import { formerSlugs, memberships, workspaces } from "../schema";
 
 export async function insertWorkspace(db: Queryable, row: typeof workspaces.$inferInsert): Promise<void> {
   await db.insert(workspaces).values(row);
@@ -41,6 +41,24 @@ export async function findSlugsLike(db: Queryable, slug: string): Promise<string
     .from(workspaces)
     .where(or(eq(workspaces.slug, slug), like(workspaces.slug, `${slug}-%`)));
   return rows.map((row) => row.slug);
+}
+
+/** Any number: whoever takes a slug waits for the others on it. */
+const slugsLock = 7_140_625_414;
+
+/** Lets one at a time look for a slug and take it; held until the transaction ends. */
+export async function lockSlugs(db: Queryable): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(${slugsLock})`);
+}
+
+export async function isSlugTaken(db: Queryable, slug: string): Promise<boolean> {
+  const found = await db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.slug, slug));
+  return found.length > 0;
+}
+
+/** A slug leads to no workspace that had it formerly any more. */
+export async function dropFormerSlug(db: Queryable, slug: string): Promise<void> {
+  await db.delete(formerSlugs).where(eq(formerSlugs.slug, slug));
 }
 
 export async function findEndpointLimit(db: Queryable, workspaceId: string): Promise<number> {

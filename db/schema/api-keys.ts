@@ -18,6 +18,12 @@ export const apiKeys = pgTable(
     scopes: text("scopes").array().$type<ApiKeyScope[]>().notNull(),
     createdBy: uuid("created_by").references(() => users.id, { onDelete: "set null" }),
     lastUsedAt: moment("last_used_at"),
+    /** The network that the last request came from; see `clientNetwork`. */
+    lastUsedFrom: text("last_used_from"),
+    /** From when on it is refused; `null`: never. */
+    expiresAt: moment("expires_at"),
+    /** The key that was made in its place. */
+    replacedBy: uuid("replaced_by"),
     revokedAt: moment("revoked_at"),
     createdAt: createdAt(),
   },

@@ -1,4 +1,5 @@
 import { boolean, pgTable, text } from "drizzle-orm/pg-core";
+import { workspaceCreators } from "../../lib/core/workspaces";
 import { createdAt } from "./columns";
 
 /** One row: what belongs to the installation as a whole. */
@@ -6,6 +7,7 @@ export const instance = pgTable("instance", {
   id: boolean("id").primaryKey().default(true),
   /** A known text, encrypted: proves at start that the encryption key is the right one. */
   keyCheck: text("key_check").notNull(),
+  workspaceCreators: text("workspace_creators", { enum: workspaceCreators }).notNull().default("operators"),
 });
 
 /** Key pairs of the installation, one an algorithm, made by the first process that needs it. */

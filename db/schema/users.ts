@@ -1,4 +1,4 @@
-import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, moment } from "./columns";
 
 export const users = pgTable("users", {
@@ -7,6 +7,10 @@ export const users = pgTable("users", {
   name: text("name").notNull(),
   /** `scrypt$<N>$<r>$<p>$<salt>$<hash>`, base64url. */
   passwordHash: text("password_hash").notNull(),
+  /** Whether they see and change what belongs to the instance as a whole. There is always one at least. */
+  isOperator: boolean("is_operator").notNull().default(false),
+  /** Since when an operator lets them do nothing. */
+  disabledAt: moment("disabled_at"),
   createdAt: createdAt(),
 });
 

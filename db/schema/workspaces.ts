@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   customType,
@@ -7,13 +8,29 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { type RetryPolicy, retryPolicyDefault } from "../../lib/core/endpoints";
 import { type Role, roles } from "../../lib/core/roles";
-import { endpointLimitDefault, retentionDaysDefault } from "../../lib/core/workspaces";
-import { createdAt } from "./columns";
+import {
+  endpointLimitDefault,
+  retentionDaysDefault,
+  type WorkspaceContents,
+} from "../../lib/core/workspaces";
+import { createdAt, moment } from "./columns";
 import { users } from "./users";
+
+/**
+ * A role, `developer` by its older name `member`: the version before knows no other. Both are read, so that a later
+ * version can write the new one. A role that this version does not know may do least.
+ */
+const role = customType<{ data: Role; driverData: string }>({
+  dataType: () => "text",
+  toDriver: (value) => (value === "developer" ? "member" : value),
+  fromDriver: (value) =>
+    value === "member" ? "developer" : (roles.find((one) => one === value) ?? "viewer"),
+});
 
 export const workspaces = pgTable("workspaces", {
   id: uuid("id").primaryKey(),
@@ -29,19 +46,59 @@ export const workspaces = pgTable("workspaces", {
   /** Whether a viewer may see the data of events; secrets and header values never. */
   viewersSeePayloads: boolean("viewers_see_payloads").notNull().default(true),
   retentionDays: integer("retention_days").notNull().default(retentionDaysDefault),
+  /** Nobody is in it any more, and its rows are being removed. */
+  deletedAt: moment("deleted_at"),
   createdAt: createdAt(),
 });
 
-/**
- * A role, `developer` by its older name `member`: the version before knows no other. Both are read, so that a later
- * version can write the new one. A role that this version does not know may do least.
- */
-const role = customType<{ data: Role; driverData: string }>({
-  dataType: () => "text",
-  toDriver: (value) => (value === "developer" ? "member" : value),
-  fromDriver: (value) =>
-    value === "member" ? "developer" : (roles.find((one) => one === value) ?? "viewer"),
+/** Slugs that a workspace had before: links with them lead to it, until another workspace takes one. */
+export const formerSlugs = pgTable("former_slugs", {
+  slug: text("slug").primaryKey(),
+  workspaceId: uuid("workspace_id")
+    .notNull()
+    .references(() => workspaces.id, { onDelete: "cascade" }),
+  createdAt: createdAt(),
 });
+
+/** Workspaces that were deleted, for operators; it stays when the workspace's rows are gone. */
+export const workspaceDeletions = pgTable("workspace_deletions", {
+  id: uuid("id").primaryKey(),
+  name: text("name").notNull(),
+  slug: text("slug").notNull(),
+  deletedBy: text("deleted_by").notNull(),
+  /** How much of what was lost, as it was said beforehand. */
+  contents: jsonb("contents").$type<WorkspaceContents>().notNull(),
+  createdAt: createdAt(),
+  /** When the last row was removed. */
+  finishedAt: moment("finished_at"),
+});
+
+/** People who were asked to join. A row is open until it is accepted, revoked or expired. */
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    /** In lower case. */
+    email: text("email").notNull(),
+    role: role("role").notNull(),
+    /** SHA-256 of the link's token, hex. */
+    tokenHash: text("token_hash").notNull().unique(),
+    invitedBy: uuid("invited_by").references(() => users.id, { onDelete: "set null" }),
+    expiresAt: moment("expires_at").notNull(),
+    acceptedAt: moment("accepted_at"),
+    revokedAt: moment("revoked_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    // An address is asked once at a time, however many owners do it at once.
+    uniqueIndex("invitations_open")
+      .on(table.workspaceId, table.email)
+      .where(sql`accepted_at is null and revoked_at is null`),
+  ],
+);
 
 export const memberships = pgTable(
   "memberships",

@@ -22,7 +22,7 @@ export async function signIn({
   const email = attempt.email.trim().toLowerCase();
   const takeBack = await limitAttempts({ ...attempt, email });
   const user = await findUserByEmail(db, email);
-  if (!(await verifyPassword(password, user?.passwordHash ?? null)) || !user) {
+  if (!(await verifyPassword(password, user?.passwordHash ?? null)) || !user || user.disabledAt) {
     log().warn({ user: user?.id ?? null }, "a sign-in failed");
     return null;
   }

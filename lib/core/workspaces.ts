@@ -3,3 +3,41 @@ export const endpointLimitDefault = 10;
 export const endpointLimitMax = 100_000;
 /** Days that events, deliveries and attempts are kept. */
 export const retentionDaysDefault = 30;
+
+/** Who may create workspaces on an instance. */
+export const workspaceCreators = ["operators", "everybody"] as const;
+export type WorkspaceCreators = (typeof workspaceCreators)[number];
+
+/** How much of what is lost with a workspace. */
+export type WorkspaceContents = {
+  webhooks: number;
+  eventTypes: number;
+  apiKeys: number;
+  members: number;
+  events: number;
+  waiting: number;
+};
+
+export const slugLength = { min: 2, max: 40 } as const;
+export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** First path segments that are pages of their own. */
+const reservedSlugs = new Set([
+  "_next",
+  "account",
+  "api",
+  "docs",
+  "errors",
+  "instance",
+  "invite",
+  "new",
+  "reset-password",
+  "settings",
+  "setup",
+  "sign-in",
+  "sign-up",
+  "verify-email",
+]);
+
+/** Whether no workspace may have the slug, because it is a page of Posthorn's own. */
+export const isReservedSlug = (slug: string): boolean => reservedSlugs.has(slug);

@@ -1,9 +1,10 @@
 import type { Operation } from "../contract/operations/operation";
 import { AppError } from "../core/errors";
 import { apiV1 } from "./api-v1";
+import { operatorApi, personApi } from "./instance-api";
 
 /** The APIs, whose paths are those of their operations. */
-const apis: { basePath: string; operations: Record<string, Operation> }[] = [apiV1];
+const apis: { basePath: string; operations: Record<string, Operation> }[] = [apiV1, personApi, operatorApi];
 
 /** Paths below `/api` and `/.well-known` beside those of the APIs, `*` for any segments after it. */
 const otherPaths: Record<string, readonly string[]> = {

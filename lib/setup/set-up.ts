@@ -39,7 +39,13 @@ export async function setUp(
     await lockSetup(tx);
     if (await anyUserExists(tx)) throw alreadySetUp();
     const userId = newId();
-    await insertUser(tx, { id: userId, email: input.email, name: input.name, passwordHash });
+    await insertUser(tx, {
+      id: userId,
+      email: input.email,
+      name: input.name,
+      passwordHash,
+      isOperator: true,
+    });
     const slug = freeSlug(input.workspace, (base) => findSlugsLike(tx, base));
     const workspace = { id: newId(), slug: await slug, name: input.workspace };
     await insertWorkspace(tx, { ...workspace, endpointLimit });

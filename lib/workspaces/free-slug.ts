@@ -1,5 +1,4 @@
-/** First path segments that are pages of their own. */
-const reservedSlugs = ["api", "setup", "sign-in", "invite", "docs", "errors", "new", "settings", "_next"];
+import { isReservedSlug, slugLength } from "../core/workspaces";
 
 /**
  * A workspace's slug made of its name: lower-case letters, digits and dashes, with a number behind it if it is
@@ -18,8 +17,9 @@ export async function freeSlug(
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "-")
       .replace(/^-+|-+$/g, "")
-      .slice(0, 40) || "workspace";
-  const taken = new Set([...(await takenLike(base)), ...reservedSlugs]);
-  if (!taken.has(base)) return base;
+      .slice(0, slugLength.max)
+      .replace(/-$/, "") || "workspace";
+  const taken = new Set(await takenLike(base));
+  if (base.length >= slugLength.min && !taken.has(base) && !isReservedSlug(base)) return base;
   for (let n = 2; ; n++) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`;
 }

@@ -1,0 +1,191 @@
+"use client";
+
+import { useState } from "react";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { FormField } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Skeleton } from "@/components/ui/skeleton";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { RelativeTime } from "@/components/ui/time";
+import { useReadError } from "@/components/ui/use-read-error";
+import type { InstanceWorkspaceOutput, InstanceWorkspacesOutput } from "@/lib/contract/instance";
+import { useInstanceWorkspaces, useSetWebhookLimit } from "./use-instance";
+
+/** Instance › Workspaces: all of them with their limits, and those that were deleted. */
+export function InstanceWorkspaces() {
+  const query = useInstanceWorkspaces();
+  const failure = useReadError(query);
+  const [limiting, setLimiting] = useState<InstanceWorkspaceOutput>();
+  return (
+    <>
+      <PageHeader title="Workspaces" description="Every workspace of this instance." />
+      {failure ? (
+        <ErrorState
+          title="The workspaces could not be loaded"
+          error={failure}
+          onRetry={() => query.refetch()}
+          retrying={query.isFetching}
+        />
+      ) : !query.data ? (
+        <Skeleton className="h-40 w-full" />
+      ) : (
+        <div className="grid grid-cols-1 gap-8">
+          {query.data.data.length === 0 ? (
+            <EmptyState title="No workspaces" description="Each workspace was deleted." />
+          ) : (
+            <Workspaces workspaces={query.data.data} onLimit={setLimiting} />
+          )}
+          {query.data.deleted.length > 0 && <Deleted workspaces={query.data.deleted} />}
+        </div>
+      )}
+      {limiting && <LimitDialog workspace={limiting} onClose={() => setLimiting(undefined)} />}
+    </>
+  );
+}
+
+function Workspaces({
+  workspaces,
+  onLimit,
+}: {
+  workspaces: InstanceWorkspaceOutput[];
+  onLimit: (workspace: InstanceWorkspaceOutput) => void;
+}) {
+  return (
+    <div className="overflow-x-auto">
+      <Table>
+        <TableCaption>Workspaces by name</TableCaption>
+        <TableHeader>
+          <tr>
+            <TableHead>Name</TableHead>
+            <TableHead>Members</TableHead>
+            <TableHead>Webhooks</TableHead>
+            <TableHead>Created</TableHead>
+            <TableHead>
+              <span className="sr-only">Actions</span>
+            </TableHead>
+          </tr>
+        </TableHeader>
+        <TableBody>
+          {workspaces.map((workspace) => (
+            <TableRow key={workspace.id}>
+              <TableCell className="w-full min-w-40">
+                <span className="block font-medium">{workspace.name}</span>
+                <span className="font-mono text-muted-foreground text-xs">/{workspace.slug}</span>
+              </TableCell>
+              <TableCell className="tabular-nums">{workspace.members}</TableCell>
+              <TableCell className="whitespace-nowrap tabular-nums">
+                {workspace.webhooks} of {workspace.endpointLimit}
+              </TableCell>
+              <TableCell className="whitespace-nowrap text-muted-foreground">
+                <RelativeTime value={workspace.createdAt} />
+              </TableCell>
+              <TableCell className="text-right">
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  aria-label={`Change the webhook limit of ${workspace.name}`}
+                  onClick={() => onLimit(workspace)}
+                >
+                  Change limit
+                </Button>
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+function Deleted({ workspaces }: { workspaces: InstanceWorkspacesOutput["deleted"] }) {
+  return (
+    <section aria-labelledby="deleted" className="grid gap-3">
+      <h2 id="deleted" className="font-semibold text-base">
+        Deleted workspaces
+      </h2>
+      <ul className="divide-y divide-border rounded-lg border border-border">
+        {workspaces.map(({ id, name, slug, deletedBy, deletedAt, contents, removedAt }) => (
+          <li key={id} className="grid gap-0.5 px-3 py-2.5">
+            <span>
+              <span className="font-medium">{name}</span>{" "}
+              <span className="font-mono text-muted-foreground text-xs">/{slug}</span>
+            </span>
+            <span className="text-muted-foreground text-xs">
+              Deleted by {deletedBy} <RelativeTime value={deletedAt} /> · {contents.webhooks} webhooks,{" "}
+              {contents.events} events, {contents.members} members, {contents.apiKeys} API keys ·{" "}
+              {removedAt ? "all removed" : "being removed"}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function LimitDialog({ workspace, onClose }: { workspace: InstanceWorkspaceOutput; onClose: () => void }) {
+  const save = useSetWebhookLimit();
+  const [limit, setLimit] = useState(String(workspace.endpointLimit));
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent className="sm:max-w-md">
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate({ id: workspace.id, endpointLimit: Number(limit) }, { onSuccess: onClose });
+          }}
+        >
+          <DialogHeader>
+            <DialogTitle>Webhook limit of {workspace.name}</DialogTitle>
+            <DialogDescription>
+              It has {workspace.webhooks} webhooks. Those above a lower limit stay; no more can be added.
+            </DialogDescription>
+          </DialogHeader>
+          <DialogBody>
+            <FormField label="Webhooks it may have" error={save.error?.message}>
+              {(control) => (
+                <Input
+                  {...control}
+                  type="number"
+                  inputMode="numeric"
+                  min={1}
+                  value={limit}
+                  onChange={(event) => setLimit(event.target.value)}
+                  className="max-w-32"
+                />
+              )}
+            </FormField>
+          </DialogBody>
+          <DialogFooter>
+            <Button variant="outline" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" pending={save.isPending}>
+              {save.isPending ? "Saving…" : "Save limit"}
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { toast } from "@/components/ui/toast";
+import { apiFetch } from "@/lib/api-client/api-fetch";
+import { polled } from "@/lib/api-client/polled";
+import type {
+  InstanceOutput,
+  InstanceUserOutput,
+  InstanceWorkspacesOutput,
+  UpdateInstanceInput,
+  UpdateUserInput,
+} from "@/lib/contract/instance";
+import type { Page } from "@/lib/contract/shared";
+
+const keys = {
+  overview: ["instance", "overview"],
+  workspaces: ["instance", "workspaces"],
+  users: ["instance", "users"],
+} as const;
+
+/** What runs here. */
+export function useInstance() {
+  return useQuery({
+    queryKey: keys.overview,
+    queryFn: ({ signal }) => apiFetch<InstanceOutput>("/api/instance/overview", { signal }),
+    refetchInterval: (query) => polled(query, () => 30_000),
+  });
+}
+
+export function useInstanceWorkspaces() {
+  return useQuery({
+    queryKey: keys.workspaces,
+    queryFn: ({ signal }) => apiFetch<InstanceWorkspacesOutput>("/api/instance/workspaces", { signal }),
+    refetchInterval: (query) => polled(query, () => 30_000),
+  });
+}
+
+export function useInstanceUsers() {
+  return useInfiniteQuery({
+    queryKey: keys.users,
+    queryFn: ({ pageParam, signal }) =>
+      apiFetch<Page<InstanceUserOutput>>("/api/instance/users", {
+        query: { limit: 50, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: (query) => polled(query, ({ pages }) => 30_000 * pages.length),
+  });
+}
+
+export function useUpdateInstance() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: UpdateInstanceInput) =>
+      apiFetch<unknown>("/api/instance/overview", { method: "PATCH", body }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+export function useSetWebhookLimit() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, endpointLimit }: { id: string; endpointLimit: number }) =>
+      apiFetch<unknown>(`/api/instance/workspaces/${id}`, { method: "PATCH", body: { endpointLimit } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.workspaces }),
+  });
+}
+
+export function useUpdateUser() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...body }: UpdateUserInput & { id: string }) =>
+      apiFetch<unknown>(`/api/instance/users/${id}`, { method: "PATCH", body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.users }),
+  });
+}
+
+export function useEndSessions() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id }: InstanceUserOutput) =>
+      apiFetch<unknown>(`/api/instance/users/${id}/end-sessions`, { method: "POST", body: {} }),
+    onSuccess: async (_, user) => {
+      await client.invalidateQueries({ queryKey: keys.users });
+      toast.success(`${user.name} is signed out everywhere`);
+    },
+  });
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field";
+import type { InstanceUserOutput } from "@/lib/contract/instance";
+import { useEndSessions, useUpdateUser } from "./use-instance";
+
+export type UserAct = "promote" | "demote" | "endSessions" | "disable" | "enable";
+
+type Words = { title: (name: string) => string; description: string; act: string; destructive: boolean };
+
+const words: Record<UserAct, Words> = {
+  promote: {
+    title: (name) => `Make ${name} an operator?`,
+    description:
+      "Operators see every workspace's name and limits, change accounts, and make others operators. They see no events of workspaces they are not in.",
+    act: "Make operator",
+    destructive: false,
+  },
+  demote: {
+    title: (name) => `Remove ${name} from the operators?`,
+    description: "They stay in their workspaces, and no longer see this page.",
+    act: "Remove operator",
+    destructive: true,
+  },
+  endSessions: {
+    title: (name) => `Sign ${name} out everywhere?`,
+    description: "Each of their browsers is signed out at once. They can sign in again.",
+    act: "End sessions",
+    destructive: true,
+  },
+  disable: {
+    title: (name) => `Disable ${name}?`,
+    description:
+      "They are signed out at once and can't sign in. API keys that they made stop working, in every workspace. All of it comes back when the account is enabled.",
+    act: "Disable account",
+    destructive: true,
+  },
+  enable: {
+    title: (name) => `Enable ${name}?`,
+    description: "They can sign in again, and API keys that they made work again.",
+    act: "Enable account",
+    destructive: false,
+  },
+};
+
+/** Asks before something is done about somebody's account, and says what comes of it. */
+export function UserActDialog({
+  user,
+  act,
+  onClose,
+}: {
+  user: InstanceUserOutput;
+  act: UserAct;
+  onClose: () => void;
+}) {
+  const update = useUpdateUser();
+  const endSessions = useEndSessions();
+  const { title, description, act: label, destructive } = words[act];
+  const { id } = user;
+  const run = () => {
+    if (act === "endSessions") endSessions.mutate(user, { onSuccess: onClose });
+    else {
+      const change =
+        act === "promote" || act === "demote"
+          ? { isOperator: act === "promote" }
+          : { disabled: act === "disable" };
+      update.mutate({ id, ...change }, { onSuccess: onClose });
+    }
+  };
+  const pending = update.isPending || endSessions.isPending;
+  return (
+    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle className="break-words">{title(user.name)}</AlertDialogTitle>
+          <AlertDialogDescription>{description}</AlertDialogDescription>
+          <FieldError>{update.error?.message ?? endSessions.error?.message}</FieldError>
+        </AlertDialogHeader>
+        <AlertDialogFooter>
+          <AlertDialogCancel>Cancel</AlertDialogCancel>
+          <Button variant={destructive ? "destructive" : "default"} pending={pending} onClick={run}>
+            {label}
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

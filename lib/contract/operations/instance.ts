@@ -1,0 +1,38 @@
+import {
+  createdWorkspaceOutput,
+  createWorkspaceInput,
+  instanceOutput,
+  instanceUsersOutput,
+  instanceWorkspacesOutput,
+  ownWorkspacesOutput,
+  updateInstanceInput,
+  updateInstanceWorkspaceInput,
+  updateUserInput,
+} from "../instance";
+import { pageQuery } from "../shared";
+import { operation } from "./operation";
+
+/** The prefix of the paths of what belongs to the instance and to no workspace; for the dashboard only. */
+export const instanceBasePath = "/api/instance";
+
+/** For everybody who is signed in. */
+export const personOperations = {
+  listOwnWorkspaces: operation({ route: "GET /own-workspaces", output: ownWorkspacesOutput }),
+  createWorkspace: operation({
+    route: "POST /workspaces",
+    body: createWorkspaceInput,
+    status: 201,
+    output: createdWorkspaceOutput,
+  }),
+};
+
+/** For operators of the instance. */
+export const operatorOperations = {
+  getInstance: operation({ route: "GET /overview", output: instanceOutput }),
+  updateInstance: operation({ route: "PATCH /overview", body: updateInstanceInput }),
+  listWorkspaces: operation({ route: "GET /workspaces", output: instanceWorkspacesOutput }),
+  updateWorkspace: operation({ route: "PATCH /workspaces/{id}", body: updateInstanceWorkspaceInput }),
+  listUsers: operation({ route: "GET /users", query: pageQuery, output: instanceUsersOutput }),
+  updateUser: operation({ route: "PATCH /users/{id}", body: updateUserInput }),
+  endSessions: operation({ route: "POST /users/{id}/end-sessions" }),
+};

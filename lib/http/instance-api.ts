@@ -1,0 +1,40 @@
+import { database } from "@/db/connection/database";
+import { sessionUser } from "../auth/session-user";
+import { instanceBasePath, operatorOperations, personOperations } from "../contract/operations/instance";
+import { AppError } from "../core/errors";
+import { type PersonContext, requireOperator } from "../instance/context";
+import type { ApiRequest } from "./api-request";
+import { cookiesOf } from "./cookies-of";
+import { defineApi } from "./define-api";
+import { isSameOrigin } from "./own-origin";
+import { problemAnswer } from "./problem";
+
+/** What everybody who is signed in asks for beside a workspace; for the dashboard itself. */
+export const personApi = defineApi({
+  basePath: instanceBasePath,
+  operations: personOperations,
+  authenticate: personOf,
+  errors: problemAnswer,
+});
+
+/** What operators see and change of the instance; for the dashboard itself. */
+export const operatorApi = defineApi({
+  basePath: instanceBasePath,
+  operations: operatorOperations,
+  authenticate: async (request) => {
+    const ctx = await personOf(request);
+    await requireOperator(ctx);
+    return ctx;
+  },
+  errors: problemAnswer,
+});
+
+async function personOf(request: ApiRequest): Promise<PersonContext> {
+  const cookies = cookiesOf(request);
+  const user = await sessionUser((name) => cookies.get(name));
+  if (!user) throw new AppError("unauthenticated", "Your session is over. Sign in again.");
+  if (!isSameOrigin(request)) {
+    throw new AppError("forbidden", "Only Posthorn's own pages may ask for this.");
+  }
+  return { db: database().db, user };
+}

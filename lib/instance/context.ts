@@ -1,0 +1,17 @@
+import type { Database } from "@/db/connection/client";
+import { database } from "@/db/connection/database";
+import { isOperator } from "@/db/queries/instance-people";
+import type { SessionUser } from "../auth/session-user";
+import { AppError } from "../core/errors";
+
+/** Who asks for what belongs to no workspace: anybody who is signed in. */
+export type PersonContext = { db: Database; user: SessionUser };
+
+/** Throws `forbidden` unless the person operates the instance. */
+export async function requireOperator({ db, user }: PersonContext): Promise<void> {
+  if (await isOperator(db, user.id)) return;
+  throw new AppError("forbidden", "Only operators of this instance can see and change it. Ask one of them.");
+}
+
+/** Whether somebody operates the instance. */
+export const operates = (userId: string): Promise<boolean> => isOperator(database().db, userId);

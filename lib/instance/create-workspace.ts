@@ -1,0 +1,56 @@
+import { insertAuditRow } from "@/db/queries/audit-log";
+import { findWorkspaceCreators, isOperator } from "@/db/queries/instance-people";
+import {
+  dropFormerSlug,
+  findSlugsLike,
+  insertMembership,
+  insertWorkspace,
+  lockSlugs,
+} from "@/db/queries/workspaces";
+import { type CreatedWorkspaceOutput, createWorkspaceInput } from "../contract/instance";
+import { AppError } from "../core/errors";
+import { newId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
+import { freeSlug } from "../workspaces/free-slug";
+import { requireFreeSlug } from "../workspaces/require-free-slug";
+import type { PersonContext } from "./context";
+
+/**
+ * Makes a workspace, whose first owner is the person who asks.
+ *
+ * @throws AppError `forbidden` if only operators may; `validation_failed` for a slug that is taken or reserved
+ */
+export async function createWorkspace({
+  ctx: { db, user },
+  input,
+}: {
+  ctx: PersonContext;
+  input: Input<typeof createWorkspaceInput>;
+}): Promise<CreatedWorkspaceOutput> {
+  const { name, slug: wanted } = parseInput(createWorkspaceInput, input);
+  if ((await findWorkspaceCreators(db)) === "operators" && !(await isOperator(db, user.id))) {
+    throw new AppError(
+      "forbidden",
+      "Only operators of this instance can create workspaces. Ask one of them, or to be invited to theirs.",
+    );
+  }
+  return db.transaction(async (tx) => {
+    if (wanted === undefined) await lockSlugs(tx);
+    else await requireFreeSlug(tx, wanted);
+    const slug = wanted ?? (await freeSlug(name, (base) => findSlugsLike(tx, base)));
+    const id = newId();
+    await dropFormerSlug(tx, slug);
+    await insertWorkspace(tx, { id, slug, name });
+    await insertMembership(tx, { workspaceId: id, userId: user.id, role: "owner" });
+    await insertAuditRow(tx, {
+      id: newId(),
+      workspaceId: id,
+      actorType: "user",
+      actorId: user.id,
+      action: "workspace.create",
+      targetId: id,
+      details: { name, slug },
+    });
+    return { slug, name };
+  });
+}

@@ -1,0 +1,175 @@
+import { expect, test } from "vitest";
+import * as overview from "@/app/api/instance/overview/route";
+import * as own from "@/app/api/instance/own-workspaces/route";
+import * as endSessions from "@/app/api/instance/users/[id]/end-sessions/route";
+import * as user from "@/app/api/instance/users/[id]/route";
+import * as users from "@/app/api/instance/users/route";
+import * as workspace from "@/app/api/instance/workspaces/[id]/route";
+import * as workspaces from "@/app/api/instance/workspaces/route";
+import * as events from "@/app/api/v1/events/route";
+import { database } from "@/db/connection/database";
+import type { InstanceUserOutput, InstanceWorkspacesOutput, OwnWorkspacesOutput } from "../contract/instance";
+import {
+  type ApiAnswer,
+  type Caller,
+  call,
+  expectFieldError,
+  expectProblem,
+  makeCaller,
+  startTestApi,
+} from "../testing/api";
+
+const { ctx, owner, key } = await startTestApi();
+const { sql } = database();
+const person = await makeCaller(ctx.workspace, "developer");
+const [operatorId, personId] = await Promise.all([userOf(owner), userOf(person)]);
+await sql`insert into instance (key_check) values ('') on conflict do nothing`;
+await sql`update users set is_operator = (id = ${operatorId})`;
+
+async function userOf(caller: Caller): Promise<string> {
+  const answer = await ask(own, "GET", {}, { as: caller });
+  expect(answer.status).toBe(200);
+  const rows = await sql<{ id: string }[]>`select id from users order by id`;
+  return (caller === owner ? rows.at(-2) : rows.at(-1))?.id ?? "";
+}
+
+type Module = { [method in "GET" | "POST" | "PATCH"]?: Handler };
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+async function ask<T = unknown>(
+  route: Module,
+  method: "GET" | "POST" | "PATCH",
+  params: Record<string, string> = {},
+  { as = owner, body, headers = {} }: { as?: Caller; body?: object; headers?: Caller } = {},
+): Promise<ApiAnswer<T>> {
+  const request = new Request("http://localhost:3000/api/instance/x", {
+    method,
+    headers: { "content-type": "application/json", ...as, ...headers },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const answer = await route[method]?.(request, { params: Promise.resolve(params) });
+  const text = (await answer?.text()) ?? "";
+  return {
+    status: answer?.status ?? 0,
+    headers: answer?.headers ?? new Headers(),
+    text,
+    body: JSON.parse(text),
+  };
+}
+
+const publicId = (id: string) => `usr_${id.replaceAll("-", "")}`;
+const forOperators: [string, Module, "GET" | "POST" | "PATCH", object?][] = [
+  ["the overview", overview, "GET"],
+  ["a change of the instance", overview, "PATCH", { workspaceCreators: "everybody" }],
+  ["the workspaces", workspaces, "GET"],
+  ["a workspace's limit", workspace, "PATCH", { endpointLimit: 5 }],
+  ["the users", users, "GET"],
+  ["a change of a user", user, "PATCH", { isOperator: true }],
+  ["the end of a user's sessions", endSessions, "POST", {}],
+];
+
+test.each(forOperators)(
+  "%s is for operators, signed in at the dashboard itself",
+  async (_, route, method, body) => {
+    const params = { id: publicId(personId) };
+    const given = body ? { body } : {};
+    expectProblem(await ask(route, method, params, { ...given, as: {} }), 401, "unauthenticated");
+    expectProblem(await ask(route, method, params, { ...given, as: key }), 401, "unauthenticated");
+    const refused = await ask(route, method, params, { ...given, as: person });
+    expect(expectProblem(refused, 403, "forbidden").detail).toContain("Only operators");
+    const foreign = await ask(route, method, params, {
+      ...given,
+      headers: { origin: "https://evil.example" },
+    });
+    expectProblem(foreign, 403, "forbidden");
+  },
+);
+
+test("the overview says what runs and holds no secret", async () => {
+  const { status, body, text } = await ask<{ settings: { name: string }[] }>(overview, "GET");
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    version: expect.any(String),
+    database: { version: expect.any(String), embedded: false, bytes: expect.any(Number) },
+    workspaceCreators: "operators",
+  });
+  expect(body.settings.map(({ name }) => name)).toContain("POSTHORN_ROLE");
+  expect(text).not.toMatch(/postgres:\/\//);
+});
+
+test("who may create workspaces is a setting; a slug that is taken or reserved says so", async () => {
+  const create = (body: object, as = person) => ask<{ slug: string }>(workspaces, "POST", {}, { as, body });
+  expect(expectProblem(await create({ name: "Mine" }), 403, "forbidden").detail).toContain("Only operators");
+  expect((await ask(overview, "PATCH", {}, { body: { workspaceCreators: "nobody" } })).status).toBe(422);
+  expect((await ask(overview, "PATCH", {}, { body: { workspaceCreators: "everybody" } })).status).toBe(200);
+  expect((await create({ name: "Mine" })).body).toEqual({ slug: "mine", name: "Mine" });
+  expect((await create({ name: "Mine" })).body.slug).toBe("mine-2");
+  expect((await create({ name: "Instance" })).body.slug).toBe("instance-2");
+  expectFieldError(await create({ name: "A", slug: "mine" }), "slug", "is taken");
+  expectFieldError(await create({ name: "A", slug: "instance" }), "slug", "is a page of Posthorn");
+  expectFieldError(await create({ name: "A", slug: "Mine" }), "slug", "lower-case");
+  const twice = await Promise.all([1, 2].map(() => create({ name: "A", slug: "at-once" })));
+  expect(twice.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+  const { body } = await ask<OwnWorkspacesOutput>(own, "GET", {}, { as: person });
+  expect(body).toMatchObject({ mayCreate: true, isOperator: false });
+  expect(body.data.map(({ slug }) => slug)).toContain("mine");
+});
+
+test("an operator raises a workspace's limit of webhooks, and its audit log has it", async () => {
+  const { body } = await ask<InstanceWorkspacesOutput>(workspaces, "GET");
+  const main = body.data.find(({ slug }) => slug === "main");
+  const change = (endpointLimit: unknown, id = main?.id ?? "") =>
+    ask(workspace, "PATCH", { id }, { body: { endpointLimit } });
+  expect((await change(250)).status).toBe(200);
+  expectFieldError(await change(0), "endpointLimit", "whole number");
+  expectProblem(await change(5, "ws_none"), 404, "not_found");
+  const after = await ask<InstanceWorkspacesOutput>(workspaces, "GET");
+  expect(after.body.data.find(({ slug }) => slug === "main")).toMatchObject({ endpointLimit: 250 });
+  const [row] = await sql`select actor_id, details from audit_log where action = 'workspace.update'
+    order by id desc limit 1`;
+  expect(row).toMatchObject({ actor_id: operatorId });
+  expect(JSON.stringify(row)).toContain("250");
+});
+
+test("the last operator stays one; who is disabled is signed out, and their keys stop until they are back", async () => {
+  const change = (id: string, body: object) => ask(user, "PATCH", { id: publicId(id) }, { body });
+  expect(expectProblem(await change(operatorId, { isOperator: false }), 409, "conflict").detail).toContain(
+    "at least one operator",
+  );
+  expectProblem(await change(operatorId, { disabled: true }), 409, "conflict");
+  expectProblem(await change("0".repeat(32), { disabled: true }), 404, "not_found");
+  expectProblem(await change(personId, {}), 422, "validation_failed");
+
+  const keys = await import("@/app/api/v1/api-keys/route");
+  const made = await call<{ key: string }>(keys, "POST", "/api-keys", {
+    as: person,
+    body: { name: "Mine", scopes: ["events:read"] },
+  });
+  const bearer = { authorization: `Bearer ${made.body.key}` };
+  expect((await call(events, "GET", "/events", { as: bearer })).status).toBe(200);
+  expect((await change(personId, { disabled: true })).status).toBe(200);
+  expectProblem(await call(events, "GET", "/events", { as: bearer }), 401, "unauthenticated");
+  expectProblem(await ask(own, "GET", {}, { as: person }), 401, "unauthenticated");
+  expect((await change(personId, { disabled: false })).status).toBe(200);
+  expect((await call(events, "GET", "/events", { as: bearer })).status).toBe(200);
+  // The sessions have ended for good.
+  expectProblem(await ask(own, "GET", {}, { as: person }), 401, "unauthenticated");
+});
+
+test("users are listed in pages, and their sessions are ended", async () => {
+  const other = await makeCaller(ctx.workspace, "viewer");
+  const first = await ask<{ data: InstanceUserOutput[] }>(users, "GET");
+  const [newest] = first.body.data;
+  expect(newest).toMatchObject({
+    isOperator: false,
+    disabled: false,
+    isYou: false,
+    workspaces: 1,
+    sessions: 1,
+  });
+  expect(first.body.data.filter(({ isYou }) => isYou)).toHaveLength(1);
+  expect((await ask(own, "GET", {}, { as: other })).status).toBe(200);
+  expect((await ask(endSessions, "POST", { id: newest?.id ?? "" }, { body: {} })).status).toBe(200);
+  expectProblem(await ask(own, "GET", {}, { as: other }), 401, "unauthenticated");
+  expectProblem(await ask(endSessions, "POST", { id: "usr_none" }, { body: {} }), 404, "not_found");
+});

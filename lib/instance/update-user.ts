@@ -1,0 +1,46 @@
+import { endSessionsOf, lockOperators, setUserRights } from "@/db/queries/instance-people";
+import { forgetApiKeys } from "../api-keys/find-api-key";
+import { updateUserInput } from "../contract/instance";
+import { AppError, notFound } from "../core/errors";
+import { fromPublicId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
+import { log } from "../platform/log";
+import { type PersonContext, requireOperator } from "./context";
+
+/**
+ * Makes somebody an operator or takes that back, and disables or enables an account. Who is disabled is signed out at
+ * once and their API keys stop; they are as they were once the account is enabled again.
+ *
+ * @throws AppError `conflict` if nobody would be left who operates the instance, or for one's own account
+ */
+export async function updateUser({
+  ctx,
+  id,
+  input,
+}: {
+  ctx: PersonContext;
+  id: string;
+  input: Input<typeof updateUserInput>;
+}): Promise<void> {
+  await requireOperator(ctx);
+  const { isOperator, disabled } = parseInput(updateUserInput, input);
+  const userId = fromPublicId("user", id);
+  if (!userId) throw notFound("user");
+  if (disabled && userId === ctx.user.id) {
+    throw new AppError("conflict", "You can't disable your own account. Ask another operator.");
+  }
+  await ctx.db.transaction(async (tx) => {
+    const user = await lockOperators(tx, userId);
+    if (!user) throw notFound("user");
+    if ((isOperator === false || disabled) && user.isOperator && !user.hasOthers) {
+      throw new AppError(
+        "conflict",
+        "An instance needs at least one operator. Make somebody else an operator first.",
+      );
+    }
+    await setUserRights(tx, userId, { isOperator, disabled });
+    if (disabled) await endSessionsOf(tx, userId);
+  });
+  forgetApiKeys();
+  log().info({ operator: ctx.user.id, user: userId, isOperator, disabled }, "an operator changed an account");
+}
