@@ -7,7 +7,7 @@ const now = new Date(2026, 10, 21, 14, 0);
 const at = (hours: number, minutes: number) => new Date(2026, 10, 21, hours, minutes).toISOString();
 
 const healthy = testEndpoint({
-  health24h: { requests: 10, succeeded: 10, successRate: 1, hours: [] },
+  health24h: { due: 10, requests: 10, succeeded: 10, successRate: 1, hours: [] },
   createdAt: at(0, 0),
 });
 const failing = (consecutiveFailures: number, nextProbeAt: string | null = null): EndpointOutput => ({
@@ -51,8 +51,42 @@ test("a disabled webhook says by whom or by what, whatever it did before", () =>
   });
 });
 
+test("one that a rule disabled is red, and so is its place in the list; one that a person disabled is not", () => {
+  const disabled = { ...failing(20), status: "disabled" as const, disabledReason: "after 20 failures" };
+  const byRule = {
+    ...disabled,
+    id: "ep_rule",
+    disabledCause: { kind: "failures" as const, actorName: null },
+  };
+  const byPerson = {
+    ...disabled,
+    id: "ep_person",
+    disabledCause: { kind: "user" as const, actorName: "Ana" },
+  };
+  expect(describeHealth(byRule, now)).toEqual({
+    tone: "bad",
+    label: "Disabled",
+    detail: "after 20 failures",
+  });
+  expect(describeHealth(byPerson, now).tone).toBe("off");
+  expect(byUrgency([healthy, byPerson, failing(9), byRule]).map(({ id }) => id)).toEqual([
+    "ep_rule",
+    "ep_1",
+    "ep_1",
+    "ep_person",
+  ]);
+});
+
+test("one that holds events is not simply healthy", () => {
+  expect(describeHealth({ ...healthy, held: 3 }, now)).toEqual({
+    tone: "warn",
+    label: "Holds events",
+    detail: "Replay or discard them",
+  });
+});
+
 test("no request at all is no traffic, not health", () => {
-  const idle = { ...healthy, health24h: { requests: 0, succeeded: 0, successRate: null, hours: [] } };
+  const idle = { ...healthy, health24h: { due: 0, requests: 0, succeeded: 0, successRate: null, hours: [] } };
   expect(describeHealth(healthy, now).label).toBe("Healthy");
   expect(describeHealth(idle, now).label).toBe("No traffic");
 });
@@ -68,7 +102,7 @@ test("failing ones come first, the longest streak on top, then those that hold e
 });
 
 test("a webhook without traffic has none yet on its first day, and none for 24 hours afterwards", () => {
-  const idle = { ...healthy, health24h: { requests: 0, succeeded: 0, successRate: null, hours: [] } };
+  const idle = { ...healthy, health24h: { due: 0, requests: 0, succeeded: 0, successRate: null, hours: [] } };
   const added = (minutesAgo: number) => ({
     ...idle,
     createdAt: new Date(now.getTime() - minutesAgo * 60_000).toISOString(),

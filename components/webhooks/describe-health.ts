@@ -1,13 +1,14 @@
 import { formatNextTry } from "@/components/ui/format-time";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { backsOff } from "@/lib/core/endpoint-state";
+import { rateBad } from "@/lib/core/attention";
+import { isRule } from "@/lib/core/describe-cause";
+import { backsOff, disableFailures } from "@/lib/core/endpoint-state";
 
 export type HealthTone = "good" | "warn" | "bad" | "off" | "idle";
 export type Health = { tone: HealthTone; label: string; detail: string | null };
 
-/** Share of succeeded requests below which a rate is shown in red, and in amber. */
-export const rateBad = 0.9;
-export const rateWarn = 0.99;
+/** Share below which a rate is shown in amber; in red below `rateBad`. */
+const rateWarn = 0.99;
 
 /** Colour of a success rate (0 to 1); `idle` without traffic. */
 export function rateTone(rate: number | null): HealthTone {
@@ -25,7 +26,14 @@ export function formatRate(rate: number): string {
 
 type Judged = Pick<
   EndpointOutput,
-  "status" | "consecutiveFailures" | "nextProbeAt" | "disabledReason" | "health24h" | "createdAt"
+  | "status"
+  | "consecutiveFailures"
+  | "nextProbeAt"
+  | "disabledReason"
+  | "disabledCause"
+  | "held"
+  | "health24h"
+  | "createdAt"
 >;
 
 /**
@@ -34,12 +42,14 @@ type Judged = Pick<
  * @param now `null` while neither the viewer's clock nor zone is known: then no time is named
  */
 export function describeHealth(endpoint: Judged, now: Date | null): Health {
-  const { status, consecutiveFailures, disabledReason, health24h } = endpoint;
-  if (status === "disabled") return { tone: "off", label: "Disabled", detail: disabledReason };
+  const { status, consecutiveFailures, disabledReason, disabledCause, held, health24h } = endpoint;
+  if (status === "disabled")
+    return { tone: isRule(disabledCause) ? "bad" : "off", label: "Disabled", detail: disabledReason };
   if (status === "failing") {
     const tone = backsOff(consecutiveFailures) ? "bad" : "warn";
     return { tone, label: "Failing", detail: describeStreak(endpoint, now) };
   }
+  if (held > 0) return { tone: "warn", label: "Holds events", detail: "Replay or discard them" };
   if (health24h.successRate === null) {
     const since = now && (isNew(endpoint, now) ? "yet" : "for 24 hours");
     return { tone: "idle", label: "No traffic", detail: since };
@@ -60,9 +70,13 @@ function describeStreak({ consecutiveFailures, nextProbeAt }: Judged, now: Date 
   return nextProbeAt && now ? `${streak} · next try ${formatNextTry(nextProbeAt, now)}` : streak;
 }
 
-/** Failing ones first, the longest streak on top; then those that hold events; then the rest as they came. */
+/**
+ * What a rule disabled first, then failing ones, the longest streak on top; then those that hold events; then the rest as
+ * they came.
+ */
 export function byUrgency(endpoints: readonly EndpointOutput[]): EndpointOutput[] {
-  const urgency = ({ status, consecutiveFailures, held }: EndpointOutput) => {
+  const urgency = ({ status, consecutiveFailures, disabledCause, held }: EndpointOutput) => {
+    if (status === "disabled" && isRule(disabledCause)) return 1 + disableFailures;
     if (status === "failing") return 1 + consecutiveFailures;
     return held > 0 ? 1 : 0;
   };

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { isHeld } from "../fragments/is-held";
 import { deliveryQueue, endpointHours, endpointSecrets, endpointStates, endpoints } from "../schema";
@@ -133,19 +133,13 @@ export async function updateEndpoint(
   return changed.length > 0;
 }
 
-/** Figures by hour since the given moment, oldest first. */
+/** Attempts by hour from `since` on. */
 export async function findEndpointHours(db: Queryable, params: { ids: string[]; since: Date }) {
   if (params.ids.length === 0) return [];
   return db
-    .select({
-      endpointId: endpointHours.endpointId,
-      hour: endpointHours.hour,
-      attempts: endpointHours.attempts,
-      succeeded: endpointHours.succeeded,
-    })
+    .select({ endpointId: endpointHours.endpointId, attempts: endpointHours.attempts })
     .from(endpointHours)
-    .where(and(inArray(endpointHours.endpointId, params.ids), gt(endpointHours.hour, params.since)))
-    .orderBy(endpointHours.hour);
+    .where(and(inArray(endpointHours.endpointId, params.ids), gte(endpointHours.hour, params.since)));
 }
 
 /** When each was last sent something, tests apart. */
@@ -159,6 +153,46 @@ export async function findLastAttempts(db: Queryable, ids: string[]) {
     .from(endpointHours)
     .where(inArray(endpointHours.endpointId, ids))
     .orderBy(endpointHours.endpointId, desc(endpointHours.hour));
+}
+
+/**
+ * When each last answered 2xx, tests apart. Of an hour that an older version counted, and in which not all succeeded, only
+ * its beginning is known.
+ */
+export async function findLastSuccesses(db: Queryable, ids: string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectDistinctOn([endpointHours.endpointId], {
+      endpointId: endpointHours.endpointId,
+      at: sql`coalesce(${endpointHours.lastSuccessAt},
+        case when ${endpointHours.succeeded} = ${endpointHours.attempts} then ${endpointHours.lastAttemptAt}
+          else ${endpointHours.hour} end)`.mapWith(endpointHours.lastAttemptAt),
+    })
+    .from(endpointHours)
+    .where(and(inArray(endpointHours.endpointId, ids), gt(endpointHours.succeeded, 0)))
+    .orderBy(endpointHours.endpointId, desc(endpointHours.hour));
+}
+
+/** Latencies of attempts by hour from `since` on, of the webhooks of a workspace, or of one of them. */
+export async function findLatencies(
+  db: Queryable,
+  params: { workspaceId: string; endpointId?: string; since: Date },
+) {
+  return db
+    .select({
+      hour: endpointHours.hour,
+      attempts: endpointHours.attempts,
+      latency: endpointHours.latency,
+    })
+    .from(endpointHours)
+    .innerJoin(endpoints, eq(endpoints.id, endpointHours.endpointId))
+    .where(
+      and(
+        eq(endpoints.workspaceId, params.workspaceId),
+        params.endpointId ? eq(endpoints.id, params.endpointId) : undefined,
+        gte(endpointHours.hour, params.since),
+      ),
+    );
 }
 
 /** Held deliveries of each of the given webhooks; tests are never held, as the ledger has it. */

@@ -35,6 +35,26 @@ const findTotal = namedStatement<LedgerTotal, { workspaceId: string }>(`
   ) as held
   from ${entries} l`);
 
+/** Events and deliveries that were accepted, by hour of acceptance from `from` on. */
+export async function findAccepted(
+  sql: postgres.Sql,
+  params: { workspaceId: string; from: Date },
+): Promise<{ hour: Date; events: number; deliveries: number }[]> {
+  const rows = await findAcceptedHours(sql, {
+    workspaceId: params.workspaceId,
+    from: params.from.toISOString(),
+  });
+  return rows.map((row) => ({ ...row, hour: new Date(row.hour) }));
+}
+
+const findAcceptedHours = namedStatement<{ hour: number; events: number; deliveries: number }>(
+  `
+  select (extract(epoch from l.hour) * 1000)::float8 as hour, sum(l.events)::float8 as events,
+    sum(l.accepted)::float8 as deliveries
+  from ${entries} l where l.hour >= :from::timestamptz group by 1`,
+  { prepared: false },
+);
+
 export type LedgerRange = Omit<LedgerTotal, "held"> & { from: Date };
 
 /** The sums by day (UTC) or hour of acceptance, newest first; those without deliveries are left out. */

@@ -229,18 +229,41 @@ export const endpointOutput = z
       .meta({
         description: "Deliveries that are still to be sent, without held ones and tests; `null` for none.",
       }),
-    health24h: z.object({
-      requests: z.number().int(),
-      succeeded: z.number().int(),
-      successRate: z.number().nullable().meta({ description: "0 to 1; `null` without traffic." }),
-      hours: z
-        .array(z.object({ hour: z.iso.datetime(), succeeded: z.number().int(), failed: z.number().int() }))
-        .meta({ description: "Hours with traffic, oldest first." }),
-    }),
+    health24h: z
+      .object({
+        due: z.number().int().meta({
+          description:
+            "Deliveries made in the last 24 hours that have been due: those that ended, but for discarded ones, those that are retried, and what waits for a webhook that fails. Held ones and tests are not among them.",
+        }),
+        succeeded: z.number().int().meta({ description: "Of those that were due." }),
+        successRate: z.number().nullable().meta({
+          description:
+            "The share of what was due that has been delivered, 0 to 1; `null` if nothing was due.",
+        }),
+        requests: z.number().int().meta({ description: "Attempts made, also retries; without tests." }),
+        hours: z
+          .array(
+            z.object({
+              hour: z.iso.datetime(),
+              succeeded: z.number().int(),
+              failed: z.number().int(),
+              pending: z.number().int().meta({ description: "Due, and not delivered yet." }),
+            }),
+          )
+          .meta({ description: "Hours in which anything was due, by when it was made, oldest first." }),
+      })
+      .meta({ description: "Of deliveries, however often each was tried." }),
     certificateExpiresAt: z.iso.datetime().nullable().meta({
       description: "Of its server's certificate, as of the last delivery; `null` if none is known.",
     }),
-    lastDeliveryAt: z.iso.datetime().nullable(),
+    lastDeliveryAt: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "The last attempt, whatever came of it; tests apart." }),
+    lastSuccessAt: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "The last attempt that was answered with a 2xx; tests apart." }),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     version,

@@ -5,6 +5,7 @@ import { endpointOperations } from "./operations/endpoints";
 import { eventTypeOperations } from "./operations/event-types";
 import { eventOperations } from "./operations/events";
 import { ledgerOperations } from "./operations/ledger";
+import { overviewOperations } from "./operations/overview";
 import { replayOperations } from "./operations/replays";
 import { workspaceOperations } from "./operations/workspace";
 
@@ -17,6 +18,7 @@ export const operations = {
   ...eventTypeOperations,
   ...endpointOperations,
   ...deliveryOperations,
+  ...overviewOperations,
   ...ledgerOperations,
   ...replayOperations,
   ...apiKeyOperations,

@@ -15,3 +15,18 @@ export function sumOutcomes(counts: readonly { [Name in Outcome]?: number | unde
     discarded: sum("discarded"),
   };
 }
+
+/** Deliveries, whatever became of them. */
+export function countAll(counts: OutcomeCounts): number {
+  return outcomes.reduce((total, name) => total + counts[name], 0);
+}
+
+/**
+ * Deliveries that should have been delivered by now: held and discarded ones are not to be.
+ *
+ * @param options.failing whether their webhook fails: then what was not tried yet waits for it
+ */
+export function countDue(counts: OutcomeCounts, { failing }: { failing: boolean }): number {
+  const { succeeded, failed, retrying, waiting } = counts;
+  return succeeded + failed + retrying + (failing ? waiting : 0);
+}

@@ -1,4 +1,12 @@
-import { countHeld, type EndpointRow, findEndpointHours, findLastAttempts } from "@/db/queries/endpoints";
+import { database } from "@/db/connection/database";
+import { findOpen, findOutcomes } from "@/db/queries/delivery-outcomes";
+import {
+  countHeld,
+  type EndpointRow,
+  findEndpointHours,
+  findLastAttempts,
+  findLastSuccesses,
+} from "@/db/queries/endpoints";
 import { findLastConnections } from "@/db/queries/find-last-connections";
 import { findWaiting, type Waiting } from "@/db/queries/waiting-deliveries";
 import type { EndpointOutput } from "../contract/endpoints";
@@ -11,27 +19,40 @@ import type { Context } from "../verbs/context";
 import { versionOf } from "../verbs/version";
 import { estimateDisabling } from "./estimate-disabling";
 import { presentFailure } from "./present-failure";
+import { presentHealth } from "./present-health";
 import { presentSignatures } from "./present-signatures";
 
-const dayMs = 24 * 60 * 60 * 1_000;
+const hourMs = 60 * 60 * 1_000;
+const dayMs = 24 * hourMs;
 
-/** Rows as the API shows them, with the figures of the last 24 hours: six queries, however many rows. */
+/** Rows as the API shows them, with the figures of the last 24 hours: nine queries, however many rows. */
 export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promise<EndpointOutput[]> {
   const ids = rows.map((row) => row.id);
   const at = { scale: settings().retryScale, now: new Date() };
-  const [hours, lastAttempts, held, waiting, connections, signaturesOf] = await Promise.all([
-    findEndpointHours(ctx.db, { ids, since: new Date(Date.now() - dayMs) }),
-    findLastAttempts(ctx.db, ids),
-    countHeld(ctx.db, ids),
-    findWaiting(ctx.db, ids),
-    findLastConnections(ctx.db, ids),
-    presentSignatures(ctx.db, ids),
-  ]);
+  const { sql } = database();
+  const since = new Date(Math.floor((at.now.getTime() - dayMs) / hourMs + 1) * hourMs);
+  const buckets = {
+    workspaceId: ctx.workspace.id,
+    endpointIds: ids,
+    from: since,
+    to: new Date(since.getTime() + dayMs),
+    bucketMs: hourMs,
+  };
+  const [hours, outcomes, { open }, lastAttempts, lastSuccesses, held, waiting, connections, signaturesOf] =
+    await Promise.all([
+      findEndpointHours(ctx.db, { ids, since }),
+      findOutcomes(sql, buckets),
+      findOpen(sql, buckets),
+      findLastAttempts(ctx.db, ids),
+      findLastSuccesses(ctx.db, ids),
+      countHeld(ctx.db, ids),
+      findWaiting(ctx.db, ids),
+      findLastConnections(ctx.db, ids),
+      presentSignatures(ctx.db, ids),
+    ]);
   return rows.map((row) => {
     const disabledCause = causeFrom(row.disabledCause, row.disabledActorName);
-    const own = hours.filter((hour) => hour.endpointId === row.id);
-    const requests = own.reduce((sum, hour) => sum + hour.attempts, 0);
-    const succeeded = own.reduce((sum, hour) => sum + hour.succeeded, 0);
+    const isOwn = ({ endpointId }: { endpointId: string }) => endpointId === row.id;
     return {
       id: toPublicId("endpoint", row.id),
       url: row.url,
@@ -56,20 +77,15 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       held: held.find((count) => count.endpointId === row.id)?.n ?? 0,
       waiting: presentWaiting(waiting.find((one) => one.endpointId === row.id)),
       health24h: {
-        requests,
-        succeeded,
-        successRate: requests === 0 ? null : succeeded / requests,
-        hours: own.map((hour) => ({
-          hour: hour.hour.toISOString(),
-          succeeded: hour.succeeded,
-          failed: hour.attempts - hour.succeeded,
-        })),
+        ...presentHealth([...outcomes, ...open].filter(isOwn), { failing: row.consecutiveFailures > 0 }),
+        requests: hours.filter(isOwn).reduce((sum, hour) => sum + hour.attempts, 0),
       },
       certificateExpiresAt: certificateEnd(
         row.url,
         connections.find((one) => one.endpointId === row.id),
       ),
-      lastDeliveryAt: lastAttempts.find((last) => last.endpointId === row.id)?.at.toISOString() ?? null,
+      lastDeliveryAt: lastAttempts.find(isOwn)?.at.toISOString() ?? null,
+      lastSuccessAt: lastSuccesses.find(isOwn)?.at.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
       version: endpointVersion(row),

@@ -21,9 +21,11 @@ type Changes = {
   transition?: Partial<Notice["transition"]>;
   endpoint?: Partial<Notice["endpoint"]>;
   held?: number;
+  waiting?: Notice["waiting"];
+  lastSuccessAt?: Date;
 };
 
-function noticeOf({ transition, endpoint, held = 0 }: Changes): Notice {
+function noticeOf({ transition, endpoint, held = 0, waiting = null, lastSuccessAt }: Changes): Notice {
   return {
     transition: {
       id: newId(),
@@ -68,6 +70,8 @@ function noticeOf({ transition, endpoint, held = 0 }: Changes): Notice {
     },
     workspace: { slug: "main", name: "Main", retentionDays: 30 },
     held,
+    waiting,
+    lastSuccessAt: lastSuccessAt ?? null,
     now: at("14:32"),
   };
 }
@@ -79,7 +83,10 @@ function write(changes: Changes) {
 }
 
 test("a webhook that begins to fail: which one, what is wrong, since when, and what happens next", () => {
-  const { subject, text, html } = write({});
+  const { subject, text, html } = write({
+    waiting: { n: 456, oldestAt: at("13:20") },
+    lastSuccessAt: at("13:58"),
+  });
   expect(subject).toBe("Webhook “Billing” is failing: 5 failures in a row");
   expect(text).toBe(`Webhook “Billing” is failing: 5 failures in a row
 
@@ -87,6 +94,8 @@ Webhook:       Billing (hooks.example.com)
 Workspace:     Main
 Failing since: 20 Nov 2026, 14:02 UTC
 Last error:    The webhook answered 500 Internal Server Error
+Last success:  20 Nov 2026, 13:58 UTC
+Waiting:       456 events, the oldest since 20 Nov 2026, 13:20 UTC
 Next try:      20 Nov 2026, 14:33 UTC
 
 Something failed inside the receiver. Look into its log at this time.
@@ -110,6 +119,8 @@ test("one that goes on failing without an answer", () => {
   expect(text).toContain("The server refused the connection\n");
   expect(text).toContain("Is the receiver running?");
   expect(text).toContain("After 5 more failed tries");
+  expect(text).toMatch(/^Last success: +Never$/m);
+  expect(text).not.toContain("Waiting:");
 });
 
 test("one written late says nothing that is no longer so", () => {

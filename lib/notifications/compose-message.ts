@@ -1,7 +1,9 @@
 import type { TransitionRow } from "@/db/queries/endpoint-transitions";
 import type { EndpointRow } from "@/db/queries/endpoints";
+import type { Waiting } from "@/db/queries/waiting-deliveries";
 import { causeFrom, describeCause } from "../core/describe-cause";
 import { probesLeft } from "../core/endpoint-state";
+import { waitingCountMax } from "../core/endpoints";
 import { toPublicId } from "../core/ids";
 import { estimateDisabling } from "../endpoints/estimate-disabling";
 import { presentFailure } from "../endpoints/present-failure";
@@ -15,6 +17,10 @@ export type Notice = {
   workspace: { slug: string; name: string; retentionDays: number };
   /** Deliveries that the webhook holds. */
   held: number;
+  /** Deliveries that wait for the webhook, counted as everywhere; `null` if none does. */
+  waiting: Pick<Waiting, "n" | "oldestAt"> | null;
+  /** When the webhook last answered 2xx; `null` if it never did. */
+  lastSuccessAt: Date | null;
   now: Date;
 };
 
@@ -55,6 +61,8 @@ function composeFailing(notice: Notice): Message {
     facts: [
       ...sinceFact(notice),
       ...errorFact(notice),
+      lastSuccessFact(notice),
+      ...waitingFact(notice),
       ...(nextTry ? [{ label: "Next try", value: nextTry > now ? formatUtc(nextTry) : "soon" }] : []),
     ],
     paragraphs: [
@@ -76,7 +84,8 @@ function composeDisabled(notice: Notice): Message {
       { label: "Disabled", value: formatUtc(transition.createdAt) },
       ...sinceFact(notice),
       ...errorFact(notice),
-      { label: "Held", value: held === 1 ? "1 event" : `${held.toLocaleString("en")} events` },
+      lastSuccessFact(notice),
+      { label: "Held", value: countEvents(held) },
     ],
     paragraphs: [
       ...advice(notice),
@@ -123,6 +132,19 @@ function sinceFact({ endpoint: { failingSince }, transition }: Notice): Message[
   const isOfThisStreak = failingSince && failingSince <= transition.createdAt;
   return isOfThisStreak ? [{ label: "Failing since", value: formatUtc(failingSince) }] : [];
 }
+
+function lastSuccessFact({ lastSuccessAt }: Notice): Message["facts"][number] {
+  return { label: "Last success", value: lastSuccessAt ? formatUtc(lastSuccessAt) : "Never" };
+}
+
+function waitingFact({ waiting }: Notice): Message["facts"] {
+  if (!waiting) return [];
+  const count =
+    waiting.n > waitingCountMax ? `${waitingCountMax.toLocaleString("en")}+ events` : countEvents(waiting.n);
+  return [{ label: "Waiting", value: `${count}, the oldest since ${formatUtc(waiting.oldestAt)}` }];
+}
+
+const countEvents = (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}`;
 
 function errorFact(notice: Notice): Message["facts"] {
   const failure = failureOf(notice);

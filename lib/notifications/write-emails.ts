@@ -7,7 +7,8 @@ import {
   markNotified,
   type TransitionRow,
 } from "@/db/queries/endpoint-transitions";
-import { countHeld, findEndpoint } from "@/db/queries/endpoints";
+import { countHeld, findEndpoint, findLastSuccesses } from "@/db/queries/endpoints";
+import { findWaiting } from "@/db/queries/waiting-deliveries";
 import { findWorkspace } from "@/db/queries/workspaces";
 import { newId } from "../core/ids";
 import { settings } from "../platform/env";
@@ -44,7 +45,17 @@ async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promis
   // No email about a webhook that was deleted meanwhile.
   if (!endpoint || !workspace) return;
   const [held] = await countHeld(tx, [endpointId]);
-  const message = composeMessage({ transition, endpoint, workspace, held: held?.n ?? 0, now: new Date() });
+  const [waiting] = await findWaiting(tx, [endpointId]);
+  const [lastSuccess] = await findLastSuccesses(tx, [endpointId]);
+  const message = composeMessage({
+    transition,
+    endpoint,
+    workspace,
+    held: held?.n ?? 0,
+    waiting: waiting ?? null,
+    lastSuccessAt: lastSuccess?.at ?? null,
+    now: new Date(),
+  });
   if (!message) return;
   const recipients = await findOwnerAddresses(tx, workspaceId);
   await insertEmails(

@@ -14,11 +14,11 @@ function show(given: Partial<EndpointOutput>) {
 }
 
 test("the bars are said in a sentence, and beside them the rate", () => {
-  const hours = [{ hour: new Date(thisHour).toISOString(), succeeded: 1_990, failed: 10 }];
-  show({ health24h: { requests: 2_000, succeeded: 1_990, successRate: 0.995, hours } });
+  const hours = [{ hour: new Date(thisHour).toISOString(), succeeded: 1_990, failed: 6, pending: 4 }];
+  show({ health24h: { due: 2_000, requests: 2_100, succeeded: 1_990, successRate: 0.995, hours } });
   expect(
     screen.getByRole("button", {
-      name: "99.5 % of 2,000 requests in 24 hours succeeded. Open the log",
+      name: "99.5 % of 2,000 events in 24 hours delivered. Open the log",
     }),
   ).toBeDefined();
   expect(screen.getByText("· 2,000")).toBeDefined();
@@ -28,8 +28,8 @@ test("a webhook without traffic has none yet on its first day, and none in 24 ho
   show({ createdAt: new Date(Date.now() - hourMs).toISOString() });
   show({ createdAt: new Date(Date.now() - 30 * hourMs).toISOString() });
   expect(screen.getAllByRole("button").map((button) => button.getAttribute("aria-label"))).toEqual([
-    "No requests yet. Open the log",
-    "No requests in 24 hours. Open the log",
+    "No events yet. Open the log",
+    "No events in 24 hours. Open the log",
   ]);
 });
 

@@ -27,15 +27,18 @@ function barAt({ currentTarget, clientX }: MouseEvent<HTMLElement>): number {
   return Math.min(23, Math.max(0, Math.floor((clientX - left) / step)));
 }
 
-/** `14:00 · 312 sent, 4 failed` */
-function describeHour({ from, succeeded, failed }: HourBucket): string {
-  const sent = succeeded + failed;
-  const counts =
-    sent === 0 ? "nothing sent" : `${sent.toLocaleString("en")} sent, ${failed.toLocaleString("en")} failed`;
-  return `${formatClock(from, false).slice(0, 5)} · ${counts}`;
+/** `14:00 · 312 delivered, 4 failed, 2 waiting` */
+function describeHour({ from, succeeded, failed, pending }: HourBucket): string {
+  const counts = [
+    `${succeeded.toLocaleString("en")} delivered`,
+    `${failed.toLocaleString("en")} failed`,
+    ...(pending > 0 ? [`${pending.toLocaleString("en")} waiting`] : []),
+  ];
+  const text = succeeded + failed + pending === 0 ? "no events" : counts.join(", ");
+  return `${formatClock(from, false).slice(0, 5)} · ${text}`;
 }
 
-/** The last 24 hours of a webhook: a bar an hour, failures stacked in red, beside its success rate and count. */
+/** The last 24 hours of a webhook: a bar an hour, failures stacked in red and what waits in amber, beside its success rate and count. */
 export function TrafficBars({
   endpoint,
   onOpenHour,
@@ -53,12 +56,12 @@ export function TrafficBars({
   const first = buckets.at(0);
   const last = buckets.at(-1);
   const shown = hovered === null ? undefined : buckets[hovered];
-  const max = Math.max(1, ...buckets.map((bucket) => bucket.succeeded + bucket.failed));
-  const { requests, successRate } = health;
+  const max = Math.max(1, ...buckets.map((bucket) => bucket.succeeded + bucket.failed + bucket.pending));
+  const { due, successRate } = health;
   const summary =
     successRate === null
-      ? `No requests ${now && isNew(endpoint, now) ? "yet" : "in 24 hours"}`
-      : `${formatRate(successRate)} of ${requests.toLocaleString("en")} requests in 24 hours succeeded`;
+      ? `No events ${now && isNew(endpoint, now) ? "yet" : "in 24 hours"}`
+      : `${formatRate(successRate)} of ${due.toLocaleString("en")} events in 24 hours delivered`;
 
   return (
     <div className={cn("flex items-center gap-3", className)}>
@@ -78,11 +81,12 @@ export function TrafficBars({
           }}
         >
           <svg aria-hidden="true" viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
-            {buckets.map(({ from, succeeded, failed }, index) => {
-              const top = succeeded + failed;
+            {buckets.map(({ from, succeeded, failed, pending }, index) => {
+              const top = succeeded + failed + pending;
               const tall = (count: number) => (count === 0 ? 0 : Math.max(2, (count / max) * (height - 1)));
               const failedHeight = tall(failed);
-              const goodHeight = Math.min(tall(succeeded), height - failedHeight);
+              const pendingHeight = Math.min(tall(pending), height - failedHeight);
+              const goodHeight = Math.min(tall(succeeded), height - failedHeight - pendingHeight);
               return (
                 <g key={from.getTime()} opacity={hovered === null || hovered === index ? 1 : 0.55}>
                   {top === 0 && (
@@ -103,7 +107,14 @@ export function TrafficBars({
                   />
                   <rect
                     x={index * step}
-                    y={height - goodHeight - failedHeight}
+                    y={height - goodHeight - pendingHeight}
+                    width={step - 1}
+                    height={pendingHeight}
+                    className="fill-warning/70"
+                  />
+                  <rect
+                    x={index * step}
+                    y={height - goodHeight - pendingHeight - failedHeight}
                     width={step - 1}
                     height={failedHeight}
                     className="fill-danger"
@@ -120,7 +131,7 @@ export function TrafficBars({
         ) : (
           <>
             {formatRate(successRate)}
-            <span className="text-muted-foreground"> · {requests.toLocaleString("en")}</span>
+            <span className="text-muted-foreground"> · {due.toLocaleString("en")}</span>
           </>
         )}
       </span>

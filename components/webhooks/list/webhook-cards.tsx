@@ -4,13 +4,13 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
-import { RelativeTime } from "@/components/ui/time";
 import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
 import { HealthBadge } from "@/components/webhooks/health-badge";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { describeEvents } from "./describe-events";
 import { FailingLines } from "./failing-lines";
+import { LastAttempt } from "./last-attempt";
 import { TrafficBars } from "./traffic-bars";
 
 /** Webhooks as cards, for narrow screens. */
@@ -43,7 +43,7 @@ export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput
           />
           <div className="flex items-center justify-between gap-2 text-muted-foreground">
             <span>{describeEvents(endpoint.eventTypes)}</span>
-            <span>{endpoint.lastDeliveryAt && <RelativeTime value={endpoint.lastDeliveryAt} />}</span>
+            <LastAttempt endpoint={endpoint} inline />
           </div>
           {mayReveal && (
             <div className="border-border border-t pt-1">

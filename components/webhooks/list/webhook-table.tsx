@@ -14,7 +14,6 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { RelativeTime } from "@/components/ui/time";
 import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
 import { HealthBadge } from "@/components/webhooks/health-badge";
 import { tokenHeading } from "@/components/webhooks/signature/signature-texts";
@@ -22,6 +21,7 @@ import { SignatureToken } from "@/components/webhooks/signature/signature-token"
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { describeEvents } from "./describe-events";
 import { FailingLines } from "./failing-lines";
+import { LastAttempt } from "./last-attempt";
 import { TrafficBars } from "./traffic-bars";
 
 /** Whether a click hit the row itself: not a control in it or beside one, nor a dialog that a control opened. */
@@ -95,7 +95,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
                 />
               </TableCell>
               <TableCell className="whitespace-nowrap text-muted-foreground @max-[1150px]:hidden">
-                {endpoint.lastDeliveryAt ? <RelativeTime value={endpoint.lastDeliveryAt} /> : "–"}
+                <LastAttempt endpoint={endpoint} />
               </TableCell>
               {mayWrite && (
                 <TableCell data-controls="" className="pr-2 pl-0">

@@ -7,6 +7,7 @@ import { cn } from "@/components/ui/cn";
 import { useOffer } from "@/components/webhooks/actions/use-offer";
 import type { WebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { isRule } from "@/lib/core/describe-cause";
 import { backsOff } from "@/lib/core/endpoint-state";
 import { FailingMessage } from "./failing-message";
 
@@ -18,13 +19,15 @@ const HeldNotice = dynamic(async () => (await import("./held-notice")).HeldNotic
 
 type Look = { icon: LucideIcon; box: string; iconClass: string };
 
-function lookOf({ status, consecutiveFailures }: EndpointOutput): Look {
+function lookOf({ status, consecutiveFailures, disabledCause }: EndpointOutput): Look {
+  const bad = { icon: CircleAlert, box: "border-danger/40 bg-danger-soft", iconClass: "text-danger" };
+  if (status === "disabled" && isRule(disabledCause)) return bad;
   if (status === "disabled")
     return { icon: CirclePause, box: "border-border-strong bg-muted", iconClass: "text-muted-foreground" };
   if (status === "enabled")
     return { icon: Pause, box: "border-border-strong bg-muted", iconClass: "text-muted-foreground" };
   return backsOff(consecutiveFailures)
-    ? { icon: CircleAlert, box: "border-danger/40 bg-danger-soft", iconClass: "text-danger" }
+    ? bad
     : { icon: TriangleAlert, box: "border-warning/40 bg-warning-soft", iconClass: "text-warning" };
 }
 

@@ -21,6 +21,7 @@ import { WebhookMenu } from "@/components/webhooks/actions/webhook-menu";
 import { HealthBadge } from "@/components/webhooks/health-badge";
 import { ApiError } from "@/lib/api-client/api-error";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { HealthFigures } from "./health-figures";
 import { StateBanner } from "./state-banner";
 
 const TestEventDialog = dynamic(
@@ -109,7 +110,10 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
               </span>
               <CopyButton value={endpoint.url} label="Copy the URL" className="-my-1" />
             </span>
-            <HealthBadge endpoint={endpoint} inline />
+            <span className="flex flex-wrap items-center gap-x-3">
+              <HealthBadge endpoint={endpoint} inline />
+              <HealthFigures endpoint={endpoint} />
+            </span>
           </div>
         }
         actions={

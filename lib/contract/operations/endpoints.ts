@@ -16,6 +16,7 @@ import {
 } from "../endpoints";
 import { pageOf, pageQuery } from "../shared";
 import { rotateSecretInput } from "../signatures";
+import { endpointStatsOutput, endpointStatsQuery } from "../stats";
 import { operationsOf } from "./operation";
 
 export const endpointOperations = operationsOf(
@@ -54,6 +55,12 @@ export const endpointOperations = operationsOf(
       route: "DELETE /endpoints/{id}",
       summary: "Delete a webhook; what is pending is discarded",
       versioned: "change",
+    },
+    getEndpointStats: {
+      route: "GET /endpoints/{id}/stats",
+      summary: "Get a webhook's figures of a day, a week or a month",
+      query: endpointStatsQuery,
+      output: endpointStatsOutput,
     },
     enableEndpoint: {
       route: "POST /endpoints/{id}/enable",

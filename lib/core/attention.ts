@@ -1,0 +1,55 @@
+import { isRule, type KnownCause } from "./describe-cause";
+import { backsOff } from "./endpoint-state";
+import type { endpointStatuses } from "./endpoints";
+
+/** Why a webhook needs somebody, the worst first. */
+export const problems = ["disabled_by_rule", "backs_off", "failing", "holds_events", "low_rate"] as const;
+export type Problem = (typeof problems)[number];
+
+/** What to do about it. */
+export const nextSteps = ["enable", "try_now", "show_failures", "decide_held"] as const;
+export const nextStepOf: Record<Problem, (typeof nextSteps)[number]> = {
+  disabled_by_rule: "enable",
+  backs_off: "try_now",
+  failing: "show_failures",
+  holds_events: "decide_held",
+  low_rate: "show_failures",
+};
+
+/** Share of what was due below which too little is delivered. */
+export const rateBad = 0.9;
+
+type Judged = {
+  status: (typeof endpointStatuses)[number];
+  disabledCause: KnownCause;
+  consecutiveFailures: number;
+  held: number;
+  health24h: { successRate: number | null };
+};
+
+/** What is wrong with a webhook; `null` if nobody has to do anything. One that a person disabled only counts if it holds events. */
+export function findProblem(endpoint: Judged): Problem | null {
+  const { status, disabledCause, consecutiveFailures, held, health24h } = endpoint;
+  if (status === "disabled" && isRule(disabledCause)) return "disabled_by_rule";
+  if (status === "failing") return backsOff(consecutiveFailures) ? "backs_off" : "failing";
+  if (held > 0) return "holds_events";
+  return status === "enabled" && (health24h.successRate ?? 1) < rateBad ? "low_rate" : null;
+}
+
+/** Those with a problem, the worst first: by kind, then by failures in a row, then by what is held. */
+export function worstFirst<Endpoint extends Judged>(
+  endpoints: readonly Endpoint[],
+): { endpoint: Endpoint; problem: Problem }[] {
+  const place = (problem: Problem) => problems.indexOf(problem);
+  return endpoints
+    .flatMap((endpoint) => {
+      const problem = findProblem(endpoint);
+      return problem ? [{ endpoint, problem }] : [];
+    })
+    .toSorted(
+      (a, b) =>
+        place(a.problem) - place(b.problem) ||
+        b.endpoint.consecutiveFailures - a.endpoint.consecutiveFailures ||
+        b.endpoint.held - a.endpoint.held,
+    );
+}
