@@ -2,6 +2,7 @@ import { z } from "zod";
 import { attemptErrors, attemptTriggers, deliveryStatuses } from "../core/deliveries";
 import { text } from "../core/text";
 import { time } from "../core/time";
+import { timeRanges } from "../core/time-ranges";
 import { pageQuery } from "./shared";
 
 /** Of one filter; each is a parameter of the query, of which PostgreSQL takes 65,535. */
@@ -24,6 +25,12 @@ export const deliveriesQuery = pageQuery.extend({
   error: many(z.enum(attemptErrors, `must be one of ${attemptErrors.join(", ")}`)),
   from: time().optional(),
   to: time().optional(),
+  range: z
+    .enum(timeRanges, `must be one of ${timeRanges.join(", ")}`)
+    .optional()
+    .meta({
+      description: "So long before now; the later of it and `from` holds.",
+    }),
   eventId: text({ max: 100 }).optional(),
   q: text({ max: 255 })
     .optional()

@@ -11,8 +11,8 @@ export const ratePerSecond = wholeNumber({ min: 1, max: ratePerSecondMax })
   .optional()
   .meta({ description: "Deliveries a second; as fast as the webhook takes them if it is left out." });
 
-/** The filters of `GET /deliveries`. */
-export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true });
+/** The filters of `GET /deliveries`, but for a range that goes on: what a job is about does not. */
+export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true, range: true });
 export type ReplayFilter = z.output<typeof replayFilter>;
 
 /**

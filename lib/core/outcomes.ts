@@ -16,11 +16,6 @@ export function sumOutcomes(counts: readonly { [Name in Outcome]?: number | unde
   };
 }
 
-/** Deliveries, whatever became of them. */
-export function countAll(counts: OutcomeCounts): number {
-  return outcomes.reduce((total, name) => total + counts[name], 0);
-}
-
 /**
  * Deliveries that should have been delivered by now: held and discarded ones are not to be.
  *

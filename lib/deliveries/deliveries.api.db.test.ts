@@ -97,6 +97,8 @@ test.each<[query: (now: string) => string, found: (keyof typeof ids)[]]>([
   [() => "q=order-1", ["keyed"]],
   [() => "q=none", []],
   [(now) => `from=${now}`, []],
+  [() => "range=15m&status=succeeded", ["keyed", "ok"]],
+  [(now) => `range=30d&from=${now}`, []],
   [(now) => `from=2026-01-01T00:00:00Z&to=${now}&status=succeeded`, ["keyed", "ok"]],
 ])("%s lists what matches, newest first: %j", async (query, found) => {
   expect(await idsOf(query(new Date().toISOString()))).toEqual(found.map((name) => ids[name]));

@@ -1,6 +1,7 @@
 import type { DeliveryFilter } from "@/db/queries/deliveries";
 import type { DeliveriesQuery } from "../contract/deliveries";
 import { fromPublicId, idAt, noId } from "../core/ids";
+import { timeRangeMs } from "../core/time-ranges";
 
 /** The filters of the event log, as the database knows them. */
 export function deliveryFilter(
@@ -15,12 +16,17 @@ export function deliveryFilter(
     types: input.type,
     httpStatuses: input.httpStatus,
     errors: input.error,
-    fromId: input.from ? idAt(new Date(input.from)) : undefined,
+    fromId: fromIdOf(input),
     belowId: input.to ? idAt(new Date(input.to)) : undefined,
     eventId: input.eventId ? (fromPublicId("event", input.eventId) ?? noId) : undefined,
     tests: input.tests === "1",
     ...searchFor(input.q?.trim()),
   };
+}
+
+function fromIdOf({ from, range }: Pick<DeliveriesQuery, "from" | "range">): string | undefined {
+  const times = [...(from ? [Date.parse(from)] : []), ...(range ? [Date.now() - timeRangeMs[range]] : [])];
+  return times.length > 0 ? idAt(new Date(Math.max(...times))) : undefined;
 }
 
 /** An event id, a delivery id, an attempt's, or the producer's idempotency key. */

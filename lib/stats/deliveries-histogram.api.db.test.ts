@@ -72,6 +72,12 @@ test("a range of minutes has a bucket for each; one of days has wider ones, and 
   }
 });
 
+test("a range ends now", async () => {
+  const { body } = await count("range=15m");
+  expect(body).toMatchObject({ bucketSeconds: 60, total: (await count("")).body.total });
+  expect(Date.parse(body.to) - Date.now()).toBeLessThanOrEqual(60_000);
+});
+
 test("the webhook and the status are filters; pending is what waits and what is retried", async () => {
   expect((await count(`endpointId=${ids.held}`)).body.total).toEqual({ ...nothing, held: 3 });
   expect((await count("status=failed&status=held")).body.total).toEqual({ ...nothing, failed: 1, held: 3 });

@@ -10,6 +10,7 @@ import { validationFailed } from "../core/errors";
 import { idAt, toPublicId } from "../core/ids";
 import { type Outcome, outcomes, sumOutcomes } from "../core/outcomes";
 import { type Input, parseInput } from "../core/parse-input";
+import { timeRangeMs } from "../core/time-ranges";
 import { deliveryFilter } from "../deliveries/delivery-filter";
 import { presentTransition } from "../endpoints/list-transitions";
 import { authorize, type Context } from "../verbs/context";
@@ -22,7 +23,8 @@ type Counts = { counts: Counted[]; countedFrom: Date | null };
 
 /**
  * The deliveries of a range of time that match the log's filters, in buckets, by what became of them; and what changed the
- * state of their webhooks meanwhile. Without `from` it begins 24 hours before `to`, which is now if it is left out.
+ * state of their webhooks meanwhile. Without `from` and `range` it begins 24 hours before `to`, which is
+ * now if it is left out.
  *
  * @throws AppError `validation_failed` if `from` is not before `to`
  */
@@ -36,7 +38,8 @@ export async function getHistogram({
   authorize(ctx, "deliveries:read");
   const query = parseInput(histogramQuery, input);
   const wantedTo = query.to ? Date.parse(query.to) : Date.now() + 1;
-  const wantedFrom = query.from ? Date.parse(query.from) : wantedTo - dayMs;
+  const rangeFrom = wantedTo - (query.range ? timeRangeMs[query.range] : dayMs);
+  const wantedFrom = query.from ? Date.parse(query.from) : rangeFrom;
   if (wantedFrom >= wantedTo) throw validationFailed([{ path: "from", message: "must be before to" }]);
   const range = bucketRange({ fromMs: wantedFrom, toMs: wantedTo });
   const [from, to] = [new Date(range.fromMs), new Date(range.toMs)];
