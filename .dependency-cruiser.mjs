@@ -14,6 +14,7 @@ const rooms = [
   "components/webhooks/test-event",
   "components/webhooks/signature",
   "components/webhooks/.",
+  "components/event-log/published",
   "components/event-log/.",
   "components/event-log/sheet",
   "components/jobs",

@@ -4,6 +4,7 @@ import { queryKeys } from "@/lib/api-client/query-keys";
 import { listApiKeys } from "@/lib/api-keys/list-api-keys";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 import type { EventTypeOutput } from "@/lib/contract/event-types";
+import type { EventsFilter } from "@/lib/contract/events";
 import { operations } from "@/lib/contract/operations";
 import type { OperationV1 } from "@/lib/contract/operations/operation";
 import { parseInput } from "@/lib/core/parse-input";
@@ -12,6 +13,7 @@ import { getEndpoint } from "@/lib/endpoints/get-endpoint";
 import { listEndpoints } from "@/lib/endpoints/list-endpoints";
 import { listTransitions } from "@/lib/endpoints/list-transitions";
 import { listEventTypes } from "@/lib/event-types/list-event-types";
+import { listEvents } from "@/lib/events/list-events";
 import { listEmails } from "@/lib/notifications/list-emails";
 import { answerText } from "@/lib/verbs/answer-text";
 import { authorize, type Context } from "@/lib/verbs/context";
@@ -52,6 +54,11 @@ export function firstReads(ctx: Context) {
         ...(await answer(ctx, operations.listDeliveries, filter, (input) => listDeliveries({ ctx, input }))),
         fresh: [],
       }),
+      isPaged: true,
+    }),
+    published: (filter: EventsFilter): FirstRead => ({
+      queryKey: queryKeys.eventList(slug, filter),
+      read: () => answer(ctx, operations.listEvents, filter, (input) => listEvents({ ctx, input })),
       isPaged: true,
     }),
     eventTypes: (): FirstRead => ({

@@ -10,6 +10,10 @@ export const webhookPaths = {
   added: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?added=true`,
   edit: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}/edit`,
   log: (workspace: string) => `${developers(workspace)}/events`,
+  published: (workspace: string) => `${developers(workspace)}/events?view=published`,
+  publishedEvent: (workspace: string, id: string) =>
+    `${developers(workspace)}/events?view=published&event=${id}`,
+  loggedDelivery: (workspace: string, id: string) => `${developers(workspace)}/events?delivery=${id}`,
   waiting: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?status=pending`,
   hour: (workspace: string, id: string, from: Date, to: Date) =>
     `${developers(workspace)}/webhooks/${id}?from=${from.toISOString()}&to=${to.toISOString()}`,

@@ -7,10 +7,14 @@ import { Kbd } from "@/components/ui/kbd";
 
 /** Search by an id or a key; applied 300 ms after the last keystroke, and at once with Enter. */
 export function LogSearch({
+  label = "Search by event id, delivery id or key",
+  placeholder = "Event id, delivery id or key",
   value,
   onChange,
   ref,
 }: {
+  label?: string;
+  placeholder?: string;
   value: string;
   onChange: (value: string) => void;
   ref: Ref<HTMLInputElement>;
@@ -33,8 +37,8 @@ export function LogSearch({
       <Input
         ref={ref}
         type="search"
-        aria-label="Search by event id, delivery id or key"
-        placeholder="Event id, delivery id or key"
+        aria-label={label}
+        placeholder={placeholder}
         autoComplete="off"
         spellCheck={false}
         value={text}

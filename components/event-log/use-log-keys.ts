@@ -12,7 +12,8 @@ export function useLogKeys(log: {
   ids: readonly string[];
   openId: string | null;
   onOpen: (id: string | null) => void;
-  onRetry: (id: string) => void;
+  /** Left out if nothing can be retried. */
+  onRetry?: (id: string) => void;
   search: RefObject<HTMLInputElement | null>;
 }): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -36,7 +37,7 @@ export function useLogKeys(log: {
         move(-1);
         break;
       case "r":
-        if (current === undefined) return;
+        if (current === undefined || !log.onRetry) return;
         log.onRetry(current);
         break;
       case "/":

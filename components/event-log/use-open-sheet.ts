@@ -4,12 +4,14 @@ import { parseAsString, useQueryState } from "nuqs";
 import { useRef } from "react";
 
 /**
- * The delivery whose sheet is open, in the address. Opening adds an entry to the history, so that Back closes the
+ * The delivery, or what else the parameter names, whose sheet is open, in the address. Opening adds an entry to the history, so that Back closes the
  * sheet; closing goes back over that entry, so that the next Back leaves the log. A sheet that a link opened has no
  * entry of its own: closing it only changes the address.
  */
-export function useOpenSheet(): [openId: string | null, open: (id: string | null) => void] {
-  const [openId, setOpenId] = useQueryState("delivery", parseAsString);
+export function useOpenSheet(
+  param: "delivery" | "event" = "delivery",
+): [openId: string | null, open: (id: string | null) => void] {
+  const [openId, setOpenId] = useQueryState(param, parseAsString);
   const goingBack = useRef(false);
 
   async function open(id: string): Promise<void> {

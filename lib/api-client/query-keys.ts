@@ -1,4 +1,5 @@
 import type { DeliveriesFilter } from "../contract/deliveries";
+import type { EventsFilter } from "../contract/events";
 
 /** Keys of TanStack Query. Each begins with the workspace, so that nothing is shared between two. */
 export const queryKeys = {
@@ -16,6 +17,11 @@ export const queryKeys = {
   lastSuccess: (workspace: string, deliveryId: string) =>
     [workspace, "deliveries", "lastSuccess", deliveryId] as const,
   delivery: (workspace: string, id: string) => [workspace, "deliveries", "one", id] as const,
+  events: (workspace: string) => [workspace, "events"] as const,
+  eventList: (workspace: string, filter: EventsFilter) => [workspace, "events", "list", filter] as const,
+  eventHead: (workspace: string, filter: EventsFilter, from: string) =>
+    [workspace, "events", "head", filter, from] as const,
+  event: (workspace: string, id: string) => [workspace, "events", "one", id] as const,
   replays: (workspace: string) => [workspace, "replays"] as const,
   activeReplays: (workspace: string) => [workspace, "replays", "active"] as const,
   replay: (workspace: string, id: string) => [workspace, "replays", "one", id] as const,

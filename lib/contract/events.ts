@@ -72,6 +72,8 @@ export const eventDetailOutput = eventOutput.extend({
   deliveryLog: z.array(deliveryOutput),
 });
 
+export type EventDetailOutput = z.infer<typeof eventDetailOutput>;
+
 /** Each is looked up by itself. */
 const typesMax = 50;
 
@@ -81,6 +83,10 @@ export const eventsQuery = pageQuery.extend({
   to: time().optional(),
   q: text({ max: 255 }).optional().meta({ description: "An event id, or an idempotency key." }),
 });
+
+export type EventsFilter = {
+  [Name in keyof z.infer<typeof eventsQuery>]?: z.infer<typeof eventsQuery>[Name] | null;
+};
 
 export const deliverEventInput = z.strictObject({
   endpointId: text({ min: 1, max: 100 }).meta({ description: "The webhook that is to get the event." }),

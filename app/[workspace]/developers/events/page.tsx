@@ -1,14 +1,25 @@
 import type { Metadata } from "next";
+import dynamic from "next/dynamic";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { FirstData } from "@/app/[workspace]/first-data";
 import { firstReads } from "@/app/[workspace]/first-reads";
 import { EventLog } from "@/components/event-log/event-log";
 import { logParams, toDeliveriesFilter } from "@/components/event-log/log-params";
+import { LogViews } from "@/components/event-log/published/log-views";
+import {
+  publishedParams,
+  toEventsFilter,
+  viewParam,
+} from "@/components/event-log/published/published-params";
 import { PageHeader } from "@/components/shell/page-header";
 import { EnableAfterRetry } from "@/components/webhooks/actions/enable-after-retry";
 import { Repair } from "@/components/webhooks/actions/repair";
 import { pageContext } from "@/lib/auth/page-context";
+
+const PublishedLog = dynamic(
+  async () => (await import("@/components/event-log/published/published-log")).PublishedLog,
+);
 
 export const metadata: Metadata = { title: "Event log" };
 
@@ -16,11 +27,26 @@ type EventLogPageProps = { params: Promise<{ workspace: string }>; searchParams:
 
 /** The nuqs adapter wraps only pages that keep state in their address, so that others do not load it. */
 export default async function EventLogPage({ params, searchParams }: EventLogPageProps) {
-  const { deliveries, webhooks } = firstReads(await pageContext((await params).workspace));
+  const { workspace } = await params;
+  const { deliveries, published, webhooks } = firstReads(await pageContext(workspace));
+  const { view } = await createLoader(viewParam)(searchParams);
+  if (view === "published") {
+    const filter = toEventsFilter(await createLoader(publishedParams)(searchParams));
+    return (
+      <NuqsAdapter>
+        <PageHeader title="Event log" />
+        <LogViews workspace={workspace} view={view} />
+        <FirstData reads={[published(filter)]}>
+          <PublishedLog />
+        </FirstData>
+      </NuqsAdapter>
+    );
+  }
   const filter = toDeliveriesFilter(await createLoader(logParams)(searchParams));
   return (
     <NuqsAdapter>
       <PageHeader title="Event log" />
+      <LogViews workspace={workspace} view={view} />
       <FirstData reads={[deliveries(filter), webhooks()]}>
         <EventLog EnableAfterRetry={EnableAfterRetry} Repair={Repair} />
       </FirstData>

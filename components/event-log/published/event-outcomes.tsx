@@ -1,0 +1,31 @@
+import { Badge } from "@/components/ui/badge";
+import type { EventOutput } from "@/lib/contract/events";
+import type { DeliveryStatus } from "@/lib/core/deliveries";
+
+type Look = { word: string; variant: "success" | "danger" | "warning" | "neutral" };
+
+/** What needs somebody comes first. */
+const looks: Partial<Record<DeliveryStatus, Look>> & Record<string, Look> = {
+  failed: { word: "failed", variant: "danger" },
+  pending: { word: "on the way", variant: "warning" },
+  held: { word: "held", variant: "neutral" },
+  discarded: { word: "discarded", variant: "neutral" },
+  succeeded: { word: "succeeded", variant: "success" },
+};
+
+/** What became of an event's deliveries: "1 failed" "2 succeeded", or that it went to nobody. */
+export function EventOutcomes({ event }: { event: Pick<EventOutput, "deliveries" | "statuses"> }) {
+  if (event.deliveries === 0) return <Badge variant="outline">Sent to nobody</Badge>;
+  const statuses: Record<string, number> = event.statuses;
+  return (
+    <span className="flex items-center gap-1.5 whitespace-nowrap">
+      {Object.entries(looks).map(([status, { word, variant }]) =>
+        statuses[status] ? (
+          <Badge key={status} variant={variant}>
+            {statuses[status]} {word}
+          </Badge>
+        ) : null,
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,147 @@
+"use client";
+
+import { Inbox, RotateCw, SearchX } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useQueryStates } from "nuqs";
+import { useRef, useState } from "react";
+import { useEventTypes } from "@/components/data/use-webhooks";
+import { LiveSwitch } from "@/components/event-log/live-switch";
+import { LogSearch } from "@/components/event-log/log-search";
+import { LogSkeleton } from "@/components/event-log/log-skeleton";
+import { MultiFilter } from "@/components/event-log/multi-filter";
+import { NewRows } from "@/components/event-log/new-rows";
+import { useLive } from "@/components/event-log/use-live";
+import { useLogKeys } from "@/components/event-log/use-log-keys";
+import { useOpenSheet } from "@/components/event-log/use-open-sheet";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { LoadMore } from "@/components/ui/load-more";
+import { useNow } from "@/components/ui/use-now";
+import { useReadError } from "@/components/ui/use-read-error";
+import { hasPublishedFilters, noPublishedFilters, publishedParams, toEventsFilter } from "./published-params";
+import { PublishedRows } from "./published-rows";
+import { usePublishedLog } from "./use-published-log";
+
+const PublishedSheet = dynamic(async () => (await import("./published-sheet")).PublishedSheet, {
+  ssr: false,
+});
+const TimeSince = dynamic(async () => (await import("./time-since")).TimeSince, { ssr: false });
+
+/** What was published, also what went to nobody, each with what became of its deliveries. */
+export function PublishedLog() {
+  const [params, setParams] = useQueryStates(publishedParams, { history: "push" });
+  const [openId, open] = useOpenSheet("event");
+  const now = useNow(60_000);
+  const [live, setLive] = useLive();
+  const ended = params.to !== null && now !== null && params.to <= now;
+  const { query, rows, newCount, reload } = usePublishedLog(toEventsFilter(params), { live: live && !ended });
+  const readError = useReadError(query);
+  const [reloading, setReloading] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const catalogue = useEventTypes();
+  const ids = rows?.map(({ id }) => id) ?? [];
+  const at = openId === null ? -1 : ids.indexOf(openId);
+  useLogKeys({ ids, openId, onOpen: open, search });
+
+  const listAnew = async () => {
+    setReloading(true);
+    await reload();
+    setReloading(false);
+  };
+  const names = new Set([...(catalogue.data ?? []).map(({ name }) => name), ...params.type]);
+  const types = [...names].toSorted().map((value) => ({ value, label: value, mono: true }));
+
+  return (
+    <div className="grid grid-cols-1 gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <LogSearch
+          ref={search}
+          label="Search by event id or producer's key"
+          placeholder="Event id or key"
+          value={params.q}
+          onChange={(q) => void setParams({ q: q || null }, { history: "replace" })}
+        />
+        <MultiFilter
+          label="Type"
+          options={types}
+          chosen={params.type}
+          onChange={(type) => void setParams({ type })}
+        />
+        <TimeSince from={params.from} onChange={(from) => void setParams({ from, to: null })} />
+        {hasPublishedFilters(params) && (
+          <Button variant="ghost" size="sm" onClick={() => void setParams(noPublishedFilters)}>
+            Clear all
+          </Button>
+        )}
+        <span className="ml-auto flex items-center gap-2">
+          <LiveSwitch live={live} onChange={setLive} ended={ended} />
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label="Reload"
+            title="Reload"
+            onClick={() => void listAnew()}
+          >
+            <RotateCw
+              aria-hidden="true"
+              className={cn(reloading && "animate-spin motion-reduce:animate-none")}
+            />
+          </Button>
+        </span>
+      </div>
+      {!rows && !readError && <LogSkeleton />}
+      {readError && (
+        <ErrorState
+          title="The published events could not be loaded"
+          error={readError}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+        />
+      )}
+      {rows?.length === 0 && (
+        <Nothing filtered={hasPublishedFilters(params)} onClear={() => void setParams(noPublishedFilters)} />
+      )}
+      {rows && rows.length > 0 && (
+        <div>
+          <NewRows count={newCount} listing={reloading} onList={listAnew} />
+          <PublishedRows rows={rows} openId={openId} onOpen={open} />
+        </div>
+      )}
+      <LoadMore query={query} className="justify-self-center" />
+      {openId && (
+        <PublishedSheet
+          id={openId}
+          previous={at > 0 ? ids[at - 1] : undefined}
+          next={at === -1 ? undefined : ids[at + 1]}
+          onOpen={open}
+        />
+      )}
+    </div>
+  );
+}
+
+function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (!filtered) {
+    return (
+      <EmptyState
+        icon={Inbox}
+        title="Nothing was published yet"
+        description="What your producers publish appears here, also if no webhook subscribes to it. Tests are not listed."
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No events match"
+      description="No published event matches these filters."
+      action={
+        <Button variant="outline" onClick={onClear}>
+          Clear filters
+        </Button>
+      }
+    />
+  );
+}

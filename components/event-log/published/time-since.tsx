@@ -1,0 +1,41 @@
+"use client";
+
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+
+const minuteMs = 60_000;
+const spans = [
+  { value: "15m", label: "Last 15 minutes", ms: 15 * minuteMs },
+  { value: "1h", label: "Last hour", ms: 60 * minuteMs },
+  { value: "24h", label: "Last 24 hours", ms: 24 * 60 * minuteMs },
+  { value: "7d", label: "Last 7 days", ms: 7 * 24 * 60 * minuteMs },
+  { value: "30d", label: "Last 30 days", ms: 30 * 24 * 60 * minuteMs },
+] as const;
+
+/** Since when: a span that ends now, or any time. A range that a link brought along is shown as chosen. */
+export function TimeSince({ from, onChange }: { from: Date | null; onChange: (from: Date | null) => void }) {
+  const age = from ? Date.now() - from.getTime() : 0;
+  // What was chosen a while ago is still that span, by a tenth.
+  const chosen = from ? spans.find(({ ms }) => age >= ms && age < ms * 1.1)?.value : "any";
+  return (
+    <Select
+      value={chosen ?? "other"}
+      onValueChange={(value) => {
+        const span = spans.find((one) => one.value === value);
+        onChange(span ? new Date(Date.now() - span.ms) : null);
+      }}
+    >
+      <SelectTrigger size="sm" aria-label="Time" className="w-auto">
+        <SelectValue />
+      </SelectTrigger>
+      <SelectContent>
+        <SelectItem value="any">Any time</SelectItem>
+        {spans.map(({ value, label }) => (
+          <SelectItem key={value} value={value}>
+            {label}
+          </SelectItem>
+        ))}
+        {!chosen && <SelectItem value="other">Another range</SelectItem>}
+      </SelectContent>
+    </Select>
+  );
+}

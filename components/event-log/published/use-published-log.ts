@@ -1,0 +1,81 @@
+"use client";
+
+import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { callApi } from "@/lib/api-client/call-api";
+import { polled } from "@/lib/api-client/polled";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type { EventOutput, EventsFilter } from "@/lib/contract/events";
+import type { Page } from "@/lib/contract/shared";
+
+/** As many as a request may ask for. */
+const headRows = 100;
+
+/** Of events that are still being sent, what becomes of them is looked at often; each page is a request. */
+function pollMs(pages: { data: EventOutput[] }[]): number {
+  const rows = pages.flatMap(({ data }) => data);
+  if (rows.length === 0) return 2_000;
+  const moving = rows.some(({ statuses }) => statuses.pending > 0);
+  return (moving ? 2_000 : 10_000) * pages.length;
+}
+
+/**
+ * Published events for a filter. The rows that were listed stay, and what becomes of them changes in place: each reading
+ * ends where the first one began. What is new since is counted, if that is `live`, and listed by `reload`.
+ */
+export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean }) {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const key = JSON.stringify(filter);
+  const queryKey = queryKeys.eventList(slug, filter);
+  /** Just above the newest row of the first reading, once there is one; what came with the page is such a reading. */
+  const end = useRef<{ key: string; at: string | null; anew: boolean }>({ key, at: null, anew: false });
+
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: async ({ pageParam: cursor, signal }) => {
+      if (end.current.key !== key) end.current = { key, at: null, anew: true };
+      const shown = client.getQueryData<InfiniteData<Page<EventOutput>>>(queryKey);
+      if (!end.current.anew) end.current.at ??= justAbove(shown?.pages[0]?.data ?? []);
+      const to = end.current.at ?? filter.to;
+      const query = { ...filter, to, cursor };
+      const page = await callApi("GET /events", { workspace: slug, query, signal });
+      end.current.at ??= justAbove(page.data);
+      end.current.anew = false;
+      return page;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: (query) => polled(query, ({ pages }) => pollMs(pages)),
+  });
+  const rows = query.data?.pages.flatMap(({ data }) => data);
+  const from = rows && justAbove(rows);
+  const head = useQuery({
+    queryKey: queryKeys.eventHead(slug, filter, from ?? ""),
+    queryFn: ({ signal }) =>
+      callApi("GET /events", {
+        workspace: slug,
+        query: { ...filter, from: from ?? filter.from, limit: headRows },
+        signal,
+      }),
+    enabled: live && typeof from === "string",
+    refetchInterval: (query) => polled(query, () => 2_000),
+  });
+  return {
+    query,
+    /** Undefined until they have been read. */
+    rows,
+    newCount: live ? (head.data?.data.length ?? 0) : 0,
+    /** Lists the log again, with what is new on top. */
+    reload: async () => {
+      end.current = { key, at: null, anew: true };
+      await query.refetch();
+    },
+  };
+}
+
+/** The moment after the newest of the rows, the first; `null` without one. */
+function justAbove([newest]: readonly EventOutput[]): string | null {
+  return newest ? new Date(Date.parse(newest.createdAt) + 1).toISOString() : null;
+}
