@@ -10,6 +10,7 @@ const rooms = [
   "components/webhooks/page",
   "components/webhooks/list",
   "components/webhooks/form",
+  "components/webhooks/palette",
   "components/webhooks/actions",
   "components/webhooks/test-event",
   "components/webhooks/signature",

@@ -6,6 +6,7 @@ import { LedgerBanner } from "@/components/shell/ledger-banner";
 import { Providers } from "@/components/shell/providers";
 import { Shell } from "@/components/shell/shell";
 import { WorkspaceProvider } from "@/components/shell/use-workspace";
+import { LazyPalette } from "@/components/webhooks/palette/lazy-palette";
 import { requireMembership } from "@/lib/auth/require-membership";
 import { listOpenAlarms } from "@/lib/ledger/list-open-alarms";
 
@@ -31,6 +32,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
           user={{ name: user.name, email: user.email }}
           workspaces={workspaces.map((one) => ({ slug: one.slug, name: one.name }))}
           dock={<LazyJobDock />}
+          Palette={LazyPalette}
         >
           <LedgerBanner alarms={alarms} />
           {children}

@@ -4,6 +4,7 @@ import { Menu } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { PaletteIconButton } from "./command-palette";
 import { Logo } from "./logo";
 import type { SidebarProps } from "./sidebar";
 import { useWorkspace } from "./use-workspace";
@@ -28,7 +29,8 @@ export function MobileHeader(props: SidebarProps) {
       </Button>
       {open && <MobileDrawer {...props} onClose={() => setOpen(false)} />}
       <Logo className="size-5" />
-      <span className="truncate font-semibold text-sm">{name}</span>
+      <span className="min-w-0 flex-1 truncate font-semibold text-sm">{name}</span>
+      <PaletteIconButton />
     </header>
   );
 }

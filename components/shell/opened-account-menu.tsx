@@ -11,8 +11,8 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { Kbd } from "@/components/ui/kbd";
-import { forgetDrafts } from "./drafts";
 import { useShowShortcuts } from "./shortcuts-help";
+import { signOut } from "./sign-out";
 
 /** The account's menu, open. `children` is its button. */
 export function OpenedAccountMenu({ email, children }: { email: string; children: ReactNode }) {
@@ -30,17 +30,11 @@ export function OpenedAccountMenu({ email, children }: { email: string; children
             ?
           </Kbd>
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={signOut}>
+        <DropdownMenuItem onSelect={() => void signOut()}>
           <LogOut aria-hidden="true" />
           Sign out
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );
-}
-
-async function signOut(): Promise<void> {
-  const auth = await import("next-auth/react");
-  forgetDrafts();
-  await auth.signOut({ callbackUrl: "/sign-in" });
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import {
   Dialog,
   DialogBody,
@@ -9,11 +10,13 @@ import {
   DialogTitle,
 } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { PaletteKeys } from "./command-palette";
 import { useCan } from "./use-workspace";
 
-type Shortcut = { keyName: string; does: string };
+type Shortcut = { keyName: ReactNode; does: string };
 
 const everywhere: readonly Shortcut[] = [
+  { keyName: <PaletteKeys />, does: "Search, go to a page, or run a command" },
   { keyName: "?", does: "Show these shortcuts" },
   { keyName: "Esc", does: "Close the dialog or panel on top" },
 ];
@@ -53,9 +56,7 @@ function Group({ title, shortcuts }: { title: string; shortcuts: readonly Shortc
         {shortcuts.map(({ keyName, does }) => (
           <div key={does} className="flex min-h-8 items-center justify-between gap-4 py-1">
             <dt>{does}</dt>
-            <dd className="shrink-0">
-              <Kbd>{keyName}</Kbd>
-            </dd>
+            <dd className="shrink-0">{typeof keyName === "string" ? <Kbd>{keyName}</Kbd> : keyName}</dd>
           </div>
         ))}
       </dl>

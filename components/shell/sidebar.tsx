@@ -4,6 +4,7 @@ import { Settings, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { AccountMenu } from "./account-menu";
+import { PaletteButton } from "./command-palette";
 import { useWorkspace } from "./use-workspace";
 import { WorkspaceSwitcher } from "./workspace-switcher";
 
@@ -19,6 +20,9 @@ export function Sidebar({ user, workspaces, onNavigate }: SidebarProps & { onNav
     <>
       <div className="p-2">
         <WorkspaceSwitcher workspaces={workspaces} />
+      </div>
+      <div className="px-2 pb-2">
+        <PaletteButton onOpen={onNavigate} />
       </div>
       <nav aria-label="Main" className="grid gap-0.5 px-2">
         <SidebarLink

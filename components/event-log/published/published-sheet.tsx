@@ -163,7 +163,7 @@ function Content({ id, previous, next, onOpen }: PublishedSheetProps) {
             {event.payload === null ? (
               <HiddenData />
             ) : (
-              <JsonView json={event.payload} label="payload" fileName={`${event.id}.json`} />
+              <JsonView json={event.payload} label="published payload" fileName={`${event.id}.json`} />
             )}
           </Section>
         </div>

@@ -120,7 +120,7 @@ function Differences({
         <ul aria-label="What changed" className="grid grid-cols-1 gap-3">
           {differences.map((one) => (
             <li key={one.part} className="grid grid-cols-1 gap-1">
-              <h5 className="font-medium text-muted-foreground text-xs">{one.part}</h5>
+              <h4 className="font-medium text-muted-foreground text-xs">{one.part}</h4>
               <Value sign="−" text={one.before} className="bg-danger-soft" />
               <Value sign="+" text={one.after} className="bg-success-soft" />
             </li>

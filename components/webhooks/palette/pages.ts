@@ -1,0 +1,32 @@
+import { webhookPaths } from "@/components/data/webhook-paths";
+import type { Scope } from "@/lib/core/api-keys";
+
+export type PaletteEntry = {
+  label: string;
+  /** Other words for it. */
+  keywords: string[];
+  href: string;
+  /** What a person must be allowed to do. */
+  scope?: Scope;
+};
+
+/** The pages of a workspace, in the order of the sidebar. */
+export function pagesOf(workspace: string): PaletteEntry[] {
+  return [
+    { label: "Webhooks", keywords: ["endpoints"], href: webhookPaths.list(workspace) },
+    { label: "Event log", keywords: ["deliveries"], href: webhookPaths.log(workspace) },
+    { label: "Published events", keywords: ["producer"], href: webhookPaths.published(workspace) },
+    { label: "API keys", keywords: ["tokens"], href: `/${workspace}/developers/api-keys` },
+    {
+      label: "Settings",
+      keywords: ["general", "retention", "retry policy", "workspace"],
+      href: `/${workspace}/settings/general`,
+    },
+    {
+      label: "Emails",
+      keywords: ["settings", "smtp", "notifications"],
+      href: `/${workspace}/settings/emails`,
+      scope: "emails:read",
+    },
+  ];
+}

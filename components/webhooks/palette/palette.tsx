@@ -1,0 +1,337 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import {
+  ArrowRight,
+  CircleDot,
+  FileText,
+  Keyboard,
+  LogOut,
+  Pause,
+  Play,
+  Plus,
+  Search,
+  Send,
+  Webhook,
+} from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { useWebhooks } from "@/components/data/use-webhooks";
+import { webhookPaths } from "@/components/data/webhook-paths";
+import { useShowShortcuts } from "@/components/shell/shortcuts-help";
+import { signOut } from "@/components/shell/sign-out";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
+import { cn } from "@/components/ui/cn";
+import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import { Spinner } from "@/components/ui/spinner";
+import { RelativeTime } from "@/components/ui/time";
+import { callApi } from "@/lib/api-client/call-api";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { pagesOf } from "./pages";
+import { useLookups } from "./use-lookups";
+
+const TestEventDialog = dynamic(
+  async () => (await import("@/components/webhooks/test-event/test-event-dialog")).TestEventDialog,
+  { ssr: false },
+);
+const EnableDialog = dynamic(
+  async () => (await import("@/components/webhooks/actions/enable-dialog")).EnableDialog,
+  { ssr: false },
+);
+const DisableDialog = dynamic(
+  async () => (await import("@/components/webhooks/actions/disable-dialog")).DisableDialog,
+  { ssr: false },
+);
+
+/** What is done to a webhook that is then chosen. */
+type Act = "test" | "enable" | "disable";
+const acts: Record<Act, { label: string; placeholder: string; keywords: string[] }> = {
+  test: { label: "Send test event…", placeholder: "Send a test event to…", keywords: ["try"] },
+  enable: { label: "Enable webhook…", placeholder: "Enable…", keywords: ["resume", "start"] },
+  disable: { label: "Disable webhook…", placeholder: "Disable…", keywords: ["pause", "stop"] },
+};
+const actIcons = { test: Send, enable: Play, disable: Pause } as const;
+
+/** Recent events that are shown. */
+const recentMax = 6;
+
+/**
+ * Pages, webhooks, recent events and actions, by a few letters; and where a pasted id or key leads. What the person who
+ * looks may not do is not in it.
+ */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const [act, setAct] = useState<{ kind: Act; endpoint: EndpointOutput } | null>(null);
+  if (act?.kind === "test") return <TestEventDialog endpoint={act.endpoint} onClose={onClose} />;
+  if (act?.kind === "enable") return <EnableDialog endpoint={act.endpoint} onClose={onClose} />;
+  if (act?.kind === "disable") return <DisableDialog endpoint={act.endpoint} onClose={onClose} />;
+  return <Commands onClose={onClose} onAct={(kind, endpoint) => setAct({ kind, endpoint })} />;
+}
+
+function Commands({
+  onClose,
+  onAct,
+}: {
+  onClose: () => void;
+  onAct: (kind: Act, endpoint: EndpointOutput) => void;
+}) {
+  const [text, setText] = useState("");
+  const [choosing, setChoosing] = useState<Act | null>(null);
+  const router = useRouter();
+  const go = (href: string) => {
+    onClose();
+    router.push(href);
+  };
+  const choose = (kind: Act | null) => {
+    setChoosing(kind);
+    setText("");
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        className="top-[12vh] max-h-[70dvh] translate-y-0 gap-0 overflow-hidden p-0 sm:max-w-xl"
+        onEscapeKeyDown={(event) => {
+          if (choosing === null) return;
+          event.preventDefault();
+          choose(null);
+        }}
+      >
+        <DialogTitle className="sr-only">Search and commands</DialogTitle>
+        <DialogDescription className="sr-only">
+          Type to find a page, a webhook, an event or an action, or paste an id or a key.
+        </DialogDescription>
+        <Command label="Commands" loop className="flex max-h-[70dvh] min-h-0 flex-col">
+          <div className="flex items-center gap-2 border-border border-b px-4 pr-12">
+            <Search aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
+            <Command.Input
+              value={text}
+              onValueChange={setText}
+              placeholder={choosing ? acts[choosing].placeholder : "Search, or paste an id or a key"}
+              className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-muted-foreground sm:text-sm"
+              onKeyDown={(event) => {
+                if (event.key === "Backspace" && text === "" && choosing !== null) choose(null);
+              }}
+            />
+          </div>
+          <Command.List className="min-h-0 flex-1 overflow-y-auto p-2">
+            {choosing ? (
+              <Targets act={choosing} onChoose={(endpoint) => onAct(choosing, endpoint)} />
+            ) : (
+              <Everything text={text} onGo={go} onChoose={choose} onClose={onClose} />
+            )}
+          </Command.List>
+        </Command>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+/** The webhooks that an action can be done to. */
+function Targets({ act, onChoose }: { act: Act; onChoose: (endpoint: EndpointOutput) => void }) {
+  const list = useWebhooks();
+  const fits = ({ status }: EndpointOutput) =>
+    act === "test" || (act === "enable") === (status === "disabled");
+  const webhooks = list.data?.data.filter(fits);
+  return (
+    <>
+      <Command.Empty className="px-2 py-6 text-center text-muted-foreground">
+        {webhooks ? "No webhook matches." : "Loading the webhooks…"}
+      </Command.Empty>
+      <Group heading={acts[act].label}>
+        {webhooks?.map((endpoint) => (
+          <Item
+            key={endpoint.id}
+            value={endpoint.id}
+            keywords={[endpoint.name, endpoint.url]}
+            onSelect={() => onChoose(endpoint)}
+          >
+            <Webhook aria-hidden="true" />
+            <Label text={endpoint.name} detail={endpoint.url} mono />
+          </Item>
+        ))}
+      </Group>
+    </>
+  );
+}
+
+function Everything({
+  text,
+  onGo,
+  onChoose,
+  onClose,
+}: {
+  text: string;
+  onGo: (href: string) => void;
+  onChoose: (act: Act) => void;
+  onClose: () => void;
+}) {
+  const { slug, scopes } = useWorkspace();
+  const mayWrite = useCan("endpoints:write");
+  const showShortcuts = useShowShortcuts();
+  const list = useWebhooks();
+  const webhooks = list.data?.data ?? [];
+  const recent = useQuery({
+    queryKey: queryKeys.eventList(slug, { limit: recentMax }),
+    queryFn: ({ signal }) => callApi("GET /events", { workspace: slug, query: { limit: recentMax }, signal }),
+  });
+  const lookups = useLookups(text);
+  const pages = pagesOf(slug).filter(({ scope }) => !scope || scopes.includes(scope));
+  const possible = (Object.keys(acts) as Act[]).filter((act) =>
+    webhooks.some(({ status }) => act === "test" || (act === "enable") === (status === "disabled")),
+  );
+  return (
+    <>
+      <Command.Empty className="flex items-center justify-center gap-2 px-2 py-6 text-muted-foreground">
+        {lookups === undefined ? (
+          <>
+            <Spinner /> Looking for it…
+          </>
+        ) : (
+          "Nothing matches. Ids and keys are found if they are whole."
+        )}
+      </Command.Empty>
+      {lookups && lookups.length > 0 && (
+        <Group heading="Found" forceMount>
+          {lookups.map(({ key, label, detail, href }) => (
+            <Item key={key} value={`found ${key}`} forceMount onSelect={() => onGo(href)}>
+              <ArrowRight aria-hidden="true" />
+              <Label text={label} detail={detail} />
+            </Item>
+          ))}
+        </Group>
+      )}
+      <Group heading="Pages">
+        {pages.map(({ label, keywords, href }) => (
+          <Item key={href} value={label} keywords={keywords} onSelect={() => onGo(href)}>
+            <FileText aria-hidden="true" />
+            <Label text={label} />
+          </Item>
+        ))}
+      </Group>
+      {webhooks.length > 0 && (
+        <Group heading="Webhooks">
+          {webhooks.map(({ id, name, url }) => (
+            <Item
+              key={id}
+              value={id}
+              keywords={[name, url]}
+              onSelect={() => onGo(webhookPaths.show(slug, id))}
+            >
+              <Webhook aria-hidden="true" />
+              <Label text={name} detail={url} mono />
+            </Item>
+          ))}
+        </Group>
+      )}
+      <Group heading="Actions">
+        {mayWrite && (
+          <Item
+            value="Add a webhook"
+            keywords={["new", "create"]}
+            onSelect={() => onGo(webhookPaths.add(slug))}
+          >
+            <Plus aria-hidden="true" />
+            <Label text="Add a webhook" />
+          </Item>
+        )}
+        {mayWrite &&
+          possible.map((act) => {
+            const Icon = actIcons[act];
+            return (
+              <Item
+                key={act}
+                value={acts[act].label}
+                keywords={acts[act].keywords}
+                onSelect={() => onChoose(act)}
+              >
+                <Icon aria-hidden="true" />
+                <Label text={acts[act].label} />
+              </Item>
+            );
+          })}
+        <Item
+          value="Keyboard shortcuts"
+          keywords={["help", "keys"]}
+          onSelect={() => {
+            onClose();
+            showShortcuts();
+          }}
+        >
+          <Keyboard aria-hidden="true" />
+          <Label text="Keyboard shortcuts" />
+        </Item>
+        <Item value="Sign out" keywords={["log out", "leave"]} onSelect={() => void signOut()}>
+          <LogOut aria-hidden="true" />
+          <Label text="Sign out" />
+        </Item>
+      </Group>
+      {recent.data && recent.data.data.length > 0 && (
+        <Group heading="Recent events">
+          {recent.data.data.map(({ id, type, createdAt }) => (
+            <Item
+              key={id}
+              value={id}
+              keywords={[type]}
+              onSelect={() => onGo(webhookPaths.publishedEvent(slug, id))}
+            >
+              <CircleDot aria-hidden="true" />
+              <Label text={type} detail={<RelativeTime value={createdAt} />} />
+            </Item>
+          ))}
+        </Group>
+      )}
+    </>
+  );
+}
+
+function Group({
+  heading,
+  forceMount,
+  children,
+}: {
+  heading: string;
+  forceMount?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Command.Group
+      heading={heading}
+      forceMount={forceMount}
+      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted-foreground [&_[cmdk-group-heading]]:text-xs"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+function Item({ className, ...props }: React.ComponentProps<typeof Command.Item>) {
+  return (
+    <Command.Item
+      className={cn(
+        "flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-accent [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+function Label({ text, detail, mono = false }: { text: string; detail?: ReactNode; mono?: boolean }) {
+  return (
+    <span className="flex min-w-0 flex-1 items-baseline gap-3">
+      <span className="min-w-0 shrink-0 truncate max-sm:shrink">{text}</span>
+      {detail && (
+        <span
+          className={cn(
+            "min-w-0 flex-1 truncate text-right text-muted-foreground text-xs",
+            mono && "font-mono",
+          )}
+        >
+          {detail}
+        </span>
+      )}
+    </span>
+  );
+}
