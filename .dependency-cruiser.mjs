@@ -44,6 +44,7 @@ const rooms = [
   "lib/event-types",
   "lib/replays",
   "lib/deliveries",
+  "lib/members",
   "lib/workspaces",
   "lib/api-keys",
   "lib/maintenance",

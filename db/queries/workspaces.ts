@@ -25,7 +25,7 @@ export async function updateWorkspace(
     set: Partial<
       Pick<
         typeof workspaces.$inferInsert,
-        "name" | "retryPolicy" | "refuseUnknownTypes" | "refuseInvalidData" | "viewersSeePayloads"
+        "name" | "slug" | "retryPolicy" | "refuseUnknownTypes" | "refuseInvalidData" | "viewersSeePayloads"
       >
     >;
   },
@@ -54,6 +54,27 @@ export async function lockSlugs(db: Queryable): Promise<void> {
 export async function isSlugTaken(db: Queryable, slug: string): Promise<boolean> {
   const found = await db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.slug, slug));
   return found.length > 0;
+}
+
+/** Makes the slug that a workspace had lead to it, and the one that it gets its own alone. */
+export async function keepFormerSlug(
+  db: Queryable,
+  { workspaceId, former, slug }: { workspaceId: string; former: string; slug: string },
+): Promise<void> {
+  await dropFormerSlug(db, slug);
+  await db
+    .insert(formerSlugs)
+    .values({ slug: former, workspaceId })
+    .onConflictDoUpdate({ target: formerSlugs.slug, set: { workspaceId } });
+}
+
+/** The workspace that had a slug formerly, if none has it now. */
+export async function findWorkspaceOfFormerSlug(db: Queryable, slug: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: formerSlugs.workspaceId })
+    .from(formerSlugs)
+    .where(eq(formerSlugs.slug, slug));
+  return row?.id ?? null;
 }
 
 /** A slug leads to no workspace that had it formerly any more. */

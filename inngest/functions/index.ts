@@ -3,6 +3,7 @@ import { applyRetention } from "./apply-retention";
 import { checkLedger } from "./check-ledger";
 import { deliverDue } from "./deliver-due";
 import { makePartitions } from "./make-partitions";
+import { removeWorkspaces } from "./remove-workspaces";
 import { runReplays } from "./run-replays";
 import { runSelfTest } from "./run-self-test";
 import { sendEmails } from "./send-emails";
@@ -19,5 +20,6 @@ export function createFunctions(client: Inngest) {
     checkLedger(client),
     makePartitions(client),
     applyRetention(client),
+    removeWorkspaces(client),
   ];
 }

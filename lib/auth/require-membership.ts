@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/db/connection/database";
 import { findMemberships } from "@/db/queries/users";
+import { findWorkspaceOfFormerSlug } from "@/db/queries/workspaces";
 import type { Scope } from "../core/api-keys";
 import { type Role, scopesIn } from "../core/roles";
 import type { WorkspaceRef } from "../verbs/context";
@@ -39,8 +40,20 @@ export const requireMembership = cache(async (slug: string): Promise<Membership>
   }
   const memberships = await findMemberships(database().db, user.id);
   const membership = memberships.find((one) => one.slug === slug);
-  if (!membership) notFound();
+  if (!membership) return leaveForNewSlug(slug, memberships);
   const { id, name, role, retentionDays } = membership;
   const scopes = scopesIn(role, membership);
   return { user, workspace: { id, slug, name }, role, scopes, retentionDays, workspaces: memberships };
 });
+
+/** Leads to the same page under the workspace's present slug, or answers 404. */
+async function leaveForNewSlug(
+  former: string,
+  memberships: readonly { id: string; slug: string }[],
+): Promise<never> {
+  const id = await findWorkspaceOfFormerSlug(database().db, former);
+  const workspace = memberships.find((one) => one.id === id);
+  if (!workspace) notFound();
+  const path = (await headers()).get("x-posthorn-path") ?? `/${former}`;
+  redirect(`/${workspace.slug}${path.slice(former.length + 1)}`);
+}

@@ -1,14 +1,8 @@
 import { z } from "zod";
-import { text } from "../core/text";
 import { wholeNumber } from "../core/whole-number";
-import { endpointLimitMax, slugLength, slugPattern, workspaceCreators } from "../core/workspaces";
+import { endpointLimitMax, workspaceCreators } from "../core/workspaces";
 import { namesAField, pageOf } from "./shared";
-import { workspaceName } from "./workspaces";
-
-export const workspaceSlug = text({ trim: true, ...slugLength }).regex(
-  slugPattern,
-  "must be lower-case letters, digits and single dashes, like acme-test",
-);
+import { workspaceName, workspaceSlug } from "./workspaces";
 
 export const createWorkspaceInput = z.strictObject({
   name: workspaceName,

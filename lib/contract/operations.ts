@@ -6,6 +6,7 @@ import { eventTypeOperations } from "./operations/event-types";
 import { eventOperations } from "./operations/events";
 import { ledgerOperations } from "./operations/ledger";
 import { overviewOperations } from "./operations/overview";
+import { memberOperations } from "./operations/members";
 import { replayOperations } from "./operations/replays";
 import { workspaceOperations } from "./operations/workspace";
 
@@ -22,6 +23,7 @@ export const operations = {
   ...ledgerOperations,
   ...replayOperations,
   ...apiKeyOperations,
+  ...memberOperations,
   ...emailOperations,
   ...workspaceOperations,
 };

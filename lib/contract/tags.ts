@@ -9,6 +9,8 @@ export const tags = {
   Replays: "Jobs that send again, or discard, what a filter of the log matches.",
   Ledger: "The books: what became of everything that was accepted.",
   "API keys": "Keys that programs use this API with. Only the dashboard can list, make and revoke them.",
+  Members:
+    "Who is in the workspace, with which role, and who was invited. Only the dashboard can read and change it.",
   Emails: "Emails to owners of the workspace. Only the dashboard can read it.",
   Workspace: "The workspace's settings. Only the dashboard can read and change them.",
 } as const;

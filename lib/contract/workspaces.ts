@@ -1,13 +1,22 @@
 import { z } from "zod";
 import { text } from "../core/text";
+import { slugLength, slugPattern } from "../core/workspaces";
 import { retryPolicyInput } from "./endpoints";
 import { namesAField, version } from "./shared";
 
 export const workspaceName = text({ trim: true, min: 1, max: 60 });
 
+export const workspaceSlug = text({ trim: true, ...slugLength }).regex(
+  slugPattern,
+  "must be lower-case letters, digits and single dashes, like acme-test",
+);
+
 export const updateWorkspaceInput = z
   .strictObject({
     name: workspaceName.optional(),
+    slug: workspaceSlug.optional().meta({
+      description: "The first part of the workspace's URLs. Those with the one before lead to the new one.",
+    }),
     retryPolicy: retryPolicyInput
       .optional()
       .meta({ description: "For webhooks that have no policy of their own." }),
@@ -27,6 +36,24 @@ export const updateWorkspaceInput = z
   .refine(...namesAField)
   .meta({ id: "UpdateWorkspace" });
 export type UpdateWorkspaceInput = z.input<typeof updateWorkspaceInput>;
+
+export const deleteWorkspaceInput = z
+  .strictObject({ name: text({ min: 1, max: 60 }).meta({ description: "The workspace's name, as it is." }) })
+  .meta({ id: "DeleteWorkspace" });
+
+export const workspaceContentsOutput = z
+  .object({
+    webhooks: z.number().int(),
+    eventTypes: z.number().int(),
+    apiKeys: z.number().int(),
+    members: z.number().int(),
+    events: z.number().int().meta({ description: "Up to 100,000 are counted." }),
+    waiting: z
+      .number()
+      .int()
+      .meta({ description: "Deliveries that are to be sent. Up to 100,000 are counted." }),
+  })
+  .meta({ id: "WorkspaceContents" });
 
 export const workspaceOutput = z
   .object({

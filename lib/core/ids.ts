@@ -13,6 +13,7 @@ const idPrefixes = {
   replay: "rpl",
   transition: "trn",
   email: "eml",
+  invitation: "inv",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -18,6 +18,9 @@ export type WorkspaceContents = {
   waiting: number;
 };
 
+/** What grows is counted up to this many. */
+export const workspaceContentsMax = 100_000;
+
 export const slugLength = { min: 2, max: 40 } as const;
 export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

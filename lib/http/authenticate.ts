@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { database } from "@/db/connection/database";
 import { touchApiKey } from "@/db/queries/api-keys";
 import { findMemberships } from "@/db/queries/users";
+import { findWorkspaceOfFormerSlug } from "@/db/queries/workspaces";
 import { findApiKey } from "../api-keys/find-api-key";
 import { sessionUser } from "../auth/session-user";
 import { AppError, notFound } from "../core/errors";
@@ -64,12 +65,23 @@ async function contextOfSession(request: ApiRequest): Promise<Context> {
   const slug = request.headers.get("x-workspace");
   if (!slug) throw new AppError("unauthenticated", "Send the workspace's slug as `x-workspace`.");
   const { db } = database();
-  const membership = (await findMemberships(db, user.id)).find((one) => one.slug === slug);
+  const memberships = await findMemberships(db, user.id);
+  const membership = memberships.find((one) => one.slug === slug) ?? (await byFormerSlug(slug, memberships));
   if (!membership) throw notFound("workspace");
   const { id, name, role } = membership;
   return {
-    workspace: { id, slug, name },
+    workspace: { id, slug: membership.slug, name },
     actor: { type: "user", id: user.id, name: user.name, role, scopes: scopesIn(role, membership) },
     db,
   };
+}
+
+/** A tab that was open while the slug changed goes on with the one before. */
+async function byFormerSlug<T extends { id: string }>(
+  slug: string,
+  memberships: T[],
+): Promise<T | undefined> {
+  if (memberships.length === 0) return undefined;
+  const id = await findWorkspaceOfFormerSlug(database().db, slug);
+  return memberships.find((one) => one.id === id);
 }

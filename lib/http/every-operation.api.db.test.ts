@@ -80,6 +80,11 @@ async function makeObjects({ key, owner }: { key: Caller; owner: Caller }): Prom
   const { data } = await ask("listDeliveries", {});
   const replay = await ask("startReplay", { body: { filter: { endpointId: endpoint.id } } });
   const apiKey = await ask("createApiKey", { as: owner, body: { name: "A", scopes: ["events:read"] } });
+  const invitation = await ask("createInvitation", {
+    as: owner,
+    body: { email: "ben@example.com", role: "viewer" },
+  });
+  const { data: members } = await ask("listMembers", { as: owner });
   const email = await ask("sendTestEmail", { as: owner, body: {} });
   return {
     "event-types": "every.operation",
@@ -89,6 +94,8 @@ async function makeObjects({ key, owner }: { key: Caller; owner: Caller }): Prom
     replays: replay.id,
     "api-keys": apiKey.id,
     emails: email.id,
+    members: members[0]?.id ?? "",
+    invitations: invitation.id,
   };
 }
 
@@ -116,6 +123,9 @@ const bodies: { [name in keyof typeof operations]?: object } = {
   startReplay: { filter: {} },
   createApiKey: { name: "Mine", scopes: ["events:read"] },
   updateWorkspace: { name: "Mine" },
+  updateMember: { role: "viewer" },
+  createInvitation: { email: "cleo@example.com", role: "viewer" },
+  deleteWorkspace: { name: "Main" },
 };
 const bodyOf = (name: string, { body }: OperationV1) =>
   body ? { body: bodies[name as keyof typeof operations] ?? {} } : {};

@@ -2,9 +2,15 @@ import type { Operation } from "../contract/operations/operation";
 import { AppError } from "../core/errors";
 import { apiV1 } from "./api-v1";
 import { operatorApi, personApi } from "./instance-api";
+import { invitationApi } from "./invitation-api";
 
 /** The APIs, whose paths are those of their operations. */
-const apis: { basePath: string; operations: Record<string, Operation> }[] = [apiV1, personApi, operatorApi];
+const apis: { basePath: string; operations: Record<string, Operation> }[] = [
+  apiV1,
+  personApi,
+  operatorApi,
+  invitationApi,
+];
 
 /** Paths below `/api` and `/.well-known` beside those of the APIs, `*` for any segments after it. */
 const otherPaths: Record<string, readonly string[]> = {

@@ -27,10 +27,11 @@ export function presentWorkspace(row: WorkspaceRow): WorkspaceOutput {
 /** The version of what people change of a workspace. */
 export function workspaceVersion({
   name,
+  slug,
   retryPolicy,
   refuseUnknownTypes,
   refuseInvalidData,
   viewersSeePayloads,
 }: WorkspaceRow): string {
-  return versionOf({ name, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads });
+  return versionOf({ name, slug, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads });
 }

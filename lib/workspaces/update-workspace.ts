@@ -1,4 +1,4 @@
-import { findWorkspace, updateWorkspace as updateRow } from "@/db/queries/workspaces";
+import { findWorkspace, keepFormerSlug, updateWorkspace as updateRow } from "@/db/queries/workspaces";
 import { forgetApiKeys } from "../api-keys/find-api-key";
 import { updateWorkspaceInput, type WorkspaceOutput } from "../contract/workspaces";
 import { notFound } from "../core/errors";
@@ -7,11 +7,12 @@ import type { Context } from "../verbs/context";
 import { type ExpectedVersions, requireVersion } from "../verbs/version";
 import { withAudit } from "../verbs/with-audit";
 import { presentWorkspace, workspaceVersion } from "./get-workspace";
+import { requireFreeSlug } from "./require-free-slug";
 
 /**
- * Changes what is given of the workspace's settings. Its slug stays, so that links do.
+ * Changes what is given of the workspace's settings. Links with a former slug go on working.
  *
- * @throws AppError `precondition_failed` if they were changed since the expected version
+ * @throws AppError `validation_failed` for a slug that is taken or reserved; `precondition_failed` if they were changed since the expected version
  */
 export async function updateWorkspace({
   ctx,
@@ -30,6 +31,11 @@ export async function updateWorkspace({
       const before = await findWorkspace(tx, ctx.workspace.id, { forChange: true });
       if (!before) throw notFound("workspace");
       requireVersion(expected, workspaceVersion(before), "workspace's settings");
+      const { slug } = changes;
+      if (slug !== undefined && slug !== before.slug) {
+        await requireFreeSlug(tx, slug);
+        await keepFormerSlug(tx, { workspaceId: before.id, former: before.slug, slug });
+      }
       const row = await updateRow(tx, { id: ctx.workspace.id, set: changes });
       if (!row) throw notFound("workspace");
       return { result: presentWorkspace(row), targetId: row.id, details: changes };

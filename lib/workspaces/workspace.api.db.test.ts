@@ -9,6 +9,7 @@ import {
   expectFieldError,
   expectProblem,
   makeCaller,
+  makeOtherWorkspace,
   startTestApi,
 } from "../testing/api";
 
@@ -59,8 +60,10 @@ test.each<[body: object, path: string, message: string]>([
   [{ name: " " }, "name", "must not be empty"],
   [{ name: "a".repeat(61) }, "name", "at most 60"],
   [{ name: "A", retentionDays: 90 }, "retentionDays", "is not a field of this request"],
-  [{ slug: "other" }, "slug", "is not a field of this request"],
-  [{ name: "A", slug: "other" }, "slug", "is not a field of this request"],
+  [{ slug: "sign-in" }, "slug", "is a page of Posthorn"],
+  [{ slug: "Other" }, "slug", "lower-case"],
+  [{ slug: "a" }, "slug", "at least 2"],
+  [{ slug: "-a-" }, "slug", "lower-case"],
   [{ refuseInvalidData: 1 }, "refuseInvalidData", "must be true or false"],
   [{ retryPolicy: { retries: policyRetriesMax + 1, retryOn: "any" } }, "retryPolicy.retries", "whole number"],
   [{ retryPolicy: { retries: 1.5, retryOn: "any" } }, "retryPolicy.retries", "whole number"],
@@ -71,4 +74,20 @@ test.each<[body: object, path: string, message: string]>([
   expectFieldError(await patch(body), path, message);
   expect((await get()).body).toEqual(before.body);
   expect(await countRows(workspaceId)).toEqual(rows);
+});
+
+test("a slug that another workspace has is refused; links and tabs with a former slug lead on, until another takes it", async () => {
+  const other = await makeOtherWorkspace();
+  await ctx.db.execute(`update workspaces set slug = 'other' where id = '${other.id}'`);
+  expectFieldError(await patch({ slug: "other" }), "slug", "is taken by another workspace");
+  expect((await patch({ slug: "renamed" })).body.slug).toBe("renamed");
+  // The tab still says the slug from before.
+  expect((await get()).body.slug).toBe("renamed");
+  expectProblem(await get({ ...owner, "x-workspace": "none" }), 404, "not_found");
+  const theirs = await makeCaller({ ...other, slug: "other" }, "owner");
+  const taken = await call(workspace, "PATCH", "/workspace", { as: theirs, body: { slug: "main" } });
+  expectDone(taken);
+  expectProblem(await get(), 404, "not_found");
+  expectProblem(await get({ ...theirs, "x-workspace": "renamed" }), 404, "not_found");
+  expect((await get({ ...owner, "x-workspace": "renamed" })).body.slug).toBe("renamed");
 });

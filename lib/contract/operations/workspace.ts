@@ -1,4 +1,9 @@
-import { updateWorkspaceInput, workspaceOutput } from "../workspaces";
+import {
+  deleteWorkspaceInput,
+  updateWorkspaceInput,
+  workspaceContentsOutput,
+  workspaceOutput,
+} from "../workspaces";
 import { operationsOf } from "./operation";
 
 export const workspaceOperations = operationsOf(
@@ -16,6 +21,17 @@ export const workspaceOperations = operationsOf(
       body: updateWorkspaceInput,
       output: workspaceOutput,
       versioned: "change",
+    },
+    getWorkspaceContents: {
+      route: "GET /workspace/contents",
+      summary: "Count what would be lost with the workspace (dashboard only, owners)",
+      scope: "workspace:write",
+      output: workspaceContentsOutput,
+    },
+    deleteWorkspace: {
+      route: "POST /workspace/delete",
+      summary: "Delete the workspace and all that is in it (dashboard only, owners)",
+      body: deleteWorkspaceInput,
     },
   },
 );

@@ -1,0 +1,80 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { Role } from "../../lib/core/roles";
+import type { Queryable } from "../connection/client";
+import { apiKeys, memberships, users } from "../schema";
+
+type InWorkspace = { workspaceId: string; userId: string };
+
+const isMember = ({ workspaceId, userId }: InWorkspace) =>
+  and(eq(memberships.workspaceId, workspaceId), eq(memberships.userId, userId));
+
+/** Members of a workspace, or the one that is named, by name; with how many API keys in use they made. */
+export async function findMembers(db: Queryable, params: { workspaceId: string; userId?: string }) {
+  return db
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: memberships.role,
+      joinedAt: memberships.createdAt,
+      apiKeys: sql<number>`(
+        select count(*)::int from api_keys k
+        where k.workspace_id = ${memberships.workspaceId} and k.created_by = ${users.id}
+          and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.workspaceId, params.workspaceId),
+        params.userId ? eq(memberships.userId, params.userId) : undefined,
+      ),
+    )
+    .orderBy(asc(users.name), asc(users.id))
+    .limit(1_000);
+}
+
+/** Whether an address, in whatever case, is a member's. */
+export async function isMemberAddress(
+  db: Queryable,
+  { workspaceId, email }: { workspaceId: string; email: string },
+): Promise<boolean> {
+  const found = await db
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.workspaceId, workspaceId), eq(sql`lower(${users.email})`, email.toLowerCase())))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** How many owners a workspace has beside somebody. */
+export async function countOtherOwners(db: Queryable, { workspaceId, userId }: InWorkspace): Promise<number> {
+  const rows = await db
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .innerJoin(users, and(eq(users.id, memberships.userId), isNull(users.disabledAt)))
+    .where(and(eq(memberships.workspaceId, workspaceId), eq(memberships.role, "owner")));
+  return rows.filter((row) => row.userId !== userId).length;
+}
+
+export async function setRole(db: Queryable, params: InWorkspace & { role: Role }): Promise<void> {
+  await db.update(memberships).set({ role: params.role }).where(isMember(params));
+}
+
+/** Ends a membership, and with it the API keys that the member made there. @returns how many keys */
+export async function endMembership(db: Queryable, params: InWorkspace): Promise<number> {
+  await db.delete(memberships).where(isMember(params));
+  const ended = await db
+    .update(apiKeys)
+    .set({ revokedAt: sql`now()` })
+    .where(
+      and(
+        eq(apiKeys.workspaceId, params.workspaceId),
+        eq(apiKeys.createdBy, params.userId),
+        isNull(apiKeys.revokedAt),
+      ),
+    )
+    .returning({ id: apiKeys.id });
+  return ended.length;
+}

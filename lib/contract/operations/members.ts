@@ -1,0 +1,72 @@
+import {
+  acceptedInvitationOutput,
+  acceptInvitationInput,
+  createInvitationInput,
+  invitationsOutput,
+  membersOutput,
+  sentInvitationOutput,
+  updateMemberInput,
+} from "../members";
+import { operation, operationsOf } from "./operation";
+
+export const memberOperations = operationsOf(
+  { tag: "Members", reads: "members:read", changes: "members:write" },
+  {
+    listMembers: {
+      route: "GET /members",
+      summary: "List the members (dashboard only)",
+      output: membersOutput,
+    },
+    updateMember: {
+      route: "PATCH /members/{id}",
+      summary: "Change a member's role (dashboard only, owners)",
+      body: updateMemberInput,
+      errors: ["conflict"],
+    },
+    removeMember: {
+      route: "DELETE /members/{id}",
+      summary: "Remove a member, whose API keys end (dashboard only, owners)",
+      errors: ["conflict"],
+    },
+    listInvitations: {
+      route: "GET /invitations",
+      summary: "List the invitations that nobody has accepted yet (dashboard only, owners)",
+      scope: "members:write",
+      output: invitationsOutput,
+    },
+    createInvitation: {
+      route: "POST /invitations",
+      summary: "Invite somebody; the link is shown only once (dashboard only, owners)",
+      body: createInvitationInput,
+      status: 201,
+      output: sentInvitationOutput,
+      errors: ["conflict"],
+    },
+    resendInvitation: {
+      route: "POST /invitations/{id}/resend",
+      summary: "Make a new link for an invitation, which ends the one before (dashboard only, owners)",
+      output: sentInvitationOutput,
+    },
+    revokeInvitation: {
+      route: "DELETE /invitations/{id}",
+      summary: "Revoke an invitation (dashboard only, owners)",
+    },
+    leaveWorkspace: {
+      route: "POST /workspace/leave",
+      summary: "Leave the workspace (dashboard only)",
+      scope: "workspace:read",
+      errors: ["conflict"],
+    },
+  },
+);
+
+/** The prefix of the path by which an invitation is accepted, with or without an account. */
+export const invitationBasePath = "/api/invitations";
+
+export const invitationOperations = {
+  acceptInvitation: operation({
+    route: "POST /accept",
+    body: acceptInvitationInput,
+    output: acceptedInvitationOutput,
+  }),
+};

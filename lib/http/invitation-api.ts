@@ -1,0 +1,23 @@
+import { database } from "@/db/connection/database";
+import { sessionUser } from "../auth/session-user";
+import { invitationBasePath, invitationOperations } from "../contract/operations/members";
+import { AppError } from "../core/errors";
+import type { VisitorContext } from "../members/accept-invitation";
+import { cookiesOf } from "./cookies-of";
+import { defineApi } from "./define-api";
+import { isCrossOrigin } from "./own-origin";
+import { problemAnswer } from "./problem";
+
+/** For whoever has an invitation's link, signed in or not; for Posthorn's own page. */
+export const invitationApi = defineApi({
+  basePath: invitationBasePath,
+  operations: invitationOperations,
+  authenticate: async (request): Promise<VisitorContext> => {
+    if (isCrossOrigin(request)) {
+      throw new AppError("forbidden", "Only Posthorn's own pages may ask for this.");
+    }
+    const cookies = cookiesOf(request);
+    return { db: database().db, user: await sessionUser((name) => cookies.get(name)) };
+  },
+  errors: problemAnswer,
+});

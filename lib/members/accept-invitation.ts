@@ -1,0 +1,103 @@
+import type { Database, Transaction } from "@/db/connection/client";
+import { insertAuditRow } from "@/db/queries/audit-log";
+import { acceptInvitation as acceptRow, findInvitationByToken } from "@/db/queries/invitations";
+import { isMemberAddress } from "@/db/queries/members";
+import { findUserByEmail, insertUser } from "@/db/queries/users";
+import { insertMembership } from "@/db/queries/workspaces";
+import { hashPassword } from "../auth/password";
+import type { SessionUser } from "../auth/session-user";
+import { type AcceptedInvitationOutput, acceptInvitationInput } from "../contract/members";
+import { AppError, notFound, validationFailed } from "../core/errors";
+import { newId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
+import { findInvitation, invitationRefusals } from "./find-invitation";
+import { hashInvitationToken } from "./invitation-link";
+
+/** Of somebody with a link, who may be signed in. */
+export type VisitorContext = { db: Database; user: SessionUser | null };
+
+/**
+ * Uses an invitation up: who is signed in with the address that was invited joins the workspace; who has no account makes
+ * one for that address, with a name and a password. Nobody joins with another address: whoever got hold of a link that
+ * was meant for somebody else gets nothing by it.
+ *
+ * @throws AppError `conflict` for a link that was used, revoked or has expired, or if the address has an account and
+ *   nobody is signed in; `forbidden` for whoever is signed in with another address
+ */
+export async function acceptInvitation({
+  ctx,
+  input,
+}: {
+  ctx: VisitorContext;
+  input: Input<typeof acceptInvitationInput>;
+}): Promise<AcceptedInvitationOutput> {
+  const { token, name, password } = parseInput(acceptInvitationInput, input);
+  const { db, user } = ctx;
+  const seen = await findInvitation(token);
+  if (seen.state === "unknown") throw new AppError("not_found", invitationRefusals.unknown);
+  if (seen.state !== "open") throw new AppError("conflict", invitationRefusals[seen.state]);
+  const { email } = seen;
+  if (user && user.email.toLowerCase() !== email) {
+    throw new AppError(
+      "forbidden",
+      `This invitation is for ${email}, and you are signed in as ${user.email}. Sign in as ${email}, or ask for an invitation to ${user.email}.`,
+    );
+  }
+  if (!user && seen.hasAccount) {
+    throw new AppError("conflict", `${email} has an account already. Sign in to accept the invitation.`);
+  }
+  const account = user ? null : await newAccount({ email, name, password });
+  return db.transaction(async (tx) => {
+    const found = await findInvitationByToken(tx, hashInvitationToken(token));
+    if (!found || !(await acceptRow(tx, found.id))) throw new AppError("conflict", invitationRefusals.used);
+    if (account && (await findUserByEmail(tx, email))) {
+      throw new AppError("conflict", `${email} has an account already. Sign in to accept the invitation.`);
+    }
+    if (account) await insertUser(tx, account);
+    const userId = account?.id ?? user?.id;
+    if (userId === undefined) throw notFound("user");
+    await join(tx, { userId, found, email });
+    return { workspace: found.workspace.slug, email };
+  });
+}
+
+async function join(
+  tx: Transaction,
+  {
+    userId,
+    found,
+    email,
+  }: { userId: string; email: string; found: NonNullable<Awaited<ReturnType<typeof findInvitationByToken>>> },
+): Promise<void> {
+  const workspaceId = found.workspace.id;
+  // Somebody may have joined otherwise meanwhile; the role that they have stays.
+  if (!(await isMemberAddress(tx, { workspaceId, email }))) {
+    await insertMembership(tx, { workspaceId, userId, role: found.role });
+  }
+  await insertAuditRow(tx, {
+    id: newId(),
+    workspaceId,
+    actorType: "user",
+    actorId: userId,
+    action: "invitation.accept",
+    targetId: found.id,
+    details: { email, role: found.role },
+  });
+}
+
+async function newAccount({
+  email,
+  name,
+  password,
+}: {
+  email: string;
+  name: string | undefined;
+  password: string | undefined;
+}) {
+  const missing = [
+    ...(name === undefined ? ["name"] : []),
+    ...(password === undefined ? ["password"] : []),
+  ].map((path) => ({ path, message: "is missing" }));
+  if (name === undefined || password === undefined) throw validationFailed(missing);
+  return { id: newId(), email, name, passwordHash: await hashPassword(password) };
+}

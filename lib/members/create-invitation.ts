@@ -1,0 +1,44 @@
+import { findInvitations, insertInvitation, revokeInvitation } from "@/db/queries/invitations";
+import { isMemberAddress } from "@/db/queries/members";
+import { createInvitationInput, type SentInvitationOutput } from "../contract/members";
+import { AppError } from "../core/errors";
+import { newId } from "../core/ids";
+import { type Input, parseInput } from "../core/parse-input";
+import type { Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
+import { invitationDays, newInvitationLink } from "./invitation-link";
+import { presentInvitation } from "./list-invitations";
+
+/**
+ * Invites an address to the workspace. The link is answered this once; what is kept is its hash.
+ *
+ * @throws AppError `conflict` if the address is a member's, or was invited and can still accept
+ */
+export async function createInvitation({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: Input<typeof createInvitationInput>;
+}): Promise<SentInvitationOutput> {
+  const { email, role } = parseInput(createInvitationInput, input);
+  const workspaceId = ctx.workspace.id;
+  return withAudit({ ctx, scope: "members:write", action: "invitation.create" }, async (tx) => {
+    if (await isMemberAddress(tx, { workspaceId, email })) {
+      throw new AppError("conflict", `${email} is a member of this workspace already.`);
+    }
+    const [open] = await findInvitations(tx, { workspaceId, email });
+    if (open?.expired) await revokeInvitation(tx, { workspaceId, id: open.id });
+    const { link, tokenHash } = newInvitationLink();
+    const id = newId();
+    const invitedBy = ctx.actor.type === "user" ? ctx.actor.id : null;
+    const row = { id, workspaceId, email, role, invitedBy, tokenHash, days: invitationDays };
+    if (!(await insertInvitation(tx, row))) {
+      throw new AppError("conflict", `${email} was invited already. Resend or revoke that invitation.`);
+    }
+    const [invitation] = await findInvitations(tx, { workspaceId, id });
+    if (!invitation) throw new Error("the invitation that was just made is missing");
+    const result = { ...presentInvitation(invitation), link };
+    return { result, targetId: id, details: { email, role } };
+  });
+}

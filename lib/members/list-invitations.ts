@@ -1,0 +1,22 @@
+import { findInvitations } from "@/db/queries/invitations";
+import type { InvitationOutput } from "../contract/members";
+import { toPublicId } from "../core/ids";
+import { authorize, type Context } from "../verbs/context";
+
+/** Invitations that nobody has accepted or revoked, newest first; expired ones, too. */
+export async function listInvitations({ ctx }: { ctx: Context }): Promise<{ data: InvitationOutput[] }> {
+  authorize(ctx, "members:write");
+  const rows = await findInvitations(ctx.db, { workspaceId: ctx.workspace.id });
+  return { data: rows.map(presentInvitation) };
+}
+
+export type InvitationRow = Awaited<ReturnType<typeof findInvitations>>[number];
+
+export function presentInvitation(row: InvitationRow): InvitationOutput {
+  return {
+    ...row,
+    id: toPublicId("invitation", row.id),
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+  };
+}

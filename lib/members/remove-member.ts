@@ -1,0 +1,28 @@
+import { endMembership } from "@/db/queries/members";
+import { forgetApiKeys } from "../api-keys/find-api-key";
+import type { Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
+import { lockMember, requireOtherOwner } from "./lock-member";
+
+/**
+ * Ends a membership: the person is shut out from their next request on, and the API keys that they made end.
+ *
+ * @throws AppError `conflict` if no owner would be left
+ */
+export async function removeMember({ ctx, id }: { ctx: Context; id: string }): Promise<void> {
+  await withAudit({ ctx, scope: "members:write", action: "member.remove" }, async (tx) => {
+    const member = await lockMember(ctx, tx, id);
+    if (member.role === "owner") {
+      await requireOtherOwner(
+        ctx,
+        tx,
+        member.id,
+        "Make somebody else an owner first, or delete the workspace.",
+      );
+    }
+    const apiKeys = await endMembership(tx, { workspaceId: ctx.workspace.id, userId: member.id });
+    const { name, role } = member;
+    return { result: undefined, targetId: member.id, details: { name, role, apiKeys } };
+  });
+  forgetApiKeys();
+}

@@ -1,0 +1,31 @@
+import { findInvitations, renewInvitation } from "@/db/queries/invitations";
+import type { SentInvitationOutput } from "../contract/members";
+import { notFound } from "../core/errors";
+import { fromPublicId } from "../core/ids";
+import type { Context } from "../verbs/context";
+import { withAudit } from "../verbs/with-audit";
+import { invitationDays, newInvitationLink } from "./invitation-link";
+import { presentInvitation } from "./list-invitations";
+
+/** Makes a new link for an invitation, also for one that has expired. The link before it leads nowhere any more. */
+export async function resendInvitation({
+  ctx,
+  id,
+}: {
+  ctx: Context;
+  id: string;
+}): Promise<SentInvitationOutput> {
+  return withAudit({ ctx, scope: "members:write", action: "invitation.resend" }, async (tx) => {
+    const workspaceId = ctx.workspace.id;
+    const uuid = fromPublicId("invitation", id);
+    const [found] = uuid ? await findInvitations(tx, { workspaceId, id: uuid }) : [];
+    if (!found) throw notFound("invitation");
+    const { link, tokenHash } = newInvitationLink();
+    await renewInvitation(tx, { workspaceId, id: found.id, tokenHash, days: invitationDays });
+    const [renewed] = await findInvitations(tx, { workspaceId, id: found.id });
+    // It was accepted at this very moment.
+    if (!renewed) throw notFound("invitation");
+    const { email, role } = renewed;
+    return { result: { ...presentInvitation(renewed), link }, targetId: found.id, details: { email, role } };
+  });
+}
