@@ -5,8 +5,8 @@ import { endpointOperations } from "./operations/endpoints";
 import { eventTypeOperations } from "./operations/event-types";
 import { eventOperations } from "./operations/events";
 import { ledgerOperations } from "./operations/ledger";
-import { overviewOperations } from "./operations/overview";
 import { memberOperations } from "./operations/members";
+import { overviewOperations } from "./operations/overview";
 import { replayOperations } from "./operations/replays";
 import { workspaceOperations } from "./operations/workspace";
 
