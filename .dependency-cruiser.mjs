@@ -17,6 +17,7 @@ const rooms = [
   "components/webhooks/.",
   "components/event-log/published",
   "components/event-log/.",
+  "components/event-log/histogram",
   "components/event-log/sheet",
   "components/jobs",
   "components/emails",

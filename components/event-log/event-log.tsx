@@ -17,6 +17,7 @@ import { useMinWidth } from "@/components/ui/use-min-width";
 import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { histogramHeight } from "./histogram/histogram-height";
 import { LiveSwitch } from "./live-switch";
 import { LogFilters } from "./log-filters";
 import { hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";
@@ -36,6 +37,10 @@ const EventSheet = dynamic(
   async () => (await import("@/components/event-log/sheet/event-sheet")).EventSheet,
   { ssr: false },
 );
+const LogHistogram = dynamic(async () => (await import("./histogram/log-histogram")).LogHistogram, {
+  ssr: false,
+  loading: () => <div className={histogramHeight} />,
+});
 const LogItems = dynamic(async () => (await import("./log-items")).LogItems);
 const LogEmpty = dynamic(async () => (await import("./log-empty")).LogEmpty);
 
@@ -57,10 +62,8 @@ export function EventLog({
   const now = useNow(60_000);
   const [live, setLive] = useLive();
   const ended = params.to !== null && now !== null && params.to <= now;
-  const { query, rows, newCount, reload, isFresh } = useDeliveryLog(
-    toDeliveriesFilter(params, endpoint?.id),
-    { live: live && !ended },
-  );
+  const filter = toDeliveriesFilter(params, endpoint?.id);
+  const { query, rows, newCount, reload, isFresh } = useDeliveryLog(filter, { live: live && !ended });
   const readError = useReadError(query);
   const { retry, failure } = useRetryDelivery(({ status, httpStatus }) => {
     if (status === "succeeded" && httpStatus !== null) onAnswered?.(httpStatus);
@@ -87,6 +90,12 @@ export function EventLog({
 
   return (
     <div className="grid grid-cols-1 gap-3">
+      <LogHistogram
+        filter={filter}
+        time={params}
+        onChange={(time) => void setParams(time)}
+        named={endpoint === undefined}
+      />
       <div className="flex flex-wrap items-center gap-2">
         <LogSearch
           ref={search}

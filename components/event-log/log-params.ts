@@ -9,6 +9,7 @@ import {
 } from "nuqs/server";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 import { attemptErrors, deliveryStatuses } from "@/lib/core/deliveries";
+import { timeRanges } from "@/lib/core/time-ranges";
 
 export const responseClasses = ["2xx", "3xx", "4xx", "5xx", "none"] as const;
 
@@ -28,6 +29,7 @@ export const logParams = {
   webhook: parseAsArrayOf(parseAsString).withDefault([]),
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
+  range: parseAsStringLiteral(timeRanges),
   q: parseAsString.withDefault(""),
   tests: parseAsBoolean.withDefault(false),
 };
@@ -41,12 +43,23 @@ export const noFilters = {
   webhook: null,
   from: null,
   to: null,
+  range: null,
   q: null,
 } as const;
 
-export function hasFilters({ status, type, response, cause, webhook, from, to, q }: LogParams): boolean {
+export function hasFilters({
+  status,
+  type,
+  response,
+  cause,
+  webhook,
+  from,
+  to,
+  range,
+  q,
+}: LogParams): boolean {
   const chosen = status.length + type.length + response.length + cause.length + webhook.length;
-  return chosen > 0 || from !== null || to !== null || q !== "";
+  return chosen > 0 || from !== null || to !== null || range !== null || q !== "";
 }
 
 const some = <T>(list: readonly T[]): T[] | undefined => (list.length > 0 ? [...list] : undefined);
@@ -61,6 +74,7 @@ export function toDeliveriesFilter(params: LogParams, endpointId?: string): Deli
     error: some(params.cause),
     from: params.from?.toISOString(),
     to: params.to?.toISOString(),
+    range: params.range ?? undefined,
     q: params.q.trim() || undefined,
     tests: params.tests ? "1" : "0",
   };

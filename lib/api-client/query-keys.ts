@@ -12,6 +12,8 @@ export const queryKeys = {
     [workspace, "deliveries", "list", filter] as const,
   deliveryHead: (workspace: string, filter: DeliveriesFilter) =>
     [workspace, "deliveries", "head", filter] as const,
+  histogram: (workspace: string, filter: DeliveriesFilter) =>
+    [workspace, "deliveries", "histogram", filter] as const,
   hasAnswered: (workspace: string, endpointId: string) =>
     [workspace, "deliveries", "hasAnswered", endpointId] as const,
   lastSuccess: (workspace: string, deliveryId: string) =>

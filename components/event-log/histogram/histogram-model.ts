@@ -1,0 +1,78 @@
+import type { HistogramOutput } from "@/lib/contract/histogram";
+import { type Outcome, outcomes } from "@/lib/core/outcomes";
+
+type Bucket = HistogramOutput["data"][number];
+type Range = { from: Date; to: Date };
+
+/** Deliveries of a bucket, whatever became of them. */
+export const countAll = (bucket: Record<Outcome, number>) =>
+  outcomes.reduce((sum, name) => sum + bucket[name], 0);
+
+/**
+ * Heights of a bucket's parts in pixels, from the ground up: what is there can be seen, however little it is, and the whole
+ * is no higher than its share.
+ *
+ * @param params.max deliveries of the fullest bucket
+ */
+export function partHeights(
+  bucket: Bucket,
+  { max, height }: { max: number; height: number },
+): { outcome: Outcome; px: number }[] {
+  const all = countAll(bucket);
+  if (all === 0) return [];
+  const shown = outcomes.filter((outcome) => bucket[outcome] > 0);
+  const smallest = 2;
+  const total = Math.max((all / max) * height, shown.length * smallest);
+  const room = total - shown.length * smallest;
+  return shown.map((outcome) => ({ outcome, px: smallest + (bucket[outcome] / all) * room }));
+}
+
+/** Index of the bucket at a place, 0 to 1 from the left; the first or the last one beyond the ends. */
+export function bucketAt(place: number, count: number): number {
+  return Math.min(count - 1, Math.max(0, Math.floor(place * count)));
+}
+
+/** The time of the buckets from one to another, whichever comes first; both are within. */
+export function rangeOfBuckets({ data, bucketSeconds }: HistogramOutput, a: number, b: number): Range | null {
+  const [first, last] = [data[Math.min(a, b)], data[Math.max(a, b)]];
+  if (!first || !last) return null;
+  return {
+    from: new Date(first.from),
+    to: new Date(Date.parse(last.from) + bucketSeconds * 1_000),
+  };
+}
+
+const labels: Record<Outcome, string> = {
+  succeeded: "succeeded",
+  waiting: "waiting",
+  retrying: "retrying",
+  failed: "failed",
+  held: "held",
+  discarded: "discarded",
+};
+
+/** "1,204 events: 1,190 succeeded, 14 failed"; "no events". */
+export function describeCounts(counts: Record<Outcome, number>): string {
+  const all = countAll(counts);
+  if (all === 0) return "no events";
+  const parts = outcomes
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => `${counts[outcome].toLocaleString("en")} ${labels[outcome]}`);
+  return `${all.toLocaleString("en")} ${all === 1 ? "event" : "events"}: ${parts.join(", ")}`;
+}
+
+/** Where the marks stand, in percent from the left, and which have room for their text. */
+export function placeMarks<Mark extends { createdAt: string }>(
+  marks: readonly Mark[],
+  { from, to }: Pick<HistogramOutput, "from" | "to">,
+  roomPercent: number,
+): { mark: Mark; percent: number; labelled: boolean }[] {
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  let free = 0;
+  return marks.map((mark) => {
+    const percent = ((Date.parse(mark.createdAt) - start) / (end - start)) * 100;
+    const labelled = percent >= free && percent <= 100 - roomPercent;
+    if (labelled) free = percent + roomPercent;
+    return { mark, percent, labelled };
+  });
+}

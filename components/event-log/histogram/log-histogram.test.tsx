@@ -1,0 +1,133 @@
+import { fireEvent, render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { inWorkspace } from "@/components/testing/in-workspace";
+import { serveApi } from "@/components/testing/serve-api";
+import type { HistogramOutput } from "@/lib/contract/histogram";
+import { LogHistogram } from "./log-histogram";
+import type { Time } from "./range-picker";
+
+const nothing = { succeeded: 0, waiting: 0, retrying: 0, failed: 0, held: 0, discarded: 0 };
+const start = Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3_600_000;
+const at = (minute: number) => new Date(start + minute * 60_000);
+const histogram: HistogramOutput = {
+  from: at(0).toISOString(),
+  to: at(10).toISOString(),
+  bucketSeconds: 60,
+  data: Array.from({ length: 10 }, (_, minute) => ({
+    from: at(minute).toISOString(),
+    ...nothing,
+    succeeded: minute === 4 ? 3 : 0,
+    failed: minute === 4 ? 1 : 0,
+  })),
+  total: { ...nothing, succeeded: 3, failed: 1 },
+  countedFrom: null,
+  marks: [
+    {
+      id: "trn_1",
+      endpointId: "ep_1",
+      kind: "disabled",
+      consecutiveFailures: 20,
+      httpStatus: 500,
+      error: null,
+      reason: "after 20 failures",
+      cause: { kind: "failures", actorName: null },
+      createdAt: at(5).toISOString(),
+    },
+  ],
+};
+
+async function open(time: Partial<Time> = {}) {
+  const requests = await serveApi(({ path }) =>
+    path === "/endpoints" ? { body: { data: [], nextCursor: null, limit: 10 } } : { body: histogram },
+  );
+  const chosen: Time[] = [];
+  render(
+    <LogHistogram
+      filter={{ endpointId: ["ep_1"] }}
+      time={{ from: null, to: null, range: null, ...time }}
+      onChange={(one) => chosen.push(one)}
+      named={false}
+    />,
+    { wrapper: inWorkspace() },
+  );
+  const bars = await screen.findByRole("slider", { name: "Time" });
+  // happy-dom lays nothing out.
+  bars.getBoundingClientRect = () => ({ left: 100, width: 1_000 }) as DOMRect;
+  bars.setPointerCapture = () => {};
+  const pointer = (type: "pointerDown" | "pointerMove" | "pointerUp", clientX: number) =>
+    fireEvent[type](bars, { clientX, button: 0, pointerId: 1 });
+  return { requests, chosen, bars, pointer };
+}
+
+test("what is dragged over is the range of the log, whole bars at both ends", async () => {
+  const { chosen, pointer, requests } = await open();
+  pointer("pointerDown", 650);
+  pointer("pointerMove", 330);
+  pointer("pointerUp", 330);
+  expect(chosen).toEqual([{ from: at(2), to: at(6), range: null }]);
+  const asked = requests.find(({ path }) => path === "/deliveries/histogram");
+  expect(asked?.query.get("endpointId")).toBe("ep_1");
+});
+
+test("a click shows one bar's time, and a drag that is broken off nothing", async () => {
+  const { chosen, pointer, bars } = await open();
+  pointer("pointerDown", 450);
+  fireEvent.pointerCancel(bars);
+  pointer("pointerUp", 900);
+  expect(chosen).toEqual([]);
+  pointer("pointerDown", 450);
+  pointer("pointerUp", 450);
+  expect(chosen).toEqual([{ from: at(3), to: at(4), range: null }]);
+});
+
+test("a bar that is pointed at says its figures; else all is said", async () => {
+  const { pointer } = await open();
+  expect(screen.getByText(/^Last 24 hours$/).parentElement?.textContent).toContain(
+    "4 events: 3 succeeded, 1 failed",
+  );
+  pointer("pointerMove", 510);
+  expect(screen.queryByText("Last 24 hours")).toBeNull();
+  pointer("pointerMove", 910);
+  expect(screen.getByText(/no events/)).toBeDefined();
+});
+
+test("by keyboard: arrows move, with Shift they select, Enter shows, Escape gives up", async () => {
+  const { chosen, bars } = await open();
+  bars.focus();
+  await userEvent.keyboard("{Home}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}");
+  expect(bars.getAttribute("aria-valuetext")).toContain("4 events: 3 succeeded, 1 failed");
+  await userEvent.keyboard("{Shift>}{ArrowRight}{ArrowRight}{/Shift}{Escape}{Enter}");
+  expect(chosen).toEqual([{ from: at(6), to: at(7), range: null }]);
+  await userEvent.keyboard("{Home}{Shift>}{ArrowRight}{ArrowRight}{/Shift}{Enter}");
+  expect(chosen[1]).toEqual({ from: at(0), to: at(3), range: null });
+});
+
+test("a preset is chosen, and taken away if it is pressed again", async () => {
+  const { chosen } = await open({ range: "1h" });
+  await userEvent.click(screen.getByRole("button", { name: "Last 7 days" }));
+  await userEvent.click(screen.getByRole("button", { name: "Last hour", pressed: true }));
+  expect(chosen.map(({ range }) => range)).toEqual(["7d", null]);
+});
+
+test("exact times are of the viewer's zone, and one that ends before it begins is refused", async () => {
+  const { chosen } = await open({ from: new Date(2026, 10, 20, 14, 32, 7) });
+  await userEvent.click(screen.getByRole("button", { name: "Exact times" }));
+  const from = await screen.findByLabelText<HTMLInputElement>("From");
+  expect(from.value).toBe("2026-11-20T14:32:07");
+  const to = screen.getByLabelText<HTMLInputElement>("To");
+  fireEvent.change(to, { target: { value: "2026-11-20T14:00:00" } });
+  await userEvent.click(screen.getByRole("button", { name: "Show" }));
+  expect(screen.getByRole("alert").textContent).toBe("must be after the beginning");
+  fireEvent.change(to, { target: { value: "2026-11-20T15:00:00" } });
+  await userEvent.click(screen.getByRole("button", { name: "Show" }));
+  expect(chosen).toEqual([
+    { from: new Date(2026, 10, 20, 14, 32, 7), to: new Date(2026, 10, 20, 15), range: null },
+  ]);
+});
+
+test("changes of state are marked, and said", async () => {
+  await open();
+  const marks = screen.getByRole("list", { name: "Changes of state" });
+  expect(marks.textContent).toContain("Disabled after 20 failures");
+});

@@ -1,0 +1,250 @@
+"use client";
+
+import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
+import { useWebhooks } from "@/components/data/use-webhooks";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { formatClock, formatDate, formatMoment } from "@/components/ui/format-time";
+import { useNow } from "@/components/ui/use-now";
+import { useReadError } from "@/components/ui/use-read-error";
+import type { DeliveriesFilter } from "@/lib/contract/deliveries";
+import type { HistogramOutput } from "@/lib/contract/histogram";
+import type { Outcome } from "@/lib/core/outcomes";
+import type { TimeRange } from "@/lib/core/time-ranges";
+import { histogramHeight } from "./histogram-height";
+import { HistogramMarks } from "./histogram-marks";
+import { bucketAt, countAll, describeCounts, partHeights, rangeOfBuckets } from "./histogram-model";
+import { type ChangeTime, RangePicker, rangeLabels } from "./range-picker";
+import { useHistogram } from "./use-histogram";
+
+const height = 56;
+
+const partClasses: Record<Outcome, string> = {
+  succeeded: "bg-success/70",
+  waiting: "bg-warning/40",
+  retrying: "bg-warning",
+  failed: "bg-danger",
+  held: "bg-[repeating-linear-gradient(135deg,var(--muted-foreground)_0_1px,transparent_1px_4px)] outline outline-1 -outline-offset-1 outline-muted-foreground/60",
+  discarded: "bg-muted-foreground/40",
+};
+
+export type LogHistogramProps = {
+  filter: DeliveriesFilter;
+  time: { from: Date | null; to: Date | null; range: TimeRange | null };
+  onChange: ChangeTime;
+  /** Whether marks name their webhook. */
+  named: boolean;
+};
+
+/** Over the log: its deliveries over time. Dragging, or Shift and the arrow keys, sets the range that the log shows. */
+export function LogHistogram({ filter, time, onChange, named }: LogHistogramProps) {
+  const query = useHistogram(filter);
+  const failure = useReadError(query);
+  const now = useNow(60_000);
+  const [at, setAt] = useState<number | null>(null);
+  const { data } = query;
+  const list = useWebhooks();
+  const names = new Map(list.data?.data.map(({ id, name }) => [id, name]));
+  const webhookName = (id: string) => names.get(id) ?? "Deleted webhook";
+  return (
+    <section
+      aria-label="Deliveries over time"
+      className={cn("grid grid-cols-1 content-start", histogramHeight)}
+    >
+      <div className="flex h-7 items-center justify-between gap-3 max-sm:h-12 max-sm:flex-col-reverse max-sm:items-stretch max-sm:gap-1">
+        <p className="min-w-0 truncate text-muted-foreground text-xs">
+          {failure ? (
+            <span className="flex items-center gap-2">
+              The chart could not be loaded.
+              <Button variant="outline" size="sm" className="h-6" onClick={() => void query.refetch()}>
+                Try again
+              </Button>
+            </span>
+          ) : (
+            data && now && <Readout histogram={data} at={at} time={time} now={now} />
+          )}
+        </p>
+        <RangePicker time={time} onChange={onChange} />
+      </div>
+      <div className={cn("relative", query.isPlaceholderData && "opacity-60")}>
+        <HistogramMarks histogram={data} webhookName={named ? webhookName : undefined} now={now} />
+        {data ? (
+          <Bars histogram={data} at={at} onAt={setAt} onSelect={onChange} now={now} />
+        ) : (
+          <div aria-hidden="true" style={{ height }} className="border-border border-b" />
+        )}
+        <Axis histogram={data} now={now} />
+      </div>
+    </section>
+  );
+}
+
+/** What the pointer or the keyboard is at; else all that is shown. */
+function Readout({
+  histogram,
+  at,
+  time,
+  now,
+}: Pick<LogHistogramProps, "time"> & { histogram: HistogramOutput; at: number | null; now: Date }) {
+  const bucket = at === null ? undefined : histogram.data[at];
+  if (bucket) {
+    return (
+      <>
+        <span className="font-medium text-foreground">{describeTimes(histogram, bucket.from, now)}</span>{" "}
+        {describeCounts(bucket)}
+      </>
+    );
+  }
+  const { total, countedFrom } = histogram;
+  const isChosen = time.from !== null || time.to !== null;
+  const span = time.range ? rangeLabels[time.range].long : "Last 24 hours";
+  return (
+    <>
+      {!isChosen && <span className="font-medium text-foreground">{span}</span>} {describeCounts(total)}
+      {countedFrom && ` · not all counted before ${formatMoment(new Date(countedFrom), now)}`}
+    </>
+  );
+}
+
+/** "14:00 to 14:15", "20 Nov, 00:00 to 12:00". */
+function describeTimes({ bucketSeconds }: HistogramOutput, from: string, now: Date): string {
+  const start = new Date(from);
+  const end = new Date(start.getTime() + bucketSeconds * 1_000);
+  const isToday = start.toDateString() === now.toDateString();
+  const clock = (date: Date) => formatClock(date, false).slice(0, 5);
+  const days = bucketSeconds >= 86_400;
+  if (days) return `${formatDate(start, now)} to ${formatDate(end, now)}`;
+  return `${isToday ? "" : `${formatDate(start, now)}, `}${clock(start)} to ${clock(end)}`;
+}
+
+function Bars({
+  histogram,
+  at,
+  onAt,
+  onSelect,
+  now,
+}: {
+  histogram: HistogramOutput;
+  at: number | null;
+  onAt: (index: number | null) => void;
+  onSelect: ChangeTime;
+  now: Date | null;
+}) {
+  const { data, total } = histogram;
+  const hintId = useId();
+  /** Where a selection began; it ends at `at`. */
+  const [start, setStart] = useState<number | null>(null);
+  const max = Math.max(1, ...data.map(countAll));
+  const cursor = at ?? data.length - 1;
+  const current = data[cursor];
+  const [first, last] = start === null ? [at, at] : [Math.min(start, cursor), Math.max(start, cursor)];
+
+  const placeOf = ({ currentTarget, clientX }: PointerEvent<HTMLElement>) => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    return bucketAt((clientX - left) / width, data.length);
+  };
+  const select = (from: number, to: number) => {
+    const range = rangeOfBuckets(histogram, from, to);
+    setStart(null);
+    if (range) onSelect({ ...range, range: null });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 };
+    const step = steps[event.key];
+    const ends: Record<string, number> = { Home: 0, End: data.length - 1 };
+    const next =
+      step === undefined ? ends[event.key] : bucketAt((cursor + step + 0.5) / data.length, data.length);
+    if (next !== undefined) {
+      event.preventDefault();
+      setStart(event.shiftKey ? (start ?? cursor) : null);
+      onAt(next);
+    } else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      select(start ?? cursor, cursor);
+    } else if (event.key === "Escape" && start !== null) {
+      event.stopPropagation();
+      setStart(null);
+    }
+  };
+
+  return (
+    <>
+      <p id={hintId} className="sr-only">
+        {describeCounts(total)}. Arrow keys move by one bar, Shift and arrow keys select several, and Enter
+        shows what is selected in the log.
+      </p>
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label="Time"
+        aria-describedby={hintId}
+        aria-valuemin={0}
+        aria-valuemax={data.length - 1}
+        aria-valuenow={cursor}
+        aria-valuetext={
+          current && now ? `${describeTimes(histogram, current.from, now)}: ${describeCounts(current)}` : ""
+        }
+        className="flex cursor-crosshair touch-pan-y select-none items-end border-border border-b"
+        style={{ height }}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => event.currentTarget.matches(":focus-visible") && onAt(cursor)}
+        onBlur={() => {
+          onAt(null);
+          setStart(null);
+        }}
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setStart(placeOf(event));
+          onAt(placeOf(event));
+        }}
+        onPointerMove={(event) => onAt(placeOf(event))}
+        onPointerUp={(event) => start !== null && select(start, placeOf(event))}
+        onPointerCancel={() => setStart(null)}
+        onPointerLeave={() => {
+          if (start === null) onAt(null);
+        }}
+      >
+        {data.map((bucket, index) => (
+          <span
+            key={bucket.from}
+            aria-hidden="true"
+            className={cn(
+              "flex h-full min-w-0 flex-1 flex-col-reverse",
+              data.length <= 60 ? "px-px" : "pr-px",
+              first !== null && last !== null && index >= first && index <= last && "bg-accent",
+              start !== null &&
+                last !== null &&
+                first !== null &&
+                (index < first || index > last) &&
+                "opacity-50",
+            )}
+          >
+            {partHeights(bucket, { max, height: height - 2 }).map(({ outcome, px }) => (
+              <span
+                key={outcome}
+                className={cn("block shrink-0", partClasses[outcome])}
+                style={{ height: px }}
+              />
+            ))}
+          </span>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** The times at both ends and in the middle. */
+function Axis({ histogram, now }: { histogram: HistogramOutput | undefined; now: Date | null }) {
+  const ends = histogram && [Date.parse(histogram.from), Date.parse(histogram.to)];
+  const times =
+    ends?.[0] !== undefined && ends[1] !== undefined ? [ends[0], (ends[0] + ends[1]) / 2, ends[1]] : [];
+  return (
+    <div
+      aria-hidden="true"
+      className="flex h-4 justify-between pt-0.5 text-[11px] text-muted-foreground leading-4"
+    >
+      {now && times.map((time) => <span key={time}>{formatMoment(new Date(time), now)}</span>)}
+    </div>
+  );
+}
