@@ -80,14 +80,11 @@ test("a 401 shows the token and code that verifies it, and a 410 deletes or enab
   app.receiver.reply({ status: 401 });
   const unverified = await openSheet(page, "refused.token", "/verify");
   const repair = unverified.sheet.getByRole("region", { name: "Repair" });
-  await repair.getByRole("button", { name: /^Reveal the/ }).click();
-  await expect(repair.getByText(/^whsec_[A-Za-z0-9+/=]+$/)).toBeVisible();
   await repair.getByRole("button", { name: "Show code that verifies it" }).click();
   await expect(repair.getByRole("tab", { name: "Node" })).toBeVisible();
-  // Nothing that a tooltip is about.
-  await page.mouse.move(0, 0);
-  await expect(page.getByRole("tooltip")).toHaveCount(0);
   await expectAccessible(page);
+  await repair.getByRole("button", { name: /^Reveal the/ }).click();
+  await expect(repair.getByText(/^whsec_[A-Za-z0-9+/=]+$/)).toBeVisible();
 
   app.receiver.reply({ status: 410 });
   const gone = await openSheet(page, "refused.gone", "/gone");

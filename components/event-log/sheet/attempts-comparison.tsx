@@ -52,7 +52,16 @@ export function AttemptsComparison({ delivery }: { delivery: DeliveryDetailOutpu
           onChange={(id) => setChosen({ ...chosen, after: id })}
         />
       </div>
-      {before && after && <Differences before={before} after={after} isReference={before === reference} />}
+      {before && after && before === after && (
+        <p className="text-muted-foreground">
+          {attemptLog.length === 1
+            ? "There is nothing to compare it with: the webhook has not succeeded before."
+            : "Choose two attempts."}
+        </p>
+      )}
+      {before && after && before !== after && (
+        <Differences before={before} after={after} isReference={before === reference} />
+      )}
     </div>
   );
 }

@@ -1,6 +1,11 @@
 import { fireEvent, render, screen } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { DockedPanel } from "./docked-panel";
+
+beforeEach(() => {
+  vi.stubGlobal("innerWidth", 1_440);
+  return () => vi.unstubAllGlobals();
+});
 
 function show() {
   const { unmount } = render(
@@ -24,6 +29,13 @@ test("the panel is widened and narrowed by keyboard, within its bounds", () => {
   press("ArrowLeft", 30);
   expect(width()).toBe(720);
   press("ArrowRight", 30);
+  expect(width()).toBe(420);
+});
+
+test("in a narrower window it begins with the least width", () => {
+  window.localStorage.clear();
+  vi.stubGlobal("innerWidth", 1_280);
+  show();
   expect(width()).toBe(420);
 });
 

@@ -5,13 +5,16 @@ import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 const widthMin = 420;
 const widthMax = 720;
 const widthDefault = 480;
+/** Narrower windows begin with the least width, so that the table has room for what its rows are about. */
+const roomyWindowPx = 1_440;
 const storageKey = "posthorn.event-sheet-width";
 
 const clamp = (width: number) => Math.round(Math.min(widthMax, Math.max(widthMin, width)));
 
 function storedWidth(): number {
   const width = Number(window.localStorage.getItem(storageKey));
-  return width ? clamp(width) : widthDefault;
+  if (width) return clamp(width);
+  return window.innerWidth < roomyWindowPx ? widthMin : widthDefault;
 }
 
 /** A panel at the right edge that leaves the page usable, and makes room for itself; its width is kept. */

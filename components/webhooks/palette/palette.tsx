@@ -91,7 +91,7 @@ function Commands({
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
-        className="top-[12vh] max-h-[70dvh] translate-y-0 gap-0 overflow-hidden p-0 sm:max-w-xl"
+        className="overflow-hidden max-sm:h-[85dvh] sm:top-[12vh] sm:bottom-auto sm:max-w-xl"
         onEscapeKeyDown={(event) => {
           if (choosing === null) return;
           event.preventDefault();
@@ -102,7 +102,7 @@ function Commands({
         <DialogDescription className="sr-only">
           Type to find a page, a webhook, an event or an action, or paste an id or a key.
         </DialogDescription>
-        <Command label="Commands" loop className="flex max-h-[70dvh] min-h-0 flex-col">
+        <Command label="Commands" loop className="flex min-h-0 flex-col max-sm:h-full sm:max-h-[70dvh]">
           <div className="flex items-center gap-2 border-border border-b px-4 pr-12">
             <Search aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
             <Command.Input
