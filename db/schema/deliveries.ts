@@ -37,6 +37,10 @@ const lastAttempt = {
   durationMs: integer("duration_ms"),
 };
 
+/** Of which kind the last attempt's failure is; `null` for what has not failed, or is not to be sent. */
+const failureGroupId = () => uuid("failure_group_id");
+const isInGroup = sql`failure_group_id is not null`;
+
 /**
  * Deliveries that have ended: one event for one endpoint, and what became of it. Written once, when it ends; until then it
  * is a row of `delivery_queue` alone. Partitioned by RANGE (id), a week each, as events are; the id says when it was made.
@@ -50,6 +54,7 @@ export const deliveries = pgTable(
     attempts: integer("attempts").notNull(),
     ...lastAttempt,
     completedAt: moment("completed_at"),
+    failureGroupId: failureGroupId(),
   },
   (table) => [
     // The planner leaves this table out if pending ones are asked for.
@@ -62,6 +67,8 @@ export const deliveries = pgTable(
     index("deliveries_undelivered").on(table.workspaceId, table.id).where(sql`status <> 'succeeded'`),
     // The deliveries of an event.
     index("deliveries_event").on(table.eventId),
+    // The deliveries of a failure group: newest first.
+    index("deliveries_failure_group").on(table.failureGroupId, table.id).where(isInGroup),
   ],
 );
 
@@ -102,6 +109,7 @@ export const deliveryQueue = pgTable(
     /** Of the event's body: a claim takes so many bytes at most. */
     bodyBytes: integer("body_bytes").notNull(),
     ...lastAttempt,
+    failureGroupId: failureGroupId(),
   },
   (table) => [
     // Recording an attempt; the log's filter for what is pending, newest first.
@@ -112,6 +120,8 @@ export const deliveryQueue = pgTable(
     index("delivery_queue_requested").on(table.requestedAt).where(sql`requested_at is not null`),
     // The deliveries of an event.
     index("delivery_queue_event").on(table.eventId),
+    // The deliveries of a failure group: newest first.
+    index("delivery_queue_failure_group").on(table.failureGroupId, table.deliveryId).where(isInGroup),
   ],
 );
 
@@ -150,13 +160,15 @@ export const deliveryLog = pgView("delivery_log", {
   attempts: integer("attempts").notNull(),
   ...lastAttempt,
   completedAt: moment("completed_at"),
+  failureGroupId: failureGroupId(),
 }).as(sql`
   select id, workspace_id, event_id, endpoint_id, type, test, true as listed, status, discard_reason,
-    status <> 'succeeded' as undelivered, attempts, http_status, error, duration_ms, completed_at
+    status <> 'succeeded' as undelivered, attempts, http_status, error, duration_ms, completed_at,
+    failure_group_id
   from deliveries
   union all
   select delivery_id, workspace_id, event_id, endpoint_id, type, test, pending, 'pending', null::text, false,
-    attempts, http_status, error, duration_ms, null::timestamptz(3)
+    attempts, http_status, error, duration_ms, null::timestamptz(3), failure_group_id
   from delivery_queue`);
 
 /** Processes that send, each with the moment it was last known to be alive: what a dead one has leased is given back. */

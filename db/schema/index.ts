@@ -6,6 +6,7 @@ export * from "./emails";
 export * from "./endpoints";
 export * from "./event-types";
 export * from "./events";
+export * from "./failure-groups";
 export * from "./instance";
 export * from "./ledger";
 export * from "./outcomes";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
 import { discardReasons } from "../../lib/core/deliveries";
 import { replayKinds, replayStatuses } from "../../lib/core/replays";
 import { createdAt, moment } from "./columns";
@@ -27,6 +27,7 @@ export const replays = pgTable(
     done: integer("done").notNull().default(0),
     skipped: integer("skipped").notNull().default(0),
     ratePerSecond: integer("rate_per_second"),
+    newestFirst: boolean("newest_first").notNull().default(false),
     /** The last delivery of the chunks that are done. Moves in the transaction of a chunk. */
     cursor: uuid("cursor"),
     /** No chunk earlier: the pace. */
@@ -44,4 +45,17 @@ export const replays = pgTable(
     // The next chunk to work on; an endpoint's jobs that have not ended.
     index("replays_unfinished").on(table.nextAt).where(sql`finished_at is null`),
   ],
+);
+
+/** What a job has sent, so that it can be found what became of it. */
+export const replayDeliveries = pgTable(
+  "replay_deliveries",
+  {
+    replayId: uuid("replay_id")
+      .notNull()
+      .references(() => replays.id, { onDelete: "cascade" }),
+    deliveryId: uuid("delivery_id").notNull(),
+  },
+  // The deliveries of a job: newest first.
+  (table) => [primaryKey({ columns: [table.replayId, table.deliveryId] })],
 );

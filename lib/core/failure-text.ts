@@ -1,0 +1,100 @@
+/** A failure group's text is that long at most, in characters. */
+export const failureTextMax = 160;
+/** What of a body is looked at, in characters: what a server has to say stands at the beginning. */
+const readMax = 4_096;
+/** In place of what differs between two failures of one kind. */
+const mask = "…";
+
+/**
+ * What a failed response says, in a form that is the same for all failures of one kind: numbers, ids, times, addresses and
+ * everything that looks like a key are masked, so that it also shows no secret.
+ *
+ * @param body as far as it was kept; of JSON the message is taken, of HTML the title
+ * @returns one line of at most `failureTextMax` characters; empty if the body says nothing that a person could read
+ */
+export function failureText(body: string): string {
+  const text = body.slice(0, readMax).trim();
+  if (text === "" || isBinary(text)) return "";
+  const json = /^[[{"]/.test(text) ? messageOfJson(text) : null;
+  const said = json ?? (/^<|<html|<!doctype/i.test(text) ? messageOfHtml(text) : text);
+  return shortened(masked(said.replace(/\s+/g, " ").trim()));
+}
+
+function isBinary(text: string): boolean {
+  const odd = text.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0;
+  return odd > text.length / 20;
+}
+
+/** Fields that say what went wrong, the plainest first. */
+const messageFields = ["message", "error_description", "detail", "error", "title", "reason", "code", "errors"];
+
+function messageOfJson(text: string): string | null {
+  try {
+    return messageIn(JSON.parse(text), 0) ?? "";
+  } catch {
+    return messageInCut(text);
+  }
+}
+
+function messageIn(value: unknown, depth: number): string | null {
+  if (typeof value === "string") return value === "" ? null : value;
+  if (depth > 4 || typeof value !== "object" || value === null) return null;
+  if (Array.isArray(value)) return messageIn(value[0], depth + 1);
+  const fields = new Map(Object.entries(value).map(([name, field]) => [name.toLowerCase(), field]));
+  for (const name of messageFields) {
+    const found = messageIn(fields.get(name), depth + 1);
+    if (found !== null) return found;
+  }
+  // Nothing that is known to be a message: what fields there are is the same for a kind of failure, their values may not be.
+  const names = Object.keys(value).slice(0, 8);
+  return depth === 0 && names.length > 0 ? `{ ${names.join(", ")} }` : null;
+}
+
+/** Of JSON that was cut off, or is none: the first field that looks like a message. */
+function messageInCut(text: string): string | null {
+  for (const name of messageFields) {
+    const found = new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.){1,500})`, "i").exec(text)?.[1];
+    if (found) return found.replace(/\\[nrt]/g, " ").replace(/\\(.)/g, "$1");
+  }
+  return null;
+}
+
+function messageOfHtml(text: string): string {
+  const element = /<title[^>]*>([^<]+)/i.exec(text)?.[1] ?? /<h1[^>]*>([^<]+)/i.exec(text)?.[1];
+  const plain =
+    element ?? text.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, " ").replace(/<[^>]*(>|$)/g, " ");
+  const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " ", "#39": "'" };
+  return plain.replace(/&(#?\w+);/g, (whole, name: string) => entities[name.toLowerCase()] ?? whole);
+}
+
+/** What looks like a secret goes first, then what differs each time; the order matters, for one holds the other. */
+const volatile: [RegExp, string][] = [
+  [/\b(bearer|basic|digest)\s+[\w.~+/=-]+/gi, `$1 ${mask}`],
+  [
+    /\b([\w-]*(?:password|passwd|secret|token|api[-_]?key|authorization|cookie|signature|session)[\w-]*)(["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,;&)}]+)/gi,
+    `$1$2${mask}`,
+  ],
+  [/\b(https?:\/\/[^\s/?#"'<>]*@)/gi, `https://${mask}@`],
+  [/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, `$1?${mask}`],
+  [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, mask],
+  [/\b\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?([.,]\d+)?(Z|[+-]\d\d:?\d\d)?)?/g, mask],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, mask],
+  [/\b[a-z]{1,8}_(?=[a-z0-9_]*\d)[a-z0-9_]{6,}\b/gi, mask],
+  [/\b(?=[\w+/=-]*\d)(?=[\w+/=-]*[a-z])[\w+/=-]{20,}/gi, mask],
+  [/\b[\w+/=-]{32,}/g, mask],
+  [/\b0x[0-9a-f]+\b/gi, mask],
+  [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{4,}(?:…|\b)/gi, mask],
+  [/\d+(?:[.,:]\d+)*/g, mask],
+];
+
+function masked(text: string): string {
+  const found = volatile.reduce((left, [pattern, replacement]) => left.replace(pattern, replacement), text);
+  return found.replace(/…(?:[.:/_-]?…)+/g, mask);
+}
+
+function shortened(text: string): string {
+  if (text.length <= failureTextMax) return text.toWellFormed();
+  const cut = text.slice(0, failureTextMax - 1);
+  const word = cut.lastIndexOf(" ");
+  return `${(word > failureTextMax / 2 ? cut.slice(0, word) : cut).toWellFormed()}${mask}`;
+}
