@@ -15,3 +15,9 @@ export const hourOfId = (column) => `to_timestamp(${msOfId(column)} / 3600000 * 
  * @param {string} column
  */
 export const minuteOfId = (column) => `to_timestamp(${msOfId(column)} / 60000 * 60)`;
+
+/**
+ * SQL of the five minutes in which a UUIDv7 was made: their beginning.
+ * @param {string} column
+ */
+export const fiveMinutesOfId = (column) => `to_timestamp(${msOfId(column)} / 300000 * 300)`;

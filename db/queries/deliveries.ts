@@ -19,7 +19,15 @@ import { isFree } from "../fragments/is-free";
 import { isHeld } from "../fragments/is-held";
 import { isLeased } from "../fragments/is-leased";
 import { isRow } from "../fragments/is-row";
-import { attempts, deliveryLog, deliveryQueue, endpointStates, endpoints, events } from "../schema";
+import {
+  attempts,
+  deliveryLog,
+  deliveryQueue,
+  endpointStates,
+  endpoints,
+  events,
+  replayDeliveries,
+} from "../schema";
 import { happenedAt } from "./events";
 
 export type DeliveryFilter = {
@@ -35,6 +43,9 @@ export type DeliveryFilter = {
   fromId?: string;
   belowId?: string;
   eventId?: string;
+  failureGroupId?: string;
+  /** What a job has sent. */
+  replayId?: string;
   deliveryId?: string;
   attemptId?: string;
   idempotencyKey?: string;
@@ -126,6 +137,16 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
     filter.fromId ? gte(deliveryLog.id, filter.fromId) : undefined,
     filter.belowId ? lt(deliveryLog.id, filter.belowId) : undefined,
     filter.eventId ? eq(deliveryLog.eventId, filter.eventId) : undefined,
+    filter.failureGroupId ? eq(deliveryLog.failureGroupId, filter.failureGroupId) : undefined,
+    filter.replayId
+      ? inArray(
+          deliveryLog.id,
+          db
+            .select({ id: replayDeliveries.deliveryId })
+            .from(replayDeliveries)
+            .where(eq(replayDeliveries.replayId, filter.replayId)),
+        )
+      : undefined,
     filter.deliveryId ? eq(deliveryLog.id, filter.deliveryId) : undefined,
     filter.attemptId
       ? inArray(

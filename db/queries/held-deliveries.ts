@@ -3,6 +3,7 @@ import type { DiscardReason } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
 import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
 import { insertDiscarded } from "../fragments/insert-discarded";
+import { leaveGroups } from "../fragments/insert-group-deltas";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isFree } from "../fragments/is-free";
 import { isRow } from "../fragments/is-row";
@@ -80,6 +81,7 @@ export async function discardHeld(
       returning q.*
     ), discarded as (
       ${sql.raw(insertDiscarded("removed", params.reason))}
+    ), left_groups as (${sql.raw(leaveGroups("removed"))}
     ), entered as (${sql.raw(insertLedgerDeltas("discarded"))}
     ), counted as (${sql.raw(insertDeliveryDeltas("discarded"))}
     )

@@ -3,6 +3,7 @@ import { transition } from "../../lib/core/endpoint-state";
 import { onDatabaseClock, skewInMs } from "../fragments/database-clock";
 import { endLeases } from "../fragments/end-leases";
 import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
+import { insertGroupDeltas } from "../fragments/insert-group-deltas";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isRow } from "../fragments/is-row";
 import { resetLease } from "../fragments/reset-lease";
@@ -152,6 +153,14 @@ const insertHours = `
     last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at),
     last_success_at = greatest(h.last_success_at, excluded.last_success_at)`;
 
+/** A delivery's failure group as it was before the statement: a subquery still sees that. */
+const groupBefore = `case when q.pending then (
+        select o.failure_group_id from delivery_queue o
+        where o.workspace_id = q.workspace_id and o.delivery_id = q.delivery_id
+      ) else (
+        select o.failure_group_id from deliveries o where o.workspace_id = q.workspace_id and o.id = q.delivery_id
+      ) end as was_group`;
+
 /** Of `writeBatch` what there is to do if all have succeeded in turn, and nothing changes about their endpoints. */
 const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
   with seen as materialized (
@@ -169,7 +178,7 @@ const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
     delete from delivery_queue q using input i
     where ${deliveryOf("q", "delivery_id")} and (i.leased or q.token = i.token) and q.pending
     returning i.delivery_id, i.number, i.http_status, i.duration_ms,
-      q.workspace_id, q.event_id, q.endpoint_id, q.type, q.test, q.attempts
+      q.workspace_id, q.event_id, q.endpoint_id, q.type, q.test, q.attempts, q.failure_group_id
   ), concluded as (
     insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts, http_status, duration_ms,
       completed_at)
@@ -178,6 +187,10 @@ const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
     from ended order by delivery_id
   ), entered as (${insertLedgerDeltas("(select *, 'pending' as was, 'succeeded' as became from ended)")}
   ), outcomes as (${insertDeliveryDeltas("(select *, 'pending' as was, 'succeeded' as became from ended)")}
+  ), regrouped as (${insertGroupDeltas(`(
+      select workspace_id, delivery_id, type, failure_group_id as was_group, null::uuid as became_group
+      from ended where failure_group_id is not null
+    )`)}
   ), counted as (${insertHours}
   )
   select as_seen from seen`);
@@ -185,7 +198,8 @@ const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
 /**
  * `seen`: whether the states are what was decided from; `written`: the rows of the attempts;
  * `ended` and `waiting`: what leaves the queue and what stays on it; `concluded` and `moved`: deliveries that end now, and
- * those that had before; `entered`: the ledger's deltas; `outcomes`: those of minutes; `counted`: the hours; `changed` and `noted`: the states and
+ * those that had before; `entered`: the ledger's deltas; `outcomes`: those of minutes; `regrouped`: which failure
+ * groups they left and came into; `counted`: the hours; `changed` and `noted`: the states and
  * their transitions. Attempts and deliveries are written in the order of their keys, so that the pages of their indexes
  * get full.
  */
@@ -206,11 +220,12 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
   ), ended as (
     delete from delivery_queue q using input i
     where ${deliveryOf("q", "delivery_id")} and (i.leased or q.token = i.token) and ${leavesQueue}
-    returning i.delivery_id, i.status, i.number, i.http_status, i.error, i.duration_ms,
+    returning i.delivery_id, i.status, i.number, i.http_status, i.error, i.duration_ms, i.failure_group,
       q.workspace_id, q.event_id, q.endpoint_id, q.type, q.test, q.pending, q.attempts,
       case when q.pending then 'pending' else (
         select o.status from deliveries o where o.workspace_id = q.workspace_id and o.id = q.delivery_id
-      ) end as was
+      ) end as was,
+      ${groupBefore}
   ), waiting as (
     update delivery_queue q set
       due_at = case when i.keep_due then q.due_at else ${onDatabaseClock("i.due_at", ":appNow")} end,
@@ -222,15 +237,28 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
       automatic_attempts = q.automatic_attempts + case when i.trigger in ('automatic', 'probe') then 1 else 0 end,
       http_status = i.http_status,
       error = i.error,
-      duration_ms = i.duration_ms
+      duration_ms = i.duration_ms,
+      failure_group_id = case when q.pending then i.failure_group end
     from input i
     where ${deliveryOf("q", "delivery_id")} and (i.leased or q.token = i.token) and not ${leavesQueue}
-    returning i.*, q.pending
+    returning i.*, q.pending, q.type, coalesce(i.status, case when q.pending then 'pending' else (
+        select o.status from deliveries o where o.workspace_id = q.workspace_id and o.id = q.delivery_id
+      ) end) as became,
+      ${groupBefore}
+  ), grouped as materialized (
+    select workspace_id, delivery_id, type, was_group,
+      case when coalesce(status, was) = 'failed' then failure_group end as became_group
+    from ended
+    union all
+    select workspace_id, delivery_id, type, was_group,
+      case when became in ('pending', 'failed') then failure_group end
+    from waiting
   ), concluded as (
     insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts,
-      http_status, error, duration_ms, completed_at)
+      http_status, error, duration_ms, completed_at, failure_group_id)
     select delivery_id, workspace_id, event_id, endpoint_id, type, test, status,
-      greatest(attempts, number), http_status, error, duration_ms, now()
+      greatest(attempts, number), http_status, error, duration_ms, now(),
+      case when status = 'failed' then failure_group end
     from ended where pending order by delivery_id
   ), moved as (
     update deliveries d set
@@ -240,14 +268,18 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
       attempts = greatest(d.attempts, i.number),
       http_status = i.http_status,
       error = i.error,
-      duration_ms = i.duration_ms
+      duration_ms = i.duration_ms,
+      failure_group_id = case when coalesce(i.status, d.status) = 'failed' then i.failure_group end
     from (
-      select workspace_id, delivery_id, status, number, http_status, error, duration_ms from ended where not pending
+      select workspace_id, delivery_id, status, number, http_status, error, duration_ms, failure_group
+      from ended where not pending
       union all
-      select workspace_id, delivery_id, status, number, http_status, error, duration_ms from waiting where not pending
+      select workspace_id, delivery_id, status, number, http_status, error, duration_ms, failure_group
+      from waiting where not pending
     ) i where ${deliveryOf("d", "id")}
   ), entered as (${insertLedgerDeltas("(select *, status as became from ended where status is not null)")}
   ), outcomes as (${insertDeliveryDeltas("(select *, status as became from ended where status is not null)")}
+  ), regrouped as (${insertGroupDeltas("grouped")}
   ), counted as (${insertHours}
   ), changed as (${updateStates("exists (select from written)")}
   ), noted as (${insertTransitions("exists (select from written)")}

@@ -34,6 +34,8 @@ export type AttemptRecord = {
   status: StoredDeliveryStatus | null;
   /** The schedule from now on: a time by this process's clock, `null` for none, `"keep"` for as it was. */
   dueAt: string | null | "keep";
+  /** Of which kind its failure is; `null` of a success, and of tests. */
+  failureGroup: string | null;
   /** RFC 3339: the receiver asked to be left alone until then; `null` if it did not. */
   retryAfter: string | null;
 };
@@ -82,6 +84,7 @@ export const recordRows = rowParameters<AttemptRecord>("record", {
   status: ["text", (one) => one.status],
   due_at: ["timestamptz", (one) => (one.dueAt === "keep" ? null : one.dueAt)],
   keep_due: ["boolean", (one) => one.dueAt === "keep"],
+  failure_group: ["uuid", (one) => one.failureGroup],
 });
 
 type LeaseKey = Pick<AttemptRecord, "endpointId" | "token">;

@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
 import { insertDiscarded } from "../fragments/insert-discarded";
+import { leaveGroups } from "../fragments/insert-group-deltas";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isRow } from "../fragments/is-row";
 import { retainedFrom } from "../fragments/retained-from";
@@ -47,6 +48,7 @@ const discard = namedStatement<{ taken: number; discarded: number }>(
     returning q.*
   ), discarded as (
     ${insertDiscarded("taken", "held_past_retention")}
+  ), left_groups as (${leaveGroups("taken")}
   ), entered as (${insertLedgerDeltas("discarded")}
   ), counted as (${insertDeliveryDeltas("discarded")}
   )

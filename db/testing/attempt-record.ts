@@ -28,6 +28,7 @@ export function succeededAttempt(given: Partial<AttemptRecord> = {}): AttemptRec
     connection: null,
     status: "succeeded",
     dueAt: null,
+    failureGroup: null,
     retryAfter: null,
     ...given,
   };

@@ -32,6 +32,10 @@ export const deliveriesQuery = pageQuery.extend({
       description: "So long before now; the later of it and `from` holds.",
     }),
   eventId: text({ max: 100 }).optional(),
+  failureGroup: text({ max: 100 })
+    .optional()
+    .meta({ description: "The id of a failure group: the deliveries that are in it now." }),
+  replayId: text({ max: 100 }).optional().meta({ description: "The id of a job: what it has sent." }),
   q: text({ max: 255 })
     .optional()
     .meta({ description: "An event id, a delivery id, an attempt id, or an idempotency key." }),

@@ -4,6 +4,7 @@ import { emailOperations } from "./operations/emails";
 import { endpointOperations } from "./operations/endpoints";
 import { eventTypeOperations } from "./operations/event-types";
 import { eventOperations } from "./operations/events";
+import { failureGroupOperations } from "./operations/failure-groups";
 import { ledgerOperations } from "./operations/ledger";
 import { memberOperations } from "./operations/members";
 import { overviewOperations } from "./operations/overview";
@@ -19,6 +20,7 @@ export const operations = {
   ...eventTypeOperations,
   ...endpointOperations,
   ...deliveryOperations,
+  ...failureGroupOperations,
   ...overviewOperations,
   ...ledgerOperations,
   ...replayOperations,

@@ -29,6 +29,8 @@ export const storedReplayFilter = z.object({
   from: z.string().optional(),
   to: z.string().optional(),
   eventId: z.string().optional(),
+  failureGroup: z.string().optional(),
+  replayId: z.string().optional(),
   q: z.string().optional(),
   tests: z.enum(["0", "1"]).default("0"),
 } satisfies Record<keyof ReplayFilter, z.ZodType>);

@@ -21,12 +21,21 @@ export function failureText(body: string): string {
 }
 
 function isBinary(text: string): boolean {
-  const odd = text.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0;
+  const odd = [...text].filter((one) => (one < " " && !/\s/.test(one)) || one === "\ufffd").length;
   return odd > text.length / 20;
 }
 
 /** Fields that say what went wrong, the plainest first. */
-const messageFields = ["message", "error_description", "detail", "error", "title", "reason", "code", "errors"];
+const messageFields = [
+  "message",
+  "error_description",
+  "detail",
+  "error",
+  "title",
+  "reason",
+  "code",
+  "errors",
+];
 
 function messageOfJson(text: string): string | null {
   try {

@@ -14,6 +14,7 @@ const idPrefixes = {
   transition: "trn",
   email: "eml",
   invitation: "inv",
+  failureGroup: "fgr",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -19,6 +19,10 @@ export function deliveryFilter(
     fromId: fromIdOf(input),
     belowId: input.to ? idAt(new Date(input.to)) : undefined,
     eventId: input.eventId ? (fromPublicId("event", input.eventId) ?? noId) : undefined,
+    failureGroupId: input.failureGroup
+      ? (fromPublicId("failureGroup", input.failureGroup) ?? noId)
+      : undefined,
+    replayId: input.replayId ? (fromPublicId("replay", input.replayId) ?? noId) : undefined,
     tests: input.tests === "1",
     ...searchFor(input.q?.trim()),
   };

@@ -56,6 +56,7 @@ export function toRecord({
     connection: writeConnection(result),
     status: outcome.status,
     dueAt: outcome.dueAt instanceof Date ? outcome.dueAt.toISOString() : outcome.dueAt,
+    failureGroup: null,
     retryAfter: retryAfter?.toISOString() ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import { database } from "@/db/connection/database";
 import { compareLedger, gapsMax } from "@/db/queries/compare-ledger";
+import { foldGroupDeltas } from "@/db/queries/fold-group-deltas";
 import { foldLedgerDeltas } from "@/db/queries/fold-ledger-deltas";
 import { findGapHours, updateGapAlarms, updateLateAlarms } from "@/db/queries/ledger-alarms";
 import { noteComparison, takeLedgerCheck } from "@/db/queries/ledger-checks";
@@ -46,6 +47,7 @@ export async function checkLedger({
   const turn = await takeLedgerCheck(db, { betweenSeconds: everything ? 0 : 45 });
   if (!turn) return null;
   await foldLedgerDeltas(sql);
+  await foldGroupDeltas(sql);
   await countDeliveries({ retainedFrom: turn.retainedFrom, now });
   const result = await checkLate();
   const sinceMs = now.getTime() - (turn.comparedAt?.getTime() ?? 0);

@@ -1,6 +1,7 @@
 import { database } from "@/db/connection/database";
 import { deleteEnded } from "@/db/queries/delete-ended";
 import { dropPartitions } from "@/db/queries/drop-partitions";
+import { recountFailureGroups } from "@/db/queries/fold-group-deltas";
 import {
   deletePastRetention,
   discardPastRetention,
@@ -39,6 +40,8 @@ export async function applyRetention(): Promise<RetentionRun> {
     if (deleted > 0) log().info({ ...described(retention), deleted }, "rows past retention were deleted");
     run.deleted += deleted;
   }
+  // What went with the rows is still counted as failing.
+  await recountFailureGroups(sql);
   await deletePastSignInLimits(db);
   run.deleted += await deleteEnded(sql, { auditDays: settings().auditDays });
   if (run.dropped.length > 0) log().info({ dropped: run.dropped }, "partitions past retention were dropped");

@@ -8,6 +8,7 @@ import { log } from "../../platform/log";
 import { signalDue, signalDueAt } from "../../platform/signals";
 import { metrics } from "../../telemetry/metrics";
 import { endpointResults } from "../record/endpoint-results";
+import { withFailureGroups } from "../record/failure-groups";
 import { hourDeltas } from "../record/hour-deltas";
 
 /** Between a write that failed and the next try. */
@@ -158,8 +159,9 @@ async function writeBisecting(records: AttemptRecord[]): Promise<void> {
 
 /** `results`: what the figures and the endpoints' states are made of. */
 async function writeRecords(records: AttemptRecord[], results: AttemptRecord[]): Promise<void> {
-  const { probesInMs, recovered } = await recordAttempts(database().engine, {
-    records,
+  const { engine, sql } = database();
+  const { probesInMs, recovered } = await recordAttempts(engine, {
+    records: await withFailureGroups(sql, records),
     hours: hourDeltas(results),
     endpoints: endpointResults(results),
     probeDelayMs: (probe) => retryDelayMs(probe, { scale: settings().retryScale, random: Math.random() }),

@@ -1,0 +1,146 @@
+import type postgres from "postgres";
+import type { AttemptError } from "../../lib/core/deliveries";
+import { namedStatement } from "./named-statement";
+import { rowParameters, withoutSeparators } from "./row-parameters";
+
+/** A kind of failure, and one of its deliveries. */
+export type FailureGroup = {
+  id: string;
+  workspaceId: string;
+  endpointId: string;
+  httpStatus: number | null;
+  error: AttemptError | null;
+  text: string;
+  sampleDeliveryId: string;
+};
+
+const groupRows = rowParameters<FailureGroup>("group", {
+  id: ["uuid", (one) => one.id],
+  workspace_id: ["uuid", (one) => one.workspaceId],
+  endpoint_id: ["uuid", (one) => one.endpointId],
+  http_status: ["smallint", (one) => one.httpStatus],
+  error: ["text", (one) => one.error],
+  // The text of one row alone, if it is empty, is no row at all for `string_to_array`.
+  text: ["text", (one) => withoutSeparators(one.text) || null],
+  sample: ["uuid", (one) => one.sampleDeliveryId],
+});
+
+/**
+ * Notes that failures of these kinds occur now; a group that is empty begins anew. In a transaction of its own, so that no
+ * process waits for a group while it holds something else.
+ */
+export async function touchFailureGroups(sql: postgres.Sql, groups: FailureGroup[]): Promise<void> {
+  await touch(sql, groupRows.values(groups.toSorted((a, b) => (a.id < b.id ? -1 : 1))));
+}
+
+const touch = namedStatement<never>(`
+  insert into failure_groups as g
+    (id, workspace_id, endpoint_id, http_status, error, text, sample_delivery_id, first_seen_at, last_seen_at)
+  select x.id, x.workspace_id, x.endpoint_id, x.http_status, x.error, coalesce(x.text, ''), x.sample, now(), now()
+  from ${groupRows.table} join workspaces w on w.id = x.workspace_id
+  on conflict (id) do update set
+    sample_delivery_id = excluded.sample_delivery_id,
+    last_seen_at = excluded.last_seen_at,
+    first_seen_at = case when g.last_seen_at > now() - interval '10 seconds'
+      or exists (select from failure_group_buckets b where b.workspace_id = g.workspace_id and b.group_id = g.id)
+      or exists (select from failure_group_deltas d where d.group_id = g.id)
+      then g.first_seen_at else now() end
+  where g.last_seen_at < now() - interval '1 second'`);
+
+export type FailureGroupRow = Omit<FailureGroup, "workspaceId"> & {
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  count: number;
+  /** The most frequent first. */
+  types: string[];
+};
+
+type GroupsQuery = {
+  workspaceId: string;
+  id: string | null;
+  endpointIds: string[] | null;
+  /** By creation of their deliveries, to five minutes. */
+  from: Date | null;
+  to: Date | null;
+  order: "largest" | "newest";
+  limit: number;
+};
+
+/** The groups that are not empty, with how many deliveries are in them now, of webhooks that there are. */
+export async function findFailureGroups(
+  sql: postgres.Sql,
+  { from, to, ...query }: GroupsQuery,
+): Promise<{ groups: FailureGroupRow[]; total: number; deliveries: number }> {
+  const rows = await find(sql, {
+    ...query,
+    from: from?.toISOString() ?? null,
+    to: to?.toISOString() ?? null,
+  });
+  return {
+    groups: rows.map(({ firstSeenAt, lastSeenAt, total: _, deliveries: __, ...row }) => ({
+      ...row,
+      firstSeenAt: new Date(firstSeenAt),
+      lastSeenAt: new Date(lastSeenAt),
+    })),
+    total: rows[0]?.total ?? 0,
+    deliveries: rows[0]?.deliveries ?? 0,
+  };
+}
+
+/** Folded or not: the two are read together. */
+const entries = `(
+    select group_id, type, bucket, n from failure_group_buckets where workspace_id = :workspaceId
+    union all
+    select group_id, type, bucket, n from failure_group_deltas where workspace_id = :workspaceId
+  )`;
+
+const find = namedStatement<
+  Omit<FailureGroupRow, "firstSeenAt" | "lastSeenAt"> & {
+    firstSeenAt: number;
+    lastSeenAt: number;
+    total: number;
+    deliveries: number;
+  }
+>(
+  `
+  with types as (
+    select group_id, type, sum(n) as n from ${entries} e
+    where (:id::uuid is null or group_id = :id::uuid)
+      and (:from::timestamptz is null or bucket > :from::timestamptz - interval '5 minutes')
+      and (:to::timestamptz is null or bucket < :to::timestamptz)
+    group by 1, 2 having sum(n) > 0
+  ), sums as (
+    select group_id, sum(n) as n, array_agg(type order by n desc, type) as types from types group by 1
+  )
+  select g.id, g.endpoint_id as "endpointId", g.http_status as "httpStatus", g.error, g.text,
+    g.sample_delivery_id as "sampleDeliveryId",
+    (extract(epoch from g.first_seen_at) * 1000)::float8 as "firstSeenAt",
+    (extract(epoch from g.last_seen_at) * 1000)::float8 as "lastSeenAt",
+    s.n::float8 as count, s.types, (count(*) over ())::int as total, (sum(s.n) over ())::float8 as deliveries
+  from sums s join failure_groups g on g.id = s.group_id and g.workspace_id = :workspaceId
+  join endpoints p on p.id = g.endpoint_id and p.deleted_at is null
+  where :endpointIds::uuid[] is null or g.endpoint_id = any(:endpointIds::uuid[])
+  order by case when :order = 'largest' then s.n end desc, case when :order = 'newest' then g.last_seen_at end desc, g.id
+  limit :limit`,
+  { prepared: false },
+);
+
+export type GroupBucket = { groupId: string; at: Date; n: number };
+
+/** When the deliveries of groups were made, in fives of minutes, oldest first. */
+export async function findGroupBuckets(
+  sql: postgres.Sql,
+  params: { workspaceId: string; ids: string[] },
+): Promise<GroupBucket[]> {
+  if (params.ids.length === 0) return [];
+  const rows = await findBuckets(sql, params);
+  return rows.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
+}
+
+const findBuckets = namedStatement<{ groupId: string; at: number; n: number }>(
+  `
+  select group_id as "groupId", (extract(epoch from bucket) * 1000)::float8 as at, sum(n)::float8 as n
+  from ${entries} e where group_id = any(:ids::uuid[])
+  group by 1, bucket having sum(n) > 0 order by bucket`,
+  { prepared: false },
+);

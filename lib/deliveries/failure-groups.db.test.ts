@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { database } from "@/db/connection/database";
+import { claimDeliveries } from "@/db/queries/claim-deliveries";
+import { foldGroupDeltas, recountFailureGroups } from "@/db/queries/fold-group-deltas";
+import { recordAttempts } from "@/db/queries/record-attempts";
+import { releaseLeases } from "@/db/queries/release-leases";
+import { attemptRecord } from "@/db/testing/attempt-record";
+import { newId, toPublicId } from "../core/ids";
+import { heldChoices } from "../core/replays";
+import { closeAgent } from "../delivery/http-client/agent";
+import { groupsPerEndpointMax, withFailureGroups } from "../delivery/record/failure-groups";
+import { deleteEndpoint } from "../endpoints/delete-endpoint";
+import { disableEndpoint } from "../endpoints/disable-endpoint";
+import { enableEndpoint } from "../endpoints/enable-endpoint";
+import { runChunk } from "../replays/run-chunk";
+import { startReplay } from "../replays/start-replay";
+import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
+import { listFailureGroups } from "./list-failure-groups";
+import { retryDelivery } from "./retry-delivery";
+
+let workspace: TestWorkspace;
+beforeAll(async () => {
+  workspace = await createTestWorkspace();
+});
+afterAll(async () => {
+  await closeAgent();
+  await workspace.close();
+});
+
+/** Numbers from 0 to below `n`, the same for the same seed (mulberry32). */
+function numbersFrom(seed: number) {
+  let state = seed;
+  return (n: number) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % n;
+  };
+}
+
+/** Deliveries of each group and type, by the counts. */
+async function counted(): Promise<Record<string, number>> {
+  const rows = await database().sql<{ key: string; n: number }[]>`
+    select group_id || ' ' || type as key, sum(n)::int as n from (
+      select group_id, type, n from failure_group_buckets union all select group_id, type, n from failure_group_deltas
+    ) c group by 1 having sum(n) <> 0`;
+  return Object.fromEntries(rows.map(({ key, n }) => [key, n]));
+}
+
+/** The group of each delivery's last attempt. */
+const lastGroup = new Map<string, string | null>();
+
+/** The same one delivery after the other, from what is known of its last attempt. */
+async function grouped(): Promise<Record<string, number>> {
+  const rows = await database().sql<{ id: string; type: string }[]>`
+    select id, type from delivery_log where listed and not test and status in ('pending', 'failed')`;
+  const groups: Record<string, number> = {};
+  for (const { id, type } of rows) {
+    const group = lastGroup.get(id);
+    if (group) groups[`${group} ${type}`] = (groups[`${group} ${type}`] ?? 0) + 1;
+  }
+  return groups;
+}
+
+const answers = [
+  { httpStatus: 200, body: "ok" },
+  { httpStatus: 500, body: "db pool exhausted (conn " },
+  { httpStatus: 500, body: "out of memory, job " },
+  { httpStatus: 503, body: "db pool exhausted (conn " },
+] as const;
+
+test.each([1, 2, 3])(
+  "whatever is published, sent, retried and discarded, the groups are those of a naive count (seed %i)",
+  async (seed) => {
+    const { ctx } = workspace;
+    const { sql } = database();
+    const below = numbersFrom(seed);
+    const endpoints = [(await workspace.addEndpoint()).id, (await workspace.addEndpoint()).id];
+    const anyEndpoint = () => endpoints[below(endpoints.length)] ?? "";
+
+    async function publish() {
+      await workspace.publish(
+        Array.from({ length: 1 + below(5) }, () => ({ type: `groups.t${below(3)}`, data: {} })),
+      );
+    }
+
+    async function attempt() {
+      const { deliveries: claimed } = await claimDeliveries(sql, {
+        slots: 1 + below(12),
+        bytes: 1e6,
+        leaseSeconds: 60,
+      });
+      const records = await withFailureGroups(
+        sql,
+        claimed.map((one) => {
+          const { httpStatus, body } = answers[below(answers.length)] ?? answers[0];
+          const status = httpStatus === 200 ? "succeeded" : below(2) === 0 ? "failed" : "pending";
+          const outcome = one.pending || status === "succeeded" ? status : null;
+          return attemptRecord(one, {
+            token: below(8) === 0 ? newId() : one.token,
+            httpStatus,
+            responseBody: Buffer.from(`${body}${below(1_000)})`),
+            status: outcome,
+            dueAt: outcome === "pending" ? new Date().toISOString() : null,
+          });
+        }),
+      );
+      const isOurs = new Set(claimed.map(({ id, token }) => `${id} ${token}`));
+      for (const one of records)
+        if (isOurs.has(`${one.deliveryId} ${one.token}`)) lastGroup.set(one.deliveryId, one.failureGroup);
+      await recordAttempts(sql, { records, hours: [], endpoints: [], probeDelayMs: () => 0 });
+      // The same again, as when the connection was lost.
+      if (below(4) === 0)
+        await recordAttempts(sql, { records, hours: [], endpoints: [], probeDelayMs: () => 0 });
+      await releaseLeases(sql, claimed);
+    }
+
+    async function retry() {
+      const status = ["failed", "succeeded", "discarded"][below(3)] ?? "";
+      const [one] = await sql<{ id: string }[]>`
+        select d.id from delivery_log d join endpoints p on p.id = d.endpoint_id and p.deleted_at is null
+        where d.listed and d.status = ${status} and not exists (select from delivery_queue q where q.delivery_id = d.id)
+        order by md5(d.id::text || ${below(1_000)}::text) limit 1`;
+      if (one) await retryDelivery({ ctx, id: toPublicId("delivery", one.id) });
+    }
+
+    async function replay() {
+      await startReplay({ ctx, input: { filter: { status: ["failed", "discarded"] } } });
+      await runChunk(ctx.db);
+    }
+
+    async function toggle() {
+      const id = anyEndpoint();
+      const held = heldChoices[below(heldChoices.length)] ?? "replay";
+      if (below(2) === 0) await enableEndpoint({ ctx, id, input: { held } });
+      else await disableEndpoint({ ctx, id, input: { keepEvents: below(3) > 0 } });
+    }
+
+    async function replaceEndpoint() {
+      const id = anyEndpoint();
+      await deleteEndpoint({ ctx, id });
+      endpoints.splice(endpoints.indexOf(id), 1, (await workspace.addEndpoint()).id);
+    }
+
+    const workOnReplays = () => runChunk(ctx.db);
+    const fold = () => Promise.all([foldGroupDeltas(sql), foldGroupDeltas(sql)]);
+    const steps = [publish, publish, attempt, attempt, attempt, retry, replay, toggle, workOnReplays, fold];
+    for (let n = 0; n < 150; n++) {
+      const step = n % 40 === 39 ? replaceEndpoint : (steps[below(steps.length)] ?? publish);
+      await step();
+      expect(await counted(), `after step ${n}, ${step.name}`).toEqual(await grouped());
+    }
+    expect(await recountFailureGroups(sql)).toBe(0);
+    expect(Object.keys(await counted()).length).toBeGreaterThan(0);
+    for (const id of endpoints) await deleteEndpoint({ ctx, id });
+  },
+);
+
+test("what an older version recorded, or went past retention, is counted anew", async () => {
+  const { sql } = database();
+  await workspace.addEndpoint({ eventTypes: ["groups.older"] });
+  await workspace.publish([1, 2, 3].map(() => ({ type: "groups.older", data: {} })));
+  const { deliveries: claimed } = await claimDeliveries(sql, { slots: 50, bytes: 1e6, leaseSeconds: 60 });
+  const ours = claimed.filter(({ type }) => type === "groups.older");
+  const records = await withFailureGroups(
+    sql,
+    ours.map((one) => attemptRecord(one, { httpStatus: 500, status: "failed" })),
+  );
+  await recordAttempts(sql, { records, hours: [], endpoints: [], probeDelayMs: () => 0 });
+  await releaseLeases(sql, claimed);
+  const group = records[0]?.failureGroup ?? "";
+  expect(await counted()).toMatchObject({ [`${group} groups.older`]: 3 });
+  await sql`delete from deliveries where id = ${ours[0]?.id ?? ""}`;
+  expect(await recountFailureGroups(sql)).toBe(1);
+  expect(await counted()).toMatchObject({ [`${group} groups.older`]: 2 });
+  await sql`delete from deliveries where failure_group_id = ${group}`;
+  await sql`update failure_groups set last_seen_at = now() - interval '2 days' where id = ${group}`;
+  await recountFailureGroups(sql);
+  expect(await sql`select from failure_groups where id = ${group}`).toHaveLength(0);
+});
+
+test("a webhook whose answers never say the same has a bounded number of groups", async () => {
+  const { sql } = database();
+  const { id } = await workspace.addEndpoint({ eventTypes: ["groups.many"] });
+  const n = groupsPerEndpointMax + 60;
+  await workspace.publish(Array.from({ length: n }, () => ({ type: "groups.many", data: {} })));
+  const letters = (at: number) => String.fromCharCode(103 + (at % 19), 103 + Math.floor(at / 19)).repeat(3);
+  const seen: (string | null)[] = [];
+  while (seen.length < n) {
+    const { deliveries: claimed } = await claimDeliveries(sql, { slots: 500, bytes: 1e7, leaseSeconds: 60 });
+    const made = claimed
+      .filter(({ type }) => type === "groups.many")
+      .map((one, at) => {
+        const responseBody = Buffer.from(letters(seen.length + at));
+        return attemptRecord(one, { httpStatus: 500, status: "failed", responseBody });
+      });
+    const records = await withFailureGroups(sql, made);
+    await recordAttempts(sql, { records, hours: [], endpoints: [], probeDelayMs: () => 0 });
+    await releaseLeases(sql, claimed);
+    seen.push(...records.map(({ failureGroup }) => failureGroup));
+  }
+  expect(new Set(seen).size).toBe(groupsPerEndpointMax + 1);
+  const { ctx } = workspace;
+  const { data, total } = await listFailureGroups({ ctx, input: { endpointId: [id], limit: "5" } });
+  expect(data).toHaveLength(5);
+  expect(data[0]).toMatchObject({ count: 60, text: "" });
+  expect(total).toEqual({ groups: groupsPerEndpointMax + 1, deliveries: n });
+});
