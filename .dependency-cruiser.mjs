@@ -23,6 +23,7 @@ const rooms = [
   "components/emails",
   "components/api-keys",
   "components/settings",
+  "components/members",
   "components/instance",
   "components/sign-in",
   "components/errors",

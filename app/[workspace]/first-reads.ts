@@ -14,6 +14,8 @@ import { listEndpoints } from "@/lib/endpoints/list-endpoints";
 import { listTransitions } from "@/lib/endpoints/list-transitions";
 import { listEventTypes } from "@/lib/event-types/list-event-types";
 import { listEvents } from "@/lib/events/list-events";
+import { listInvitations } from "@/lib/members/list-invitations";
+import { listMembers } from "@/lib/members/list-members";
 import { listEmails } from "@/lib/notifications/list-emails";
 import { answerText } from "@/lib/verbs/answer-text";
 import { authorize, type Context } from "@/lib/verbs/context";
@@ -86,6 +88,14 @@ export function firstReads(ctx: Context) {
       queryKey: queryKeys.emailList(slug),
       read: () => answer(ctx, operations.listEmails, {}, (input) => listEmails({ ctx, input })),
       isPaged: true,
+    }),
+    members: (): FirstRead => ({
+      queryKey: queryKeys.members(slug),
+      read: () => answer(ctx, operations.listMembers, {}, () => listMembers({ ctx })),
+    }),
+    invitations: (): FirstRead => ({
+      queryKey: queryKeys.invitations(slug),
+      read: () => answer(ctx, operations.listInvitations, {}, () => listInvitations({ ctx })),
     }),
     settings: (): FirstRead => ({
       queryKey: queryKeys.settings(slug),

@@ -1,5 +1,6 @@
 "use client";
 
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import {
@@ -13,14 +14,17 @@ import {
 } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { useMinWidth } from "@/components/ui/use-min-width";
+import { useNow } from "@/components/ui/use-now";
 import type { ApiKeyOutput } from "@/lib/contract/api-keys";
 import { ScopeSummary } from "./scope-summary";
 
 type ApiKeyListProps = {
   keys: ApiKeyOutput[];
-  /** Left out for people who may not revoke. */
-  onRevoke?: (key: ApiKeyOutput) => void;
+  /** Left out for people who may not change keys. */
+  acts?: KeyActs | undefined;
 };
+
+type KeyActs = { onRotate: (key: ApiKeyOutput) => void; onRevoke: (key: ApiKeyOutput) => void };
 
 /** A table; a list of two-line entries if there is no room for one. */
 export function ApiKeyList(props: ApiKeyListProps) {
@@ -28,7 +32,7 @@ export function ApiKeyList(props: ApiKeyListProps) {
   return wide ? <ApiKeyTable {...props} /> : <ApiKeyEntries {...props} />;
 }
 
-function ApiKeyTable({ keys, onRevoke }: ApiKeyListProps) {
+function ApiKeyTable({ keys, acts }: ApiKeyListProps) {
   return (
     <div className="@container">
       <Table>
@@ -40,7 +44,7 @@ function ApiKeyTable({ keys, onRevoke }: ApiKeyListProps) {
             <TableHead>Scopes</TableHead>
             <TableHead>Created</TableHead>
             <TableHead>Last used</TableHead>
-            {onRevoke && (
+            {acts && (
               <TableHead>
                 <span className="sr-only">Actions</span>
               </TableHead>
@@ -51,7 +55,8 @@ function ApiKeyTable({ keys, onRevoke }: ApiKeyListProps) {
           {keys.map((key) => (
             <TableRow key={key.id}>
               <TableCell className="w-full min-w-32 max-w-0 truncate font-medium" title={key.name}>
-                {key.name}
+                <span className="mr-2">{key.name}</span>
+                <End apiKey={key} />
               </TableCell>
               <TableCell className="whitespace-nowrap font-mono text-xs">{key.hint}</TableCell>
               <TableCell>
@@ -67,9 +72,9 @@ function ApiKeyTable({ keys, onRevoke }: ApiKeyListProps) {
               <TableCell>
                 <LastUsed apiKey={key} />
               </TableCell>
-              {onRevoke && (
-                <TableCell className="text-right">
-                  <RevokeButton apiKey={key} onRevoke={onRevoke} />
+              {acts && (
+                <TableCell className="whitespace-nowrap text-right">
+                  <KeyButtons apiKey={key} acts={acts} />
                 </TableCell>
               )}
             </TableRow>
@@ -80,18 +85,19 @@ function ApiKeyTable({ keys, onRevoke }: ApiKeyListProps) {
   );
 }
 
-function ApiKeyEntries({ keys, onRevoke }: ApiKeyListProps) {
+function ApiKeyEntries({ keys, acts }: ApiKeyListProps) {
   return (
     <ul data-live="" className="divide-y divide-border rounded-lg border border-border">
       {keys.map((key) => (
         <li key={key.id} className="grid grid-cols-1 gap-1 px-3 py-2.5">
           <div className="flex items-center justify-between gap-2">
             <span className="truncate font-medium">{key.name}</span>
-            {onRevoke && <RevokeButton apiKey={key} onRevoke={onRevoke} />}
+            {acts && <KeyButtons apiKey={key} acts={acts} />}
           </div>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="font-mono text-xs">{key.hint}</span>
             <ScopeSummary scopes={key.scopes} />
+            <End apiKey={key} />
           </div>
           <p className="text-muted-foreground text-xs">
             Created <Created apiKey={key} /> · Last used <LastUsed apiKey={key} />
@@ -120,23 +126,52 @@ function Created({
 }
 
 function LastUsed({ apiKey }: { apiKey: ApiKeyOutput }) {
+  const { lastUsedAt, lastUsedFrom } = apiKey;
   return (
-    <span className="whitespace-nowrap text-muted-foreground">
-      {apiKey.lastUsedAt ? <RelativeTime value={apiKey.lastUsedAt} /> : "never"}
+    <span className="whitespace-nowrap text-muted-foreground" title={lastUsedFrom ?? undefined}>
+      {lastUsedAt ? <RelativeTime value={lastUsedAt} /> : "never"}
+      {lastUsedFrom && <span className="block text-xs">from {lastUsedFrom}</span>}
     </span>
   );
 }
 
-function RevokeButton({ apiKey, onRevoke }: { apiKey: ApiKeyOutput; onRevoke: (key: ApiKeyOutput) => void }) {
+/** When it ends, or that it has ended; nothing for a key without an end. */
+function End({ apiKey: { expiresAt, replaced } }: { apiKey: ApiKeyOutput }) {
+  const now = useNow(60_000);
+  if (expiresAt === null) return null;
+  const isOver = now !== null && new Date(expiresAt) <= now;
   return (
-    <Button
-      variant="ghost"
-      size="sm"
-      className="text-danger"
-      aria-label={`Revoke ${apiKey.name}`}
-      onClick={() => onRevoke(apiKey)}
-    >
-      Revoke
-    </Button>
+    <Badge variant={isOver ? "danger" : "warning"} className="font-normal">
+      {replaced ? "Replaced, " : ""}
+      {isOver ? "expired" : "expires"} <RelativeTime value={expiresAt} />
+    </Badge>
+  );
+}
+
+function KeyButtons({ apiKey, acts }: { apiKey: ApiKeyOutput; acts: KeyActs }) {
+  const now = useNow(60_000);
+  const isOver = apiKey.expiresAt !== null && now !== null && new Date(apiKey.expiresAt) <= now;
+  return (
+    <>
+      {!apiKey.replaced && !isOver && (
+        <Button
+          variant="ghost"
+          size="sm"
+          aria-label={`Rotate ${apiKey.name}`}
+          onClick={() => acts.onRotate(apiKey)}
+        >
+          Rotate
+        </Button>
+      )}
+      <Button
+        variant="ghost"
+        size="sm"
+        className="text-danger"
+        aria-label={`Revoke ${apiKey.name}`}
+        onClick={() => acts.onRevoke(apiKey)}
+      >
+        Revoke
+      </Button>
+    </>
   );
 }

@@ -19,6 +19,9 @@ import { useApiKeys } from "./use-api-keys";
 const CreateApiKeyDialog = dynamic(async () => (await import("./create-api-key-dialog")).CreateApiKeyDialog, {
   ssr: false,
 });
+const RotateApiKeyDialog = dynamic(async () => (await import("./rotate-api-key-dialog")).RotateApiKeyDialog, {
+  ssr: false,
+});
 const RevokeApiKeyDialog = dynamic(async () => (await import("./revoke-api-key-dialog")).RevokeApiKeyDialog, {
   ssr: false,
 });
@@ -29,6 +32,7 @@ export function ApiKeysPanel() {
   const query = useApiKeys();
   const failure = useReadError(query);
   const [creating, setCreating] = useState(false);
+  const [rotating, setRotating] = useState<ApiKeyOutput>();
   const [revoking, setRevoking] = useState<ApiKeyOutput>();
   const keys = query.data?.pages.flatMap((page) => page.data) ?? [];
   const create = (
@@ -71,11 +75,15 @@ export function ApiKeysPanel() {
         />
       ) : (
         <>
-          <ApiKeyList keys={keys} onRevoke={mayWrite ? setRevoking : undefined} />
+          <ApiKeyList
+            keys={keys}
+            acts={mayWrite ? { onRotate: setRotating, onRevoke: setRevoking } : undefined}
+          />
           <LoadMore query={query} className="mx-auto mt-3 flex w-fit" />
         </>
       )}
       {creating && <CreateApiKeyDialog onClose={() => setCreating(false)} />}
+      {rotating && <RotateApiKeyDialog apiKey={rotating} onClose={() => setRotating(undefined)} />}
       {revoking && <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(undefined)} />}
     </>
   );

@@ -1,9 +1,10 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { useController, useForm } from "react-hook-form";
+import { Controller, useController, useForm } from "react-hook-form";
 import { DraftNotice } from "@/components/shell/draft-notice";
 import { useFormDraft } from "@/components/shell/use-form-draft";
+import { useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import {
   DialogBody,
@@ -15,8 +16,10 @@ import {
 import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { lazyResolver } from "@/components/ui/lazy-resolver";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import type { CreateApiKeyInput, CreatedApiKeyOutput } from "@/lib/contract/api-keys";
+import { keyScopesOf } from "@/lib/core/roles";
 import { ScopeCheckboxes } from "./scope-checkboxes";
 import { useCreateApiKey } from "./use-api-keys";
 
@@ -30,6 +33,7 @@ type CreateApiKeyFormProps = {
 };
 
 export function CreateApiKeyForm({ onCreated, onCancel }: CreateApiKeyFormProps) {
+  const { role } = useWorkspace();
   const create = useCreateApiKey();
   const [failure, setFailure] = useState<string>();
   const form = useForm<CreateApiKeyInput>({
@@ -56,7 +60,10 @@ export function CreateApiKeyForm({ onCreated, onCancel }: CreateApiKeyFormProps)
     <form onSubmit={submit} noValidate>
       <DialogHeader>
         <DialogTitle>Create API key</DialogTitle>
-        <DialogDescription>Give a key only what its server needs.</DialogDescription>
+        <DialogDescription>
+          Give a key only what its server needs. It stops working when you leave this workspace, and never
+          does more than your role allows.
+        </DialogDescription>
       </DialogHeader>
       <DialogBody>
         <DraftNotice draft={draft} />
@@ -70,7 +77,32 @@ export function CreateApiKeyForm({ onCreated, onCancel }: CreateApiKeyFormProps)
             />
           )}
         </FormField>
+        <Controller
+          control={control}
+          name="expiresInDays"
+          render={({ field }) => (
+            <FormField label="Expires" error={errors.expiresInDays?.message}>
+              {(props) => (
+                <Select
+                  value={String(field.value ?? "never")}
+                  onValueChange={(value) => field.onChange(value === "never" ? undefined : Number(value))}
+                >
+                  <SelectTrigger {...props} className="w-48">
+                    <SelectValue />
+                  </SelectTrigger>
+                  <SelectContent>
+                    <SelectItem value="never">Never</SelectItem>
+                    <SelectItem value="30">In 30 days</SelectItem>
+                    <SelectItem value="90">In 90 days</SelectItem>
+                    <SelectItem value="365">In a year</SelectItem>
+                  </SelectContent>
+                </Select>
+              )}
+            </FormField>
+          )}
+        />
         <ScopeCheckboxes
+          offered={keyScopesOf(role)}
           value={scopes.field.value}
           onChange={scopes.field.onChange}
           firstRef={scopes.field.ref}

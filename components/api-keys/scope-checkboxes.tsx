@@ -9,16 +9,24 @@ import { type ApiKeyScope, apiKeyScopes, scopeDescriptions } from "@/lib/core/ap
 type ScopeCheckboxesProps = {
   value: ApiKeyScope[];
   onChange: (scopes: ApiKeyScope[]) => void;
+  /** Those that may be chosen. */
+  offered?: readonly ApiKeyScope[];
   /** For the first box, which takes the focus when the choice is wrong. */
   firstRef?: Ref<HTMLInputElement>;
   error?: string;
 };
 
-export function ScopeCheckboxes({ value, onChange, firstRef, error }: ScopeCheckboxesProps) {
+export function ScopeCheckboxes({
+  value,
+  onChange,
+  offered = apiKeyScopes,
+  firstRef,
+  error,
+}: ScopeCheckboxesProps) {
   const id = useId();
-  const all = value.length === apiKeyScopes.length;
+  const all = value.length === offered.length;
   const toggle = (scope: ApiKeyScope, checked: boolean) =>
-    onChange(apiKeyScopes.filter((one) => (one === scope ? checked : value.includes(one))));
+    onChange(offered.filter((one) => (one === scope ? checked : value.includes(one))));
   return (
     <fieldset aria-describedby={error && `${id}-error`} className="grid gap-1.5">
       <legend className="sr-only">Scopes</legend>
@@ -26,12 +34,12 @@ export function ScopeCheckboxes({ value, onChange, firstRef, error }: ScopeCheck
         <span aria-hidden="true" className="font-medium">
           Scopes
         </span>
-        <Button variant="link" size="sm" onClick={() => onChange(all ? [] : [...apiKeyScopes])}>
+        <Button variant="link" size="sm" onClick={() => onChange(all ? [] : [...offered])}>
           {all ? "Clear all" : "Select all"}
         </Button>
       </div>
       <div className="divide-y divide-border rounded-md border border-border">
-        {apiKeyScopes.map((scope, index) => (
+        {offered.map((scope, index) => (
           <label
             key={scope}
             htmlFor={`${id}-${scope}`}

@@ -38,6 +38,16 @@ export function useCreateApiKey() {
   });
 }
 
+export function useRotateApiKey() {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, overlapHours }: { id: string; overlapHours: number }) =>
+      callApi("POST /api-keys/{id}/rotate", { workspace: slug, params: { id }, body: { overlapHours } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.apiKeys(slug) }),
+  });
+}
+
 export function useRevokeApiKey() {
   const { slug } = useWorkspace();
   const client = useQueryClient();

@@ -45,12 +45,25 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
       <fieldset disabled={!mayChange} className="grid min-w-0 grid-cols-1 gap-8">
         <legend className="sr-only">Settings of the workspace</legend>
         <DraftNotice draft={draft} />
-        <FormField
-          label="Name"
-          description="The workspace's URL stays the same, so existing links keep working."
-          error={errors.name?.message}
-        >
+        <FormField label="Name" error={errors.name?.message}>
           {(field) => <Input {...field} {...register("name")} autoComplete="off" className="max-w-sm" />}
+        </FormField>
+
+        <FormField
+          label="URL"
+          description="The first part of the workspace's addresses. Links with the one before keep working until another workspace takes it."
+          error={errors.slug?.message}
+        >
+          {(field) => (
+            <Input
+              {...field}
+              {...register("slug")}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              className="max-w-sm font-mono"
+            />
+          )}
         </FormField>
 
         <section aria-label="Retries" className="grid min-w-0 grid-cols-1 gap-3">

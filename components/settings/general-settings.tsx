@@ -5,6 +5,7 @@ import { useCan } from "@/components/shell/use-workspace";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useReadError } from "@/components/ui/use-read-error";
+import { DangerZone } from "./danger-zone";
 import { GeneralForm } from "./general-form";
 import { useWorkspaceSettings } from "./use-workspace-settings";
 
@@ -31,7 +32,10 @@ export function GeneralSettings() {
           retrying={query.isFetching}
         />
       ) : query.data ? (
-        <GeneralForm settings={query.data} mayChange={mayChange} />
+        <>
+          <GeneralForm settings={query.data} mayChange={mayChange} />
+          <DangerZone mayDelete={mayChange} />
+        </>
       ) : (
         <SettingsSkeleton />
       )}

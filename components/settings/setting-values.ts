@@ -5,6 +5,7 @@ import { retryPolicyDefault } from "@/lib/core/endpoints";
 
 export const settingFields = [
   "name",
+  "slug",
   "retryPolicy",
   "refuseUnknownTypes",
   "refuseInvalidData",
@@ -13,15 +14,16 @@ export const settingFields = [
 
 /** The settings that people change, as the form holds them. */
 export function settingValuesOf(settings: WorkspaceOutput): UpdateWorkspaceInput {
-  const { name, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads } = settings;
-  return { name, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads };
+  const { name, slug, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads } = settings;
+  return { name, slug, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads };
 }
 
 export function settingLabels(values: UpdateWorkspaceInput): FieldLabels {
-  const { name = "", retryPolicy = retryPolicyDefault } = values;
+  const { name = "", slug = "", retryPolicy = retryPolicyDefault } = values;
   const { refuseUnknownTypes, refuseInvalidData, viewersSeePayloads } = values;
   return {
     name: { label: "Name", value: name },
+    slug: { label: "URL", value: slug },
     retryPolicy: { label: "Retries", value: retryPolicyLabel(retryPolicy) },
     refuseUnknownTypes: { label: "Refuse unknown event types", value: refuseUnknownTypes ? "Yes" : "No" },
     refuseInvalidData: { label: "Refuse invalid data", value: refuseInvalidData ? "Yes" : "No" },

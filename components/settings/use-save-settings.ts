@@ -39,7 +39,7 @@ export function useSaveSettings(
       );
     } catch (error) {
       if (isChangedMeanwhile(error)) await readTheirs(values);
-      else setFailure(applyFieldErrors(error, ["name", "retryPolicy"], form.setError));
+      else setFailure(applyFieldErrors(error, ["name", "slug", "retryPolicy"], form.setError));
     }
   }
 

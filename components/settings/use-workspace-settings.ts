@@ -36,6 +36,7 @@ export function useSaveWorkspace() {
       callApi("PATCH /workspace", { workspace: slug, body: input, version }),
     onSuccess: (saved) => {
       client.setQueryData(queryKeys.settings(slug), saved);
+      if (saved.slug !== slug) window.location.assign(`/${saved.slug}/settings/general`);
       // The sidebar and the title show the name.
       if (saved.name !== name) router.refresh();
     },

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check } from "lucide-react";
+import { Check, Plus, Server } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import {
@@ -8,9 +8,11 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
+  DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { SidebarProps } from "./sidebar";
+import { useOwnWorkspaces } from "./use-own-workspaces";
 import { useWorkspace } from "./use-workspace";
 
 /** The menu of the person's workspaces, open. `children` is its button. */
@@ -19,19 +21,44 @@ export function OpenedWorkspaceSwitcher({
   children,
 }: Pick<SidebarProps, "workspaces"> & { children: ReactNode }) {
   const current = useWorkspace();
+  const own = useOwnWorkspaces();
+  const shown = own.data?.data ?? workspaces.map((one) => ({ ...one, needSomeone: 0 }));
   return (
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
-      <DropdownMenuContent align="start" className="w-48">
+      <DropdownMenuContent align="start" className="w-56">
         <DropdownMenuLabel>Workspaces</DropdownMenuLabel>
-        {workspaces.map(({ slug, name }) => (
+        {shown.map(({ slug, name, needSomeone }) => (
           <DropdownMenuItem key={slug} asChild>
             <Link href={`/${slug}/developers/webhooks`} aria-current={slug === current.slug || undefined}>
               <span className="min-w-0 flex-1 truncate">{name}</span>
+              {needSomeone > 0 && (
+                <span className="text-danger text-xs tabular-nums">
+                  {needSomeone}
+                  <span className="sr-only"> webhooks need someone</span>
+                </span>
+              )}
               {slug === current.slug && <Check aria-hidden="true" />}
             </Link>
           </DropdownMenuItem>
         ))}
+        {(own.data?.mayCreate || own.data?.isOperator) && <DropdownMenuSeparator />}
+        {own.data?.mayCreate && (
+          <DropdownMenuItem asChild>
+            <a href="/new">
+              <Plus aria-hidden="true" />
+              Create workspace
+            </a>
+          </DropdownMenuItem>
+        )}
+        {own.data?.isOperator && (
+          <DropdownMenuItem asChild>
+            <a href="/instance">
+              <Server aria-hidden="true" />
+              Instance
+            </a>
+          </DropdownMenuItem>
+        )}
       </DropdownMenuContent>
     </DropdownMenu>
   );

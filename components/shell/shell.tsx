@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { AccessWatch } from "./access-watch";
 import { CommandPalette, type PaletteComponent } from "./command-palette";
 import { ConnectionNotice } from "./connection-notice";
 import { MobileHeader } from "./mobile-header";
@@ -30,7 +31,7 @@ export function Shell({
           </aside>
           <MobileHeader {...sidebar} />
           <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-[var(--dock-height,0px)] outline-none">
-            {children}
+            <AccessWatch>{children}</AccessWatch>
           </main>
         </div>
         {dock}

@@ -10,7 +10,7 @@ import { useWorkspace } from "./use-workspace";
 const load = () => import("./opened-workspace-switcher");
 const OpenedWorkspaceSwitcher = dynamic(async () => (await load()).OpenedWorkspaceSwitcher);
 
-/** Names the workspace; a menu if the person has more than one. */
+/** Names the workspace, and opens the menu of all of them. */
 export function WorkspaceSwitcher({ workspaces }: Pick<SidebarProps, "workspaces">) {
   const current = useWorkspace();
   const label = (
@@ -19,9 +19,6 @@ export function WorkspaceSwitcher({ workspaces }: Pick<SidebarProps, "workspaces
       <span className="min-w-0 flex-1 truncate text-left font-semibold text-sm">{current.name}</span>
     </>
   );
-  if (workspaces.length < 2) {
-    return <div className="flex h-10 items-center gap-2 px-2">{label}</div>;
-  }
   const button = (
     <button
       type="button"

@@ -36,8 +36,8 @@ export async function findApiKeyByHash(db: Queryable, hash: string) {
   return row ?? null;
 }
 
-export async function touchApiKey(db: Queryable, id: string): Promise<void> {
-  await db.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(eq(apiKeys.id, id));
+export async function touchApiKey(db: Queryable, id: string, from: string | null): Promise<void> {
+  await db.update(apiKeys).set({ lastUsedAt: sql`now()`, lastUsedFrom: from }).where(eq(apiKeys.id, id));
 }
 
 export async function insertApiKey(db: Queryable, row: typeof apiKeys.$inferInsert): Promise<void> {
@@ -58,6 +58,9 @@ export async function findApiKeys(
       createdBy: users.name,
       createdAt: apiKeys.createdAt,
       lastUsedAt: apiKeys.lastUsedAt,
+      lastUsedFrom: apiKeys.lastUsedFrom,
+      expiresAt: apiKeys.expiresAt,
+      replaced: sql<boolean>`${apiKeys.replacedBy} is not null`,
     })
     .from(apiKeys)
     .leftJoin(users, eq(users.id, apiKeys.createdBy))
@@ -71,6 +74,35 @@ export async function findApiKeys(
     )
     .orderBy(desc(apiKeys.id))
     .limit(params.limit);
+}
+
+/** A key in use, held until the transaction ends; `null` if the workspace has none of that id. */
+export async function lockApiKey(db: Queryable, params: { workspaceId: string; id: string }) {
+  const [row] = await db
+    .select()
+    .from(apiKeys)
+    .where(
+      and(
+        eq(apiKeys.workspaceId, params.workspaceId),
+        eq(apiKeys.id, params.id),
+        isNull(apiKeys.revokedAt),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
+      ),
+    )
+    .for("update");
+  return row ?? null;
+}
+
+/** Has a key end after some hours, unless it ends sooner, with another one in its place. */
+export async function replaceApiKey(
+  db: Queryable,
+  { id, by, hours }: { id: string; by: string; hours: number },
+): Promise<void> {
+  const end = sql`now() + make_interval(hours => ${hours}::int)`;
+  await db
+    .update(apiKeys)
+    .set({ replacedBy: by, expiresAt: sql`least(coalesce(${apiKeys.expiresAt}, ${end}), ${end})` })
+    .where(eq(apiKeys.id, id));
 }
 
 /** Ends a key; `null` if the workspace has no such key in use. */

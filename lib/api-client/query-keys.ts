@@ -32,5 +32,9 @@ export const queryKeys = {
   emails: (workspace: string) => [workspace, "emails"] as const,
   emailList: (workspace: string) => [workspace, "emails", "list"] as const,
   email: (workspace: string, id: string) => [workspace, "emails", "one", id] as const,
+  members: (workspace: string) => [workspace, "members"] as const,
+  invitations: (workspace: string) => [workspace, "invitations"] as const,
+  contents: (workspace: string) => [workspace, "contents"] as const,
+  ownWorkspaces: () => ["own-workspaces"] as const,
   settings: (workspace: string) => [workspace, "settings"] as const,
 };

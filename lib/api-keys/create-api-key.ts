@@ -1,14 +1,14 @@
 import { findApiKeys, insertApiKey } from "@/db/queries/api-keys";
 import { type CreatedApiKeyOutput, createApiKeyInput } from "../contract/api-keys";
-import type { ApiKeyScope } from "../core/api-keys";
-import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
-import { keyScopesOf } from "../core/roles";
 import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
 import { apiKeyHint, hashApiKey, makeApiKey } from "./hash-api-key";
 import { presentApiKey } from "./list-api-keys";
+import { requireKeyScopes } from "./require-key-scopes";
+
+const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
  * Makes a key. It is answered this once; what is kept is its hash.
@@ -22,7 +22,7 @@ export async function createApiKey({
   ctx: Context;
   input: Input<typeof createApiKeyInput>;
 }): Promise<CreatedApiKeyOutput> {
-  const { name, scopes } = parseInput(createApiKeyInput, input);
+  const { name, scopes, expiresInDays } = parseInput(createApiKeyInput, input);
   requireKeyScopes(ctx, scopes);
   return withAudit({ ctx, scope: "apiKeys:write", action: "api_key.create" }, async (tx) => {
     const key = makeApiKey();
@@ -34,6 +34,7 @@ export async function createApiKey({
       hash: hashApiKey(key),
       hint: apiKeyHint(key),
       scopes,
+      expiresAt: expiresInDays === undefined ? null : new Date(Date.now() + expiresInDays * dayMs),
       createdBy: ctx.actor.type === "user" ? ctx.actor.id : null,
     });
     const [row] = await findApiKeys(tx, { workspaceId: ctx.workspace.id, limit: 1, before: null, id });
@@ -44,15 +45,4 @@ export async function createApiKey({
       details: { name, scopes },
     };
   });
-}
-
-function requireKeyScopes({ actor }: Context, scopes: readonly ApiKeyScope[]): void {
-  if (actor.type !== "user") return;
-  const own = keyScopesOf(actor.role);
-  const beyond = scopes.filter((scope) => !own.includes(scope));
-  if (beyond.length === 0) return;
-  throw new AppError(
-    "forbidden",
-    `Your role, ${actor.role}, can't create API keys with ${beyond.join(", ")}. Ask an owner.`,
-  );
 }

@@ -4,7 +4,6 @@ import { findApiKeyByHash } from "@/db/queries/api-keys";
 import type { Scope } from "../core/api-keys";
 import { keyScopesOf, scopesIn } from "../core/roles";
 import type { WorkspaceRef } from "../verbs/context";
-import { hashApiKey } from "./hash-api-key";
 
 /** A key in use: what it may do now, and where. */
 type FoundKey = { id: string; name: string; scopes: readonly Scope[]; workspace: WorkspaceRef };
@@ -23,11 +22,10 @@ function keptKeys(): KeptKeys {
 
 /**
  * A key that is in use, or `null`. It may do what it was made for, as far as its maker's role allows that now, and it ends
- * with the maker's membership. Kept for two seconds: a producer sends it with each event.
+ * with the maker's membership. Takes its hash. Kept for two seconds: a producer sends it with each event.
  */
-export async function findApiKey(key: string): Promise<FoundKey | null> {
+export async function findApiKey(hash: string): Promise<FoundKey | null> {
   const { byHash, forgotten } = keptKeys();
-  const hash = hashApiKey(key);
   const kept = byHash.get(hash);
   if (kept) return kept;
   const row = await findApiKeyByHash(database().db, hash);

@@ -6,7 +6,7 @@ import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
 import { pageFrom } from "../verbs/page";
 
-/** The workspace's keys that are not revoked, newest first. */
+/** The workspace's keys that are not revoked, also those that have expired, newest first. */
 export async function listApiKeys({
   ctx,
   input,
@@ -26,6 +26,7 @@ export function presentApiKey(row: Awaited<ReturnType<typeof findApiKeys>>[numbe
     ...row,
     id: toPublicId("apiKey", row.id),
     createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiKeyScopes } from "../core/api-keys";
 import { text } from "../core/text";
+import { wholeNumber } from "../core/whole-number";
 
 export const createApiKeyInput = z
   .strictObject({
@@ -10,9 +11,20 @@ export const createApiKeyInput = z
       .min(1, "must name at least one scope")
       .max(100, "must name each scope once")
       .transform((scopes) => [...new Set(scopes)]),
+    expiresInDays: wholeNumber({ min: 1, max: 3_650 })
+      .optional()
+      .meta({ description: "After how many days it is refused. Never, if it is left out." }),
   })
   .meta({ id: "CreateApiKey" });
 export type CreateApiKeyInput = z.input<typeof createApiKeyInput>;
+
+export const rotateApiKeyInput = z
+  .strictObject({
+    overlapHours: wholeNumber({ min: 0, max: 720 })
+      .default(24)
+      .meta({ description: "For how many hours the old key goes on working; 0 ends it at once." }),
+  })
+  .meta({ id: "RotateApiKey" });
 
 export const apiKeyOutput = z
   .object({
@@ -22,7 +34,13 @@ export const apiKeyOutput = z
     scopes: z.array(z.enum(apiKeyScopes)),
     createdBy: z.string().nullable(),
     createdAt: z.iso.datetime(),
-    lastUsedAt: z.iso.datetime().nullable(),
+    lastUsedAt: z.iso.datetime().nullable().meta({ description: "To the minute." }),
+    lastUsedFrom: z
+      .string()
+      .nullable()
+      .meta({ description: "The IPv4 address, or the IPv6 network, that the last request came from." }),
+    expiresAt: z.iso.datetime().nullable(),
+    replaced: z.boolean().meta({ description: "Another key was made in its place." }),
   })
   .meta({ id: "ApiKey" });
 export type ApiKeyOutput = z.infer<typeof apiKeyOutput>;

@@ -41,6 +41,7 @@ export const invitationsOutput = z.object({ data: z.array(invitationOutput) });
 export const createInvitationInput = z
   .strictObject({ email: emailAddress, role })
   .meta({ id: "CreateInvitation" });
+export type CreateInvitationInput = z.input<typeof createInvitationInput>;
 
 export const sentInvitationOutput = invitationOutput
   .extend({
@@ -55,6 +56,8 @@ export const acceptInvitationInput = z.strictObject({
   name: text({ trim: true, min: 1, max: 100 }).optional(),
   password: newPassword.optional(),
 });
+
+export type AcceptInvitationInput = z.input<typeof acceptInvitationInput>;
 
 export const acceptedInvitationOutput = z.object({ workspace: z.string(), email: z.string() });
 export type AcceptedInvitationOutput = z.infer<typeof acceptedInvitationOutput>;

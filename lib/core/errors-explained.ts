@@ -7,7 +7,7 @@ export const errorExplanations: Record<ErrorCode, string> = {
   bad_request:
     "The request itself is malformed, before anything is read from it: its path or query is not percent-encoded UTF-8, or a header is missing. `detail` says which.",
   unauthenticated:
-    "There is no valid API key. Send `Authorization: Bearer phk_…`. A key that was revoked stays invalid: create another one in the dashboard, under Developers › API keys.",
+    "There is no valid API key. Send `Authorization: Bearer phk_…`. A key that was revoked or has expired stays invalid: create another one in the dashboard, under Developers › API keys.",
   forbidden:
     "The API key, or your role in the workspace, does not allow this. `detail` names the scope that is missing. Scopes are chosen when a key is created.",
   not_found:

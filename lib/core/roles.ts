@@ -4,6 +4,13 @@ import { type ApiKeyScope, apiKeyScopes, type Scope } from "./api-keys";
 export const roles = ["owner", "developer", "viewer"] as const;
 export type Role = (typeof roles)[number];
 
+/** What forms say of each role, beside its name. */
+export const roleTexts: Record<Role, { name: string; description: string }> = {
+  owner: { name: "Owner", description: "Does everything, members and settings too." },
+  developer: { name: "Developer", description: "Changes webhooks, sends events and makes API keys." },
+  viewer: { name: "Viewer", description: "Reads webhooks and the event log." },
+};
+
 type Permission = {
   /** What one who has the scope can do, as it follows "can" or "can't". */
   deed: string;

@@ -4,6 +4,7 @@ import { touchApiKey } from "@/db/queries/api-keys";
 import { findMemberships } from "@/db/queries/users";
 import { findWorkspaceOfFormerSlug } from "@/db/queries/workspaces";
 import { findApiKey } from "../api-keys/find-api-key";
+import { hashApiKey } from "../api-keys/hash-api-key";
 import { sessionUser } from "../auth/session-user";
 import { AppError, notFound } from "../core/errors";
 import { scopesIn } from "../core/roles";
@@ -11,6 +12,8 @@ import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import type { Context } from "../verbs/context";
 import type { ApiRequest } from "./api-request";
+import { networkHeader } from "./client-network";
+import { limitWrongKeys, noteKey } from "./limit-wrong-keys";
 import { isSameOrigin } from "./own-origin";
 
 /**
@@ -21,28 +24,33 @@ import { isSameOrigin } from "./own-origin";
  */
 export async function authenticate(request: ApiRequest): Promise<Context> {
   const authorization = request.headers.get("authorization");
-  if (authorization !== null) return contextOfKey(authorization);
+  if (authorization !== null) return contextOfKey(authorization, request.headers.get(networkHeader));
   if (request.headers.get("cookie") !== null) return contextOfSession(request);
   throw new AppError("unauthenticated", "Send an API key: `Authorization: Bearer phk_…`.");
 }
 
-async function contextOfKey(authorization: string): Promise<Context> {
+async function contextOfKey(authorization: string, network: string | null): Promise<Context> {
   const key = /^Bearer (phk_\S+)$/i.exec(authorization)?.[1];
   if (!key) throw new AppError("unauthenticated", "The header must be `Authorization: Bearer phk_…`.");
-  const found = await findApiKey(key);
-  if (!found) throw new AppError("unauthenticated", "This API key does not exist or was revoked.");
-  noteUse(found.id);
+  const hash = hashApiKey(key);
+  limitWrongKeys(network, hash);
+  const found = await findApiKey(hash);
+  noteKey(network, hash, found !== null);
+  if (!found) {
+    throw new AppError("unauthenticated", "This API key does not exist, was revoked or has expired.");
+  }
+  noteUse(found.id, network);
   const { id, name, scopes, workspace } = found;
   return { workspace, actor: { type: "api_key", id, name, scopes }, db: database().db };
 }
 
 const notedLately = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
 
-/** Keeps "last used" to the minute, without waiting for it. */
-function noteUse(id: string): void {
+/** Keeps when and from where it was used last, to the minute, without waiting for it. */
+function noteUse(id: string, from: string | null): void {
   if (notedLately.has(id)) return;
   notedLately.set(id, true);
-  touchApiKey(database().db, id).catch((error: unknown) =>
+  touchApiKey(database().db, id, from).catch((error: unknown) =>
     log().warn({ error }, "an API key's use was not noted"),
   );
 }

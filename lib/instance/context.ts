@@ -15,3 +15,6 @@ export async function requireOperator({ db, user }: PersonContext): Promise<void
 
 /** Whether somebody operates the instance. */
 export const operates = (userId: string): Promise<boolean> => isOperator(database().db, userId);
+
+/** The context of a page's verbs for whoever is signed in. */
+export const contextOf = (user: SessionUser): PersonContext => ({ db: database().db, user });

@@ -12,6 +12,7 @@ export default async function SettingsLayout({ children, params }: SettingsLayou
         className="px-4 pt-1 md:px-6"
         items={[
           { label: "General", href: `${base}/general` },
+          { label: "Members", href: `${base}/members` },
           { label: "Emails", href: `${base}/emails` },
         ]}
       />

@@ -1,4 +1,4 @@
-import { apiKeyOutput, createApiKeyInput, createdApiKeyOutput } from "../api-keys";
+import { apiKeyOutput, createApiKeyInput, createdApiKeyOutput, rotateApiKeyInput } from "../api-keys";
 import { pageOf, pageQuery } from "../shared";
 import { operationsOf } from "./operation";
 
@@ -17,6 +17,14 @@ export const apiKeyOperations = operationsOf(
       body: createApiKeyInput,
       status: 201,
       output: createdApiKeyOutput,
+    },
+    rotateApiKey: {
+      route: "POST /api-keys/{id}/rotate",
+      summary: "Make a key in the place of another, which works on for a while (dashboard only)",
+      body: rotateApiKeyInput,
+      status: 201,
+      output: createdApiKeyOutput,
+      errors: ["conflict"],
     },
     revokeApiKey: {
       route: "DELETE /api-keys/{id}",

@@ -1,0 +1,161 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { CodeBlock } from "@/components/ui/code-block";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { FieldError, FormField } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import { ApiError } from "@/lib/api-client/api-error";
+import type { InvitationOutput, SentInvitationOutput } from "@/lib/contract/members";
+import { type Role, roles, roleTexts } from "@/lib/core/roles";
+import { useInvite, useResendInvitation } from "./use-members";
+
+/** Asks whom to invite, then shows the link, once. With `resend`, a new link for an invitation. */
+export function InviteDialog({
+  resend,
+  onClose,
+}: {
+  resend: InvitationOutput | undefined;
+  onClose: () => void;
+}) {
+  const [sent, setSent] = useState<SentInvitationOutput>();
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent className="sm:max-w-lg" onInteractOutside={(event) => sent && event.preventDefault()}>
+        {sent ? (
+          <SentInvitation invitation={sent} onDone={onClose} />
+        ) : resend ? (
+          <ResendForm invitation={resend} onSent={setSent} onCancel={onClose} />
+        ) : (
+          <InviteForm onSent={setSent} onCancel={onClose} />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type FormProps = { onSent: (sent: SentInvitationOutput) => void; onCancel: () => void };
+
+function InviteForm({ onSent, onCancel }: FormProps) {
+  const invite = useInvite();
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("developer");
+  const { error } = invite;
+  const wrong = error instanceof ApiError ? error.errors.find(({ path }) => path === "email") : undefined;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        invite.mutate({ email: email.trim(), role }, { onSuccess: onSent });
+      }}
+    >
+      <DialogHeader>
+        <DialogTitle>Invite a member</DialogTitle>
+        <DialogDescription>
+          You get a link to send them. It works for 7 days, once, and for this address only.
+        </DialogDescription>
+      </DialogHeader>
+      <DialogBody>
+        <FormField label="Email" error={wrong?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+            />
+          )}
+        </FormField>
+        <fieldset className="grid gap-2">
+          <legend className="pb-1.5 font-medium">Role</legend>
+          <RadioGroup
+            aria-label="Role"
+            value={role}
+            onValueChange={(value) => setRole(roles.find((one) => one === value) ?? "viewer")}
+          >
+            {roles.map((one) => (
+              <div key={one} className="flex items-start gap-2">
+                <RadioGroupItem id={`role-${one}`} value={one} className="mt-0.5" />
+                <label htmlFor={`role-${one}`} className="grid cursor-pointer">
+                  <span className="font-medium">{roleTexts[one].name}</span>
+                  <span className="text-muted-foreground text-xs">{roleTexts[one].description}</span>
+                </label>
+              </div>
+            ))}
+          </RadioGroup>
+        </fieldset>
+        <FieldError className="rounded-md bg-danger-soft px-2.5 py-2 text-sm">
+          {wrong ? undefined : error?.message}
+        </FieldError>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" pending={invite.isPending}>
+          {invite.isPending ? "Inviting…" : "Create invitation"}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+function ResendForm({ invitation, onSent, onCancel }: FormProps & { invitation: InvitationOutput }) {
+  const resend = useResendInvitation();
+  return (
+    <>
+      <DialogHeader>
+        <DialogTitle className="break-words">New link for {invitation.email}</DialogTitle>
+        <DialogDescription>
+          The link from before stops working. The new one works for 7 days.
+        </DialogDescription>
+      </DialogHeader>
+      <DialogBody>
+        <FieldError className="rounded-md bg-danger-soft px-2.5 py-2 text-sm">
+          {resend.error?.message}
+        </FieldError>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button pending={resend.isPending} onClick={() => resend.mutate(invitation, { onSuccess: onSent })}>
+          {resend.isPending ? "Making a link…" : "Make a new link"}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
+
+function SentInvitation({ invitation, onDone }: { invitation: SentInvitationOutput; onDone: () => void }) {
+  return (
+    <>
+      <DialogHeader>
+        <DialogTitle>Copy the invitation's link</DialogTitle>
+        <DialogDescription>
+          Send it to {invitation.email}. You can't see it again, but you can make a new one.
+        </DialogDescription>
+      </DialogHeader>
+      <DialogBody>
+        <CodeBlock code={invitation.link} label="invitation link" wrap />
+      </DialogBody>
+      <DialogFooter>
+        <Button onClick={onDone}>Done</Button>
+      </DialogFooter>
+    </>
+  );
+}

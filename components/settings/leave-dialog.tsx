@@ -1,0 +1,53 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field";
+import { callApi } from "@/lib/api-client/call-api";
+import { queryKeys } from "@/lib/api-client/query-keys";
+
+/** Asks before one leaves, and says what ends with that. */
+export function LeaveDialog({ onClose }: { onClose: () => void }) {
+  const { slug, name } = useWorkspace();
+  const leave = useMutation({
+    mutationFn: () => callApi("POST /workspace/leave", { workspace: slug, body: {} }),
+    onSuccess: () => window.location.assign("/"),
+  });
+  const members = useQuery({
+    queryKey: queryKeys.members(slug),
+    queryFn: ({ signal }) => callApi("GET /members", { workspace: slug, signal }),
+  });
+  const keys = members.data?.data.find(({ isYou }) => isYou)?.apiKeys ?? 0;
+  return (
+    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle className="break-words">Leave {name}?</AlertDialogTitle>
+          <AlertDialogDescription>
+            You lose access at once.
+            {keys > 0 &&
+              ` ${keys === 1 ? "The API key that you made stops" : `The ${keys} API keys that you made stop`} working.`}{" "}
+            An owner can invite you again.
+          </AlertDialogDescription>
+          <FieldError>{leave.error?.message}</FieldError>
+        </AlertDialogHeader>
+        <AlertDialogFooter>
+          <AlertDialogCancel>Cancel</AlertDialogCancel>
+          <Button variant="destructive" pending={leave.isPending} onClick={() => leave.mutate()}>
+            {leave.isPending ? "Leaving…" : "Leave workspace"}
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}
