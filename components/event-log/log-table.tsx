@@ -27,8 +27,8 @@ export function LogTable({ groups, openId, onOpen, isFresh, webhookName }: RowsP
             <TableHead>Status</TableHead>
             <TableHead className="w-full">Event type</TableHead>
             {webhookName && <TableHead className="@max-md:hidden">Webhook</TableHead>}
-            <TableHead className="text-right @max-lg:hidden">Attempts</TableHead>
-            <TableHead className="text-right @max-lg:hidden">Duration</TableHead>
+            <TableHead className="text-right @max-xl:hidden">Attempts</TableHead>
+            <TableHead className="text-right @max-xl:hidden">Duration</TableHead>
             <TableHead className="text-right">Time</TableHead>
           </tr>
         </TableHeader>
@@ -74,10 +74,10 @@ export function LogTable({ groups, openId, onOpen, isFresh, webhookName }: RowsP
                     {webhookName(row.endpointId)}
                   </TableCell>
                 )}
-                <TableCell className="text-right text-muted-foreground @max-lg:hidden">
+                <TableCell className="text-right text-muted-foreground @max-xl:hidden">
                   {row.attempts}
                 </TableCell>
-                <TableCell className="whitespace-nowrap text-right text-muted-foreground @max-lg:hidden">
+                <TableCell className="whitespace-nowrap text-right text-muted-foreground @max-xl:hidden">
                   {row.durationMs === null ? "–" : formatDuration(row.durationMs)}
                 </TableCell>
                 <TableCell className="text-right text-muted-foreground">

@@ -109,7 +109,9 @@ test("attempts are compared: the webhook's last success with the first failure, 
   await expect(sheet.getByRole("button", { name: "Compare" })).toHaveCount(0);
   await page.keyboard.press("Escape");
 
-  app.receiver.reply({ status: 503, body: "db pool exhausted", headers: { server: "two" } });
+  // It asks to be left alone, so that no retry of the schedule comes between what is looked at.
+  const headers = { server: "two", "retry-after": "3600" };
+  app.receiver.reply({ status: 503, body: "db pool exhausted", headers });
   await api.post("/api/v1/events", { data: { type, data: { id: "2" } } });
   const row = page.getByRole("row").filter({ hasText: "503" });
   await page.getByRole("button", { name: "1 new" }).click();
@@ -126,7 +128,7 @@ test("attempts are compared: the webhook's last success with the first failure, 
   await expect(sheet.getByRole("table", { name: "Time" }).getByRole("row", { name: /^Wait/ })).toBeVisible();
   await expectAccessible(page);
 
-  app.receiver.reply({ status: 500, body: "another", headers: { server: "two" } });
+  app.receiver.reply({ status: 500, body: "another", headers });
   await sheet.getByRole("button", { name: "Retry" }).click();
   await expect(sheet.getByRole("heading", { name: "Attempts · 2" })).toBeVisible();
   await sheet.getByRole("combobox", { name: "Before" }).click();

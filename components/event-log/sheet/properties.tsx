@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { CopyButton } from "@/components/ui/copy-button";
+import { describeExpiry } from "@/components/ui/describe-expiry";
 import { formatNextTry } from "@/components/ui/format-time";
 import { AbsoluteTime } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
@@ -21,6 +22,7 @@ export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { endpoint, attemptLog, httpStatus, error, nextAttemptAt, status } = delivery;
   const now = useNow() ?? new Date();
   const sentTo = attemptLog[0]?.url ?? endpoint.url;
+  const expiry = describeExpiry(attemptLog[0]?.certificateExpiresAt ?? null, now);
   const retries = Math.max(0, delivery.attempts - 1);
   return (
     <Section title="Properties">
@@ -47,6 +49,11 @@ export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
             </span>
           )}
         </Property>
+        {expiry && (
+          <Property name="Certificate">
+            <span className="text-warning">{expiry}</span>
+          </Property>
+        )}
         <Property name="Unique key" copy={delivery.id}>
           <span className="break-all font-mono text-xs">{delivery.id}</span>
           <span className="block text-muted-foreground text-xs">the webhook-id header of each attempt</span>

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { callApi } from "@/lib/api-client/call-api";
+import { queryKeys } from "@/lib/api-client/query-keys";
 import { mayBeKey, readId } from "./read-id";
 
 /** A page that the text in the palette leads to. */
@@ -18,7 +19,7 @@ export function useLookups(text: string): Lookup[] | undefined {
   const settled = useSettled(text.trim());
   const wanted = readId(settled) !== null || mayBeKey(settled);
   const { data } = useQuery({
-    queryKey: [slug, "palette", settled],
+    queryKey: queryKeys.lookups(slug, settled),
     queryFn: ({ signal }) => lookUp(slug, settled, signal),
     enabled: wanted,
     staleTime: 30_000,
