@@ -18,6 +18,7 @@ const tabs = [
   { label: "Overview", href: "/instance", exact: true },
   { label: "Workspaces", href: "/instance/workspaces" },
   { label: "Users", href: "/instance/users" },
+  { label: "Self-test", href: "/instance/self-test" },
 ];
 
 export default async function InstanceLayout({ children }: { children: ReactNode }) {

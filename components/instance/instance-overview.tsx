@@ -1,9 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { ErrorState } from "@/components/ui/error-state";
+import { Fact, Facts } from "@/components/ui/facts";
 import { FieldError } from "@/components/ui/field";
+import { formatBytes } from "@/components/ui/format-bytes";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RelativeTime } from "@/components/ui/time";
@@ -118,27 +119,4 @@ function Creators({ creators }: { creators: WorkspaceCreators }) {
       <FieldError>{update.error?.message}</FieldError>
     </section>
   );
-}
-
-function Facts({ children }: { children: ReactNode }) {
-  return (
-    <dl className="grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-[minmax(0,280px)_minmax(0,1fr)]">
-      {children}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted-foreground">{name}</dt>
-      <dd className="min-w-0 break-words tabular-nums max-sm:pb-1.5">{children}</dd>
-    </>
-  );
-}
-
-function formatBytes(bytes: number): string {
-  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
-  const at = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
-  return `${(bytes / 1_024 ** at).toFixed(at > 1 ? 1 : 0)} ${units[at]}`;
 }

@@ -11,12 +11,14 @@ import type {
   UpdateInstanceInput,
   UpdateUserInput,
 } from "@/lib/contract/instance";
+import type { SelfTestOutput, SelfTestsOutput } from "@/lib/contract/self-tests";
 import type { Page } from "@/lib/contract/shared";
 
 const keys = {
   overview: ["instance", "overview"],
   workspaces: ["instance", "workspaces"],
   users: ["instance", "users"],
+  selfTests: ["instance", "self-tests"],
 } as const;
 
 /** What runs here. */
@@ -86,5 +88,28 @@ export function useEndSessions() {
       await client.invalidateQueries({ queryKey: keys.users });
       toast.success(`${user.name} is signed out everywhere`);
     },
+  });
+}
+
+/** Self-tests, newest first; read each second while one runs. */
+export function useSelfTests() {
+  return useQuery({
+    queryKey: keys.selfTests,
+    queryFn: ({ signal }) => apiFetch<SelfTestsOutput>("/api/instance/self-tests", { signal }),
+    refetchInterval: (query) =>
+      polled(query, ({ data }) => (data.some(({ finishedAt }) => finishedAt === null) ? 1_000 : 30_000)),
+  });
+}
+
+/** Starts a self-test, or cancels the given one. */
+export function useSelfTestAct() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (act: { cancel: string } | "start") =>
+      apiFetch<SelfTestOutput>(
+        act === "start" ? "/api/instance/self-tests" : `/api/instance/self-tests/${act.cancel}/cancel`,
+        { method: "POST", body: {} },
+      ),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.selfTests }),
   });
 }

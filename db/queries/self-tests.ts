@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { SelfTestPhase, SelfTestResult } from "../../lib/core/self-test";
 import type { Queryable } from "../connection/client";
 import { selfTestReceipts, selfTests } from "../schema";
@@ -13,6 +13,11 @@ export async function insertSelfTest(db: Queryable, row: typeof selfTests.$infer
     .onConflictDoNothing()
     .returning({ id: selfTests.id });
   return inserted.length > 0;
+}
+
+/** Self-tests, newest first. */
+export async function findSelfTests(db: Queryable, limit: number): Promise<SelfTestRow[]> {
+  return db.select().from(selfTests).orderBy(desc(selfTests.id)).limit(limit);
 }
 
 export async function findSelfTest(db: Queryable, id: string): Promise<SelfTestRow | null> {
@@ -87,7 +92,7 @@ export async function endSelfTest(
     ...end
   }: {
     id: string;
-    status: "finished" | "failed" | "cancelled";
+    status: "finished" | "failed" | "canceled";
     reason?: string;
     result?: SelfTestResult;
   },
@@ -148,6 +153,18 @@ export async function countQueued(db: Queryable, workspaceId: string): Promise<n
     sql`select count(*)::int as n from delivery_queue where workspace_id = ${workspaceId}`,
   );
   return row?.n ?? 0;
+}
+
+/** Removes what a workspace has left to be sent. */
+export async function deleteQueued(db: Queryable, workspaceId: string): Promise<void> {
+  await db.execute(sql`delete from delivery_queue where workspace_id = ${workspaceId}`);
+}
+
+/** Whether a process has something of a workspace that it sends, or has not recorded. */
+export async function isSending(db: Queryable, workspaceId: string): Promise<boolean> {
+  const leases = await db.execute(sql`
+    select from delivery_leases l join endpoints e on e.id = l.endpoint_id where e.workspace_id = ${workspaceId} limit 1`);
+  return leases.length > 0;
 }
 
 /** Bytes of the tables that events, deliveries and attempts are in, with their indexes. */

@@ -15,6 +15,7 @@ const idPrefixes = {
   email: "eml",
   invitation: "inv",
   failureGroup: "fgr",
+  selfTest: "stt",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

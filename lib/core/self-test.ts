@@ -1,4 +1,4 @@
-export const selfTestStatuses = ["queued", "running", "finished", "failed", "cancelled"] as const;
+export const selfTestStatuses = ["queued", "running", "finished", "failed", "canceled"] as const;
 
 /**
  * What a self-test does, in this order: many deliveries at once; a steady rate; the same while the thread that delivers is

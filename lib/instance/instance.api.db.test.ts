@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import * as overview from "@/app/api/instance/overview/route";
 import * as own from "@/app/api/instance/own-workspaces/route";
+import * as cancelSelfTest from "@/app/api/instance/self-tests/[id]/cancel/route";
+import * as selfTests from "@/app/api/instance/self-tests/route";
 import * as endSessions from "@/app/api/instance/users/[id]/end-sessions/route";
 import * as user from "@/app/api/instance/users/[id]/route";
 import * as users from "@/app/api/instance/users/route";
@@ -9,6 +11,7 @@ import * as workspaces from "@/app/api/instance/workspaces/route";
 import * as events from "@/app/api/v1/events/route";
 import { database } from "@/db/connection/database";
 import type { InstanceUserOutput, InstanceWorkspacesOutput, OwnWorkspacesOutput } from "../contract/instance";
+import type { SelfTestOutput } from "../contract/self-tests";
 import {
   type ApiAnswer,
   type Caller,
@@ -66,6 +69,9 @@ const forOperators: [string, Module, "GET" | "POST" | "PATCH", object?][] = [
   ["the users", users, "GET"],
   ["a change of a user", user, "PATCH", { isOperator: true }],
   ["the end of a user's sessions", endSessions, "POST", {}],
+  ["the self-tests", selfTests, "GET"],
+  ["a self-test", selfTests, "POST", {}],
+  ["the end of a self-test", cancelSelfTest, "POST", {}],
 ];
 
 test.each(forOperators)(
@@ -172,4 +178,22 @@ test("users are listed in pages, and their sessions are ended", async () => {
   expect((await ask(endSessions, "POST", { id: newest?.id ?? "" }, { body: {} })).status).toBe(200);
   expectProblem(await ask(own, "GET", {}, { as: other }), 401, "unauthenticated");
   expectProblem(await ask(endSessions, "POST", { id: "usr_none" }, { body: {} }), 404, "not_found");
+});
+
+test("one self-test at a time is started, listed and canceled; one that has ended can't be", async () => {
+  const start = () => ask<SelfTestOutput>(selfTests, "POST", {}, { body: {} });
+  const started = await start();
+  expect(started).toMatchObject({
+    status: 202,
+    body: { id: expect.stringMatching(/^stt_/), status: "queued", createdBy: "The owner", result: null },
+  });
+  expect(expectProblem(await start(), 409, "conflict").detail).toContain("is running");
+  const { id } = started.body;
+  const cancel = (of = id) => ask<SelfTestOutput>(cancelSelfTest, "POST", { id: of }, { body: {} });
+  expect((await cancel()).body).toMatchObject({ id, finishedAt: null });
+  expectProblem(await cancel("stt_none"), 404, "not_found");
+  await sql`update self_tests set status = 'canceled', finished_at = now()`;
+  expectProblem(await cancel(), 409, "conflict");
+  const listed = await ask<{ data: SelfTestOutput[] }>(selfTests, "GET");
+  expect(listed.body.data).toMatchObject([{ id, status: "canceled", finishedAt: expect.any(String) }]);
 });

@@ -4,10 +4,12 @@ import { deleteTestWorkspace } from "@/db/queries/delete-test-workspace";
 import {
   countQueued,
   countSelfTestReceipts,
+  deleteQueued,
   deleteSelfTestReceipts,
   endConnections,
   endSelfTest,
   findSelfTestReceipts,
+  isSending,
   measureTables,
   noteSelfTest,
   type SelfTestRow,
@@ -45,6 +47,10 @@ const usualPlan: Plan = {
 /** A publish that fails is tried again, with the same key, for that long. */
 const publishMsMax = 20_000;
 const settleMsMax = 120_000;
+/** A receiver of a test answers at once; a dead process's leases are not waited for. */
+const sendingMsMax = 3_000;
+/** What came is noted within that time. */
+const notedWithinMs = 200;
 const beatMs = 1_000;
 
 /**
@@ -77,7 +83,13 @@ export async function stopSelfTest(): Promise<void> {
 }
 
 async function clear({ testWorkspaceId: workspaceId }: SelfTestRow): Promise<void> {
-  await deleteTestWorkspace(database().db, workspaceId);
+  const { db } = database();
+  await deleteQueued(db, workspaceId);
+  // What is being sent is recorded, and so are its receipts.
+  const until = performance.now() + sendingMsMax;
+  while (performance.now() < until && (await isSending(db, workspaceId))) await sleep(50);
+  await sleep(notedWithinMs);
+  await deleteTestWorkspace(db, workspaceId);
   await deleteSelfTestReceipts(database().db);
 }
 
@@ -88,6 +100,8 @@ class SelfTestRun {
   private phase: SelfTestPhase = "burst";
   private accepted = 0;
   private readonly publishMs: number[] = [];
+  /** What is under way. */
+  private readonly publishing = new Set<Promise<void>>();
   private ending: EndedEarly | null = null;
   private readonly ended: Promise<void>;
   private settleEnded = () => {};
@@ -121,10 +135,10 @@ class SelfTestRun {
     } catch (error) {
       if (!(error instanceof EndedEarly)) log().error({ error, selfTest: id }, "the self-test failed");
       await this.clear();
-      const isCancelled = error instanceof EndedEarly && error.message === cancelled;
+      const isCanceled = error instanceof EndedEarly && error.message === canceled;
       await endSelfTest(database().db, {
         id,
-        status: isCancelled ? "cancelled" : "failed",
+        status: isCanceled ? "canceled" : "failed",
         reason: error instanceof EndedEarly ? error.message : "Something went wrong; the log says what.",
       });
     } finally {
@@ -135,6 +149,7 @@ class SelfTestRun {
 
   private async clear(): Promise<void> {
     this.phase = "clearing";
+    await Promise.allSettled(this.publishing);
     await again(() => clear(this.row));
   }
 
@@ -142,7 +157,7 @@ class SelfTestRun {
     const { phase, accepted } = this;
     try {
       const goesOn = await noteSelfTest(database().db, { id: this.row.id, phase, accepted });
-      if (!goesOn) this.ending ??= new EndedEarly(cancelled);
+      if (!goesOn) this.ending ??= new EndedEarly(canceled);
     } catch {
       // Among what is tested are connections that end.
     }
@@ -246,7 +261,13 @@ class SelfTestRun {
   }
 
   /** Publishes events until they are accepted. Their keys keep what is tried again from being taken twice. */
-  private async publish(types: string[]): Promise<void> {
+  private publish(types: string[]): Promise<void> {
+    const publishing = this.publishUntilAccepted(types).finally(() => this.publishing.delete(publishing));
+    this.publishing.add(publishing);
+    return publishing;
+  }
+
+  private async publishUntilAccepted(types: string[]): Promise<void> {
     const input = types.map((type) => ({
       type,
       data: { selfTest: true, text: "x".repeat(200) },
@@ -297,7 +318,7 @@ class SelfTestRun {
   }
 }
 
-const cancelled = "It was cancelled.";
+const canceled = "It was canceled.";
 
 /** Tries again what fails, as when its connection is ended by the test itself. */
 async function again<T>(work: () => Promise<T>, msMax = 10_000): Promise<T> {

@@ -86,14 +86,14 @@ test("what does not come to the receivers is counted as lost", async () => {
   expect((await read(id))?.result).toMatchObject({ lost: 3 });
 });
 
-test("one that is cancelled ends soon, and leaves nothing behind", async () => {
+test("one that is canceled ends soon, and leaves nothing behind", async () => {
   deliver();
   const { id, workspaceId } = await queue();
   const running = runSelfTest({ ...plan, steadyMs: 60_000 });
   await expect.poll(async () => (await read(id))?.phase, { interval: 20 }).toBe("steady");
   expect(await cancelSelfTest(database().db, id)).toBe(true);
   await running;
-  expect(await read(id)).toMatchObject({ status: "cancelled", result: null });
+  expect(await read(id)).toMatchObject({ status: "canceled", result: null });
   expect(await countRows(workspaceId)).toBe(0);
   expect(await cancelSelfTest(database().db, id)).toBe(false);
 });

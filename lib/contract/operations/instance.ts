@@ -9,6 +9,7 @@ import {
   updateInstanceWorkspaceInput,
   updateUserInput,
 } from "../instance";
+import { selfTestOutput, selfTestsOutput } from "../self-tests";
 import { pageQuery } from "../shared";
 import { operation } from "./operation";
 
@@ -35,4 +36,7 @@ export const operatorOperations = {
   listUsers: operation({ route: "GET /users", query: pageQuery, output: instanceUsersOutput }),
   updateUser: operation({ route: "PATCH /users/{id}", body: updateUserInput }),
   endSessions: operation({ route: "POST /users/{id}/end-sessions" }),
+  listSelfTests: operation({ route: "GET /self-tests", output: selfTestsOutput }),
+  startSelfTest: operation({ route: "POST /self-tests", status: 202, output: selfTestOutput }),
+  cancelSelfTest: operation({ route: "POST /self-tests/{id}/cancel", output: selfTestOutput }),
 };
