@@ -23,6 +23,11 @@ export function pagesOf(workspace: string): PaletteEntry[] {
       href: `/${workspace}/settings/general`,
     },
     {
+      label: "Members",
+      keywords: ["people", "invitations", "roles", "settings"],
+      href: `/${workspace}/settings/members`,
+    },
+    {
       label: "Emails",
       keywords: ["settings", "smtp", "notifications"],
       href: `/${workspace}/settings/emails`,
