@@ -18,6 +18,7 @@ const job = (id: string, createdAt: string, given: Partial<ReplayOutput> = {}): 
   done: 1,
   skipped: 0,
   ratePerSecond: null,
+  order: "oldest",
   createdAt,
   finishedAt: null,
   createdBy: "Ana",

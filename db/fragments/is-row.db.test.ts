@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase } from "../connection/client";
@@ -90,7 +91,11 @@ test("so are those that a job goes through", async () => {
   const [endpoint] = await connection.sql<{ id: string; workspace_id: string }[]>`
     update endpoints set generation = generation + 1 where id = (select min(id::text)::uuid from endpoints) returning id, workspace_id`;
   if (!endpoint) throw new Error("there is no endpoint");
+  const replayId = randomUUID();
+  await connection.sql`insert into replays (id, workspace_id, kind, status, total, created_by)
+    values (${replayId}, ${endpoint.workspace_id}, 'replay', 'paused', 0, 'Ana')`;
   const from = {
+    replayId,
     workspaceId: endpoint.workspace_id,
     endpointId: endpoint.id,
     belowGeneration: 1,

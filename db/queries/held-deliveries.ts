@@ -55,10 +55,13 @@ const summary = sql`select (select count(*)::int from taken) as n,
 /** Puts deliveries in their endpoint's turn, due now, as replays. */
 export async function releaseHeld(
   db: Queryable,
-  params: FromBefore & { after: string | null; limit: number },
+  params: FromBefore & { after: string | null; limit: number; replayId: string },
 ): Promise<HeldChunk> {
   const [row] = await db.execute<HeldChunk>(sql`
-    with ${taken(isLeftForLater(params), params.after, params.limit)}, released as (
+    with ${taken(isLeftForLater(params), params.after, params.limit)}, noted as (
+      insert into replay_deliveries (replay_id, delivery_id)
+      select ${params.replayId}::uuid, delivery_id from taken order by delivery_id on conflict do nothing
+    ), released as (
       update delivery_queue q set generation = p.generation, replay = true, due_at = now(),
         ${sql.raw(resetLease)}
       from taken t cross join endpoints p

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { backsOff } from "../fragments/backs-off";
 import { inTurn } from "../fragments/in-turn";
@@ -8,9 +8,19 @@ import { resetLease } from "../fragments/reset-lease";
 import { deliveryLog, deliveryQueue, endpointStates, endpoints } from "../schema";
 import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./deliveries";
 
-/** Has ended and is not queued again, or is held: not in its turn, nor in flight or about to be. */
+/** Has ended and is not queued again, or is held, or to be retried later: not in flight or about to be. */
 const isReplayable = sql<boolean>`(${deliveryLog.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
-  or ${held} and not ${leased} and ${deliveryQueue.requestedAt} is null)`;
+  or (${held} or ${deliveryLog.status} = 'pending' and ${deliveryQueue.dueAt} > now()) and not ${leased} and ${deliveryQueue.requestedAt} is null)`;
+
+export type ReplayableCount = {
+  total: number;
+  replayable: number;
+  /** The id of the oldest that would be sent. */
+  oldest: string | null;
+  /** Those that would be sent by endpoint, and by type: the most first. */
+  endpoints: [endpointId: string, n: number][];
+  types: [type: string, n: number][];
+};
 
 /**
  * How many deliveries a filter matches, and how many of them a replay would send.
@@ -20,25 +30,46 @@ const isReplayable = sql<boolean>`(${deliveryLog.status} <> 'pending' and ${deli
 export async function countReplayable(
   db: Queryable,
   params: { filter: DeliveryFilter; waits: boolean },
-): Promise<{ total: number; replayable: number }> {
+): Promise<ReplayableCount> {
   const mayBeSent = sql`${endpoints.deletedAt} is null and (${params.waits} or ${endpointStates.disabledAt} is null)`;
-  const [row] = await db
+  const sent = sql`(${isReplayable} and ${mayBeSent})`;
+  const rows = await db
     .select({
+      endpointId: deliveryLog.endpointId,
+      type: deliveryLog.type,
       total: count(),
-      replayable: sql<number>`count(*) filter (where ${isReplayable} and ${mayBeSent})`.mapWith(Number),
+      replayable: sql<number>`count(*) filter (where ${sent})`.mapWith(Number),
+      oldest: sql<
+        string | null
+      >`(array_agg(${deliveryLog.id} order by ${deliveryLog.id}) filter (where ${sent}))[1]`,
     })
     .from(deliveryLog)
     .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveryLog.endpointId))
     .innerJoin(endpoints, eq(endpoints.id, deliveryLog.endpointId))
     .leftJoin(deliveryQueue, ownPlace)
-    .where(deliveryMatches(db, params.filter));
-  return row ?? { total: 0, replayable: 0 };
+    .where(deliveryMatches(db, params.filter))
+    .groupBy(deliveryLog.endpointId, deliveryLog.type);
+  const by = (key: "endpointId" | "type") => {
+    const counts = new Map<string, number>();
+    for (const row of rows)
+      if (row.replayable > 0) counts.set(row[key], (counts.get(row[key]) ?? 0) + row.replayable);
+    return [...counts].sort(([, a], [, b]) => b - a);
+  };
+  const sum = (of: "total" | "replayable") => rows.reduce((all, row) => all + row[of], 0);
+  const oldest = rows.flatMap((row) => row.oldest ?? []).sort()[0] ?? null;
+  return {
+    total: sum("total"),
+    replayable: sum("replayable"),
+    oldest,
+    endpoints: by("endpointId"),
+    types: by("type"),
+  };
 }
 
-/** The next deliveries that a filter matches, oldest first. */
+/** The next deliveries that a filter matches, oldest first or newest first. */
 export async function findReplayCandidates(
   db: Queryable,
-  params: { filter: DeliveryFilter; after: string | null; limit: number },
+  params: { filter: DeliveryFilter; after: string | null; limit: number; newestFirst?: boolean },
 ) {
   return db
     .select({ id: deliveryLog.id, endpointId: deliveryLog.endpointId })
@@ -47,9 +78,12 @@ export async function findReplayCandidates(
     .innerJoin(endpoints, eq(endpoints.id, deliveryLog.endpointId))
     .leftJoin(deliveryQueue, ownPlace)
     .where(
-      and(deliveryMatches(db, params.filter), params.after ? gt(deliveryLog.id, params.after) : undefined),
+      and(
+        deliveryMatches(db, params.filter),
+        params.after ? (params.newestFirst ? lt : gt)(deliveryLog.id, params.after) : undefined,
+      ),
     )
-    .orderBy(asc(deliveryLog.id))
+    .orderBy((params.newestFirst ? desc : asc)(deliveryLog.id))
     .limit(params.limit);
 }
 
@@ -77,14 +111,14 @@ export type ReplayTarget = Awaited<ReturnType<typeof findReplayTargets>>[number]
 const isQueued = (...key: string[]) => sql.raw(isRow(["q.workspace_id", "q.delivery_id"], key));
 
 /**
- * Puts deliveries in their endpoints' turn, due now, as replays: held ones go on, ended ones are sent once more.
+ * Puts deliveries in their endpoints' turn, due now, as replays: held ones go on, those that are to be retried later are retried now, ended ones are sent once more.
  * No index has `generation + 0`: by one, the planner would read the whole queue if it believes it to be empty.
  *
  * @returns how many; the others are in their turn or in flight
  */
 export async function queueReplays(
   db: Queryable,
-  params: { workspaceId: string; ids: string[] },
+  params: { workspaceId: string; ids: string[]; replayId: string },
 ): Promise<number> {
   if (params.ids.length === 0) return 0;
   const [row] = await db.execute<{ n: number }>(sql`
@@ -102,14 +136,14 @@ export async function queueReplays(
     ), free as materialized (
       select q.workspace_id, q.delivery_id, c.generation from chosen c
       join delivery_queue q on ${isQueued("c.workspace_id", "c.id")}
-      where q.pending and not q.test and q.generation + 0 < c.generation and q.requested_at is null
+      where q.pending and not q.test and (q.generation + 0 < c.generation or q.due_at > now()) and q.requested_at is null
         and ${sql.raw(isFree("q"))}
       order by q.delivery_id for update of q skip locked
     ), released as (
       update delivery_queue q set generation = f.generation, replay = true, due_at = now(),
         ${sql.raw(resetLease)}
       from free f where ${isQueued("f.workspace_id", "f.delivery_id")}
-      returning 1
+      returning q.delivery_id
     ), queued as (
       insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, due_at, replay,
         attempts, automatic_attempts, test, type, body_bytes)
@@ -119,7 +153,12 @@ export async function queueReplays(
       where c.status <> 'pending'
       order by c.id
       on conflict do nothing
-      returning 1
+      returning delivery_id
+    ), noted as (
+      insert into replay_deliveries (replay_id, delivery_id)
+      select ${params.replayId}::uuid, delivery_id
+      from (select delivery_id from released union all select delivery_id from queued) sent order by delivery_id
+      on conflict do nothing
     )
     select ((select count(*) from released) + (select count(*) from queued))::int as n`);
   return row?.n ?? 0;

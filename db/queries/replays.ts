@@ -78,6 +78,20 @@ export async function setReplayStatus(
     .where(and(eq(replays.workspaceId, params.workspaceId), eq(replays.id, params.id)));
 }
 
+/** Changes a job's pace; a chunk that waits for its time under the old one may come at once. */
+export async function setReplayPace(
+  db: Queryable,
+  params: InWorkspace & { ratePerSecond: number | null },
+): Promise<void> {
+  await db
+    .update(replays)
+    .set({
+      ratePerSecond: params.ratePerSecond,
+      nextAt: sql`least(${replays.nextAt}, now() + interval '1 second')`,
+    })
+    .where(and(eq(replays.workspaceId, params.workspaceId), eq(replays.id, params.id)));
+}
+
 /** Ends an endpoint's jobs about what was held; it waits for their chunks under way. */
 export async function cancelHeldReplays(
   db: Queryable,

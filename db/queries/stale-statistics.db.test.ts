@@ -123,13 +123,16 @@ test("so does the log: it reads the queue and the deliveries in the order of the
 
 test("so do jobs that go through what is held", async () => {
   await connection.sql`update endpoints set generation = generation + 1`;
-  const from = { workspaceId, endpointId, belowGeneration: 1, after: null, limit: 256 };
+  const replayId = randomUUID();
+  await connection.sql`insert into replays (id, workspace_id, kind, status, total, created_by)
+    values (${replayId}, ${workspaceId}, 'replay', 'paused', 0, 'Ana')`;
+  const from = { workspaceId, endpointId, belowGeneration: 1, after: null, limit: 256, replayId };
   const held = await connection.sql<{ id: string }[]>`
     select delivery_id as id from delivery_queue order by delivery_id desc limit 256`;
   const jobs = [
     async (tx: Transaction) => (await releaseHeld(tx, from)).n,
     async (tx: Transaction) => (await discardHeld(tx, { ...from, reason: "by_person" })).n,
-    (tx: Transaction) => queueReplays(tx, { workspaceId, ids: held.map(({ id }) => id) }),
+    (tx: Transaction) => queueReplays(tx, { workspaceId, replayId, ids: held.map(({ id }) => id) }),
   ];
   for (const job of jobs) {
     // A connection that has counted nothing yet.

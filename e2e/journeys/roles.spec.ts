@@ -261,6 +261,10 @@ for (const role of ["developer", "viewer"] as const) {
       decideHeld: [may.change, () => session.post(`${at}/held`, { data: { action: "discard" } })],
       rotateSecret: [may.reveal, () => session.post(`${at}/secret/rotate`)],
       startReplay: [may.retry, () => session.post("/api/v1/replays", { data: { filter: {} } })],
+      updateReplay: [
+        may.retry,
+        () => session.patch(`/api/v1/replays/${noReplay}`, { data: { ratePerSecond: 5 } }),
+      ],
       pauseReplay: [may.retry, () => session.post(`/api/v1/replays/${noReplay}/pause`)],
       resumeReplay: [may.retry, () => session.post(`/api/v1/replays/${noReplay}/resume`)],
       cancelReplay: [may.retry, () => session.post(`/api/v1/replays/${noReplay}/cancel`)],

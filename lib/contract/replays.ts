@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { attemptErrors, deliveryStatuses } from "../core/deliveries";
-import { ratePerSecondMax, replayKinds, replayStatuses } from "../core/replays";
+import { ratePerSecondMax, replayKinds, replayOrders, replayStatuses } from "../core/replays";
 import { text } from "../core/text";
 import { wholeNumber } from "../core/whole-number";
 import { deliveriesQuery, many } from "./deliveries";
@@ -40,6 +40,10 @@ export const startReplayInput = z
     filter: replayFilter.meta({ description: "Which deliveries: the filters of `GET /deliveries`." }),
     dryRun: z.boolean("must be true or false").default(false).meta({ description: "Only count them." }),
     ratePerSecond,
+    order: z
+      .enum(replayOrders, "must be oldest or newest")
+      .default("oldest")
+      .meta({ description: "Which are sent first, by creation." }),
   })
   .meta({ id: "StartReplay" });
 export type StartReplayInput = z.input<typeof startReplayInput>;
@@ -55,10 +59,10 @@ export const replayOutput = z
     total: z.number().int().meta({ description: "Deliveries that matched when it began." }),
     done: z.number().int().meta({ description: "How many of them it is through with." }),
     skipped: z.number().int().meta({
-      description:
-        "Of `done`, those left alone: in their turn or in flight, or their webhook is disabled or deleted.",
+      description: "Of `done`, those left alone: due or in flight, or their webhook is disabled or deleted.",
     }),
     ratePerSecond: z.number().int().nullable(),
+    order: z.enum(replayOrders),
     createdAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
     createdBy: z.string().meta({ description: "In words, like `Ana` or `API key Billing`." }),
@@ -66,10 +70,36 @@ export const replayOutput = z
   .meta({ id: "Replay" });
 export type ReplayOutput = z.infer<typeof replayOutput>;
 
+export const replayDetailOutput = replayOutput
+  .extend({
+    results: z
+      .object({
+        sent: z.number().int(),
+        recovered: z.number().int().meta({ description: "They have succeeded by now." }),
+        failing: z.number().int().meta({ description: "Their last attempt failed." }),
+      })
+      .meta({ description: "What became of the deliveries that it has sent; 100,000 of them at most." }),
+  })
+  .meta({ id: "ReplayDetail" });
+export type ReplayDetailOutput = z.infer<typeof replayDetailOutput>;
+
+export const updateReplayInput = z.strictObject({
+  ratePerSecond: wholeNumber({ min: 1, max: ratePerSecondMax })
+    .nullable()
+    .meta({ description: "Deliveries a second; `null` for as fast as the webhook takes them." }),
+});
+
 export const replayCountOutput = z
   .object({
     count: z.number().int().meta({ description: "Deliveries that would be sent." }),
     skipped: z.number().int().meta({ description: "Those that match and would be left alone." }),
+    oldest: z.iso.datetime().nullable().meta({ description: "When the oldest that would be sent was made." }),
+    endpoints: z
+      .array(z.object({ endpointId: z.string(), count: z.number().int() }))
+      .meta({ description: "Those that would be sent, by webhook." }),
+    types: z
+      .array(z.object({ type: z.string(), count: z.number().int() }))
+      .meta({ description: "The same by event type." }),
   })
   .meta({ id: "ReplayCount" });
 export type ReplayCountOutput = z.infer<typeof replayCountOutput>;

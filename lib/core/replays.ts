@@ -5,6 +5,9 @@ export const replayKinds = ["replay", "discard"] as const;
 export const replayStatuses = ["running", "paused", "done", "canceled", "failed"] as const;
 export type ReplayStatus = (typeof replayStatuses)[number];
 
+/** By creation. */
+export const replayOrders = ["oldest", "newest"] as const;
+
 /** What can become of held deliveries when their webhook is enabled; `keep` leaves them held. */
 export const heldChoices = ["replay", "discard", "keep"] as const;
 /** What can become of them later. */

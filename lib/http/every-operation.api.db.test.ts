@@ -121,6 +121,7 @@ const bodies: { [name in keyof typeof operations]?: object } = {
   decideHeld: { action: "discard" },
   testEndpoint: { type: "invoice.paid", data: {} },
   startReplay: { filter: {} },
+  updateReplay: { ratePerSecond: 5 },
   createApiKey: { name: "Mine", scopes: ["events:read"] },
   updateWorkspace: { name: "Mine" },
   updateMember: { role: "viewer" },

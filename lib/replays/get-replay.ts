@@ -1,15 +1,22 @@
 import type { Queryable } from "@/db/connection/client";
+import { database } from "@/db/connection/database";
+import { countReplayResults } from "@/db/queries/replay-results";
 import { findReplay, type ReplayRow } from "@/db/queries/replays";
-import type { ReplayOutput } from "../contract/replays";
+import type { ReplayDetailOutput } from "../contract/replays";
 import { notFound } from "../core/errors";
 import { fromPublicId } from "../core/ids";
 import { authorize, type Context } from "../verbs/context";
 import { presentReplay } from "./present-replay";
 
-/** A job that replays or discards, with its progress. */
-export async function getReplay({ ctx, id }: { ctx: Context; id: string }): Promise<ReplayOutput> {
+/** A job that replays or discards, with its progress, and what became of the deliveries that it has sent. */
+export async function getReplay({ ctx, id }: { ctx: Context; id: string }): Promise<ReplayDetailOutput> {
   authorize(ctx, "deliveries:read");
-  return presentReplay(await requireReplay(ctx, ctx.db, id));
+  const row = await requireReplay(ctx, ctx.db, id);
+  const results = await countReplayResults(database().sql, {
+    workspaceId: ctx.workspace.id,
+    replayId: row.id,
+  });
+  return { ...presentReplay(row), results };
 }
 
 /**

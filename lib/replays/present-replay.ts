@@ -15,6 +15,7 @@ export function presentReplay(row: ReplayRow): ReplayOutput {
     done: row.done,
     skipped: row.skipped,
     ratePerSecond: row.ratePerSecond,
+    order: row.newestFirst ? "newest" : "oldest",
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
     createdBy: row.createdBy,

@@ -7,7 +7,7 @@ import { database } from "@/db/connection/database";
 import type { ReplayOutput } from "../contract/replays";
 import { startReplayInput } from "../contract/replays";
 import { fromPublicId } from "../core/ids";
-import { call, expectDone, expectProblem, startTestApi } from "../testing/api";
+import { call, expectDone, expectFieldError, expectProblem, startTestApi } from "../testing/api";
 import { runReplays } from "./run-replays";
 import { startReplay } from "./start-replay";
 
@@ -16,6 +16,8 @@ const { ctx, key, owner } = await startTestApi();
 const controls = { pause, resume, cancel };
 
 const get = (id: string) => call<ReplayOutput>(replay, "GET", `/replays/${id}`, { as: key });
+const repace = (id: string, body: object) =>
+  call<ReplayOutput>(replay, "PATCH", `/replays/${id}`, { as: key, body });
 const control = (action: keyof typeof controls, id: string, as = key) =>
   call<ReplayOutput>(controls[action], "POST", `/replays/${id}/${action}`, { as });
 
@@ -36,7 +38,10 @@ test("a job is paused, resumed and canceled, each twice, and the audit log has e
     expectDone(controlled);
     expect(controlled.body).toMatchObject({ id, done: 0, ...expected });
     expect((await control(action, id, by)).body).toEqual(controlled.body);
-    expect((await get(id)).body).toEqual(controlled.body);
+    expect((await get(id)).body).toEqual({
+      ...controlled.body,
+      results: { sent: 0, recovered: 0, failing: 0 },
+    });
   }
   const actions = await database().sql<{ action: string }[]>`
     select distinct action from audit_log where target_id = ${fromPublicId("replay", id)} order by action`;
@@ -61,4 +66,24 @@ test("what has ended otherwise cannot be paused, resumed or canceled: 409, which
   for (const action of ["pause", "resume", "cancel"] as const) {
     expect(expectProblem(await control(action, done), 409, "conflict").detail).toContain("it is done");
   }
+});
+
+test("the pace of a job can be changed while it has not ended, and the audit log has it", async () => {
+  const id = await started();
+  const changed = await repace(id, { ratePerSecond: 7 });
+  expectDone(changed);
+  expect(changed.body).toMatchObject({ id, ratePerSecond: 7 });
+  expect((await repace(id, { ratePerSecond: null })).body).toMatchObject({ ratePerSecond: null });
+  const rows = await database().sql`
+    select details from audit_log where target_id = ${fromPublicId("replay", id)} and action = 'replay.update' order by id`;
+  expect(rows.map(({ details }) => details)).toEqual([
+    { from: null, to: 7 },
+    { from: 7, to: null },
+  ]);
+  expectFieldError(await repace(id, { ratePerSecond: 0 }), "ratePerSecond", "from 1 to 1000");
+  expectFieldError(await repace(id, {}), "ratePerSecond", "is missing");
+  await control("cancel", id);
+  expect(expectProblem(await repace(id, { ratePerSecond: 5 }), 409, "conflict").detail).toContain(
+    "it is canceled",
+  );
 });

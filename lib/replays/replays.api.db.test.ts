@@ -30,7 +30,7 @@ test("with dryRun it is a count, and nothing begins", async () => {
   const before = await countRows(workspaceId);
   const counted = await start<ReplayCountOutput>({ filter: { type: "replayed" }, dryRun: true });
   expectDone(counted, 202);
-  expect(counted.body).toEqual({ count: 0, skipped: 3 });
+  expect(counted.body).toEqual({ count: 0, skipped: 3, oldest: null, endpoints: [], types: [] });
   expect(await countRows(workspaceId)).toEqual(before);
 });
 
@@ -49,6 +49,7 @@ test("a job is answered with its filter and total, and is listed, by webhook and
     done: 0,
     skipped: 0,
     ratePerSecond: 100,
+    order: "oldest",
     createdAt: expect.any(String),
     finishedAt: null,
     createdBy: "API key Test",

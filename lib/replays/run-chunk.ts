@@ -97,7 +97,7 @@ async function workOnHeld(tx: Transaction, replay: DueReplay & { belowGeneration
   }
   const { n, last } =
     replay.kind === "replay"
-      ? await releaseHeld(tx, { ...from, after: cursor, limit })
+      ? await releaseHeld(tx, { ...from, after: cursor, limit, replayId: replay.id })
       : await discardHeld(tx, { ...from, after: cursor, limit, reason: discardReason ?? "by_person" });
   const worked = { done: n, skipped: 0, queuedFor: replay.kind === "replay" && n > 0 ? [endpointId] : [] };
   if (n > 0) return { ...worked, cursor: last, pauseSeconds: pauseAfter(replay, n), finished: false };
@@ -115,6 +115,7 @@ async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worke
     filter: { ...filter, belowId },
     after: replay.cursor,
     limit,
+    newestFirst: replay.newestFirst,
   });
   const endpointIds = [...new Set(candidates.map((one) => one.endpointId))];
   await lockEndpointsForShare(tx, { workspaceId: replay.workspaceId, ids: endpointIds });
@@ -135,6 +136,7 @@ async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worke
   const sent = await queueReplays(tx, {
     workspaceId: replay.workspaceId,
     ids: chosen.map((one) => one.id),
+    replayId: replay.id,
   });
   return {
     done: candidates.length,

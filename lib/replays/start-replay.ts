@@ -1,6 +1,6 @@
 import { findEndpointIds } from "@/db/queries/endpoints";
 import { findEvent } from "@/db/queries/events";
-import { countReplayable } from "@/db/queries/replay-deliveries";
+import { countReplayable, type ReplayableCount } from "@/db/queries/replay-deliveries";
 import { insertReplay } from "@/db/queries/replays";
 import {
   type ReplayCountOutput,
@@ -11,6 +11,7 @@ import {
 import { validationFailed } from "../core/errors";
 import { fromPublicId, newId, toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
+import { timeOfId } from "../core/time-of-id.mjs";
 import { deliveryFilter } from "../deliveries/delivery-filter";
 import { signalReplays } from "../platform/signals";
 import { authorize, type Context, nameOf } from "../verbs/context";
@@ -19,8 +20,9 @@ import { requireReplay } from "./get-replay";
 import { presentReplay } from "./present-replay";
 
 /**
- * Sends again what a filter of the log matches by now, oldest first, as a job: held deliveries go on, ended ones are
- * sent once more. What is in its turn or in flight is left alone. A replay of one webhook waits while that is
+ * Sends again what a filter of the log matches by now, oldest first unless asked otherwise, as a job: held deliveries
+ * go on, those that are to be retried later are retried now, ended ones are sent once more. What is due or in flight
+ * is left alone. A replay of one webhook waits while that is
  * disabled; one of several leaves the deliveries of disabled ones alone.
  *
  * With `dryRun` it only counts them.
@@ -40,8 +42,9 @@ export async function startReplay({
   await requireNamed(ctx, wanted.filter);
   const endpointId = onlyEndpoint(wanted.filter.endpointId);
   const filter = deliveryFilter(ctx.workspace.id, wanted.filter);
-  const { total, replayable } = await countReplayable(ctx.db, { filter, waits: endpointId !== null });
-  if (wanted.dryRun) return { count: replayable, skipped: total - replayable };
+  const counted = await countReplayable(ctx.db, { filter, waits: endpointId !== null });
+  const { total } = counted;
+  if (wanted.dryRun) return presentCount(counted);
   const row = await withAudit({ ctx, scope: "deliveries:write", action: "replay.start" }, async (tx) => {
     await insertReplay(tx, {
       id,
@@ -52,6 +55,7 @@ export async function startReplay({
       status: "running",
       total,
       ratePerSecond: wanted.ratePerSecond ?? null,
+      newestFirst: wanted.order === "newest",
       createdBy: nameOf(ctx.actor),
     });
     const started = await requireReplay(ctx, tx, toPublicId("replay", id));
@@ -59,6 +63,16 @@ export async function startReplay({
   });
   signalReplays();
   return presentReplay(row);
+}
+
+function presentCount({ total, replayable, oldest, endpoints, types }: ReplayableCount): ReplayCountOutput {
+  return {
+    count: replayable,
+    skipped: total - replayable,
+    oldest: oldest && timeOfId(oldest).toISOString(),
+    endpoints: endpoints.map(([id, n]) => ({ endpointId: toPublicId("endpoint", id), count: n })),
+    types: types.map(([type, n]) => ({ type, count: n })),
+  };
 }
 
 /**

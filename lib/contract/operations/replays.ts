@@ -1,4 +1,11 @@
-import { replayOutput, replaysQuery, startReplayInput, startReplayOutput } from "../replays";
+import {
+  replayDetailOutput,
+  replayOutput,
+  replaysQuery,
+  startReplayInput,
+  startReplayOutput,
+  updateReplayInput,
+} from "../replays";
 import { pageOf } from "../shared";
 import { operationsOf } from "./operation";
 
@@ -20,8 +27,15 @@ export const replayOperations = operationsOf(
     },
     getReplay: {
       route: "GET /replays/{id}",
-      summary: "Get a job with its progress",
+      summary: "Get a job with its progress, and what became of what it has sent",
+      output: replayDetailOutput,
+    },
+    updateReplay: {
+      route: "PATCH /replays/{id}",
+      summary: "Change the pace of a job that has not ended",
+      body: updateReplayInput,
       output: replayOutput,
+      errors: ["conflict"],
     },
     pauseReplay: {
       route: "POST /replays/{id}/pause",

@@ -1,0 +1,40 @@
+import type postgres from "postgres";
+import { isRow } from "../fragments/is-row";
+import { namedStatement } from "./named-statement";
+
+/** Deliveries of a job that are looked at, the newest first: its page is polled. */
+const countedMax = 100_000;
+
+export type ReplayResults = { sent: number; recovered: number; failing: number };
+
+/** What became of the deliveries that a job has sent: how many have succeeded by now, and of how many the last attempt failed. */
+export async function countReplayResults(
+  sql: postgres.Sql,
+  params: { workspaceId: string; replayId: string },
+): Promise<ReplayResults> {
+  const [row] = await count(sql, params);
+  return row ?? { sent: 0, recovered: 0, failing: 0 };
+}
+
+/** By the two tables: each delivery is found by its key, as ended or still on the queue. */
+const count = namedStatement<ReplayResults>(
+  `
+  select count(*)::int as sent, count(*) filter (where status = 'succeeded')::int as recovered,
+    count(*) filter (where failure_group_id is not null or status = 'discarded' and not queued)::int as failing
+  from (
+    select coalesce(d.status, case when q.pending then 'pending' end) as status,
+      coalesce(d.failure_group_id, q.failure_group_id) as failure_group_id, q.delivery_id is not null as queued
+    from (
+      select delivery_id from replay_deliveries where replay_id = :replayId order by delivery_id desc limit ${countedMax}
+    ) r
+    left join lateral (
+      select d.status, d.failure_group_id from deliveries d
+      where ${isRow(["d.workspace_id", "d.id"], [":workspaceId::uuid", "r.delivery_id"])} limit 1
+    ) d on true
+    left join lateral (
+      select q.pending, q.failure_group_id, q.delivery_id from delivery_queue q
+      where ${isRow(["q.workspace_id", "q.delivery_id"], [":workspaceId::uuid", "r.delivery_id"])} limit 1
+    ) q on true
+  ) s where status is not null`,
+  { prepared: false },
+);
