@@ -44,6 +44,15 @@ export const deliveriesQuery = pageQuery.extend({
     .default("0")
     .meta({ description: "`1` lists test deliveries too." }),
 });
+
+/** Formats of an export. */
+const exportFormats = ["csv", "ndjson"] as const;
+export const exportQuery = deliveriesQuery.omit({ limit: true, cursor: true }).extend({
+  format: z
+    .enum(exportFormats, "must be csv or ndjson")
+    .default("csv")
+    .meta({ description: "`csv` for spreadsheets; `ndjson` is a JSON object a line." }),
+});
 export type DeliveriesQuery = z.infer<typeof deliveriesQuery>;
 export type DeliveriesFilter = { [Name in keyof DeliveriesQuery]?: DeliveriesQuery[Name] | null };
 

@@ -23,4 +23,4 @@ export const apiV1 = defineApi({
   },
 });
 
-export const { answerer, route } = apiV1;
+export const { answerer, route, fileRoute } = apiV1;

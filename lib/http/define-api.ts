@@ -32,6 +32,9 @@ export type Answerer = (
   params: Record<string, string | undefined>,
 ) => Promise<ApiAnswer>;
 
+/** A file by its parts, each read when it is asked for. */
+type FileAnswer = { name: string; type: string; parts: AsyncGenerator<string, void> };
+
 type NextHandler = (
   request: Request,
   context: { params: Promise<Record<string, string | undefined> | undefined> },
@@ -86,7 +89,53 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
       webResponse(await answers(webRequest(request), (await params) ?? {}));
   }
 
-  return { basePath: api.basePath, operations: api.operations, answerer, route };
+  /** A file as the answer, its parts pulled as the client takes them; a client that leaves ends them. */
+  function fileRoute<T extends Operations[keyof Operations]>(
+    operation: T,
+    verb: (asked: Asked<T, Ctx>) => Promise<FileAnswer>,
+  ): NextHandler {
+    return async (given, { params }) => {
+      const requestId = randomUUID();
+      const request = webRequest(given);
+      try {
+        const { name, type, body } = await databaseWatch().guard(async () => {
+          const ctx = await api.authenticate(request, operation);
+          const asked = { ...(await read(operation, request, (await params) ?? {})), ctx };
+          const file = await verb(asked as Asked<T, Ctx>);
+          return { ...file, body: await streamOf(file.parts) };
+        });
+        return new Response(body, {
+          headers: {
+            "content-type": type,
+            "content-disposition": `attachment; filename="${name}"`,
+            "cache-control": "no-store",
+            "x-request-id": requestId,
+          },
+        });
+      } catch (error) {
+        return webResponse(api.errors(error, requestId));
+      }
+    };
+  }
+
+  return { basePath: api.basePath, operations: api.operations, answerer, route, fileRoute };
+}
+
+/** The first part is read at once: what goes wrong by then is answered as an error. */
+async function streamOf(parts: FileAnswer["parts"]): Promise<ReadableStream<Uint8Array>> {
+  const encoder = new TextEncoder();
+  let next: Promise<IteratorResult<string, void>> | null = Promise.resolve(await parts.next());
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await (next ?? parts.next());
+      next = null;
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => {
+      await parts.return();
+    },
+  });
 }
 
 async function read(operation: Operation, request: ApiRequest, params: Parameters<Answerer>[1]) {

@@ -39,7 +39,7 @@ export function openApiDocument() {
 }
 
 function describeOperation(operationId: string, operation: OperationV1) {
-  const { body, method, output, params, query, scope, status, summary, tag, versioned } = operation;
+  const { body, file, method, output, params, query, scope, status, summary, tag, versioned } = operation;
   const names = Object.keys(params.shape);
   return {
     operationId,
@@ -68,7 +68,9 @@ function describeOperation(operationId: string, operation: OperationV1) {
     responses: {
       [status]: {
         description: "Done",
-        content: { "application/json": { schema: output } },
+        content: file
+          ? Object.fromEntries(file.map((type) => [type, { schema: z.string() }]))
+          : { "application/json": { schema: output } },
         ...(versioned && method !== "DELETE" ? { headers: z.object({ ETag: etagHeader }) } : {}),
       },
       ...problemResponses(operation),

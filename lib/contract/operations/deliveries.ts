@@ -1,4 +1,5 @@
-import { deliveriesQuery, deliveryDetailOutput, deliveryOutput } from "../deliveries";
+import { z } from "zod";
+import { deliveriesQuery, deliveryDetailOutput, deliveryOutput, exportQuery } from "../deliveries";
 import { histogramOutput, histogramQuery } from "../histogram";
 import { pageOf } from "../shared";
 import { operationsOf } from "./operation";
@@ -17,6 +18,13 @@ export const deliveryOperations = operationsOf(
       summary: "Count deliveries over time by what became of them",
       query: histogramQuery,
       output: histogramOutput,
+    },
+    exportDeliveries: {
+      route: "GET /deliveries/export",
+      summary: "Export the event log as a file, newest first",
+      query: exportQuery,
+      output: z.string(),
+      file: ["text/csv", "application/x-ndjson"],
     },
     getDelivery: {
       route: "GET /deliveries/{id}",

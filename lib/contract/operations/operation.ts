@@ -27,6 +27,8 @@ export type Operation = {
   status: 200 | 201 | 202;
   output: z.ZodType;
   versioned?: Versioned | undefined;
+  /** Media types of a file that is answered in place of JSON. */
+  file?: readonly string[] | undefined;
 };
 
 /** The parameters of an operation's path, by their names. */
@@ -52,6 +54,7 @@ type Definition = {
   /** `{ "ok": true }` by default. */
   output?: z.ZodType;
   versioned?: Versioned;
+  file?: readonly string[];
 } & (
   | { route: `${"GET" | "DELETE"} ${string}`; query?: z.ZodObject }
   | { route: `${"POST" | "PATCH"} ${string}`; body?: z.ZodType }
