@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, request, test } from "@playwright/test";
 import { insertMembership } from "@/db/queries/workspaces";
 import {
   expectAccessible,
@@ -246,6 +246,34 @@ test("the settings of the workspace", () =>
     expect(page.getByLabel("Refuse unknown event types")).toBeVisible(),
   ));
 
+test("the members of the workspace, with an invitation", async () => {
+  const invited = { email: "ben@example.com", role: "viewer" };
+  const context = await request.newContext({ baseURL: app.posthorn.url, storageState: signedIn });
+  await context.post("/api/v1/invitations", {
+    data: invited,
+    headers: { "x-workspace": "main", origin: app.posthorn.url },
+  });
+  await context.dispose();
+  await check("/main/settings/members", (page) =>
+    expect(page.getByRole("heading", { name: "Invitations" })).toBeVisible(),
+  );
+});
+
+test("the page that creates a workspace", () =>
+  check("/new", (page) => expect(page.getByRole("heading", { name: "Create workspace" })).toBeVisible()));
+
+for (const [path, heading] of [
+  ["/instance", "Settings in force"],
+  ["/instance/workspaces", "Workspaces"],
+  ["/instance/users", "Users"],
+] as const) {
+  test(`the instance, at ${path}`, () =>
+    check(path, (page) => expect(page.getByRole("heading", { name: heading })).toBeVisible()));
+}
+
+test("an invitation's link that leads nowhere", () =>
+  anybody.check(`${app.posthorn.url}/invite/forged`, shows("This invitation doesn't exist")));
+
 test("each answer has a nonce of its own, and no script goes without it", async ({ browser }) => {
   const context = await browser.newContext({ storageState: signedIn });
   const nonces = new Set<string>();
@@ -271,6 +299,8 @@ test("each page ships less than 200 KB of compressed JavaScript", async ({ brows
     "api keys": { path: "/main/developers/api-keys", storageState: signedIn },
     settings: { path: "/main/settings/general", storageState: signedIn },
     emails: { path: "/main/settings/emails", storageState: signedIn },
+    members: { path: "/main/settings/members", storageState: signedIn },
+    instance: { path: "/instance", storageState: signedIn },
   };
   const sizes: Record<string, number> = {};
   for (const [name, { path, storageState }] of Object.entries(paths)) {
