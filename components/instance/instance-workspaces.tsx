@@ -17,15 +17,6 @@ import { ErrorState } from "@/components/ui/error-state";
 import { FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
-import {
-  Table,
-  TableBody,
-  TableCaption,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { useReadError } from "@/components/ui/use-read-error";
 import type { InstanceWorkspaceOutput, InstanceWorkspacesOutput } from "@/lib/contract/instance";
@@ -71,49 +62,37 @@ function Workspaces({
   onLimit: (workspace: InstanceWorkspaceOutput) => void;
 }) {
   return (
-    <div className="overflow-x-auto">
-      <Table>
-        <TableCaption>Workspaces by name</TableCaption>
-        <TableHeader>
-          <tr>
-            <TableHead>Name</TableHead>
-            <TableHead>Members</TableHead>
-            <TableHead>Webhooks</TableHead>
-            <TableHead>Created</TableHead>
-            <TableHead>
-              <span className="sr-only">Actions</span>
-            </TableHead>
-          </tr>
-        </TableHeader>
-        <TableBody>
-          {workspaces.map((workspace) => (
-            <TableRow key={workspace.id}>
-              <TableCell className="w-full min-w-40">
-                <span className="block font-medium">{workspace.name}</span>
-                <span className="font-mono text-muted-foreground text-xs">/{workspace.slug}</span>
-              </TableCell>
-              <TableCell className="tabular-nums">{workspace.members}</TableCell>
-              <TableCell className="whitespace-nowrap tabular-nums">
-                {workspace.webhooks} of {workspace.endpointLimit}
-              </TableCell>
-              <TableCell className="whitespace-nowrap text-muted-foreground">
-                <RelativeTime value={workspace.createdAt} />
-              </TableCell>
-              <TableCell className="text-right">
-                <Button
-                  variant="ghost"
-                  size="sm"
-                  aria-label={`Change the webhook limit of ${workspace.name}`}
-                  onClick={() => onLimit(workspace)}
-                >
-                  Change limit
-                </Button>
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
+    <ul
+      data-live=""
+      aria-label="Workspaces"
+      className="divide-y divide-border rounded-lg border border-border"
+    >
+      {workspaces.map((workspace) => {
+        const { id, name, slug, members, webhooks, endpointLimit, createdAt } = workspace;
+        return (
+          <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2.5">
+            <div className="min-w-48 flex-1">
+              <p className="break-words">
+                <span className="font-medium">{name}</span>{" "}
+                <span className="break-all font-mono text-muted-foreground text-xs">/{slug}</span>
+              </p>
+              <p className="text-muted-foreground text-xs tabular-nums">
+                {webhooks} of {endpointLimit} webhooks · {members} {members === 1 ? "member" : "members"} ·
+                created <RelativeTime value={createdAt} />
+              </p>
+            </div>
+            <Button
+              variant="ghost"
+              size="sm"
+              aria-label={`Change the webhook limit of ${name}`}
+              onClick={() => onLimit(workspace)}
+            >
+              Change limit
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

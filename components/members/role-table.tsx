@@ -24,18 +24,20 @@ export function RoleTable() {
           <tr>
             <TableHead>Can</TableHead>
             {roles.map((role) => (
-              <TableHead key={role}>{roleTexts[role].name}</TableHead>
+              <TableHead key={role} className="max-sm:px-2">
+                {roleTexts[role].name}
+              </TableHead>
             ))}
           </tr>
         </TableHeader>
         <TableBody>
           {(Object.keys(permissions) as Scope[]).map((scope) => (
             <TableRow key={scope}>
-              <TableCell className="w-full min-w-40 first-letter:uppercase">
+              <TableCell className="w-full min-w-28 first-letter:uppercase">
                 {permissions[scope].deed}
               </TableCell>
               {roles.map((role) => (
-                <TableCell key={role} className="whitespace-nowrap">
+                <TableCell key={role} className="max-sm:px-2">
                   <Answer scope={scope} role={role} />
                 </TableCell>
               ))}

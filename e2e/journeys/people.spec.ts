@@ -184,7 +184,7 @@ test("the instance's operator sees its workspaces, also those deleted, and its u
   await ana.goto("/instance");
   await expect(ana.getByText("Settings in force")).toBeVisible();
   await expectAccessible(ana);
-  await ana.getByRole("link", { name: "Workspaces" }).first().click();
+  await ana.getByRole("link", { name: "Workspaces", exact: true }).click();
   await expect(ana.getByRole("heading", { name: "Deleted workspaces" })).toBeVisible();
   await ana.getByRole("button", { name: "Change the webhook limit of Main" }).click();
   await ana.getByLabel("Webhooks it may have").fill("25");
