@@ -10,7 +10,7 @@ const byName = Object.fromEntries(
     "overflow overflow-x overflow-y inset inset-x inset-y top right bottom left z basis grow shrink order grid-cols col-start " +
     "gap gap-x gap-y justify justify-items justify-self items place-items p px py pt pr pb pl m mx my mt mr mb ml " +
     "size w min-w max-w h min-h max-h tracking leading list underline-offset align whitespace break bg content " +
-    "rounded rounded-t rounded-b outline-offset shadow opacity transition duration animate rotate translate-x " +
+    "rounded rounded-t rounded-b rounded-l rounded-r outline-offset shadow opacity transition duration animate rotate translate-x " +
     "translate-y appearance cursor field-sizing pointer-events resize select fill stroke filter"
   )
     .split(" ")
@@ -39,7 +39,7 @@ export const classGroups: Omit<Config<string, string>, "cacheSize"> = {
     position: ["static", "relative", "absolute", "fixed", "sticky"],
     sr: ["sr-only", "not-sr-only"],
     visibility: ["visible", "invisible"],
-    "flex-direction": [{ flex: ["row", "col"] }],
+    "flex-direction": [{ flex: ["row", "row-reverse", "col", "col-reverse"] }],
     "flex-wrap": [{ flex: ["wrap", "nowrap"] }],
     flex: [{ flex: [any] }],
     "font-size": [{ text: ["xs", "sm", "base", "lg", "xl", "2xl", isLength] }],
@@ -82,7 +82,7 @@ export const classGroups: Omit<Config<string, string>, "cacheSize"> = {
     my: ["mt", "mb"],
     size: ["w", "h"],
     "font-size": ["leading"],
-    rounded: ["rounded-t", "rounded-b"],
+    rounded: ["rounded-t", "rounded-b", "rounded-l", "rounded-r"],
     "border-w": ["border-w-y", "border-w-t", "border-w-r", "border-w-b", "border-w-l"],
     "border-w-y": ["border-w-t", "border-w-b"],
   },

@@ -34,6 +34,9 @@ test("dragging over the bars shows their time in the log; back shows all again",
   await expect(rows.first()).toBeVisible();
   const box = await bars(page).boundingBox();
   if (!box) throw new Error("there are no bars");
+  const succeeded = await bars(page).locator("[data-outcome=succeeded]").last().boundingBox();
+  expect(succeeded?.width).toBeGreaterThan(5);
+  expect(succeeded?.height).toBeGreaterThan(5);
 
   await test.step("the last bars, which have all events", async () => {
     await page.mouse.move(box.x + box.width * 0.9, box.y + 30);

@@ -46,7 +46,7 @@ export function HistogramMarks({
             <span
               aria-hidden="true"
               className={cn(
-                "truncate pl-1 text-[11px] leading-4",
+                "relative z-10 truncate bg-background pl-1 text-[11px] leading-4",
                 text,
                 labelled ? "max-sm:hidden" : "hidden",
               )}

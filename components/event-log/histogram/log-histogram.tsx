@@ -24,7 +24,7 @@ const partClasses: Record<Outcome, string> = {
   waiting: "bg-warning/40",
   retrying: "bg-warning",
   failed: "bg-danger",
-  held: "bg-[repeating-linear-gradient(135deg,var(--muted-foreground)_0_1px,transparent_1px_4px)] outline outline-1 -outline-offset-1 outline-muted-foreground/60",
+  held: "hatched",
   discarded: "bg-muted-foreground/40",
 };
 
@@ -47,10 +47,7 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
   const names = new Map(list.data?.data.map(({ id, name }) => [id, name]));
   const webhookName = (id: string) => names.get(id) ?? "Deleted webhook";
   return (
-    <section
-      aria-label="Deliveries over time"
-      className={cn("grid grid-cols-1 content-start", histogramHeight)}
-    >
+    <section aria-label="Deliveries over time" className={cn("flex flex-col", histogramHeight)}>
       <div className="flex h-7 items-center justify-between gap-3 max-sm:h-12 max-sm:flex-col-reverse max-sm:items-stretch max-sm:gap-1">
         <p className="min-w-0 truncate text-muted-foreground text-xs">
           {failure ? (
@@ -184,8 +181,8 @@ function Bars({
         aria-valuetext={
           current && now ? `${describeTimes(histogram, current.from, now)}: ${describeCounts(current)}` : ""
         }
-        className="flex cursor-crosshair touch-pan-y select-none items-end border-border border-b"
-        style={{ height }}
+        className="flex cursor-crosshair select-none items-end border-border border-b"
+        style={{ height, touchAction: "pan-y" }}
         onKeyDown={onKeyDown}
         onFocus={(event) => event.currentTarget.matches(":focus-visible") && onAt(cursor)}
         onBlur={() => {
@@ -223,6 +220,7 @@ function Bars({
             {partHeights(bucket, { max, height: height - 2 }).map(({ outcome, px }) => (
               <span
                 key={outcome}
+                data-outcome={outcome}
                 className={cn("block shrink-0", partClasses[outcome])}
                 style={{ height: px }}
               />
