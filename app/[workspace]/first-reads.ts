@@ -7,6 +7,7 @@ import type { EventTypeOutput } from "@/lib/contract/event-types";
 import type { EventsFilter } from "@/lib/contract/events";
 import { operations } from "@/lib/contract/operations";
 import type { OperationV1 } from "@/lib/contract/operations/operation";
+import type { StatsWindow } from "@/lib/contract/stats";
 import { parseInput } from "@/lib/core/parse-input";
 import { listDeliveries } from "@/lib/deliveries/list-deliveries";
 import { getEndpoint } from "@/lib/endpoints/get-endpoint";
@@ -17,6 +18,8 @@ import { listEvents } from "@/lib/events/list-events";
 import { listInvitations } from "@/lib/members/list-invitations";
 import { listMembers } from "@/lib/members/list-members";
 import { listEmails } from "@/lib/notifications/list-emails";
+import { getEndpointStats } from "@/lib/stats/get-endpoint-stats";
+import { getOverview } from "@/lib/stats/get-overview";
 import { answerText } from "@/lib/verbs/answer-text";
 import { authorize, type Context } from "@/lib/verbs/context";
 import { getWorkspace } from "@/lib/workspaces/get-workspace";
@@ -49,6 +52,15 @@ export function firstReads(ctx: Context) {
           listTransitions({ ctx, id, input }),
         ),
       isPaged: true,
+    }),
+    overview: (timeZone: string): FirstRead => ({
+      queryKey: queryKeys.overview(slug, timeZone),
+      read: () => answer(ctx, operations.getOverview, { timeZone }, (input) => getOverview({ ctx, input })),
+    }),
+    stats: (id: string, window: StatsWindow): FirstRead => ({
+      queryKey: queryKeys.endpointStats(slug, id, window),
+      read: () =>
+        answer(ctx, operations.getEndpointStats, { window }, (input) => getEndpointStats({ ctx, id, input })),
     }),
     deliveries: (filter: DeliveriesFilter): FirstRead => ({
       queryKey: queryKeys.deliveryList(slug, filter),

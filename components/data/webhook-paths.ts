@@ -14,6 +14,9 @@ export const webhookPaths = {
   publishedEvent: (workspace: string, id: string) =>
     `${developers(workspace)}/events?view=published&event=${id}`,
   loggedDelivery: (workspace: string, id: string) => `${developers(workspace)}/events?delivery=${id}`,
+  apiKeys: (workspace: string) => `${developers(workspace)}/api-keys`,
+  failures: (workspace: string, id: string) =>
+    `${developers(workspace)}/webhooks/${id}?status=pending,failed&range=24h`,
   waiting: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?status=pending`,
   hour: (workspace: string, id: string, from: Date, to: Date) =>
     `${developers(workspace)}/webhooks/${id}?from=${from.toISOString()}&to=${to.toISOString()}`,

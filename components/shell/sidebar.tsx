@@ -1,6 +1,6 @@
 "use client";
 
-import { Settings, Webhook } from "lucide-react";
+import { LayoutDashboard, Settings, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { AccountMenu } from "./account-menu";
@@ -25,6 +25,10 @@ export function Sidebar({ user, workspaces, onNavigate }: SidebarProps & { onNav
         <PaletteButton onOpen={onNavigate} />
       </div>
       <nav aria-label="Main" className="grid gap-0.5 px-2">
+        <SidebarLink href={`/${slug}`} section={`/${slug}`} exact onNavigate={onNavigate}>
+          <LayoutDashboard aria-hidden="true" />
+          Overview
+        </SidebarLink>
         <SidebarLink
           href={`/${slug}/developers/webhooks`}
           section={`/${slug}/developers`}
@@ -48,17 +52,20 @@ export function Sidebar({ user, workspaces, onNavigate }: SidebarProps & { onNav
 function SidebarLink({
   href,
   section,
+  exact = false,
   onNavigate,
   children,
 }: {
   href: string;
   /** The path whose pages all belong to this entry. */
   section: string;
+  /** Only this very path belongs to it. */
+  exact?: boolean;
   onNavigate?: () => void;
   children: React.ReactNode;
 }) {
   const pathname = usePathname();
-  const active = pathname === section || pathname.startsWith(`${section}/`);
+  const active = pathname === section || (!exact && pathname.startsWith(`${section}/`));
   return (
     <Link
       href={href}

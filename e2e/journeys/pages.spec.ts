@@ -295,6 +295,11 @@ test("each page ships less than 200 KB of compressed JavaScript", async ({ brows
     webhooks: { path: "/main/developers/webhooks", storageState: signedIn },
     "new webhook": { path: "/main/developers/webhooks/new", storageState: signedIn },
     "one webhook": { path: `/main/developers/webhooks/${webhooks.crm.id}`, storageState: signedIn },
+    overview: { path: "/main", storageState: signedIn },
+    "a webhook's overview": {
+      path: `/main/developers/webhooks/${webhooks.crm.id}?tab=overview`,
+      storageState: signedIn,
+    },
     "event log": { path: "/main/developers/events", storageState: signedIn },
     "api keys": { path: "/main/developers/api-keys", storageState: signedIn },
     settings: { path: "/main/settings/general", storageState: signedIn },

@@ -7,6 +7,9 @@ export const queryKeys = {
   endpointList: (workspace: string) => [workspace, "endpoints", "list"] as const,
   endpoint: (workspace: string, id: string) => [workspace, "endpoints", "one", id] as const,
   transitions: (workspace: string, id: string) => [workspace, "endpoints", "transitions", id] as const,
+  endpointStats: (workspace: string, id: string, window: string) =>
+    [workspace, "endpoints", "stats", id, window] as const,
+  overview: (workspace: string, timeZone: string) => [workspace, "overview", timeZone] as const,
   deliveries: (workspace: string) => [workspace, "deliveries"] as const,
   deliveryList: (workspace: string, filter: DeliveriesFilter) =>
     [workspace, "deliveries", "list", filter] as const,

@@ -41,7 +41,7 @@ const WebhookMissing = dynamic(
   { ssr: false },
 );
 const AddedPanel = dynamic(async () => (await import("./added-panel")).AddedPanel);
-const StateTimeline = dynamic(async () => (await import("./state-timeline")).StateTimeline);
+const WebhookOverview = dynamic(async () => (await import("./webhook-overview")).WebhookOverview);
 const WebhookSettings = dynamic(async () => (await import("./webhook-settings")).WebhookSettings);
 
 /** The log of one webhook, which is a feature of its own: the page is given it. */
@@ -178,7 +178,7 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
         />
       )}
       {/* Without a boundary, of which React would send the content later; a tab stays until the next one is there. */}
-      {tab === "overview" && <StateTimeline endpoint={endpoint} />}
+      {tab === "overview" && <WebhookOverview endpoint={endpoint} />}
       {tab === "settings" && <WebhookSettings endpoint={endpoint} />}
       {testing && <TestEventDialog endpoint={endpoint} onClose={() => setTesting(false)} offer={offer} />}
       {enabling.dialog}

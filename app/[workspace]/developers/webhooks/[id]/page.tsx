@@ -3,11 +3,12 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { FirstData } from "@/app/[workspace]/first-data";
 import { firstReads } from "@/app/[workspace]/first-reads";
-import { EventLog } from "@/components/event-log/event-log";
 import { logParams, toDeliveriesFilter } from "@/components/event-log/log-params";
 import { WebhookPage } from "@/components/webhooks/page/webhook-page";
 import { pageContext } from "@/lib/auth/page-context";
+import { statsWindows } from "@/lib/contract/stats";
 import { findEndpointName } from "@/lib/endpoints/find-endpoint-name";
+import { WebhookEventLog } from "./webhook-event-log";
 
 type WebhookPageProps = {
   params: Promise<{ workspace: string; id: string }>;
@@ -22,18 +23,18 @@ export async function generateMetadata({ params }: WebhookPageProps): Promise<Me
 
 export default async function ShowWebhookPage({ params, searchParams }: WebhookPageProps) {
   const { workspace, id } = await params;
-  const { webhook, deliveries, transitions } = firstReads(await pageContext(workspace));
-  const { tab } = await searchParams;
+  const { webhook, deliveries, transitions, stats } = firstReads(await pageContext(workspace));
+  const { tab, window } = await searchParams;
   const ofTab =
     tab === "overview"
-      ? [transitions(id)]
+      ? [transitions(id), stats(id, statsWindows.find((one) => one === window) ?? "24h")]
       : tab === "settings"
         ? []
         : [deliveries(toDeliveriesFilter(await createLoader(logParams)(searchParams), id))];
   return (
     <NuqsAdapter>
       <FirstData reads={[webhook(id), ...ofTab]}>
-        <WebhookPage id={id} EventLog={EventLog} />
+        <WebhookPage id={id} EventLog={WebhookEventLog} />
       </FirstData>
     </NuqsAdapter>
   );
