@@ -94,7 +94,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
                   onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}
                 />
               </TableCell>
-              <TableCell className="whitespace-nowrap text-muted-foreground @max-[1150px]:hidden">
+              <TableCell className="min-w-44 whitespace-nowrap text-muted-foreground @max-[1150px]:hidden">
                 <LastAttempt endpoint={endpoint} />
               </TableCell>
               {mayWrite && (
