@@ -77,6 +77,21 @@ test("no webhooks yet", () => check(`/${empty}/developers/webhooks`, shows("No w
 
 test("no events yet", () => check(`/${empty}/developers/events`, shows("Waiting for the first event…")));
 
+test("nothing published yet", () =>
+  check(`/${empty}/developers/events?view=published`, shows("Nothing was published yet")));
+
+test("published events", () =>
+  check("/main/developers/events?view=published", (page) =>
+    expect(page.getByRole("button", { name: /customer\.created/ }).first()).toBeVisible(),
+  ));
+
+test("the command palette", () =>
+  check("/main/developers/webhooks", async (page) => {
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    await expect(page.getByRole("dialog", { name: "Search and commands" })).toBeVisible();
+    await expect(page.getByRole("option", { name: /CRM sync/ })).toBeVisible();
+  }));
+
 test("no API keys yet", () => check(`/${empty}/developers/api-keys`, shows("No API keys yet")));
 
 test("a gap in the ledger, and a late delivery", async () => {
@@ -301,6 +316,7 @@ test("each page ships less than 200 KB of compressed JavaScript", async ({ brows
       storageState: signedIn,
     },
     "event log": { path: "/main/developers/events", storageState: signedIn },
+    "published events": { path: "/main/developers/events?view=published", storageState: signedIn },
     "api keys": { path: "/main/developers/api-keys", storageState: signedIn },
     settings: { path: "/main/settings/general", storageState: signedIn },
     emails: { path: "/main/settings/emails", storageState: signedIn },
