@@ -1,9 +1,10 @@
 "use client";
 
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { cn } from "@/components/ui/cn";
+import { inputClasses } from "@/components/ui/input";
 import { type Role, roles, roleTexts } from "@/lib/core/roles";
 
-/** One of the roles. */
+/** One of the roles; the browser's own menu, since one of ours would weigh more than the rest of the page. */
 export function RoleSelect({
   label,
   value,
@@ -15,23 +16,20 @@ export function RoleSelect({
   onChange: (role: Role) => void;
 }) {
   return (
-    <Select
+    <select
+      aria-label={label}
       value={value}
-      onValueChange={(chosen) => {
-        const role = roles.find((one) => one === chosen);
+      onChange={(event) => {
+        const role = roles.find((one) => one === event.target.value);
         if (role) onChange(role);
       }}
+      className={cn(inputClasses, "h-8 w-32 read-only:bg-background")}
     >
-      <SelectTrigger aria-label={label} className="w-32">
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        {roles.map((role) => (
-          <SelectItem key={role} value={role}>
-            {roleTexts[role].name}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+      {roles.map((role) => (
+        <option key={role} value={role}>
+          {roleTexts[role].name}
+        </option>
+      ))}
+    </select>
   );
 }
