@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { WorkspaceOverview } from "@/components/webhooks/overview/workspace-overview";
 import { pageContext } from "@/lib/auth/page-context";
-import { timeZone, timeZoneCookie } from "@/lib/core/time-zones";
+import { timeZoneCookie } from "@/lib/core/time-zone-cookie";
+import { timeZone } from "@/lib/core/time-zones";
 import { FirstData } from "./first-data";
 import { firstReads } from "./first-reads";
 

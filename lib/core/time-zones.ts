@@ -12,9 +12,6 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** The cookie in which a browser keeps its time zone, so that pages come with the viewer's days. */
-export const timeZoneCookie = "posthorn-time-zone";
-
 /** When the day of a moment begins in a time zone, also where clocks are changed. */
 export function startOfDay(at: Date, zone: string): Date {
   const { year, month, day } = wallClock(at, zone);

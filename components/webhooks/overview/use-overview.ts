@@ -6,7 +6,7 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import { timeZoneCookie } from "@/lib/core/time-zones";
+import { timeZoneCookie } from "@/lib/core/time-zone-cookie";
 
 const never = () => () => {};
 const viewersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
