@@ -19,6 +19,7 @@ import { useReadError } from "@/components/ui/use-read-error";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { histogramHeight } from "./histogram/histogram-height";
 import { LiveSwitch } from "./live-switch";
+import { LogExport } from "./log-export";
 import { LogFilters } from "./log-filters";
 import { hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";
 import { groupByDay, type RowsProps } from "./log-rows";
@@ -41,6 +42,7 @@ const LogHistogram = dynamic(async () => (await import("./histogram/log-histogra
   ssr: false,
   loading: () => <div className={histogramHeight} />,
 });
+const FailureGroups = dynamic(async () => (await import("./failure-groups")).FailureGroups, { ssr: false });
 const LogItems = dynamic(async () => (await import("./log-items")).LogItems);
 const LogEmpty = dynamic(async () => (await import("./log-empty")).LogEmpty);
 
@@ -108,6 +110,7 @@ export function EventLog({
           webhooks={endpoint === undefined}
         />
         <span className="ml-auto flex items-center gap-2">
+          <LogExport filter={filter} />
           <LiveSwitch live={live} onChange={setLive} ended={ended} />
           <Switch
             id={testsId}
@@ -131,6 +134,11 @@ export function EventLog({
           </Button>
         </span>
       </div>
+      <FailureGroups
+        endpointId={filter.endpointId ?? undefined}
+        chosen={params.group}
+        onChoose={(group) => void setParams({ group })}
+      />
       {!rows && !readError && <LogSkeleton />}
       {readError && (
         <ErrorState

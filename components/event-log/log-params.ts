@@ -30,6 +30,8 @@ export const logParams = {
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
   range: parseAsStringLiteral(timeRanges),
+  group: parseAsString,
+  replay: parseAsString,
   q: parseAsString.withDefault(""),
   tests: parseAsBoolean.withDefault(false),
 };
@@ -44,6 +46,8 @@ export const noFilters = {
   from: null,
   to: null,
   range: null,
+  group: null,
+  replay: null,
   q: null,
 } as const;
 
@@ -56,10 +60,20 @@ export function hasFilters({
   from,
   to,
   range,
+  group,
+  replay,
   q,
 }: LogParams): boolean {
   const chosen = status.length + type.length + response.length + cause.length + webhook.length;
-  return chosen > 0 || from !== null || to !== null || range !== null || q !== "";
+  return (
+    chosen > 0 ||
+    from !== null ||
+    to !== null ||
+    range !== null ||
+    group !== null ||
+    replay !== null ||
+    q !== ""
+  );
 }
 
 const some = <T>(list: readonly T[]): T[] | undefined => (list.length > 0 ? [...list] : undefined);
@@ -75,6 +89,8 @@ export function toDeliveriesFilter(params: LogParams, endpointId?: string): Deli
     from: params.from?.toISOString(),
     to: params.to?.toISOString(),
     range: params.range ?? undefined,
+    failureGroup: params.group ?? undefined,
+    replayId: params.replay ?? undefined,
     q: params.q.trim() || undefined,
     tests: params.tests ? "1" : "0",
   };

@@ -17,6 +17,8 @@ export const queryKeys = {
     [workspace, "deliveries", "head", filter] as const,
   histogram: (workspace: string, filter: DeliveriesFilter) =>
     [workspace, "deliveries", "histogram", filter] as const,
+  failureGroups: (workspace: string, endpointId: readonly string[] | undefined) =>
+    [workspace, "deliveries", "groups", endpointId] as const,
   hasAnswered: (workspace: string, endpointId: string) =>
     [workspace, "deliveries", "hasAnswered", endpointId] as const,
   lastSuccess: (workspace: string, deliveryId: string) =>

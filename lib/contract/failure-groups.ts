@@ -43,6 +43,7 @@ export const failureGroupOutput = z
       .meta({ description: `When its deliveries were made, in ${stripBars} bars of the same length.` }),
   })
   .meta({ id: "FailureGroup" });
+export type FailureGroupOutput = z.infer<typeof failureGroupOutput>;
 
 export const failureGroupsOutput = z.object({
   data: z.array(failureGroupOutput),

@@ -1,0 +1,31 @@
+"use client";
+
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
+import type { DeliveriesFilter } from "@/lib/contract/deliveries";
+import { downloadExport } from "./download-export";
+import { ExportButton } from "./export-button";
+
+/** What is filtered, as a file: the menu of its formats. */
+export function ExportMenu({ workspace, filter }: { workspace: string; filter: DeliveriesFilter }) {
+  const download = (format: "csv" | "ndjson") =>
+    void downloadExport(workspace, filter, format).catch((error: unknown) =>
+      toast.error(error instanceof Error ? error.message : "The export failed."),
+    );
+  return (
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger asChild>
+        <ExportButton />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        <DropdownMenuItem onSelect={() => download("csv")}>CSV, for spreadsheets</DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => download("ndjson")}>NDJSON, a JSON object a line</DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,83 @@
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
+import { inWorkspace } from "@/components/testing/in-workspace";
+import { serveApi } from "@/components/testing/serve-api";
+import type { FailureGroupOutput } from "@/lib/contract/failure-groups";
+import { FailureGroups } from "./failure-groups";
+
+const group = (id: string, given: Partial<FailureGroupOutput> = {}): FailureGroupOutput => ({
+  id,
+  endpointId: "ep_1",
+  httpStatus: 500,
+  error: null,
+  text: "db pool exhausted",
+  count: 27,
+  types: ["invoice.paid", "invoice.voided"],
+  since: "2026-11-27T02:14:00.000Z",
+  lastSeenAt: "2026-11-27T02:20:00.000Z",
+  sampleDeliveryId: "dlv_1",
+  strip: { from: "2026-11-27T02:10:00.000Z", to: "2026-11-27T02:20:00.000Z", counts: [1, 26] },
+  ...given,
+});
+
+const five = [1, 2, 3, 4, 5].map((n) => group(`fgr_${n}`, { text: `kind ${n}` }));
+
+async function show(groups: FailureGroupOutput[], chosen: string | null = null) {
+  const requests = await serveApi(({ path }) => {
+    if (path === "/replays") {
+      return {
+        status: 202,
+        body: {
+          count: 25,
+          skipped: 2,
+          oldest: "2026-11-27T02:10:00.000Z",
+          endpoints: [{ endpointId: "ep_1", count: 25 }],
+          types: [{ type: "invoice.paid", count: 25 }],
+        },
+      };
+    }
+    if (path === "/failure-groups")
+      return { body: { data: groups, total: { groups: groups.length, deliveries: 27 } } };
+    return { body: { data: [], limit: 20 } };
+  });
+  const onChoose = vi.fn();
+  render(<FailureGroups endpointId={["ep_1"]} chosen={chosen} onChoose={onChoose} />, {
+    wrapper: inWorkspace(),
+  });
+  return { onChoose, requests };
+}
+
+test("a group says how many fail, how, since when and of which types, and is a filter of the log", async () => {
+  const { onChoose } = await show([group("fgr_1")]);
+  expect(await screen.findByText("27 × 500 “db pool exhausted”")).toBeTruthy();
+  expect(screen.getByText(/since .* · 2 types/)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: /^Show: 27/ }));
+  expect(onChoose).toHaveBeenCalledWith("fgr_1");
+});
+
+test("the chosen group is left by the same button", async () => {
+  const { onChoose } = await show([group("fgr_1")], "fgr_1");
+  await userEvent.click(await screen.findByRole("button", { name: /^Show all/, pressed: true }));
+  expect(onChoose).toHaveBeenCalledWith(null);
+});
+
+test("of many groups the first are shown, and the others when they are asked for", async () => {
+  await show(five);
+  expect(await screen.findAllByRole("listitem")).toHaveLength(3);
+  await userEvent.click(screen.getByRole("button", { name: "2 more" }));
+  expect(screen.getAllByRole("listitem")).toHaveLength(5);
+});
+
+test("nothing is there if nothing fails", async () => {
+  await show([]);
+  await waitFor(() => expect(screen.queryByRole("region")).toBeNull());
+});
+
+test("before a group is sent again, a dialog says how many that are and which are left alone", async () => {
+  await show([group("fgr_1")]);
+  await userEvent.click(await screen.findByRole("button", { name: "Retry these 27" }));
+  expect(await screen.findByRole("heading", { name: "Send 25 events again?" })).toBeTruthy();
+  expect(screen.getByText(/2 events are left alone/)).toBeTruthy();
+  expect(screen.getByText("invoice.paid (25)")).toBeTruthy();
+});

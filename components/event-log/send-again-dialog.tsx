@@ -1,0 +1,182 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { followedJobs } from "@/components/data/followed-jobs";
+import { useWebhooks } from "@/components/data/use-webhooks";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { countEvents } from "@/components/ui/count-events";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { FieldError, FormField } from "@/components/ui/field";
+import { formatMoment } from "@/components/ui/format-time";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { useNow } from "@/components/ui/use-now";
+import { callApi } from "@/lib/api-client/call-api";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type { StartReplayInput } from "@/lib/contract/replays";
+import { replayOrders } from "@/lib/core/replays";
+
+/** Events a second that a job can be slowed down to. */
+const paces = [1, 5, 10, 50, 100];
+const unlimited = "unlimited";
+const orderLabels = { oldest: "Oldest first", newest: "Newest first" };
+
+/** Says what would be sent again before it is: how many, to which webhooks, of which types; and at which pace. */
+export function SendAgainDialog({
+  filter,
+  onClose,
+}: {
+  filter: StartReplayInput["filter"];
+  onClose: () => void;
+}) {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const webhooks = useWebhooks();
+  const now = useNow();
+  const [pace, setPace] = useState<number | null>(null);
+  const [order, setOrder] = useState<(typeof replayOrders)[number]>("oldest");
+  const start = (input: Pick<StartReplayInput, "dryRun" | "ratePerSecond" | "order">) =>
+    callApi("POST /replays", { workspace: slug, body: { filter, ...input } });
+  const dryRun = useQuery({
+    queryKey: [...queryKeys.replays(slug), "dryRun", filter],
+    queryFn: () => start({ dryRun: true }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const counted = dryRun.data && "count" in dryRun.data ? dryRun.data : null;
+  const send = useMutation({
+    mutationFn: () => start({ order, ...(pace === null ? {} : { ratePerSecond: pace }) }),
+    onSuccess: async (job) => {
+      if ("id" in job) followedJobs.follow(slug, [job.id]);
+      onClose();
+      await client.invalidateQueries({ queryKey: queryKeys.replays(slug) });
+    },
+  });
+  const nameOf = (id: string) =>
+    webhooks.data?.data.find((one) => one.id === id)?.name ?? "a deleted webhook";
+  const count = counted?.count ?? 0;
+  const error = dryRun.error ?? send.error;
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent className="sm:max-w-lg">
+        <DialogHeader>
+          <DialogTitle>{counted ? `Send ${countEvents(count)} again?` : "Send again?"}</DialogTitle>
+          <DialogDescription>
+            {counted ? describeSkipped(count, counted.skipped) : "Counting what would be sent…"}
+          </DialogDescription>
+        </DialogHeader>
+        <DialogBody>
+          {counted && count > 0 && (
+            <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+              <Line label="Webhooks">
+                {list(counted.endpoints.map(({ endpointId, count: n }) => [nameOf(endpointId), n]))}
+              </Line>
+              <Line label="Types">{list(counted.types.map(({ type, count: n }) => [type, n]))}</Line>
+              {counted.oldest && now && (
+                <Line label="Oldest">{formatMoment(new Date(counted.oldest), now)}</Line>
+              )}
+            </dl>
+          )}
+          {count > 1 && (
+            <div className="grid gap-3 sm:grid-cols-2">
+              <FormField
+                label="Pace"
+                description={pace === null ? undefined : `Takes ${describeTime(count, pace)}.`}
+              >
+                {(field) => (
+                  <Select
+                    value={pace === null ? unlimited : String(pace)}
+                    onValueChange={(value) => setPace(value === unlimited ? null : Number(value))}
+                  >
+                    <SelectTrigger {...field}>
+                      <SelectValue />
+                    </SelectTrigger>
+                    <SelectContent>
+                      <SelectItem value={unlimited}>As fast as they answer</SelectItem>
+                      {paces.map((one) => (
+                        <SelectItem key={one} value={String(one)}>
+                          At most {one} a second
+                        </SelectItem>
+                      ))}
+                    </SelectContent>
+                  </Select>
+                )}
+              </FormField>
+              <FormField label="Order">
+                {(field) => (
+                  <Select
+                    value={order}
+                    onValueChange={(value) => setOrder(value === "newest" ? "newest" : "oldest")}
+                  >
+                    <SelectTrigger {...field}>
+                      <SelectValue />
+                    </SelectTrigger>
+                    <SelectContent>
+                      {replayOrders.map((one) => (
+                        <SelectItem key={one} value={one}>
+                          {orderLabels[one]}
+                        </SelectItem>
+                      ))}
+                    </SelectContent>
+                  </Select>
+                )}
+              </FormField>
+            </div>
+          )}
+          <FieldError>{error?.message}</FieldError>
+        </DialogBody>
+        <DialogFooter>
+          <Button variant="outline" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            pending={send.isPending || dryRun.isFetching}
+            disabled={count === 0}
+            onClick={() => send.mutate()}
+          >
+            Send {counted ? countEvents(count) : "again"}
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Line({ label, children }: { label: string; children: string }) {
+  return (
+    <>
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}
+
+/** "Billing (12), Shop (3) and 2 more" */
+function list(counts: [name: string, n: number][]): string {
+  const named = counts.slice(0, 4).map(([name, n]) => `${name} (${n.toLocaleString("en")})`);
+  const more = counts.length - named.length;
+  return more > 0 ? `${named.join(", ")} and ${more.toLocaleString("en")} more` : named.join(", ");
+}
+
+function describeSkipped(count: number, skipped: number): string {
+  const left = `${countEvents(skipped)} ${skipped === 1 ? "is" : "are"} left alone: due or being sent now, or the webhook is disabled or deleted.`;
+  if (count === 0) return skipped === 0 ? "Nothing matches any more." : left;
+  return skipped === 0
+    ? "They are sent alongside new events."
+    : `They are sent alongside new events. ${left}`;
+}
+
+function describeTime(count: number, ratePerSecond: number): string {
+  const minutes = Math.round(count / ratePerSecond / 60);
+  if (minutes <= 1) return "at most a minute";
+  return minutes < 90 ? `about ${minutes} minutes` : `about ${Math.round(minutes / 60)} hours`;
+}
