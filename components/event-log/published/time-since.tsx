@@ -1,6 +1,7 @@
 "use client";
 
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { cn } from "@/components/ui/cn";
+import { inputClasses } from "@/components/ui/input";
 
 const minuteMs = 60_000;
 const spans = [
@@ -17,25 +18,22 @@ export function TimeSince({ from, onChange }: { from: Date | null; onChange: (fr
   // What was chosen a while ago is still that span, by a tenth.
   const chosen = from ? spans.find(({ ms }) => age >= ms && age < ms * 1.1)?.value : "any";
   return (
-    <Select
+    <select
+      aria-label="Time"
       value={chosen ?? "other"}
-      onValueChange={(value) => {
-        const span = spans.find((one) => one.value === value);
+      onChange={(event) => {
+        const span = spans.find((one) => one.value === event.target.value);
         onChange(span ? new Date(Date.now() - span.ms) : null);
       }}
+      className={cn(inputClasses, "h-7 w-auto px-2 text-xs")}
     >
-      <SelectTrigger size="sm" aria-label="Time" className="w-auto">
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value="any">Any time</SelectItem>
-        {spans.map(({ value, label }) => (
-          <SelectItem key={value} value={value}>
-            {label}
-          </SelectItem>
-        ))}
-        {!chosen && <SelectItem value="other">Another range</SelectItem>}
-      </SelectContent>
-    </Select>
+      <option value="any">Any time</option>
+      {spans.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+      {!chosen && <option value="other">Another range</option>}
+    </select>
   );
 }

@@ -4,7 +4,6 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { FirstData } from "@/app/[workspace]/first-data";
 import { firstReads } from "@/app/[workspace]/first-reads";
-import { EventLog } from "@/components/event-log/event-log";
 import { logParams, toDeliveriesFilter } from "@/components/event-log/log-params";
 import { LogViews } from "@/components/event-log/published/log-views";
 import {
@@ -17,6 +16,8 @@ import { EnableAfterRetry } from "@/components/webhooks/actions/enable-after-ret
 import { Repair } from "@/components/webhooks/actions/repair";
 import { pageContext } from "@/lib/auth/page-context";
 
+// Each view ships alone.
+const EventLog = dynamic(async () => (await import("@/components/event-log/event-log")).EventLog);
 const PublishedLog = dynamic(
   async () => (await import("@/components/event-log/published/published-log")).PublishedLog,
 );
