@@ -1,10 +1,12 @@
 import type postgres from "postgres";
+import { ruleNames } from "../../lib/core/audit";
 import type {
   EndpointResult,
   EndpointState,
   EndpointTransition,
   StateChange,
 } from "../../lib/core/endpoint-state";
+import { microseconds, newIdAtMicroseconds } from "../fragments/new-id";
 import { namedStatement } from "./named-statement";
 import { rowParameters } from "./row-parameters";
 
@@ -134,12 +136,25 @@ export const updateStates = (condition: string) => `
 export const insertTransitions = (condition: string) => `
   insert into endpoint_transitions (id, workspace_id, endpoint_id, kind, consecutive_failures, http_status, error,
     cause, created_at)
-  select (lpad(to_hex(at.us / 1000), 12, '0') || '7' || lpad(to_hex(at.us % 1000 * 4 + x.place), 3, '0') || '8'
-      || substr(md5(random()::text), 1, 15))::uuid,
+  select ${newIdAtMicroseconds("at.us", "x.place")},
     x.workspace_id, x.endpoint_id, x.kind, x.consecutive_failures, x.http_status, x.error, x.cause,
     to_timestamp(at.us / 1e6)
   from ${transitionColumns.table}
-  cross join lateral (select (extract(epoch from clock_timestamp()) * 1e6)::bigint as us where ${condition}) at`;
+  cross join lateral (select ${microseconds} as us where ${condition}) at`;
+
+/**
+ * What rules did, for the audit log: they disable webhooks.
+ *
+ * @param condition on which it is written
+ */
+export const auditRules = (condition: string) => `
+  insert into audit_log (id, workspace_id, actor_type, actor_name, action, target_id, target_name, details)
+  select ${newIdAtMicroseconds("at.us", "x.place")}, x.workspace_id, 'rule',
+    case x.cause when 'failures' then '${ruleNames.failures}' else '${ruleNames.gone}' end,
+    'endpoint.disable', x.endpoint_id::text, e.name, jsonb_build_object('changed', true)
+  from ${transitionColumns.table} join endpoints e on e.id = x.endpoint_id
+  cross join lateral (select ${microseconds} as us where ${condition}) at
+  where x.kind = 'disabled' and x.cause in ('failures', 'gone')`;
 
 /** The parameters of these three. */
 export const stateParameters = (changes: ChangedState[]) => ({

@@ -1,8 +1,10 @@
 import type postgres from "postgres";
+import { ruleNames } from "../../lib/core/audit";
 import type { Subscriber } from "../../lib/core/fan-out";
 import { databaseNow } from "../fragments/database-clock";
 import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
+import { microseconds, newIdAtMicroseconds } from "../fragments/new-id";
 import type { AcceptedEvent, NewEvent } from "./accept-requests";
 import { namedStatement } from "./named-statement";
 import { rowParameters } from "./row-parameters";
@@ -98,6 +100,12 @@ const insert = namedStatement(`
     insert into event_types (workspace_id, name, example)
     select :workspaceId, name, example from unnest(:typeNames::text[], :typeExamples::text[]) as x(name, example)
     on conflict do nothing
+    returning workspace_id, name
+  ), audited as (
+    insert into audit_log (id, workspace_id, actor_type, actor_name, action, target_id, target_name, details)
+    select ${newIdAtMicroseconds("at.us", "0")}, workspace_id, 'rule', '${ruleNames.newType}', 'event_type.create', name, name,
+      '{}'
+    from new_types cross join lateral (select ${microseconds} as us where name is not null) at
   )
   update endpoint_states s set next_due_at = now(), hot_until = now() + interval '${hotSeconds} seconds'
   from (

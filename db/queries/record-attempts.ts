@@ -8,6 +8,7 @@ import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isRow } from "../fragments/is-row";
 import { resetLease } from "../fragments/reset-lease";
 import {
+  auditRules,
   type ChangedState,
   type EndpointResults,
   insertTransitions,
@@ -200,7 +201,7 @@ const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
  * `ended` and `waiting`: what leaves the queue and what stays on it; `concluded` and `moved`: deliveries that end now, and
  * those that had before; `entered`: the ledger's deltas; `outcomes`: those of minutes; `regrouped`: which failure
  * groups they left and came into; `counted`: the hours; `changed` and `noted`: the states and
- * their transitions. Attempts and deliveries are written in the order of their keys, so that the pages of their indexes
+ * their transitions; `audited`: what rules did. Attempts and deliveries are written in the order of their keys, so that the pages of their indexes
  * get full.
  */
 const writeBatch = namedStatement<{ as_seen: boolean }>(`
@@ -283,5 +284,6 @@ const writeBatch = namedStatement<{ as_seen: boolean }>(`
   ), counted as (${insertHours}
   ), changed as (${updateStates("exists (select from written)")}
   ), noted as (${insertTransitions("exists (select from written)")}
+  ), audited as (${auditRules("exists (select from written)")}
   )
   select as_seen from seen`);

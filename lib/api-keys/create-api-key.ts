@@ -42,7 +42,8 @@ export async function createApiKey({
     return {
       result: { ...presentApiKey(row), key },
       targetId: id,
-      details: { name, scopes },
+      targetName: name,
+      details: { scopes },
     };
   });
 }

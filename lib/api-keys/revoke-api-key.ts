@@ -11,7 +11,7 @@ export async function revokeApiKey({ ctx, id }: { ctx: Context; id: string }): P
     const uuid = fromPublicId("apiKey", id);
     const revoked = uuid && (await revokeRow(tx, { workspaceId: ctx.workspace.id, id: uuid }));
     if (!revoked) throw notFound("API key");
-    return { result: undefined, targetId: revoked.id, details: { name: revoked.name } };
+    return { result: undefined, targetId: revoked.id, targetName: revoked.name };
   });
   forgetApiKeys();
 }

@@ -54,7 +54,8 @@ export async function rotateApiKey({
     return {
       result: { ...presentApiKey(row), key },
       targetId: old.id,
-      details: { name: old.name, overlapHours },
+      targetName: old.name,
+      details: { overlapHours },
     };
   });
   forgetApiKeys();

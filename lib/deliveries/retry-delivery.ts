@@ -29,7 +29,12 @@ export async function retryDelivery({ ctx, id }: { ctx: Context; id: string }): 
         throw new AppError("conflict", "An attempt is under way. Wait for its result, then retry.");
       }
       const requested = await findDelivery(tx, params);
-      return { result: requested ?? found, targetId: found.id };
+      return {
+        result: requested ?? found,
+        targetId: found.id,
+        targetName: found.type,
+        details: { endpoint: found.endpointName },
+      };
     },
   );
   signalDue();

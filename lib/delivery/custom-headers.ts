@@ -11,6 +11,25 @@ export function encryptHeaders(endpointId: string, headers: Record<string, strin
   );
 }
 
+/** Custom headers by name as they were given; `null` for a value that cannot be decrypted. */
+export function readableHeaders({
+  id,
+  headers,
+}: {
+  id: string;
+  headers: Record<string, string>;
+}): Record<string, string | null> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, ciphertext]) => {
+      try {
+        return [name, decrypt(ciphertext, contextOf(id))];
+      } catch {
+        return [name, null];
+      }
+    }),
+  );
+}
+
 const valuesMax = 2_000;
 const valuesKept = memoize<string>(valuesMax);
 

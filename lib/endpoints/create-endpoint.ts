@@ -1,6 +1,7 @@
 import { countEndpoints, insertEndpoint } from "@/db/queries/endpoints";
 import { lockEndpointLimit } from "@/db/queries/workspaces";
 import { createEndpointInput, type EndpointOutput } from "../contract/endpoints";
+import { changesOf, maskedChanges } from "../core/audit-changes";
 import { AppError } from "../core/errors";
 import { newId, toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
@@ -36,23 +37,27 @@ export async function createEndpoint({
       );
     }
     const name = wanted.name ?? new URL(wanted.url).host;
+    const fields = {
+      url: wanted.url,
+      name,
+      description: wanted.description ?? null,
+      eventTypes: wanted.eventTypes && [...new Set(wanted.eventTypes)],
+      signature: wanted.signature,
+      retryPolicy: wanted.retryPolicy,
+      rateLimit: wanted.rateLimit,
+    };
     await insertEndpoint(tx, {
       endpoint: {
+        ...fields,
         id,
         workspaceId: ctx.workspace.id,
-        url: wanted.url,
-        name,
-        description: wanted.description ?? null,
-        eventTypes: wanted.eventTypes && [...new Set(wanted.eventTypes)],
-        signature: wanted.signature,
         headers: encryptHeaders(id, wanted.headers),
-        retryPolicy: wanted.retryPolicy,
-        rateLimit: wanted.rateLimit,
       },
       secret: newSecret(id, wanted.signature, wanted.secret),
     });
     const created = await requireEndpoint(ctx, tx, toPublicId("endpoint", id));
-    return { result: created, targetId: id, details: { name, url: wanted.url } };
+    const changes = { ...changesOf(null, fields), ...maskedChanges("headers", {}, wanted.headers) };
+    return { result: created, targetId: id, targetName: name, changes };
   });
   return presentEndpoint(ctx, row);
 }

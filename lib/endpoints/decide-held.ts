@@ -42,7 +42,12 @@ export async function decideHeld({
           : { kind: "discard", discardReason: "by_person" },
     });
     if (!started) throw new AppError("conflict", "The webhook holds nothing.");
-    return { result: started, targetId: endpoint.id, details: { action, replayId: started } };
+    return {
+      result: started,
+      targetId: endpoint.id,
+      targetName: endpoint.name,
+      details: { action, replayId: started },
+    };
   });
   signalReplays();
   return { replayId: toPublicId("replay", replayId) };

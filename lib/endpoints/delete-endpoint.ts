@@ -35,7 +35,7 @@ export async function deleteEndpoint({
     });
     await markDeleted(tx, endpoint.id);
     const { name, url } = endpoint;
-    return { result: undefined, targetId: endpoint.id, details: { name, url } };
+    return { result: undefined, targetId: endpoint.id, targetName: name, details: { url } };
   });
   signalReplays();
 }

@@ -38,7 +38,8 @@ export async function disableEndpoint({
     if (changed) await setDiscardsWhileDisabled(tx, endpoint.id, !keepEvents);
     await switchState(tx, endpoint, (state, now) => disable(state, causeOf(ctx.actor), now));
     const row = await requireEndpoint(ctx, tx, id);
-    return { result: row, targetId: endpoint.id, details: { changed, ...(changed ? { keepEvents } : {}) } };
+    const details = { changed, ...(changed ? { keepEvents } : {}) };
+    return { result: row, targetId: endpoint.id, targetName: endpoint.name, details };
   });
   if (!keepEvents) signalReplays();
   return presentEndpoint(ctx, row);

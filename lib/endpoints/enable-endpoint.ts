@@ -49,7 +49,7 @@ export async function enableEndpoint({
       }
       const row = await requireEndpoint(ctx, tx, id);
       const details = { changed: endpoint.isDisabled, ...(endpoint.isDisabled ? { held, replayId } : {}) };
-      return { result: { row, replayId }, targetId: endpoint.id, details };
+      return { result: { row, replayId }, targetId: endpoint.id, targetName: endpoint.name, details };
     },
   );
   signalDue();

@@ -20,7 +20,12 @@ export async function probeEndpoint({ ctx, id }: { ctx: Context; id: string }): 
       throw new AppError("conflict", "The webhook is disabled, and nothing is tried. Enable it.");
     }
     const changed = await bringProbeForward(tx, endpoint);
-    return { result: await requireEndpoint(ctx, tx, id), targetId: endpoint.id, details: { changed } };
+    return {
+      result: await requireEndpoint(ctx, tx, id),
+      targetId: endpoint.id,
+      targetName: endpoint.name,
+      details: { changed },
+    };
   });
   signalDue();
   return presentEndpoint(ctx, row);

@@ -8,6 +8,7 @@ import { readSecrets } from "./read-secrets";
 export async function revealSecret({ ctx, id }: { ctx: Context; id: string }): Promise<SecretOutput> {
   return withAudit({ ctx, scope: "secrets:read", action: "endpoint.reveal_secret" }, async (tx) => {
     const endpoint = await requireEndpoint(ctx, tx, id);
-    return { result: await readSecrets(ctx, tx, endpoint.id), targetId: endpoint.id };
+    const result = await readSecrets(ctx, tx, endpoint.id);
+    return { result, targetId: endpoint.id, targetName: endpoint.name };
   });
 }

@@ -33,7 +33,7 @@ export async function rotateSecret({
     const { id: endpointId } = await requireEndpoint(ctx, tx, id);
     // Locks the row: rotations of one webhook come one after another.
     await updateEndpoint(tx, { workspaceId: ctx.workspace.id, id: endpointId, set: {} });
-    const { signature: kind } = await requireEndpoint(ctx, tx, id);
+    const { signature: kind, name } = await requireEndpoint(ctx, tx, id);
     if (!signatures[kind].secret) {
       throw new AppError(
         "conflict",
@@ -47,7 +47,8 @@ export async function rotateSecret({
     return {
       result: await readSecrets(ctx, tx, endpointId),
       targetId: endpointId,
-      details: { expireOldAfterHours, broughtAlong: secret !== undefined },
+      targetName: name,
+      details: { expireOldAfterHours, imported: secret !== undefined },
     };
   });
 }

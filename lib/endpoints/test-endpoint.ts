@@ -81,6 +81,7 @@ export async function testEndpoint({
     return {
       result: claimed,
       targetId: endpoint.id,
+      targetName: endpoint.name,
       details: { type, ...(url === undefined ? {} : { url }) },
     };
   });

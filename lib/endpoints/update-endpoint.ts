@@ -2,10 +2,11 @@ import type { Transaction } from "@/db/connection/client";
 import { findEndpointSecrets } from "@/db/queries/endpoint-secrets";
 import { updateEndpoint as updateRow } from "@/db/queries/endpoints";
 import { type EndpointOutput, updateEndpointInput } from "../contract/endpoints";
+import { changesOf, maskedChanges } from "../core/audit-changes";
 import { validationFailed } from "../core/errors";
 import { type Input, parseInput } from "../core/parse-input";
 import { expireOldAfterHoursDefault } from "../core/signatures";
-import { encryptHeaders } from "../delivery/custom-headers";
+import { encryptHeaders, readableHeaders } from "../delivery/custom-headers";
 import type { Context } from "../verbs/context";
 import { type ExpectedVersions, requireVersion } from "../verbs/version";
 import { withAudit } from "../verbs/with-audit";
@@ -46,14 +47,14 @@ export async function updateEndpoint({
     } = changes;
     // One that was right when it was set may stay while other fields change.
     if (rest.url !== undefined && rest.url !== endpoint.url) requireAllowedUrl(rest.url);
+    const set = {
+      ...rest,
+      ...(eventTypes === undefined ? {} : { eventTypes: eventTypes && [...new Set(eventTypes)] }),
+    };
     await updateRow(tx, {
       workspaceId: ctx.workspace.id,
       id: endpoint.id,
-      set: {
-        ...rest,
-        ...(eventTypes === undefined ? {} : { eventTypes: eventTypes && [...new Set(eventTypes)] }),
-        ...(headers === undefined ? {} : { headers: encryptHeaders(endpoint.id, headers) }),
-      },
+      set: { ...set, ...(headers === undefined ? {} : { headers: encryptHeaders(endpoint.id, headers) }) },
     });
     if (rest.signature !== undefined) {
       await changeKind(tx, {
@@ -67,10 +68,10 @@ export async function updateEndpoint({
     return {
       result: await requireEndpoint(ctx, tx, id),
       targetId: endpoint.id,
-      details: {
-        ...rest,
-        ...(eventTypes === undefined ? {} : { eventTypes }),
-        ...(headers ? { headers: Object.keys(headers) } : {}),
+      targetName: set.name ?? endpoint.name,
+      changes: {
+        ...changesOf(endpoint, set),
+        ...(headers ? maskedChanges("headers", readableHeaders(endpoint), headers) : {}),
       },
     };
   });

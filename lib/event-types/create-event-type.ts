@@ -1,5 +1,6 @@
 import { insertEventType } from "@/db/queries/event-types";
 import { createEventTypeInput, type EventTypeOutput } from "../contract/event-types";
+import { changesOf } from "../core/audit-changes";
 import { AppError } from "../core/errors";
 import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
@@ -37,7 +38,8 @@ export async function createEventType({
     return {
       result: presentEventType(await requireEventType(ctx, tx, name)),
       targetId: name,
-      details: { name, description, schema: wanted.schema !== null },
+      targetName: name,
+      changes: changesOf(null, { description, schema, example }),
     };
   });
 }

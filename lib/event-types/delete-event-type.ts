@@ -23,6 +23,6 @@ export async function deleteEventType({
     const before = await requireEventType(ctx, tx, name, { forChange: true });
     requireVersion(expected, eventTypeVersion(before), "event type");
     await deleteRow(tx, { workspaceId: ctx.workspace.id, name });
-    return { result: undefined, targetId: name, details: { name } };
+    return { result: undefined, targetId: name, targetName: name };
   });
 }

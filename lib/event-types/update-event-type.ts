@@ -1,5 +1,6 @@
 import { updateEventType as updateRow } from "@/db/queries/event-types";
 import { type EventTypeOutput, updateEventTypeInput } from "../contract/event-types";
+import { changesOf } from "../core/audit-changes";
 import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
 import { type ExpectedVersions, requireVersion } from "../verbs/version";
@@ -33,19 +34,17 @@ export async function updateEventType({
   return withAudit({ ctx, scope: "eventTypes:write", action: "event_type.update" }, async (tx) => {
     const before = await requireEventType(ctx, tx, name, { forChange: true });
     requireVersion(expected, eventTypeVersion(before), "event type");
-    await updateRow(tx, {
-      workspaceId: ctx.workspace.id,
-      name,
-      set: {
-        ...(description === undefined ? {} : { description }),
-        ...(schema === undefined ? {} : { schema }),
-        ...(example === undefined ? {} : { example }),
-      },
-    });
+    const set = {
+      ...(description === undefined ? {} : { description }),
+      ...(schema === undefined ? {} : { schema }),
+      ...(example === undefined ? {} : { example }),
+    };
+    await updateRow(tx, { workspaceId: ctx.workspace.id, name, set });
     return {
       result: presentEventType(await requireEventType(ctx, tx, name)),
       targetId: name,
-      details: { changed: Object.keys(changes) },
+      targetName: name,
+      changes: changesOf(before, set),
     };
   });
 }

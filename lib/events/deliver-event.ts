@@ -66,7 +66,8 @@ export async function deliverEvent({
     return {
       result: delivery,
       targetId: event.id,
-      details: { endpointId: endpoint.id, deliveryId },
+      targetName: delivery.type,
+      details: { endpoint: endpoint.name, endpointId: endpoint.id, deliveryId },
     };
   });
   signalDue();

@@ -7,11 +7,17 @@ import { applySettings } from "../testing/apply-settings";
 import { answerFirst } from "./answer-first";
 
 /** What came to Next, in whose place this server says that it is Next's. */
-let nexts: { url?: string; host?: string; network?: unknown; rsc?: unknown } | undefined;
+let nexts: { url?: string; host?: string; network?: unknown; address?: unknown; rsc?: unknown } | undefined;
 const server = http.createServer({ requireHostHeader: false }, (request, response) => {
   if (answerFirst(request, response)) return;
   const { url, headers } = request;
-  nexts = { url, host: headers.host, network: headers["x-posthorn-network"], rsc: headers.rsc };
+  nexts = {
+    url,
+    host: headers.host,
+    network: headers["x-posthorn-network"],
+    address: headers["x-posthorn-address"],
+    rsc: headers.rsc,
+  };
   response.end("Next's");
 });
 let port: number;
@@ -196,12 +202,20 @@ test("HEAD is answered as GET is, without the text", async () => {
 
 test.each<[headers: string[], network: string]>([
   [[], "127.0.0.1"],
-  [["x-posthorn-network: 203.0.113.1"], "127.0.0.1"],
+  [["x-posthorn-network: 203.0.113.1", "x-posthorn-address: 203.0.113.1"], "127.0.0.1"],
   [["x-forwarded-for: 198.51.100.1, 203.0.113.9"], "203.0.113.9"],
   [["x-forwarded-for: 198.51.100.1", "x-forwarded-for: 203.0.113.9"], "203.0.113.9"],
-])("with %j a route gets the network %s, which no client can set itself", async (headers, network) => {
-  await ask("GET /api/v1/events", own, ...headers);
-  expect(nexts?.network).toBe(network);
+])(
+  "with %j a route gets the network and address %s, which no client can set itself",
+  async (headers, network) => {
+    await ask("GET /api/v1/events", own, ...headers);
+    expect([nexts?.network, nexts?.address]).toEqual([network, network]);
+  },
+);
+
+test("of an IPv6 client a route gets the network of 64 bits, and the whole address", async () => {
+  await ask("GET /api/v1/events", own, "x-forwarded-for: 2001:db8:1:2:3:4:5:6");
+  expect([nexts?.network, nexts?.address]).toEqual(["2001:db8:1:2::/64", "2001:db8:1:2:3:4:5:6"]);
 });
 
 test.each(["/_next/data/build/page.json", "/_next/static/none.js", "//sign-in", "/sign-in/"])(

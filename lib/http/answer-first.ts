@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError, errorCodes, validationFailed } from "../core/errors";
-import { clientNetwork, networkHeader } from "./client-network";
+import { addressHeader, clientAddress, clientNetwork, networkHeader } from "./client-network";
 import { isOwnHost } from "./own-origin";
 import { refuseByRole } from "./refuse-by-role";
 import { routeMethods, unknownPath } from "./route-methods";
@@ -76,6 +76,7 @@ function lostParameters(query: string): AppError | null {
 function noteNetwork({ headers, socket }: IncomingMessage): void {
   const forwardedFor = [headers["x-forwarded-for"]].flat().at(-1);
   headers[networkHeader] = clientNetwork(socket.remoteAddress, forwardedFor);
+  headers[addressHeader] = clientAddress(socket.remoteAddress, forwardedFor);
 }
 
 /** Whether Next leads to the same path without what is too much in it. */

@@ -4,6 +4,7 @@ import { metrics } from "../telemetry/metrics";
 import { authorize } from "../verbs/context";
 import { authenticate } from "./authenticate";
 import { defineApi } from "./define-api";
+import { originOf } from "./origin-of";
 import { problemAnswer } from "./problem";
 
 const publishing = new Set<Operation>([operations.publishEvent, operations.publishBatch]);
@@ -15,7 +16,7 @@ export const apiV1 = defineApi({
   authenticate: async (request, { scope }) => {
     const ctx = await authenticate(request);
     authorize(ctx, scope);
-    return ctx;
+    return { ...ctx, origin: originOf(request) };
   },
   errors: problemAnswer,
   answered: (operation, answer) => {

@@ -3,6 +3,8 @@ import { LRUCache } from "lru-cache";
 
 /** The header by which the front passes the network to a route; one that was sent is replaced. */
 export const networkHeader = "x-posthorn-network";
+/** The header by which it passes the address; one that was sent is replaced. */
+export const addressHeader = "x-posthorn-address";
 
 /**
  * The network that a request comes from, as attempts are counted by it: an IPv4 address, or an IPv6 network of 64 bits,
@@ -23,9 +25,22 @@ export function clientNetwork(peer: string | undefined, forwardedFor: string | u
 /** Of whoever came lately: each connection brings many requests. */
 const networks = new LRUCache<string, string>({ max: 1_000 });
 
-function readNetwork(peer: string | undefined, forwardedFor: string | undefined): string {
+/**
+ * The address that a request comes from, whole: for people to read, not to count by. A proxy's word counts as for
+ * `clientNetwork`.
+ */
+export function clientAddress(peer: string | undefined, forwardedFor: string | undefined): string {
+  const address = believed(peer, forwardedFor);
+  return address && ipaddr.isValid(address) ? ipaddr.process(address).toString() : (peer ?? "unknown");
+}
+
+function believed(peer: string | undefined, forwardedFor: string | undefined): string | undefined {
   const forwarded = forwardedFor?.split(",").at(-1)?.trim();
-  const address = forwarded && isNear(peer) ? forwarded : peer;
+  return forwarded && isNear(peer) ? forwarded : peer;
+}
+
+function readNetwork(peer: string | undefined, forwardedFor: string | undefined): string {
+  const address = believed(peer, forwardedFor);
   if (!address || !ipaddr.isValid(address)) return peer ?? "unknown";
   const parsed = ipaddr.process(address);
   if (parsed.kind() === "ipv4") return parsed.toString();

@@ -40,6 +40,9 @@ type NextHandler = (
   context: { params: Promise<Record<string, string | undefined> | undefined> },
 ) => Promise<Response>;
 
+/** Where a request came from, and the id that its answer has. */
+export type Asking = ApiRequest & { requestId: string };
+
 /**
  * An API below one path, with its own way to know who asks and its own form of errors.
  *
@@ -53,7 +56,7 @@ type NextHandler = (
 export function defineApi<Ctx, Operations extends Record<string, Operation>>(api: {
   basePath: `/${string}`;
   operations: Operations;
-  authenticate: (request: ApiRequest, operation: Operations[keyof Operations]) => Promise<Ctx>;
+  authenticate: (request: Asking, operation: Operations[keyof Operations]) => Promise<Ctx>;
   errors: (error: unknown, requestId: string) => ApiAnswer;
   answered?: (operation: Operation, answer: { status: number; seconds: number }) => void;
 }) {
@@ -64,7 +67,7 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
       const requestId = randomUUID();
       try {
         return await databaseWatch().guard(async () => {
-          const ctx = await api.authenticate(request, operation);
+          const ctx = await api.authenticate({ ...request, requestId }, operation);
           const asked = { ...(await read(operation, request, params)), ctx };
           // Of which types its schemas' outputs are, an operation that is not known yet can't tell.
           return answer(operation, await verb(asked as Asked<T, Ctx>), requestId);
@@ -99,7 +102,7 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
       const request = webRequest(given);
       try {
         const { name, type, body } = await databaseWatch().guard(async () => {
-          const ctx = await api.authenticate(request, operation);
+          const ctx = await api.authenticate({ ...request, requestId }, operation);
           const asked = { ...(await read(operation, request, (await params) ?? {})), ctx };
           const file = await verb(asked as Asked<T, Ctx>);
           return { ...file, body: await streamOf(file.parts) };

@@ -3,9 +3,9 @@ import { sessionUser } from "../auth/session-user";
 import { instanceBasePath, operatorOperations, personOperations } from "../contract/operations/instance";
 import { AppError } from "../core/errors";
 import { type PersonContext, requireOperator } from "../instance/context";
-import type { ApiRequest } from "./api-request";
 import { cookiesOf } from "./cookies-of";
-import { defineApi } from "./define-api";
+import { type Asking, defineApi } from "./define-api";
+import { originOf } from "./origin-of";
 import { isSameOrigin } from "./own-origin";
 import { problemAnswer } from "./problem";
 
@@ -29,12 +29,12 @@ export const operatorApi = defineApi({
   errors: problemAnswer,
 });
 
-async function personOf(request: ApiRequest): Promise<PersonContext> {
+async function personOf(request: Asking): Promise<PersonContext> {
   const cookies = cookiesOf(request);
   const user = await sessionUser((name) => cookies.get(name));
   if (!user) throw new AppError("unauthenticated", "Your session is over. Sign in again.");
   if (!isSameOrigin(request)) {
     throw new AppError("forbidden", "Only Posthorn's own pages may ask for this.");
   }
-  return { db: database().db, user };
+  return { db: database().db, user, origin: originOf(request) };
 }

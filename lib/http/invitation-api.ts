@@ -5,6 +5,7 @@ import { AppError } from "../core/errors";
 import type { VisitorContext } from "../members/accept-invitation";
 import { cookiesOf } from "./cookies-of";
 import { defineApi } from "./define-api";
+import { originOf } from "./origin-of";
 import { isCrossOrigin } from "./own-origin";
 import { problemAnswer } from "./problem";
 
@@ -17,7 +18,8 @@ export const invitationApi = defineApi({
       throw new AppError("forbidden", "Only Posthorn's own pages may ask for this.");
     }
     const cookies = cookiesOf(request);
-    return { db: database().db, user: await sessionUser((name) => cookies.get(name)) };
+    const user = await sessionUser((name) => cookies.get(name));
+    return { db: database().db, user, origin: originOf(request) };
   },
   errors: problemAnswer,
 });

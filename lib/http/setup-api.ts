@@ -6,6 +6,7 @@ import { parseInput } from "../core/parse-input";
 import { maySetUp } from "../setup/may-set-up";
 import { alreadySetUp, setUp } from "../setup/set-up";
 import { defineApi } from "./define-api";
+import { originOf } from "./origin-of";
 import { isCrossOrigin } from "./own-origin";
 import { problemAnswer } from "./problem";
 
@@ -25,13 +26,14 @@ const setupApi = defineApi({
     if (isCrossOrigin(request)) {
       throw new AppError("forbidden", "Posthorn can only be set up from its own page.");
     }
+    return originOf(request);
   },
   errors: problemAnswer,
 });
 
 /** With `APP_URL` it takes the token that was printed at start. */
-export const handleSetup = setupApi.route(operations.setUp, async ({ input }) => {
+export const handleSetup = setupApi.route(operations.setUp, async ({ ctx: origin, input }) => {
   const wanted = parseInput(setupInput, input);
-  if (maySetUp(wanted.token)) return setUp(wanted);
+  if (maySetUp(wanted.token)) return setUp(wanted, { origin });
   throw new AppError("forbidden", "Open the link that Posthorn printed when it started: it holds a token.");
 });

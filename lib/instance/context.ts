@@ -3,9 +3,18 @@ import { database } from "@/db/connection/database";
 import { isOperator } from "@/db/queries/instance-people";
 import type { SessionUser } from "../auth/session-user";
 import { AppError } from "../core/errors";
+import type { Origin } from "../verbs/context";
+import type { AuditSource } from "../verbs/write-audit";
 
 /** Who asks for what belongs to no workspace: anybody who is signed in. */
-export type PersonContext = { db: Database; user: SessionUser };
+export type PersonContext = { db: Database; user: SessionUser; origin?: Origin };
+
+/** The person as who does something in a workspace, for its audit log. */
+export const auditSourceOf = ({ user, origin }: PersonContext, workspaceId: string): AuditSource => ({
+  workspaceId,
+  actor: { type: "user", id: user.id, name: user.name },
+  origin,
+});
 
 /** Throws `forbidden` unless the person operates the instance. */
 export async function requireOperator({ db, user }: PersonContext): Promise<void> {

@@ -1,4 +1,3 @@
-import { insertAuditRow } from "@/db/queries/audit-log";
 import { findWorkspaceCreators, isOperator } from "@/db/queries/instance-people";
 import {
   dropFormerSlug,
@@ -11,9 +10,10 @@ import { type CreatedWorkspaceOutput, createWorkspaceInput } from "../contract/i
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
+import { writeAudit } from "../verbs/write-audit";
 import { freeSlug } from "../workspaces/free-slug";
 import { requireFreeSlug } from "../workspaces/require-free-slug";
-import type { PersonContext } from "./context";
+import { auditSourceOf, type PersonContext } from "./context";
 
 /**
  * Makes a workspace, whose first owner is the person who asks.
@@ -21,12 +21,13 @@ import type { PersonContext } from "./context";
  * @throws AppError `forbidden` if only operators may; `validation_failed` for a slug that is taken or reserved
  */
 export async function createWorkspace({
-  ctx: { db, user },
+  ctx,
   input,
 }: {
   ctx: PersonContext;
   input: Input<typeof createWorkspaceInput>;
 }): Promise<CreatedWorkspaceOutput> {
+  const { db, user } = ctx;
   const { name, slug: wanted } = parseInput(createWorkspaceInput, input);
   if ((await findWorkspaceCreators(db)) === "operators" && !(await isOperator(db, user.id))) {
     throw new AppError(
@@ -42,14 +43,10 @@ export async function createWorkspace({
     await dropFormerSlug(tx, slug);
     await insertWorkspace(tx, { id, slug, name });
     await insertMembership(tx, { workspaceId: id, userId: user.id, role: "owner" });
-    await insertAuditRow(tx, {
-      id: newId(),
-      workspaceId: id,
-      actorType: "user",
-      actorId: user.id,
-      action: "workspace.create",
+    await writeAudit(tx, auditSourceOf(ctx, id), "workspace.create", {
       targetId: id,
-      details: { name, slug },
+      targetName: name,
+      details: { slug, sampleEventTypes: 0 },
     });
     return { slug, name };
   });

@@ -131,7 +131,7 @@ test("an operator raises a workspace's limit of webhooks, and its audit log has 
   expectProblem(await change(5, "ws_none"), 404, "not_found");
   const after = await ask<InstanceWorkspacesOutput>(workspaces, "GET");
   expect(after.body.data.find(({ slug }) => slug === "main")).toMatchObject({ endpointLimit: 250 });
-  const [row] = await sql`select actor_id, details from audit_log where action = 'workspace.update'
+  const [row] = await sql`select actor_id, changes from audit_log where action = 'workspace.update'
     order by id desc limit 1`;
   expect(row).toMatchObject({ actor_id: operatorId });
   expect(JSON.stringify(row)).toContain("250");

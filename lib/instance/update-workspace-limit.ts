@@ -1,10 +1,12 @@
-import { insertAuditRow } from "@/db/queries/audit-log";
 import { setEndpointLimit } from "@/db/queries/instance-people";
+import { findWorkspace } from "@/db/queries/workspaces";
 import { updateInstanceWorkspaceInput } from "../contract/instance";
+import { changesOf } from "../core/audit-changes";
 import { notFound } from "../core/errors";
-import { fromPublicId, newId } from "../core/ids";
+import { fromPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
-import { type PersonContext, requireOperator } from "./context";
+import { writeAudit } from "../verbs/write-audit";
+import { auditSourceOf, type PersonContext, requireOperator } from "./context";
 
 /** Changes how many webhooks a workspace may have. The workspace's own audit log has it. */
 export async function updateWorkspaceLimit({
@@ -23,14 +25,10 @@ export async function updateWorkspaceLimit({
   await ctx.db.transaction(async (tx) => {
     const before = await setEndpointLimit(tx, { id: workspaceId, endpointLimit });
     if (before === null) throw notFound("workspace");
-    await insertAuditRow(tx, {
-      id: newId(),
-      workspaceId,
-      actorType: "user",
-      actorId: ctx.user.id,
-      action: "workspace.update",
+    await writeAudit(tx, auditSourceOf(ctx, workspaceId), "workspace.update", {
       targetId: workspaceId,
-      details: { endpointLimit, before },
+      targetName: (await findWorkspace(tx, workspaceId))?.name ?? null,
+      changes: changesOf({ endpointLimit: before }, { endpointLimit }),
     });
   });
 }

@@ -198,11 +198,22 @@ test("sessions go once they have expired or were ended, and the audit log's rows
     (${v7()}, ${user.id}, now() - interval '1 second', null),
     (${v7()}, ${user.id}, now() + interval '1 hour', now() - interval '1 second')`;
   const kept = v7();
-  await sql`delete from audit_log`;
+  const before = (await sql<{ id: string }[]>`select id from audit_log order by id`).map(({ id }) => id);
   await sql`insert into audit_log (id, workspace_id, actor_type, action, details, created_at) values
     (${kept}, ${main.workspaceId}, 'system', 'endpoint.create', '{}', now() - interval '399 days'),
     (${v7()}, ${main.workspaceId}, 'system', 'endpoint.create', '{}', now() - interval '401 days')`;
   expect((await applyRetention()).deleted).toBe(3);
   expect(await sql`select id from sessions`).toEqual([{ id: open }]);
-  expect(await sql`select id from audit_log`).toEqual([{ id: kept }]);
+  const after = (await sql<{ id: string }[]>`select id from audit_log order by id`).map(({ id }) => id);
+  expect(after).toEqual([...before, kept].toSorted());
+});
+
+test("an audit row is never altered, and none of the last day is deleted, whoever asks", async () => {
+  const { sql } = database();
+  const before = await sql`select * from audit_log order by id`;
+  expect(before.length).toBeGreaterThan(0);
+  for (const change of ["update audit_log set actor_name = 'Somebody'", "delete from audit_log"]) {
+    await expect(sql.unsafe(change)).rejects.toThrow("a row is never altered, and only deleted by retention");
+  }
+  expect(await sql`select * from audit_log order by id`).toEqual(before);
 });

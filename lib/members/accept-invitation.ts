@@ -1,5 +1,4 @@
 import type { Database, Transaction } from "@/db/connection/client";
-import { insertAuditRow } from "@/db/queries/audit-log";
 import { acceptInvitation as acceptRow, findInvitationByToken } from "@/db/queries/invitations";
 import { isMemberAddress } from "@/db/queries/members";
 import { findUserByEmail, insertUser } from "@/db/queries/users";
@@ -10,11 +9,13 @@ import { type AcceptedInvitationOutput, acceptInvitationInput } from "../contrac
 import { AppError, notFound, validationFailed } from "../core/errors";
 import { newId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
+import type { Origin } from "../verbs/context";
+import { writeAudit } from "../verbs/write-audit";
 import { findInvitation, invitationRefusals } from "./find-invitation";
 import { hashInvitationToken } from "./invitation-link";
 
 /** Of somebody with a link, who may be signed in. */
-export type VisitorContext = { db: Database; user: SessionUser | null };
+export type VisitorContext = { db: Database; user: SessionUser | null; origin?: Origin };
 
 /**
  * Uses an invitation up: who is signed in with the address that was invited joins the workspace; who has no account makes
@@ -54,9 +55,9 @@ export async function acceptInvitation({
       throw new AppError("conflict", `${email} has an account already. Sign in to accept the invitation.`);
     }
     if (account) await insertUser(tx, account);
-    const userId = account?.id ?? user?.id;
-    if (userId === undefined) throw notFound("user");
-    await join(tx, { userId, found, email });
+    const person = account ?? user;
+    if (!person) throw notFound("user");
+    await join(tx, { person, found, email, origin: ctx.origin });
     return { workspace: found.workspace.slug, email };
   });
 }
@@ -64,24 +65,27 @@ export async function acceptInvitation({
 async function join(
   tx: Transaction,
   {
-    userId,
+    person,
     found,
     email,
-  }: { userId: string; email: string; found: NonNullable<Awaited<ReturnType<typeof findInvitationByToken>>> },
+    origin,
+  }: {
+    person: { id: string; name: string };
+    email: string;
+    found: NonNullable<Awaited<ReturnType<typeof findInvitationByToken>>>;
+    origin: Origin | undefined;
+  },
 ): Promise<void> {
   const workspaceId = found.workspace.id;
   // Somebody may have joined otherwise meanwhile; the role that they have stays.
   if (!(await isMemberAddress(tx, { workspaceId, email }))) {
-    await insertMembership(tx, { workspaceId, userId, role: found.role });
+    await insertMembership(tx, { workspaceId, userId: person.id, role: found.role });
   }
-  await insertAuditRow(tx, {
-    id: newId(),
-    workspaceId,
-    actorType: "user",
-    actorId: userId,
-    action: "invitation.accept",
+  const actor = { type: "user", id: person.id, name: person.name } as const;
+  await writeAudit(tx, { workspaceId, actor, origin }, "invitation.accept", {
     targetId: found.id,
-    details: { email, role: found.role },
+    targetName: email,
+    details: { role: found.role },
   });
 }
 

@@ -39,6 +39,6 @@ export async function createInvitation({
     const [invitation] = await findInvitations(tx, { workspaceId, id });
     if (!invitation) throw new Error("the invitation that was just made is missing");
     const result = { ...presentInvitation(invitation), link };
-    return { result, targetId: id, details: { email, role } };
+    return { result, targetId: id, targetName: email, details: { role } };
   });
 }

@@ -26,7 +26,7 @@ export async function leaveWorkspace({ ctx }: { ctx: Context }): Promise<void> {
     }
     const apiKeys = await endMembership(tx, { workspaceId: workspace.id, userId: member.id });
     const { name, role } = member;
-    return { result: undefined, targetId: member.id, details: { name, role, apiKeys } };
+    return { result: undefined, targetId: member.id, targetName: name, details: { role, apiKeys } };
   });
   forgetApiKeys();
 }

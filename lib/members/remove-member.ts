@@ -22,7 +22,7 @@ export async function removeMember({ ctx, id }: { ctx: Context; id: string }): P
     }
     const apiKeys = await endMembership(tx, { workspaceId: ctx.workspace.id, userId: member.id });
     const { name, role } = member;
-    return { result: undefined, targetId: member.id, details: { name, role, apiKeys } };
+    return { result: undefined, targetId: member.id, targetName: name, details: { role, apiKeys } };
   });
   forgetApiKeys();
 }

@@ -26,6 +26,7 @@ export async function resendInvitation({
     // It was accepted at this very moment.
     if (!renewed) throw notFound("invitation");
     const { email, role } = renewed;
-    return { result: { ...presentInvitation(renewed), link }, targetId: found.id, details: { email, role } };
+    const result = { ...presentInvitation(renewed), link };
+    return { result, targetId: found.id, targetName: email, details: { role } };
   });
 }

@@ -10,6 +10,6 @@ export async function revokeInvitation({ ctx, id }: { ctx: Context; id: string }
     const uuid = fromPublicId("invitation", id);
     const revoked = uuid && (await revokeRow(tx, { workspaceId: ctx.workspace.id, id: uuid }));
     if (!revoked) throw notFound("invitation");
-    return { result: undefined, targetId: revoked.id, details: { email: revoked.email } };
+    return { result: undefined, targetId: revoked.id, targetName: revoked.email };
   });
 }

@@ -1,6 +1,7 @@
 import { setRole } from "@/db/queries/members";
 import { forgetApiKeys } from "../api-keys/find-api-key";
 import { updateMemberInput } from "../contract/members";
+import { changesOf } from "../core/audit-changes";
 import { type Input, parseInput } from "../core/parse-input";
 import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
@@ -30,7 +31,8 @@ export async function updateMember({
     return {
       result: undefined,
       targetId: member.id,
-      details: { name: member.name, before: member.role, role },
+      targetName: member.name,
+      changes: changesOf({ role: member.role }, { role }),
     };
   });
   forgetApiKeys();

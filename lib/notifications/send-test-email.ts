@@ -20,7 +20,7 @@ export async function sendTestEmail({ ctx }: { ctx: Context }): Promise<EmailOut
     await insertEmails(tx, [email]);
     const result = await findEmail(tx, { workspaceId: workspace.id, id: email.id });
     if (!result) throw notFound("email");
-    return { result, targetId: email.id };
+    return { result, targetId: email.id, targetName: user.email };
   });
   signalEmails();
   return presentEmail(row);

@@ -34,7 +34,12 @@ export async function controlReplay({
       throw new AppError("conflict", `The job has ended: it is ${replay.status}.`);
     }
     if (changed) await setReplayStatus(tx, { ...replay, status, reason: `by ${nameOf(ctx.actor)}` });
-    return { result: await requireReplay(ctx, tx, id), targetId: replay.id, details: { changed } };
+    return {
+      result: await requireReplay(ctx, tx, id),
+      targetId: replay.id,
+      targetName: null,
+      details: { changed },
+    };
   });
   if (action === "resume") signalReplays();
   return presentReplay(row);

@@ -75,10 +75,10 @@ test("the pace of a job can be changed while it has not ended, and the audit log
   expect(changed.body).toMatchObject({ id, ratePerSecond: 7 });
   expect((await repace(id, { ratePerSecond: null })).body).toMatchObject({ ratePerSecond: null });
   const rows = await database().sql`
-    select details from audit_log where target_id = ${fromPublicId("replay", id)} and action = 'replay.update' order by id`;
-  expect(rows.map(({ details }) => details)).toEqual([
-    { from: null, to: 7 },
-    { from: 7, to: null },
+    select changes from audit_log where target_id = ${fromPublicId("replay", id)} and action = 'replay.update' order by id`;
+  expect(rows.map(({ changes }) => changes)).toEqual([
+    { ratePerSecond: { before: null, after: 7 } },
+    { ratePerSecond: { before: 7, after: null } },
   ]);
   expectFieldError(await repace(id, { ratePerSecond: 0 }), "ratePerSecond", "from 1 to 1000");
   expectFieldError(await repace(id, {}), "ratePerSecond", "is missing");

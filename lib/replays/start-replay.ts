@@ -59,7 +59,7 @@ export async function startReplay({
       createdBy: nameOf(ctx.actor),
     });
     const started = await requireReplay(ctx, tx, toPublicId("replay", id));
-    return { result: started, targetId: id, details: { filter: wanted.filter, total } };
+    return { result: started, targetId: id, targetName: null, details: { filter: wanted.filter, total } };
   });
   signalReplays();
   return presentReplay(row);

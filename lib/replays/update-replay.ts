@@ -1,5 +1,6 @@
 import { lockReplay, setReplayPace } from "@/db/queries/replays";
 import { type ReplayOutput, updateReplayInput } from "../contract/replays";
+import { changesOf } from "../core/audit-changes";
 import { AppError } from "../core/errors";
 import { type Input, parseInput } from "../core/parse-input";
 import { signalReplays } from "../platform/signals";
@@ -33,7 +34,8 @@ export async function updateReplay({
     return {
       result: await requireReplay(ctx, tx, id),
       targetId: replay.id,
-      details: { from: replay.ratePerSecond, to: ratePerSecond },
+      targetName: null,
+      changes: changesOf({ ratePerSecond: replay.ratePerSecond }, { ratePerSecond }),
     };
   });
   signalReplays();

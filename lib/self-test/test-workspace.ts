@@ -1,5 +1,6 @@
 import type { Database } from "@/db/connection/client";
 import { insertEndpoint } from "@/db/queries/endpoints";
+import { insertEventTypes } from "@/db/queries/event-types";
 import { insertWorkspace } from "@/db/queries/workspaces";
 import { newId } from "../core/ids";
 import { selfTestUrl } from "../delivery/self-test-receiver";
@@ -18,6 +19,12 @@ export async function makeTestWorkspace(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await insertWorkspace(tx, { id: workspaceId, slug: `self-test-${selfTestId}`, name: "Self-test" });
+    const types = [typeOfAll, ...Array.from({ length: webhooks }, (_, webhook) => typeOfOne(webhook))];
+    // Else their first events would add them, which is for the audit log.
+    await insertEventTypes(
+      tx,
+      types.map((name) => ({ workspaceId, name, example: "{}" })),
+    );
     for (let webhook = 0; webhook < webhooks; webhook += 1) {
       const id = newId();
       await insertEndpoint(tx, {

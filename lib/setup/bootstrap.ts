@@ -19,7 +19,12 @@ export async function bootstrap(wanted: BootstrapSettings): Promise<void> {
         workspace: wanted.workspace,
         sampleCatalogue: true,
       },
-      { endpointLimit: wanted.webhookLimit, apiKey: wanted.apiKey, scopes: wanted.scopes },
+      {
+        endpointLimit: wanted.webhookLimit,
+        apiKey: wanted.apiKey,
+        scopes: wanted.scopes,
+        by: { type: "system", id: null, name: "POSTHORN_BOOTSTRAP" },
+      },
     );
     log().info({ workspace: workspace.slug }, "the first owner and workspace were made");
   } catch (error) {

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { database } from "@/db/connection/database";
 import { insertApiKey } from "@/db/queries/api-keys";
-import { insertAuditRow } from "@/db/queries/audit-log";
 import { insertEventTypes } from "@/db/queries/event-types";
 import { anyUserExists, insertUser, lockSetup } from "@/db/queries/users";
 import { findSlugsLike, insertMembership, insertWorkspace } from "@/db/queries/workspaces";
@@ -13,7 +12,8 @@ import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
 import { endpointLimitDefault } from "../core/workspaces";
 import { sampleCatalogue } from "../event-types/sample-catalogue";
-import type { WorkspaceRef } from "../verbs/context";
+import type { Origin, WorkspaceRef } from "../verbs/context";
+import { type AuditSource, writeAudit } from "../verbs/write-audit";
 import { freeSlug } from "../workspaces/free-slug";
 
 /**
@@ -23,6 +23,7 @@ import { freeSlug } from "../workspaces/free-slug";
  * @param options.scopes what the first key may do
  * @param options.apiKey the workspace's first key, made in the same transaction: a process that is killed between the
  *   two would leave an installation that is set up and does not know its key
+ * @param options.by who does it, for the audit log; by default the new owner
  * @throws AppError `conflict`
  */
 export async function setUp(
@@ -31,7 +32,15 @@ export async function setUp(
     endpointLimit = endpointLimitDefault,
     apiKey = null,
     scopes = apiKeyScopes,
-  }: { endpointLimit?: number; apiKey?: string | null; scopes?: readonly ApiKeyScope[] } = {},
+    by,
+    origin,
+  }: {
+    endpointLimit?: number;
+    apiKey?: string | null;
+    scopes?: readonly ApiKeyScope[];
+    by?: AuditSource["actor"];
+    origin?: Origin;
+  } = {},
 ): Promise<{ workspace: WorkspaceRef; userId: string }> {
   if (await anyUserExists(database().db)) throw alreadySetUp();
   const passwordHash = await hashPassword(input.password);
@@ -61,9 +70,23 @@ export async function setUp(
         })),
       );
     }
+    const source = {
+      workspaceId: workspace.id,
+      actor: by ?? { type: "user", id: userId, name: input.name },
+      origin,
+    } as const;
+    await writeAudit(tx, source, "workspace.create", {
+      targetId: workspace.id,
+      targetName: workspace.name,
+      details: {
+        slug: workspace.slug,
+        sampleEventTypes: input.sampleCatalogue ? sampleCatalogue.length : 0,
+      },
+    });
     if (apiKey) {
+      const id = newId();
       await insertApiKey(tx, {
-        id: newId(),
+        id,
         workspaceId: workspace.id,
         name: "Bootstrap",
         hash: hashApiKey(apiKey),
@@ -71,16 +94,12 @@ export async function setUp(
         scopes: [...scopes],
         createdBy: userId,
       });
+      await writeAudit(tx, source, "api_key.create", {
+        targetId: id,
+        targetName: "Bootstrap",
+        details: { scopes: [...scopes] },
+      });
     }
-    await insertAuditRow(tx, {
-      id: newId(),
-      workspaceId: workspace.id,
-      actorType: "user",
-      actorId: userId,
-      action: "workspace.create",
-      targetId: workspace.id,
-      details: { name: workspace.name },
-    });
     return { workspace, userId };
   });
 }

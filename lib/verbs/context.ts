@@ -13,8 +13,16 @@ export const systemActor: Actor = { type: "system", id: null, name: "Posthorn", 
 
 export type WorkspaceRef = { id: string; slug: string; name: string };
 
+/** Where a request came from, for the audit log. */
+export type Origin = {
+  /** As `clientAddress` has it. */
+  address: string | null;
+  userAgent: string | null;
+  requestId: string;
+};
+
 /** The actor and the workspace of an action: made by a route, a page or a background function; every verb takes one. */
-export type Context = { workspace: WorkspaceRef; actor: Actor; db: Database };
+export type Context = { workspace: WorkspaceRef; actor: Actor; db: Database; origin?: Origin };
 
 /** The actor's name, like `Ana` or `API key Billing`. */
 export function nameOf(actor: Actor): string {

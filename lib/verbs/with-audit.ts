@@ -1,33 +1,26 @@
 import type { Transaction } from "@/db/connection/client";
-import { insertAuditRow } from "@/db/queries/audit-log";
 import type { Scope } from "../core/api-keys";
-import { newId } from "../core/ids";
+import type { AuditAction, AuditNotes } from "../core/audit";
 import { authorize, type Context } from "./context";
+import { writeAudit } from "./write-audit";
 
 /** What a changing verb did: its result, and what the audit log says of it (never a secret). */
-export type Change<T> = { result: T; targetId?: string; details?: Record<string, unknown> };
+export type Change<A extends AuditAction, T> = { result: T } & AuditNotes[A];
 
 /**
  * The one way to change something: checks the scope, opens the transaction, and writes the audit row in it.
  *
- * @param action noun and verb, like `endpoint.create`
+ * @param action one of `auditActions`, which say what its details are
  */
-export async function withAudit<T>(
-  { ctx, scope, action }: { ctx: Context; scope: Scope; action: string },
-  work: (tx: Transaction) => Promise<Change<T>>,
+export async function withAudit<A extends AuditAction, T>(
+  { ctx, scope, action }: { ctx: Context; scope: Scope; action: A },
+  work: (tx: Transaction) => Promise<Change<A, T>>,
 ): Promise<T> {
   authorize(ctx, scope);
   return ctx.db.transaction(async (tx) => {
-    const { result, targetId, details } = await work(tx);
-    await insertAuditRow(tx, {
-      id: newId(),
-      workspaceId: ctx.workspace.id,
-      actorType: ctx.actor.type,
-      actorId: ctx.actor.id,
-      action,
-      targetId: targetId ?? null,
-      details: details ?? {},
-    });
-    return result;
+    const change = await work(tx);
+    const { workspace, actor, origin } = ctx;
+    await writeAudit(tx, { workspaceId: workspace.id, actor, origin }, action, change);
+    return change.result;
   });
 }

@@ -31,7 +31,7 @@ export async function deleteWorkspace({
     const contents = await countContents(tx, workspace.id);
     const { id, slug } = workspace;
     await closeWorkspace(tx, { id, slug, name, contents, deletedBy: nameOf(ctx.actor) });
-    return { result: undefined, targetId: id, details: { name, slug, ...contents } };
+    return { result: undefined, targetId: id, targetName: name, details: contents };
   });
   forgetApiKeys();
 }

@@ -1,6 +1,7 @@
 import { findWorkspace, keepFormerSlug, updateWorkspace as updateRow } from "@/db/queries/workspaces";
 import { forgetApiKeys } from "../api-keys/find-api-key";
 import { updateWorkspaceInput, type WorkspaceOutput } from "../contract/workspaces";
+import { changesOf } from "../core/audit-changes";
 import { notFound } from "../core/errors";
 import { type Input, parseInput } from "../core/parse-input";
 import type { Context } from "../verbs/context";
@@ -38,7 +39,12 @@ export async function updateWorkspace({
       }
       const row = await updateRow(tx, { id: ctx.workspace.id, set: changes });
       if (!row) throw notFound("workspace");
-      return { result: presentWorkspace(row), targetId: row.id, details: changes };
+      return {
+        result: presentWorkspace(row),
+        targetId: row.id,
+        targetName: row.name,
+        changes: changesOf(before, changes),
+      };
     },
   );
   // They bring the workspace's name along.

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { apiKeyScopes } from "./api-keys";
+import { disableFailures } from "./endpoint-state";
+import { heldActions, heldChoices } from "./replays";
+import { roles } from "./roles";
+
+/**
+ * What an audit row can say was done: noun and verb, with what it did in words before the name of the thing, and the
+ * shape of its details. What changed from what to what is apart, in `changes`. Neither ever holds a secret or the value
+ * of a header. A new action is a line here; `withAudit` takes no other.
+ */
+export const auditActions = {
+  "workspace.create": action("created the workspace", { slug: z.string(), sampleEventTypes: z.number() }),
+  "workspace.update": action("changed the settings of the workspace"),
+  "workspace.delete": action("deleted the workspace", {
+    webhooks: z.number(),
+    eventTypes: z.number(),
+    apiKeys: z.number(),
+    members: z.number(),
+    events: z.number(),
+    waiting: z.number(),
+  }),
+
+  "member.update": action("changed the role of"),
+  "member.remove": action("removed the member", { role: z.enum(roles), apiKeys: z.number() }),
+  "member.leave": action("left the workspace as", { role: z.enum(roles), apiKeys: z.number() }),
+  "invitation.create": action("invited", { role: z.enum(roles) }),
+  "invitation.resend": action("sent a new invitation to", { role: z.enum(roles) }),
+  "invitation.revoke": action("revoked the invitation of"),
+  "invitation.accept": action("accepted the invitation of", { role: z.enum(roles) }),
+
+  "endpoint.create": action("added the webhook"),
+  "endpoint.update": action("changed the webhook"),
+  "endpoint.delete": action("deleted the webhook", { url: z.string() }),
+  "endpoint.enable": action("enabled the webhook", {
+    changed: z.boolean(),
+    held: z.enum(heldChoices).optional(),
+    replayId: z.string().nullable().optional(),
+  }),
+  "endpoint.disable": action("disabled the webhook", {
+    changed: z.boolean(),
+    keepEvents: z.boolean().optional(),
+  }),
+  "endpoint.probe": action("tried the webhook now", { changed: z.boolean() }),
+  "endpoint.decide_held": action("decided on what was held by the webhook", {
+    action: z.enum(heldActions),
+    replayId: z.string(),
+  }),
+  "endpoint.reveal_secret": action("revealed the secret of the webhook"),
+  "endpoint.rotate_secret": action("rotated the secret of the webhook", {
+    expireOldAfterHours: z.number(),
+    imported: z.boolean(),
+  }),
+  "endpoint.test": action("sent a test event to the webhook", {
+    type: z.string(),
+    url: z.string().optional(),
+  }),
+
+  "event_type.create": action("added the event type"),
+  "event_type.update": action("changed the event type"),
+  "event_type.delete": action("deleted the event type"),
+
+  "event.deliver": action("sent to one more webhook the event", {
+    endpoint: z.string(),
+    endpointId: z.string(),
+    deliveryId: z.string(),
+  }),
+
+  "delivery.retry": action("retried a delivery of", { endpoint: z.string() }),
+
+  "replay.start": action("started a replay", { filter: z.looseObject({}), total: z.number() }),
+  "replay.update": action("changed the pace of a replay"),
+  "replay.pause": action("paused a replay", { changed: z.boolean() }),
+  "replay.resume": action("resumed a replay", { changed: z.boolean() }),
+  "replay.cancel": action("canceled a replay", { changed: z.boolean() }),
+
+  "api_key.create": action("created the API key", { scopes: z.array(z.enum(apiKeyScopes)) }),
+  "api_key.rotate": action("rotated the API key", { overlapHours: z.number() }),
+  "api_key.revoke": action("revoked the API key"),
+
+  "email.test": action("sent a test email to"),
+} as const;
+
+export type AuditAction = keyof typeof auditActions;
+
+/** A value before and after, by the path of its field; `null` if there was none, or is none any more. */
+export type Changes = Record<string, { before: unknown; after: unknown }>;
+
+/** What an audit row says of what was done to what. */
+type Note<Details> = {
+  /** A UUID; of an event type its name. */
+  targetId: string;
+  /** The thing's name as it is now; `null` for what has none. */
+  targetName: string | null;
+  changes?: Changes;
+} & Details;
+
+type DetailsIn<Schema> = Schema extends z.ZodType ? { details: z.infer<Schema> } : { details?: undefined };
+
+/** What there is to say of each action. */
+export type AuditNotes = { [A in AuditAction]: Note<DetailsIn<(typeof auditActions)[A]["details"]>> };
+
+/** Who did it: `rule`, what happens by itself; `system`, Posthorn at its start or by a command. */
+export const auditActorTypes = ["user", "api_key", "rule", "system"] as const;
+
+/** The rules' names, as the audit log has them for who did it. */
+export const ruleNames = {
+  failures: `${disableFailures} failures in a row`,
+  gone: "Answer 410 Gone",
+  newType: "First event of its type",
+} as const;
+
+/** In the place of a value that the audit log does not hold. */
+export const maskedValue = "••••••";
+
+type Action<Details> = { did: string; details: Details };
+function action(did: string): Action<null>;
+function action<Shape extends z.ZodRawShape>(did: string, shape: Shape): Action<z.ZodObject<Shape>>;
+function action(did: string, shape?: z.ZodRawShape) {
+  return { did, details: shape ? z.strictObject(shape) : null };
+}
+
+export const auditActionNames = Object.keys(auditActions) as [AuditAction, ...AuditAction[]];
+
+export const isAuditAction = (text: string): text is AuditAction => Object.hasOwn(auditActions, text);

@@ -1,0 +1,37 @@
+import type { Transaction } from "@/db/connection/client";
+import { insertAuditRow } from "@/db/queries/audit-log";
+import type { AuditAction, AuditNotes } from "../core/audit";
+import { newId } from "../core/ids";
+import type { Actor, Origin } from "./context";
+
+/** Who does something in which workspace, and from where. */
+export type AuditSource = {
+  /** `null`: what is done belongs to an account that is in no workspace. */
+  workspaceId: string | null;
+  actor: Pick<Actor, "type" | "id" | "name">;
+  origin?: Origin | undefined;
+};
+
+/** Writes an audit row in the transaction of a change; verbs of a workspace use `withAudit`. */
+export async function writeAudit<A extends AuditAction>(
+  tx: Transaction,
+  { workspaceId, actor, origin }: AuditSource,
+  action: A,
+  { targetId, targetName, details, changes }: AuditNotes[A],
+): Promise<void> {
+  await insertAuditRow(tx, {
+    id: newId(),
+    workspaceId,
+    actorType: actor.type,
+    actorId: actor.id,
+    actorName: actor.name,
+    action,
+    targetId,
+    targetName,
+    address: origin?.address ?? null,
+    userAgent: origin?.userAgent ?? null,
+    requestId: origin?.requestId ?? null,
+    details: details ?? {},
+    changes: changes ?? null,
+  });
+}
