@@ -1,5 +1,6 @@
 "use client";
 
+import { downloadExport } from "@/components/data/download-export";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -8,13 +9,12 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
-import { downloadExport } from "./download-export";
 import { ExportButton } from "./export-button";
 
 /** What is filtered, as a file: the menu of its formats. */
 export function ExportMenu({ workspace, filter }: { workspace: string; filter: DeliveriesFilter }) {
   const download = (format: "csv" | "ndjson") =>
-    void downloadExport(workspace, filter, format).catch((error: unknown) =>
+    void downloadExport(workspace, "/deliveries/export", filter, format).catch((error: unknown) =>
       toast.error(error instanceof Error ? error.message : "The export failed."),
     );
   return (

@@ -32,6 +32,7 @@ const refused: Partial<Record<Scope, string>> = {
   "deliveries:write": "can't send events again",
   "apiKeys:write": "can't create or revoke API keys",
   "emails:read": "can't see emails",
+  "auditLog:read": "can't see the audit log",
   "emails:write": "can't send test emails",
   "members:write": "can't invite, change or remove members",
   "workspace:write": "can't change the workspace's settings",
@@ -194,7 +195,15 @@ for (const role of roles) {
 }
 
 /** What not everybody reads. */
-const readsOfFew = ["revealSecret", "listEmails", "getEmail", "listInvitations", "getWorkspaceContents"];
+const readsOfFew = [
+  "revealSecret",
+  "listEmails",
+  "getEmail",
+  "listInvitations",
+  "getWorkspaceContents",
+  "listAuditLog",
+  "exportAuditLog",
+];
 
 for (const role of ["developer", "viewer"] as const) {
   const may = allowed[role];
@@ -277,6 +286,8 @@ for (const role of ["developer", "viewer"] as const) {
       sendTestEmail: [may.settings, () => session.post("/api/v1/emails/test")],
       listEmails: [may.settings, () => session.get("/api/v1/emails")],
       getEmail: [may.settings, () => session.get(`/api/v1/emails/eml_${"0".repeat(32)}`)],
+      listAuditLog: [may.settings, () => session.get("/api/v1/audit-log")],
+      exportAuditLog: [may.settings, () => session.get("/api/v1/audit-log/export")],
       updateWorkspace: [may.settings, () => session.patch("/api/v1/workspace", { data: { name: "Mine" } })],
     };
     const changing = Object.entries(operations).filter(([, { method }]) => method !== "GET");

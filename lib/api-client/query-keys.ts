@@ -1,3 +1,4 @@
+import type { AuditLogFilter } from "../contract/audit-log";
 import type { DeliveriesFilter } from "../contract/deliveries";
 import type { EventsFilter } from "../contract/events";
 
@@ -38,6 +39,7 @@ export const queryKeys = {
   emails: (workspace: string) => [workspace, "emails"] as const,
   emailList: (workspace: string) => [workspace, "emails", "list"] as const,
   email: (workspace: string, id: string) => [workspace, "emails", "one", id] as const,
+  auditLog: (workspace: string, filter: AuditLogFilter) => [workspace, "auditLog", filter] as const,
   members: (workspace: string) => [workspace, "members"] as const,
   invitations: (workspace: string) => [workspace, "invitations"] as const,
   contents: (workspace: string) => [workspace, "contents"] as const,

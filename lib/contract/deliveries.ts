@@ -46,7 +46,7 @@ export const deliveriesQuery = pageQuery.extend({
 });
 
 /** Formats of an export. */
-const exportFormats = ["csv", "ndjson"] as const;
+export const exportFormats = ["csv", "ndjson"] as const;
 export const exportQuery = deliveriesQuery.omit({ limit: true, cursor: true }).extend({
   format: z
     .enum(exportFormats, "must be csv or ndjson")

@@ -1,4 +1,5 @@
 import { apiKeyOperations } from "./operations/api-keys";
+import { auditLogOperations } from "./operations/audit-log";
 import { deliveryOperations } from "./operations/deliveries";
 import { emailOperations } from "./operations/emails";
 import { endpointOperations } from "./operations/endpoints";
@@ -27,5 +28,6 @@ export const operations = {
   ...apiKeyOperations,
   ...memberOperations,
   ...emailOperations,
+  ...auditLogOperations,
   ...workspaceOperations,
 };

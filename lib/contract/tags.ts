@@ -12,6 +12,7 @@ export const tags = {
   Members:
     "Who is in the workspace, with which role, and who was invited. Only the dashboard can read and change it.",
   Emails: "Emails to owners of the workspace. Only the dashboard can read it.",
+  "Audit log": "Who changed what, when and from where. Only the dashboard can read it.",
   Workspace: "The workspace's settings. Only the dashboard can read and change them.",
 } as const;
 export type Tag = keyof typeof tags;

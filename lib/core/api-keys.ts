@@ -23,6 +23,7 @@ const dashboardScopes = [
   "workspace:write",
   "emails:read",
   "emails:write",
+  "auditLog:read",
 ] as const;
 
 export type ApiKeyScope = (typeof apiKeyScopes)[number];

@@ -16,6 +16,7 @@ const idPrefixes = {
   invitation: "inv",
   failureGroup: "fgr",
   selfTest: "stt",
+  auditRow: "aud",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -43,6 +43,7 @@ export const permissions: Record<Scope, Permission> = {
   "members:write": { deed: "invite, change or remove members", roles: owners },
   "emails:read": { deed: "see emails", roles: owners },
   "emails:write": { deed: "send test emails", roles: owners },
+  "auditLog:read": { deed: "see the audit log", roles: owners },
   "workspace:read": { deed: "see the workspace's settings", roles: everybody },
   "workspace:write": { deed: "change the workspace's settings", roles: owners },
 };

@@ -14,6 +14,7 @@ export default async function SettingsLayout({ children, params }: SettingsLayou
           { label: "General", href: `${base}/general` },
           { label: "Members", href: `${base}/members` },
           { label: "Emails", href: `${base}/emails` },
+          { label: "Audit log", href: `${base}/audit-log` },
         ]}
       />
       <div className="px-4 py-5 md:px-6">{children}</div>

@@ -33,5 +33,11 @@ export function pagesOf(workspace: string): PaletteEntry[] {
       href: `/${workspace}/settings/emails`,
       scope: "emails:read",
     },
+    {
+      label: "Audit log",
+      keywords: ["settings", "changes", "who"],
+      href: `/${workspace}/settings/audit-log`,
+      scope: "auditLog:read",
+    },
   ];
 }

@@ -1,21 +1,21 @@
 import { ApiError } from "@/lib/api-client/api-error";
-import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 
 /**
- * Saves what a filter of the log matches as a file, under the name that the server gives it.
+ * Saves what a filter of a log matches as a file, under the name that the server gives it.
  *
  * @throws Error if the server refuses, or the connection ends before all of it has come
  */
 export async function downloadExport(
   workspace: string,
-  filter: DeliveriesFilter,
+  path: "/deliveries/export" | "/audit-log/export",
+  filter: object,
   format: "csv" | "ndjson",
 ): Promise<void> {
   const search = new URLSearchParams({ format });
   for (const [name, value] of Object.entries(filter))
     for (const one of Array.isArray(value) ? value : [value])
       if (one !== undefined && one !== null) search.append(name, String(one));
-  const response = await fetch(`/api/v1/deliveries/export?${search}`, {
+  const response = await fetch(`/api/v1${path}?${search}`, {
     headers: { "x-workspace": workspace },
     cache: "no-store",
     credentials: "same-origin",

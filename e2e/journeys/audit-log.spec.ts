@@ -1,0 +1,49 @@
+import { expect, test } from "@playwright/test";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { expectAccessible } from "../support/check-page";
+import { type ApiUnderTest, startApi } from "../support/start-api";
+
+let app: ApiUnderTest;
+
+test.beforeAll(async () => {
+  app = await startApi();
+});
+test.afterAll(() => app?.stop());
+
+test("an owner finds who changed a webhook, sees what was before, and saves the rows", async ({
+  browser,
+}) => {
+  const session = await app.signIn();
+  const webhook: EndpointOutput = await (
+    await session.post("/api/v1/endpoints", {
+      data: { url: `${app.receiver.origin}/hooks`, name: "Billing" },
+      headers: { "x-workspace": "main", origin: app.posthorn.url },
+    })
+  ).json();
+  await session.patch(`/api/v1/endpoints/${webhook.id}`, {
+    data: { name: "Invoices" },
+    headers: { "x-workspace": "main", origin: app.posthorn.url },
+  });
+  const context = await browser.newContext({ storageState: await session.storageState() });
+  const page = await context.newPage();
+  await page.goto(`${app.posthorn.url}/main/settings/audit-log`);
+  const rows = page.getByRole("list", { name: "Changes, newest first" }).getByRole("listitem");
+  await expect(rows.first()).toContainText("changed the webhook Invoices");
+  await rows.first().locator("summary").click();
+  await expect(rows.first()).toContainText("Billing → became Invoices");
+  await expectAccessible(page);
+
+  await page.getByRole("searchbox", { name: "Search the audit log" }).fill("nothing like it");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await page.getByRole("combobox", { name: "Action" }).click();
+  await page.getByRole("option", { name: "added the webhook" }).click();
+  await expect(page).toHaveURL(/action=endpoint\.create/);
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("added the webhook Billing");
+
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^main-audit-log-.*\.csv$/);
+});

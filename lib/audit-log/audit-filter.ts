@@ -1,0 +1,34 @@
+import type { AuditFilter } from "@/db/queries/audit-log";
+import type { AuditLogQuery } from "../contract/audit-log";
+import { fromPublicId, type IdKind, noId } from "../core/ids";
+
+const targetKinds: IdKind[] = [
+  "workspace",
+  "endpoint",
+  "event",
+  "delivery",
+  "replay",
+  "apiKey",
+  "email",
+  "user",
+  "invitation",
+];
+
+const uuidOf = (text: string, kinds: IdKind[]) =>
+  kinds.map((kind) => fromPublicId(kind, text)).find((id) => id !== null);
+
+/** The filters of the audit log, as the database knows them. */
+export function auditFilter(
+  workspaceId: string,
+  { action, actorId, targetId, from, to, q }: Omit<AuditLogQuery, "limit" | "cursor">,
+): AuditFilter {
+  return {
+    workspaceId,
+    actions: action,
+    actorId: actorId === undefined ? undefined : (uuidOf(actorId, ["user", "apiKey"]) ?? noId),
+    targetId: targetId === undefined ? undefined : (uuidOf(targetId, targetKinds) ?? targetId),
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+    q: q || undefined,
+  };
+}

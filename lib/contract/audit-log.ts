@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { auditActionNames, auditActorTypes } from "../core/audit";
+import { text } from "../core/text";
+import { time } from "../core/time";
+import { exportFormats, many } from "./deliveries";
+import { pageOf, pageQuery } from "./shared";
+
+export const auditLogQuery = pageQuery.extend({
+  action: many(z.enum(auditActionNames, "must be an action of the audit log, like endpoint.update")).meta({
+    description: "May repeat.",
+  }),
+  actorId: text({ max: 100 }).optional().meta({ description: "A user's or an API key's id." }),
+  targetId: text({ max: 1_000 })
+    .optional()
+    .meta({ description: "What something was done to: its id, or an event type's name." }),
+  from: time().optional(),
+  to: time().optional(),
+  q: text({ trim: true, max: 255 })
+    .optional()
+    .meta({ description: "Part of the name of who did it or of what it was done to, or an address." }),
+});
+export type AuditLogQuery = z.infer<typeof auditLogQuery>;
+export type AuditLogFilter = { [Name in keyof AuditLogQuery]?: AuditLogQuery[Name] | null };
+
+export const auditLogExportQuery = auditLogQuery
+  .omit({ limit: true, cursor: true })
+  .extend({ format: z.enum(exportFormats, "must be csv or ndjson").default("csv") });
+
+export const auditRowOutput = z
+  .object({
+    id: z.string(),
+    createdAt: z.iso.datetime(),
+    actor: z.object({
+      type: z.enum(auditActorTypes).meta({
+        description: "`rule`: what happens by itself; `system`: Posthorn at its start or by a command.",
+      }),
+      id: z.string().nullable(),
+      name: z.string().nullable().meta({ description: "As it was then." }),
+    }),
+    action: z.string(),
+    target: z.object({
+      id: z.string().nullable(),
+      name: z.string().nullable().meta({ description: "As it was then." }),
+    }),
+    details: z.record(z.string(), z.unknown()),
+    changes: z
+      .record(z.string(), z.object({ before: z.unknown(), after: z.unknown() }))
+      .nullable()
+      .meta({ description: "Fields that changed; secrets and values of headers are masked." }),
+    address: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    requestId: z.string().nullable(),
+  })
+  .meta({ id: "AuditRow" });
+export type AuditRowOutput = z.infer<typeof auditRowOutput>;
+export const auditLogOutput = pageOf(auditRowOutput);
