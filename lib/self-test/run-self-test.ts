@@ -89,7 +89,7 @@ async function clear({ testWorkspaceId: workspaceId }: SelfTestRow): Promise<voi
   const until = performance.now() + sendingMsMax;
   while (performance.now() < until && (await isSending(db, workspaceId))) await sleep(50);
   await sleep(notedWithinMs);
-  await deleteTestWorkspace(db, workspaceId);
+  await deleteTestWorkspace(database().sql, workspaceId);
   await deleteSelfTestReceipts(database().db);
 }
 
