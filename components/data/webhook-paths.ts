@@ -14,6 +14,7 @@ export const webhookPaths = {
   publishedEvent: (workspace: string, id: string) =>
     `${developers(workspace)}/events?view=published&event=${id}`,
   loggedDelivery: (workspace: string, id: string) => `${developers(workspace)}/events?delivery=${id}`,
+  jobs: (workspace: string) => `${developers(workspace)}/jobs`,
   apiKeys: (workspace: string) => `${developers(workspace)}/api-keys`,
   failures: (workspace: string, id: string) =>
     `${developers(workspace)}/webhooks/${id}?status=pending,failed&range=24h`,

@@ -27,6 +27,7 @@ import { LogSearch } from "./log-search";
 import { LogSkeleton } from "./log-skeleton";
 import { LogTable } from "./log-table";
 import { NewRows } from "./new-rows";
+import { SendAllAgain } from "./send-all-again";
 import type { EventSheetProps } from "./sheet/event-sheet";
 import { useDeliveryLog } from "./use-delivery-log";
 import { useLive } from "./use-live";
@@ -110,6 +111,7 @@ export function EventLog({
           webhooks={endpoint === undefined}
         />
         <span className="ml-auto flex items-center gap-2">
+          {mayRetry && hasFilters(params) && rows && rows.length > 0 && <SendAllAgain filter={filter} />}
           <LogExport filter={filter} />
           <LiveSwitch live={live} onChange={setLive} ended={ended} />
           <Switch

@@ -23,10 +23,8 @@ import { useNow } from "@/components/ui/use-now";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { StartReplayInput } from "@/lib/contract/replays";
-import { replayOrders } from "@/lib/core/replays";
+import { paces, replayOrders } from "@/lib/core/replays";
 
-/** Events a second that a job can be slowed down to. */
-const paces = [1, 5, 10, 50, 100];
 const unlimited = "unlimited";
 const orderLabels = { oldest: "Oldest first", newest: "Newest first" };
 

@@ -1,8 +1,10 @@
 "use client";
 
+import Link from "next/link";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { followedJobs } from "@/components/data/followed-jobs";
 import { useWebhooks } from "@/components/data/use-webhooks";
+import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import type { ReplayOutput } from "@/lib/contract/replays";
 import { describeJob } from "./describe-job";
@@ -72,6 +74,12 @@ export function JobDock({
           <JobItem key={job.id} job={job} name={name} words={words} onDismiss={() => dismiss(job.id)} />
         ))}
       </ul>
+      <Link
+        href={webhookPaths.jobs(slug)}
+        className="block border-border border-t px-3 py-1.5 text-link text-xs hover:underline"
+      >
+        All jobs
+      </Link>
     </section>
   );
 }

@@ -13,6 +13,7 @@ export default async function DevelopersLayout({ children, params }: DevelopersL
         items={[
           { label: "Webhooks", href: `${base}/webhooks` },
           { label: "Event log", href: `${base}/events` },
+          { label: "Jobs", href: `${base}/jobs` },
           { label: "API keys", href: `${base}/api-keys` },
         ]}
       />

@@ -16,6 +16,11 @@ export function pagesOf(workspace: string): PaletteEntry[] {
     { label: "Webhooks", keywords: ["endpoints"], href: webhookPaths.list(workspace) },
     { label: "Event log", keywords: ["deliveries"], href: webhookPaths.log(workspace) },
     { label: "Published events", keywords: ["producer"], href: webhookPaths.published(workspace) },
+    {
+      label: "Jobs",
+      keywords: ["replays", "send again", "discard"],
+      href: webhookPaths.jobs(workspace),
+    },
     { label: "API keys", keywords: ["tokens"], href: `/${workspace}/developers/api-keys` },
     {
       label: "Settings",

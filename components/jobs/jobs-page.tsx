@@ -1,0 +1,68 @@
+"use client";
+
+import { ListRestart } from "lucide-react";
+import Link from "next/link";
+import { useWebhooks } from "@/components/data/use-webhooks";
+import { webhookPaths } from "@/components/data/webhook-paths";
+import { PageHeader } from "@/components/shell/page-header";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { buttonVariants } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { LoadMore } from "@/components/ui/load-more";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useReadError } from "@/components/ui/use-read-error";
+import { PastJob } from "./past-job";
+import { usePastJobs } from "./use-past-jobs";
+
+/** Developers › Jobs: what was sent again or discarded by a job, and what came of it. */
+export function JobsPage() {
+  const { slug } = useWorkspace();
+  const query = usePastJobs();
+  const failure = useReadError(query);
+  const webhooks = useWebhooks().data?.data;
+  const jobs = query.data?.pages.flatMap((page) => page.data) ?? [];
+  return (
+    <div className="max-w-5xl">
+      <PageHeader
+        title="Jobs"
+        description="Events that were sent again or discarded together, newest first, with what came of them."
+      />
+      {failure ? (
+        <ErrorState
+          title="The jobs could not be loaded"
+          error={failure}
+          onRetry={() => query.refetch()}
+          retrying={query.isFetching}
+        />
+      ) : query.isPending ? (
+        <Skeleton className="h-60 w-full" />
+      ) : jobs.length === 0 ? (
+        <EmptyState
+          icon={ListRestart}
+          title="No jobs yet"
+          description="Filter the event log and choose Send again, or enable a webhook that holds events."
+          action={
+            <Link href={webhookPaths.log(slug)} className={buttonVariants({ variant: "outline" })}>
+              Open the event log
+            </Link>
+          }
+        />
+      ) : (
+        <ul
+          aria-label="Jobs, newest first"
+          className="divide-y divide-border rounded-lg border border-border"
+        >
+          {jobs.map((job) => (
+            <PastJob
+              key={job.id}
+              job={job}
+              name={webhooks?.find(({ id }) => id === job.endpointId)?.name ?? null}
+            />
+          ))}
+        </ul>
+      )}
+      <LoadMore query={query} className="mx-auto mt-3 flex w-fit" />
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { webhookPaths } from "@/components/data/webhook-paths";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { Fact, Facts } from "@/components/ui/facts";
+import { FieldError } from "@/components/ui/field";
+import { Skeleton } from "@/components/ui/skeleton";
+import { RelativeTime } from "@/components/ui/time";
+import type { ReplayDetailOutput, ReplayOutput } from "@/lib/contract/replays";
+import { describeJob } from "./describe-job";
+import { PaceSelect } from "./pace-select";
+import { useJobResults } from "./use-past-jobs";
+
+/** A job in a line; opened, what it was about and what came of it, each number with its part of the log. */
+export function PastJob({ job, name }: { job: ReplayOutput; name: string | null }) {
+  const [open, setOpen] = useState(false);
+  const results = useJobResults(job.id, { enabled: open && job.kind === "replay" });
+  const { title, progress } = describeJob(job, name);
+  return (
+    <li>
+      <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className="flex min-h-9 cursor-pointer list-none items-center gap-2 px-3 py-2 hover:bg-muted/50">
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4 shrink-0 text-muted-foreground transition-transform group-open:rotate-90 motion-reduce:transition-none"
+          />
+          <span className="min-w-0 flex-1">
+            <span className="font-medium">{title}</span>{" "}
+            <span className="text-muted-foreground tabular-nums">{progress}</span>
+          </span>
+          <span className="shrink-0 text-muted-foreground text-xs">
+            <RelativeTime value={job.createdAt} />
+          </span>
+        </summary>
+        <div className="border-border border-t bg-surface px-3 py-3 sm:pl-9">
+          <Facts>
+            <Fact name="Started by">{job.createdBy}</Fact>
+            <Fact name="About">{job.filter === null ? "What was held" : describeFilter(job.filter)}</Fact>
+            {job.kind === "replay" && (
+              <>
+                <Fact name="Order">{job.order === "oldest" ? "Oldest first" : "Newest first"}</Fact>
+                <Fact name="Pace">
+                  <PaceSelect job={job} />
+                </Fact>
+                <Results job={results.data} error={results.error} />
+              </>
+            )}
+          </Facts>
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function Results({ job, error }: { job: ReplayDetailOutput | undefined; error: Error | null }) {
+  const { slug } = useWorkspace();
+  if (error) return <FieldError>{error.message}</FieldError>;
+  if (!job) return <Skeleton className="h-5 w-40" />;
+  const { sent, recovered, failing } = job.results;
+  const log = `${webhookPaths.log(slug)}?replay=${job.id}`;
+  return (
+    <>
+      <Fact name="Sent">
+        <Count n={sent} href={log} />
+      </Fact>
+      <Fact name="Succeeded by now">
+        <Count n={recovered} href={`${log}&status=succeeded`} />
+      </Fact>
+      <Fact name="Still failing">
+        <Count n={failing} href={`${log}&status=pending,failed`} />
+      </Fact>
+    </>
+  );
+}
+
+function Count({ n, href }: { n: number; href: string }): ReactNode {
+  const text = n.toLocaleString("en");
+  if (n === 0) return text;
+  return (
+    <Link href={href} className="text-link hover:underline">
+      {text}
+    </Link>
+  );
+}
+
+const names: Record<string, string> = {
+  endpointId: "webhook",
+  httpStatus: "response",
+  error: "cause",
+  failureGroup: "group of failures",
+  eventId: "event",
+  replayId: "job",
+  q: "search",
+  id: "selected events",
+};
+
+/** "status failed · type invoice.paid"; all events, if nothing is filtered. */
+function describeFilter(filter: NonNullable<ReplayOutput["filter"]>): string {
+  const parts = Object.entries(filter).flatMap(([name, value]) => {
+    if (value === undefined || name === "tests") return [];
+    const values = [value].flat();
+    const shown = name === "id" ? values.length.toLocaleString("en") : values.slice(0, 3).join(", ");
+    const more = name !== "id" && values.length > 3 ? ` and ${values.length - 3} more` : "";
+    return [`${names[name] ?? name} ${shown}${more}`];
+  });
+  return parts.length === 0 ? "All events" : parts.join(" · ");
+}

@@ -1,0 +1,71 @@
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "../support/check-page";
+import { type ApiUnderTest, startApi } from "../support/start-api";
+
+let app: ApiUnderTest;
+
+test.beforeAll(async () => {
+  app = await startApi();
+});
+test.afterAll(() => app?.stop());
+
+test("all that a filter matches is sent again, and the page of jobs has what came of it", async ({
+  browser,
+}) => {
+  const api = await app.requestsOf(app.bootstrap.apiKey);
+  const session = await app.signIn();
+  const context = await browser.newContext({ storageState: await session.storageState() });
+  const page = await context.newPage();
+  await page.goto(`${app.posthorn.url}/main/developers/jobs`);
+  await expect(page.getByText("No jobs yet")).toBeVisible();
+  await expectAccessible(page);
+
+  const made = await api.post("/api/v1/endpoints", {
+    data: { url: `${app.receiver.origin}/hooks`, name: "Billing", eventTypes: null },
+  });
+  expect(made.status()).toBe(201);
+  for (const type of ["invoice.paid", "invoice.paid", "user.created"]) {
+    expect((await api.post("/api/v1/events", { data: { type, data: {} } })).status()).toBe(202);
+  }
+  await expect.poll(() => app.receiver.received.length).toBe(3);
+
+  await page.goto(`${app.posthorn.url}/main/developers/events?type=invoice.paid`);
+  await page.getByRole("button", { name: "Send again…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Send 2 events again?");
+  await expect(dialog).toContainText("Billing (2)");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Send 2 events" }).click();
+  await expect.poll(() => app.receiver.received.length).toBe(5);
+
+  await page.getByRole("link", { name: "All jobs" }).click();
+  const job = page.getByRole("list", { name: "Jobs, newest first" }).getByRole("listitem");
+  await expect(job).toHaveCount(1);
+  await job.locator("summary").click();
+  await expect(job).toContainText("type invoice.paid");
+  await expect(job.getByRole("link", { name: "2", exact: true })).toHaveCount(2);
+  await expectAccessible(page);
+  await job.getByRole("link", { name: "2", exact: true }).first().click();
+  await expect(page).toHaveURL(/replay=rpl_/);
+  await expect(page.getByRole("row").filter({ hasText: "invoice.paid" })).toHaveCount(2);
+});
+
+test("the pace of a job is changed while it runs", async ({ browser }) => {
+  const api = await app.requestsOf(app.bootstrap.apiKey);
+  const types = Array.from({ length: 40 }, () => ({ type: "slow.sent", data: {} }));
+  expect((await api.post("/api/v1/events/batch", { data: { events: types } })).status()).toBe(202);
+  await expect.poll(() => app.receiver.received.filter(({ type }) => type === "slow.sent").length).toBe(40);
+  const started = await api.post("/api/v1/replays", {
+    data: { filter: { type: "slow.sent" }, ratePerSecond: 1 },
+  });
+  expect(started.status()).toBe(202);
+  const session = await app.signIn();
+  const context = await browser.newContext({ storageState: await session.storageState() });
+  const page = await context.newPage();
+  await page.goto(`${app.posthorn.url}/main/developers/jobs`);
+  const job = page.getByRole("list", { name: "Jobs, newest first" }).getByRole("listitem").first();
+  await job.locator("summary").click();
+  await job.getByRole("combobox", { name: "Pace" }).selectOption("As fast as they answer");
+  await expect.poll(() => app.receiver.received.filter(({ type }) => type === "slow.sent").length).toBe(80);
+  await expect(job.locator("summary")).toContainText("Replayed");
+});
