@@ -79,7 +79,11 @@ test("an event that went to nobody is sent to the webhook, counted with it and i
   expect(audit).toEqual({
     action: "event.deliver",
     target_id: uuidOf(eventId),
-    details: { endpointId: hook.uuid, deliveryId: fromPublicId("delivery", added.body.id) },
+    details: {
+      endpoint: expect.any(String),
+      endpointId: hook.uuid,
+      deliveryId: fromPublicId("delivery", added.body.id),
+    },
   });
 });
 

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApiKey } from "../api-keys/create-api-key";
 import { listApiKeys } from "../api-keys/list-api-keys";
+import { rotateApiKey } from "../api-keys/rotate-api-key";
+import { exportAuditLog } from "../audit-log/export-audit-log";
+import { listAuditLog } from "../audit-log/list-audit-log";
 import { operations } from "../contract/operations";
 import type { Operation } from "../contract/operations/operation";
 import type { Input } from "../core/parse-input";
+import { exportDeliveries } from "../deliveries/export-deliveries";
 import { listDeliveries } from "../deliveries/list-deliveries";
+import { listFailureGroups } from "../deliveries/list-failure-groups";
 import { createEndpoint } from "../endpoints/create-endpoint";
 import { decideHeld } from "../endpoints/decide-held";
 import { disableEndpoint } from "../endpoints/disable-endpoint";
@@ -17,13 +22,21 @@ import { updateEndpoint } from "../endpoints/update-endpoint";
 import { createEventType } from "../event-types/create-event-type";
 import { listEventTypes } from "../event-types/list-event-types";
 import { updateEventType } from "../event-types/update-event-type";
+import { deliverEvent } from "../events/deliver-event";
 import { listEvents } from "../events/list-events";
 import { publishBatch, publishEvent } from "../events/publish-events";
 import { getLedger } from "../ledger/get-ledger";
+import { createInvitation } from "../members/create-invitation";
+import { updateMember } from "../members/update-member";
 import { listEmails } from "../notifications/list-emails";
 import { listReplays } from "../replays/list-replays";
 import { startReplay } from "../replays/start-replay";
+import { updateReplay } from "../replays/update-replay";
+import { getEndpointStats } from "../stats/get-endpoint-stats";
+import { getHistogram } from "../stats/get-histogram";
+import { getOverview } from "../stats/get-overview";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
+import { deleteWorkspace } from "../workspaces/delete-workspace";
 import { updateWorkspace } from "../workspaces/update-workspace";
 
 let workspace: TestWorkspace;
@@ -35,6 +48,19 @@ beforeAll(async () => {
 afterAll(() => workspace.close());
 
 const verbs = {
+  createInvitation,
+  deleteWorkspace,
+  deliverEvent,
+  exportDeliveries,
+  exportAuditLog,
+  getDeliveryHistogram: getHistogram,
+  getEndpointStats,
+  getOverview,
+  listAuditLog,
+  listFailureGroups,
+  rotateApiKey,
+  updateMember,
+  updateReplay,
   createApiKey,
   listApiKeys,
   listDeliveries,
