@@ -44,6 +44,7 @@ const LogHistogram = dynamic(async () => (await import("./histogram/log-histogra
   loading: () => <div className={histogramHeight} />,
 });
 const FailureGroups = dynamic(async () => (await import("./failure-groups")).FailureGroups, { ssr: false });
+const NoneFailed = dynamic(async () => (await import("./none-failed")).NoneFailed, { ssr: false });
 const LogItems = dynamic(async () => (await import("./log-items")).LogItems);
 const LogEmpty = dynamic(async () => (await import("./log-empty")).LogEmpty);
 
@@ -151,7 +152,13 @@ export function EventLog({
         />
       )}
       {rows?.length === 0 &&
-        (hasFilters(params) ? (
+        (params.status.join() === "failed" ? (
+          <NoneFailed
+            filter={filter}
+            onShow={() => void setParams({ status: ["retrying"] })}
+            onClear={() => void setParams(noFilters)}
+          />
+        ) : hasFilters(params) ? (
           <EmptyState
             icon={SearchX}
             title="No events match"

@@ -6,20 +6,21 @@ import { useEventTypes, useWebhooks } from "@/components/data/use-webhooks";
 import { Button } from "@/components/ui/button";
 import { formatClock, formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import { attemptErrors, attemptErrorTexts, deliveryStatuses } from "@/lib/core/deliveries";
+import { attemptErrors, attemptErrorTexts, type DeliveryStatusFilter } from "@/lib/core/deliveries";
 import { hasFilters, type LogParams, noFilters, responseClasses } from "./log-params";
 import { type FilterOption, MultiFilter } from "./multi-filter";
 
 const ResponseCodeInput = dynamic(async () => (await import("./response-code-input")).ResponseCodeInput);
 
-const statusLabels: Record<(typeof deliveryStatuses)[number], string> = {
-  pending: "Waiting or retrying",
-  held: "Held",
-  succeeded: "Succeeded",
-  failed: "Failed",
-  discarded: "Discarded",
-};
-const statusOptions = deliveryStatuses.map((value) => ({ value, label: statusLabels[value] }));
+/** As people mean them; `pending`, which links have, is both of the first two. */
+const statusOptions: FilterOption<DeliveryStatusFilter>[] = [
+  { value: "waiting", label: "Waiting" },
+  { value: "retrying", label: "Retrying" },
+  { value: "failed", label: "Failed" },
+  { value: "held", label: "Held" },
+  { value: "succeeded", label: "Succeeded" },
+  { value: "discarded", label: "Discarded" },
+];
 const causeOptions = attemptErrors.map((value) => ({ value, label: attemptErrorTexts[value].title }));
 const responseLabels: Record<(typeof responseClasses)[number], string> = {
   "2xx": "2xx success",
@@ -55,7 +56,9 @@ export function LogFilters({
       <MultiFilter
         label="Status"
         options={statusOptions}
-        chosen={params.status}
+        chosen={params.status.flatMap((one) =>
+          one === "pending" ? (["waiting", "retrying"] as const) : one,
+        )}
         onChange={(status) => onChange({ status })}
       />
       <MultiFilter

@@ -8,7 +8,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
-import { attemptErrors, deliveryStatuses } from "@/lib/core/deliveries";
+import { attemptErrors, deliveryStatusFilters } from "@/lib/core/deliveries";
 import { timeRanges } from "@/lib/core/time-ranges";
 
 export const responseClasses = ["2xx", "3xx", "4xx", "5xx", "none"] as const;
@@ -22,7 +22,7 @@ const parseAsResponse = createParser({
 
 /** What the event log shows, as its address says it. */
 export const logParams = {
-  status: parseAsArrayOf(parseAsStringLiteral(deliveryStatuses)).withDefault([]),
+  status: parseAsArrayOf(parseAsStringLiteral(deliveryStatusFilters)).withDefault([]),
   type: parseAsArrayOf(parseAsString).withDefault([]),
   response: parseAsArrayOf(parseAsResponse).withDefault([]),
   cause: parseAsArrayOf(parseAsStringLiteral(attemptErrors)).withDefault([]),

@@ -3,17 +3,19 @@ import {
   desc,
   eq,
   getTableColumns,
+  gt,
   gte,
   inArray,
   isNotNull,
   isNull,
   lt,
+  lte,
   not,
   or,
   type SQL,
   sql,
 } from "drizzle-orm";
-import type { AttemptError, DeliveryStatus } from "../../lib/core/deliveries";
+import type { AttemptError, DeliveryStatusFilter } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
 import { isFree } from "../fragments/is-free";
 import { isHeld } from "../fragments/is-held";
@@ -34,11 +36,14 @@ export type DeliveryFilter = {
   workspaceId: string;
   deliveryIds?: string[];
   endpointIds?: string[];
-  statuses?: DeliveryStatus[];
+  statuses?: DeliveryStatusFilter[];
   types?: string[];
   /** `2xx` to `5xx`, `none`, or a status. */
   httpStatuses?: string[];
   errors?: AttemptError[];
+  /** Of attempts that were made, both included. */
+  attemptsMin?: number;
+  attemptsMax?: number;
   /** Ids from, and below: a range of time. */
   fromId?: string;
   belowId?: string;
@@ -134,6 +139,8 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
     filter.types ? inArray(deliveryLog.type, filter.types) : undefined,
     filter.httpStatuses ? or(...filter.httpStatuses.map(httpStatusIs)) : undefined,
     filter.errors ? inArray(deliveryLog.error, filter.errors) : undefined,
+    filter.attemptsMin === undefined ? undefined : gte(deliveryLog.attempts, filter.attemptsMin),
+    filter.attemptsMax === undefined ? undefined : lte(deliveryLog.attempts, filter.attemptsMax),
     filter.fromId ? gte(deliveryLog.id, filter.fromId) : undefined,
     filter.belowId ? lt(deliveryLog.id, filter.belowId) : undefined,
     filter.eventId ? eq(deliveryLog.eventId, filter.eventId) : undefined,
@@ -171,10 +178,17 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
   );
 }
 
-function statusIs(status: DeliveryStatus): SQL | undefined {
+function statusIs(status: DeliveryStatusFilter): SQL | undefined {
   if (status === "held") return and(eq(deliveryLog.status, "pending"), held);
+  if (status === "pending" || status === "waiting" || status === "retrying") {
+    const tried = {
+      pending: undefined,
+      waiting: eq(deliveryLog.attempts, 0),
+      retrying: gt(deliveryLog.attempts, 0),
+    };
+    return and(eq(deliveryLog.status, "pending"), not(held), tried[status]);
+  }
   const is = eq(deliveryLog.status, status);
-  if (status === "pending") return and(is, not(held));
   return status === "succeeded" ? is : and(eq(deliveryLog.undelivered, true), is);
 }
 

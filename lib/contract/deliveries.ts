@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { attemptErrors, attemptTriggers, deliveryStatuses } from "../core/deliveries";
+import { attemptErrors, attemptTriggers, deliveryStatuses, deliveryStatusFilters } from "../core/deliveries";
 import { text } from "../core/text";
 import { time } from "../core/time";
 import { timeRanges } from "../core/time-ranges";
+import { wholeNumberOrText } from "../core/whole-number";
 import { pageQuery } from "./shared";
 
 /** Of one filter; each is a parameter of the query, of which PostgreSQL takes 65,535. */
@@ -14,15 +15,23 @@ export const many = <T extends z.ZodType>(item: T, max = filterValuesMax) =>
     z.array(item).max(max, `must be at most ${max} values`).optional(),
   );
 
+/** In a query it is a text, in a filter that is sent as JSON a number. */
+const attempts = wholeNumberOrText({ min: 0, max: 1_000_000 }).optional();
+
 export const deliveriesQuery = pageQuery.extend({
   id: many(text({ max: 100 })).meta({ description: "Delivery ids. May repeat." }),
   endpointId: many(text({ max: 100 })).meta({ description: "May repeat." }),
-  status: many(z.enum(deliveryStatuses, `must be one of ${deliveryStatuses.join(", ")}`)),
+  status: many(z.enum(deliveryStatusFilters, `must be one of ${deliveryStatusFilters.join(", ")}`)).meta({
+    description:
+      "`pending` is `waiting` (not tried yet) and `retrying` (tried, and will be again) together. May repeat.",
+  }),
   type: many(text({ max: 1_000 })),
   httpStatus: many(
     text({ max: 4 }).regex(/^([1-5]xx|none|[1-5]\d\d)$/, "must be 2xx to 5xx, none, or a status like 404"),
   ).meta({ description: "`2xx` to `5xx`, `none`, or a number. May repeat." }),
   error: many(z.enum(attemptErrors, `must be one of ${attemptErrors.join(", ")}`)),
+  attemptsMin: attempts,
+  attemptsMax: attempts,
   from: time().optional(),
   to: time().optional(),
   range: z

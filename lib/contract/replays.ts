@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attemptErrors, deliveryStatuses } from "../core/deliveries";
+import { attemptErrors, deliveryStatusFilters } from "../core/deliveries";
 import { ratePerSecondMax, replayKinds, replayOrders, replayStatuses } from "../core/replays";
 import { text } from "../core/text";
 import { wholeNumber } from "../core/whole-number";
@@ -22,10 +22,12 @@ export type ReplayFilter = z.output<typeof replayFilter>;
 export const storedReplayFilter = z.object({
   id: z.array(z.string()).optional(),
   endpointId: z.array(z.string()).optional(),
-  status: z.array(z.enum(deliveryStatuses)).optional(),
+  status: z.array(z.enum(deliveryStatusFilters)).optional(),
   type: z.array(z.string()).optional(),
   httpStatus: z.array(z.string()).optional(),
   error: z.array(z.enum(attemptErrors)).optional(),
+  attemptsMin: z.number().optional(),
+  attemptsMax: z.number().optional(),
   from: z.string().optional(),
   to: z.string().optional(),
   eventId: z.string().optional(),

@@ -4,6 +4,15 @@ export const storedDeliveryStatuses = ["pending", ...endedDeliveryStatuses] as c
 export const deliveryStatuses = ["pending", "held", "succeeded", "failed", "discarded"] as const;
 export type StoredDeliveryStatus = (typeof storedDeliveryStatuses)[number];
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
+/** What a log can be filtered by: a pending delivery is `waiting` until its first attempt, and `retrying` from then on. */
+export const deliveryStatusFilters = [
+  "pending",
+  "waiting",
+  "retrying",
+  "held",
+  ...endedDeliveryStatuses,
+] as const;
+export type DeliveryStatusFilter = (typeof deliveryStatusFilters)[number];
 
 /** What made an attempt happen. */
 export const attemptTriggers = ["automatic", "manual", "replay", "test", "probe"] as const;

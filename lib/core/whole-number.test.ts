@@ -1,6 +1,6 @@
 import { parse } from "lossless-json";
 import { expect, test } from "vitest";
-import { wholeNumber, wholeNumberText } from "./whole-number";
+import { wholeNumber, wholeNumberOrText, wholeNumberText } from "./whole-number";
 
 const inBody = wholeNumber({ min: 0, max: 1_000 });
 const inQuery = wholeNumberText({ min: 1, max: 100 });
@@ -69,4 +69,11 @@ test.each(["5.00000000000000000000001", "1e-400"])(
 
 test("a number that a query has twice is refused", () => {
   for (const list of [["5"], ["5", "5"]]) expect(inQuery.safeParse(list).success).toBe(false);
+});
+
+test("a number that may come in a query or in a body is taken from both", () => {
+  const either = wholeNumberOrText({ min: 0, max: 100 });
+  expect([either.parse("42"), either.parse(42), either.parse(parse("42"))]).toEqual([42, 42, 42]);
+  for (const wrong of ["x", "1.5", parse("1e400"), parse("1.5"), 101, "101", true, {}])
+    expect(either.safeParse(wrong).error?.issues).toMatchObject(message(100));
 });

@@ -24,6 +24,11 @@ export function wholeNumberText({ min, max }: { min: number; max: number }) {
   );
 }
 
+/** A whole number in a query, or in a body that has the same fields as one. */
+export function wholeNumberOrText({ min, max }: { min: number; max: number }) {
+  return z.preprocess((value) => (isNumber(value) ? String(value) : value), wholeNumberText({ min, max }));
+}
+
 function isWithin(number: number, { min, max }: { min: number; max: number }): boolean {
   return Number.isInteger(number) && number >= min && number <= max;
 }

@@ -160,3 +160,16 @@ test("each parameter that is wrong is named", async () => {
   const { errors } = expectProblem(await list("limit=0&status=done&from=today"), 422, "validation_failed");
   expect(errors?.map(({ path }) => path)).toEqual(["limit", "status.0", "from"]);
 });
+
+test("waiting and retrying are pending apart, and attempts are a filter", async () => {
+  const [published] = await publish([{ type: "log.ok", data: {} }]);
+  const waiting = await idsOf(`eventId=${published?.id}`);
+  const retrying = [ids.busy, ids.unheard].toSorted();
+  expect(await idsOf("status=waiting")).toEqual(waiting);
+  expect((await idsOf("status=retrying")).toSorted()).toEqual(retrying);
+  expect((await idsOf("status=pending")).toSorted()).toEqual([...retrying, ...waiting].toSorted());
+  expect(await idsOf("attemptsMax=0")).toEqual(waiting);
+  expect((await idsOf("attemptsMin=1&status=pending")).toSorted()).toEqual(retrying);
+  expect(await idsOf("attemptsMin=2")).toEqual([]);
+  expectFieldError(await list("attemptsMin=many"), "attemptsMin", "whole number");
+});

@@ -16,6 +16,8 @@ export function deliveryFilter(
     types: input.type,
     httpStatuses: input.httpStatus,
     errors: input.error,
+    attemptsMin: input.attemptsMin,
+    attemptsMax: input.attemptsMax,
     fromId: fromIdOf(input),
     belowId: input.to ? idAt(new Date(input.to)) : undefined,
     eventId: input.eventId ? (fromPublicId("event", input.eventId) ?? noId) : undefined,

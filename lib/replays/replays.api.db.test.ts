@@ -75,7 +75,11 @@ test.each<[body: () => object, path: string, message: string]>([
   [() => ({ filter: 5 }), "filter", "must be a JSON object"],
   [() => ({ filter: { state: "failed" } }), "filter.state", "is not a field of this request"],
   [() => ({ filter: { limit: 5 } }), "filter.limit", "is not a field of this request"],
-  [() => ({ filter: { status: "lost" } }), "filter.status.0", "must be one of pending, held,"],
+  [
+    () => ({ filter: { status: "lost" } }),
+    "filter.status.0",
+    "must be one of pending, waiting, retrying, held,",
+  ],
   [() => ({ filter: { endpointId: none } }), "filter.endpointId.0", "is not the id of a webhook"],
   [
     () => ({ filter: { endpointId: [endpointId, none] }, dryRun: true }),

@@ -1,0 +1,26 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { inWorkspace } from "@/components/testing/in-workspace";
+import { serveApi } from "@/components/testing/serve-api";
+import { NoneFailed } from "./none-failed";
+
+test("an empty log of what failed says what is being retried, and shows it", async () => {
+  const requests = await serveApi(() => ({
+    body: { data: Array.from({ length: 3 }, (_, n) => ({ id: `dlv_${n}` })), nextCursor: null },
+  }));
+  let shown = 0;
+  render(
+    <NoneFailed
+      filter={{ status: ["failed"], type: ["a.b"] }}
+      onShow={() => (shown += 1)}
+      onClear={() => {}}
+    />,
+    { wrapper: inWorkspace() },
+  );
+  await screen.findByText("3 are being retried.");
+  expect(requests[0]?.query.getAll("status")).toEqual(["retrying"]);
+  expect(requests[0]?.query.getAll("type")).toEqual(["a.b"]);
+  await userEvent.click(screen.getByRole("button", { name: "Show" }));
+  expect(shown).toBe(1);
+});

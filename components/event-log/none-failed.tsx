@@ -1,0 +1,56 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck } from "lucide-react";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { callApi } from "@/lib/api-client/call-api";
+import { polled } from "@/lib/api-client/polled";
+import { queryKeys } from "@/lib/api-client/query-keys";
+import type { DeliveriesFilter } from "@/lib/contract/deliveries";
+
+/** As many as a page has. */
+const countedMax = 100;
+
+/** In the place of a log of failed events that is empty: what is being retried has not failed for good. */
+export function NoneFailed({
+  filter,
+  onShow,
+  onClear,
+}: {
+  filter: DeliveriesFilter;
+  /** Shows those that are being retried. */
+  onShow: () => void;
+  onClear: () => void;
+}) {
+  const { slug } = useWorkspace();
+  const retrying = { ...filter, status: ["retrying" as const] };
+  const { data } = useQuery({
+    queryKey: [...queryKeys.deliveries(slug), "retrying", retrying],
+    queryFn: ({ signal }) =>
+      callApi("GET /deliveries", { workspace: slug, query: { ...retrying, limit: countedMax }, signal }),
+    refetchInterval: (query) => polled(query, () => 10_000),
+  });
+  const count = data?.data.length ?? 0;
+  const number = `${count.toLocaleString("en")}${data?.nextCursor ? "+" : ""}`;
+  return (
+    <EmptyState
+      icon={CircleCheck}
+      title="None has failed for good"
+      description={
+        count > 0
+          ? `${number} ${count === 1 ? "is" : "are"} being retried.`
+          : data && "None is being retried either."
+      }
+      action={
+        <>
+          {count > 0 && <Button onClick={onShow}>Show</Button>}
+          <Button variant="outline" onClick={onClear}>
+            Clear filters
+          </Button>
+        </>
+      }
+    />
+  );
+}
