@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { compressAssets } from "./compress-assets.mjs";
 import { withProgress } from "./progress.mjs";
 import { runQuietly } from "./run-quietly.mjs";
 import { checkout } from "./settings.mjs";
@@ -25,9 +26,10 @@ export async function ensureBuilt(ending) {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   rmSync(stampFile, { force: true });
   const env = { ...process.env, NODE_ENV: /** @type {const} */ ("production"), NEXT_TELEMETRY_DISABLED: "1" };
-  await withProgress("Building", () =>
-    runQuietly(process.execPath, [nextProgram, "build"], { what: "next build", env, ending }),
-  );
+  await withProgress("Building", async () => {
+    await runQuietly(process.execPath, [nextProgram, "build"], { what: "next build", env, ending });
+    await compressAssets();
+  });
   writeFileSync(stampFile, stamp);
 }
 

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { bearLostConnections } from "@/db/connection/bear-lost-connections";
 import { closeDatabase, shareConnectionsAs } from "@/db/connection/database";
@@ -7,6 +8,7 @@ import { closeServer, wasAskedWithin } from "../../http/close-server";
 import { createFront } from "../../http/front";
 import { lane } from "../../http/lane";
 import { Overload } from "../../http/overload";
+import { packedAssets } from "../../http/packed-assets";
 import { passOn, passUpgradeOn } from "../../http/pass-on";
 import { collectGarbageOfStart } from "../../platform/collect-garbage";
 import { forwardDatabaseFailures } from "../../platform/database-outage";
@@ -42,10 +44,13 @@ function serve(tell: (message: FromFront) => void): (message: ToFront) => Promis
   return async (message) => {
     if (message.ask === "listen") {
       const { port, hostname, inner, dev } = message;
+      const answerPacked = dev ? () => false : packedAssets(path.join(process.cwd(), ".next", "static"));
       server = createFront({
         ready,
         lane,
-        passOn: (request, response) => passOn(request, response, inner),
+        passOn: (request, response) => {
+          if (!answerPacked(request, response)) passOn(request, response, inner);
+        },
         refusal: () => overload.check(),
       });
       // Without a listener, Node treats what asks for an upgrade as any other request (RFC 9110 7.8).

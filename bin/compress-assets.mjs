@@ -1,0 +1,3 @@
+import { compressAssets } from "./launcher/compress-assets.mjs";
+
+await compressAssets();
