@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deliveryStatuses } from "../core/deliveries";
+import type { DeliveryStatus } from "../core/deliveries";
 import { eventsPerBatchMax, idempotencyKeyLengthMax, occurredFromYear } from "../core/events";
 import { jsonObject } from "../core/json-object";
 import { text } from "../core/text";
@@ -58,7 +58,13 @@ export const eventOutput = z
       .int()
       .meta({ description: "Webhooks it went to; 0 if none subscribed, or with `deliver: false`." }),
     statuses: z
-      .record(z.enum(deliveryStatuses), z.number().int())
+      .object({
+        pending: z.number().int(),
+        held: z.number().int(),
+        succeeded: z.number().int(),
+        failed: z.number().int(),
+        discarded: z.number().int(),
+      } satisfies Record<DeliveryStatus, z.ZodType>)
       .meta({ description: "Its deliveries, by status." }),
     createdAt: z.iso.datetime(),
   })
