@@ -30,6 +30,7 @@ import { RelativeTime } from "@/components/ui/time";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { matchCommand } from "./match-command";
 import { pagesOf } from "./pages";
 import { useLookups } from "./use-lookups";
 
@@ -102,7 +103,12 @@ function Commands({
         <DialogDescription className="sr-only">
           Type to find a page, a webhook, an event or an action, or paste an id or a key.
         </DialogDescription>
-        <Command label="Commands" loop className="flex min-h-0 flex-col max-sm:h-full sm:max-h-[70dvh]">
+        <Command
+          label="Commands"
+          loop
+          filter={matchCommand}
+          className="flex min-h-0 flex-col max-sm:h-full sm:max-h-[70dvh]"
+        >
           <div className="flex items-center gap-2 border-border border-b px-4 pr-12">
             <Search aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
             <Command.Input

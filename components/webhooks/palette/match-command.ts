@@ -1,0 +1,14 @@
+/**
+ * How well a command matches what was typed, for the palette: each word has to be in its name or its other words. Letters that
+ * merely occur in this order are no match: by `billing` nobody means the page of members, their invitations and settings.
+ *
+ * @returns 0 for no match, and up to 1 for a name that begins with it
+ */
+export function matchCommand(value: string, search: string, keywords: string[] = []): number {
+  const text = [value, ...keywords].join(" ").toLowerCase();
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.every((word) => text.includes(word))) return 0;
+  const begins = words.every((word) => text.split(/[^\p{L}\p{N}]+/u).some((one) => one.startsWith(word)));
+  const isNamed = value.toLowerCase().startsWith(search.toLowerCase().trim());
+  return isNamed ? 1 : begins ? 0.8 : 0.4;
+}
