@@ -10,6 +10,7 @@ import type { OperationV1 } from "@/lib/contract/operations/operation";
 import type { StatsWindow } from "@/lib/contract/stats";
 import { parseInput } from "@/lib/core/parse-input";
 import { listDeliveries } from "@/lib/deliveries/list-deliveries";
+import { listFailureGroups } from "@/lib/deliveries/list-failure-groups";
 import { getEndpoint } from "@/lib/endpoints/get-endpoint";
 import { listEndpoints } from "@/lib/endpoints/list-endpoints";
 import { listTransitions } from "@/lib/endpoints/list-transitions";
@@ -69,6 +70,13 @@ export function firstReads(ctx: Context) {
         fresh: [],
       }),
       isPaged: true,
+    }),
+    failureGroups: (endpointId: string[] | undefined): FirstRead => ({
+      queryKey: queryKeys.failureGroups(slug, endpointId),
+      read: () =>
+        answer(ctx, operations.listFailureGroups, { endpointId, limit: "50" }, (input) =>
+          listFailureGroups({ ctx, input }),
+        ),
     }),
     published: (filter: EventsFilter): FirstRead => ({
       queryKey: queryKeys.eventList(slug, filter),

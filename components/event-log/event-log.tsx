@@ -43,7 +43,7 @@ const LogHistogram = dynamic(async () => (await import("./histogram/log-histogra
   ssr: false,
   loading: () => <div className={histogramHeight} />,
 });
-const FailureGroups = dynamic(async () => (await import("./failure-groups")).FailureGroups, { ssr: false });
+const FailureGroups = dynamic(async () => (await import("./failure-groups")).FailureGroups);
 const NoneFailed = dynamic(async () => (await import("./none-failed")).NoneFailed, { ssr: false });
 const LogItems = dynamic(async () => (await import("./log-items")).LogItems);
 const LogEmpty = dynamic(async () => (await import("./log-empty")).LogEmpty);

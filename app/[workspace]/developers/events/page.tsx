@@ -29,7 +29,7 @@ type EventLogPageProps = { params: Promise<{ workspace: string }>; searchParams:
 /** The nuqs adapter wraps only pages that keep state in their address, so that others do not load it. */
 export default async function EventLogPage({ params, searchParams }: EventLogPageProps) {
   const { workspace } = await params;
-  const { deliveries, published, webhooks } = firstReads(await pageContext(workspace));
+  const { deliveries, failureGroups, published, webhooks } = firstReads(await pageContext(workspace));
   const { view } = await createLoader(viewParam)(searchParams);
   if (view === "published") {
     const filter = toEventsFilter(await createLoader(publishedParams)(searchParams));
@@ -48,7 +48,7 @@ export default async function EventLogPage({ params, searchParams }: EventLogPag
     <NuqsAdapter>
       <PageHeader title="Event log" />
       <LogViews workspace={workspace} view={view} />
-      <FirstData reads={[deliveries(filter), webhooks()]}>
+      <FirstData reads={[deliveries(filter), failureGroups(filter.endpointId ?? undefined), webhooks()]}>
         <EventLog EnableAfterRetry={EnableAfterRetry} Repair={Repair} />
       </FirstData>
     </NuqsAdapter>

@@ -23,14 +23,17 @@ export async function generateMetadata({ params }: WebhookPageProps): Promise<Me
 
 export default async function ShowWebhookPage({ params, searchParams }: WebhookPageProps) {
   const { workspace, id } = await params;
-  const { webhook, deliveries, transitions, stats } = firstReads(await pageContext(workspace));
+  const { webhook, deliveries, failureGroups, transitions, stats } = firstReads(await pageContext(workspace));
   const { tab, window } = await searchParams;
   const ofTab =
     tab === "overview"
       ? [transitions(id), stats(id, statsWindows.find((one) => one === window) ?? "24h")]
       : tab === "settings"
         ? []
-        : [deliveries(toDeliveriesFilter(await createLoader(logParams)(searchParams), id))];
+        : [
+            deliveries(toDeliveriesFilter(await createLoader(logParams)(searchParams), id)),
+            failureGroups([id]),
+          ];
   return (
     <NuqsAdapter>
       <FirstData reads={[webhook(id), ...ofTab]}>
