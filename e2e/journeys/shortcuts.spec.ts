@@ -75,8 +75,11 @@ test("a ? that is typed into a field is typed, and nothing else", async ({ page 
   await visit(page, "events");
   const search = page.getByRole("searchbox");
   await page.getByRole("table", { name: "Event log" }).waitFor();
-  await page.keyboard.press("/");
-  await expect(search).toBeFocused();
+  // The table is there before the page takes keys.
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(search).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.type("what?");
   await expect(search).toHaveValue("what?");
   await expect(helpOf(page)).toHaveCount(0);
