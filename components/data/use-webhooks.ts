@@ -9,11 +9,12 @@ import type { EndpointOutput, EndpointsOutput } from "@/lib/contract/endpoints";
 import type { EventTypeOutput } from "@/lib/contract/event-types";
 import type { Page } from "@/lib/contract/shared";
 
-/** What somebody may be waiting for is read again often: the next try of a webhook that fails, what another one holds. */
-function pollMs(endpoints: readonly EndpointOutput[]): number {
-  if (endpoints.some(({ status }) => status === "failing")) return 5_000;
-  return endpoints.some(({ status, held }) => status === "disabled" || held > 0) ? 10_000 : 30_000;
-}
+/** Of one webhook, in milliseconds: what it says must not contradict its log, which is read as often. */
+const oneMs = 5_000;
+
+/** Of all: what somebody may be waiting for is read again more often. */
+const allMs = (endpoints: readonly EndpointOutput[]) =>
+  endpoints.some(({ status }) => status === "failing") ? 5_000 : 10_000;
 
 /** The workspace's webhooks, read again while the page is seen. */
 export function useWebhooks() {
@@ -21,7 +22,7 @@ export function useWebhooks() {
   return useQuery({
     queryKey: queryKeys.endpointList(slug),
     queryFn: ({ signal }) => callApi("GET /endpoints", { workspace: slug, query: { limit: 100 }, signal }),
-    refetchInterval: (query) => polled(query, ({ data }) => pollMs(data)),
+    refetchInterval: (query) => polled(query, ({ data }) => allMs(data)),
   });
 }
 
@@ -37,7 +38,7 @@ export function useWebhook(id: string) {
         .getQueryData<EndpointsOutput>(queryKeys.endpointList(slug))
         ?.data.find((endpoint) => endpoint.id === id),
     initialDataUpdatedAt: () => client.getQueryState(queryKeys.endpointList(slug))?.dataUpdatedAt,
-    refetchInterval: (query) => polled(query, (endpoint) => pollMs([endpoint])),
+    refetchInterval: (query) => polled(query, () => oneMs),
   });
 }
 

@@ -18,6 +18,7 @@ import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { histogramHeight } from "./histogram/histogram-height";
+import { HistogramMissing } from "./histogram/histogram-missing";
 import { LiveSwitch } from "./live-switch";
 import { LogExport } from "./log-export";
 import { LogFilters } from "./log-filters";
@@ -39,10 +40,14 @@ const EventSheet = dynamic(
   async () => (await import("@/components/event-log/sheet/event-sheet")).EventSheet,
   { ssr: false },
 );
-const LogHistogram = dynamic(async () => (await import("./histogram/log-histogram")).LogHistogram, {
-  ssr: false,
-  loading: () => <div className={histogramHeight} />,
-});
+const LogHistogram = dynamic(
+  () =>
+    import("./histogram/log-histogram").then(
+      ({ LogHistogram }) => LogHistogram,
+      () => HistogramMissing,
+    ),
+  { ssr: false, loading: () => <div className={histogramHeight} /> },
+);
 const FailureGroups = dynamic(async () => (await import("./failure-groups")).FailureGroups);
 const NoneFailed = dynamic(async () => (await import("./none-failed")).NoneFailed, { ssr: false });
 const LogItems = dynamic(async () => (await import("./log-items")).LogItems);

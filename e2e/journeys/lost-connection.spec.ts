@@ -57,3 +57,19 @@ test("a view that is opened while the server is away shows what it was asked for
   await page.unroute("**/api/v1/deliveries?**");
   await expect(rows.first()).toBeVisible();
 });
+
+test("the log is there if the code of its histogram can't be fetched, and says so", async ({ page, context }) => {
+  const { cookies } = await (await app.signIn()).storageState();
+  await context.addCookies(cookies);
+  await page.route("**/_next/static/chunks/*.js", async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes("Arrow keys move by one bar")) await route.abort();
+    else await route.fulfill({ response });
+  });
+  await page.goto(`${app.posthorn.url}/main/developers/events`);
+  await expect(page.getByText("The histogram could not be loaded.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "invoice.paid" }).first()).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Reload the page" }).click();
+  await expect(page.getByRole("slider", { name: "Time" })).toBeVisible();
+});

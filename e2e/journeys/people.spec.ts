@@ -182,7 +182,7 @@ test("a workspace is created, gets another URL, and is deleted by typing its nam
   await expect(dialog.getByRole("button", { name: "Delete workspace" })).toBeDisabled();
   await dialog.getByLabel("Type Second to confirm").fill("Second");
   await dialog.getByRole("button", { name: "Delete workspace" }).click();
-  await ana.waitForURL("**/main/developers/webhooks");
+  await ana.waitForURL("**/main");
   await expect.poll(async () => (await publish()).status()).toBe(401);
 });
 
