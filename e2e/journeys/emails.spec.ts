@@ -1,7 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { startSmtpServer, type TestSmtpServer } from "@/lib/testing/smtp-server";
 import { expectAccessible } from "../support/check-page";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 let smtp: TestSmtpServer;
 let app: ApiUnderTest;

@@ -1,8 +1,9 @@
-import { type APIRequestContext, expect, type Locator, type Page, test } from "@playwright/test";
+import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { gate } from "@/lib/testing/test-receiver.mjs";
 import { expectAccessible } from "../support/check-page";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 let app: ApiUnderTest;
 let api: APIRequestContext;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { type APIRequestContext, expect, test } from "@playwright/test";
+import { type APIRequestContext, expect } from "@playwright/test";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 let app: ApiUnderTest;
 let owner: APIRequestContext;

@@ -1,7 +1,8 @@
-import { expect, type Locator, test } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { gate, startTestReceiver, type TestReceiver } from "@/lib/testing/test-receiver.mjs";
 import { openPageChecker } from "../support/check-page";
 import { type Posthorn, startPosthorn } from "../support/start-posthorn.mjs";
+import { test } from "../support/test";
 
 let posthorn: Posthorn;
 let receiver: TestReceiver;

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 let app: ApiUnderTest;
 
@@ -58,7 +59,10 @@ test("a view that is opened while the server is away shows what it was asked for
   await expect(rows.first()).toBeVisible();
 });
 
-test("the log is there if the code of its histogram can't be fetched, and says so", async ({ page, context }) => {
+test("the log is there if the code of its histogram can't be fetched, and says so", async ({
+  page,
+  context,
+}) => {
   const { cookies } = await (await app.signIn()).storageState();
   await context.addCookies(cookies);
   await page.route("**/_next/static/chunks/*.js", async (route) => {

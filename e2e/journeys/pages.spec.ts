@@ -1,4 +1,4 @@
-import { expect, type Page, request, test } from "@playwright/test";
+import { expect, type Page, request } from "@playwright/test";
 import { insertMembership } from "@/db/queries/workspaces";
 import {
   expectAccessible,
@@ -9,6 +9,7 @@ import {
 import { measureScripts } from "../support/measure-scripts";
 import { type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 let app: ApiUnderTest;
 let webhooks: SeededWebhooks;

@@ -1,17 +1,11 @@
-import {
-  type APIRequestContext,
-  type Browser,
-  expect,
-  type Locator,
-  type Page,
-  test,
-} from "@playwright/test";
+import { type APIRequestContext, type Browser, expect, type Locator, type Page } from "@playwright/test";
 import { operations } from "@/lib/contract/operations";
 import type { Scope } from "@/lib/core/api-keys";
 import { type Role, roles } from "@/lib/core/roles";
 import { expectProblem } from "../support/expect-problem";
 import { type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 /** What a role may do, in the product's terms and not by the code that is tested. */
 const allowed: Record<

@@ -1,6 +1,7 @@
-import { type BrowserContext, expect, test } from "@playwright/test";
+import { type BrowserContext, expect } from "@playwright/test";
 import { expectAccessible } from "../support/check-page";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 let app: ApiUnderTest;
 let context: BrowserContext;

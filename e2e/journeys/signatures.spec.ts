@@ -2,12 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { generateKeyPair, SignJWT } from "jose";
 import { openPageChecker } from "../support/check-page";
 import { freePort } from "../support/free-port.mjs";
 import { startReceiverProgram } from "../support/receiver-program";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 let app: ApiUnderTest;
 let dir: string;

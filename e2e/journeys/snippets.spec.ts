@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
 import { freePort } from "../support/free-port.mjs";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 let app: ApiUnderTest;
 let dir: string;

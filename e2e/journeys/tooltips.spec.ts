@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 let app: ApiUnderTest;
 let webhook: EndpointOutput;

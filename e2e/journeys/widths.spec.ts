@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { insertMembership } from "@/db/queries/workspaces";
 import { expectFits } from "../support/expect-fits";
 import { type LongWebhooks, longWords, seedLongWords, wideStates } from "../support/long-words";
 import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
 
 const widths = [1_280, 1_024, 768, 390, 320];
 

@@ -6,7 +6,6 @@ import {
   type BrowserContext,
   expect,
   type Page,
-  test,
 } from "@playwright/test";
 import { insertMembership } from "@/db/queries/workspaces";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
@@ -17,6 +16,7 @@ import { openSheet, sees, settled } from "./shot-states";
 import { type Shot, type ShotData, shotsOf } from "./shots";
 import { type ApiUnderTest, startApi, type TestWorkspace } from "./start-api";
 import { startPosthorn } from "./start-posthorn.mjs";
+import { test } from "./test";
 
 /**
  * Takes a picture of every page in each of its states, in light, dark, at 1,024 and at 390 px:
