@@ -20,7 +20,7 @@ const breaking = [
   /\balter\s+column\s+\S+\s+(set\s+data\s+)?type\b/i,
   /\bset\s+not\s+null\b/i,
   /\bdrop\s+default\b/i,
-  /\badd\s+column\s+[^;]*\bnot\s+null\b(?![^;]*\bdefault\b)/i,
+  /\badd\s+column\s+(?![^;]*\bdefault\b)[^;]*\bnot\s+null\b/i,
 ];
 
 /** The first thing in a migration, as `-- Contracts 0016_what_it_added.`, that the version before takes part in already. */

@@ -4,8 +4,8 @@ import type postgres from "postgres";
 const rowsPerStatement = 2_000;
 
 /**
- * Deletes what belongs to no week of a workspace: sessions that have expired or were ended, and the audit log's rows of
- * more than so many days ago.
+ * Deletes what belongs to no week of a workspace: sessions that have expired or were ended, links and emails about
+ * accounts that are of no use any more, and rows of the audit log and of people's activity of more than so many days ago.
  *
  * @returns how many rows were deleted
  */
@@ -14,6 +14,16 @@ export async function deleteEnded(sql: postgres.Sql, params: { auditDays: number
     () => sql`
       delete from sessions where id in (
         select id from sessions where expires_at < now() or revoked_at < now() limit ${rowsPerStatement})`,
+    () => sql`
+      delete from account_links where id in (
+        select id from account_links where expires_at < now() - interval '1 day' limit ${rowsPerStatement})`,
+    () => sql`
+      delete from account_emails where id in (
+        select id from account_emails where expires_at < now() - interval '30 days' limit ${rowsPerStatement})`,
+    () => sql`
+      delete from user_activity where id in (
+        select id from user_activity where created_at < now() - make_interval(days => ${params.auditDays}::int)
+        limit ${rowsPerStatement})`,
     () => sql`
       delete from audit_log where id in (
         select id from audit_log where created_at < now() - make_interval(days => ${params.auditDays}::int)

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
-import { emails, endpointTransitions, memberships, users } from "../schema";
+import { accountEmails, emails, endpointTransitions, memberships, users } from "../schema";
 
 /** Addresses of a workspace's owners. */
 export async function findOwnerAddresses(db: Queryable, workspaceId: string): Promise<string[]> {
@@ -32,7 +32,8 @@ export async function isEmailWritten(db: Queryable, transitionId: string): Promi
 export async function isEmailDue(db: Queryable): Promise<boolean> {
   const [row] = await db.execute<{ due: boolean }>(sql`
     select exists (select from ${endpointTransitions} where not notified)
-      or exists (select from ${emails} where status = 'queued' and next_try_at <= now()) as due`);
+      or exists (select from ${emails} where status = 'queued' and next_try_at <= now())
+      or exists (select from ${accountEmails} where status = 'queued' and next_try_at <= now()) as due`);
   return row?.due ?? false;
 }
 

@@ -1,6 +1,6 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
-import { memberships, sessions, users, workspaces } from "../schema";
+import { memberships, users, workspaces } from "../schema";
 
 /** Any number: setups that start at once wait for each other on it. */
 const setupLock = 7_140_625_412;
@@ -18,8 +18,12 @@ export async function insertUser(db: Queryable, row: typeof users.$inferInsert):
   await db.insert(users).values(row);
 }
 
+/** By the address in any case. */
 export async function findUserByEmail(db: Queryable, email: string) {
-  const [row] = await db.select().from(users).where(eq(users.email, email));
+  const [row] = await db
+    .select()
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email.toLowerCase()));
   return row ?? null;
 }
 
@@ -27,33 +31,29 @@ export async function findUser(db: Queryable, id: string) {
   const [row] = await db.select().from(users).where(eq(users.id, id));
   return row ?? null;
 }
+export type UserRow = NonNullable<Awaited<ReturnType<typeof findUser>>>;
 
-export async function insertSession(db: Queryable, row: typeof sessions.$inferInsert): Promise<void> {
-  await db.insert(sessions).values(row);
-}
-
-/** The user of a session that is neither revoked nor over, or `null`. */
-export async function findSessionUser(db: Queryable, sessionId: string) {
-  const [row] = await db
-    .select({ id: users.id, name: users.name, email: users.email })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.id, sessionId),
-        isNull(sessions.revokedAt),
-        gt(sessions.expiresAt, sql`now()`),
-        isNull(users.disabledAt),
-      ),
-    );
+/** Like `findUser`; others that change the row wait. */
+export async function lockUser(db: Queryable, id: string): Promise<UserRow | null> {
+  const [row] = await db.select().from(users).where(eq(users.id, id)).for("update");
   return row ?? null;
 }
 
-export async function revokeSession(db: Queryable, sessionId: string): Promise<void> {
+export type UserChange = Partial<Omit<typeof users.$inferInsert, "id" | "createdAt">>;
+
+export async function updateUser(db: Queryable, id: string, change: UserChange): Promise<void> {
+  await db.update(users).set(change).where(eq(users.id, id));
+}
+
+/** That somebody opened what was sent to an address: it is theirs, if it is still the one of their account. */
+export async function confirmUserEmail(
+  db: Queryable,
+  { id, email }: { id: string; email: string },
+): Promise<void> {
   await db
-    .update(sessions)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)));
+    .update(users)
+    .set({ emailVerifiedAt: sql`now()` })
+    .where(and(eq(users.id, id), eq(sql`lower(${users.email})`, email.toLowerCase())));
 }
 
 /** Workspaces of a user, with the role in each, by name. */

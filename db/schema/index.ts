@@ -1,3 +1,4 @@
+export * from "./accounts";
 export * from "./api-keys";
 export * from "./attempts";
 export * from "./audit-log";

@@ -17,6 +17,8 @@ const idPrefixes = {
   failureGroup: "fgr",
   selfTest: "stt",
   auditRow: "aud",
+  session: "ses",
+  activity: "act",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 
