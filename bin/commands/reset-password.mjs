@@ -1,4 +1,5 @@
 import { randomBytes, scryptSync } from "node:crypto";
+import { isCommonPassword } from "../../lib/auth/common-passwords.mjs";
 import { formatHash, hashRequest, passwordCost, passwordLength } from "../../lib/core/password-format.mjs";
 import { StartError } from "../embedded-postgres/start-error.mjs";
 import { say } from "../launcher/progress.mjs";
@@ -23,6 +24,9 @@ export async function resetPassword(settings, email) {
     const { min, max } = passwordLength;
     if (password.length < min || password.length > max) {
       throw new StartError(`The password must have ${min} to ${max} characters. Nothing was changed.`);
+    }
+    if (isCommonPassword(password)) {
+      throw new StartError("This is one of the most common passwords. Nothing was changed.");
     }
     const [ended] = await sql`
       with changed as (

@@ -22,8 +22,55 @@ export type Attempt = {
  * @throws AppError `rate_limited` if another attempt waits already
  */
 export async function limitAttempts(attempt: Attempt): Promise<() => Promise<void>> {
+  return waitFor(limitsOf(attempt));
+}
+
+/** Like `limitAttempts`, for codes of the second factor: who tries them has the first one already. */
+export async function limitSecondFactor({
+  userId,
+  network,
+}: {
+  userId: string;
+  network: string;
+}): Promise<() => Promise<void>> {
+  return waitFor([
+    { key: keyOf("network", network), burst: 20, gapSeconds: 1 },
+    { key: keyOf("second factor", userId), burst: 5, gapSeconds: 20 },
+  ]);
+}
+
+/** Like `limitAttempts`, for links that somebody brings: none is guessed, but each is looked up. */
+export async function limitLinks(network: string): Promise<void> {
+  await waitFor([{ key: keyOf("links", network), burst: 30, gapSeconds: 2 }]);
+}
+
+/**
+ * Limits the emails that a stranger can have sent to an address, whether it has an account or not. None waits: what is
+ * too much is refused.
+ *
+ * @throws AppError `rate_limited`
+ */
+export async function limitEmails({ email, network }: { email: string; network: string }): Promise<void> {
   const { db } = database();
-  const limits = limitsOf(attempt);
+  const limits = [
+    { key: keyOf("emails of network", network), burst: 20, gapSeconds: 30 },
+    { key: keyOf("emails", email), burst: 3, gapSeconds: 300 },
+  ];
+  const counted: Limit[] = [];
+  for (const limit of limits) {
+    const wait = await countAttempt(db, limit);
+    if (wait !== null) counted.push(limit);
+    if (wait === null || wait > 0) {
+      await uncountAttempt(db, counted);
+      throw new AppError("rate_limited", "Too many emails were asked for. Try again in a few minutes.", {
+        retryAfterSeconds: limit.gapSeconds,
+      });
+    }
+  }
+}
+
+async function waitFor(limits: readonly Limit[]): Promise<() => Promise<void>> {
+  const { db } = database();
   let waitSeconds = 0;
   for (const limit of limits) {
     const wait = await countAttempt(db, limit);

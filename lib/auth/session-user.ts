@@ -1,9 +1,19 @@
 import { decode } from "next-auth/jwt";
 import { database } from "@/db/connection/database";
-import { findSessionUser } from "@/db/queries/users";
+import { findSessionUser } from "@/db/queries/sessions";
+import type { Clock, Theme } from "../core/account";
 import { settings } from "../platform/env";
 
-export type SessionUser = { id: string; name: string; email: string };
+export type SessionUser = {
+  id: string;
+  name: string;
+  email: string;
+  /** An IANA name; `null`: the browser's. */
+  timeZone: string | null;
+  clock: Clock;
+  theme: Theme;
+  sessionId: string;
+};
 
 const cookieNames = ["__Secure-next-auth.session-token", "next-auth.session-token"];
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,38 +1,34 @@
 import { database } from "@/db/connection/database";
-import { findUserByEmail, insertSession } from "@/db/queries/users";
-import { newId } from "../core/ids";
+import { findUserByEmail } from "@/db/queries/users";
 import { log } from "../platform/log";
 import { type Attempt, limitAttempts } from "./limit-attempts";
+import { type FirstFactor, passFirstFactor } from "./pass-first-factor";
 import { verifyPassword } from "./password";
-
-export const sessionDays = 30;
+import { recordActivity } from "./record-activity";
 
 /**
- * Checks a password and begins a session. Attempts are counted and slowed down first, see `limitAttempts`.
+ * Checks a password, and begins a session unless the account asks for a second factor. Attempts are counted and slowed
+ * down first, see `limitAttempts`.
  *
- * @returns the user with the new session's id, or `null` if email or password are wrong
+ * @returns the user with the new session's id or a ticket, or `null` if email or password are wrong
  * @throws AppError `rate_limited` if too many attempts wait already
  */
 export async function signIn({
   password,
   userAgent,
   ...attempt
-}: Attempt & { password: string; userAgent: string | null }) {
+}: Attempt & { password: string; userAgent: string | null }): Promise<FirstFactor | null> {
   const { db } = database();
   const email = attempt.email.trim().toLowerCase();
+  const source = { network: attempt.network, userAgent };
   const takeBack = await limitAttempts({ ...attempt, email });
   const user = await findUserByEmail(db, email);
+  // Nobody has an empty hash's password: they sign in otherwise.
   if (!(await verifyPassword(password, user?.passwordHash ?? null)) || !user || user.disabledAt) {
     log().warn({ user: user?.id ?? null }, "a sign-in failed");
+    if (user) await recordActivity(db, { userId: user.id, action: "session.fail", source });
     return null;
   }
   await takeBack();
-  const sessionId = newId();
-  await insertSession(db, {
-    id: sessionId,
-    userId: user.id,
-    userAgent: userAgent?.slice(0, 300) ?? null,
-    expiresAt: new Date(Date.now() + sessionDays * 24 * 60 * 60 * 1_000),
-  });
-  return { id: user.id, name: user.name, email: user.email, sessionId };
+  return passFirstFactor(user, { method: "password", source });
 }

@@ -14,3 +14,11 @@ export const signInInput = z.object({
   email: text({ min: 1, max: 254 }),
   password: text({ min: 1, max: 256 }),
 });
+
+/** Of a link that came by email. */
+export const linkToken = text({ min: 1, max: 200 });
+export const tokenInput = z.object({ token: linkToken });
+
+/** Of the authenticator app, or a recovery code. */
+export const secondFactorCode = text({ trim: true, min: 1, max: 100 });
+export const codeInput = z.object({ code: secondFactorCode });

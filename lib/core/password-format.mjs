@@ -1,7 +1,7 @@
 /** OWASP Password Storage Cheat Sheet: scrypt with N = 2^15, r = 8, p = 3 (32 MiB). */
 export const passwordCost = { N: 2 ** 15, r: 8, p: 3 };
 
-export const passwordLength = { min: 10, max: 256 };
+export const passwordLength = { min: 12, max: 256 };
 
 /**
  * What is to be hashed of a password, for `scrypt` and `scryptSync`.

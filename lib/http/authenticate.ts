@@ -5,6 +5,7 @@ import { findMemberships } from "@/db/queries/users";
 import { findWorkspaceOfFormerSlug } from "@/db/queries/workspaces";
 import { findApiKey } from "../api-keys/find-api-key";
 import { hashApiKey } from "../api-keys/hash-api-key";
+import { noteSession } from "../auth/note-session";
 import { sessionUser } from "../auth/session-user";
 import { AppError, notFound } from "../core/errors";
 import { scopesIn } from "../core/roles";
@@ -13,6 +14,7 @@ import { log } from "../platform/log";
 import type { Context } from "../verbs/context";
 import type { ApiRequest } from "./api-request";
 import { networkHeader } from "./client-network";
+import { cookiesOf } from "./cookies-of";
 import { limitWrongKeys, noteKey } from "./limit-wrong-keys";
 import { isSameOrigin } from "./own-origin";
 
@@ -56,13 +58,7 @@ function noteUse(id: string, from: string | null): void {
 }
 
 async function contextOfSession(request: ApiRequest): Promise<Context> {
-  // A session token needs no decoding: it is made of characters that cookies hold as they are.
-  const cookies = new Map(
-    (request.headers.get("cookie") ?? "").split(/; */).map((pair) => {
-      const at = pair.indexOf("=");
-      return [pair.slice(0, at), pair.slice(at + 1)] as const;
-    }),
-  );
+  const cookies = cookiesOf(request);
   const user = await sessionUser((name) => cookies.get(name));
   if (!user) throw new AppError("unauthenticated", "Your session is over. Sign in again.");
   if (!isSameOrigin(request))
@@ -70,6 +66,7 @@ async function contextOfSession(request: ApiRequest): Promise<Context> {
       "forbidden",
       `A session may only be used by the dashboard itself, at ${settings().appUrl}.`,
     );
+  noteSession(user.sessionId, request.headers.get(networkHeader));
   const slug = request.headers.get("x-workspace");
   if (!slug) throw new AppError("unauthenticated", "Send the workspace's slug as `x-workspace`.");
   const { db } = database();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { database } from "@/db/connection/database";
-import { revokeSession } from "@/db/queries/users";
+import { revokeSession } from "@/db/queries/sessions";
 import { insertWorkspace } from "@/db/queries/workspaces";
 import { operations } from "../contract/operations";
 import type { ApiKeyScope } from "../core/api-keys";

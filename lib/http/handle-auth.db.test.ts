@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { database } from "@/db/connection/database";
-import { revokeSession } from "@/db/queries/users";
+import { revokeSession } from "@/db/queries/sessions";
 import { makeSession } from "../testing/test-session";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { handleAuth } from "./handle-auth";

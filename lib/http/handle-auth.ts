@@ -3,12 +3,22 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { z } from "zod";
 import { deviceCookie, knownDevice } from "../auth/known-device";
-import { authOptions } from "../auth/options";
+import { authOptions, type Form, forms } from "../auth/options";
+import type { FirstFactor } from "../auth/pass-first-factor";
+import { configuredProviders } from "../auth/providers";
+import { signInWithSecondFactor } from "../auth/second-factor";
 import { sessionUser } from "../auth/session-user";
 import { signIn } from "../auth/sign-in";
-import { signInInput } from "../contract/users";
+import { signInByLink } from "../auth/sign-in-by-link";
+import { linkProvider, signInByProvider } from "../auth/sign-in-by-provider";
+import type { Source } from "../auth/source";
+import { ticketCookie, ticketCookieName } from "../auth/ticket-cookie";
+import type { Problem } from "../contract/shared";
+import { codeInput, signInInput, tokenInput } from "../contract/users";
+import { type SignInProvider, signInProviders } from "../core/account";
 import { AppError, notFound } from "../core/errors";
 import { settings } from "../platform/env";
+import { log } from "../platform/log";
 import { networkHeader } from "./client-network";
 import { problemResponse } from "./problem";
 import { readText } from "./read-body";
@@ -16,8 +26,14 @@ import { webRequest } from "./web-request";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** What the dashboard uses of NextAuth. Its own pages and its log for strangers do not exist. */
-const actions = ["GET csrf", "GET providers", "GET session", "POST callback/credentials", "POST signout"];
+/** What the dashboard uses of NextAuth, beside providers. Its own pages and its log for strangers do not exist. */
+const actions = [
+  "GET csrf",
+  "GET providers",
+  "GET session",
+  "POST signout",
+  ...forms.map((form) => `POST callback/${form}`),
+];
 const formBytesMax = 64 * 1024;
 
 /** `/api/auth/*`: NextAuth, behind what it does not check by itself. */
@@ -26,62 +42,146 @@ export async function handleAuth(request: NextRequest, context: Context): Promis
   try {
     const action = (await context.params).nextauth.join("/");
     const method = request.method === "HEAD" ? "GET" : request.method;
-    // NextAuth redirects here if the CSRF token is missing, or if the password is wrong and there is no script.
-    if (method === "GET" && (action === "signin" || action === "error")) return redirectTo("/sign-in");
-    if (!actions.includes(`${method} ${action}`)) throw notFound("path");
+    // NextAuth redirects here if the CSRF token is missing, a provider fails, or there is no script.
+    if (method === "GET" && (action === "signin" || action === "error")) return redirectToSignIn(request);
+    if (!actions.includes(`${method} ${action}`) && !isOfProvider(method, action)) throw notFound("path");
     const form = method === "POST" ? await readForm(request) : undefined;
     const odd = oddCallbackCookie(request);
     if (odd) return clearCookie(odd, requestId);
     if (action === "session" && !(await sessionUser((name) => request.cookies.get(name)?.value))) {
       return Response.json({}, { headers: { "cache-control": "no-store" } });
     }
-    return await answerByNextAuth(request, context, { method, form, requestId });
+    return await answerByNextAuth(request, context, { method, action, form, requestId });
   } catch (error) {
     return problemResponse(error, requestId);
   }
 }
 
+function isOfProvider(method: string, action: string): boolean {
+  return configuredProviders().some(({ id }) =>
+    [`POST signin/${id}`, `GET callback/${id}`].includes(`${method} ${action}`),
+  );
+}
+
 async function answerByNextAuth(
   request: NextRequest,
   context: Context,
-  { method, form, requestId }: { method: string; form: URLSearchParams | undefined; requestId: string },
+  asked: { method: string; action: string; form: URLSearchParams | undefined; requestId: string },
 ): Promise<Response> {
-  const cookies = request.headers.get("cookie") ?? "";
-  let failure: unknown = null;
-  let signedInAs: string | null = null;
-  const options = authOptions(async (credentials) => {
-    const input = signInInput.safeParse(credentials);
-    if (!input.success) return null;
-    const { email, password } = input.data;
-    try {
-      const user = await signIn({
-        email,
-        password,
-        userAgent: request.headers.get("user-agent"),
-        network: request.headers.get(networkHeader) ?? "unknown",
-        device: knownDevice(cookies, email),
-      });
-      if (user) signedInAs = email;
-      return user;
-    } catch (error) {
-      // NextAuth would answer its text as the error's code.
-      failure = error;
-      return null;
-    }
+  const { method, action, form, requestId } = asked;
+  const attempt = new SignInAttempt(request);
+  const options = authOptions({
+    authorize: (name, fields) => attempt.authorize(name, fields),
+    admit: (provider, profile) => attempt.admit(provider, profile),
+    source: attempt.source,
   });
-  // Without its query: NextAuth fails at an odd `callbackUrl`, and the dashboard sends none.
   const url = new URL(request.nextUrl.pathname, request.nextUrl.origin);
+  // Only what a provider answers with: NextAuth fails at an odd `callbackUrl`, and the dashboard sends none.
+  if (action.startsWith("callback/")) url.search = providerAnswer(request.nextUrl.searchParams);
   const headers = new Headers(request.headers);
   headers.delete("content-length");
   headers.set("content-type", "application/x-www-form-urlencoded");
   const passedOn = new NextRequest(url, { method, headers, body: form?.toString() });
-  const response: Response = await NextAuth(options)(passedOn, context);
-  if (failure) return refuseSignIn(failure, requestId);
-  if (signedInAs && !knownDevice(cookies, signedInAs)) {
-    response.headers.append("set-cookie", deviceCookie(signedInAs));
-  }
+  const answer: Response = await NextAuth(options)(passedOn, context);
+  const response = attempt.refusal ? await refuseSignIn(attempt.refusal, requestId) : answer;
+  for (const cookie of attempt.cookies) response.headers.append("set-cookie", cookie);
   return response;
 }
+
+/** One request to sign in: what came of it beside what NextAuth is told. */
+class SignInAttempt {
+  readonly source: Source;
+  readonly cookies: string[] = [];
+  /** Why a form was not taken, which NextAuth cannot say: it would answer an error's text as its code. */
+  refusal: unknown = null;
+
+  constructor(private readonly request: NextRequest) {
+    this.source = {
+      network: request.headers.get(networkHeader) ?? "unknown",
+      userAgent: request.headers.get("user-agent"),
+    };
+  }
+
+  async authorize(form: Form, fields: Record<string, string> | undefined) {
+    try {
+      const passed = await this.check(form, fields);
+      if (!passed) return null;
+      if (passed.ticket === null) return passed;
+      this.cookies.push(ticketCookie(passed.ticket));
+      this.refusal = new SecondFactorNeeded();
+    } catch (error) {
+      this.refusal = error;
+    }
+    return null;
+  }
+
+  private async check(form: Form, fields: object | undefined): Promise<FirstFactor | null> {
+    const { source } = this;
+    if (form === "link") {
+      const { token } = tokenInput.parse(fields);
+      return signInByLink({ token, source });
+    }
+    if (form === "second-factor") {
+      const input = codeInput.safeParse(fields);
+      if (!input.success) return null;
+      const ticket = this.request.cookies.get(ticketCookieName)?.value;
+      const user = await signInWithSecondFactor({ ticket, code: input.data.code, source });
+      if (!user) return null;
+      this.cookies.push(ticketCookie(null));
+      return { ...user, ticket: null };
+    }
+    const input = signInInput.safeParse(fields);
+    if (!input.success) return null;
+    const { email, password } = input.data;
+    const cookies = this.request.headers.get("cookie") ?? "";
+    const device = knownDevice(cookies, email);
+    const user = await signIn({ email, password, device, ...source });
+    if (user && device === null) this.cookies.push(deviceCookie(email));
+    return user;
+  }
+
+  /** Somebody whom a provider knows: lets them in, or links the account if they are in already. */
+  async admit(name: string, profile: unknown): Promise<{ sessionId: string } | { location: string }> {
+    const provider = signInProviders.find((one) => one === name);
+    const known = providerProfile.safeParse(profile);
+    if (!provider || !known.success) return { location: "/sign-in?error=OAuthCallback" };
+    try {
+      return await this.admitKnown(provider, known.data);
+    } catch (error) {
+      log().error({ error }, "a sign-in by a provider failed");
+      return { location: "/sign-in?error=Failed" };
+    }
+  }
+
+  private async admitKnown(provider: SignInProvider, profile: z.output<typeof providerProfile>) {
+    const { source, request } = this;
+    const user = await sessionUser((cookie) => request.cookies.get(cookie)?.value);
+    if (user) {
+      const refused = await linkProvider({ userId: user.id, provider, profile, source });
+      const outcome = refused ? `error=${refused.refusal}` : `linked=${provider}`;
+      return { location: `/account/security?${outcome}` };
+    }
+    const outcome = await signInByProvider({ provider, profile, source });
+    if ("refusal" in outcome) {
+      const query = new URLSearchParams({ error: outcome.refusal, provider });
+      if (outcome.email) query.set("email", outcome.email);
+      return { location: `/sign-in?${query}` };
+    }
+    if (outcome.ticket === null) return { sessionId: outcome.sessionId };
+    this.cookies.push(ticketCookie(outcome.ticket));
+    const query = new URLSearchParams({ step: "code", callbackUrl: callbackPath(request) });
+    return { location: `/sign-in?${query}` };
+  }
+}
+
+const providerProfile = z.object({
+  id: z.string().min(1).max(255),
+  name: z.string().optional(),
+  email: z.string().max(254).optional(),
+  emailVerified: z.boolean(),
+});
+
+class SecondFactorNeeded extends Error {}
 
 /** What of a form NextAuth looks at, sent as a form or as JSON: it fails at what is neither, and reads all of it. */
 async function readForm(request: Request): Promise<URLSearchParams> {
@@ -90,12 +190,28 @@ async function readForm(request: Request): Promise<URLSearchParams> {
     ? jsonForm.parse(parseJson(text))
     : Object.fromEntries(new URLSearchParams(text));
   return new URLSearchParams(
-    ["csrfToken", "email", "password", "json"].flatMap((name) => {
+    formFields.flatMap((name) => {
       const value = fields[name];
       // Objects and lists have no text of their own, or one that fails.
       return ["string", "number", "boolean"].includes(typeof value) ? [[name, String(value)]] : [];
     }),
   );
+}
+
+const formFields = ["csrfToken", "email", "password", "token", "code", "callbackUrl", "json"];
+
+/** RFC 6749, 4.1.2; RFC 9207; OpenID Connect Session Management. */
+const answerFields = ["code", "state", "iss", "session_state", "error", "error_description"];
+
+function providerAnswer(query: URLSearchParams): string {
+  return new URLSearchParams(
+    answerFields.flatMap((name) =>
+      query
+        .getAll(name)
+        .slice(0, 1)
+        .map((value) => [name, value]),
+    ),
+  ).toString();
 }
 
 const jsonForm = z.record(z.string(), z.unknown()).catch({});
@@ -109,12 +225,25 @@ function parseJson(text: string): unknown {
 }
 
 /** A problem document with the URL by which NextAuth's client passes the error to the page. */
-async function refuseSignIn(failure: unknown, requestId: string): Promise<Response> {
-  const problem = problemResponse(failure, requestId);
-  const code = problem.status === 429 ? "TooManyAttempts" : "Failed";
-  const body = { ...(await problem.json()), url: `${settings().appUrl}/sign-in?error=${code}` };
-  return new Response(JSON.stringify(body), problem);
+async function refuseSignIn(refusal: unknown, requestId: string): Promise<Response> {
+  const pageOf = (error: string) => `${settings().appUrl}/sign-in?error=${error}`;
+  if (refusal instanceof SecondFactorNeeded) {
+    return Response.json(
+      { url: pageOf("SecondFactor") },
+      { status: 401, headers: { "cache-control": "no-store" } },
+    );
+  }
+  const problem = problemResponse(refusal, requestId);
+  const body: Problem = await problem.json();
+  const code = refusalCodes[body.code] ?? "Failed";
+  return new Response(JSON.stringify({ ...body, url: pageOf(code) }), problem);
 }
+
+const refusalCodes: Record<string, string> = {
+  rate_limited: "TooManyAttempts",
+  conflict: "LinkRefused",
+  unauthenticated: "TicketExpired",
+};
 
 /** NextAuth keeps a URL in a cookie, and fails at an invalid one. */
 function oddCallbackCookie({ cookies }: NextRequest): string | null {
@@ -134,6 +263,20 @@ function clearCookie(name: string, requestId: string): Response {
   return response;
 }
 
-function redirectTo(path: string): Response {
-  return new Response(null, { status: 307, headers: { location: path } });
+/** With what went wrong, and where to go after signing in. */
+function redirectToSignIn(request: NextRequest): Response {
+  const error = request.nextUrl.searchParams.get("error") ?? "";
+  const query = new URLSearchParams(/^[A-Za-z]{1,40}$/.test(error) ? { error } : {});
+  const path = callbackPath(request);
+  if (path !== "/") query.set("callbackUrl", path);
+  const location = query.size > 0 ? `/sign-in?${query}` : "/sign-in";
+  return new Response(null, { status: 307, headers: { location } });
+}
+
+/** Where to go after signing in, as NextAuth keeps it. The page that gets it looks at it once more. */
+function callbackPath({ cookies }: NextRequest): string {
+  const kept = cookies.getAll().find(({ name }) => /^(__Secure-)?next-auth\.callback-url$/.test(name))?.value;
+  if (!kept || !URL.canParse(kept)) return "/";
+  const { origin, pathname, search } = new URL(kept);
+  return origin === settings().appUrl ? pathname + search : "/";
 }

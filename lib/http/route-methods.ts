@@ -1,5 +1,6 @@
 import type { Operation } from "../contract/operations/operation";
 import { AppError } from "../core/errors";
+import { accountApi, visitorApi } from "./account-api";
 import { apiV1 } from "./api-v1";
 import { operatorApi, personApi } from "./instance-api";
 import { invitationApi } from "./invitation-api";
@@ -10,6 +11,8 @@ const apis: { basePath: string; operations: Record<string, Operation> }[] = [
   personApi,
   operatorApi,
   invitationApi,
+  accountApi,
+  visitorApi,
 ];
 
 /** Paths below `/api` and `/.well-known` beside those of the APIs, `*` for any segments after it. */

@@ -4,6 +4,7 @@ import { isMemberAddress } from "@/db/queries/members";
 import { findUserByEmail, insertUser } from "@/db/queries/users";
 import { insertMembership } from "@/db/queries/workspaces";
 import { hashPassword } from "../auth/password";
+import { requireGoodPassword } from "../auth/require-good-password";
 import type { SessionUser } from "../auth/session-user";
 import { type AcceptedInvitationOutput, acceptInvitationInput } from "../contract/members";
 import { AppError, notFound, validationFailed } from "../core/errors";
@@ -23,7 +24,7 @@ export type VisitorContext = { db: Database; user: SessionUser | null; origin?: 
  * was meant for somebody else gets nothing by it.
  *
  * @throws AppError `conflict` for a link that was used, revoked or has expired, or if the address has an account and
- *   nobody is signed in; `forbidden` for whoever is signed in with another address
+ *   nobody is signed in; `forbidden` for whoever is signed in with another address; `validation_failed`
  */
 export async function acceptInvitation({
   ctx,
@@ -103,5 +104,6 @@ async function newAccount({
     ...(password === undefined ? ["password"] : []),
   ].map((path) => ({ path, message: "is missing" }));
   if (name === undefined || password === undefined) throw validationFailed(missing);
+  await requireGoodPassword(password, "password", { email });
   return { id: newId(), email, name, passwordHash: await hashPassword(password) };
 }

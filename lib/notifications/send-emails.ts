@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "@/db/connection/database";
-import { claimEmail, type EmailRow, keepQueuedEmails, recordTry } from "@/db/queries/emails";
+import { claimAccountEmail, dropAccountEmails, recordAccountEmailTry } from "@/db/queries/account-emails";
+import { claimEmail, keepQueuedEmails, recordTry, type TryOutcome } from "@/db/queries/emails";
 import {
   sendDelaySeconds,
   sendLeaseSeconds,
@@ -12,6 +13,7 @@ import { toPublicId } from "../core/ids";
 import { type Settings, settings } from "../platform/env";
 import { log } from "../platform/log";
 import { signalEmails } from "../platform/signals";
+import { openAccountEmail } from "./account-email";
 import { sendBySmtp } from "./send-by-smtp";
 import { writeEmails } from "./write-emails";
 
@@ -48,6 +50,27 @@ export async function stopEmails(): Promise<void> {
   current.stopping = false;
 }
 
+/** The two outboxes: emails about webhooks, of workspaces, and emails about accounts, which somebody waits for. */
+type Outgoing = {
+  email: Parameters<typeof sendBySmtp>[1];
+  attempts: number;
+  record: (outcome: TryOutcome) => Promise<boolean>;
+};
+
+async function claimNext(): Promise<Outgoing | null> {
+  const { db } = database();
+  const personal = await claimAccountEmail(db, sendLeaseSeconds);
+  if (personal) {
+    return {
+      email: openAccountEmail(personal),
+      attempts: personal.attempts,
+      record: (outcome) => recordAccountEmailTry(db, personal, outcome),
+    };
+  }
+  const email = await claimEmail(db, sendLeaseSeconds);
+  return email && { email, attempts: email.attempts, record: (outcome) => recordTry(db, email, outcome) };
+}
+
 async function sendUntil(until: number): Promise<{ sent: number; more: boolean }> {
   await writeEmails();
   const { db } = database();
@@ -55,13 +78,14 @@ async function sendUntil(until: number): Promise<{ sent: number; more: boolean }
   let sent = 0;
   if (!smtp) {
     await keepQueuedEmails(db);
+    await dropAccountEmails(db);
     return { sent, more: false };
   }
   while (!runs().stopping) {
     if (Date.now() >= until) return { sent, more: true };
-    const email = await claimEmail(db, sendLeaseSeconds);
-    if (!email) break;
-    const result = await trySending(smtp, email);
+    const next = await claimNext();
+    if (!next) break;
+    const result = await trySending(smtp, next);
     if (result === "sent") sent += 1;
     // The others would wait for the same timeouts. The sweep goes on with them.
     if (result === "no server") break;
@@ -71,18 +95,17 @@ async function sendUntil(until: number): Promise<{ sent: number; more: boolean }
 
 async function trySending(
   smtp: NonNullable<Settings["smtp"]>,
-  email: EmailRow,
+  { email, attempts, record }: Outgoing,
 ): Promise<"sent" | "refused" | "no server"> {
-  const { db } = database();
-  const about = { email: toPublicId("email", email.id), tries: email.attempts };
+  const about = { email: toPublicId("email", email.id), tries: attempts };
   const failure = await sendBySmtp(smtp, email);
   if (!failure) {
-    if (await recordTry(db, email, { sent: true })) log().info(about, "an email was sent");
+    if (await record({ sent: true })) log().info(about, "an email was sent");
     return "sent";
   }
-  const givenUp = email.attempts >= sendTriesMax;
-  const retryInSeconds = givenUp ? null : sendDelaySeconds(email.attempts);
-  await recordTry(db, email, { sent: false, error: failure.message, retryInSeconds });
+  const givenUp = attempts >= sendTriesMax;
+  const retryInSeconds = givenUp ? null : sendDelaySeconds(attempts);
+  await record({ sent: false, error: failure.message, retryInSeconds });
   log().warn(
     { ...about, error: failure.message },
     givenUp ? "an email could not be sent; given up" : "an email could not be sent; trying again later",

@@ -31,6 +31,12 @@ const origin = httpUrl.transform((text, context) => {
   return origin;
 });
 
+/** Secrets go there, so nobody may read along, but on this machine. */
+const issuerUrl = httpUrl.refine((text) => {
+  const { protocol, hostname, search, hash } = new URL(text);
+  return (protocol === "https:" || isLoopbackHost(hostname)) && search === "" && hash === "";
+}, "must be the issuer's https URL, like https://login.example.com/realms/main, without query or fragment");
+
 const databaseUrl = z.string().superRefine((text, context) => {
   for (const message of parseDatabaseUrl(text).mistakes) context.addIssue({ code: "custom", message });
 });
@@ -127,7 +133,8 @@ const schema = z.object({
     .min(32, "must be at least 32 characters (try: openssl rand -base64 32)")
     .optional(),
   POSTHORN_BOOTSTRAP_EMAIL: z.email("must be an email address").optional(),
-  POSTHORN_BOOTSTRAP_PASSWORD: z.string().min(10, "must be at least 10 characters").optional(),
+  // Looked at when it is used, at first start: one that was long enough for an earlier version stops nobody's update.
+  POSTHORN_BOOTSTRAP_PASSWORD: z.string().optional(),
   POSTHORN_BOOTSTRAP_API_KEY: z
     .string()
     .regex(/^phk_[A-Za-z0-9_-]{32,}$/, "must be phk_ followed by at least 32 letters, digits, _ or -")
@@ -191,6 +198,20 @@ const schema = z.object({
     .optional(),
   SMTP_URL: smtpUrl.optional(),
   EMAIL_FROM: sender.optional(),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  GITHUB_URL: origin.optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  OIDC_ISSUER: issuerUrl.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(40, "must be at most 40 characters")
+    .optional(),
   INNGEST_BASE_URL: httpUrl.optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
@@ -200,6 +221,9 @@ const schema = z.object({
 
 /** Set by the launcher and the test runner; not settings of a user. */
 const internalNames = ["POSTHORN_CHROMIUM"];
+
+/** How Posthorn is known to a provider that people sign in with. */
+export type ProviderSettings = { clientId: string; clientSecret: string };
 
 /** What is made at the first start, without a browser. */
 export type BootstrapSettings = {
@@ -259,6 +283,14 @@ export type Settings = {
   bootstrap: BootstrapSettings | null;
   /** `null`: emails are kept and shown in the dashboard. */
   smtp: { url: string; from: Sender } | null;
+  /** Providers that people sign in with, if they are set. */
+  signIn: {
+    /** `url`: GitHub's, or that of an Enterprise Server. */
+    github: (ProviderSettings & { url: string }) | null;
+    google: ProviderSettings | null;
+    /** `name`: on the button. */
+    oidc: (ProviderSettings & { issuer: string; name: string }) | null;
+  };
   /** `null`: the embedded engine drives the functions. */
   inngest: {
     baseUrl?: string;
@@ -347,6 +379,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
             scopes: env.POSTHORN_BOOTSTRAP_SCOPES ?? apiKeyScopes,
           }
         : null,
+    signIn: signInSettings(env),
     smtp: env.SMTP_URL && env.EMAIL_FROM ? { url: env.SMTP_URL, from: env.EMAIL_FROM } : null,
     inngest:
       env.INNGEST_EVENT_KEY && env.INNGEST_SIGNING_KEY
@@ -361,6 +394,19 @@ export function readSettings(environment: Record<string, string | undefined>): S
   };
 }
 
+function signInSettings(env: z.output<typeof schema>): Settings["signIn"] {
+  const known = (clientId: string | undefined, clientSecret: string | undefined) =>
+    clientId && clientSecret ? { clientId, clientSecret } : null;
+  const github = known(env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET);
+  const oidc = known(env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET);
+  const issuer = env.OIDC_ISSUER;
+  return {
+    github: github && { ...github, url: env.GITHUB_URL ?? "https://github.com" },
+    google: known(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET),
+    oidc: oidc && issuer ? { ...oidc, issuer, name: env.OIDC_NAME ?? new URL(issuer).hostname } : null,
+  };
+}
+
 /** Unset, this machine is a target only if nobody else reaches this instance, which could so reach into it. */
 function privateTargetsOf(env: z.output<typeof schema>): PrivateTargets {
   if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "1") return "all";
@@ -368,6 +414,13 @@ function privateTargetsOf(env: z.output<typeof schema>): PrivateTargets {
   if (isForOthers(env.HOST)) return "none";
   return !env.APP_URL || isLoopbackHost(new URL(env.APP_URL).hostname) ? "loopback" : "none";
 }
+
+/** What is set together, or not at all. */
+const togetherSettings = [
+  ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
+  ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+] as const;
 
 const bootstrapDetails = [
   "POSTHORN_BOOTSTRAP_API_KEY",
@@ -407,6 +460,16 @@ function contradictions(env: z.output<typeof schema>): string[] {
       "EMAIL_FROM must be set if SMTP_URL is: the sender of emails, like Posthorn <posthorn@example.com>",
     );
   }
+  for (const names of togetherSettings) {
+    const missing = names.filter((name) => !env[name]);
+    if (missing.length > 0 && missing.length < names.length) {
+      mistakes.push(
+        `${missing.join(" and ")} must be set, too: ${names.join(", ")} belong together, for people to sign in with`,
+      );
+    }
+  }
+  if (env.GITHUB_URL && !env.GITHUB_CLIENT_ID) mistakes.push("GITHUB_URL needs GITHUB_CLIENT_ID");
+  if (env.OIDC_NAME && !env.OIDC_ISSUER) mistakes.push("OIDC_NAME needs OIDC_ISSUER");
   const inngest = [env.INNGEST_BASE_URL, env.INNGEST_EVENT_KEY, env.INNGEST_SIGNING_KEY];
   if (inngest.some(Boolean) && !(env.INNGEST_EVENT_KEY && env.INNGEST_SIGNING_KEY)) {
     mistakes.push("INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY must be set together");

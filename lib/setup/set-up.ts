@@ -6,6 +6,7 @@ import { anyUserExists, insertUser, lockSetup } from "@/db/queries/users";
 import { findSlugsLike, insertMembership, insertWorkspace } from "@/db/queries/workspaces";
 import { apiKeyHint, hashApiKey } from "../api-keys/hash-api-key";
 import { hashPassword } from "../auth/password";
+import { requireGoodPassword } from "../auth/require-good-password";
 import type { setupInput } from "../contract/setup";
 import { type ApiKeyScope, apiKeyScopes } from "../core/api-keys";
 import { AppError } from "../core/errors";
@@ -24,7 +25,7 @@ import { freeSlug } from "../workspaces/free-slug";
  * @param options.apiKey the workspace's first key, made in the same transaction: a process that is killed between the
  *   two would leave an installation that is set up and does not know its key
  * @param options.by who does it, for the audit log; by default the new owner
- * @throws AppError `conflict`
+ * @throws AppError `conflict`; `validation_failed` for a password that is too common
  */
 export async function setUp(
   input: z.output<typeof setupInput>,
@@ -43,14 +44,18 @@ export async function setUp(
   } = {},
 ): Promise<{ workspace: WorkspaceRef; userId: string }> {
   if (await anyUserExists(database().db)) throw alreadySetUp();
+  await requireGoodPassword(input.password, "password", input);
   const passwordHash = await hashPassword(input.password);
   return database().db.transaction(async (tx) => {
     await lockSetup(tx);
     if (await anyUserExists(tx)) throw alreadySetUp();
     const userId = newId();
+    // Whoever sets an instance up may say who they are.
+    const emailVerifiedAt = new Date();
     await insertUser(tx, {
       id: userId,
       email: input.email,
+      emailVerifiedAt,
       name: input.name,
       passwordHash,
       isOperator: true,

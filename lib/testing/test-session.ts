@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { database } from "@/db/connection/database";
-import { insertSession, insertUser } from "@/db/queries/users";
+import { insertSession } from "@/db/queries/sessions";
+import { insertUser } from "@/db/queries/users";
 import { insertMembership } from "@/db/queries/workspaces";
 import { newId } from "../core/ids";
 import type { Role } from "../core/roles";

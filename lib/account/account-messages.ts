@@ -1,0 +1,62 @@
+import { accountLinkMinutes } from "../core/account";
+import type { Message } from "../notifications/render-message";
+import { settings } from "../platform/env";
+
+const pageOf = (path: string) => `${settings().appUrl}${path}`;
+const host = () => new URL(settings().appUrl).host;
+const footer = () => `You get this email because of your account in Posthorn at ${host()}.`;
+const ignore = "If you did not ask for it, ignore this email: nothing changes.";
+
+export function passwordResetMessage(token: string): Message {
+  return {
+    subject: "Set a new password for Posthorn",
+    headline: "Set a new password",
+    facts: [],
+    paragraphs: [
+      `Open the link and choose a new password. It works once, for ${accountLinkMinutes.password_reset} minutes. ${ignore}`,
+    ],
+    link: { label: "Set a new password", url: pageOf(`/reset-password?token=${token}`) },
+    footer: footer(),
+  };
+}
+
+export function signInMessage(token: string): Message {
+  return {
+    subject: "Sign in to Posthorn",
+    headline: "Sign in",
+    facts: [],
+    paragraphs: [
+      `Open the link, and press Sign in. It works once, for ${accountLinkMinutes.sign_in} minutes. ${ignore}`,
+    ],
+    link: { label: "Sign in", url: pageOf(`/sign-in/link?token=${token}`) },
+    footer: footer(),
+  };
+}
+
+export function confirmEmailMessage(token: string): Message {
+  return {
+    subject: "Confirm your email address for Posthorn",
+    headline: "Confirm your email address",
+    facts: [],
+    paragraphs: [
+      `Open the link, and press Confirm. It works once, for ${accountLinkMinutes.email} minutes. ${ignore}`,
+    ],
+    link: { label: "Confirm the address", url: pageOf(`/verify-email?token=${token}`) },
+    footer: footer(),
+  };
+}
+
+/** What happened to an account, for its owner to notice if it was somebody else. */
+export function noticeMessage(headline: string, paragraph: string): Message {
+  return {
+    subject: `${headline} in Posthorn`,
+    headline,
+    facts: [],
+    paragraphs: [
+      paragraph,
+      "If that was not you, set a new password at once, and tell whoever runs this Posthorn.",
+    ],
+    link: { label: "Look at your account", url: pageOf("/account/security") },
+    footer: footer(),
+  };
+}

@@ -1,0 +1,16 @@
+import { LRUCache } from "lru-cache";
+import { database } from "@/db/connection/database";
+import { touchSession } from "@/db/queries/sessions";
+import { log } from "../platform/log";
+
+const notedLately = new LRUCache<string, string>({ max: 10_000, ttl: 60_000 });
+
+/** Keeps when and where a session was used last, to the minute, without waiting for it. */
+export function noteSession(id: string, network: string | null): void {
+  const where = network ?? "";
+  if (notedLately.get(id) === where) return;
+  notedLately.set(id, where);
+  touchSession(database().db, { id, network }).catch((error: unknown) =>
+    log().warn({ error }, "a session's use was not noted"),
+  );
+}

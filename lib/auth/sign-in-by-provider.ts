@@ -1,0 +1,99 @@
+import { database } from "@/db/connection/database";
+import {
+  findExternalAccount,
+  insertExternalAccount,
+  touchExternalAccount,
+} from "@/db/queries/external-accounts";
+import { findUser, findUserByEmail } from "@/db/queries/users";
+import type { SignInProvider } from "../core/account";
+import { log } from "../platform/log";
+import { type FirstFactor, passFirstFactor } from "./pass-first-factor";
+import { type ProviderProfile, providerKey } from "./providers";
+import { recordActivity } from "./record-activity";
+import type { Source } from "./source";
+
+/** Why somebody whom a provider knows does not get in. */
+export type ProviderRefusal = {
+  refusal: "NoAccount" | "NoEmail" | "NotVerified" | "NotConfirmed" | "OtherAccount";
+  email: string | undefined;
+};
+
+type Asked = { provider: SignInProvider; profile: ProviderProfile; source: Source };
+
+/**
+ * Lets somebody in whom a provider knows: whose account there is linked, or whose address the provider verified and who
+ * has an account with that address, which was confirmed here, too. Without the latter, whoever made an account with
+ * somebody else's address would share it with them from then on.
+ */
+export async function signInByProvider({
+  provider,
+  profile,
+  source,
+}: Asked): Promise<FirstFactor | ProviderRefusal> {
+  const { db } = database();
+  const identity = { provider: providerKey(provider), subject: profile.id };
+  const linked = await findExternalAccount(db, identity);
+  if (linked) {
+    await touchExternalAccount(db, { ...identity, email: profile.email });
+    const user = await findUser(db, linked.userId);
+    if (user && !user.disabledAt) return passFirstFactor(user, { method: provider, source });
+  }
+  const { email } = profile;
+  const refuse = (refusal: ProviderRefusal["refusal"]): ProviderRefusal => {
+    log().warn({ provider, refusal }, "a sign-in by a provider was refused");
+    return { refusal, email };
+  };
+  if (!email) return refuse("NoEmail");
+  if (!profile.emailVerified) return refuse("NotVerified");
+  const user = await findUserByEmail(db, email);
+  if (!user || user.disabledAt) return refuse("NoAccount");
+  if (!user.emailVerifiedAt) return refuse("NotConfirmed");
+  await link({ userId: user.id, provider, email, subject: profile.id, source });
+  return passFirstFactor(user, { method: provider, source });
+}
+
+/** Links the account of a provider to the person who is signed in. Returns why not, or `null`. */
+export async function linkProvider({
+  userId,
+  provider,
+  profile,
+  source,
+}: Asked & { userId: string }): Promise<ProviderRefusal | null> {
+  const { db } = database();
+  const identity = { provider: providerKey(provider), subject: profile.id };
+  const linked = await findExternalAccount(db, identity);
+  if (linked && linked.userId !== userId) return { refusal: "OtherAccount", email: profile.email };
+  if (!linked) await link({ userId, provider, email: profile.email ?? "", subject: profile.id, source });
+  return null;
+}
+
+async function link({
+  userId,
+  provider,
+  email,
+  subject,
+  source,
+}: {
+  userId: string;
+  provider: SignInProvider;
+  email: string;
+  subject: string;
+  source: Source;
+}): Promise<void> {
+  await database().db.transaction(async (tx) => {
+    const isNew = await insertExternalAccount(tx, {
+      provider: providerKey(provider),
+      subject,
+      userId,
+      email,
+    });
+    if (isNew) {
+      await recordActivity(tx, {
+        userId,
+        action: "external_account.link",
+        source,
+        details: { provider, email },
+      });
+    }
+  });
+}

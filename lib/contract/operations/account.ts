@@ -1,0 +1,60 @@
+import {
+  activitiesOutput,
+  addressInput,
+  changeEmailInput,
+  changePasswordInput,
+  confirmEmailInput,
+  confirmEmailOutput,
+  confirmInput,
+  enableSecondFactorInput,
+  endedOutput,
+  profileOutput,
+  recoveryCodesOutput,
+  resetPasswordInput,
+  secondFactorOffer,
+  sessionsOutput,
+  updateProfileInput,
+} from "../account";
+import { pageQuery } from "../shared";
+import { operation } from "./operation";
+
+/** The prefix of the paths of what concerns a person, in no workspace; for the dashboard only. */
+export const accountBasePath = "/api/account";
+
+/** What somebody who is signed in does with the own account. */
+export const accountOperations = {
+  getProfile: operation({ route: "GET /profile", output: profileOutput }),
+  updateProfile: operation({ route: "PATCH /profile", body: updateProfileInput, output: profileOutput }),
+  changeEmail: operation({ route: "POST /email", body: changeEmailInput, status: 202 }),
+  cancelEmailChange: operation({ route: "DELETE /email" }),
+  changePassword: operation({ route: "POST /password", body: changePasswordInput, output: endedOutput }),
+  offerSecondFactor: operation({ route: "POST /second-factor", output: secondFactorOffer }),
+  enableSecondFactor: operation({
+    route: "POST /second-factor/enable",
+    body: enableSecondFactorInput,
+    output: recoveryCodesOutput,
+  }),
+  disableSecondFactor: operation({ route: "POST /second-factor/disable", body: confirmInput }),
+  replaceRecoveryCodes: operation({
+    route: "POST /second-factor/recovery-codes",
+    body: confirmInput,
+    output: recoveryCodesOutput,
+  }),
+  listSessions: operation({ route: "GET /sessions", output: sessionsOutput }),
+  endSession: operation({ route: "DELETE /sessions/{id}" }),
+  endOtherSessions: operation({ route: "POST /sessions/end-others", output: endedOutput }),
+  unlinkProvider: operation({ route: "DELETE /providers/{id}" }),
+  listActivity: operation({ route: "GET /activity", query: pageQuery, output: activitiesOutput }),
+} as const;
+
+/** What somebody does who is not signed in. None of the answers says whether an account exists. */
+export const visitorOperations = {
+  requestPasswordReset: operation({ route: "POST /password-reset/request", body: addressInput, status: 202 }),
+  resetPassword: operation({ route: "POST /password-reset", body: resetPasswordInput }),
+  requestSignInLink: operation({ route: "POST /sign-in-link/request", body: addressInput, status: 202 }),
+  confirmEmail: operation({
+    route: "POST /email/confirm",
+    body: confirmEmailInput,
+    output: confirmEmailOutput,
+  }),
+} as const;
