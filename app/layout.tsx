@@ -3,6 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { currentUser } from "@/lib/auth/current-user";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -22,8 +23,11 @@ export const viewport: Viewport = {
 /** Rendered for each request, since the scripts of each page carry a nonce of their own. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
+  // A page that says what is wrong is in the system's theme.
+  const user = await currentUser().catch(() => null);
+  const theme = user && user.theme !== "system" ? user.theme : undefined;
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang="en" data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <head>
         {/* Not among the metadata, which may come after the browser has asked for a /favicon.ico. */}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />

@@ -26,7 +26,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
   // As MDN has it, of all browsers on phones: "Mobi" anywhere in the user agent.
   const isPhone = /Mobi/.test((await headers()).get("user-agent") ?? "");
   return (
-    <Providers isPhone={isPhone}>
+    <Providers isPhone={isPhone} user={user}>
       <WorkspaceProvider value={{ slug, name, userId: user.id, role, scopes, retentionDays }}>
         <Shell
           user={{ name: user.name, email: user.email }}

@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { documentNonce } from "@/components/ui/document-nonce";
+import { setTimeStyle } from "@/components/ui/format-time";
 import { Toaster } from "@/components/ui/sonner";
 import { AssumedWidth } from "@/components/ui/use-min-width";
 import { isTemporary, polled } from "@/lib/api-client/polled";
@@ -13,8 +14,21 @@ declare global {
 }
 globalThis.__webpack_nonce__ ??= documentNonce();
 
-/** The providers of every page of a workspace: server state, toasts; `isPhone` is the server's guess at the screen. */
-export function Providers({ isPhone, children }: { isPhone: boolean; children: ReactNode }) {
+/** How the person who looks wants times shown. */
+export type ViewingUser = Parameters<typeof setTimeStyle>[0];
+
+/** The providers of every page behind the sign-in: server state, times, toasts; `isPhone` is the server's guess at the screen. */
+export function Providers({
+  isPhone,
+  user: { timeZone, clock },
+  children,
+}: {
+  isPhone: boolean;
+  user: ViewingUser;
+  children: ReactNode;
+}) {
+  // On the server no time is shown, and its memory is everybody's.
+  if (typeof window !== "undefined") setTimeStyle({ timeZone, clock });
   const [client] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={client}>

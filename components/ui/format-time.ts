@@ -1,34 +1,105 @@
 const pad = (value: number, length = 2) => String(value).padStart(length, "0");
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
-const dayMonthFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-const dayYearFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
-const zoneFormat = new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" });
+type TimeStyle = {
+  /** An IANA name; `null`: the browser's. */
+  timeZone: string | null;
+  clock: "24h" | "12h";
+};
+
+let formats = formatsOf({ timeZone: null, clock: "24h" });
+
+/** How times are shown from now on, to the one person whose browser this is. */
+export function setTimeStyle(style: TimeStyle): void {
+  const { style: now } = formats;
+  if (style.timeZone !== now.timeZone || style.clock !== now.clock) formats = formatsOf(style);
+}
+
+/** The zone that times are shown in, like `Europe/Madrid`. */
+export const shownTimeZone = (): string => formats.zone.resolvedOptions().timeZone;
+
+function formatsOf(style: TimeStyle) {
+  const timeZone = style.timeZone ?? undefined;
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-GB", { ...options, timeZone });
+  return {
+    style,
+    day: format({ weekday: "short", day: "numeric", month: "short" }),
+    dayMonth: format({ day: "numeric", month: "short" }),
+    dayYear: format({ day: "numeric", month: "short", year: "numeric" }),
+    zone: format({ timeZoneName: "short" }),
+    parts: format({
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    }),
+  };
+}
+
 const relativeFormat = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** `14:32:07.412`, in the viewer's zone. */
+/** What a calendar and a clock show at a time, in the zone that times are shown in. */
+function wallTime(date: Date) {
+  if (formats.style.timeZone === null) {
+    return {
+      year: date.getFullYear(),
+      month: date.getMonth(),
+      day: date.getDate(),
+      hour: date.getHours(),
+      minute: date.getMinutes(),
+      second: date.getSeconds(),
+    };
+  }
+  const parts = formats.parts.formatToParts(date);
+  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  return {
+    year: of("year"),
+    month: of("month") - 1,
+    day: of("day"),
+    hour: of("hour"),
+    minute: of("minute"),
+    second: of("second"),
+  };
+}
+
+/** `14:32` and what follows, or `2:32` and what follows and `pm`. */
+function clockOf({ hour, minute }: { hour: number; minute: number }, rest = ""): string {
+  if (formats.style.clock === "24h") return `${pad(hour)}:${pad(minute)}${rest}`;
+  return `${hour % 12 || 12}:${pad(minute)}${rest} ${hour < 12 ? "am" : "pm"}`;
+}
+
+/** `14:32:07.412`, in the zone and by the clock that the viewer chose. */
 export function formatClock(date: Date, milliseconds = true): string {
-  const clock = `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
-  return milliseconds ? `${clock}.${pad(date.getMilliseconds(), 3)}` : clock;
+  const wall = wallTime(date);
+  const fraction = milliseconds ? `.${pad(date.getMilliseconds(), 3)}` : "";
+  return clockOf(wall, `:${pad(wall.second)}${fraction}`);
 }
 
 /** Days from `now` to `date` by the calendar of the viewer's zone: 1 is tomorrow, whatever the hour. */
 function daysUntil(date: Date, now: Date): number {
-  const midnight = (of: Date) => new Date(of.getFullYear(), of.getMonth(), of.getDate()).getTime();
+  const midnight = (of: Date) => {
+    const { year, month, day } = wallTime(of);
+    return Date.UTC(year, month, day);
+  };
   return Math.round((midnight(date) - midnight(now)) / 86_400_000);
 }
+
+const isOfYear = (date: Date, now: Date) => wallTime(date).year === wallTime(now).year;
 
 /** `Today`, `Yesterday`, `Sun, 3 May`, or `3 May 2025` in another year; in the viewer's zone. */
 export function formatDay(date: Date, now: Date): string {
   const days = daysUntil(date, now);
   if (days === 0) return "Today";
   if (days === -1) return "Yesterday";
-  return date.getFullYear() === now.getFullYear() ? dayFormat.format(date) : dayYearFormat.format(date);
+  return (isOfYear(date, now) ? formats.day : formats.dayYear).format(date);
 }
 
 /** `20 Dec`, or `20 Dec 2027` in another year; in the viewer's zone. */
 export function formatDate(date: Date, now: Date): string {
-  return (date.getFullYear() === now.getFullYear() ? dayMonthFormat : dayYearFormat).format(date);
+  return (isOfYear(date, now) ? formats.dayMonth : formats.dayYear).format(date);
 }
 
 const dayLabel: Record<number, string> = { [-1]: " yesterday", 0: "", 1: " tomorrow" };
@@ -36,7 +107,7 @@ const dayLabel: Record<number, string> = { [-1]: " yesterday", 0: "", 1: " tomor
 /** For use in a sentence: `14:32`, `14:02 yesterday`, `09:05 tomorrow`, `14:02 on 20 Nov`; in the viewer's zone. */
 export function formatMoment(date: Date, now: Date): string {
   const day = dayLabel[daysUntil(date, now)] ?? ` on ${formatDate(date, now)}`;
-  return `${pad(date.getHours())}:${pad(date.getMinutes())}${day}`;
+  return `${clockOf(wallTime(date))}${day}`;
 }
 
 /** When a webhook that backs off is tried next: `14:32`, or `soon` if the time has come and only a due event is missing. */
@@ -47,8 +118,8 @@ export function formatNextTry(nextProbeAt: string | null, now: Date): string {
 
 /** `3 May 2026, 14:32:07.412 GMT+2`, in the viewer's zone. */
 export function formatFull(date: Date): string {
-  const zone = zoneFormat.formatToParts(date).find((part) => part.type === "timeZoneName")?.value ?? "";
-  return `${dayYearFormat.format(date)}, ${formatClock(date)} ${zone}`.trimEnd();
+  const zone = formats.zone.formatToParts(date).find((part) => part.type === "timeZoneName")?.value ?? "";
+  return `${formats.dayYear.format(date)}, ${formatClock(date)} ${zone}`.trimEnd();
 }
 
 const units = [
@@ -63,7 +134,7 @@ export function formatRelative(date: Date, now: Date): string {
   const seconds = Math.round((date.getTime() - now.getTime()) / 1_000);
   const size = Math.abs(seconds);
   if (size < 5) return "just now";
-  if (size >= 30 * 86_400) return dayYearFormat.format(date);
+  if (size >= 30 * 86_400) return formats.dayYear.format(date);
   for (const [unit, length] of units) {
     if (size >= length) return relativeFormat.format(Math.trunc(seconds / length), unit);
   }
@@ -99,4 +170,18 @@ export function formatAge(milliseconds: number): string {
     })
     .filter(Boolean)
     .join(" ");
+}
+
+/** As an input of date and time has it: `2026-11-20T14:32:07`, in the viewer's zone. */
+export function toDateTimeInput(date: Date): string {
+  const { year, month, day, hour, minute, second } = wallTime(date);
+  return new Date(Date.UTC(year, month, day, hour, minute, second)).toISOString().slice(0, 19);
+}
+
+/** The time that such an input names; a time that a clock change leaves out is the one after it. */
+export function fromDateTimeInput(text: string): Date {
+  const asUtc = new Date(`${text}Z`).getTime();
+  const offsetAt = (at: number) => new Date(`${toDateTimeInput(new Date(at))}Z`).getTime() - at;
+  const guess = asUtc - offsetAt(asUtc);
+  return new Date(asUtc - offsetAt(guess));
 }

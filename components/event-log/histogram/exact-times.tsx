@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FormField } from "@/components/ui/field";
+import { fromDateTimeInput, shownTimeZone, toDateTimeInput } from "@/components/ui/format-time";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { timeRangeMs } from "@/lib/core/time-ranges";
@@ -32,12 +33,16 @@ export function ExactTimes({
 function Times({ time, onChange, onDone }: { time: Time; onChange: ChangeTime; onDone: () => void }) {
   const [opened] = useState(() => Date.now());
   const shownFrom = time.from ?? new Date(opened - timeRangeMs[time.range ?? "24h"]);
-  const [from, setFrom] = useState(toLocal(shownFrom));
-  const [to, setTo] = useState(time.to ? toLocal(time.to) : "");
+  const [from, setFrom] = useState(toDateTimeInput(shownFrom));
+  const [to, setTo] = useState(time.to ? toDateTimeInput(time.to) : "");
   const [error, setError] = useState<string>();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const chosen = { from: from ? new Date(from) : null, to: to ? new Date(to) : null, range: null };
+    const chosen = {
+      from: from ? fromDateTimeInput(from) : null,
+      to: to ? fromDateTimeInput(to) : null,
+      range: null,
+    };
     if (chosen.from && chosen.to && chosen.from >= chosen.to) return setError("must be after the beginning");
     onChange(chosen);
     onDone();
@@ -69,7 +74,7 @@ function Times({ time, onChange, onDone }: { time: Time; onChange: ChangeTime; o
           />
         )}
       </FormField>
-      <p className="text-muted-foreground text-xs">{Intl.DateTimeFormat().resolvedOptions().timeZone} time</p>
+      <p className="text-muted-foreground text-xs">{shownTimeZone()} time</p>
       <div className="flex justify-end gap-2">
         <Button
           variant="ghost"
@@ -87,10 +92,4 @@ function Times({ time, onChange, onDone }: { time: Time; onChange: ChangeTime; o
       </div>
     </form>
   );
-}
-
-/** As an input of date and time has it: `2026-11-20T14:32:07`, in the viewer's zone. */
-function toLocal(date: Date): string {
-  const shifted = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 19);
 }

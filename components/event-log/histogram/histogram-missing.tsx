@@ -6,7 +6,7 @@ import { histogramHeight } from "./histogram-height";
 export function HistogramMissing() {
   return (
     <p
-      className={cn(histogramHeight, "grid content-center justify-items-center gap-2 text-muted-foreground")}
+      className={cn(histogramHeight, "flex flex-col items-center justify-center gap-2 text-muted-foreground")}
     >
       The histogram could not be loaded.
       <Button variant="outline" size="sm" onClick={() => window.location.reload()}>

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { AuthCard } from "@/components/sign-in/auth-card";
+import { LinkRefused } from "@/components/sign-in/link-refused";
+import { LinkSignIn } from "@/components/sign-in/link-sign-in";
+import { linkRefusals, linkStateOf } from "@/lib/auth/account-links";
+
+export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };
+
+/** What a link to sign in leads to. Opening it changes nothing: programs that scan emails do it, too. */
+export default async function SignInLinkPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ token?: string | string[] }>;
+}) {
+  const token = [(await searchParams).token].flat()[0] ?? "";
+  const state = await linkStateOf("sign_in", token);
+  return (
+    <AuthCard title="Sign in">
+      {state === "valid" ? (
+        <LinkSignIn token={token} />
+      ) : (
+        <LinkRefused reason={linkRefusals[state]} href="/sign-in" label="Go to the sign-in page" />
+      )}
+    </AuthCard>
+  );
+}
