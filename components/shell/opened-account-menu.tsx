@@ -1,6 +1,7 @@
 "use client";
 
-import { Keyboard, LogOut } from "lucide-react";
+import { CircleUser, Keyboard, LogOut } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import {
   DropdownMenu,
@@ -23,6 +24,12 @@ export function OpenedAccountMenu({ email, children }: { email: string; children
       <DropdownMenuContent align="start" side="top" className="w-48">
         <DropdownMenuLabel className="truncate">{email}</DropdownMenuLabel>
         <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/account">
+            <CircleUser aria-hidden="true" />
+            Account
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={showShortcuts}>
           <Keyboard aria-hidden="true" />
           Keyboard shortcuts

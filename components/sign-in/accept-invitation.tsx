@@ -10,7 +10,7 @@ import { PasswordInput } from "@/components/ui/password-input";
 import { apiFetch } from "@/lib/api-client/api-fetch";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import type { AcceptedInvitationOutput, AcceptInvitationInput } from "@/lib/contract/members";
-import { signInWithPassword } from "./sign-in-with-password";
+import { beginSession } from "./begin-session";
 
 type AcceptInvitationProps = {
   token: string;
@@ -99,8 +99,8 @@ function NewAccount({ token, email }: AcceptInvitationProps) {
     try {
       const { workspace } = await accept({ token, name, password });
       setLeaving(true);
-      const message = await signInWithPassword(email, password);
-      window.location.assign(message ? "/sign-in" : `/${workspace}/developers/webhooks`);
+      const { step } = await beginSession("credentials", { email, password });
+      window.location.assign(step !== "in" ? "/sign-in" : `/${workspace}/developers/webhooks`);
     } catch (error) {
       setFailure(applyFieldErrors(error, ["name", "password"], setError));
     }

@@ -14,7 +14,7 @@ import { ApiError } from "@/lib/api-client/api-error";
 import { apiFetch } from "@/lib/api-client/api-fetch";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import type { SetupInput, SetupOutput } from "@/lib/contract/setup";
-import { signInWithPassword } from "./sign-in-with-password";
+import { beginSession } from "./begin-session";
 
 const resolver = lazyResolver<SetupInput>(async () => (await import("@/lib/contract/setup")).setupInput);
 
@@ -41,8 +41,9 @@ export function SetupForm({ token }: SetupFormProps) {
         method: "POST",
         body: { ...values, token },
       });
-      const message = await signInWithPassword(values.email, values.password);
-      window.location.assign(message ? "/sign-in" : `/${workspace.slug}/developers/webhooks`);
+      const { email, password } = values;
+      const { step } = await beginSession("credentials", { email, password });
+      window.location.assign(step !== "in" ? "/sign-in" : `/${workspace.slug}/developers/webhooks`);
     } catch (error) {
       const fields = ["name", "email", "password", "workspace", "sampleCatalogue"] as const;
       const message = applyFieldErrors(error, fields, setError);
@@ -68,7 +69,7 @@ export function SetupForm({ token }: SetupFormProps) {
           />
         )}
       </FormField>
-      <FormField label="Password" description="At least 10 characters." error={errors.password?.message}>
+      <FormField label="Password" description="At least 12 characters." error={errors.password?.message}>
         {(field) => <PasswordInput autoComplete="new-password" {...register("password")} {...field} />}
       </FormField>
       <FormField

@@ -4,8 +4,10 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { pagesOf } from "./pages";
 
-const root = fileURLToPath(new URL("../../../app/[workspace]", import.meta.url));
-const listed = pagesOf("acme").map(({ href }) => href.split("?", 1).join().replace("/acme", ""));
+const app = fileURLToPath(new URL("../../../app", import.meta.url));
+const root = path.join(app, "[workspace]");
+const hrefs = pagesOf("acme").map(({ href }) => href.split("?", 1).join());
+const listed = hrefs.map((href) => href.replace("/acme", ""));
 
 /** The pages of a section of the sidebar, those of one thing left out. */
 const pagesIn = (section: string) =>
@@ -18,5 +20,8 @@ test("the palette has each page of the sidebar's sections, and none that there i
   expect([...new Set(listed)].filter((href) => /^\/(developers|settings)\//.test(href)).toSorted()).toEqual(
     there.toSorted(),
   );
-  for (const href of listed) expect(existsSync(path.join(root, href, "page.tsx")), href).toBe(true);
+  for (const href of hrefs) {
+    const page = path.join(app, href.replace("/acme", "/[workspace]"), "page.tsx");
+    expect(existsSync(page), href).toBe(true);
+  }
 });

@@ -44,5 +44,15 @@ export function pagesOf(workspace: string): PaletteEntry[] {
       href: `/${workspace}/settings/audit-log`,
       scope: "auditLog:read",
     },
+    {
+      label: "Account",
+      keywords: ["profile", "name", "email", "theme", "time zone"],
+      href: "/account",
+    },
+    {
+      label: "Security",
+      keywords: ["account", "password", "two-factor", "sessions", "sign-in"],
+      href: "/account/security",
+    },
   ];
 }

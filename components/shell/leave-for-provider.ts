@@ -1,0 +1,12 @@
+import type { SignInProvider } from "@/lib/core/account";
+
+/** Leaves for the page of a provider, which leads back to `path`; or returns why not. */
+export async function leaveForProvider(id: SignInProvider, path: string): Promise<string> {
+  try {
+    const { signIn } = await import("next-auth/react");
+    await signIn(id, { callbackUrl: path });
+    return "";
+  } catch {
+    return "The server did not answer. Check your connection and try again.";
+  }
+}
