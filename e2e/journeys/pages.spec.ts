@@ -59,6 +59,25 @@ test("sign-in", () =>
     expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible(),
   ));
 
+test("a forgotten password", () =>
+  anybody.check(`${app.posthorn.url}/reset-password`, (page) =>
+    expect(page.getByText("This Posthorn sends no emails.")).toBeVisible(),
+  ));
+
+test("links that are not valid", async () => {
+  for (const path of ["/reset-password?token=x", "/sign-in/link?token=x", "/verify-email?token=x"]) {
+    await anybody.check(app.posthorn.url + path, (page) =>
+      expect(page.getByText("This link is not valid.")).toBeVisible(),
+    );
+  }
+});
+
+test("a person's profile", () =>
+  check("/account", (page) => expect(page.getByLabel("Time zone")).toBeVisible()));
+
+test("a person's security", () =>
+  check("/account/security", (page) => expect(page.getByRole("list", { name: "Activity" })).toBeVisible()));
+
 test("an address that does not exist", () =>
   anybody.check(`${app.posthorn.url}/nothing/at/all`, (page) =>
     expect(page.getByRole("heading", { level: 1 })).toBeVisible(),

@@ -99,6 +99,8 @@ export function wideStates(webhooks: LongWebhooks): Record<string, { path: strin
     sees("Show in the event log"),
   );
   return {
+    "the profile": { path: "/account", ready: sees("Confirmed") },
+    "the security of the account": { path: "/account/security", ready: sees("Signed in with a password") },
     "the list": { path: list, ready: sees("p".repeat(200)) },
     "the menu of a row": { path: list, ready: inTurn(sees("p".repeat(200)), openRow) },
     "the sidebar": { path: list, ready: inTurn(sees("p".repeat(200)), openSidebar) },

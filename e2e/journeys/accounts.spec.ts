@@ -1,0 +1,270 @@
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import { generateSync } from "otplib";
+import { tokenIn } from "@/lib/testing/account-api";
+import { startSmtpServer, type TestSmtpServer } from "@/lib/testing/smtp-server";
+import { expectAccessible } from "../support/check-page";
+import { freePort } from "../support/free-port.mjs";
+import { type OpenIdProvider, openIdClient, startOpenIdProvider } from "../support/openid-provider";
+import { type ApiUnderTest, startApi } from "../support/start-api";
+import { test } from "../support/test";
+
+let smtp: TestSmtpServer;
+let app: ApiUnderTest;
+let provider: OpenIdProvider;
+const contexts: BrowserContext[] = [];
+
+test.describe.configure({ mode: "serial" });
+
+test.beforeAll(async () => {
+  smtp = await startSmtpServer();
+  const port = await freePort();
+  app = await startApi({
+    SMTP_URL: smtp.url,
+    EMAIL_FROM: "Posthorn <hooks@example.com>",
+    OIDC_ISSUER: `http://127.0.0.1:${port}`,
+    OIDC_CLIENT_ID: openIdClient.id,
+    OIDC_CLIENT_SECRET: openIdClient.secret,
+    OIDC_NAME: "Acme Login",
+  });
+  provider = await startOpenIdProvider({ port, appUrl: app.posthorn.url });
+});
+
+test.afterAll(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  await app?.stop();
+  await provider?.close();
+  await smtp?.close();
+});
+
+async function visit(browser: Browser, path: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: app.posthorn.url, reducedMotion: "reduce" });
+  contexts.push(context);
+  const page = await context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+async function enter(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Waits for the next email to an address, and gives its link's token. */
+async function linkTo(email: string, before: number): Promise<string> {
+  await expect
+    .poll(() => smtp.emails.slice(before).some(({ recipients }) => recipients.includes(email)))
+    .toBe(true);
+  return tokenIn(smtp, email);
+}
+
+test("a forgotten password is set anew by the link of an email, which works once, and ends all sessions", async ({
+  browser,
+}) => {
+  const person = await app.makePerson("developer", ["main"]);
+  const open = await visit(browser, "/sign-in");
+  await enter(open, person);
+  await open.waitForURL("**/main");
+
+  const page = await visit(browser, "/sign-in");
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await page.waitForURL("**/reset-password");
+  await page.getByLabel("Email").fill("nobody@example.com");
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByText(/^If nobody@example\.com has an account/)).toBeVisible();
+  expect(smtp.emails).toHaveLength(0);
+
+  await page.goto("/reset-password");
+  await expectAccessible(page);
+  const before = smtp.emails.length;
+  await page.getByLabel("Email").fill(person.email.toUpperCase());
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByText("has an account, a link")).toBeVisible();
+  const token = await linkTo(person.email, before);
+
+  // What scans an email opens its links, which uses none up.
+  for (const _ of [1, 2]) await page.goto(`/reset-password?token=${token}`);
+  await expectAccessible(page);
+  await page.getByLabel("New password").fill("password1234");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByText("is one of the most common passwords")).toBeVisible();
+  await page.getByLabel("New password").fill("seven green bottles");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByText("Your new password is set.")).toBeVisible();
+
+  await page.goto(`/reset-password?token=${token}`);
+  await expect(page.getByText("This link was used already.")).toBeVisible();
+  await page.goto("/reset-password?token=forged");
+  await expect(page.getByText("This link is not valid.")).toBeVisible();
+
+  await page.goto("/sign-in");
+  await enter(page, person);
+  await expect(page.getByText("The email or the password is wrong.")).toBeVisible();
+  await enter(page, { email: person.email, password: "seven green bottles" });
+  await page.waitForURL("**/main");
+
+  await open.reload();
+  await open.waitForURL("**/sign-in?**");
+});
+
+test("a link by email signs in once it is asked to, and once", async ({ browser }) => {
+  const person = await app.makePerson("viewer", ["main"]);
+  const page = await visit(browser, "/sign-in");
+  const before = smtp.emails.length;
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  await expect(page.getByText("a link to sign in is on its way")).toBeVisible();
+  const token = await linkTo(person.email, before);
+  await page.goto(`/sign-in/link?token=${token}`);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/main");
+
+  const other = await visit(browser, `/sign-in/link?token=${token}`);
+  await expect(other.getByText("This link was used already.")).toBeVisible();
+});
+
+test("two-factor authentication is turned on, asked for, and gets around a lost phone by a recovery code", async ({
+  browser,
+}) => {
+  const person = await app.makePerson("developer", ["main"]);
+  const page = await visit(browser, "/sign-in");
+  await enter(page, person);
+  await page.waitForURL("**/main");
+  await page.getByRole("button", { name: "Account: The developer" }).click();
+  await page.getByRole("menuitem", { name: "Account" }).click();
+  await page.getByRole("link", { name: "Security" }).click();
+  await page.getByRole("button", { name: "Turn on" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("img", { name: "QR code of the key" })).toBeVisible();
+  await expectAccessible(page);
+  const secret = (await dialog.locator("code").textContent()) ?? "";
+  const codeIn = (seconds: number) =>
+    generateSync({ secret, epoch: Math.floor(Date.now() / 1_000) + seconds });
+  await dialog.getByLabel("Code", { exact: true }).fill("000000");
+  await dialog.getByRole("button", { name: "Turn on" }).click();
+  await expect(dialog.getByText("is wrong, or was used already")).toBeVisible();
+  await dialog.getByLabel("Code", { exact: true }).fill(codeIn(0));
+  await dialog.getByRole("button", { name: "Turn on" }).click();
+  await expect(dialog.getByRole("heading", { name: "Save your recovery codes" })).toBeVisible();
+  await expectAccessible(page);
+  const [recovery = ""] = await dialog.getByRole("list").getByRole("listitem").allTextContents();
+  await dialog.getByRole("button", { name: "I saved them" }).click();
+  await expect(page.getByText("10 recovery codes left")).toBeVisible();
+
+  const other = await visit(browser, "/sign-in?callbackUrl=/main/developers/events");
+  await enter(other, person);
+  await expectAccessible(other);
+  // Of the step to come, since the one of now is used up.
+  await other.getByLabel("Code", { exact: true }).fill(codeIn(30));
+  await other.getByRole("button", { name: "Sign in" }).click();
+  await other.waitForURL("**/main/developers/events");
+
+  const third = await visit(browser, "/sign-in");
+  await enter(third, person);
+  await third.getByRole("button", { name: "Use a recovery code" }).click();
+  await third.getByLabel("Recovery code").fill(recovery);
+  await third.getByRole("button", { name: "Sign in" }).click();
+  await third.waitForURL("**/main");
+
+  // The sessions of the three are seen, and two of them end at once, in tabs that are open.
+  await page.reload();
+  await expect(page.getByText("9 recovery codes left")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Sessions" }).getByRole("listitem")).toHaveCount(3);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "End all other sessions" }).click();
+  await expect(page.getByText("2 sessions were ended")).toBeVisible();
+  await other.waitForURL("**/sign-in?**");
+
+  await page.getByRole("button", { name: "Turn off" }).click();
+  await page.getByLabel("Current password").fill(person.password);
+  await page.getByRole("button", { name: "Turn off" }).click();
+  await expect(page.getByText("Two-factor authentication is off")).toBeVisible();
+});
+
+test("an account of an OpenID Connect provider signs in, if its address is verified and has an account", async ({
+  browser,
+}) => {
+  const person = await app.makePerson("developer", ["main"]);
+  const signInAs = async (name: string) => {
+    const page = await visit(browser, "/sign-in?callbackUrl=/main/developers/events");
+    await page.getByRole("button", { name: "Sign in with Acme Login" }).click();
+    await page.getByPlaceholder("Enter any login").fill(name);
+    await page.getByPlaceholder("and password").fill("any");
+    await page.getByRole("button", { name: "Sign-in" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
+    return page;
+  };
+  provider.people.set("stranger", { email: "stranger@example.com", email_verified: true });
+  const stranger = await signInAs("stranger");
+  await expect(stranger.getByText("stranger@example.com has no account in Posthorn.")).toBeVisible();
+  await expectAccessible(stranger);
+
+  provider.people.set("unverified", { email: app.bootstrap.email, email_verified: false });
+  const unverified = await signInAs("unverified");
+  await expect(unverified.getByText(`Acme Login has not verified ${app.bootstrap.email}.`)).toBeVisible();
+
+  provider.people.set("person", { email: person.email, email_verified: true });
+  const unconfirmed = await signInAs("person");
+  await expect(unconfirmed.getByText("Sign in with your password, and confirm")).toBeVisible();
+
+  provider.people.set("owner", { email: app.bootstrap.email, email_verified: true });
+  const owner = await signInAs("owner");
+  await owner.waitForURL("**/main/developers/events");
+  await owner.goto("/account/security");
+  const ways = owner.getByRole("region", { name: "Other ways to sign in" });
+  await expect(ways.getByText(app.bootstrap.email)).toBeVisible();
+  await expect(owner.getByText("Signed in with OpenID Connect")).toBeVisible();
+  await ways.getByRole("button", { name: "Unlink Acme Login" }).click();
+  await expect(ways.getByText("Not linked")).toBeVisible();
+});
+
+test("a provider that is down leads back to the sign-in page, which says so", async ({ browser }) => {
+  await provider.close();
+  const page = await visit(browser, "/sign-in");
+  await page.getByRole("button", { name: "Sign in with Acme Login" }).click();
+  await expect(page.getByText("Signing in with the provider failed.")).toBeVisible();
+});
+
+test("a profile: name, times, theme, and another address, which counts once its link is opened", async ({
+  browser,
+}) => {
+  const person = await app.makePerson("developer", ["main"]);
+  const page = await visit(browser, "/sign-in?callbackUrl=/account");
+  await enter(page, person);
+  await page.waitForURL("**/account");
+  await expectAccessible(page);
+  await page.getByLabel("Name").fill("Dora Developer");
+  await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
+  await page.getByLabel("Clock").selectOption("12h");
+  await page.getByLabel("Theme").selectOption("dark");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await expect(page.locator("html")).toHaveCSS("color-scheme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveCSS("color-scheme", "dark");
+  await expectAccessible(page);
+  const tokyo = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Tokyo", hour: "numeric", hour12: true });
+  const [hour] = tokyo.format(new Date()).split(" ");
+  await expect(page.getByText(new RegExp(`^It is ${hour}:\\d\\d [ap]m now\\.$`))).toBeVisible();
+
+  await page.getByRole("button", { name: "Confirm or change address" }).click();
+  await page.getByLabel("New address").fill("dora@example.com");
+  await page.getByLabel("Current password").fill("wrong");
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByText("is wrong")).toBeVisible();
+  const before = smtp.emails.length;
+  await page.getByLabel("Current password").fill(person.password);
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByText("A link was sent to dora@example.com.")).toBeVisible();
+  const token = await linkTo("dora@example.com", before);
+  await page.goto(`/verify-email?token=${token}`);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page.getByText("dora@example.com is confirmed.")).toBeVisible();
+
+  const fresh = await visit(browser, "/sign-in");
+  await enter(fresh, { email: "dora@example.com", password: person.password });
+  await fresh.waitForURL("**/main");
+  await expect(fresh.getByRole("button", { name: "Account: Dora Developer" })).toBeVisible();
+});
