@@ -21,7 +21,7 @@ import { hashPassword } from "../auth/password";
 import type { ActivityOutput, ProfileOutput, SecondFactorOffer, SessionOutput } from "../contract/account";
 import { newId } from "../core/ids";
 import { sendEmails } from "../notifications/send-emails";
-import { TestBrowser, tokenIn } from "../testing/account-api";
+import { TestBrowser, tokenIn, tokensIn } from "../testing/account-api";
 import { expectDone, expectFieldError, expectProblem, startTestApi } from "../testing/api";
 import { startSmtpServer } from "../testing/smtp-server";
 
@@ -248,6 +248,27 @@ test("an address changes once its link was opened; the one before is told, and s
   expect((await browser.ask<ProfileOutput>(profile, "GET")).body.newEmail).toBeNull();
 });
 
+test("links that were sent to an address are of no use once the account has another one", async () => {
+  const browser = await signedIn();
+  const fresh = `moved-${userId}@example.com`;
+  for (const route of [resetRequest, linkRequest]) {
+    await newBrowser().ask(route, "POST", { body: { email: address } });
+  }
+  await sentTo(address);
+  const tokens = tokensIn(smtp, address);
+  expect(tokens).toHaveLength(2);
+  await browser.ask(email, "POST", { body: { email: fresh, currentPassword: right } });
+  await sentTo(fresh);
+  expectDone(await browser.ask(confirmEmail, "POST", { body: { token: tokenIn(smtp, fresh) } }));
+
+  for (const token of tokens) {
+    expect(await newBrowser().signIn("link", { token })).toBe("LinkRefused");
+    const body = { token, password: "a better password" };
+    expectProblem(await newBrowser().ask(reset, "POST", { body }), 409, "conflict");
+  }
+  expect(await isIn(browser)).toBe(true);
+});
+
 test("an address that somebody else took meanwhile is not taken from them", async () => {
   const browser = await signedIn();
   const wanted = `wanted-${userId}@example.com`;
@@ -319,6 +340,16 @@ test("the second factor also guards a link by email, and a ticket ends with the 
   await database()
     .sql`update users set password_hash = ${await hashPassword("changed by now")} where id = ${userId}`;
   expect(await next.signIn("second-factor", { code: codeOf(secret, 1) })).toBe("TicketExpired");
+});
+
+test("an account that was disabled after the first factor begins no session with the second", async () => {
+  const { secret } = await turnOn(await signedIn());
+  const next = newBrowser();
+  expect(await next.signIn("credentials", credentials())).toBe("SecondFactor");
+  const { sql } = database();
+  await sql`update users set disabled_at = now() where id = ${userId}`;
+  expect(await next.signIn("second-factor", { code: codeOf(secret, 1) })).toBe("TicketExpired");
+  expect(await sql`select 1 from sessions where user_id = ${userId}`).toHaveLength(1);
 });
 
 test("codes are limited by account, whatever the address", async () => {

@@ -1,3 +1,4 @@
+import { endAccountLinks } from "@/db/queries/account-links";
 import { findUser, findUserByEmail, updateUser } from "@/db/queries/users";
 import { redeemAccountLink } from "../auth/account-links";
 import { limitLinks } from "../auth/limit-attempts";
@@ -10,7 +11,7 @@ import type { VisitorContext } from "./context";
 import { notify } from "./notify";
 
 /**
- * Gives an account the address that its link was sent to, which tells the one before.
+ * Gives an account the address that its link was sent to, which tells the one before: links that were sent there end.
  *
  * @returns the address
  * @throws AppError `conflict` if the link cannot be used, or somebody else has the address by now
@@ -41,6 +42,7 @@ export async function confirmEmail({
       details: isNew ? { from: user.email, to: link.email } : { to: link.email },
     });
     if (isNew) {
+      await endAccountLinks(tx, { userId: user.id });
       await notify(tx, user.email, {
         headline: "Your email address was changed",
         text: `Your account now has the address ${link.email}, and this one signs nobody in any more.`,

@@ -22,7 +22,7 @@ export function makeTicket(user: UserRow, method: SignInMethod): Promise<string>
   });
 }
 
-/** Whose ticket it is; `null` if it is none, is over, or the password or the second factor changed since. */
+/** Whose ticket it is; `null` if it is none or over, or the account was disabled or changed its factors since. */
 export async function readTicket(
   ticket: string | undefined,
 ): Promise<{ user: UserRow; method: SignInMethod } | null> {
@@ -31,7 +31,7 @@ export async function readTicket(
   const claims = claimsSchema.safeParse(payload);
   if (!claims.success) return null;
   const user = await findUser(database().db, claims.data.uid);
-  if (!user?.totpEnabledAt || basisOf(user) !== claims.data.basis) return null;
+  if (!user?.totpEnabledAt || user.disabledAt || basisOf(user) !== claims.data.basis) return null;
   return { user, method: claims.data.method };
 }
 

@@ -90,10 +90,18 @@ export class TestBrowser {
 }
 
 /** The token in the link of the newest email to an address. */
-export function tokenIn({ emails }: TestSmtpServer, recipient: string): string {
-  const email = emails.findLast(({ recipients }) => recipients.includes(recipient));
-  const text = (email?.raw ?? "").replace(/=\r\n/g, "").replace(/=3D/g, "=");
-  const [, token = ""] = /\?token=([\w-]{43})/.exec(text) ?? [];
+export function tokenIn(server: TestSmtpServer, recipient: string): string {
+  const token = tokensIn(server, recipient).at(-1);
   if (!token) throw new Error(`no link was sent to ${recipient}`);
   return token;
+}
+
+/** The tokens in the links of all emails to an address, oldest first. */
+export function tokensIn({ emails }: TestSmtpServer, recipient: string): string[] {
+  return emails
+    .filter(({ recipients }) => recipients.includes(recipient))
+    .flatMap(({ raw }) => {
+      const text = raw.replace(/=\r\n/g, "").replace(/=3D/g, "=");
+      return /\?token=([\w-]{43})/.exec(text)?.[1] ?? [];
+    });
 }
