@@ -7,7 +7,7 @@ import { askSecret } from "./ask-secret.mjs";
 import { withDatabase } from "./with-database.mjs";
 
 /**
- * Sets a new password for an account, and ends its sessions.
+ * Sets a new password for an account, and ends its sessions and the links that were sent to it.
  * @param {import("../launcher/settings.mjs").LaunchSettings} settings
  * @param {string | undefined} email may be left out if there is one account only
  */
@@ -34,6 +34,9 @@ export async function resetPassword(settings, email) {
       ), ended as (
         update sessions s set revoked_at = now() from changed c
         where s.user_id = c.id and s.revoked_at is null and s.expires_at > now() returning s.id
+      ), ended_links as (
+        update account_links l set expires_at = now() from changed c
+        where l.user_id = c.id and l.used_at is null and l.expires_at > now()
       )
       select count(*)::int as sessions from ended`;
     say(`The password of ${account} is changed. Sessions that were ended: ${ended?.sessions}.`);

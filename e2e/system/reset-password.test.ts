@@ -78,7 +78,9 @@ test("with DATABASE_URL it is the account of that database; what is wrong is sai
       `posthorn: There is no account ben@example.com. The accounts are: ${email}.\n`,
     );
     const short = await reset({ DATABASE_URL: url }, { typed: "short\n" });
-    expect(short.stderr).toContain("must have 10 to 256 characters. Nothing was changed.");
+    expect(short.stderr).toContain("must have 12 to 256 characters. Nothing was changed.");
+    const common = await reset({ DATABASE_URL: url }, { typed: "Password1234\n" });
+    expect(common.stderr).toContain("one of the most common passwords. Nothing was changed.");
     const nowhere = await reset({ POSTHORN_DATA_DIR: `${dataDir}-none` });
     expect(nowhere.stderr).toContain(`There is no database in ${dataDir}-none.`);
     expect(await readHash()).toEqual(before);
