@@ -3,6 +3,7 @@ import { database } from "@/db/connection/database";
 import { findApiKeyByHash } from "@/db/queries/api-keys";
 import { hashApiKey, makeApiKey } from "../api-keys/hash-api-key";
 import { isSetUp } from "../auth/is-set-up";
+import { SettingsError } from "../platform/env";
 import { createTestInstance } from "../testing/test-instance";
 import { bootstrap } from "./bootstrap";
 
@@ -11,6 +12,29 @@ beforeAll(async () => {
   instance = await createTestInstance();
 });
 afterAll(() => instance.close());
+
+const refusedPasswords = [
+  ["elevenchars", "must be at least 12 characters"],
+  ["Password1234", "is one of the most common passwords"],
+  ["ana@example.com", "must not be your email address"],
+] as const;
+
+test.each(refusedPasswords)(
+  "the first owner's password cannot be %s: the start says why",
+  async (password, why) => {
+    const start = bootstrap({
+      email: "ana@example.com",
+      password,
+      workspace: "Acme",
+      webhookLimit: 10,
+      apiKey: null,
+      scopes: [],
+    });
+    await expect(start).rejects.toThrow(SettingsError);
+    await expect(start).rejects.toThrow(`POSTHORN_BOOTSTRAP_PASSWORD ${why}`);
+    expect(await isSetUp()).toBe(false);
+  },
+);
 
 test("owner, workspace and key are made together or not at all, and a second time changes nothing", async () => {
   const apiKey = makeApiKey();
