@@ -6,9 +6,10 @@ import { assertNodeVersion, readSettings } from "./launcher/settings.mjs";
 
 const usage = `Usage: posthorn COMMAND
 
-reset-password [EMAIL]
+reset-password [EMAIL] [--without-second-factor]
   Sets a new password for who has forgotten theirs, and ends all of their sessions. It asks for the password, or reads it
   from its input; without one it makes one, and prints it. EMAIL may be left out if there is one account only.
+  --without-second-factor also turns two-factor authentication off, for who lost their phone and their recovery codes.
 
 backup FILE
   Writes the embedded database into a new file, as it is at one moment, while Posthorn runs or is stopped.
@@ -22,18 +23,22 @@ health
 `;
 
 /** @typedef {import("./launcher/settings.mjs").LaunchSettings} LaunchSettings */
-/** @typedef {{ secrets?: string | undefined }} Options */
+/** @typedef {{ secrets?: string | undefined, "without-second-factor"?: boolean | undefined }} Options */
 
 /**
- * Each command, and how many arguments it takes. Their modules are loaded as they are called: a health check is quick.
- * @type {Record<string, { min: number, max: number, run: (settings: LaunchSettings, args: string[], options: Options) => Promise<void> }>}
+ * Each command, and how many arguments and which options it takes. Their modules are loaded as they are called: a health check is quick.
+ * @type {Record<string, { min: number, max: number, options?: (keyof Options)[], run: (settings: LaunchSettings, args: string[], options: Options) => Promise<void> }>}
  */
 const commands = {
   "reset-password": {
     min: 0,
     max: 1,
-    run: async (settings, [email]) =>
-      (await import("./commands/reset-password.mjs")).resetPassword(settings, email),
+    options: ["without-second-factor"],
+    run: async (settings, [email], options) =>
+      (await import("./commands/reset-password.mjs")).resetPassword(settings, {
+        email,
+        withoutSecondFactor: options["without-second-factor"] === true,
+      }),
   },
   backup: {
     min: 1,
@@ -43,6 +48,7 @@ const commands = {
   restore: {
     min: 1,
     max: 1,
+    options: ["secrets"],
     run: async (settings, [name = ""], { secrets }) =>
       (await import("./commands/restore.mjs")).restore(settings, { name, secrets }),
   },
@@ -63,7 +69,7 @@ async function posthorn() {
     command &&
     length >= command.min &&
     length <= command.max &&
-    (name === "restore" || parsed?.values.secrets === undefined);
+    takesAll(parsed?.values ?? {}, command.options ?? []);
   if (!parsed || !fits || parsed.values.help) {
     process.stderr.write(usage);
     process.exitCode = name === "--help" || parsed?.values.help ? 0 : 64;
@@ -78,13 +84,25 @@ async function posthorn() {
   }
 }
 
+/**
+ * @param {object} given
+ * @param {string[]} known
+ */
+function takesAll(given, known) {
+  return Object.keys(given).every((option) => option === "help" || known.includes(option));
+}
+
 /** @param {string[]} args */
 function parse(args) {
   try {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { help: { type: "boolean" }, secrets: { type: "string" } },
+      options: {
+        help: { type: "boolean" },
+        secrets: { type: "string" },
+        "without-second-factor": { type: "boolean" },
+      },
     });
   } catch {
     return null;

@@ -87,6 +87,28 @@ test("with DATABASE_URL it is the account of that database; what is wrong is sai
 
     expect((await reset({ DATABASE_URL: url }, { typed: "the second password" })).stderr).toBe("");
     expect(await signIn(posthorn.url, "the second password")).not.toBeNull();
+    const off = await reset(
+      { DATABASE_URL: url },
+      { args: ["--without-second-factor"], typed: "the third password" },
+    );
+    expect(off.stdout).toContain("Two-factor authentication was off.\n");
+    await database.sql`update users set totp_secret = 'a secret that is lost', totp_enabled_at = now()`;
+    expect(await signIn(posthorn.url, "the third password")).toBeNull();
+
+    const lost = await reset(
+      { DATABASE_URL: url },
+      { args: [email, "--without-second-factor"], typed: "the fourth password" },
+    );
+    expect(lost.stdout).toContain("Two-factor authentication is turned off.\n");
+    expect(await signIn(posthorn.url, "the fourth password")).not.toBeNull();
+    expect(
+      await database.sql`
+        select action from user_activity where details @> '{"by": "reset-password"}' order by id`,
+    ).toEqual(
+      ["change", "change", "change"]
+        .map((one) => ({ action: `password.${one}` }))
+        .concat({ action: "second_factor.disable" }),
+    );
   } finally {
     await database.close();
   }
