@@ -63,7 +63,8 @@ function InviteForm({ onSent, onCancel }: FormProps) {
       <DialogHeader>
         <DialogTitle>Invite a member</DialogTitle>
         <DialogDescription>
-          You get a link to send them. It works for 7 days, once, and for this address only.
+          They get a link, by email if this Posthorn sends emails, and you can copy it. It works for 7 days,
+          once, and for this address only.
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
@@ -145,9 +146,12 @@ function SentInvitation({ invitation, onDone }: { invitation: SentInvitationOutp
   return (
     <>
       <DialogHeader>
-        <DialogTitle>Copy the invitation's link</DialogTitle>
-        <DialogDescription>
-          Send it to {invitation.email}. You can't see it again, but you can make a new one.
+        <DialogTitle>{invitation.emailed ? "Invitation sent" : "Copy the invitation's link"}</DialogTitle>
+        <DialogDescription className="break-words">
+          {invitation.emailed
+            ? `An email with this link is on its way to ${invitation.email}. You can also pass it on yourself.`
+            : `Send it to ${invitation.email}.`}{" "}
+          You can't see it again, but you can make a new one.
         </DialogDescription>
       </DialogHeader>
       <DialogBody>

@@ -107,6 +107,26 @@ test("a forgotten password is set anew by the link of an email, which works once
   await open.waitForURL("**/sign-in?**");
 });
 
+test("an invitation comes by email, and who opens it makes an account and joins", async ({ browser }) => {
+  const owner = await visit(browser, "/sign-in?callbackUrl=/main/settings/members");
+  await enter(owner, app.bootstrap);
+  await owner.waitForURL("**/main/settings/members");
+  await owner.getByRole("button", { name: "Invite", exact: true }).click();
+  const dialog = owner.getByRole("dialog");
+  await dialog.getByLabel("Email").fill("carla@example.com");
+  await dialog.getByRole("button", { name: "Create invitation" }).click();
+  await expect(dialog.getByRole("heading", { name: "Invitation sent" })).toBeVisible();
+  await expectAccessible(owner);
+  const email = () => smtp.emails.find(({ recipients }) => recipients.includes("carla@example.com"));
+  await expect.poll(() => email() !== undefined).toBe(true);
+  const [link = ""] = /\/invite\/[\w-]{43}/.exec((email()?.raw ?? "").replace(/=\r\n/g, "")) ?? [];
+  const carla = await visit(browser, link);
+  await carla.getByLabel("Your name").fill("Carla");
+  await carla.getByLabel("Password", { exact: true }).fill("seven green bottles");
+  await carla.getByRole("button", { name: "Create account and join" }).click();
+  await carla.waitForURL("**/main/developers/webhooks");
+});
+
 test("a link by email signs in once it is asked to, and once", async ({ browser }) => {
   const person = await app.makePerson("viewer", ["main"]);
   const page = await visit(browser, "/sign-in");

@@ -45,15 +45,16 @@ export async function limitLinks(network: string): Promise<void> {
 }
 
 /**
- * Limits the emails that a stranger can have sent to an address, whether it has an account or not. None waits: what is
- * too much is refused.
+ * Limits the emails that somebody can have sent to an address, whether it has an account or not. None waits: what is too
+ * much is refused.
  *
+ * @param to.network whose emails are counted as well; left out for people who may send as many as they like
  * @throws AppError `rate_limited`
  */
-export async function limitEmails({ email, network }: { email: string; network: string }): Promise<void> {
+export async function limitEmails({ email, network }: { email: string; network?: string }): Promise<void> {
   const { db } = database();
   const limits = [
-    { key: keyOf("emails of network", network), burst: 20, gapSeconds: 30 },
+    ...(network ? [{ key: keyOf("emails of network", network), burst: 20, gapSeconds: 30 }] : []),
     { key: keyOf("emails", email), burst: 3, gapSeconds: 300 },
   ];
   const counted: Limit[] = [];

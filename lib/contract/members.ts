@@ -46,6 +46,9 @@ export type CreateInvitationInput = z.input<typeof createInvitationInput>;
 export const sentInvitationOutput = invitationOutput
   .extend({
     link: z.string().meta({ description: "Leads to the invitation. Shown this once." }),
+    emailed: z.boolean().meta({
+      description: "Whether an email with the link is on its way. It is, if this Posthorn sends emails.",
+    }),
   })
   .meta({ id: "SentInvitation" });
 export type SentInvitationOutput = z.infer<typeof sentInvitationOutput>;

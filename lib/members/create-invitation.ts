@@ -4,15 +4,18 @@ import { createInvitationInput, type SentInvitationOutput } from "../contract/me
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
+import { signalEmails } from "../platform/signals";
 import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
+import { emailInvitation } from "./email-invitation";
 import { invitationDays, newInvitationLink } from "./invitation-link";
 import { presentInvitation } from "./list-invitations";
 
 /**
- * Invites an address to the workspace. The link is answered this once; what is kept is its hash.
+ * Invites an address to the workspace, by email if there is an SMTP server. The link is answered this once; what is kept is
+ * its hash.
  *
- * @throws AppError `conflict` if the address is a member's, or was invited and can still accept
+ * @throws AppError `conflict` if the address is a member's, or was invited and can still accept; `rate_limited`
  */
 export async function createInvitation({
   ctx,
@@ -23,7 +26,8 @@ export async function createInvitation({
 }): Promise<SentInvitationOutput> {
   const { email, role } = parseInput(createInvitationInput, input);
   const workspaceId = ctx.workspace.id;
-  return withAudit({ ctx, scope: "members:write", action: "invitation.create" }, async (tx) => {
+  const asked = { ctx, scope: "members:write", action: "invitation.create" } as const;
+  const sent = await withAudit(asked, async (tx) => {
     if (await isMemberAddress(tx, { workspaceId, email })) {
       throw new AppError("conflict", `${email} is a member of this workspace already.`);
     }
@@ -38,7 +42,10 @@ export async function createInvitation({
     }
     const [invitation] = await findInvitations(tx, { workspaceId, id });
     if (!invitation) throw new Error("the invitation that was just made is missing");
-    const result = { ...presentInvitation(invitation), link };
+    const emailed = await emailInvitation(tx, ctx, { email, role, link });
+    const result = { ...presentInvitation(invitation), link, emailed };
     return { result, targetId: id, targetName: email, details: { role } };
   });
+  if (sent.emailed) signalEmails();
+  return sent;
 }

@@ -118,7 +118,12 @@ test("who is removed is shut out with their next request, and so are the API key
 test("an invitation's link is shown once and kept as a hash; looking at it changes nothing; it is good for once", async () => {
   const sent = await invite({ email: "Cleo@Example.com", role: "developer" });
   expectDone(sent, 201);
-  expect(sent.body).toMatchObject({ email: "cleo@example.com", role: "developer", expired: false });
+  expect(sent.body).toMatchObject({
+    email: "cleo@example.com",
+    role: "developer",
+    expired: false,
+    emailed: false,
+  });
   const token = tokenOf(sent.body);
   expect(token).toMatch(/^[\w-]{43}$/);
   const days = (Date.parse(sent.body.expiresAt) - Date.parse(sent.body.createdAt)) / 86_400_000;

@@ -2,12 +2,18 @@ import { findInvitations, renewInvitation } from "@/db/queries/invitations";
 import type { SentInvitationOutput } from "../contract/members";
 import { notFound } from "../core/errors";
 import { fromPublicId } from "../core/ids";
+import { signalEmails } from "../platform/signals";
 import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
+import { emailInvitation } from "./email-invitation";
 import { invitationDays, newInvitationLink } from "./invitation-link";
 import { presentInvitation } from "./list-invitations";
 
-/** Makes a new link for an invitation, also for one that has expired. The link before it leads nowhere any more. */
+/**
+ * Makes and emails a new link for an invitation, also for one that has expired. The link before it leads nowhere any more.
+ *
+ * @throws AppError `rate_limited`
+ */
 export async function resendInvitation({
   ctx,
   id,
@@ -15,7 +21,8 @@ export async function resendInvitation({
   ctx: Context;
   id: string;
 }): Promise<SentInvitationOutput> {
-  return withAudit({ ctx, scope: "members:write", action: "invitation.resend" }, async (tx) => {
+  const asked = { ctx, scope: "members:write", action: "invitation.resend" } as const;
+  const sent = await withAudit(asked, async (tx) => {
     const workspaceId = ctx.workspace.id;
     const uuid = fromPublicId("invitation", id);
     const [found] = uuid ? await findInvitations(tx, { workspaceId, id: uuid }) : [];
@@ -26,7 +33,10 @@ export async function resendInvitation({
     // It was accepted at this very moment.
     if (!renewed) throw notFound("invitation");
     const { email, role } = renewed;
-    const result = { ...presentInvitation(renewed), link };
+    const emailed = await emailInvitation(tx, ctx, { email, role, link });
+    const result = { ...presentInvitation(renewed), link, emailed };
     return { result, targetId: found.id, targetName: email, details: { role } };
   });
+  if (sent.emailed) signalEmails();
+  return sent;
 }
