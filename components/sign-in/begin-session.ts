@@ -27,7 +27,8 @@ export async function beginSession<Form extends keyof Fields>(
 ): Promise<SignInOutcome> {
   try {
     const { signIn } = await import("next-auth/react");
-    const result = await signIn(form, { redirect: false, ...fields });
+    // Unset, it is this page's URL, whose `error` of a try before would be taken for this one's.
+    const result = await signIn(form, { redirect: false, callbackUrl: "/", ...fields });
     if (result?.ok && !result.error) return { step: "in" };
     if (result?.error === "SecondFactor") return { step: "code" };
     const failed = "Signing in failed. Try again in a moment.";

@@ -6,9 +6,9 @@ export function describeSignInFault(code: string, provider: string, email: strin
     case "NoEmail":
       return `${provider} did not tell your email address. Allow it to, or sign in otherwise.`;
     case "NotVerified":
-      return `${provider} has not verified ${email ?? "your address"}. Verify it there, or sign in otherwise.`;
+      return `${provider} has not verified ${email ?? "your address"}. Verify it there; or sign in otherwise, and link ${provider} under Account › Security.`;
     case "NotConfirmed":
-      return `Sign in with your password, and confirm your email address in your account. Then you can sign in with ${provider}.`;
+      return `Your email address was not confirmed yet. Sign in otherwise once, and link ${provider} under Account › Security.`;
     case "OtherAccount":
       return `This account of ${provider} belongs to somebody else in Posthorn.`;
     default:

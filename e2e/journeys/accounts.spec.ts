@@ -226,7 +226,16 @@ test("an account of an OpenID Connect provider signs in, if its address is verif
 
   provider.people.set("person", { email: person.email, email_verified: true });
   const unconfirmed = await signInAs("person");
-  await expect(unconfirmed.getByText("Sign in with your password, and confirm")).toBeVisible();
+  await expect(unconfirmed.getByText("Your email address was not confirmed yet.")).toBeVisible();
+  // As it says: whoever signs in with the password, and links the account, gets in by it from then on.
+  await enter(unconfirmed, person);
+  await unconfirmed.waitForURL("**/main/developers/events");
+  await unconfirmed.goto("/account/security");
+  const linking = unconfirmed.getByRole("region", { name: "Other ways to sign in" });
+  await linking.getByRole("button", { name: "Link Acme Login" }).click();
+  await expect(linking.getByText(person.email)).toBeVisible();
+  const linked = await signInAs("person");
+  await linked.waitForURL("**/main/developers/events");
 
   provider.people.set("owner", { email: app.bootstrap.email, email_verified: true });
   const owner = await signInAs("owner");

@@ -165,6 +165,8 @@ class SignInAttempt {
     if ("refusal" in outcome) {
       const query = new URLSearchParams({ error: outcome.refusal, provider });
       if (outcome.email) query.set("email", outcome.email);
+      // Who then signs in otherwise gets to where they wanted to go.
+      query.set("callbackUrl", callbackPath(request));
       return { location: `/sign-in?${query}` };
     }
     if (outcome.ticket === null) return { sessionId: outcome.sessionId };
