@@ -69,6 +69,14 @@ export const deliveries = pgTable(
     index("deliveries_event").on(table.eventId),
     // The deliveries of a failure group: newest first.
     index("deliveries_failure_group").on(table.failureGroupId, table.id).where(isInGroup),
+    // The log's other filters, each newest first: what went wrong at one webhook, an answer, a cause, several attempts. None
+    // has what succeeds at once, which is most.
+    index("deliveries_endpoint_undelivered").on(table.endpointId, table.id).where(sql`status <> 'succeeded'`),
+    index("deliveries_response")
+      .on(table.workspaceId, table.httpStatus, table.id)
+      .where(sql`http_status < 200 or http_status >= 300`),
+    index("deliveries_cause").on(table.workspaceId, table.error, table.id).where(sql`error is not null`),
+    index("deliveries_attempts").on(table.workspaceId, table.id).where(sql`attempts > 1`),
   ],
 );
 

@@ -1,10 +1,16 @@
 import { z } from "zod";
-import { attemptErrors, attemptTriggers, deliveryStatuses, deliveryStatusFilters } from "../core/deliveries";
+import {
+  attemptErrors,
+  attemptTriggers,
+  type countedStatuses,
+  deliveryStatuses,
+  deliveryStatusFilters,
+} from "../core/deliveries";
 import { text } from "../core/text";
 import { time } from "../core/time";
 import { timeRanges } from "../core/time-ranges";
 import { wholeNumberOrText } from "../core/whole-number";
-import { pageQuery } from "./shared";
+import { pageOf, pageQuery } from "./shared";
 
 /** Of one filter; each is a parameter of the query, of which PostgreSQL takes 65,535. */
 const filterValuesMax = 500;
@@ -54,9 +60,12 @@ export const deliveriesQuery = pageQuery.extend({
     .meta({ description: "`1` lists test deliveries too." }),
 });
 
+/** The filters of the log alone. */
+export const deliveriesFilter = deliveriesQuery.omit({ limit: true, cursor: true });
+
 /** Formats of an export. */
 export const exportFormats = ["csv", "ndjson"] as const;
-export const exportQuery = deliveriesQuery.omit({ limit: true, cursor: true }).extend({
+export const exportQuery = deliveriesFilter.extend({
   format: z
     .enum(exportFormats, "must be csv or ndjson")
     .default("csv")
@@ -84,6 +93,30 @@ export const deliveryOutput = z
   })
   .meta({ id: "Delivery" });
 export type DeliveryOutput = z.infer<typeof deliveryOutput>;
+
+export const deliveriesPage = pageOf(deliveryOutput).extend({
+  lookedBackTo: z.iso.datetime().nullable().meta({
+    description:
+      "Set if this page has fewer rows than asked for, or none, because the time for one request was over: how far back it looked. `nextCursor` goes on from there; the log ends only when that is `null`.",
+  }),
+});
+export type DeliveriesPage = z.infer<typeof deliveriesPage>;
+
+const statusCount = z.object({
+  count: z.number().int(),
+  more: z.boolean().meta({ description: "There may be more: counting stops at 10,000, and after a moment." }),
+});
+export const deliveryCountsOutput = z
+  .object({
+    waiting: statusCount,
+    retrying: statusCount,
+    failed: statusCount,
+    held: statusCount,
+    succeeded: statusCount,
+    discarded: statusCount,
+  } satisfies Record<(typeof countedStatuses)[number], z.ZodType>)
+  .meta({ id: "DeliveryCounts" });
+export type DeliveryCountsOutput = z.infer<typeof deliveryCountsOutput>;
 
 const phaseMs = z.number().int().nullable();
 const timingsOutput = z

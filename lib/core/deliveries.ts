@@ -13,6 +13,14 @@ export const deliveryStatusFilters = [
   ...endedDeliveryStatuses,
 ] as const;
 export type DeliveryStatusFilter = (typeof deliveryStatusFilters)[number];
+/** Those that are pending or held, and so on the queue. */
+export const openDeliveryStatusFilters = ["pending", "waiting", "retrying", "held"] as const;
+
+/** Those that are counted: each delivery has one. */
+export const countedStatuses = ["waiting", "retrying", "failed", "held", "succeeded", "discarded"] as const;
+
+/** Deliveries of a status up to which they are counted. */
+export const countedDeliveriesMax = 10_000;
 
 /** What made an attempt happen. */
 export const attemptTriggers = ["automatic", "manual", "replay", "test", "probe"] as const;

@@ -75,6 +75,7 @@ test("a delivery is listed with what became of it", async () => {
       },
     ],
     nextCursor: null,
+    lookedBackTo: null,
   });
 });
 
@@ -125,7 +126,7 @@ test("no filter finds what is another workspace's", async () => {
     `q=${attemptId}`,
     "q=order-1",
   ]) {
-    expect((await list(query, other)).body).toEqual({ data: [], nextCursor: null });
+    expect((await list(query, other)).body).toEqual({ data: [], nextCursor: null, lookedBackTo: null });
   }
 });
 

@@ -1,26 +1,49 @@
 import { findDeliveries } from "@/db/queries/deliveries";
-import { type DeliveryOutput, deliveriesQuery } from "../contract/deliveries";
-import type { Page } from "../contract/shared";
+import { scanDeliveries } from "@/db/queries/scan-deliveries";
+import { type DeliveriesPage, deliveriesQuery } from "../contract/deliveries";
+import { validationFailed } from "../core/errors";
+import { fromPublicId, toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
+import { timeOfId } from "../core/time-of-id.mjs";
 import { authorize, type Context } from "../verbs/context";
-import { pageFrom } from "../verbs/page";
 import { deliveryFilter } from "./delivery-filter";
 import { presentDelivery } from "./present-delivery";
+import { withinTime } from "./within-time";
 
-/** The event log: deliveries that match the filters, newest first. */
+/**
+ * The event log: deliveries that match the filters, newest first. If little matches, it looks back for a moment only, says
+ * how far it got, and goes on from there by its cursor.
+ *
+ * @throws AppError `validation_failed` if the cursor is not one, `unavailable` if the database takes too long
+ */
 export async function listDeliveries({
   ctx,
   input,
 }: {
   ctx: Context;
   input: Input<typeof deliveriesQuery>;
-}): Promise<Page<DeliveryOutput>> {
+}): Promise<DeliveriesPage> {
   authorize(ctx, "deliveries:read");
-  const query = parseInput(deliveriesQuery, input);
+  const { limit, cursor, ...query } = parseInput(deliveriesQuery, input);
+  const after = cursor === undefined ? null : fromPublicId("delivery", cursor);
+  if (cursor !== undefined && after === null) {
+    throw validationFailed([{ path: "cursor", message: "must be the nextCursor of a page before" }]);
+  }
   const filter = deliveryFilter(ctx.workspace.id, query);
-  return pageFrom("delivery", query, async ({ limit, before }) => {
-    const belowId = [before, filter.belowId].filter((id) => typeof id === "string").sort()[0];
-    const rows = await findDeliveries(ctx.db, { ...filter, belowId }, limit);
-    return rows.map(presentDelivery);
-  });
+  const found = await withinTime(() => scanDeliveries(ctx.db, { filter, after, limit: limit + 1 }));
+  const ids = found.ids.slice(0, limit);
+  const rows = ids.length === 0 ? [] : await findDeliveries(ctx.db, rowsOf(ctx, ids), limit);
+  const isFull = found.ids.length > limit;
+  const next = isFull ? (ids.at(-1) ?? null) : found.next;
+  return {
+    data: rows.map(presentDelivery),
+    nextCursor: next && toPublicId("delivery", next),
+    lookedBackTo: next && !isFull ? timeOfId(next).toISOString() : null,
+  };
 }
+
+const rowsOf = (ctx: Context, deliveryIds: string[]) => ({
+  workspaceId: ctx.workspace.id,
+  deliveryIds,
+  tests: true,
+});

@@ -7,6 +7,7 @@ import { listAuditLog } from "../audit-log/list-audit-log";
 import { operations } from "../contract/operations";
 import type { Operation } from "../contract/operations/operation";
 import type { Input } from "../core/parse-input";
+import { countDeliveries } from "../deliveries/count-deliveries";
 import { exportDeliveries } from "../deliveries/export-deliveries";
 import { listDeliveries } from "../deliveries/list-deliveries";
 import { listFailureGroups } from "../deliveries/list-failure-groups";
@@ -64,6 +65,7 @@ const verbs = {
   createApiKey,
   listApiKeys,
   listDeliveries,
+  countDeliveries,
   createEndpoint,
   decideHeld,
   disableEndpoint,

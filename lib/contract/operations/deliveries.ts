@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { deliveriesQuery, deliveryDetailOutput, deliveryOutput, exportQuery } from "../deliveries";
+import {
+  deliveriesFilter,
+  deliveriesPage,
+  deliveriesQuery,
+  deliveryCountsOutput,
+  deliveryDetailOutput,
+  deliveryOutput,
+  exportQuery,
+} from "../deliveries";
 import { histogramOutput, histogramQuery } from "../histogram";
-import { pageOf } from "../shared";
 import { operationsOf } from "./operation";
 
 export const deliveryOperations = operationsOf(
@@ -11,7 +18,13 @@ export const deliveryOperations = operationsOf(
       route: "GET /deliveries",
       summary: "The event log, newest first",
       query: deliveriesQuery,
-      output: pageOf(deliveryOutput),
+      output: deliveriesPage,
+    },
+    countDeliveries: {
+      route: "GET /deliveries/counts",
+      summary: "Count what the event log's filters match, by status",
+      query: deliveriesFilter,
+      output: deliveryCountsOutput,
     },
     getDeliveryHistogram: {
       route: "GET /deliveries/histogram",

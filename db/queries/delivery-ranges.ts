@@ -1,0 +1,240 @@
+import { type SQL, sql } from "drizzle-orm";
+import {
+  attemptErrors,
+  type DeliveryStatusFilter,
+  openDeliveryStatusFilters,
+} from "../../lib/core/deliveries";
+import type { Queryable } from "../connection/client";
+import type { DeliveryFilter } from "./deliveries";
+
+/**
+ * Ranges of indexes, each in order of the ids, that together hold every delivery a filter can match: of those that have
+ * ended (alias `d`), and of those on the queue (alias `q`). What they hold beside is filtered out afterwards.
+ */
+export type RangesOf = { ended: Range[]; open: Range[] };
+type Range = {
+  where: SQL;
+  /** Few rows, found by another index than one in order of the ids. */
+  isLookup?: boolean;
+  /** Rows of the table that a job has sent, by way of `replay_deliveries r`, whose key has their order. */
+  ofJob?: boolean;
+};
+
+/** More ranges than that would cost more than the one of the workspace. */
+const rangesMax = 24;
+
+/** The ranges that narrow the filter down the most. */
+export async function rangesOf(db: Queryable, given: DeliveryFilter): Promise<RangesOf> {
+  const filter = withoutRepeats(given);
+  const { statuses } = filter;
+  const mayBeOpen = statuses === undefined || statuses.some(isOpen);
+  const mayHaveEnded = statuses === undefined || statuses.some((status) => !isOpen(status));
+  const lookup = lookupsOf(filter) ?? narrowestOf(filter);
+  if (lookup) return { ended: mayHaveEnded ? lookup.ended : [], open: mayBeOpen ? lookup.open : [] };
+  return {
+    ended: mayHaveEnded ? await endedRanges(db, filter) : [],
+    // More indexes of the queue would slow every delivery down.
+    open: mayBeOpen ? [{ where: sql`q.workspace_id = ${filter.workspaceId}` }] : [],
+  };
+}
+
+/** One that is given twice would be read twice; and no statuses at all are no choice, as `deliveryMatches` has it. */
+function withoutRepeats(filter: DeliveryFilter): DeliveryFilter {
+  const { statuses, httpStatuses, errors, endpointIds, types } = filter;
+  const once = <T>(values: T[] | undefined) => values && [...new Set(values)];
+  return {
+    ...filter,
+    statuses: statuses?.length ? statuses : undefined,
+    httpStatuses: httpStatuses?.length ? once(httpStatuses) : undefined,
+    errors: once(errors),
+    endpointIds: once(endpointIds),
+    types: once(types),
+  };
+}
+
+const isOpen = (status: DeliveryStatusFilter) => openDeliveryStatusFilters.some((one) => one === status);
+const isUndelivered = (status: DeliveryStatusFilter) => status === "failed" || status === "discarded";
+
+/** What names deliveries or events by their ids. */
+function lookupsOf({ workspaceId, ...filter }: DeliveryFilter): RangesOf | null {
+  const ids = filter.deliveryIds ?? (filter.deliveryId === undefined ? undefined : [filter.deliveryId]);
+  if (ids) {
+    return {
+      ended: [{ where: sql`d.workspace_id = ${workspaceId} and d.id = any(${uuids(ids)})`, isLookup: true }],
+      open: [
+        {
+          where: sql`q.workspace_id = ${workspaceId} and q.delivery_id = any(${uuids(ids)})`,
+          isLookup: true,
+        },
+      ],
+    };
+  }
+  const events =
+    filter.eventId !== undefined
+      ? uuids([filter.eventId])
+      : filter.idempotencyKey !== undefined
+        ? sql`array(select e.id from events e where e.idempotency_key = ${filter.idempotencyKey}
+            and e.workspace_id = ${workspaceId})`
+        : null;
+  return (
+    events && {
+      ended: [{ where: sql`d.event_id = any(${events})`, isLookup: true }],
+      open: [{ where: sql`q.event_id = any(${events})`, isLookup: true }],
+    }
+  );
+}
+
+/** The deliveries of a failure group, or of a job: few, and each with an index of its own. */
+function narrowestOf({ workspaceId, failureGroupId, replayId }: DeliveryFilter): RangesOf | null {
+  if (failureGroupId !== undefined) {
+    return {
+      ended: [{ where: sql`d.failure_group_id = ${failureGroupId} and d.failure_group_id is not null` }],
+      open: [{ where: sql`q.failure_group_id = ${failureGroupId} and q.failure_group_id is not null` }],
+    };
+  }
+  return replayId === undefined
+    ? null
+    : {
+        ended: [{ where: sql`r.replay_id = ${replayId} and d.workspace_id = ${workspaceId}`, ofJob: true }],
+        open: [{ where: sql`r.replay_id = ${replayId} and q.workspace_id = ${workspaceId}`, ofJob: true }],
+      };
+}
+
+async function endedRanges(db: Queryable, filter: DeliveryFilter): Promise<Range[]> {
+  const { workspaceId, statuses, httpStatuses, errors, endpointIds } = filter;
+  const workspace = sql`d.workspace_id = ${workspaceId}`;
+  const isAmongUndelivered = statuses?.filter((status) => !isOpen(status)).every(isUndelivered);
+  const undelivered = sql`d.status <> 'succeeded'`;
+
+  if (errors) return errors.map((error) => ({ where: causeIs(workspace, error) }));
+  if (httpStatuses?.every((one) => one === "none" || !/^2/.test(one))) {
+    const ranges = await responseRanges(db, workspaceId, workspace, httpStatuses);
+    if (ranges.length <= rangesMax) return ranges;
+  }
+  if (isAmongUndelivered && endpointIds && endpointIds.length <= rangesMax) {
+    return endpointIds.map((id) => ({
+      where: sql`d.endpoint_id = ${ownEndpoint(workspaceId, id)} and ${undelivered}`,
+    }));
+  }
+  if (isAmongUndelivered) return [{ where: sql`${workspace} and ${undelivered}` }];
+  if ((filter.attemptsMin ?? 0) > 1) return [{ where: sql`${workspace} and d.attempts > 1` }];
+  if (endpointIds && endpointIds.length <= rangesMax) {
+    return endpointIds.map((id) => ({ where: sql`d.endpoint_id = ${ownEndpoint(workspaceId, id)}` }));
+  }
+  return [{ where: workspace }];
+}
+
+const causeIs = (workspace: SQL, error: string) =>
+  sql`${workspace} and d.error is not null and d.error = ${sql.raw(`'${attemptErrors.find((one) => one === error) ?? ""}'`)}`;
+
+/** A range for each status that there is of a class, and for each cause if no answer came. */
+async function responseRanges(
+  db: Queryable,
+  workspaceId: string,
+  workspace: SQL,
+  httpStatuses: string[],
+): Promise<Range[]> {
+  const isIndexed = sql.raw("(d.http_status < 200 or d.http_status >= 300)");
+  const unanswered = (error: string) => sql`${causeIs(workspace, error)} and d.http_status is null`;
+  const ranges: Range[] = [];
+  const codes = new Set<number>();
+  for (const text of httpStatuses) {
+    const first = Number(text[0]) * 100;
+    if (text === "none") ranges.push(...attemptErrors.map((error) => ({ where: unanswered(error) })));
+    else if (!text.endsWith("xx")) codes.add(Number(text));
+    else for (const code of await findCodes(db, { workspaceId, first })) codes.add(code);
+  }
+  for (const code of codes)
+    ranges.push({ where: sql`${workspace} and ${isIndexed} and d.http_status = ${sql.raw(String(code))}` });
+  return ranges;
+}
+
+/** The statuses of a class that are in the log, each by a look at the index. */
+async function findCodes(
+  db: Queryable,
+  { workspaceId, first }: { workspaceId: string; first: number },
+): Promise<number[]> {
+  const next = (above: SQL) => sql`(
+    select d.http_status from deliveries d where d.workspace_id = ${workspaceId} and ${above}
+      and d.http_status < ${sql.raw(String(first + 100))} and (d.http_status < 200 or d.http_status >= 300)
+    order by d.http_status limit 1)`;
+  const rows = await db.execute<{ code: number }>(sql`
+    with recursive codes(code) as (
+      select ${next(sql`d.http_status >= ${sql.raw(String(first))}`)}
+      union all
+      select ${next(sql`d.http_status > codes.code`)} from codes where codes.code is not null
+    )
+    select code from codes where code is not null`);
+  return rows.map(({ code }) => code);
+}
+
+const uuids = (ids: string[]) =>
+  ids.length === 0
+    ? sql`'{}'::uuid[]`
+    : sql`array[${sql.join(
+        ids.map((id) => sql`${id}`),
+        sql`, `,
+      )}]::uuid[]`;
+
+/** Nothing for an endpoint of another workspace, of whose index nothing is to be read. */
+const ownEndpoint = (workspaceId: string, id: string) =>
+  sql`(select p.id from endpoints p where p.id = ${id} and p.workspace_id = ${workspaceId})`;
+
+const endedColumns =
+  sql.raw(`d.id, d.workspace_id, d.event_id, d.endpoint_id, d.type, d.test, true as listed, d.status,
+  d.discard_reason, d.status <> 'succeeded' as undelivered, d.attempts, d.http_status, d.error, d.duration_ms, d.completed_at,
+  d.failure_group_id, null::int, false`);
+const openColumns =
+  sql.raw(`q.delivery_id, q.workspace_id, q.event_id, q.endpoint_id, q.type, q.test, q.pending, 'pending',
+  null::text, false, q.attempts, q.http_status, q.error, q.duration_ms, null::timestamptz(3),
+  q.failure_group_id, q.generation, q.pending`);
+
+/**
+ * SQL of the next rows of ranges, as those of `delivery_log` with what the queue says of whether they are held, in the order of their ids: all that there are up to the last of them.
+ */
+export function scannedRows(
+  {
+    filter,
+    ranges,
+    order,
+    after,
+  }: { filter: DeliveryFilter; ranges: RangesOf; order: "newest" | "oldest"; after: string | null },
+  rows: number,
+): SQL {
+  const isNewest = order === "newest";
+  const direction = sql.raw(isNewest ? "desc" : "asc");
+  const below = [filter.belowId, isNewest ? after : undefined]
+    .filter((id) => typeof id === "string")
+    .sort()[0];
+  const within = (id: SQL) =>
+    sql.join(
+      [
+        below === undefined ? sql`` : sql` and ${id} < ${below}`,
+        filter.fromId === undefined ? sql`` : sql` and ${id} >= ${filter.fromId}`,
+        isNewest || after === null ? sql`` : sql` and ${id} > ${after}`,
+      ],
+      sql``,
+    );
+  const select = (columns: SQL, table: SQL, id: SQL, { where, isLookup, ofJob }: Range) =>
+    ofJob
+      ? sql`(select ${columns} from replay_deliveries r join ${table} on ${id} = r.delivery_id
+          where ${where}${within(sql`r.delivery_id`)} order by r.delivery_id ${direction} limit ${rows})`
+      : isLookup
+        ? sql`(select ${columns} from ${table} where ${where}${within(id)} offset 0)`
+        : sql`(select ${columns} from ${table} where ${where}${within(id)} order by ${id} ${direction} limit ${rows})`;
+  const parts = [
+    ...ranges.ended.map((range) => select(endedColumns, sql`deliveries d`, sql`d.id`, range)),
+    // One that is sent again after it ended is read where it ended: twice, its rows could be parted by the limit.
+    ...ranges.open.map(({ where, ...range }) =>
+      select(openColumns, sql`delivery_queue q`, sql`q.delivery_id`, {
+        ...range,
+        where: sql`${where} and q.pending`,
+      }),
+    ),
+  ];
+  if (parts.length === 0) parts.push(sql`(select ${endedColumns} from deliveries d where false)`);
+  const all = sql.join(parts, sql` union all `);
+  return sql`select * from (${all}) part(id, workspace_id, event_id, endpoint_id, type, test, listed, status, discard_reason,
+      undelivered, attempts, http_status, error, duration_ms, completed_at, failure_group_id, generation, pending)
+    order by id ${direction} limit ${rows}`;
+}

@@ -1,0 +1,204 @@
+import { eq, sql } from "drizzle-orm";
+import type { Queryable, Transaction } from "../connection/client";
+import { attempts } from "../schema";
+import { type DeliveryFilter, deliveryMatches } from "./deliveries";
+import { type RangesOf, rangesOf, scannedRows } from "./delivery-ranges";
+
+export type ScanOrder = "newest" | "oldest";
+export type Scan = {
+  filter: DeliveryFilter;
+  /** Where a scan before stopped: only what lies beyond this id, in the order. */
+  after?: string | null;
+  order?: ScanOrder;
+  /** Deliveries that are wanted at most. */
+  limit: number;
+  /** Once so much time has gone by, no more is read; what a statement may take is bounded as well. */
+  budgetMs?: number;
+};
+
+const budgetMsDefault = 500;
+/** Rows that the first statement reads at most, and those after it. */
+const rowsFirst = 200;
+const rowsMax = 40_000;
+const growth = 10;
+/** A statement that takes longer is ended, and tried again over fewer rows. */
+const statementMsMax = 350;
+const statementMsMin = 150;
+const rowsMin = 50;
+
+/** It took too long to look at even a few deliveries: the database is overloaded. */
+export class ScanTooSlow extends Error {
+  override readonly name = "ScanTooSlow";
+}
+
+/**
+ * Deliveries that match, by a bounded scan: an index that narrows the filter down is read in order of the ids, so many
+ * rows at a time, and the rest of the filter is tried on them, until enough are found or the time is over.
+ *
+ * @returns ids in the order, and `next`: where the scan goes on, `null` if nothing is left. With fewer ids than `limit`, all that
+ *   match on this side of `next` are among them
+ * @throws ScanTooSlow if the time was over before a single row could be tried
+ */
+export async function scanDeliveries(
+  db: Queryable,
+  { limit, ...scan }: Scan,
+): Promise<{ ids: string[]; next: string | null }> {
+  const ids: string[] = [];
+  const next = await scanChunks(db, scan, async (tx, chunk) => {
+    const result = await readChunk(tx, { ...chunk, limit: limit - ids.length, selects: "ids" });
+    ids.push(...result.ids);
+    const last = ids.length >= limit ? (ids.at(-1) ?? null) : null;
+    return { ...result, stopsAt: last };
+  });
+  return { ids, next };
+}
+
+/**
+ * How many deliveries match, up to `max`, as far as a bounded scan gets.
+ *
+ * @returns the count, and whether there may be more
+ */
+export async function countDeliveries(
+  db: Queryable,
+  { max, ...scan }: Omit<Scan, "limit"> & { max: number },
+): Promise<{ count: number; more: boolean }> {
+  let count = 0;
+  const next = await scanChunks(db, { rows: max, ...scan }, async (tx, chunk) => {
+    const result = await readChunk(tx, { ...chunk, limit: max + 1 - count, selects: "count" });
+    count += result.found;
+    return { ...result, stopsAt: count > max ? result.last : null };
+  });
+  return { count: Math.min(count, max), more: count > max || next !== null };
+}
+
+/**
+ * All deliveries that match, in batches, for work that goes through them: no statement is long, however few match.
+ *
+ * @param params.after as of `scanDeliveries`
+ */
+export async function* walkDeliveries(
+  db: Queryable,
+  params: Omit<Scan, "budgetMs">,
+): AsyncGenerator<{ ids: string[]; next: string | null }> {
+  let after = params.after ?? null;
+  do {
+    const batch = await scanDeliveries(db, { ...params, after });
+    yield batch;
+    after = batch.next;
+  } while (after !== null);
+}
+
+type Chunk = {
+  filter: DeliveryFilter;
+  ranges: RangesOf;
+  order: ScanOrder;
+  after: string | null;
+  rows: number;
+};
+type ChunkResult = { ids: string[]; found: number; read: number; last: string | null };
+
+async function scanChunks(
+  db: Queryable,
+  given: Omit<Scan, "limit"> & { rows?: number },
+  work: (tx: Transaction, chunk: Chunk) => Promise<ChunkResult & { stopsAt: string | null }>,
+): Promise<string | null> {
+  const { order = "newest", budgetMs = budgetMsDefault } = given;
+  const deadline = performance.now() + budgetMs;
+  const filter = await withoutAttempt(db, given.filter);
+  let after = given.after ?? null;
+  let rows = given.rows ?? rowsFirst;
+  let ranges: RangesOf | null = null;
+  let isAny = false;
+  for (;;) {
+    const chunkAt = performance.now();
+    try {
+      const timeoutMs = Math.max(statementMsMin, Math.min(statementMsMax, deadline - chunkAt));
+      const result = await boundStatements(db, Math.ceil(timeoutMs), async (tx) => {
+        ranges ??= await rangesOf(tx, filter);
+        return work(tx, { filter, ranges, order, after, rows });
+      });
+      if (result.stopsAt !== null) return result.stopsAt;
+      // Fewer than were asked for: there are no others.
+      if (result.read < rows || result.last === null) return null;
+      after = result.last;
+      isAny = true;
+      const ms = Math.max(1, performance.now() - chunkAt);
+      const left = deadline - performance.now();
+      if (left <= 0) return after;
+      rows = Math.min(rowsMax, rows * growth, Math.max(rowsMin, Math.floor(((rows / ms) * left) / 2)));
+    } catch (error) {
+      if (!isCanceled(error)) throw error;
+      if (performance.now() >= deadline) {
+        if (isAny && after !== null) return after;
+        if (rows <= rowsMin) throw new ScanTooSlow("the log could not be read in time", { cause: error });
+      }
+      rows = Math.max(rowsMin, Math.floor(rows / growth));
+    }
+  }
+}
+
+/**
+ * Plans for the order of indexes: sorting, or joining by other ways than looking up, would read all that an index
+ * narrows down to. A statement that takes too long is ended.
+ */
+async function boundStatements<T>(
+  db: Queryable,
+  timeoutMs: number,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return db.transaction(async (tx) => {
+    const [before] = await tx.execute<{ timeout: string }>(sql`
+      select current_setting('statement_timeout') as timeout,
+        set_config('statement_timeout', ${String(timeoutMs)}, true), set_config('enable_seqscan', 'off', true),
+        set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+        set_config('enable_mergejoin', 'off', true), set_config('enable_sort', 'off', true)`);
+    const result = await work(tx);
+    // A transaction around this one goes on with its own.
+    if ("rollback" in db)
+      await tx.execute(sql`select set_config('statement_timeout', ${before?.timeout ?? "0"}, true),
+        set_config('enable_sort', 'on', true)`);
+    return result;
+  });
+}
+
+/** An attempt is looked up apart: its index is read in a way that a scan's statements are kept from. */
+async function withoutAttempt(
+  db: Queryable,
+  { attemptId, ...filter }: DeliveryFilter,
+): Promise<DeliveryFilter> {
+  if (attemptId === undefined) return filter;
+  const found = await db.select({ id: attempts.deliveryId }).from(attempts).where(eq(attempts.id, attemptId));
+  const ids = found.map(({ id }) => id);
+  const { deliveryIds } = filter;
+  return { ...filter, deliveryIds: deliveryIds ? ids.filter((id) => deliveryIds.includes(id)) : ids };
+}
+
+/** SQLSTATE 57014, query_canceled: by the timeout. Drizzle wraps what the driver throws. */
+function isCanceled(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && "code" in cause && cause.code === "57014";
+}
+
+/** Tries the filter on the next rows of its ranges. */
+async function readChunk(
+  tx: Transaction,
+  { limit, selects, ...chunk }: Chunk & { limit: number; selects: "ids" | "count" },
+): Promise<ChunkResult> {
+  const { filter, order, rows } = chunk;
+  const direction = sql.raw(order === "newest" ? "desc" : "asc");
+  const back = sql.raw(order === "newest" ? "asc" : "desc");
+  const [row] = await tx.execute<ChunkResult>(sql`
+    with scanned as materialized (${scannedRows(chunk, rows)}),
+    matched as materialized (
+      select delivery_log.id from scanned delivery_log
+      join endpoint_states on endpoint_states.endpoint_id = delivery_log.endpoint_id
+      join endpoints on endpoints.id = delivery_log.endpoint_id
+      cross join lateral (select delivery_log.generation, delivery_log.pending, delivery_log.test) delivery_queue
+      where ${deliveryMatches(tx, filter)}
+      order by delivery_log.id ${direction} limit ${limit}
+    )
+    select (select count(*)::int from scanned) as read, (select id from scanned order by id ${back} limit 1) as last,
+      (select count(*)::int from matched) as found,
+      ${selects === "ids" ? sql`array(select id::text from matched order by id ${direction})` : sql`'{}'::text[]`} as ids`);
+  return row ?? { ids: [], found: 0, read: 0, last: null };
+}

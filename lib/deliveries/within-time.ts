@@ -1,0 +1,18 @@
+import { ScanTooSlow } from "@/db/queries/scan-deliveries";
+import { AppError } from "../core/errors";
+
+/**
+ * What a scan of the log gives.
+ *
+ * @throws AppError `unavailable` if not even a few rows could be read in time
+ */
+export async function withinTime<T>(scan: () => Promise<T>): Promise<T> {
+  try {
+    return await scan();
+  } catch (error) {
+    if (!(error instanceof ScanTooSlow)) throw error;
+    throw new AppError("unavailable", "The database takes too long to read the event log. Try again.", {
+      retryAfterSeconds: 5,
+    });
+  }
+}
