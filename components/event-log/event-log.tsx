@@ -50,6 +50,7 @@ const LogHistogram = dynamic(
 );
 const FailureGroups = dynamic(async () => (await import("./failure-groups")).FailureGroups);
 const NoneFailed = dynamic(async () => (await import("./none-failed")).NoneFailed, { ssr: false });
+const LookFurther = dynamic(async () => (await import("./look-further")).LookFurther, { ssr: false });
 const LogItems = dynamic(async () => (await import("./log-items")).LogItems);
 const LogEmpty = dynamic(async () => (await import("./log-empty")).LogEmpty);
 
@@ -72,7 +73,9 @@ export function EventLog({
   const [live, setLive] = useLive();
   const ended = params.to !== null && now !== null && params.to <= now;
   const filter = toDeliveriesFilter(params, endpoint?.id);
-  const { query, rows, newCount, reload, isFresh } = useDeliveryLog(filter, { live: live && !ended });
+  const { query, rows, lookedBackTo, newCount, reload, isFresh } = useDeliveryLog(filter, {
+    live: live && !ended,
+  });
   const readError = useReadError(query);
   const { retry, failure } = useRetryDelivery(({ status, httpStatus }) => {
     if (status === "succeeded" && httpStatus !== null) onAnswered?.(httpStatus);
@@ -157,7 +160,18 @@ export function EventLog({
         />
       )}
       {rows?.length === 0 &&
-        (params.status.join() === "failed" ? (
+        (lookedBackTo ? (
+          <EmptyState
+            icon={SearchX}
+            title="Nothing found so far"
+            description="No event as far back as was looked matches these filters. There are older ones."
+            action={
+              <Button variant="outline" onClick={() => void setParams(noFilters)}>
+                Clear filters
+              </Button>
+            }
+          />
+        ) : params.status.join() === "failed" ? (
           <NoneFailed
             filter={filter}
             onShow={() => void setParams({ status: ["retrying"] })}
@@ -179,13 +193,20 @@ export function EventLog({
             <LogEmpty eventTypes={endpoint?.eventTypes ?? null} />
           </Suspense>
         ))}
+      {rows?.length === 0 && newCount > 0 && (
+        <NewRows count={newCount} listing={reloading} onList={listAnew} />
+      )}
       {rows && rows.length > 0 && (
         <div>
           <NewRows count={newCount} listing={reloading} onList={listAnew} />
           <Rows rows={rows} openId={openId} onOpen={open} isFresh={isFresh} named={endpoint === undefined} />
         </div>
       )}
-      <LoadMore query={query} className="justify-self-center" />
+      {lookedBackTo ? (
+        <LookFurther key={JSON.stringify(filter)} query={query} lookedBackTo={lookedBackTo} />
+      ) : (
+        <LoadMore query={query} className="justify-self-center" />
+      )}
       {openId && now && (
         <EventSheet
           id={openId}

@@ -7,7 +7,12 @@ const row = (id: string, status: DeliveryOutput["status"] = "pending"): Delivery
   testDelivery({ id, eventId: `evt_${id}`, status });
 
 const log = (...pages: [ids: string[], nextCursor: string | null][]): Log => ({
-  pages: pages.map(([ids, nextCursor]) => ({ data: ids.map((id) => row(id)), nextCursor, fresh: [] })),
+  pages: pages.map(([ids, nextCursor]) => ({
+    data: ids.map((id) => row(id)),
+    nextCursor,
+    lookedBackTo: null,
+    fresh: [],
+  })),
   pageParams: [],
 });
 

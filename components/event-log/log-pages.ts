@@ -1,9 +1,8 @@
 import type { InfiniteData } from "@tanstack/react-query";
-import type { DeliveryOutput } from "@/lib/contract/deliveries";
-import type { Page } from "@/lib/contract/shared";
+import type { DeliveriesPage, DeliveryOutput } from "@/lib/contract/deliveries";
 
 /** A page of the log as it was listed: its rows stay the same ones, however they change and whatever is new. */
-export type LogPage = Page<DeliveryOutput> & {
+export type LogPage = DeliveriesPage & {
   /** Ids of the rows that appeared when the log was listed again. */
   fresh: readonly string[];
 };
@@ -13,6 +12,12 @@ export type Log = InfiniteData<LogPage, unknown>;
 export const countedNewRowsMax = 50;
 
 export const rowsOf = (log: Log): DeliveryOutput[] => log.pages.flatMap((page) => page.data);
+
+/** How far back a log was looked through that has more, if its last request ended for its time. */
+export function lookedBackToOf({ pages }: Log): string | null {
+  const last = pages.at(-1);
+  return last && last.nextCursor !== null ? last.lookedBackTo : null;
+}
 
 /** A page with its rows as they are now; one that is not there any more stays as it was. */
 export function withRows(page: LogPage, read: readonly DeliveryOutput[]): LogPage {

@@ -8,16 +8,19 @@ import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { DeliveriesFilter, DeliveryOutput } from "@/lib/contract/deliveries";
-import { countNewRows, type Log, type LogPage, rowsOf, withRows } from "./log-pages";
+import { countNewRows, type Log, type LogPage, lookedBackToOf, rowsOf, withRows } from "./log-pages";
 
 /** How old a list may be that is shown as it is. */
 const currentMs = 5_000;
+/** What is looked through for its whole time is looked through less often. */
+const longScanPollMs = 15_000;
 /** Newest rows among which new ones are looked for: as many as a request may ask for. */
 const headRows = 100;
 
-function pollMs({ pages }: Log): number {
-  const rows = pages.flatMap((page) => page.data);
-  if (rows.length === 0) return 2_000;
+function pollMs(log: Log): number {
+  const { pages } = log;
+  const rows = rowsOf(log);
+  if (rows.length === 0) return pages.length > 1 || lookedBackToOf(log) ? longScanPollMs : 2_000;
   const soon = Date.now() + 2_000;
   const moving = rows.some(
     ({ inFlight, status, nextAttemptAt }) =>
@@ -63,6 +66,8 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
         const { data } = await list({ id, tests: "1", limit: id.length }, signal);
         return withRows(page, data);
       }
+      // It was looked through; what is new is at the head of the log.
+      if (page && log && log.pages.length > 1 && page.nextCursor !== null) return page;
       const listed = await list({ ...filter, cursor }, signal);
       const known = page ? new Set<string>() : before;
       const appeared = cursor === null && known ? listed.data.filter(({ id }) => !known.has(id)) : [];
@@ -79,8 +84,11 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
   const head = useQuery({
     queryKey: queryKeys.deliveryHead(slug, filter),
     queryFn: ({ signal }) => list({ ...filter, limit: headRows }, signal),
-    enabled: live && rows !== undefined && rows.length > 0,
-    refetchInterval: (query) => polled(query, () => 2_000),
+    enabled:
+      live &&
+      query.data !== undefined &&
+      (query.data.pages.length > 1 || query.data.pages[0]?.data.length !== 0),
+    refetchInterval: (query) => polled(query, ({ lookedBackTo }) => (lookedBackTo ? longScanPollMs : 2_000)),
   });
   const fresh = new Set(query.data?.pages.flatMap((page) => page.fresh));
 
@@ -88,6 +96,8 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
     query,
     /** Undefined until they have been read. */
     rows,
+    /** RFC 3339, if the log was looked through in part. */
+    lookedBackTo: query.data ? lookedBackToOf(query.data) : null,
     newCount: live && query.data && head.data ? countNewRows(query.data, head.data.data) : 0,
     /** Lists the log again, with what is new on top. */
     reload: async () => {
