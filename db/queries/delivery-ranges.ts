@@ -11,13 +11,16 @@ import type { DeliveryFilter } from "./deliveries";
  * Ranges of indexes, each in order of the ids, that together hold every delivery a filter can match: of those that have
  * ended (alias `d`), and of those on the queue (alias `q`). What they hold beside is filtered out afterwards.
  */
-export type RangesOf = { ended: Range[]; open: Range[] };
+export type RangesOf = {
+  ended: Range[];
+  open: Range[];
+  /** In place of ranges: what this job has sent, whose own table has the order of the ids. */
+  replayId?: string;
+};
 type Range = {
   where: SQL;
   /** Few rows, found by another index than one in order of the ids. */
   isLookup?: boolean;
-  /** Rows of the table that a job has sent, by way of `replay_deliveries r`, whose key has their order. */
-  ofJob?: boolean;
 };
 
 /** More ranges than that would cost more than the one of the workspace. */
@@ -30,6 +33,7 @@ export async function rangesOf(db: Queryable, given: DeliveryFilter): Promise<Ra
   const mayBeOpen = statuses === undefined || statuses.some(isOpen);
   const mayHaveEnded = statuses === undefined || statuses.some((status) => !isOpen(status));
   const lookup = lookupsOf(filter) ?? narrowestOf(filter);
+  if (lookup?.replayId !== undefined) return lookup;
   if (lookup) return { ended: mayHaveEnded ? lookup.ended : [], open: mayBeOpen ? lookup.open : [] };
   return {
     ended: mayHaveEnded ? await endedRanges(db, filter) : [],
@@ -84,20 +88,15 @@ function lookupsOf({ workspaceId, ...filter }: DeliveryFilter): RangesOf | null 
   );
 }
 
-/** The deliveries of a failure group, or of a job: few, and each with an index of its own. */
-function narrowestOf({ workspaceId, failureGroupId, replayId }: DeliveryFilter): RangesOf | null {
+/** The deliveries of a failure group, or of a job, each with an index of its own. */
+function narrowestOf({ failureGroupId, replayId }: DeliveryFilter): RangesOf | null {
   if (failureGroupId !== undefined) {
     return {
       ended: [{ where: sql`d.failure_group_id = ${failureGroupId} and d.failure_group_id is not null` }],
       open: [{ where: sql`q.failure_group_id = ${failureGroupId} and q.failure_group_id is not null` }],
     };
   }
-  return replayId === undefined
-    ? null
-    : {
-        ended: [{ where: sql`r.replay_id = ${replayId} and d.workspace_id = ${workspaceId}`, ofJob: true }],
-        open: [{ where: sql`r.replay_id = ${replayId} and q.workspace_id = ${workspaceId}`, ofJob: true }],
-      };
+  return replayId === undefined ? null : { ended: [], open: [], replayId };
 }
 
 async function endedRanges(db: Queryable, filter: DeliveryFilter): Promise<Range[]> {
@@ -189,6 +188,28 @@ const openColumns =
   null::text, false, q.attempts, q.http_status, q.error, q.duration_ms, null::timestamptz(3),
   q.failure_group_id, q.generation, q.pending`);
 
+const names = [
+  "workspace_id",
+  "event_id",
+  "endpoint_id",
+  "type",
+  "test",
+  "listed",
+  "status",
+  "discard_reason",
+  "undelivered",
+  "attempts",
+  "http_status",
+  "error",
+  "duration_ms",
+  "completed_at",
+  "failure_group_id",
+  "generation",
+  "pending",
+];
+const foundNames = sql.raw(names.join(", "));
+const foundColumns = sql.raw(names.map((name) => `found.${name}`).join(", "));
+
 /**
  * SQL of the next rows of ranges, as those of `delivery_log` with what the queue says of whether they are held, in the order of their ids: all that there are up to the last of them.
  */
@@ -215,13 +236,10 @@ export function scannedRows(
       ],
       sql``,
     );
-  const select = (columns: SQL, table: SQL, id: SQL, { where, isLookup, ofJob }: Range) =>
-    ofJob
-      ? sql`(select ${columns} from replay_deliveries r join ${table} on ${id} = r.delivery_id
-          where ${where}${within(sql`r.delivery_id`)} order by r.delivery_id ${direction} limit ${rows})`
-      : isLookup
-        ? sql`(select ${columns} from ${table} where ${where}${within(id)} offset 0)`
-        : sql`(select ${columns} from ${table} where ${where}${within(id)} order by ${id} ${direction} limit ${rows})`;
+  const select = (columns: SQL, table: SQL, id: SQL, { where, isLookup }: Range) =>
+    isLookup
+      ? sql`(select ${columns} from ${table} where ${where}${within(id)} offset 0)`
+      : sql`(select ${columns} from ${table} where ${where}${within(id)} order by ${id} ${direction} limit ${rows})`;
   const parts = [
     ...ranges.ended.map((range) => select(endedColumns, sql`deliveries d`, sql`d.id`, range)),
     // One that is sent again after it ended is read where it ended: twice, its rows could be parted by the limit.
@@ -232,9 +250,20 @@ export function scannedRows(
       }),
     ),
   ];
+  if (ranges.replayId !== undefined) {
+    // A row for each that was sent, also if it is not kept any more: so many are read, whatever of them is found.
+    parts.push(sql`(select r.delivery_id, ${foundColumns} from (
+        select r.delivery_id from replay_deliveries r where r.replay_id = ${ranges.replayId}${within(sql`r.delivery_id`)}
+        order by r.delivery_id ${direction} limit ${rows}) r
+      left join lateral (
+        select ${endedColumns} from deliveries d where d.workspace_id = ${filter.workspaceId} and d.id = r.delivery_id
+        union all
+        select ${openColumns} from delivery_queue q
+        where q.workspace_id = ${filter.workspaceId} and q.delivery_id = r.delivery_id and q.pending
+      ) found(id, ${foundNames}) on true)`);
+  }
   if (parts.length === 0) parts.push(sql`(select ${endedColumns} from deliveries d where false)`);
   const all = sql.join(parts, sql` union all `);
-  return sql`select * from (${all}) part(id, workspace_id, event_id, endpoint_id, type, test, listed, status, discard_reason,
-      undelivered, attempts, http_status, error, duration_ms, completed_at, failure_group_id, generation, pending)
+  return sql`select * from (${all}) part(id, ${foundNames})
     order by id ${direction} limit ${rows}`;
 }
