@@ -1,9 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as apiKeys from "@/app/api/v1/api-keys/[id]/route";
-import { operations } from "../contract/operations";
 import type { OperationV1 } from "../contract/operations/operation";
 import { apiKeyScopes } from "../core/api-keys";
 import { requestBytesMax } from "../core/events";
@@ -17,122 +15,52 @@ import {
   makeCaller,
   makeKey,
   makeOtherWorkspace,
-  type RouteModule,
   startTestApi,
 } from "../testing/api";
-import { lane } from "./lane";
+import {
+  bodyOf,
+  type Case,
+  cases,
+  isForKeys,
+  isInLane,
+  makeObjects,
+  type Objects,
+  type OperationName,
+  pathOf,
+  routeFileOf,
+  routesFolder,
+} from "../testing/every-operation";
 
-/**
+/*
  * What all operations have in common, each a case: a new one is held to it at once. What is specific to an operation is
- * beside its noun.
+ * beside its noun; what holds between workspaces is in tenancy.api.db.test.ts.
  */
-type Case = [name: string, operation: OperationV1, route: RouteModule];
-
-const root = fileURLToPath(new URL("../../app/api/v1", import.meta.url));
-const fileOf = ({ path }: OperationV1) =>
-  `${path.replaceAll("{", "[").replaceAll("}", "]")}/route.ts`.slice(1);
-/** What answers before Next has no file of its own, or none of its method. */
-const isInLane = ({ method, path }: OperationV1) => lane.has(`${method} /api/v1${path}`);
-const cases: Case[] = await Promise.all(
-  Object.entries<OperationV1>(operations).map(
-    async ([name, operation]): Promise<Case> => [
-      name,
-      operation,
-      isInLane(operation) ? {} : await import(path.join(root, fileOf(operation))),
-    ],
-  ),
-);
 const withBody = cases.filter(([, { body }]) => body);
 const lists = cases.filter(([, { query }]) => "cursor" in query.shape);
 const ofOne = cases.filter(([, operation]) => operation.path.includes("{"));
 const changes = cases.filter(([, { versioned }]) => versioned === "change");
 
-/** What is put in for a part of a path, by its noun; `ours` is there, and so is `theirs`, in another workspace. */
-type Objects = Record<string, string>;
-
 const { ctx, key, owner } = await startTestApi();
 const { workspace } = ctx;
 const other = await makeOtherWorkspace();
 const otherOwner = await makeCaller(other, "owner");
+/** Things that are there, in the workspace and in another one. */
 let ours: Objects;
 let theirs: Objects;
 
 beforeAll(async () => {
   [ours, theirs] = [
-    await makeObjects({ key, owner }),
-    await makeObjects({ key: other.key, owner: otherOwner }),
+    await makeObjects({ ...workspace, key, owner }),
+    await makeObjects({ ...other, name: other.slug, owner: otherOwner }),
   ];
 });
 
-async function makeObjects({ key, owner }: { key: Caller; owner: Caller }): Promise<Objects> {
-  type Made = { id: string; data: { id: string }[] };
-  const ask = async (name: keyof typeof operations, request: Parameters<typeof call>[3], id = "") => {
-    const [, operation, route] = cases.find(([one]) => one === name) ?? ["", operations[name], {}];
-    const path = pathOf(operation, { endpoints: id });
-    const answer = await call<Made>(route, operation.method, path, { as: key, ...request });
-    expect(answer.status, answer.text).toBeLessThan(300);
-    return answer.body;
-  };
-  await ask("createEventType", { body: { name: "every.operation" } });
-  const endpoint = await ask("createEndpoint", { body: { url: "https://example.com/hooks" } });
-  await ask("disableEndpoint", { body: {} }, endpoint.id);
-  const event = await ask("publishEvent", { body: { type: "every.operation", data: {} } });
-  const { data } = await ask("listDeliveries", {});
-  const replay = await ask("startReplay", { body: { filter: { endpointId: endpoint.id } } });
-  const apiKey = await ask("createApiKey", { as: owner, body: { name: "A", scopes: ["events:read"] } });
-  const invitation = await ask("createInvitation", {
-    as: owner,
-    body: { email: "ben@example.com", role: "viewer" },
-  });
-  const { data: members } = await ask("listMembers", { as: owner });
-  const email = await ask("sendTestEmail", { as: owner, body: {} });
-  return {
-    "event-types": "every.operation",
-    endpoints: endpoint.id,
-    events: event.id,
-    deliveries: data[0]?.id ?? "",
-    replays: replay.id,
-    "api-keys": apiKey.id,
-    emails: email.id,
-    members: members[0]?.id ?? "",
-    invitations: invitation.id,
-  };
-}
-
-/** An operation's path, with an object of its noun in it. */
-function pathOf({ path }: OperationV1, objects: Objects): string {
-  const [, noun = ""] = path.split("/");
-  return path.replace(/\{\w+\}/g, () => {
-    const object = objects[noun];
-    if (!object) throw new Error(`makeObjects makes none of ${noun}`);
-    return encodeURIComponent(object);
-  });
-}
-
-/** A body that is taken, of those that do not take an empty one. */
-const bodies: { [name in keyof typeof operations]?: object } = {
-  publishEvent: { type: "invoice.paid", data: {} },
-  publishBatch: { events: [{ type: "invoice.paid", data: {} }] },
-  deliverEvent: { endpointId: `ep_${"0".repeat(32)}` },
-  createEventType: { name: "one.more" },
-  updateEventType: { description: null },
-  createEndpoint: { url: "https://example.com/hooks" },
-  updateEndpoint: { name: "Mine" },
-  decideHeld: { action: "discard" },
-  testEndpoint: { type: "invoice.paid", data: {} },
-  startReplay: { filter: {} },
-  updateReplay: { ratePerSecond: 5 },
-  createApiKey: { name: "Mine", scopes: ["events:read"] },
-  updateWorkspace: { name: "Mine" },
-  updateMember: { role: "viewer" },
-  createInvitation: { email: "cleo@example.com", role: "viewer" },
-  deleteWorkspace: { name: "Main" },
-};
-const bodyOf = (name: string, { body }: OperationV1) =>
-  body ? { body: bodies[name as keyof typeof operations] ?? {} } : {};
-
-const isForKeys = ({ scope }: OperationV1) => apiKeyScopes.some((one) => one === scope);
 const callerOf = (operation: OperationV1) => (isForKeys(operation) ? key : owner);
+
+function bodyFor(name: OperationName, objects: Objects): { body?: object } {
+  const body = bodyOf(name, objects);
+  return body ? { body } : {};
+}
 
 /** A request that its route takes, but for what it is changed in. */
 function send(
@@ -141,7 +69,7 @@ function send(
 ): Promise<ApiAnswer> {
   return call(route, operation.method, `${pathOf(operation, to)}?${query}`, {
     as: callerOf(operation),
-    ...bodyOf(name, operation),
+    ...bodyFor(name, to),
     ...changes,
   });
 }
@@ -168,11 +96,13 @@ async function everything(): Promise<string> {
 }
 
 test("there is a route for each operation that Next answers, and an operation for each route", () => {
-  const found = readdirSync(root, { recursive: true, encoding: "utf8" })
+  const found = readdirSync(routesFolder, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll(path.sep, "/"))
     .filter((file) => file.endsWith("route.ts"));
   const ofNext = cases.filter(([, operation]) => !isInLane(operation));
-  expect([...new Set(ofNext.map(([, operation]) => fileOf(operation)))].toSorted()).toEqual(found.toSorted());
+  expect([...new Set(ofNext.map(([, operation]) => routeFileOf(operation)))].toSorted()).toEqual(
+    found.toSorted(),
+  );
   for (const [, operation, route] of ofNext) {
     const methods = ofNext.filter(([, { path }]) => path === operation.path).map(([, { method }]) => method);
     expect(Object.keys(route).toSorted(), operation.path).toEqual(methods.toSorted());
@@ -219,7 +149,7 @@ describe("nothing is done", () => {
     const { errors } = expectProblem(await send(one, { query: "unknown=1" }), 422, "validation_failed");
     expect(errors).toEqual([{ path: "unknown", message: "is not a field of this request" }]);
     if (!operation.body) return;
-    const body = { ...bodyOf(name, operation).body, unknown: 1 };
+    const body = { ...bodyOf(name, ours), unknown: 1 };
     const answer = expectProblem(await send(one, { body }), 422, "validation_failed");
     expect(answer.errors).toEqual([{ path: "unknown", message: "is not a field of this request" }]);
   });

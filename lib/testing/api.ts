@@ -34,7 +34,7 @@ export type ApiAnswer<T = unknown> = { status: number; headers: Headers; text: s
  * @param pathAndQuery below `/api/v1`
  * @param request.as who calls; without it the request has no credentials
  * @param request.body sent as JSON, or as it is if it is a text, bytes, or a stream
- * @returns the answer, its body parsed
+ * @returns the answer, its body parsed if it is JSON
  */
 export async function call<T = unknown>(
   route: RouteModule,
@@ -57,8 +57,11 @@ export async function call<T = unknown>(
     { params: Promise.resolve(paramsOf(pathAndQuery)) },
   );
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, text, body: JSON.parse(text) };
+  const isJson = answer.headers.get("content-type")?.endsWith("json") && !isFile(answer);
+  return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : text };
 }
+
+const isFile = ({ headers }: Response) => headers.has("content-disposition");
 
 function inLane(method: Method, pathAndQuery: string): Handler | null {
   const entry = lane.get(`${method} /api/v1${pathAndQuery.split("?", 1).join()}`);
