@@ -41,8 +41,8 @@ export type Objects = Record<string, string>;
 
 /** Bodies that are taken, of the operations that do not take an empty one. */
 const bodies: { [name in OperationName]?: object | ((objects: Objects) => object) } = {
-  publishEvent: { type: "invoice.paid", data: {} },
-  publishBatch: { events: [{ type: "invoice.paid", data: {} }] },
+  publishEvent: { type: "every.operation", data: {} },
+  publishBatch: { events: [{ type: "every.operation", data: {} }] },
   deliverEvent: ({ emptyEndpoint }) => ({ endpointId: emptyEndpoint }),
   createEventType: { name: "one.more" },
   updateEventType: { description: "Every field" },
