@@ -18,6 +18,10 @@ restore FILE [--secrets SECRETS.JSON]
   Makes the database of a data folder that has none from a backup. SECRETS.JSON is the file of the data folder that was
   backed up; without it, the data folder's own, or POSTHORN_ENCRYPTION_KEY.
 
+rotate-key
+  Encrypts all that is encrypted in the database with a new key, while Posthorn runs. It may be stopped, and goes on when it
+  is called again. A key that is set in POSTHORN_ENCRYPTION_KEY has to be there as \`new,old\`.
+
 health
   Ends with 0 if Posthorn is ready, and else with 1.
 `;
@@ -51,6 +55,11 @@ const commands = {
     options: ["secrets"],
     run: async (settings, [name = ""], { secrets }) =>
       (await import("./commands/restore.mjs")).restore(settings, { name, secrets }),
+  },
+  "rotate-key": {
+    min: 0,
+    max: 0,
+    run: async (settings) => (await import("./commands/rotate-key.mjs")).rotateKey(settings),
   },
   health: {
     min: 0,

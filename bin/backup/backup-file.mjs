@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { StartError } from "../embedded-postgres/start-error.mjs";
 
 /**
@@ -27,14 +26,6 @@ export const endOfRows = "\\.\n";
 /** @typedef {{ table: string, columns: string[] }} BackedUpTable both quoted for SQL */
 
 /** @typedef {{ rows: number }} BackupEnd */
-
-/**
- * What names an encryption key, in the texts that it encrypts too (`lib/platform/encrypt.ts`).
- * @param {Buffer} key
- */
-export function encryptionKeyId(key) {
-  return createHash("sha256").update(key).digest("hex").slice(0, 8);
-}
 
 /**
  * @param {string} line

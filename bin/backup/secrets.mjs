@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { decodeKey, keyIdOf } from "../../lib/platform/sealing.mjs";
 import { StartError } from "../embedded-postgres/start-error.mjs";
-import { encryptionKeyId } from "./backup-file.mjs";
 
 /**
  * Finds the encryption key of a backup: in the `secrets.json` that is given, or in that of the data folder, or in
@@ -14,8 +14,8 @@ import { encryptionKeyId } from "./backup-file.mjs";
 export function findSecrets({ dataDir, given, keyId }) {
   const own = path.join(dataDir, "secrets.json");
   const text = given ? readText(given) : existsSync(own) ? readFileSync(own, "utf8") : null;
-  const keys = text ? [keyOf(text, given ?? own)] : keysOf(process.env.POSTHORN_ENCRYPTION_KEY);
-  if (keyId !== null && !keys.some((key) => encryptionKeyId(key) === keyId)) {
+  const keys = text ? keysIn(text, given ?? own) : keysOf(process.env.POSTHORN_ENCRYPTION_KEY);
+  if (keyId !== null && !keys.some((key) => keyIdOf(key) === keyId)) {
     throw new StartError(
       keys.length === 0
         ? "The backup's signing secrets need the encryption key of then: name the secrets.json that was beside the database, `--secrets FILE`, or set POSTHORN_ENCRYPTION_KEY."
@@ -44,24 +44,25 @@ function readText(name) {
 }
 
 /**
+ * The keys in a `secrets.json`: that of now, then those that `rotate-key` has not replaced everywhere yet.
  * @param {string} text
- * @param {string} name
+ * @param {string} name of the file
  */
-function keyOf(text, name) {
+export function keysIn(text, name) {
   try {
-    /** @type {{ encryptionKey: string }} */
-    const { encryptionKey } = JSON.parse(text);
-    return Buffer.from(encryptionKey, "base64");
+    /** @type {{ encryptionKey: string, formerKeys?: string[] }} */
+    const { encryptionKey, formerKeys = [] } = JSON.parse(text);
+    return [encryptionKey, ...formerKeys].map((key) => Buffer.from(key, "base64"));
   } catch (error) {
     throw new StartError(`${name} is not a secrets.json of Posthorn.`, { cause: error });
   }
 }
 
 /** @param {string | undefined} setting 32 bytes as base64 or hex, several with commas */
-function keysOf(setting = "") {
+export function keysOf(setting = "") {
   return setting
     .split(",")
     .map((part) => part.trim())
     .filter(Boolean)
-    .map((part) => Buffer.from(part, /^[0-9a-fA-F]{64}$/.test(part) ? "hex" : "base64"));
+    .flatMap((part) => decodeKey(part) ?? []);
 }

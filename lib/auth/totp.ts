@@ -1,5 +1,6 @@
 import { generateSecret, generateURI, verifySync } from "otplib";
 import { decrypt, encrypt } from "../platform/encrypt";
+import { sealedContexts } from "../platform/sealed-columns.mjs";
 
 const periodSeconds = 30;
 /** A phone's clock may be wrong by a step. */
@@ -17,7 +18,7 @@ export const sealTotpSecret = (secret: string, userId: string): string => encryp
 export const openTotpSecret = (sealed: string, userId: string): string => decrypt(sealed, contextOf(userId));
 
 /** Bound to the user: a secret that is moved to another row opens nothing. */
-const contextOf = (userId: string) => `totp:${userId}`;
+const contextOf = sealedContexts.totpSecret;
 
 /**
  * The step of 30 seconds whose code this is, by RFC 6238; `null` if it is none of now, or was used.

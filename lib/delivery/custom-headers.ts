@@ -1,8 +1,9 @@
 import { decrypt, encrypt } from "../platform/encrypt";
+import { sealedContexts } from "../platform/sealed-columns.mjs";
 import { AttemptFailure } from "./attempt-failure";
 import { memoize } from "./memoize";
 
-const contextOf = (endpointId: string) => `endpoint-header:${endpointId}`;
+const contextOf = sealedContexts.endpointHeader;
 
 /** Custom headers as they are stored: name to encrypted value, for a value may be a credential. */
 export function encryptHeaders(endpointId: string, headers: Record<string, string>): Record<string, string> {

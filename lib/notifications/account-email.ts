@@ -3,6 +3,7 @@ import { type AccountEmailRow, insertAccountEmail } from "@/db/queries/account-e
 import { newId } from "../core/ids";
 import { decrypt, encrypt } from "../platform/encrypt";
 import { settings } from "../platform/env";
+import { sealedContexts } from "../platform/sealed-columns.mjs";
 import { type Message, renderMessage } from "./render-message";
 
 /**
@@ -31,4 +32,4 @@ export function openAccountEmail({ id, recipient, subject, sealedBody }: Account
   return { id, recipient, subject, text, html };
 }
 
-const contextOf = (id: string) => `account_email:${id}`;
+const contextOf = sealedContexts.accountEmail;

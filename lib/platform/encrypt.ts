@@ -1,20 +1,17 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
 import { settings } from "./env";
+import { decodeKey, keyIdIn, keyIdOf, seal, unseal } from "./sealing.mjs";
 
 /**
- * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. The text form is
- * `<key id>:<base64 of nonce, tag and ciphertext>`; the key id says which key opens it, so keys can be replaced.
+ * Encrypts with the key of now, see `sealing.mjs`.
  *
- * @param context binds the ciphertext to its place (`endpoint:<uuid>`): copied to another row it does not open.
+ * @param context one of `sealedContexts`
  */
 export function encrypt(plaintext: string, context: string): string {
+  takeNewKeys();
   const key = settings().encryptionKeys[0];
   if (!key) throw new Error("there is no encryption key");
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, nonce);
-  cipher.setAAD(Buffer.from(context));
-  const body = Buffer.concat([cipher.update(plaintext, "utf8"), cipher.final()]);
-  return `${keyId(key)}:${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64")}`;
+  return seal(key, plaintext, context);
 }
 
 /**
@@ -23,22 +20,26 @@ export function encrypt(plaintext: string, context: string): string {
  * @throws Error if no key of that id is set or the text was altered; its message holds nothing of the text
  */
 export function decrypt(text: string, context: string): string {
-  const [id = "", body = ""] = text.split(":");
-  if (!/^[0-9a-f]{8}$/.test(id)) throw new Error("it is not what was encrypted here");
-  const key = settings().encryptionKeys.find((candidate) => keyId(candidate) === id);
-  if (!key) throw new Error(`there is no encryption key with the id ${id}`);
-  const bytes = Buffer.from(body, "base64");
-  try {
-    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
-    decipher.setAAD(Buffer.from(context));
-    decipher.setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
-  } catch (cause) {
-    throw new Error("it was altered, or belongs elsewhere", { cause });
-  }
+  const id = keyIdIn(text);
+  if (id !== null && !settings().encryptionKeys.some((key) => keyIdOf(key) === id)) takeNewKeys();
+  return unseal(settings().encryptionKeys, text, context);
 }
 
-/** The first 8 hex digits of the key's SHA-256: enough to tell keys apart, useless for finding one. */
-function keyId(key: Buffer): string {
-  return createHash("sha256").update(key).digest("hex").slice(0, 8);
+const holder = globalThis as { posthornSecretsChangedMs?: number };
+
+/**
+ * Takes the key that `npm run rotate-key` has put into `secrets.json` meanwhile. Those from before go on opening: what
+ * was read a moment ago may still be theirs.
+ */
+function takeNewKeys(): void {
+  const { secretsFile, encryptionKeys } = settings();
+  if (!secretsFile) return;
+  const changedMs = statSync(secretsFile, { throwIfNoEntry: false })?.mtimeMs;
+  if (changedMs === undefined || changedMs === holder.posthornSecretsChangedMs) return;
+  const { encryptionKey }: { encryptionKey: string } = JSON.parse(readFileSync(secretsFile, "utf8"));
+  const current = decodeKey(encryptionKey);
+  if (!current) throw new Error(`${secretsFile} is damaged`);
+  const others = encryptionKeys.filter((key) => !key.equals(current));
+  Object.assign(settings(), { encryptionKeys: [current, ...others] });
+  holder.posthornSecretsChangedMs = changedMs;
 }

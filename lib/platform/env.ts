@@ -11,6 +11,7 @@ import { endpointLimitDefault, endpointLimitMax } from "../core/workspaces";
 import { type Sender, sender, smtpUrl } from "./mail-settings";
 import { bareHost, isForOthers, ownUrl } from "./own-url.mjs";
 import { parseDatabaseUrl } from "./parse-database-url";
+import { decodeKey } from "./sealing.mjs";
 
 const httpUrl = z
   .string()
@@ -53,11 +54,6 @@ const encryptionKeys = z.string().transform((text, context) => {
   }
   return keys.filter((key) => key !== null);
 });
-
-function decodeKey(text: string): Buffer | null {
-  const key = /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, "hex") : Buffer.from(text, "base64");
-  return key.length === 32 ? key : null;
-}
 
 /** A comma-separated list of what an API key may do. */
 const keyScopes = z.string().transform((text, context) => {
@@ -252,6 +248,8 @@ export type Settings = {
   concurrency: number;
   /** Current key first. */
   encryptionKeys: Buffer[];
+  /** The file that the first of them is in, if it is none of the environment's. */
+  secretsFile: string | null;
   authSecret: string;
   port: number;
   /** Origin under which people reach the dashboard. */
@@ -342,7 +340,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const dataDir = env.DATABASE_URL ? null : (env.POSTHORN_DATA_DIR ?? ".data");
   const secrets = dataDir === null ? null : keptSecrets(dataDir);
   const databaseUrl = env.DATABASE_URL ?? env.POSTHORN_EMBEDDED_URL ?? "";
-  const keys = env.POSTHORN_ENCRYPTION_KEY ?? [Buffer.from(secrets?.encryptionKey ?? "", "base64")];
+  const keys = env.POSTHORN_ENCRYPTION_KEY ?? (secrets ? keysOf(secrets) : []);
   return {
     databaseUrl,
     databaseIsEmbedded: dataDir !== null,
@@ -352,6 +350,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     databaseConnections: env.POSTHORN_DATABASE_CONNECTIONS,
     concurrency: env.POSTHORN_CONCURRENCY,
     encryptionKeys: keys,
+    secretsFile: env.POSTHORN_ENCRYPTION_KEY || dataDir === null ? null : secretsFileIn(dataDir),
     authSecret: env.POSTHORN_AUTH_SECRET ?? secrets?.authSecret ?? "",
     port: env.PORT,
     appUrl: env.APP_URL ?? ownUrl({ host: env.HOST, port: env.PORT }),
@@ -487,10 +486,20 @@ function contradictions(env: z.output<typeof schema>): string[] {
   return mistakes;
 }
 
-const keptSecretsSchema = z.object({ encryptionKey: z.string(), authSecret: z.string() });
+const keptSecretsSchema = z.object({
+  encryptionKey: z.string(),
+  /** While `rotate-key` works: those that still open something. */
+  formerKeys: z.array(z.string()).default([]),
+  authSecret: z.string(),
+});
+
+const secretsFileIn = (dataDir: string) => path.resolve(dataDir, "secrets.json");
+
+const keysOf = ({ encryptionKey, formerKeys }: z.infer<typeof keptSecretsSchema>): Buffer[] =>
+  [encryptionKey, ...formerKeys].map((text) => Buffer.from(text, "base64"));
 
 function keptSecrets(dataDir: string): z.infer<typeof keptSecretsSchema> {
-  const file = path.resolve(dataDir, "secrets.json");
+  const file = secretsFileIn(dataDir);
   if (!existsSync(file)) makeSecrets(file);
   const kept = keptSecretsSchema.safeParse(parseJson(readFileSync(file, "utf8")));
   if (!kept.success)

@@ -13,6 +13,7 @@ import { decrypt, encrypt } from "../platform/encrypt";
 import { SettingsError, settings } from "../platform/env";
 import { log } from "../platform/log";
 import { parseDatabaseUrl } from "../platform/parse-database-url";
+import { sealedContexts } from "../platform/sealed-columns.mjs";
 import { stopReplays } from "../replays/run-replays";
 import { stopSelfTest } from "../self-test/run-self-test";
 import { bootstrap } from "../setup/bootstrap";
@@ -115,7 +116,7 @@ async function warnOfLoss(): Promise<void> {
 }
 
 const keyCheckText = "posthorn";
-const keyCheckContext = "key-check";
+const keyCheckContext = sealedContexts.keyCheck();
 
 /** A text encrypted by the first process proves that this one has the right key, before anything is written by a wrong one. */
 async function checkKey(): Promise<void> {

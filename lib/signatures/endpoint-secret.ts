@@ -1,6 +1,7 @@
 import { decrypt, encrypt } from "../platform/encrypt";
+import { sealedContexts } from "../platform/sealed-columns.mjs";
 
-const contextOf = (endpointId: string) => `endpoint-secret:${endpointId}`;
+const contextOf = sealedContexts.endpointSecret;
 
 /** A webhook's signing secret as it is stored. */
 export function encryptSecret(endpointId: string, secret: string): string {

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { database } from "@/db/connection/database";
 import { findInstanceKey, findOrInsertInstanceKey } from "@/db/queries/instance";
 import { decrypt, encrypt } from "../platform/encrypt";
+import { sealedContexts } from "../platform/sealed-columns.mjs";
 
 /** The installation's RSA key pair. */
 export type InstanceKey = {
@@ -15,7 +16,7 @@ export type InstanceKey = {
 };
 
 const algorithm = "RS256";
-const context = `instance-key:${algorithm}`;
+const context = sealedContexts.instanceKey(algorithm);
 const holder = globalThis as { posthornInstanceKey?: Promise<InstanceKey> };
 
 /** The key that signs JWTs: made once, by whichever process needs it first, and kept encrypted in the database. */
