@@ -51,6 +51,7 @@ const rooms = [
   "lib/events",
   "lib/event-types",
   "lib/audit-log",
+  "lib/saved-views",
   "lib/replays",
   "lib/deliveries",
   "lib/workspaces",

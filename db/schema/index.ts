@@ -12,6 +12,7 @@ export * from "./instance";
 export * from "./ledger";
 export * from "./outcomes";
 export * from "./replays";
+export * from "./saved-views";
 export * from "./self-tests";
 export * from "./sign-in-limits";
 export * from "./users";

@@ -254,6 +254,10 @@ for (const role of ["developer", "viewer"] as const) {
       resendInvitation: [may.settings, () => session.post(`/api/v1/invitations/${noInvitation}/resend`)],
       revokeInvitation: [may.settings, () => session.delete(`/api/v1/invitations/${noInvitation}`)],
       listInvitations: [may.settings, () => session.get("/api/v1/invitations")],
+      // Each person has views of their own, whatever their role.
+      createSavedView: [true, () => session.post("/api/v1/saved-views")],
+      updateSavedView: [true, () => session.patch(`/api/v1/saved-views/svw_${"0".repeat(32)}`)],
+      deleteSavedView: [true, () => session.delete(`/api/v1/saved-views/svw_${"0".repeat(32)}`)],
       // Anybody may leave; nobody does here.
       leaveWorkspace: [true, () => session.post("/api/v1/workspace/leave")],
       getWorkspaceContents: [may.settings, () => session.get("/api/v1/workspace/contents")],

@@ -10,6 +10,7 @@ import { ledgerOperations } from "./operations/ledger";
 import { memberOperations } from "./operations/members";
 import { overviewOperations } from "./operations/overview";
 import { replayOperations } from "./operations/replays";
+import { savedViewOperations } from "./operations/saved-views";
 import { workspaceOperations } from "./operations/workspace";
 
 /** The prefix of API v1's paths. */
@@ -25,6 +26,7 @@ export const operations = {
   ...overviewOperations,
   ...ledgerOperations,
   ...replayOperations,
+  ...savedViewOperations,
   ...apiKeyOperations,
   ...memberOperations,
   ...emailOperations,

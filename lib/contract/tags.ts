@@ -7,6 +7,8 @@ export const tags = {
   Endpoints: "Webhooks: the URLs that events are sent to, their signatures, secrets, headers and state.",
   Deliveries: "The event log: one event for one webhook, with each attempt to send it.",
   Replays: "Jobs that send again, or discard, what a filter of the log matches.",
+  "Saved views":
+    "Filters of the event log that people keep, each for themselves. Only the dashboard can read and change them.",
   Ledger: "The books: what became of everything that was accepted.",
   "API keys": "Keys that programs use this API with. Only the dashboard can list, make and revoke them.",
   Members:

@@ -19,6 +19,7 @@ const dashboardScopes = [
   "apiKeys:write",
   "members:read",
   "members:write",
+  "savedViews:write",
   "workspace:read",
   "workspace:write",
   "emails:read",

@@ -74,6 +74,11 @@ export const auditActions = {
   "replay.resume": action("resumed a replay", { changed: z.boolean() }),
   "replay.cancel": action("canceled a replay", { changed: z.boolean() }),
 
+  // Views are a person's own: what they are named is not said.
+  "saved_view.create": action("saved a view of the event log"),
+  "saved_view.update": action("changed a saved view of the event log"),
+  "saved_view.delete": action("deleted a saved view of the event log"),
+
   "api_key.create": action("created the API key", { scopes: z.array(z.enum(apiKeyScopes)) }),
   "api_key.rotate": action("rotated the API key", { overlapHours: z.number() }),
   "api_key.revoke": action("revoked the API key"),

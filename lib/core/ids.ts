@@ -17,6 +17,7 @@ const idPrefixes = {
   failureGroup: "fgr",
   selfTest: "stt",
   auditRow: "aud",
+  savedView: "svw",
   session: "ses",
   activity: "act",
 } as const;

@@ -13,9 +13,9 @@ test("each role may do what the next one may, and more", () => {
   expect(scopesOfRole.owner.length).toBeGreaterThan(scopesOfRole.developer.length);
 });
 
-test("a viewer changes nothing and sees no secrets, nor payloads if the workspace keeps them", () => {
+test("a viewer changes nothing but views of their own, and sees no secrets, nor payloads if the workspace keeps them", () => {
   const scopes = scopesIn("viewer", shown);
-  expect(scopes.filter((scope) => !scope.endsWith(":read"))).toEqual([]);
+  expect(scopes.filter((scope) => !scope.endsWith(":read"))).toEqual(["savedViews:write"]);
   expect(scopes).not.toContain("secrets:read");
   expect(scopes).toContain("payloads:read");
   const kept = scopesIn("viewer", { viewersSeePayloads: false });

@@ -44,6 +44,7 @@ export const permissions: Record<Scope, Permission> = {
   "emails:read": { deed: "see emails", roles: owners },
   "emails:write": { deed: "send test emails", roles: owners },
   "auditLog:read": { deed: "see the audit log", roles: owners },
+  "savedViews:write": { deed: "save views of the event log", roles: everybody },
   "workspace:read": { deed: "see the workspace's settings", roles: everybody },
   "workspace:write": { deed: "change the workspace's settings", roles: owners },
 };

@@ -55,6 +55,8 @@ const bodies: { [name in OperationName]?: object | ((objects: Objects) => object
   createApiKey: { name: "Mine", scopes: ["events:read"] },
   updateWorkspace: { name: "Mine" },
   updateMember: { role: "developer" },
+  createSavedView: { name: "Mine", log: "published", query: "" },
+  updateSavedView: { name: "Mine" },
   createInvitation: { email: "cleo@example.com", role: "viewer" },
   deleteWorkspace: ({ workspaceName }) => ({ name: workspaceName }),
 };
@@ -122,6 +124,10 @@ export async function makeObjects(workspace: {
     as: owner,
     body: { email: "ben@example.com", role: "viewer" },
   });
+  const view = await ask("createSavedView", {
+    as: owner,
+    body: { name: "Failed", log: "deliveries", query: "status=failed" },
+  });
   const { data: members } = await ask("listMembers", { as: owner });
   const email = await ask("sendTestEmail", { as: owner, body: {} });
   return {
@@ -136,5 +142,6 @@ export async function makeObjects(workspace: {
     emails: email.id,
     members: members.find(({ role }) => role === "viewer")?.id ?? "",
     invitations: invitation.id,
+    "saved-views": view.id,
   };
 }

@@ -33,6 +33,8 @@ import { listEmails } from "../notifications/list-emails";
 import { listReplays } from "../replays/list-replays";
 import { startReplay } from "../replays/start-replay";
 import { updateReplay } from "../replays/update-replay";
+import { createSavedView } from "../saved-views/create-saved-view";
+import { updateSavedView } from "../saved-views/update-saved-view";
 import { getEndpointStats } from "../stats/get-endpoint-stats";
 import { getHistogram } from "../stats/get-histogram";
 import { getOverview } from "../stats/get-overview";
@@ -49,6 +51,8 @@ beforeAll(async () => {
 afterAll(() => workspace.close());
 
 const verbs = {
+  createSavedView,
+  updateSavedView,
   createInvitation,
   deleteWorkspace,
   deliverEvent,

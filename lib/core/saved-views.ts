@@ -1,0 +1,33 @@
+/** The two views of the event log, of which each has its own filters, by their names in the address. */
+export const savedViewFilters = {
+  deliveries: [
+    "status",
+    "type",
+    "response",
+    "cause",
+    "webhook",
+    "from",
+    "to",
+    "range",
+    "group",
+    "replay",
+    "q",
+    "tests",
+  ],
+  published: ["type", "from", "to", "q"],
+} as const;
+export type SavedLog = keyof typeof savedViewFilters;
+export const savedLogs = Object.keys(savedViewFilters) as [SavedLog, ...SavedLog[]];
+
+/** Views that a person can have in a workspace. */
+export const savedViewsMax = 50;
+export const savedViewNameMax = 60;
+/** Characters of a view's filters. */
+export const savedViewQueryMax = 2_000;
+
+/** The first name in `query` that is no filter of the log; `null` if each is one. */
+export function findUnknownFilter(log: SavedLog, query: string): string | null {
+  const known: readonly string[] = savedViewFilters[log];
+  for (const name of new URLSearchParams(query).keys()) if (!known.includes(name)) return name;
+  return null;
+}
