@@ -3,17 +3,9 @@
 import { Check, Circle, LoaderCircle, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -75,26 +67,17 @@ export function SelfTests() {
 function RunDialog({ onClose }: { onClose: () => void }) {
   const act = useSelfTestAct();
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Run a self-test?</AlertDialogTitle>
-          <AlertDialogDescription>
-            For about a minute it sends some 13,000 events through this installation to receivers of its own.
-            Meanwhile it kills the thread that delivers and ends all connections to the database, three times
-            each. Your own events are delayed by seconds, some may be sent twice, and none is lost. Everything
-            it wrote is removed at the end.
-          </AlertDialogDescription>
-          <FieldError>{act.error?.message}</FieldError>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Not now</AlertDialogCancel>
-          <Button pending={act.isPending} onClick={() => act.mutate("start", { onSuccess: onClose })}>
-            Run self-test
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title="Run a self-test?"
+      description="For about a minute it sends some 13,000 events through this installation to receivers of its own. Meanwhile it kills the thread that delivers and ends all connections to the database, three times each. Your own events are delayed by seconds, some may be sent twice, and none is lost. Everything it wrote is removed at the end."
+      confirm="Run self-test"
+      cancel="Not now"
+      destructive={false}
+      pending={act.isPending}
+      error={act.error?.message}
+      onConfirm={() => act.mutate("start", { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,16 +1,6 @@
 "use client";
 
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
-import { FieldError } from "@/components/ui/field";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { InstanceUserOutput } from "@/lib/contract/instance";
 import { useEndSessions, useUpdateUser } from "./use-instance";
 
@@ -77,22 +67,16 @@ export function UserActDialog({
       update.mutate({ id, ...change }, { onSuccess: onClose });
     }
   };
-  const pending = update.isPending || endSessions.isPending;
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle className="break-words">{title(user.name)}</AlertDialogTitle>
-          <AlertDialogDescription>{description}</AlertDialogDescription>
-          <FieldError>{update.error?.message ?? endSessions.error?.message}</FieldError>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button variant={destructive ? "destructive" : "default"} pending={pending} onClick={run}>
-            {label}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title={title(user.name)}
+      description={description}
+      confirm={label}
+      destructive={destructive}
+      pending={update.isPending || endSessions.isPending}
+      error={update.error?.message ?? endSessions.error?.message}
+      onConfirm={run}
+      onClose={onClose}
+    />
   );
 }

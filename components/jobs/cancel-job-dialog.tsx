@@ -1,16 +1,6 @@
 "use client";
 
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
-import { FieldError } from "@/components/ui/field";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { ReplayOutput } from "@/lib/contract/replays";
 import { describeCancel } from "./describe-job";
 import { useChangeJob } from "./use-change-job";
@@ -29,24 +19,15 @@ export function CancelJobDialog({
   const change = useChangeJob(job.id);
   const words = describeCancel(job, name);
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{words.title}</AlertDialogTitle>
-          <AlertDialogDescription>{words.text}</AlertDialogDescription>
-          <FieldError>{change.error?.message}</FieldError>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Keep it</AlertDialogCancel>
-          <Button
-            variant="destructive"
-            pending={change.isPending}
-            onClick={() => change.mutate("cancel", { onSuccess: onClose })}
-          >
-            {words.button}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title={words.title}
+      description={words.text}
+      confirm={words.button}
+      cancel="Keep it"
+      pending={change.isPending}
+      error={change.error?.message}
+      onConfirm={() => change.mutate("cancel", { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 }

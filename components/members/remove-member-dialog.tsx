@@ -1,16 +1,6 @@
 "use client";
 
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
-import { FieldError } from "@/components/ui/field";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { MemberOutput } from "@/lib/contract/members";
 import { useRemoveMember } from "./use-members";
 
@@ -19,28 +9,20 @@ export function RemoveMemberDialog({ member, onClose }: { member: MemberOutput; 
   const remove = useRemoveMember();
   const { name, apiKeys } = member;
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle className="break-words">Remove {name}?</AlertDialogTitle>
-          <AlertDialogDescription>
-            They lose access to this workspace at once, in open tabs too.{" "}
-            {apiKeys > 0 &&
-              `${apiKeys === 1 ? "The API key that they made stops" : `The ${apiKeys} API keys that they made stop`} working: requests with ${apiKeys === 1 ? "it" : "them"} are refused with 401. Replace ${apiKeys === 1 ? "it" : "them"} first if a server uses ${apiKeys === 1 ? "it" : "them"}.`}
-          </AlertDialogDescription>
-          <FieldError>{remove.error?.message}</FieldError>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button
-            variant="destructive"
-            pending={remove.isPending}
-            onClick={() => remove.mutate(member, { onSuccess: onClose })}
-          >
-            {remove.isPending ? "Removing…" : "Remove member"}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title={`Remove ${name}?`}
+      description={
+        <>
+          They lose access to this workspace at once, in open tabs too.{" "}
+          {apiKeys > 0 &&
+            `${apiKeys === 1 ? "The API key that they made stops" : `The ${apiKeys} API keys that they made stop`} working: requests with ${apiKeys === 1 ? "it" : "them"} are refused with 401. Replace ${apiKeys === 1 ? "it" : "them"} first if a server uses ${apiKeys === 1 ? "it" : "them"}.`}
+        </>
+      }
+      confirm={remove.isPending ? "Removing…" : "Remove member"}
+      pending={remove.isPending}
+      error={remove.error?.message}
+      onConfirm={() => remove.mutate(member, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 }

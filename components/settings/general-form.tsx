@@ -180,7 +180,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
           onClose={save.keepEditing}
         />
       )}
-      {guard.asking && <UnsavedDialog open onStay={guard.stay} onLeave={guard.leave} />}
+      {guard.asking && <UnsavedDialog onStay={guard.stay} onLeave={guard.leave} />}
     </form>
   );
 }

@@ -2,17 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
-import { FieldError } from "@/components/ui/field";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 
@@ -29,25 +19,21 @@ export function LeaveDialog({ onClose }: { onClose: () => void }) {
   });
   const keys = members.data?.data.find(({ isYou }) => isYou)?.apiKeys ?? 0;
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle className="break-words">Leave {name}?</AlertDialogTitle>
-          <AlertDialogDescription>
-            You lose access at once.
-            {keys > 0 &&
-              ` ${keys === 1 ? "The API key that you made stops" : `The ${keys} API keys that you made stop`} working.`}{" "}
-            An owner can invite you again.
-          </AlertDialogDescription>
-          <FieldError>{leave.error?.message}</FieldError>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button variant="destructive" pending={leave.isPending} onClick={() => leave.mutate()}>
-            {leave.isPending ? "Leaving…" : "Leave workspace"}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title={`Leave ${name}?`}
+      description={
+        <>
+          You lose access at once.
+          {keys > 0 &&
+            ` ${keys === 1 ? "The API key that you made stops" : `The ${keys} API keys that you made stop`} working.`}{" "}
+          An owner can invite you again.
+        </>
+      }
+      confirm={leave.isPending ? "Leaving…" : "Leave workspace"}
+      pending={leave.isPending}
+      error={leave.error?.message}
+      onConfirm={() => leave.mutate()}
+      onClose={onClose}
+    />
   );
 }

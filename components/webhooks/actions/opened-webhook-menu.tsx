@@ -95,12 +95,7 @@ export function OpenedWebhookMenu({
         <RotateTokenDialog endpoint={endpoint} open onOpenChange={() => setDialog(null)} />
       )}
       {dialog === "delete" && (
-        <DeleteWebhookDialog
-          endpoint={endpoint}
-          open
-          onOpenChange={() => setDialog(null)}
-          onDeleted={onDeleted}
-        />
+        <DeleteWebhookDialog endpoint={endpoint} onClose={() => setDialog(null)} onDeleted={onDeleted} />
       )}
     </>
   );

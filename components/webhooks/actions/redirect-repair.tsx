@@ -5,16 +5,8 @@ import { CircleAlert, CircleCheck, Send } from "lucide-react";
 import { useState } from "react";
 import { storeWebhook } from "@/components/data/use-webhooks";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FieldError } from "@/components/ui/field";
 import { formatDuration } from "@/components/ui/format-time";
 import { toast } from "@/components/ui/toast";
@@ -119,30 +111,25 @@ function UseDialog({
     },
   });
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Change the URL of {endpoint.name}?</AlertDialogTitle>
-          <AlertDialogDescription asChild>
-            <div className="grid gap-2">
-              <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
-                <dt>From</dt>
-                <dd className="break-all font-mono text-xs">{endpoint.url}</dd>
-                <dt>To</dt>
-                <dd className="break-all font-mono text-xs text-foreground">{target}</dd>
-              </dl>
-              <p>All events of this webhook are sent there from now on, signed with the same token.</p>
-            </div>
-          </AlertDialogDescription>
-          <FieldError>{change.error?.message}</FieldError>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button pending={change.isPending} onClick={() => change.mutate()}>
-            Change the URL
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title={`Change the URL of ${endpoint.name}?`}
+      description={
+        <div className="grid gap-2">
+          <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
+            <dt>From</dt>
+            <dd className="break-all font-mono text-xs">{endpoint.url}</dd>
+            <dt>To</dt>
+            <dd className="break-all font-mono text-xs text-foreground">{target}</dd>
+          </dl>
+          <p>All events of this webhook are sent there from now on, signed with the same token.</p>
+        </div>
+      }
+      confirm="Change the URL"
+      destructive={false}
+      pending={change.isPending}
+      error={change.error?.message}
+      onConfirm={() => change.mutate()}
+      onClose={onClose}
+    />
   );
 }

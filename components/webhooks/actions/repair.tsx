@@ -117,7 +117,7 @@ function Gone({ endpoint }: { endpoint: EndpointOutput }) {
         )}
       </div>
       {dialog}
-      {deleting && <DeleteWebhookDialog endpoint={endpoint} open onOpenChange={setDeleting} />}
+      {deleting && <DeleteWebhookDialog endpoint={endpoint} onClose={() => setDeleting(false)} />}
     </>
   );
 }

@@ -220,7 +220,7 @@ export function WebhookForm({
           onClose={save.keepEditing}
         />
       )}
-      {guard.asking && <UnsavedDialog open onStay={guard.stay} onLeave={guard.leave} />}
+      {guard.asking && <UnsavedDialog onStay={guard.stay} onLeave={guard.leave} />}
     </div>
   );
 }

@@ -155,12 +155,13 @@ function DangerZone({ endpoint }: { endpoint: EndpointOutput }) {
         </div>
       </div>
       {dialog}
-      <DeleteWebhookDialog
-        endpoint={endpoint}
-        open={deleting}
-        onOpenChange={setDeleting}
-        onDeleted={() => router.push(webhookPaths.list(slug))}
-      />
+      {deleting && (
+        <DeleteWebhookDialog
+          endpoint={endpoint}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => router.push(webhookPaths.list(slug))}
+        />
+      )}
     </section>
   );
 }
