@@ -1,30 +1,25 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown, ChevronUp, SearchX, Send, X } from "lucide-react";
+import { Send } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
-import { CopyLinkButton } from "@/components/event-log/sheet/copy-link-button";
-import { DockedPanel } from "@/components/event-log/sheet/docked-panel";
 import { HiddenData } from "@/components/event-log/sheet/hidden-data";
 import { Section } from "@/components/event-log/sheet/section";
-import type { SheetNavigation } from "@/components/event-log/sheet/sheet-header";
+import { SheetBar, type SheetNavigation } from "@/components/event-log/sheet/sheet-bar";
+import { SheetFailure } from "@/components/event-log/sheet/sheet-failure";
+import { SheetShell } from "@/components/event-log/sheet/sheet-shell";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { JsonView } from "@/components/ui/json-view";
-import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { AbsoluteTime } from "@/components/ui/time";
-import { useMinWidth } from "@/components/ui/use-min-width";
 import { useReadError } from "@/components/ui/use-read-error";
-import { ApiError } from "@/lib/api-client/api-error";
 import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
@@ -37,21 +32,10 @@ type PublishedSheetProps = SheetNavigation & { id: string };
 
 /** One published event: its deliveries, its payload, and the way to a webhook that did not get it. */
 export function PublishedSheet(props: PublishedSheetProps) {
-  const docked = useMinWidth(1_280);
-  if (docked) {
-    return (
-      <DockedPanel label="Published event">
-        <Content {...props} />
-      </DockedPanel>
-    );
-  }
   return (
-    <Sheet open onOpenChange={(open) => !open && props.onOpen(null)}>
-      <SheetContent hideClose data-event-sheet="" aria-describedby={undefined}>
-        <SheetTitle className="sr-only">Published event</SheetTitle>
-        <Content {...props} />
-      </SheetContent>
-    </Sheet>
+    <SheetShell label="Published event" onClose={() => props.onOpen(null)}>
+      <Content {...props} />
+    </SheetShell>
   );
 }
 
@@ -67,8 +51,7 @@ function usePublishedEvent(id: string) {
   });
 }
 
-function Content({ id, previous, next, onOpen }: PublishedSheetProps) {
-  const { name } = useWorkspace();
+function Content({ id, ...navigation }: PublishedSheetProps) {
   const query = usePublishedEvent(id);
   const readError = useReadError(query);
   const mayWrite = useCan("deliveries:write");
@@ -77,39 +60,7 @@ function Content({ id, previous, next, onOpen }: PublishedSheetProps) {
   return (
     <>
       <header className="sticky top-0 z-10 grid gap-2 border-border border-b bg-background px-5 py-3">
-        <div className="-mx-1.5 flex items-center gap-0.5">
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label="Previous event"
-            title="Previous (K)"
-            disabled={!previous}
-            onClick={() => previous && onOpen(previous)}
-          >
-            <ChevronUp aria-hidden="true" />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label="Next event"
-            title="Next (J)"
-            disabled={!next}
-            onClick={() => next && onOpen(next)}
-          >
-            <ChevronDown aria-hidden="true" />
-          </Button>
-          <CopyLinkButton label="Copy a link to this event" />
-          <span className="flex-1" />
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label="Close"
-            title="Close (Esc)"
-            onClick={() => onOpen(null)}
-          >
-            <X aria-hidden="true" />
-          </Button>
-        </div>
+        <SheetBar {...navigation} />
         {event && (
           <div className="flex items-start gap-3">
             <div className="grid min-w-0 flex-1 gap-1">
@@ -137,24 +88,7 @@ function Content({ id, previous, next, onOpen }: PublishedSheetProps) {
           <Skeleton className="h-40 w-full" />
         </div>
       )}
-      {readError && (
-        <div className="p-5">
-          {readError instanceof ApiError && readError.status === 404 ? (
-            <EmptyState
-              icon={SearchX}
-              title="Event not found"
-              description={`It may be older than what is kept, or not belong to ${name}.`}
-            />
-          ) : (
-            <ErrorState
-              title="The event could not be loaded"
-              error={readError}
-              onRetry={() => void query.refetch()}
-              retrying={query.isFetching}
-            />
-          )}
-        </div>
-      )}
+      {readError && <SheetFailure error={readError} query={query} />}
       {event && (
         <div key={event.id} data-live="">
           <Deliveries event={event} />

@@ -1,24 +1,19 @@
 "use client";
 
-import { SearchX } from "lucide-react";
 import type { ComponentType } from "react";
-import { useWorkspace } from "@/components/shell/use-workspace";
-import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
-import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useMinWidth } from "@/components/ui/use-min-width";
 import { useReadError } from "@/components/ui/use-read-error";
-import { ApiError } from "@/lib/api-client/api-error";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { Attempts } from "./attempts";
-import { DockedPanel } from "./docked-panel";
 import { ErrorSection } from "./error-section";
 import { NextSteps } from "./next-steps";
 import { Payload } from "./payload";
 import { Properties } from "./properties";
 import { Reasons } from "./reasons";
-import { EventSheetHeader, type SheetNavigation } from "./sheet-header";
+import type { SheetNavigation } from "./sheet-bar";
+import { SheetFailure } from "./sheet-failure";
+import { EventSheetHeader } from "./sheet-header";
+import { SheetShell } from "./sheet-shell";
 import { useDelivery } from "./use-delivery";
 
 export type EventSheetProps = SheetNavigation & {
@@ -33,21 +28,10 @@ export type EventSheetProps = SheetNavigation & {
 
 /** One delivery in full: docked beside the log with room for it, else over it. */
 export function EventSheet(props: EventSheetProps) {
-  const docked = useMinWidth(1_280);
-  if (docked) {
-    return (
-      <DockedPanel label="Event">
-        <EventSheetContent {...props} />
-      </DockedPanel>
-    );
-  }
   return (
-    <Sheet open onOpenChange={(open) => !open && props.onOpen(null)}>
-      <SheetContent hideClose data-event-sheet="" aria-describedby={undefined}>
-        <SheetTitle className="sr-only">Event</SheetTitle>
-        <EventSheetContent {...props} />
-      </SheetContent>
-    </Sheet>
+    <SheetShell label="Event" onClose={() => props.onOpen(null)}>
+      <EventSheetContent {...props} />
+    </SheetShell>
   );
 }
 
@@ -59,7 +43,6 @@ function EventSheetContent({
   Repair,
   ...navigation
 }: EventSheetProps) {
-  const { name } = useWorkspace();
   const query = useDelivery(id);
   const readError = useReadError(query);
   const delivery = query.data;
@@ -74,24 +57,7 @@ function EventSheetContent({
         onRetry={() => onRetry(id)}
       />
       {!delivery && !readError && <SheetSkeleton />}
-      {readError && (
-        <div className="p-5">
-          {readError instanceof ApiError && readError.status === 404 ? (
-            <EmptyState
-              icon={SearchX}
-              title="Event not found"
-              description={`It may be older than the log, or not belong to ${name}.`}
-            />
-          ) : (
-            <ErrorState
-              title="The event could not be loaded"
-              error={readError}
-              onRetry={() => void query.refetch()}
-              retrying={query.isFetching}
-            />
-          )}
-        </div>
-      )}
+      {readError && <SheetFailure error={readError} query={query} />}
       {delivery && (
         <div key={delivery.id} data-live="">
           {delivery.endpoint.disabledAt && !delivery.endpoint.deleted && (

@@ -1,26 +1,18 @@
-import { ChevronDown, ChevronUp, Download, RotateCw, X } from "lucide-react";
+import { Download, RotateCw } from "lucide-react";
 import { useCan } from "@/components/shell/use-workspace";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
-import { CopyLinkButton } from "./copy-link-button";
 import { downloadDelivery } from "./download-delivery";
-
-export type SheetNavigation = {
-  previous: string | undefined;
-  next: string | undefined;
-  onOpen: (id: string | null) => void;
-};
+import { SheetBar, type SheetNavigation } from "./sheet-bar";
 
 /** Top of the event sheet: the event, its status, and its actions. */
 export function EventSheetHeader({
   delivery,
   failure,
   onRetry,
-  previous,
-  next,
-  onOpen,
+  ...navigation
 }: SheetNavigation & {
   delivery: DeliveryDetailOutput | undefined;
   /** Why the last retry could not be asked for. */
@@ -30,28 +22,7 @@ export function EventSheetHeader({
   const mayRetry = useCan("deliveries:write");
   return (
     <header className="sticky top-0 z-10 grid gap-2 border-border border-b bg-background px-5 py-3">
-      <div className="-mx-1.5 flex items-center gap-0.5">
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label="Previous event"
-          title="Previous (K)"
-          disabled={!previous}
-          onClick={() => previous && onOpen(previous)}
-        >
-          <ChevronUp aria-hidden="true" />
-        </Button>
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label="Next event"
-          title="Next (J)"
-          disabled={!next}
-          onClick={() => next && onOpen(next)}
-        >
-          <ChevronDown aria-hidden="true" />
-        </Button>
-        <CopyLinkButton label="Copy a link to this event" />
+      <SheetBar {...navigation}>
         <Button
           variant="ghost"
           size="icon-sm"
@@ -62,17 +33,7 @@ export function EventSheetHeader({
         >
           <Download aria-hidden="true" />
         </Button>
-        <span className="flex-1" />
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label="Close"
-          title="Close (Esc)"
-          onClick={() => onOpen(null)}
-        >
-          <X aria-hidden="true" />
-        </Button>
-      </div>
+      </SheetBar>
       {delivery && (
         <>
           <div className="flex items-start gap-3">

@@ -1,0 +1,58 @@
+import { ChevronDown, ChevronUp, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { CopyLinkButton } from "./copy-link-button";
+
+export type SheetNavigation = {
+  previous: string | undefined;
+  next: string | undefined;
+  onOpen: (id: string | null) => void;
+};
+
+/** Top line of a sheet: to the events beside it, a link to it, and Close. */
+export function SheetBar({
+  previous,
+  next,
+  onOpen,
+  children,
+}: SheetNavigation & {
+  /** More that can be done with the event, as icons. */
+  children?: ReactNode;
+}) {
+  return (
+    <div className="-mx-1.5 flex items-center gap-0.5">
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label="Previous event"
+        title="Previous (K)"
+        disabled={!previous}
+        onClick={() => previous && onOpen(previous)}
+      >
+        <ChevronUp aria-hidden="true" />
+      </Button>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label="Next event"
+        title="Next (J)"
+        disabled={!next}
+        onClick={() => next && onOpen(next)}
+      >
+        <ChevronDown aria-hidden="true" />
+      </Button>
+      <CopyLinkButton label="Copy a link to this event" />
+      {children}
+      <span className="flex-1" />
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label="Close"
+        title="Close (Esc)"
+        onClick={() => onOpen(null)}
+      >
+        <X aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}
