@@ -1,8 +1,9 @@
 import type postgres from "postgres";
+import { idAt } from "../../lib/core/ids";
 import type { LedgerSums } from "../../lib/core/ledger";
 import { retainedFrom } from "../fragments/retained-from";
 import { hourOfId } from "../fragments/time-of-id.mjs";
-import { firstDeliveryIdAfter, firstIdOf } from "./create-partitions";
+import { firstDeliveryIdAfter } from "./create-partitions";
 import { namedStatement } from "./named-statement";
 
 /** An hour of a workspace of which the ledger and the tables say different things. */
@@ -27,8 +28,8 @@ export async function compareLedger(
   const rows = await compare(sql, {
     from: from.toISOString(),
     to: to.toISOString(),
-    fromId: firstIdOf(from),
-    belowId: firstIdOf(to),
+    fromId: idAt(from),
+    belowId: idAt(to),
     belowDeliveryId: firstDeliveryIdAfter(to),
   });
   return rows.map((row) => ({ ...row, hour: new Date(row.hour) }));

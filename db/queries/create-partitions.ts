@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { idAt } from "../../lib/core/ids";
 import type { Queryable } from "../connection/client";
 
 /** Rows of these are written once: pages can be full. */
@@ -33,7 +34,7 @@ export async function createPartitions(db: Queryable, now: Date): Promise<string
       if (existing.has(name)) continue;
       await db.execute(
         sql`create table if not exists ${sql.identifier(name)} partition of ${sql.identifier(table)}
-            for values from (${sql.raw(`'${firstIdOf(from)}'`)}) to (${sql.raw(`'${firstIdOf(to)}'`)})
+            for values from (${sql.raw(`'${idAt(from)}'`)}) to (${sql.raw(`'${idAt(to)}'`)})
             with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.1)`,
       );
       made.push(name);
@@ -51,10 +52,4 @@ function startOfWeek(time: Date): Date {
 const publishMsMax = 10 * 60_000;
 
 /** A bound above the ids of deliveries whose events were accepted before a moment. */
-export const firstDeliveryIdAfter = (time: Date) => firstIdOf(new Date(time.getTime() + publishMsMax));
-
-/** The smallest UUID whose first 48 bits are the moment in milliseconds (RFC 9562, UUIDv7). */
-export function firstIdOf(time: Date): string {
-  const hex = time.getTime().toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-}
+export const firstDeliveryIdAfter = (time: Date) => idAt(new Date(time.getTime() + publishMsMax));

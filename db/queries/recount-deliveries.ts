@@ -1,6 +1,6 @@
 import type postgres from "postgres";
+import { idAt } from "../../lib/core/ids";
 import { hourOfId, minuteOfId } from "../fragments/time-of-id.mjs";
-import { firstIdOf } from "./create-partitions";
 import { namedStatement } from "./named-statement";
 
 /**
@@ -21,8 +21,8 @@ export async function recountDeliveries(
     const [row] = await recount(tx, {
       from: from.toISOString(),
       to: to.toISOString(),
-      fromId: firstIdOf(from),
-      belowId: firstIdOf(to),
+      fromId: idAt(from),
+      belowId: idAt(to),
     });
     return row?.n ?? 0;
   });

@@ -1,11 +1,12 @@
 import type postgres from "postgres";
+import { idAt } from "../../lib/core/ids";
 import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
 import { insertDiscarded } from "../fragments/insert-discarded";
 import { leaveGroups } from "../fragments/insert-group-deltas";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isRow } from "../fragments/is-row";
 import { retainedFrom } from "../fragments/retained-from";
-import { firstDeliveryIdAfter, firstIdOf } from "./create-partitions";
+import { firstDeliveryIdAfter } from "./create-partitions";
 import { namedStatement } from "./named-statement";
 
 /** Rows that one statement removes: it must be short, for others may wait for them. */
@@ -121,6 +122,6 @@ export async function deletePastRetention(sql: postgres.Sql, retention: Retentio
 /** The workspace, the first id of an event that it keeps, and a bound for ids of deliveries of those that it does not. */
 const bounds = ({ workspaceId, from }: Retention) => ({
   workspaceId,
-  fromId: firstIdOf(from),
+  fromId: idAt(from),
   belowDeliveryId: firstDeliveryIdAfter(from),
 });

@@ -75,8 +75,8 @@ export function fromPublicId(kind: IdKind, text: string): string | null {
 /** The id of nothing: for a filter by an invalid id, which then matches nothing. */
 export const noId = "00000000-0000-0000-0000-000000000000";
 
-/** The smallest UUIDv7 of a moment: a bound for ranges over ids. */
+/** The smallest UUID whose first 48 bits are the moment in milliseconds (RFC 9562, UUIDv7): a bound for ranges over ids. */
 export function idAt(time: Date): string {
   const hex = time.getTime().toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
