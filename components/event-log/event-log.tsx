@@ -1,13 +1,12 @@
 "use client";
 
-import { RotateCw, SearchX } from "lucide-react";
+import { SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { Suspense, useId, useRef, useState } from "react";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
@@ -28,6 +27,7 @@ import { LogSearch } from "./log-search";
 import { LogSkeleton } from "./log-skeleton";
 import { LogTable } from "./log-table";
 import { NewRows } from "./new-rows";
+import { ReloadButton } from "./reload-button";
 import { SendAllAgain } from "./send-all-again";
 import type { EventSheetProps } from "./sheet/event-sheet";
 import { useDeliveryLog } from "./use-delivery-log";
@@ -131,18 +131,7 @@ export function EventLog({
           <label htmlFor={testsId} className="cursor-pointer whitespace-nowrap">
             Show tests
           </label>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label="Reload"
-            title="Reload"
-            onClick={() => void listAnew()}
-          >
-            <RotateCw
-              aria-hidden="true"
-              className={cn(reloading && "animate-spin motion-reduce:animate-none")}
-            />
-          </Button>
+          <ReloadButton reloading={reloading} onReload={listAnew} />
         </span>
       </div>
       <FailureGroups

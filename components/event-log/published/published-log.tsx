@@ -1,6 +1,6 @@
 "use client";
 
-import { Inbox, RotateCw, SearchX } from "lucide-react";
+import { Inbox, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useRef, useState } from "react";
@@ -10,11 +10,11 @@ import { LogSearch } from "@/components/event-log/log-search";
 import { LogSkeleton } from "@/components/event-log/log-skeleton";
 import { MultiFilter } from "@/components/event-log/multi-filter";
 import { NewRows } from "@/components/event-log/new-rows";
+import { ReloadButton } from "@/components/event-log/reload-button";
 import { useLive } from "@/components/event-log/use-live";
 import { useLogKeys } from "@/components/event-log/use-log-keys";
 import { useOpenSheet } from "@/components/event-log/use-open-sheet";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
@@ -77,18 +77,7 @@ export function PublishedLog() {
         )}
         <span className="ml-auto flex items-center gap-2">
           <LiveSwitch live={live} onChange={setLive} ended={ended} />
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label="Reload"
-            title="Reload"
-            onClick={() => void listAnew()}
-          >
-            <RotateCw
-              aria-hidden="true"
-              className={cn(reloading && "animate-spin motion-reduce:animate-none")}
-            />
-          </Button>
+          <ReloadButton reloading={reloading} onReload={listAnew} />
         </span>
       </div>
       {!rows && !readError && <LogSkeleton />}
