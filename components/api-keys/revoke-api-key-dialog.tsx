@@ -13,7 +13,7 @@ export function RevokeApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKeyOutput; 
       description={
         <>
           Requests with <span className="font-mono text-xs">{apiKey.hint}</span> will be refused with 401.
-          This cannot be undone.
+          This can't be undone.
         </>
       }
       confirm={revoke.isPending ? "Revoking…" : "Revoke key"}

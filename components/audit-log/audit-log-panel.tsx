@@ -37,7 +37,7 @@ export function AuditLogPanel() {
     <div className="max-w-5xl">
       <PageHeader
         title="Audit log"
-        description="Who changed what in this workspace, when and from where. Nobody can alter it."
+        description="Who changed what in this workspace, when, and from where. Entries can't be changed."
         actions={mayRead && <Exports filter={filter} />}
       />
       {!mayRead ? (
@@ -69,8 +69,8 @@ export function AuditLogPanel() {
               title={isFiltered ? "Nothing matches" : "Nothing has changed yet"}
               description={
                 isFiltered
-                  ? "No row has this action and text."
-                  : "Each change of this workspace will be here."
+                  ? "No entry has this action and text."
+                  : "Every change to this workspace is listed here."
               }
               action={isFiltered && <Button onClick={clear}>Clear filters</Button>}
             />

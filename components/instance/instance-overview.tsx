@@ -14,8 +14,8 @@ import { type WorkspaceCreators, workspaceCreators } from "@/lib/core/workspaces
 import { useInstance, useUpdateInstance } from "./use-instance";
 
 const creatorLabels: Record<WorkspaceCreators, { label: string; description: string }> = {
-  operators: { label: "Operators only", description: "Others join workspaces that they are invited to." },
-  everybody: { label: "Everybody", description: "Whoever has an account here can create workspaces." },
+  operators: { label: "Operators only", description: "Everyone else joins the workspaces they are invited to." },
+  everybody: { label: "Everyone", description: "Anyone with an account on this instance can create workspaces." },
 };
 
 /** Instance › Overview: what runs here, and who may create workspaces. */
@@ -27,7 +27,7 @@ export function InstanceOverview() {
       <PageHeader title="Instance" description="This installation of Posthorn as a whole." />
       {failure ? (
         <ErrorState
-          title="The instance could not be read"
+          title="The instance could not be loaded"
           error={failure}
           onRetry={() => query.refetch()}
           retrying={query.isFetching}
@@ -47,7 +47,7 @@ function Overview({ instance }: { instance: InstanceOutput }) {
     <div className="grid grid-cols-1 gap-8">
       <section aria-labelledby="running" className="grid gap-3">
         <h2 id="running" className="font-semibold text-base">
-          What runs
+          System
         </h2>
         <Facts>
           <Fact name="Version">{version}</Fact>
@@ -71,7 +71,7 @@ function Overview({ instance }: { instance: InstanceOutput }) {
       <section aria-labelledby="settings" className="grid gap-3">
         <div>
           <h2 id="settings" className="mb-1 font-semibold text-base">
-            Settings in force
+            Settings in effect
           </h2>
           <p className="text-muted-foreground">
             From the environment of the process that answers. Secrets are not shown.

@@ -21,7 +21,7 @@ export function InstanceUsers() {
   const users = query.data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <>
-      <PageHeader title="Users" description="Everybody with an account on this instance." />
+      <PageHeader title="Users" description="Everyone with an account on this instance." />
       {failure ? (
         <ErrorState
           title="The users could not be loaded"

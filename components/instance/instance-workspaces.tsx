@@ -42,7 +42,7 @@ export function InstanceWorkspaces() {
       ) : (
         <div className="grid grid-cols-1 gap-8">
           {query.data.data.length === 0 ? (
-            <EmptyState title="No workspaces" description="Each workspace was deleted." />
+            <EmptyState title="No workspaces" description="All workspaces have been deleted." />
           ) : (
             <Workspaces workspaces={query.data.data} onLimit={setLimiting} />
           )}
@@ -137,11 +137,11 @@ function LimitDialog({ workspace, onClose }: { workspace: InstanceWorkspaceOutpu
           <DialogHeader>
             <DialogTitle>Webhook limit of {workspace.name}</DialogTitle>
             <DialogDescription>
-              It has {workspace.webhooks} webhooks. Those above a lower limit stay; no more can be added.
+              It has {workspace.webhooks} webhooks. If you set a lower limit, these stay, and no more can be added.
             </DialogDescription>
           </DialogHeader>
           <DialogBody>
-            <FormField label="Webhooks it may have" error={save.error?.message}>
+            <FormField label="Maximum number of webhooks" error={save.error?.message}>
               {(control) => (
                 <Input
                   {...control}

@@ -19,7 +19,7 @@ import { describeDisk, describeVerdict, phaseTexts } from "./describe-self-test"
 import { useSelfTestAct, useSelfTests } from "./use-instance";
 
 const description =
-  "What this installation delivers, and whether it loses anything while parts of it are ended: measured here, with events of its own.";
+  "Measures how fast this installation delivers, and checks that no event is lost when parts of it fail. It sends events of its own.";
 
 /** Instance › Self-test: runs one, follows it, and shows what came of those before. */
 export function SelfTests() {
@@ -166,15 +166,15 @@ function Result({ result }: { result: NonNullable<SelfTestOutput["result"]> }) {
         {twice > 0 && " (with the same webhook-id, as their first answer was not recorded)"}
       </Fact>
       <Fact name="Deliveries a second in the burst">{number(result.deliveriesPerSecond)}</Fact>
-      <Fact name="Until a publish was answered, p99">{number(result.publishP99Ms)} ms</Fact>
-      <Fact name="Until the receiver had it, p99">{number(result.receiptP99Ms)} ms</Fact>
-      <Fact name="What was done to it">
-        {kills === 0 ? "No thread was there to be killed" : `Thread killed ${kills} times`},{" "}
+      <Fact name="Time to accept an event, p99">{number(result.publishP99Ms)} ms</Fact>
+      <Fact name="Time until it was received, p99">{number(result.receiptP99Ms)} ms</Fact>
+      <Fact name="Faults caused">
+        {kills === 0 ? "No thread to kill" : `Thread killed ${kills} times`},{" "}
         {connectionsEnded} connections ended
       </Fact>
       <Fact name="Disk">
         {bytesPerDelivery > 0 ? `${number(bytesPerDelivery)} bytes a delivery. ` : ""}
-        {describeDisk(result) ?? "How much is free, the database's machine knows."}
+        {describeDisk(result) ?? "Free space on the database's machine is unknown."}
       </Fact>
     </Facts>
   );
@@ -190,7 +190,7 @@ function Earlier({ tests }: { tests: SelfTestOutput[] }) {
   return (
     <section aria-labelledby="earlier" className="grid gap-3">
       <h2 id="earlier" className="font-semibold text-base">
-        Earlier ones
+        Earlier self-tests
       </h2>
       <ul className="divide-y divide-border rounded-lg border border-border">
         {tests.map((test) => (

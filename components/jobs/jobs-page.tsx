@@ -26,7 +26,7 @@ export function JobsPage() {
     <div className="max-w-5xl">
       <PageHeader
         title="Jobs"
-        description="Events that were sent again or discarded together, newest first, with what came of them."
+        description="Events that were sent again or discarded together, newest first, with their results."
       />
       {failure ? (
         <ErrorState

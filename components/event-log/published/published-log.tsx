@@ -116,8 +116,8 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
     return (
       <EmptyState
         icon={Inbox}
-        title="Nothing was published yet"
-        description="What your producers publish appears here, also if no webhook subscribes to it. Tests are not listed."
+        title="Nothing has been published yet"
+        description="What your producers publish appears here, even if no webhook subscribes to it. Tests are not listed."
       />
     );
   }

@@ -55,7 +55,7 @@ function Overview({ data }: { data: OverviewOutput }) {
   return (
     <div data-live="" className="grid grid-cols-1 gap-6">
       <Figures today={data.today} yesterday={data.yesterday} />
-      <Section title="Needs somebody">
+      <Section title="Needs attention">
         <NeedsSomebody />
       </Section>
       <Section
@@ -71,7 +71,7 @@ function Overview({ data }: { data: OverviewOutput }) {
         </div>
         {data.countedFrom && now && (
           <p className="text-muted-foreground text-xs">
-            Not all is counted before {formatMoment(new Date(data.countedFrom), now)}.
+            Counts are incomplete before {formatMoment(new Date(data.countedFrom), now)}.
           </p>
         )}
       </Section>

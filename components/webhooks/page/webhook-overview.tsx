@@ -101,7 +101,7 @@ function Stats({ endpointId, stats }: { endpointId: string; stats: EndpointStats
         <OutcomesChart title="Outcomes" data={data} bucketSeconds={bucketSeconds} />
         {countedFrom && now && (
           <p className="text-muted-foreground text-xs">
-            Not all is counted before {formatMoment(new Date(countedFrom), now)}.
+            Counts are incomplete before {formatMoment(new Date(countedFrom), now)}.
           </p>
         )}
       </Panel>

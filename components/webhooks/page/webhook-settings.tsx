@@ -147,7 +147,7 @@ function DangerZone({ endpoint }: { endpoint: EndpointOutput }) {
         </div>
         <div className="flex flex-wrap items-center gap-3 px-4 py-3">
           <p className="min-w-56 flex-1 text-muted-foreground">
-            This cannot be undone. Its log stays available.
+            This can't be undone. Its log stays available.
           </p>
           <Button variant="destructive" onClick={() => setDeleting(true)}>
             Delete webhook
