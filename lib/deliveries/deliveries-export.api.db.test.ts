@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as exported from "@/app/api/v1/deliveries/export/route";
 import * as deliveries from "@/app/api/v1/deliveries/route";
 import { database } from "@/db/connection/database";
-import { walkDeliveries } from "@/db/queries/export-deliveries";
+import { walkDeliveryRows } from "@/db/queries/export-deliveries";
 import type { DeliveryOutput } from "../contract/deliveries";
 import type { Page } from "../contract/shared";
 import { closeAgent } from "../delivery/http-client/agent";
@@ -71,7 +71,7 @@ test("the filters of the log hold, and what matches nothing is an empty file", a
 test("rows are read in pieces, each when it is asked for, and none after nobody asks any more", async () => {
   const { db, sql } = database();
   const [count] = await sql`select count(*)::int as n from delivery_log where workspace_id = ${workspaceId}`;
-  const walk = walkDeliveries(db, { workspaceId, tests: true }, { chunk: 4 });
+  const walk = walkDeliveryRows(db, { workspaceId, tests: true }, { chunk: 4 });
   const sizes: number[] = [];
   for await (const rows of walk) sizes.push(rows.length);
   expect(Math.max(...sizes)).toBe(4);

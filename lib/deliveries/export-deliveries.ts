@@ -1,4 +1,4 @@
-import { walkDeliveries } from "@/db/queries/export-deliveries";
+import { walkDeliveryRows } from "@/db/queries/export-deliveries";
 import { type DeliveryOutput, exportQuery } from "../contract/deliveries";
 import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
@@ -29,7 +29,7 @@ export async function exportDeliveries({ ctx, input }: { ctx: Context; input: In
   return exportFile(ctx, {
     of: "events",
     format,
-    rows: walkDeliveries(ctx.db, deliveryFilter(ctx.workspace.id, query)),
+    rows: walkDeliveryRows(ctx.db, deliveryFilter(ctx.workspace.id, query)),
     present: presentDelivery,
     columns,
     cells: (row) => columns.map((name) => row[name]),
