@@ -60,7 +60,7 @@ test("the workspace opens on its overview: today's figures, and what needs someb
   await expect(page.getByRole("link", { name: "Overview" })).toHaveAttribute("aria-current", "true");
   const today = page.getByRole("region", { name: "Today" });
   await expect(today.getByText("60", { exact: true })).toBeVisible();
-  const needs = page.getByRole("region", { name: "Needs somebody" });
+  const needs = page.getByRole("region", { name: "Needs attention" });
   await expect(needs.getByRole("listitem").filter({ hasText: "Data warehouse" })).toContainText("held");
 
   await test.step("a failing one: its failures", async () => {

@@ -98,7 +98,7 @@ test("no webhooks yet", () => check(`/${empty}/developers/webhooks`, shows("No w
 test("no events yet", () => check(`/${empty}/developers/events`, shows("Waiting for the first event…")));
 
 test("nothing published yet", () =>
-  check(`/${empty}/developers/events?view=published`, shows("Nothing was published yet")));
+  check(`/${empty}/developers/events?view=published`, shows("Nothing has been published yet")));
 
 test("published events", () =>
   check("/main/developers/events?view=published", (page) =>
@@ -298,7 +298,7 @@ test("the page that creates a workspace", () =>
   check("/new", (page) => expect(page.getByRole("heading", { name: "Create workspace" })).toBeVisible()));
 
 for (const [path, heading] of [
-  ["/instance", "Settings in force"],
+  ["/instance", "Settings in effect"],
   ["/instance/workspaces", "Workspaces"],
   ["/instance/users", "Users"],
 ] as const) {

@@ -189,12 +189,12 @@ test("a workspace is created, gets another URL, and is deleted by typing its nam
 
 test("the instance's operator sees its workspaces, also those deleted, and its users", async () => {
   await ana.goto("/instance");
-  await expect(ana.getByText("Settings in force")).toBeVisible();
+  await expect(ana.getByText("Settings in effect")).toBeVisible();
   await expectAccessible(ana);
   await ana.getByRole("link", { name: "Workspaces", exact: true }).click();
   await expect(ana.getByRole("heading", { name: "Deleted workspaces" })).toBeVisible();
   await ana.getByRole("button", { name: "Change the webhook limit of Main" }).click();
-  await ana.getByLabel("Webhooks it may have").fill("25");
+  await ana.getByLabel("Maximum number of webhooks").fill("25");
   await ana.getByRole("button", { name: "Save limit" }).click();
   await expect(ana.getByText("of 25")).toBeVisible();
   await expectAccessible(ana);
