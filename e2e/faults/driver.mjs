@@ -16,7 +16,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /**
  * @typedef {object} DriverOptions
  * @property {import("./installation.mjs").Installation} installation
- * @property {import("./random.mjs").Random} random
+ * @property {import("../../lib/testing/random.mjs").Random} random
  * @property {string} journalFile keeps what was answered 202, a line each
  * @property {{ loops?: number, pauseMs?: [number, number], batchMax?: number }} [load]
  */

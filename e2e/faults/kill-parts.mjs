@@ -26,7 +26,7 @@ export function killParts(posthorn, parts) {
 /**
  * Kills one of the database's processes that serve a connection or write in the background.
  * @param {Posthorn} posthorn
- * @param {import("./random.mjs").Random} random
+ * @param {import("../../lib/testing/random.mjs").Random} random
  * @returns {boolean} whether there was one to be killed
  */
 export function killBackend(posthorn, random) {

@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Random } from "../../lib/testing/random.mjs";
 import { launchPosthorn, makeDataDir } from "../support/start-posthorn.mjs";
 import { WorkerProcess } from "../support/worker-process.mjs";
 import { accountFor } from "./account-for.mjs";
 import { Driver } from "./driver.mjs";
 import { Installation } from "./installation.mjs";
-import { Random } from "./random.mjs";
 
 /**
  * The receiver, a process of its own that is never killed.

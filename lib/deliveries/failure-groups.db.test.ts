@@ -5,18 +5,15 @@ import { foldGroupDeltas, recountFailureGroups } from "@/db/queries/fold-group-d
 import { recordAttempts } from "@/db/queries/record-attempts";
 import { releaseLeases } from "@/db/queries/release-leases";
 import { attemptRecord } from "@/db/testing/attempt-record";
-import { newId, toPublicId } from "../core/ids";
-import { heldChoices } from "../core/replays";
+import { newId } from "../core/ids";
 import { closeAgent } from "../delivery/http-client/agent";
 import { groupsPerEndpointMax, withFailureGroups } from "../delivery/record/failure-groups";
-import { deleteEndpoint } from "../endpoints/delete-endpoint";
-import { disableEndpoint } from "../endpoints/disable-endpoint";
-import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { runChunk } from "../replays/run-chunk";
 import { startReplay } from "../replays/start-replay";
+import { Random } from "../testing/random.mjs";
+import { randomSteps } from "../testing/random-steps";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { listFailureGroups } from "./list-failure-groups";
-import { retryDelivery } from "./retry-delivery";
 
 let workspace: TestWorkspace;
 beforeAll(async () => {
@@ -26,17 +23,6 @@ afterAll(async () => {
   await closeAgent();
   await workspace.close();
 });
-
-/** Numbers from 0 to below `n`, the same for the same seed (mulberry32). */
-function numbersFrom(seed: number) {
-  let state = seed;
-  return (n: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % n;
-  };
-}
 
 /** Deliveries of each group and type, by the counts. */
 async function counted(): Promise<Record<string, number>> {
@@ -74,9 +60,10 @@ test.each([1, 2, 3])(
   async (seed) => {
     const { ctx } = workspace;
     const { sql } = database();
-    const below = numbersFrom(seed);
-    const endpoints = [(await workspace.addEndpoint()).id, (await workspace.addEndpoint()).id];
-    const anyEndpoint = () => endpoints[below(endpoints.length)] ?? "";
+    const random = new Random(seed);
+    const below = (n: number) => random.below(n);
+    const people = await randomSteps(workspace, random);
+    const { retry, toggle, replaceEndpoint } = people;
 
     async function publish() {
       await workspace.publish(
@@ -115,31 +102,9 @@ test.each([1, 2, 3])(
       await releaseLeases(sql, claimed);
     }
 
-    async function retry() {
-      const status = ["failed", "succeeded", "discarded"][below(3)] ?? "";
-      const [one] = await sql<{ id: string }[]>`
-        select d.id from delivery_log d join endpoints p on p.id = d.endpoint_id and p.deleted_at is null
-        where d.listed and d.status = ${status} and not exists (select from delivery_queue q where q.delivery_id = d.id)
-        order by md5(d.id::text || ${below(1_000)}::text) limit 1`;
-      if (one) await retryDelivery({ ctx, id: toPublicId("delivery", one.id) });
-    }
-
     async function replay() {
       await startReplay({ ctx, input: { filter: { status: ["failed", "discarded"] } } });
       await runChunk(ctx.db);
-    }
-
-    async function toggle() {
-      const id = anyEndpoint();
-      const held = heldChoices[below(heldChoices.length)] ?? "replay";
-      if (below(2) === 0) await enableEndpoint({ ctx, id, input: { held } });
-      else await disableEndpoint({ ctx, id, input: { keepEvents: below(3) > 0 } });
-    }
-
-    async function replaceEndpoint() {
-      const id = anyEndpoint();
-      await deleteEndpoint({ ctx, id });
-      endpoints.splice(endpoints.indexOf(id), 1, (await workspace.addEndpoint()).id);
     }
 
     const workOnReplays = () => runChunk(ctx.db);
@@ -152,7 +117,7 @@ test.each([1, 2, 3])(
     }
     expect(await recountFailureGroups(sql)).toBe(0);
     expect(Object.keys(await counted()).length).toBeGreaterThan(0);
-    for (const id of endpoints) await deleteEndpoint({ ctx, id });
+    await people.deleteEndpoints();
   },
 );
 

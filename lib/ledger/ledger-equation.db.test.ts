@@ -10,17 +10,15 @@ import { releaseLeases } from "@/db/queries/release-leases";
 import { attemptRecord } from "@/db/testing/attempt-record";
 import { ledgerQuery } from "../contract/ledger";
 import { newId, toPublicId } from "../core/ids";
-import { heldChoices } from "../core/replays";
-import { retryDelivery } from "../deliveries/retry-delivery";
 import { closeAgent } from "../delivery/http-client/agent";
 import { drainDue } from "../delivery/worker/drain";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
-import { disableEndpoint } from "../endpoints/disable-endpoint";
-import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { deliverEvent } from "../events/deliver-event";
 import { signalDue } from "../platform/signals";
 import { runChunk } from "../replays/run-chunk";
 import { drain } from "../testing/drain";
+import { Random } from "../testing/random.mjs";
+import { randomSteps } from "../testing/random-steps";
 import { startTestReceiver } from "../testing/test-receiver.mjs";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { getLedger } from "./get-ledger";
@@ -38,17 +36,6 @@ afterAll(async () => {
 function thisHour(): { from: Date; to: Date } {
   const hour = 3_600_000;
   return { from: new Date(Math.floor(Date.now() / hour) * hour - hour), to: new Date(Date.now() + hour) };
-}
-
-/** Numbers from 0 to below `n`, the same for the same seed (mulberry32). */
-function numbersFrom(seed: number) {
-  let state = seed;
-  return (n: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % n;
-  };
 }
 
 /** Minutes of endpoints, hours of endpoints and hours of the ledger whose counts are not those of the tables, counted naively. */
@@ -96,9 +83,10 @@ test.each([1, 2, 3])(
   async (seed) => {
     const { ctx } = workspace;
     const { sql } = database();
-    const below = numbersFrom(seed);
-    const endpoints = [(await workspace.addEndpoint()).id, (await workspace.addEndpoint()).id];
-    const anyEndpoint = () => endpoints[below(endpoints.length)] ?? "";
+    const random = new Random(seed);
+    const below = (n: number) => random.below(n);
+    const people = await randomSteps(workspace, random);
+    const { toggle, replaceEndpoint } = people;
     const retried = new Set<string>();
 
     async function publish() {
@@ -132,38 +120,19 @@ test.each([1, 2, 3])(
     }
 
     async function retry() {
-      const status = ["failed", "succeeded", "discarded"][below(3)] ?? "";
-      const [one] = await sql<{ id: string; status: string }[]>`
-        select d.id, d.status from delivery_log d join endpoints p on p.id = d.endpoint_id and p.deleted_at is null
-        where d.listed and d.status = ${status} and not exists (select from delivery_queue q where q.delivery_id = d.id)
-        order by md5(d.id::text || ${below(1_000)}::text) limit 1`;
-      if (!one) return;
-      retried.add(one.status);
-      await retryDelivery({ ctx, id: toPublicId("delivery", one.id) });
+      const status = await people.retry();
+      if (status) retried.add(status);
     }
 
     async function deliver() {
       const [one] = await sql<{ id: string }[]>`
         select id from events order by md5(id::text || ${below(1_000)}::text) limit 1`;
       if (!one) return;
-      const input = { endpointId: anyEndpoint() };
+      const input = { endpointId: people.anyEndpoint() };
       await deliverEvent({ ctx, id: toPublicId("event", one.id), input }).then(
         () => retried.add("added"),
         (error: unknown) => expect(error).toMatchObject({ code: "conflict" }),
       );
-    }
-
-    async function toggle() {
-      const id = anyEndpoint();
-      const held = heldChoices[below(heldChoices.length)] ?? "replay";
-      if (below(2) === 0) await enableEndpoint({ ctx, id, input: { held } });
-      else await disableEndpoint({ ctx, id, input: { keepEvents: below(3) > 0 } });
-    }
-
-    async function replaceEndpoint() {
-      const id = anyEndpoint();
-      await deleteEndpoint({ ctx, id });
-      endpoints.splice(endpoints.indexOf(id), 1, (await workspace.addEndpoint()).id);
     }
 
     async function workOnReplays() {
@@ -210,7 +179,7 @@ test.each([1, 2, 3])(
       total.pending + total.held + total.succeeded + total.failed + total.discarded,
     );
     expect([...retried]).toEqual(expect.arrayContaining(["failed", "succeeded", "added"]));
-    for (const id of endpoints) await deleteEndpoint({ ctx, id });
+    await people.deleteEndpoints();
   },
 );
 

@@ -22,7 +22,15 @@ export class Random {
    * @param {number} high
    */
   between(low, high) {
-    return low + Math.floor(this.next() * (high - low + 1));
+    return low + this.below(high - low + 1);
+  }
+
+  /**
+   * A whole number from 0 on.
+   * @param {number} n above it
+   */
+  below(n) {
+    return Math.floor(this.next() * n);
   }
 
   /** @param {number} share 0 to 1 */
@@ -36,11 +44,11 @@ export class Random {
    * @returns {T}
    */
   pick(choices) {
-    return /** @type {T} */ (choices[Math.floor(this.next() * choices.length)]);
+    return /** @type {T} */ (choices[this.below(choices.length)]);
   }
 
   /** Another sequence that this one's next choice decides, for something that goes on beside it. */
   fork() {
-    return new Random(Math.floor(this.next() * 2 ** 32));
+    return new Random(this.below(2 ** 32));
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Random } from "../../../lib/testing/random.mjs";
 import { summarize } from "./summarize.mjs";
 
 test("the mean is geometric, so that a ratio of means is the mean of ratios", () => {
@@ -38,14 +39,8 @@ test.each([2, 3, 5, 15, 40])(
   },
 );
 
-/** Normally distributed numbers, the same for the same seed (mulberry32, Box and Muller). */
+/** Normally distributed numbers, the same for the same seed (Box and Muller). */
 function normalNumbers(seed: number) {
-  let state = seed;
-  const uniform = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (((mixed ^ (mixed >>> 14)) >>> 0) + 1) / (2 ** 32 + 1);
-  };
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const random = new Random(seed);
+  return () => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 }

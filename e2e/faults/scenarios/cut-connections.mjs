@@ -69,7 +69,7 @@ function connect(url) {
 /**
  * Changes a webhook and reads what pages read, without a pause.
  * @param {import("../installation.mjs").Installation} installation
- * @param {import("../random.mjs").Random} random
+ * @param {import("../../../lib/testing/random.mjs").Random} random
  */
 function startOthers(installation, random) {
   /** @type {string[]} */
