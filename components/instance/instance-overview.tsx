@@ -14,8 +14,14 @@ import { type WorkspaceCreators, workspaceCreators } from "@/lib/core/workspaces
 import { useInstance, useUpdateInstance } from "./use-instance";
 
 const creatorLabels: Record<WorkspaceCreators, { label: string; description: string }> = {
-  operators: { label: "Operators only", description: "Everyone else joins the workspaces they are invited to." },
-  everybody: { label: "Everyone", description: "Anyone with an account on this instance can create workspaces." },
+  operators: {
+    label: "Operators only",
+    description: "Everyone else joins the workspaces they are invited to.",
+  },
+  everybody: {
+    label: "Everyone",
+    description: "Anyone with an account on this instance can create workspaces.",
+  },
 };
 
 /** Instance › Overview: what runs here, and who may create workspaces. */

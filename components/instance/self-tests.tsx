@@ -169,8 +169,8 @@ function Result({ result }: { result: NonNullable<SelfTestOutput["result"]> }) {
       <Fact name="Time to accept an event, p99">{number(result.publishP99Ms)} ms</Fact>
       <Fact name="Time until it was received, p99">{number(result.receiptP99Ms)} ms</Fact>
       <Fact name="Faults caused">
-        {kills === 0 ? "No thread to kill" : `Thread killed ${kills} times`},{" "}
-        {connectionsEnded} connections ended
+        {kills === 0 ? "No thread to kill" : `Thread killed ${kills} times`}, {connectionsEnded} connections
+        ended
       </Fact>
       <Fact name="Disk">
         {bytesPerDelivery > 0 ? `${number(bytesPerDelivery)} bytes a delivery. ` : ""}

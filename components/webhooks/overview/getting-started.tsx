@@ -41,7 +41,8 @@ export function GettingStarted() {
   return (
     <section aria-label="First steps" className="grid max-w-2xl gap-3">
       <p className="text-muted-foreground">
-        Nothing has happened in this workspace yet. When events are sent, this page shows how their deliveries go.
+        Nothing has happened in this workspace yet. When events are sent, this page shows how their deliveries
+        go.
       </p>
       <ol className="divide-y divide-border rounded-lg border border-border">
         {steps.map(({ title, text, href }, index) => (
