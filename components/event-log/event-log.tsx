@@ -116,6 +116,7 @@ export function EventLog({
         />
         <LogFilters
           params={params}
+          filter={filter}
           onChange={(change) => void setParams(change)}
           webhooks={endpoint === undefined}
         />

@@ -47,7 +47,7 @@ export function FilterOptions({
         />
       )}
       <ul className="max-h-72 overflow-y-auto">
-        {shown.map(({ value, label: text, mono }) => (
+        {shown.map(({ value, label: text, mono, detail }) => (
           <li key={value} className="flex min-h-7 items-center gap-2 rounded-md px-2 hover:bg-accent">
             <Checkbox
               id={`${id}-${value}`}
@@ -60,6 +60,7 @@ export function FilterOptions({
             >
               {text}
             </label>
+            {detail && <span className="text-muted-foreground text-xs tabular-nums">{detail}</span>}
           </li>
         ))}
         {shown.length === 0 && <li className="px-2 py-2 text-muted-foreground">Nothing to choose</li>}

@@ -6,14 +6,16 @@ import { useEventTypes, useWebhooks } from "@/components/data/use-webhooks";
 import { Button } from "@/components/ui/button";
 import { formatClock, formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import { attemptErrors, attemptErrorTexts, type DeliveryStatusFilter } from "@/lib/core/deliveries";
+import type { DeliveriesFilter, DeliveryCountsOutput } from "@/lib/contract/deliveries";
+import { attemptErrors, attemptErrorTexts } from "@/lib/core/deliveries";
 import { hasFilters, type LogParams, noFilters, responseClasses } from "./log-params";
 import { type FilterOption, MultiFilter } from "./multi-filter";
+import { StatusCount } from "./status-count";
 
 const ResponseCodeInput = dynamic(async () => (await import("./response-code-input")).ResponseCodeInput);
 
 /** As people mean them; `pending`, which links have, is both of the first two. */
-const statusOptions: FilterOption<DeliveryStatusFilter>[] = [
+const statusOptions: FilterOption<keyof DeliveryCountsOutput>[] = [
   { value: "waiting", label: "Waiting" },
   { value: "retrying", label: "Retrying" },
   { value: "failed", label: "Failed" },
@@ -21,6 +23,7 @@ const statusOptions: FilterOption<DeliveryStatusFilter>[] = [
   { value: "succeeded", label: "Succeeded" },
   { value: "discarded", label: "Discarded" },
 ];
+const attemptOptions = [2, 3, 5, 10].map((count) => ({ value: String(count), label: `${count} or more` }));
 const causeOptions = attemptErrors.map((value) => ({ value, label: attemptErrorTexts[value].title }));
 const responseLabels: Record<(typeof responseClasses)[number], string> = {
   "2xx": "2xx success",
@@ -35,10 +38,13 @@ export type ChangeParams = (change: { [Name in keyof LogParams]?: LogParams[Name
 /** Filters of the event log. `webhooks` adds the one by webhook. */
 export function LogFilters({
   params,
+  filter,
   onChange,
   webhooks,
 }: {
   params: LogParams;
+  /** The API's for `params`. */
+  filter: DeliveriesFilter;
   onChange: ChangeParams;
   webhooks: boolean;
 }) {
@@ -55,7 +61,10 @@ export function LogFilters({
     <>
       <MultiFilter
         label="Status"
-        options={statusOptions}
+        options={statusOptions.map((option) => ({
+          ...option,
+          detail: <StatusCount status={option.value} filter={filter} />,
+        }))}
         chosen={params.status.flatMap((one) =>
           one === "pending" ? (["waiting", "retrying"] as const) : one,
         )}
@@ -82,6 +91,13 @@ export function LogFilters({
         options={causeOptions}
         chosen={params.cause}
         onChange={(cause) => onChange({ cause })}
+      />
+      <MultiFilter
+        label="Attempts"
+        options={attemptOptions}
+        chosen={params.attempts === null ? [] : [String(params.attempts)]}
+        // The last one chosen holds: each has those after it in it.
+        onChange={(chosen) => onChange({ attempts: chosen.length > 0 ? Number(chosen.at(-1)) : null })}
       />
       {webhooks && <WebhookFilter params={params} onChange={onChange} />}
       {(params.from || params.to) && (

@@ -13,7 +13,7 @@ test("a log without filters shows everything but tests", () => {
 
 test("what the address says is what the API is asked for", () => {
   const params = read(
-    "?status=held,failed&type=invoice.paid&response=4xx,404&cause=timeout&webhook=ep_1,ep_2&q=%20evt_1%20&tests=true" +
+    "?status=held,failed&type=invoice.paid&response=4xx,404&cause=timeout&webhook=ep_1,ep_2&attempts=3&q=%20evt_1%20&tests=true" +
       "&from=2026-11-20T12:00:00.000Z&to=2026-11-20T13:00:00.000Z",
   );
   expect(hasFilters(params)).toBe(true);
@@ -23,6 +23,7 @@ test("what the address says is what the API is asked for", () => {
     type: ["invoice.paid"],
     httpStatus: ["4xx", "404"],
     error: ["timeout"],
+    attemptsMin: 3,
     from: "2026-11-20T12:00:00.000Z",
     to: "2026-11-20T13:00:00.000Z",
     q: "evt_1",

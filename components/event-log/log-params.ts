@@ -20,6 +20,12 @@ const parseAsResponse = createParser({
   serialize: (value: string) => value,
 });
 
+/** A number of attempts. */
+const parseAsAttempts = createParser({
+  parse: (text: string) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : null),
+  serialize: (value: number) => String(value),
+});
+
 /** What the event log shows, as its address says it. */
 export const logParams = {
   status: parseAsArrayOf(parseAsStringLiteral(deliveryStatusFilters)).withDefault([]),
@@ -27,6 +33,8 @@ export const logParams = {
   response: parseAsArrayOf(parseAsResponse).withDefault([]),
   cause: parseAsArrayOf(parseAsStringLiteral(attemptErrors)).withDefault([]),
   webhook: parseAsArrayOf(parseAsString).withDefault([]),
+  /** So many at least. */
+  attempts: parseAsAttempts,
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
   range: parseAsStringLiteral(timeRanges),
@@ -43,6 +51,7 @@ export const noFilters = {
   response: null,
   cause: null,
   webhook: null,
+  attempts: null,
   from: null,
   to: null,
   range: null,
@@ -57,6 +66,7 @@ export function hasFilters({
   response,
   cause,
   webhook,
+  attempts,
   from,
   to,
   range,
@@ -67,6 +77,7 @@ export function hasFilters({
   const chosen = status.length + type.length + response.length + cause.length + webhook.length;
   return (
     chosen > 0 ||
+    attempts !== null ||
     from !== null ||
     to !== null ||
     range !== null ||
@@ -86,6 +97,7 @@ export function toDeliveriesFilter(params: LogParams, endpointId?: string): Deli
     type: some(params.type),
     httpStatus: some(params.response),
     error: some(params.cause),
+    attemptsMin: params.attempts ?? undefined,
     from: params.from?.toISOString(),
     to: params.to?.toISOString(),
     range: params.range ?? undefined,

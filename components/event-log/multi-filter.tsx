@@ -10,7 +10,13 @@ import { LoadOnUse } from "@/components/ui/load-on-use";
 const load = () => import("./filter-popover");
 const FilterPopover = dynamic(async () => (await load()).FilterPopover);
 
-export type FilterOption<Value extends string> = { value: Value; label: string; mono?: boolean };
+export type FilterOption<Value extends string> = {
+  value: Value;
+  label: string;
+  mono?: boolean;
+  /** Behind the label, like how many there are. */
+  detail?: ReactNode;
+};
 
 /** A filter of which several values may be chosen; what it offers loads when it is first opened. */
 export function MultiFilter<Value extends string>({

@@ -141,6 +141,30 @@ test("Back closes an open sheet, and Forward opens it again", async ({ page }) =
   await expect(sheetOf(page)).toBeVisible();
 });
 
+test("each status says how many there are, and the number of attempts is a filter", async ({ page }) => {
+  await page.goto(addressOf("events"));
+  await page.getByRole("button", { name: "Status", exact: true }).click();
+  const statuses = page.getByRole("dialog", { name: "Status" });
+  const counted = await (await (await app.signIn()).get("/api/v1/deliveries/counts?tests=0")).json();
+  for (const [label, { count }] of [
+    ["Succeeded", counted.succeeded],
+    ["Held", counted.held],
+  ] as const) {
+    expect(count, label).toBeGreaterThan(0);
+    await expect(statuses.getByRole("listitem").filter({ hasText: label })).toHaveText(`${label}${count}`);
+  }
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Attempts", exact: true }).click();
+  await page.getByRole("checkbox", { name: "2 or more" }).check();
+  await expect(page).toHaveURL(/attempts=2/);
+  await page.keyboard.press("Escape");
+  const attempts = page
+    .getByRole("table", { name: "Event log" })
+    .locator("tbody tr:has(button) td:nth-child(4)");
+  await expect(attempts.first()).toHaveText(/^[2-9]/);
+  for (const text of await attempts.allTextContents()) expect(Number(text)).toBeGreaterThan(1);
+});
+
 test("a retried row goes from Sending… to its result and never back", async ({ page }) => {
   const held = gate();
   app.receiver.reply((request) => ({ ...answerAsSeeded(request), after: held.opened }));

@@ -16,6 +16,8 @@ export const queryKeys = {
     [workspace, "deliveries", "list", filter] as const,
   deliveryHead: (workspace: string, filter: DeliveriesFilter) =>
     [workspace, "deliveries", "head", filter] as const,
+  deliveryCounts: (workspace: string, filter: DeliveriesFilter) =>
+    [workspace, "deliveries", "counts", filter] as const,
   histogram: (workspace: string, filter: DeliveriesFilter) =>
     [workspace, "deliveries", "histogram", filter] as const,
   failureGroups: (workspace: string, endpointId: readonly string[] | undefined) =>
