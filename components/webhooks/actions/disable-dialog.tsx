@@ -17,6 +17,7 @@ import { formatDate } from "@/components/ui/format-time";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { Choice } from "./choice";
+import { ExportFirst } from "./export-first";
 import { daysFrom } from "./held-messages";
 import { disableWebhook, useWebhookAction } from "./webhook-actions";
 
@@ -27,6 +28,7 @@ export function DisableDialog({ endpoint, onClose }: { endpoint: EndpointOutput;
   const [choice, setChoice] = useState("hold");
   const [now] = useState(() => new Date());
   const keeps = choice === "hold";
+  const waits = endpoint.waiting !== null || endpoint.held > 0;
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="sm:max-w-lg">
@@ -44,7 +46,20 @@ export function DisableDialog({ endpoint, onClose }: { endpoint: EndpointOutput;
             >
               Waiting and new events are held, to be replayed or discarded when you enable it.
             </Choice>
-            <Choice value="drop" label="Don't keep them">
+            <Choice
+              value="drop"
+              label="Don't keep them"
+              extra={
+                !keeps &&
+                waits && (
+                  <ExportFirst
+                    endpoint={endpoint}
+                    statuses={["pending", "held"]}
+                    label="Export what waits first"
+                  />
+                )
+              }
+            >
               Waiting and new events are discarded. They stay in the event log.
             </Choice>
           </RadioGroup>

@@ -17,6 +17,7 @@ import { formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import { TestEventForm } from "@/components/webhooks/test-event/test-event-form";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { ExportFirst } from "./export-first";
 import { type HeldChoice, HeldChoices } from "./held-choices";
 import { countEventsWere } from "./held-messages";
 import { enableWebhook, useWebhookAction } from "./webhook-actions";
@@ -90,6 +91,7 @@ export function EnableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; 
                 They are not sent to {name}. They stay in the event log as discarded, and can still be retried
                 there one by one.
               </DialogDescription>
+              <ExportFirst endpoint={endpoint} statuses={["held"]} />
               <FieldError>{enable.error?.message}</FieldError>
             </DialogHeader>
             <DialogFooter>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { countEvents } from "@/components/ui/count-events";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { ExportFirst } from "./export-first";
 import { PaceField } from "./pace-field";
 import { decideAboutHeld, useWebhookAction } from "./webhook-actions";
 
@@ -37,10 +38,12 @@ export function HeldDialog({
       onConfirm={() => decide.mutate([endpoint, { action, ...ratePerSecond }], { onSuccess: onClose })}
       onClose={onClose}
     >
-      {replays && (
+      {replays ? (
         <div className="pt-2">
           <PaceField count={endpoint.held} pace={pace} onChange={setPace} />
         </div>
+      ) : (
+        <ExportFirst endpoint={endpoint} statuses={["held"]} />
       )}
     </ConfirmDialog>
   );
