@@ -1,13 +1,20 @@
 "use client";
 
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { RelativeTime } from "@/components/ui/time";
 import type { MemberOutput } from "@/lib/contract/members";
-import { roleTexts } from "@/lib/core/roles";
+import { type Role, roleTexts } from "@/lib/core/roles";
+import { type KeyThatLoses, keysThatLose } from "./keys-that-lose";
 import { RoleSelect } from "./role-select";
 import { useSetRole } from "./use-members";
+
+const LowerRoleDialog = dynamic(async () => (await import("./lower-role-dialog")).LowerRoleDialog, {
+  ssr: false,
+});
 
 type MemberListProps = {
   members: MemberOutput[];
@@ -28,6 +35,12 @@ export function MemberList({ members, onRemove }: MemberListProps) {
 function MemberEntry({ member, onRemove }: { member: MemberOutput } & Pick<MemberListProps, "onRemove">) {
   const { id, name, email, role, isYou, joinedAt } = member;
   const save = useSetRole();
+  const [lowering, setLowering] = useState<{ role: Role; keys: KeyThatLoses[] }>();
+  const choose = (chosen: Role) => {
+    const keys = keysThatLose(member, chosen);
+    if (keys.length > 0) setLowering({ role: chosen, keys });
+    else save.mutate({ id, role: chosen });
+  };
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2.5">
       <div className="min-w-48 flex-1">
@@ -38,14 +51,30 @@ function MemberEntry({ member, onRemove }: { member: MemberOutput } & Pick<Membe
         <p className="break-all text-muted-foreground text-xs">
           {email} · since <RelativeTime value={joinedAt} />
         </p>
-        <FieldError>{save.error?.message}</FieldError>
+        <FieldError>{!lowering && save.error?.message}</FieldError>
       </div>
+      {lowering && (
+        <LowerRoleDialog
+          member={member}
+          role={lowering.role}
+          keys={lowering.keys}
+          pending={save.isPending}
+          error={save.error?.message}
+          onConfirm={() =>
+            save.mutate({ id, role: lowering.role }, { onSuccess: () => setLowering(undefined) })
+          }
+          onClose={() => {
+            save.reset();
+            setLowering(undefined);
+          }}
+        />
+      )}
       {onRemove ? (
         <div className="flex items-center gap-1">
           <RoleSelect
             label={`Role of ${name}`}
             value={save.isPending ? save.variables.role : role}
-            onChange={(chosen) => save.mutate({ id, role: chosen })}
+            onChange={choose}
           />
           {!isYou && (
             <Button

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { ApiKeyScope } from "../../lib/core/api-keys";
 import type { Role } from "../../lib/core/roles";
 import type { Queryable } from "../connection/client";
 import { apiKeys, memberships, users } from "../schema";
@@ -8,7 +9,10 @@ type InWorkspace = { workspaceId: string; userId: string };
 const isMember = ({ workspaceId, userId }: InWorkspace) =>
   and(eq(memberships.workspaceId, workspaceId), eq(memberships.userId, userId));
 
-/** Members of a workspace, or the one that is named, by name; with how many API keys in use they made. */
+/** Of how many of a member's API keys the names and scopes are read. */
+const keysMax = 100;
+
+/** Members of a workspace, or the one that is named, by name; with the API keys in use that they made, newest first. */
 export async function findMembers(db: Queryable, params: { workspaceId: string; userId?: string }) {
   return db
     .select({
@@ -21,6 +25,14 @@ export async function findMembers(db: Queryable, params: { workspaceId: string; 
         select count(*)::int from api_keys k
         where k.workspace_id = ${memberships.workspaceId} and k.created_by = ${users.id}
           and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`,
+      keys: sql<{ name: string; scopes: ApiKeyScope[] }[]>`(
+        select coalesce(json_agg(json_build_object('name', k.name, 'scopes', k.scopes) order by k.id desc), '[]')
+        from (
+          select * from api_keys
+          where workspace_id = ${memberships.workspaceId} and created_by = ${users.id}
+            and revoked_at is null and (expires_at is null or expires_at > now())
+          order by id desc limit ${keysMax}
+        ) k)`,
     })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))

@@ -126,6 +126,42 @@ test("the last owner can't leave, and is told what to do", async () => {
   await dialog.getByRole("button", { name: "Cancel" }).click();
 });
 
+test("before a role is lowered the API keys that lose scopes are named", async () => {
+  const made = await ben.request.post("/api/v1/api-keys", {
+    data: { name: "Ben's producer", scopes: ["events:read", "events:write"] },
+    headers: { "x-workspace": "main", origin: app.posthorn.url },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  const { id, key } = await made.json();
+  const api = await app.requestsOf(key);
+  const publish = async () =>
+    (await api.post("/api/v1/events", { data: { type: "invoice.paid", data: {} } })).status();
+  expect(await publish()).toBe(202);
+
+  await ana.goto("/main/settings/members");
+  const role = ana.getByRole("combobox", { name: "Role of Ben" });
+  const dialog = ana.getByRole("alertdialog", { name: "Change the role of Ben to viewer?" });
+  await role.selectOption("Viewer");
+  await expect(dialog.getByRole("listitem")).toHaveText(["Ben's producerevents:write"]);
+  await expectAccessible(ana);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(role).toHaveValue("developer");
+  expect(await publish()).toBe(202);
+
+  await role.selectOption("Viewer");
+  await dialog.getByRole("button", { name: "Change role" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(role).toHaveValue("viewer");
+  await expect.poll(publish).toBe(403);
+  await role.selectOption("Developer");
+  await expect(role).toHaveValue("developer");
+  await expect.poll(publish).toBe(202);
+  const revoked = await ben.request.delete(`/api/v1/api-keys/${id}`, {
+    headers: { "x-workspace": "main", origin: app.posthorn.url },
+  });
+  expect(revoked.status()).toBe(200);
+});
+
 test("who is removed is shut out at once, in a tab that is open, and their API keys stop", async () => {
   const key = await ben.request.post("/api/v1/api-keys", {
     data: { name: "Ben's", scopes: ["events:write"] },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { apiKeyScopes } from "../core/api-keys";
 import { roles } from "../core/roles";
 import { text } from "../core/text";
 import { emailAddress, newPassword } from "./users";
@@ -16,6 +17,9 @@ export const memberOutput = z
       .number()
       .int()
       .meta({ description: "API keys in use that the member made. They end with the membership." }),
+    keys: z.array(z.object({ name: z.string(), scopes: z.array(z.enum(apiKeyScopes)) })).meta({
+      description: "These API keys with the scopes that they were made with, newest first; 100 at most.",
+    }),
     joinedAt: z.iso.datetime(),
   })
   .meta({ id: "Member" });

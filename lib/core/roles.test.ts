@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { apiKeyScopes, type Scope } from "./api-keys";
-import { describeRefusal, keyScopesOf, permissions, roles, scopesIn, scopesOfRole } from "./roles";
+import {
+  describeRefusal,
+  keyScopesOf,
+  permissions,
+  roles,
+  scopesIn,
+  scopesLost,
+  scopesOfRole,
+} from "./roles";
 
 const shown = { viewersSeePayloads: true };
 
@@ -23,6 +31,14 @@ test("a viewer changes nothing but views of their own, and sees no secrets, nor 
   for (const role of ["owner", "developer"] as const) {
     expect(scopesIn(role, { viewersSeePayloads: false })).toEqual(scopesIn(role, shown));
   }
+});
+
+test("a key loses what its maker's new role may not, of what it could do", () => {
+  const scopes = ["events:read", "events:write", "secrets:read"] as const;
+  expect(scopesLost(scopes, { from: "owner", to: "viewer" })).toEqual(["events:write", "secrets:read"]);
+  expect(scopesLost(scopes, { from: "owner", to: "developer" })).toEqual(["secrets:read"]);
+  expect(scopesLost(scopes, { from: "developer", to: "viewer" })).toEqual(["events:write"]);
+  expect(scopesLost(scopes, { from: "viewer", to: "owner" })).toEqual([]);
 });
 
 test("keys do what their makers may; those of developers reveal no secrets", () => {

@@ -82,6 +82,18 @@ export function keyScopesOf(role: Role): readonly ApiKeyScope[] {
   });
 }
 
+/**
+ * The scopes that an API key loses as its maker's role changes, of those that it was made with. What it could not do
+ * before is not among them.
+ */
+export function scopesLost(
+  scopes: readonly ApiKeyScope[],
+  { from, to }: { from: Role; to: Role },
+): ApiKeyScope[] {
+  const [before, after] = [keyScopesOf(from), keyScopesOf(to)];
+  return scopes.filter((scope) => before.includes(scope) && !after.includes(scope));
+}
+
 /** Why a person is refused something, and who can help; scopes are terms of API keys, not of people. */
 export function describeRefusal(role: Role, scope: Scope): string {
   return `Your role, ${role}, can't ${permissions[scope].deed}. Ask an owner.`;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as accept from "@/app/api/invitations/accept/route";
 import * as apiKeys from "@/app/api/v1/api-keys/route";
+import * as eventTypes from "@/app/api/v1/event-types/route";
 import * as events from "@/app/api/v1/events/route";
 import * as resend from "@/app/api/v1/invitations/[id]/resend/route";
 import * as invitation from "@/app/api/v1/invitations/[id]/route";
@@ -10,6 +11,7 @@ import * as members from "@/app/api/v1/members/route";
 import * as leave from "@/app/api/v1/workspace/leave/route";
 import { database } from "@/db/connection/database";
 import type { InvitationOutput, MemberOutput, SentInvitationOutput } from "../contract/members";
+import { fromPublicId } from "../core/ids";
 import {
   type ApiAnswer,
   type Caller,
@@ -113,6 +115,34 @@ test("who is removed is shut out with their next request, and so are the API key
   expectProblem(await call(events, "GET", "/events", { as: ben }), 404, "not_found");
   expectProblem(await call(events, "GET", "/events", { as: bearer }), 401, "unauthenticated");
   expectProblem(await remove(id), 404, "not_found");
+});
+
+test("the keys in use of a member are listed with their scopes, and do less from the request after the role was lowered", async () => {
+  const developer = await makeCaller(ctx.workspace, "developer");
+  const make = (name: string, expiresInDays?: number) =>
+    call<{ id: string; key: string }>(apiKeys, "POST", "/api-keys", {
+      as: developer,
+      body: { name, scopes: ["events:read", "eventTypes:write"], ...(expiresInDays && { expiresInDays }) },
+    });
+  const made = await make("Producer");
+  const expired = await make("Expired", 1);
+  await sql`update api_keys set expires_at = now() - interval '1 hour'
+    where id = ${fromPublicId("apiKey", expired.body.id) ?? ""}`;
+  const { id, keys, apiKeys: count } = await personOf(developer);
+  expect(keys).toEqual([{ name: "Producer", scopes: ["events:read", "eventTypes:write"] }]);
+  expect(count).toBe(1);
+  expect((await list()).find(({ isYou }) => isYou)?.keys).toEqual([]);
+
+  const as = { authorization: `Bearer ${made.body.key}` };
+  const change = () => call(eventTypes, "POST", "/event-types", { as, body: { name: "made.by_key" } });
+  const read = () => call(events, "GET", "/events", { as });
+  expectDone(await change(), 201);
+  expectDone(await setRole(id, "viewer"));
+  expectProblem(await change(), 403, "forbidden");
+  expectDone(await read());
+  expect((await personOf(developer)).keys).toEqual(keys);
+  expectDone(await setRole(id, "developer"));
+  expectProblem(await change(), 409, "conflict");
 });
 
 test("an invitation's link is shown once and kept as a hash; looking at it changes nothing; it is good for once", async () => {
