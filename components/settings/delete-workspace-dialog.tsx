@@ -49,7 +49,7 @@ function lossesOf({ webhooks, eventTypes, apiKeys, members, events, waiting }: W
     `${n >= workspaceContentsMax ? `more than ${workspaceContentsMax.toLocaleString("en")}` : n.toLocaleString("en")} ${n === 1 ? one : several}`;
   return [
     many(webhooks, "webhook", "webhooks"),
-    `${many(events, "event", "events")} with the log of their deliveries`,
+    `${many(events, "event", "events")} with the delivery log`,
     many(waiting, "delivery that is still to be sent", "deliveries that are still to be sent"),
     many(eventTypes, "event type", "event types"),
     many(apiKeys, "API key", "API keys"),
