@@ -10,6 +10,13 @@ export async function lockSetup(db: Queryable): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(${setupLock})`);
 }
 
+/** Lets one transaction at a time give an address to somebody; held until it ends. */
+export async function lockAddress(db: Queryable, email: string): Promise<void> {
+  await db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`address ${email.toLowerCase()}`}, 0))`,
+  );
+}
+
 export async function anyUserExists(db: Queryable): Promise<boolean> {
   return (await db.select({ id: users.id }).from(users).limit(1)).length > 0;
 }

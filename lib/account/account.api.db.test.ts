@@ -279,8 +279,27 @@ test("an address that somebody else took meanwhile is not taken from them", asyn
   expect(expectProblem(answer, 409, "conflict").detail).toContain("cannot be used");
 });
 
+test("of two people who confirm the same address at once, one gets it, and the other is told", async () => {
+  const wanted = `both-${userId}@example.com`;
+  const other = `other-${userId}@example.com`;
+  const passwordHash = await hashPassword(right);
+  await insertUser(database().db, { id: newId(), email: other, name: "Cleo", passwordHash });
+  const first = await signedIn();
+  const second = newBrowser();
+  expect(await second.signIn("credentials", credentials(right, other))).toBeNull();
+  for (const browser of [first, second]) {
+    await browser.ask(email, "POST", { body: { email: wanted, currentPassword: right } });
+  }
+  expect(await sentTo(wanted)).toBe(2);
+  const answers = await Promise.all(
+    tokensIn(smtp, wanted).map((token) => newBrowser().ask(confirmEmail, "POST", { body: { token } })),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+});
+
 async function turnOn(browser: TestBrowser): Promise<{ secret: string; recoveryCodes: string[] }> {
   const { body } = await browser.ask<SecondFactorOffer>(offer, "POST", { body: {} });
+  turnedOnAt = Math.floor(Date.now() / 1_000);
   const answer = await browser.ask<{ recoveryCodes: string[] }>(enable, "POST", {
     body: { code: codeOf(body.secret) },
   });
@@ -288,9 +307,11 @@ async function turnOn(browser: TestBrowser): Promise<{ secret: string; recoveryC
   return { secret: body.secret, recoveryCodes: answer.body.recoveryCodes };
 }
 
-/** The code of a step from now. */
-const codeOf = (secret: string, steps = 0) =>
-  generateSync({ secret, epoch: Math.floor(Date.now() / 1_000) + 30 * steps });
+/** When the second factor was turned on, in seconds: a step may pass while a test runs. */
+let turnedOnAt = 0;
+
+/** The code of the step that turned the second factor on, or of one after it. */
+const codeOf = (secret: string, steps = 0) => generateSync({ secret, epoch: turnedOnAt + 30 * steps });
 
 test("with a second factor, a password alone lets nobody in; each code does once", async () => {
   const browser = await signedIn();

@@ -1,5 +1,5 @@
 import { endAccountLinks } from "@/db/queries/account-links";
-import { findUser, findUserByEmail, updateUser } from "@/db/queries/users";
+import { findUser, findUserByEmail, lockAddress, updateUser } from "@/db/queries/users";
 import { redeemAccountLink } from "../auth/account-links";
 import { limitLinks } from "../auth/limit-attempts";
 import { recordActivity } from "../auth/record-activity";
@@ -28,6 +28,7 @@ export async function confirmEmail({
   await limitLinks(source.network);
   const email = await ctx.db.transaction(async (tx) => {
     const link = await redeemAccountLink(tx, { token, kind: "email" });
+    await lockAddress(tx, link.email);
     const user = await findUser(tx, link.userId);
     const holder = await findUserByEmail(tx, link.email);
     if (!user || (holder && holder.id !== user.id)) {

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from "@/db/connection/client";
 import { acceptInvitation as acceptRow, findInvitationByToken } from "@/db/queries/invitations";
 import { isMemberAddress } from "@/db/queries/members";
-import { findUserByEmail, insertUser } from "@/db/queries/users";
+import { findUserByEmail, insertUser, lockAddress } from "@/db/queries/users";
 import { insertMembership } from "@/db/queries/workspaces";
 import { hashPassword } from "../auth/password";
 import { requireGoodPassword } from "../auth/require-good-password";
@@ -52,6 +52,7 @@ export async function acceptInvitation({
   return db.transaction(async (tx) => {
     const found = await findInvitationByToken(tx, hashInvitationToken(token));
     if (!found || !(await acceptRow(tx, found.id))) throw new AppError("conflict", invitationRefusals.used);
+    if (account) await lockAddress(tx, email);
     if (account && (await findUserByEmail(tx, email))) {
       throw new AppError("conflict", `${email} has an account already. Sign in to accept the invitation.`);
     }
