@@ -13,6 +13,8 @@ export const webhookPaths = {
   published: (workspace: string) => `${developers(workspace)}/events?view=published`,
   publishedEvent: (workspace: string, id: string) =>
     `${developers(workspace)}/events?view=published&event=${id}`,
+  savedView: (workspace: string, { id, log, query }: { id: string; log: string; query: string }) =>
+    `${developers(workspace)}/events?${log === "published" ? "view=published&" : ""}${query && `${query}&`}saved=${id}`,
   loggedDelivery: (workspace: string, id: string) => `${developers(workspace)}/events?delivery=${id}`,
   jobs: (workspace: string) => `${developers(workspace)}/jobs`,
   apiKeys: (workspace: string) => `${developers(workspace)}/api-keys`,

@@ -28,6 +28,7 @@ import { LogSkeleton } from "./log-skeleton";
 import { LogTable } from "./log-table";
 import { NewRows } from "./new-rows";
 import { ReloadButton } from "./reload-button";
+import { SavedViews } from "./saved-views";
 import { SendAllAgain } from "./send-all-again";
 import type { EventSheetProps } from "./sheet/event-sheet";
 import { useDeliveryLog } from "./use-delivery-log";
@@ -120,6 +121,7 @@ export function EventLog({
           onChange={(change) => void setParams(change)}
           webhooks={endpoint === undefined}
         />
+        {endpoint === undefined && <SavedViews log="deliveries" />}
         <span className="ml-auto flex items-center gap-2">
           {mayRetry && hasFilters(params) && rows && rows.length > 0 && <SendAllAgain filter={filter} />}
           <LogExport filter={filter} />

@@ -42,6 +42,8 @@ export const logParams = {
   replay: parseAsString,
   q: parseAsString.withDefault(""),
   tests: parseAsBoolean.withDefault(false),
+  /** The saved view that is open; its filters are in the address, too. */
+  saved: parseAsString,
 };
 export type LogParams = inferParserType<typeof logParams>;
 
@@ -58,6 +60,7 @@ export const noFilters = {
   group: null,
   replay: null,
   q: null,
+  saved: null,
 } as const;
 
 export function hasFilters({

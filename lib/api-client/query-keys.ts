@@ -32,6 +32,7 @@ export const queryKeys = {
   eventHead: (workspace: string, filter: EventsFilter, from: string) =>
     [workspace, "events", "head", filter, from] as const,
   event: (workspace: string, id: string) => [workspace, "events", "one", id] as const,
+  savedViews: (workspace: string) => [workspace, "savedViews"] as const,
   lookups: (workspace: string, text: string) => [workspace, "lookups", text] as const,
   replays: (workspace: string) => [workspace, "replays"] as const,
   activeReplays: (workspace: string) => [workspace, "replays", "active"] as const,

@@ -5,6 +5,7 @@ export const savedViewFilters = {
     "type",
     "response",
     "cause",
+    "attempts",
     "webhook",
     "from",
     "to",

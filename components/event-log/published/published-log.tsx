@@ -11,6 +11,7 @@ import { LogSkeleton } from "@/components/event-log/log-skeleton";
 import { MultiFilter } from "@/components/event-log/multi-filter";
 import { NewRows } from "@/components/event-log/new-rows";
 import { ReloadButton } from "@/components/event-log/reload-button";
+import { SavedViews } from "@/components/event-log/saved-views";
 import { useLive } from "@/components/event-log/use-live";
 import { useLogKeys } from "@/components/event-log/use-log-keys";
 import { useOpenSheet } from "@/components/event-log/use-open-sheet";
@@ -75,6 +76,7 @@ export function PublishedLog() {
             Clear all
           </Button>
         )}
+        <SavedViews log="published" />
         <span className="ml-auto flex items-center gap-2">
           <LiveSwitch live={live} onChange={setLive} ended={ended} />
           <ReloadButton reloading={reloading} onReload={listAnew} />

@@ -17,10 +17,12 @@ export const publishedParams = {
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
   q: parseAsString.withDefault(""),
+  /** The saved view that is open; its filters are in the address, too. */
+  saved: parseAsString,
 };
 export type PublishedParams = inferParserType<typeof publishedParams>;
 
-export const noPublishedFilters = { type: null, from: null, to: null, q: null } as const;
+export const noPublishedFilters = { type: null, from: null, to: null, q: null, saved: null } as const;
 
 export function hasPublishedFilters({ type, from, to, q }: PublishedParams): boolean {
   return type.length > 0 || from !== null || to !== null || q !== "";

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import {
   ArrowRight,
+  Bookmark,
   CircleDot,
   FileText,
   Keyboard,
@@ -18,6 +19,7 @@ import {
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { useSavedViews } from "@/components/data/use-saved-views";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useShowShortcuts } from "@/components/shell/shortcuts-help";
@@ -178,6 +180,7 @@ function Everything({
   const showShortcuts = useShowShortcuts();
   const list = useWebhooks();
   const webhooks = list.data?.data ?? [];
+  const views = useSavedViews().data?.data ?? [];
   const recent = useQuery({
     queryKey: queryKeys.eventList(slug, { limit: recentMax }),
     queryFn: ({ signal }) => callApi("GET /events", { workspace: slug, query: { limit: recentMax }, signal }),
@@ -227,6 +230,21 @@ function Everything({
             >
               <Webhook aria-hidden="true" />
               <Label text={name} detail={url} mono />
+            </Item>
+          ))}
+        </Group>
+      )}
+      {views.length > 0 && (
+        <Group heading="Saved views">
+          {views.map((view) => (
+            <Item
+              key={view.id}
+              value={view.id}
+              keywords={[view.name, "saved view"]}
+              onSelect={() => onGo(webhookPaths.savedView(slug, view))}
+            >
+              <Bookmark aria-hidden="true" />
+              <Label text={view.name} detail={view.log === "published" ? "Published events" : "Event log"} />
             </Item>
           ))}
         </Group>
