@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { gate } from "@/lib/testing/test-receiver.mjs";
@@ -267,6 +268,11 @@ test("what is held can be discarded, once it is said what is lost", async () => 
   await dialog.getByLabel("Discard").check();
   await dialog.getByRole("button", { name: "Enable webhook" }).click();
   await expect(dialog).toContainText("Discard 2 events?");
+  await expectAccessible(page);
+  const saved = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "NDJSON" }).click();
+  const lines = (await readFile(await (await saved).path(), "utf8")).trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line).status)).toEqual(["held", "held"]);
   await dialog.getByRole("button", { name: "Discard 2 events and enable" }).click();
   await expect(dock()).toContainText("Discarded · Billing");
   await expect(banner()).toHaveCount(0);
