@@ -214,7 +214,7 @@ test("a workspace is created, gets another URL, and is deleted by typing its nam
   await ana.goto("/other/settings/general");
   await ana.getByRole("button", { name: "Delete workspace" }).click();
   const dialog = ana.getByRole("alertdialog");
-  await expect(dialog.getByText("1 event with the log")).toBeVisible();
+  await expect(dialog.getByText("1 event with the delivery log")).toBeVisible();
   await expectAccessible(ana);
   await expect(dialog.getByRole("button", { name: "Delete workspace" })).toBeDisabled();
   await dialog.getByLabel("Type Second to confirm").fill("Second");
