@@ -20,6 +20,8 @@ export const webhookPaths = {
   apiKeys: (workspace: string) => `${developers(workspace)}/api-keys`,
   failures: (workspace: string, id: string) =>
     `${developers(workspace)}/webhooks/${id}?status=pending,failed&range=24h`,
+  failureGroup: (workspace: string, id: string, group: string) =>
+    `${developers(workspace)}/webhooks/${id}?group=${group}`,
   waiting: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?status=pending`,
   hour: (workspace: string, id: string, from: Date, to: Date) =>
     `${developers(workspace)}/webhooks/${id}?from=${from.toISOString()}&to=${to.toISOString()}`,

@@ -1,17 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useFailureGroups } from "@/components/data/use-failure-groups";
 import { useWebhooks } from "@/components/data/use-webhooks";
-import { useCan, useWorkspace } from "@/components/shell/use-workspace";
+import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import { callApi } from "@/lib/api-client/call-api";
-import { polled } from "@/lib/api-client/polled";
-import { queryKeys } from "@/lib/api-client/query-keys";
 import type { FailureGroupOutput } from "@/lib/contract/failure-groups";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
 
@@ -34,18 +31,12 @@ export function FailureGroups({
   chosen: string | null;
   onChoose: (id: string | null) => void;
 }) {
-  const { slug } = useWorkspace();
   const mayRetry = useCan("deliveries:write");
   const webhooks = useWebhooks();
   const now = useNow(60_000);
   const [all, setAll] = useState(false);
   const [retrying, setRetrying] = useState<FailureGroupOutput | null>(null);
-  const { data } = useQuery({
-    queryKey: queryKeys.failureGroups(slug, endpointId),
-    queryFn: ({ signal }) =>
-      callApi("GET /failure-groups", { workspace: slug, query: { endpointId, limit: 50 }, signal }),
-    refetchInterval: (query) => polled(query, () => 5_000),
-  });
+  const { data } = useFailureGroups(endpointId);
   if (!data || data.data.length === 0) return null;
   const shown = data.data.filter(({ id }, at) => all || at < shownAtFirst || id === chosen);
   const more = data.total.groups - shown.length;

@@ -37,7 +37,7 @@ export async function rangesOf(db: Queryable, given: DeliveryFilter): Promise<Ra
   if (lookup) return { ended: mayHaveEnded ? lookup.ended : [], open: mayBeOpen ? lookup.open : [] };
   return {
     ended: mayHaveEnded ? await endedRanges(db, filter) : [],
-    // More indexes of the queue would slow every delivery down.
+    // Each further index of the queue is written with every delivery.
     open: mayBeOpen ? [{ where: sql`q.workspace_id = ${filter.workspaceId}` }] : [],
   };
 }

@@ -83,6 +83,9 @@ test("a webhook that fails says so in the list and on its page, and is disabled 
   await expect(banner()).toContainText("Disabled after 20 failures", { timeout: 60_000 });
   await expect(banner()).toContainText("1 event held");
   expect(app.receiver.received.filter(({ headers }) => headers["posthorn-attempt"])).toHaveLength(20);
+  await banner().getByRole("link", { name: "Show 1 event that fails" }).click();
+  await expect(page).toHaveURL(/[?&]group=fgr_/);
+  await expect(page.getByRole("button", { name: "Show all: 1 × 500 “db pool exhausted”" })).toBeVisible();
 });
 
 test("what is published meanwhile is held, counted, and says what it waits for", async () => {

@@ -23,9 +23,17 @@ type Changes = {
   held?: number;
   waiting?: Notice["waiting"];
   lastSuccessAt?: Date;
+  largestGroup?: Notice["largestGroup"];
 };
 
-function noticeOf({ transition, endpoint, held = 0, waiting = null, lastSuccessAt }: Changes): Notice {
+function noticeOf({
+  transition,
+  endpoint,
+  held = 0,
+  waiting = null,
+  lastSuccessAt,
+  largestGroup,
+}: Changes): Notice {
   return {
     transition: {
       id: newId(),
@@ -72,6 +80,7 @@ function noticeOf({ transition, endpoint, held = 0, waiting = null, lastSuccessA
     held,
     waiting,
     lastSuccessAt: lastSuccessAt ?? null,
+    largestGroup: largestGroup ?? null,
     now: at("14:32"),
   };
 }
@@ -81,6 +90,18 @@ function write(changes: Changes) {
   if (!message) throw new Error("there is no message");
   return renderMessage(message);
 }
+
+test("the link leads to the most events that fail alike, and to the webhook once it works again", () => {
+  const url = "https://posthorn.example.com/main/developers/webhooks/ep_0198c0de000070008000000000000001";
+  const largestGroup = { id: "0198c0de-0000-7000-8000-000000000002", count: 27 };
+  expect(write({ largestGroup }).text).toContain(
+    `Show 27 events that fail alike: ${url}?group=fgr_0198c0de000070008000000000000002\n`,
+  );
+  expect(write({ largestGroup: { ...largestGroup, count: 1 } }).text).toContain("Show 1 event that fails: ");
+  expect(write({ largestGroup, transition: { kind: "recovered" } }).text).toContain(
+    `Open the webhook: ${url}\n`,
+  );
+});
 
 test("a webhook that begins to fail: which one, what is wrong, since when, and what happens next", () => {
   const { subject, text, html } = write({

@@ -21,6 +21,8 @@ export type Notice = {
   waiting: Pick<Waiting, "n" | "oldestAt"> | null;
   /** When the webhook last answered 2xx; `null` if it never did. */
   lastSuccessAt: Date | null;
+  /** The most of its events that fail alike; `null` if none fails. */
+  largestGroup: { id: string; count: number } | null;
   now: Date;
 };
 
@@ -121,8 +123,18 @@ function messageOf(notice: Notice, own: Pick<Message, "subject" | "facts" | "par
       { label: "Workspace", value: oneLine(workspace.name) },
       ...own.facts,
     ],
-    link: { label: "Open the webhook", url: `${settings().appUrl}/${path}` },
+    link: linkOf(notice, `${settings().appUrl}/${path}`),
     footer: `You get this email because you are an owner of the workspace ${oneLine(workspace.name)} in Posthorn.`,
+  };
+}
+
+/** To what fails, or to the webhook if nothing does (any more). */
+function linkOf({ largestGroup, transition }: Notice, url: string): Message["link"] {
+  if (!largestGroup || transition.kind === "recovered") return { label: "Open the webhook", url };
+  const { id, count } = largestGroup;
+  return {
+    label: `Show ${countEvents(count)} that ${count === 1 ? "fails" : "fail alike"}`,
+    url: `${url}?group=${toPublicId("failureGroup", id)}`,
   };
 }
 

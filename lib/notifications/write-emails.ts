@@ -8,6 +8,7 @@ import {
   type TransitionRow,
 } from "@/db/queries/endpoint-transitions";
 import { countHeld, findEndpoint, findLastSuccesses } from "@/db/queries/endpoints";
+import { findFailureGroups } from "@/db/queries/failure-groups";
 import { findWaiting } from "@/db/queries/waiting-deliveries";
 import { findWorkspace } from "@/db/queries/workspaces";
 import { newId } from "../core/ids";
@@ -47,6 +48,15 @@ async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promis
   const [held] = await countHeld(tx, [endpointId]);
   const [waiting] = await findWaiting(tx, [endpointId]);
   const [lastSuccess] = await findLastSuccesses(tx, [endpointId]);
+  const { groups } = await findFailureGroups(database().sql, {
+    workspaceId,
+    id: null,
+    endpointIds: [endpointId],
+    from: null,
+    to: null,
+    order: "largest",
+    limit: 1,
+  });
   const message = composeMessage({
     transition,
     endpoint,
@@ -54,6 +64,7 @@ async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promis
     held: held?.n ?? 0,
     waiting: waiting ?? null,
     lastSuccessAt: lastSuccess?.at ?? null,
+    largestGroup: groups[0] ?? null,
     now: new Date(),
   });
   if (!message) return;

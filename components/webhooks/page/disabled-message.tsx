@@ -7,6 +7,7 @@ import { useNow } from "@/components/ui/use-now";
 import { daysFrom } from "@/components/webhooks/actions/held-messages";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { LastErrorMessage } from "./last-error-message";
+import { ShowFailures } from "./show-failures";
 
 /** Of a disabled webhook: by whom or which rule and since when, the error, what becomes of its events, and what to do. */
 export function DisabledMessage({ endpoint }: { endpoint: EndpointOutput }) {
@@ -33,6 +34,7 @@ export function DisabledMessage({ endpoint }: { endpoint: EndpointOutput }) {
         {discardsWhileDisabled ? "New events are discarded." : `New events are held${kept}.`}{" "}
         {describeWay(broken, mayEnable)}
       </p>
+      {broken && <ShowFailures endpointId={endpoint.id} />}
     </div>
   );
 }

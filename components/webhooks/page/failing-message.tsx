@@ -11,6 +11,7 @@ import { describeWaiting } from "@/components/webhooks/describe-waiting";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { backoffFailures, backsOff, disableFailures, probesLeft } from "@/lib/core/endpoint-state";
 import { LastErrorMessage } from "./last-error-message";
+import { ShowFailures } from "./show-failures";
 
 const dayMs = 86_400_000;
 
@@ -39,6 +40,7 @@ export function FailingMessage({ endpoint }: { endpoint: EndpointOutput }) {
         <Link href={webhookPaths.waiting(slug, id)} className="text-link hover:underline">
           Show what waits
         </Link>
+        <ShowFailures endpointId={id} />
       </div>
     </div>
   );

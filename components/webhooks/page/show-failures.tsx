@@ -1,0 +1,22 @@
+"use client";
+
+import Link from "next/link";
+import { useFailureGroups } from "@/components/data/use-failure-groups";
+import { webhookPaths } from "@/components/data/webhook-paths";
+import { useWorkspace } from "@/components/shell/use-workspace";
+import { countEvents } from "@/components/ui/count-events";
+
+/** Leads to the most events of a webhook that fail alike; nothing if none fails. */
+export function ShowFailures({ endpointId }: { endpointId: string }) {
+  const { slug } = useWorkspace();
+  const [largest] = useFailureGroups([endpointId]).data?.data ?? [];
+  if (!largest) return null;
+  return (
+    <Link
+      href={webhookPaths.failureGroup(slug, endpointId, largest.id)}
+      className="text-link hover:underline"
+    >
+      Show {countEvents(largest.count)} that {largest.count === 1 ? "fails" : "fail alike"}
+    </Link>
+  );
+}
