@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { EmailInput } from "@/components/ui/email-input";
 import { FieldError, FormField } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import type { ChangeEmailInput, ProfileOutput } from "@/lib/contract/account";
@@ -80,17 +80,7 @@ function ChangeEmailForm({ profile, onDone }: { profile: ProfileOutput; onDone: 
   return (
     <form onSubmit={submit} noValidate className="grid max-w-sm gap-4">
       <FormField label="New address" description="A link is sent there." error={errors.email?.message}>
-        {(control) => (
-          <Input
-            type="email"
-            autoFocus
-            autoComplete="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            {...register("email")}
-            {...control}
-          />
-        )}
+        {(control) => <EmailInput autoFocus autoComplete="email" {...register("email")} {...control} />}
       </FormField>
       {profile.hasPassword && (
         <FormField label="Current password" error={errors.currentPassword?.message}>

@@ -12,8 +12,8 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
+import { EmailInput } from "@/components/ui/email-input";
 import { FieldError, FormField } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { ApiError } from "@/lib/api-client/api-error";
 import type { InvitationOutput, SentInvitationOutput } from "@/lib/contract/members";
@@ -70,12 +70,9 @@ function InviteForm({ onSent, onCancel }: FormProps) {
       <DialogBody>
         <FormField label="Email" error={wrong?.message}>
           {(control) => (
-            <Input
+            <EmailInput
               {...control}
-              type="email"
               autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
               value={email}
               onChange={(event) => setEmail(event.target.value)}
             />

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { EmailInput } from "@/components/ui/email-input";
 import { FieldError, FormField } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { apiFetch } from "@/lib/api-client/api-fetch";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 
@@ -59,11 +59,8 @@ export function RequestPasswordReset({ sendsEmails }: { sendsEmails: boolean }) 
         error={errors.email?.message}
       >
         {(control) => (
-          <Input
-            type="email"
+          <EmailInput
             autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
             autoFocus
             {...register("email", { required: "Enter your email address" })}
             {...control}

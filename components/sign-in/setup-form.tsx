@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { EmailInput } from "@/components/ui/email-input";
 import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
@@ -58,16 +59,7 @@ export function SetupForm({ token }: SetupFormProps) {
         {(field) => <Input autoComplete="name" autoFocus {...register("name")} {...field} />}
       </FormField>
       <FormField label="Email" error={errors.email?.message}>
-        {(field) => (
-          <Input
-            type="email"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            {...register("email")}
-            {...field}
-          />
-        )}
+        {(field) => <EmailInput autoComplete="username" {...register("email")} {...field} />}
       </FormField>
       <FormField label="Password" description="At least 12 characters." error={errors.password?.message}>
         {(field) => <PasswordInput autoComplete="new-password" {...register("password")} {...field} />}

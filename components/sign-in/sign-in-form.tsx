@@ -5,8 +5,8 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { leaveForProvider } from "@/components/shell/leave-for-provider";
 import { Button } from "@/components/ui/button";
+import { EmailInput } from "@/components/ui/email-input";
 import { FieldError, FormField } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import { ApiError } from "@/lib/api-client/api-error";
 import { apiFetch } from "@/lib/api-client/api-fetch";
@@ -93,11 +93,8 @@ export function SignInForm(props: SignInFormProps) {
     <form onSubmit={submit} noValidate className="grid gap-4">
       <FormField label="Email" error={errors.email?.message}>
         {(control) => (
-          <Input
-            type="email"
+          <EmailInput
             autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
             autoFocus
             {...register("email", { required: "Enter your email address" })}
             {...control}
