@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { openDataFolder } from "@/bin/embedded-postgres/data-folder.mjs";
 import { startEmbeddedPostgres } from "@/bin/embedded-postgres/embedded-postgres.mjs";
 import { openPosthornDatabase } from "../support/open-posthorn-database";
+import { signInByFetch } from "../support/sign-in-by-fetch";
 import { dataDirForTest, startForTest } from "./start-for-test";
 
 const program = fileURLToPath(new URL("../../bin/posthorn.mjs", import.meta.url));
@@ -20,23 +21,7 @@ async function reset(env: Record<string, string>, { args = [email], typed = "" }
   return run.catch((error: { code: number; stdout: string; stderr: string }) => error);
 }
 
-/** The cookie of a new session, or `null` if the password is wrong. */
-async function signIn(url: string, password: string): Promise<string | null> {
-  const first = await fetch(`${url}/api/auth/csrf`);
-  const { csrfToken } = await first.json();
-  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
-    method: "POST",
-    headers: { cookie: cookiesOf(first) },
-    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
-  });
-  return answer.ok ? cookiesOf(answer) : null;
-}
-
-const cookiesOf = (answer: Response) =>
-  answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
+const signIn = (url: string, password: string) => signInByFetch(url, { email, password });
 
 async function listEvents(url: string, cookie: string | null): Promise<number> {
   const headers = { cookie: cookie ?? "", "x-workspace": "main" };

@@ -10,6 +10,7 @@ import { keyIdOf } from "@/lib/platform/sealing.mjs";
 import { startTestReceiver } from "@/lib/testing/test-receiver.mjs";
 import { openPosthornDatabase } from "../support/open-posthorn-database";
 import { makeProducer } from "../support/producer";
+import { signInByFetch } from "../support/sign-in-by-fetch";
 import { dataDirForTest, startForTest } from "./start-for-test";
 
 const program = fileURLToPath(new URL("../../bin/posthorn.mjs", import.meta.url));
@@ -163,22 +164,10 @@ test("a key of the environment is replaced by one that was put before it, and th
 /** Has an authenticator's secret offered, and an email queued whose link sets a password. */
 async function askForSecondFactorAndReset(url: string): Promise<void> {
   const origin = new URL(url).origin;
-  const first = await fetch(`${url}/api/auth/csrf`);
-  const { csrfToken } = await first.json();
-  const signedIn = await fetch(`${url}/api/auth/callback/credentials`, {
-    method: "POST",
-    headers: { cookie: cookiesOf(first) },
-    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
-  });
-  const headers = { cookie: cookiesOf(signedIn), origin, "content-type": "application/json" };
+  const cookie = (await signInByFetch(url, { email, password })) ?? "";
+  const headers = { cookie, origin, "content-type": "application/json" };
   const post = (route: string, body: object) =>
     fetch(`${url}/api/account${route}`, { method: "POST", headers, body: JSON.stringify(body) });
   expect((await post("/second-factor", {})).status).toBe(200);
   expect((await post("/password-reset/request", { email })).status).toBe(202);
 }
-
-const cookiesOf = (answer: Response) =>
-  answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
