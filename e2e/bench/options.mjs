@@ -14,6 +14,7 @@ const scenarios = /** @type {const} */ ([
   "overload",
   "claims",
   "processes",
+  "log",
 ]);
 /** @typedef {typeof scenarios[number]} ScenarioName */
 
@@ -22,9 +23,9 @@ export const usage = `npm run bench -- [options]
   --only <names>      some of ${scenarios.join(", ")},
                       with commas between them; all of them without it
   --pairs <n>         pairs (drain, single, batch, isolation, outage, schemas, processes) and rounds (signatures) (5)
-  --deliveries <n>    deliveries of a drain (20000; processes take half)
+  --deliveries <n>    deliveries of a drain (20000; processes take half), and of the log (100000)
   --seconds <n>       of steady load and of overload; isolation, outage and schemas take a third of it for a run (60)
-  --compare <commit>  runs that commit too, in turns with this tree, and prints both (but for claims and processes)
+  --compare <commit>  runs that commit too, in turns with this tree, and prints both (but for claims, processes and log)
   --postgres <major>  ${oldestMajor}, the oldest version that is supported, in place of the one that is brought along
   --quick             one small round of everything: shows that it works, not how fast
   --json <file>       writes what was measured to a file
@@ -40,6 +41,7 @@ export const usage = `npm run bench -- [options]
  * @property {number | undefined} postgres
  * @property {number} pairs
  * @property {number} deliveries
+ * @property {{ deliveries: number, requests: number }} log `requests`: of each kind, at most
  * @property {{ single: number, batch: number }} events that a pair publishes
  * @property {number} seconds of steady load, and of overload
  * @property {number} idleSeconds before it
@@ -71,10 +73,9 @@ export function readOptions(args) {
     },
     usage,
   );
-  // Those are measured by the sources and the launcher of this tree.
-  const all = scenarios.filter(
-    (name) => values.compare === undefined || (name !== "claims" && name !== "processes"),
-  );
+  // Those are measured by the sources and the launcher of this tree; a log is filled by them.
+  const onlyHere = ["claims", "processes", "log"];
+  const all = scenarios.filter((name) => values.compare === undefined || !onlyHere.includes(name));
   const names = values.only?.split(",") ?? all;
   const only = all.filter((name) => names.includes(name));
   if (only.length !== names.length)
@@ -84,6 +85,7 @@ export function readOptions(args) {
     throw new StartError(
       `--postgres ${postgres}: must be ${oldestMajor}; without it, it is the version that is brought along`,
     );
+  const deliveries = wholeNumber("deliveries", values.deliveries);
   const seconds = wholeNumber("seconds", values.seconds) ?? (values.quick ? 10 : 60);
   return {
     help: values.help,
@@ -93,7 +95,11 @@ export function readOptions(args) {
     scenarios: only,
     postgres,
     pairs: wholeNumber("pairs", values.pairs) ?? (values.quick ? 1 : 5),
-    deliveries: wholeNumber("deliveries", values.deliveries) ?? (values.quick ? 2_000 : 20_000),
+    deliveries: deliveries ?? (values.quick ? 2_000 : 20_000),
+    log: {
+      deliveries: deliveries ?? (values.quick ? 20_000 : 100_000),
+      requests: values.quick ? 10 : 100,
+    },
     events: values.quick ? { single: 500, batch: 2_000 } : { single: 4_000, batch: 20_000 },
     seconds,
     idleSeconds: values.quick ? 3 : 10,

@@ -2,6 +2,7 @@ import { measureBatch } from "./scenarios/batch.mjs";
 import { measureClaims } from "./scenarios/claims.mjs";
 import { measureDrain } from "./scenarios/drain.mjs";
 import { measureIsolation } from "./scenarios/isolation.mjs";
+import { measureLog } from "./scenarios/log.mjs";
 import { measureOutage } from "./scenarios/outage.mjs";
 import { measureOverload } from "./scenarios/overload.mjs";
 import { measureProcesses } from "./scenarios/processes.mjs";
@@ -18,7 +19,7 @@ import { measureSteady } from "./scenarios/steady.mjs";
  * @returns {Promise<import("./report.mjs").Measured>} of those that were asked for
  */
 export async function play(stage, options, say) {
-  const { scenarios, pairs, deliveries, events, seconds, idleSeconds, runSeconds, due, held, queue } =
+  const { scenarios, pairs, deliveries, events, seconds, idleSeconds, runSeconds, due, held, queue, log } =
     options;
   /** @type {import("./report.mjs").Measured} */
   const measured = {};
@@ -51,5 +52,6 @@ export async function play(stage, options, say) {
   if (scenarios.includes("processes")) {
     measured.processes = await measureProcesses(stage, { pairs, deliveries: Math.ceil(deliveries / 2), say });
   }
+  if (scenarios.includes("log")) measured.log = await measureLog(stage, { ...log, say });
   return measured;
 }

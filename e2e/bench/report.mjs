@@ -1,4 +1,5 @@
 import os from "node:os";
+import { formatLog } from "./format-log.mjs";
 import { formatPublishing } from "./format-publishing.mjs";
 import {
   formatClaims,
@@ -25,6 +26,7 @@ import { count, interval, megabytes, perEach, row } from "./support/table.mjs";
  * @property {import("./scenarios/overload.mjs").OverloadResult} [overload]
  * @property {import("./scenarios/claims.mjs").ClaimsResult} [claims]
  * @property {import("./scenarios/processes.mjs").ProcessesResult} [processes]
+ * @property {import("./scenarios/log.mjs").LogResult} [log]
  */
 
 /**
@@ -76,6 +78,7 @@ export function formatReport({ memory, ...measured }) {
     overload,
     claims,
     processes,
+    log,
   } = measured;
   /** @type {string[]} */
   const lines = [];
@@ -105,6 +108,7 @@ export function formatReport({ memory, ...measured }) {
   if (overload) lines.push("", ...formatOverload(overload));
   if (claims) lines.push("", ...formatClaims(claims));
   if (processes) lines.push("", ...formatProcesses(processes));
+  if (log) lines.push("", ...formatLog(log));
   lines.push(
     "",
     row(["memory, MB", "app", "database"]),

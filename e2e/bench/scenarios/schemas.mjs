@@ -25,7 +25,7 @@ const patterns = { hostile: "^(a+)+$", harmless: "^a+$" };
  */
 export async function measureSchemas(stage, { pairs, seconds, say }) {
   const { posthorn, database, pacer } = stage;
-  const other = await database.addWorkspace();
+  const other = await database.addWorkspace(["events:write", "eventTypes:write"]);
   await database.refuseInvalidData(true);
   const headers = { ...posthorn.headers, authorization: `Bearer ${other.apiKey}` };
   const type = "bench.judged";

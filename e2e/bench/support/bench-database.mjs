@@ -5,7 +5,8 @@ import postgres from "postgres";
  * What a benchmark does in the database itself, because the API has no such call, or would be slowed down by it.
  * @typedef {object} BenchDatabase
  * @property {(limit: number) => Promise<void>} setEndpointLimit of every workspace
- * @property {() => Promise<{ apiKey: string }>} addWorkspace that publishes beside the one which is there
+ * @property {(scopes: string[]) => Promise<{ id: string, apiKey: string }>} addWorkspace beside the one which is there;
+ *   `scopes` of its key
  * @property {(refuses: boolean) => Promise<void>} refuseInvalidData in every workspace
  * @property {() => Promise<void>} makeHeldDue enables every endpoint, so that all it holds is due as it stands: the
  *   product's own way out of holding is a replay, which has a pace
@@ -33,15 +34,15 @@ export function openBenchDatabase(url) {
     setEndpointLimit: async (limit) => {
       await sql`update workspaces set endpoint_limit = ${limit}`;
     },
-    addWorkspace: async () => {
+    addWorkspace: async (scopes) => {
       const apiKey = `phk_${randomBytes(24).toString("hex")}`;
       const hash = createHash("sha256").update(apiKey).digest("hex");
-      await sql`with made as (
+      const [made] = await sql`with made as (
           insert into workspaces (id, slug, name) values (gen_random_uuid(), ${hash.slice(0, 12)}, 'Beside') returning id
         )
         insert into api_keys (id, workspace_id, name, hash, hint, scopes)
-        select gen_random_uuid(), id, 'Bench', ${hash}, 'phk_', ${["events:write", "eventTypes:write"]} from made`;
-      return { apiKey };
+        select gen_random_uuid(), id, 'Bench', ${hash}, 'phk_', ${scopes} from made returning workspace_id as id`;
+      return { id: made?.id, apiKey };
     },
     refuseInvalidData: async (refuses) => {
       await sql`update workspaces set refuse_invalid_data = ${refuses}`;

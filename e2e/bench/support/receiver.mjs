@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
  * @property {string} timedUrl measures latencies, for events whose data has `sentAt` (milliseconds since 1970)
  * @property {string} slowUrl answers after 50 ms
  * @property {string} silentUrl never answers
+ * @property {string} refusingUrl answers 500
  * @property {() => Promise<{ requests: number, deliveries: number }>} counts since the last reset; `deliveries` differ
  *   in their `webhook-id`
  * @property {() => Promise<{ p50Ms: number, p99Ms: number }>} latencies from `sentAt` until a delivery came first
@@ -24,6 +25,7 @@ export async function openReceiver(worker) {
     timedUrl: `${origin}/timed`,
     slowUrl: `${origin}/slow`,
     silentUrl: `${origin}/silent`,
+    refusingUrl: `${origin}/refusing`,
     counts: async () => /** @type {{ requests: number, deliveries: number }} */ (await worker.call("counts")),
     latencies: async () => /** @type {{ p50Ms: number, p99Ms: number }} */ (await worker.call("latencies")),
     reset: () => worker.call("reset"),

@@ -26,6 +26,7 @@ const server = http.createServer((request, response) => {
     if (timed && id && !deliveries.has(id)) latencies.record(Date.now() - JSON.parse(body).data.sentAt);
     if (id) deliveries.add(id);
     if (request.url === "/slow") setTimeout(() => response.end("ok"), slowMs);
+    else if (request.url === "/refusing") response.writeHead(500).end("db pool exhausted");
     else response.end("ok");
   });
 });
