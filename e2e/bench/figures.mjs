@@ -10,6 +10,7 @@ export function figuresOf({
   steady,
   isolation,
   outage,
+  replay,
   schemas,
   signatures,
   overload,
@@ -49,6 +50,10 @@ export function figuresOf({
   }
   if (isolation) figures["isolation, others' p99 to without"] = isolation.summary.ratio.mean;
   if (outage) figures["outage, others' p99 to without"] = outage.summary.ratio.mean;
+  for (const { endpoints, summary } of replay?.runs ?? []) {
+    figures[`replay over ${endpoints}, a second`] = summary.replay.mean;
+    figures[`replay over ${endpoints}, to drain`] = summary.ratio.mean;
+  }
   if (schemas) figures["schemas, p99 to without"] = schemas.summary.ratio.mean;
   if (overload) {
     figures["overload, accepted a second"] = overload.accepted / overload.seconds;

@@ -60,6 +60,29 @@ export function formatOthers({ isolation, outage }) {
 }
 
 /**
+ * @param {import("./scenarios/replay.mjs").ReplayResult} replay
+ * @returns {string[]} lines
+ */
+export function formatReplay({ deliveries, runs }) {
+  return [
+    row(["a second, until recorded", "replay", "drain", "ratio"]),
+    ...runs.flatMap(({ endpoints, pairs, summary: { replay, drain, ratio } }) => {
+      const before = Math.max(...pairs.map(({ memory }) => memory.before));
+      const most = Math.max(...pairs.map(({ memory }) => memory.most));
+      return [
+        row([
+          `${count(deliveries)} over ${endpoints} endpoint${endpoints === 1 ? "" : "s"}`,
+          count(replay.mean),
+          count(drain.mean),
+          ratio.mean.toFixed(2),
+        ]),
+        `  ratio ${interval(ratio, 2)} of ${pairs.length} pairs; app ${megabytes(before)} MB before, ${megabytes(most)} MB at most`,
+      ];
+    }),
+  ];
+}
+
+/**
  * @param {import("./scenarios/schemas.mjs").SchemasResult} schemas
  * @returns {string[]} lines
  */

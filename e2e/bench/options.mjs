@@ -9,6 +9,7 @@ const scenarios = /** @type {const} */ ([
   "steady",
   "isolation",
   "outage",
+  "replay",
   "schemas",
   "signatures",
   "overload",
@@ -22,8 +23,8 @@ export const usage = `npm run bench -- [options]
 
   --only <names>      some of ${scenarios.join(", ")},
                       with commas between them; all of them without it
-  --pairs <n>         pairs (drain, single, batch, isolation, outage, schemas, processes) and rounds (signatures) (5)
-  --deliveries <n>    deliveries of a drain (20000; processes take half), and of the log (100000)
+  --pairs <n>         pairs (drain, single, batch, isolation, outage, replay, schemas, processes) and rounds (signatures) (5)
+  --deliveries <n>    deliveries of a drain (20000; processes and replay take half), and of the log (100000)
   --seconds <n>       of steady load and of overload; isolation, outage and schemas take a third of it for a run (60)
   --compare <commit>  runs that commit too, in turns with this tree, and prints both (but for claims, processes and log)
   --postgres <major>  ${oldestMajor}, the oldest version that is supported, in place of the one that is brought along

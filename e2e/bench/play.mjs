@@ -6,6 +6,7 @@ import { measureLog } from "./scenarios/log.mjs";
 import { measureOutage } from "./scenarios/outage.mjs";
 import { measureOverload } from "./scenarios/overload.mjs";
 import { measureProcesses } from "./scenarios/processes.mjs";
+import { measureReplay } from "./scenarios/replay.mjs";
 import { measureSchemas } from "./scenarios/schemas.mjs";
 import { measureSignatures } from "./scenarios/signatures.mjs";
 import { measureSingle } from "./scenarios/single.mjs";
@@ -38,6 +39,9 @@ export async function play(stage, options, say) {
   }
   if (scenarios.includes("outage")) {
     measured.outage = await measureOutage(stage, { pairs, held, seconds: runSeconds, say });
+  }
+  if (scenarios.includes("replay")) {
+    measured.replay = await measureReplay(stage, { pairs, deliveries: Math.ceil(deliveries / 2), say });
   }
   if (scenarios.includes("schemas")) {
     measured.schemas = await measureSchemas(stage, { pairs, seconds: runSeconds, say });

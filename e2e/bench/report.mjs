@@ -6,6 +6,7 @@ import {
   formatOthers,
   formatOverload,
   formatProcesses,
+  formatReplay,
   formatSchemas,
   formatSignatures,
   formatSteady,
@@ -21,6 +22,7 @@ import { count, interval, megabytes, perEach, row } from "./support/table.mjs";
  * @property {import("./scenarios/steady.mjs").SteadyResult} [steady]
  * @property {import("./scenarios/isolation.mjs").IsolationResult} [isolation]
  * @property {import("./scenarios/outage.mjs").OutageResult} [outage]
+ * @property {import("./scenarios/replay.mjs").ReplayResult} [replay]
  * @property {import("./scenarios/schemas.mjs").SchemasResult} [schemas]
  * @property {import("./scenarios/signatures.mjs").SignaturesResult} [signatures]
  * @property {import("./scenarios/overload.mjs").OverloadResult} [overload]
@@ -73,6 +75,7 @@ export function formatReport({ memory, ...measured }) {
     steady,
     isolation,
     outage,
+    replay,
     schemas,
     signatures,
     overload,
@@ -103,6 +106,7 @@ export function formatReport({ memory, ...measured }) {
   if (batch) lines.push(...formatPublishing("batch", batch));
   if (steady) lines.push("", ...formatSteady(steady));
   if (isolation || outage) lines.push("", ...formatOthers({ isolation, outage }));
+  if (replay) lines.push("", ...formatReplay(replay));
   if (schemas) lines.push("", ...formatSchemas(schemas));
   if (signatures) lines.push("", ...formatSignatures(signatures));
   if (overload) lines.push("", ...formatOverload(overload));
