@@ -11,6 +11,7 @@ export const methodTexts: Record<SignInMethod, string> = {
 
 /** What happened to an account. */
 export const activityTexts: Record<AccountAction, string> = {
+  "account.create": "Account created",
   "session.begin": "Signed in",
   "session.fail": "Wrong password",
   "session.end": "Session ended",

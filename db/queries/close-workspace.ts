@@ -5,6 +5,7 @@ import { nextClaimedAt } from "../fragments/next-claimed-at";
 import {
   apiKeys,
   deliveryQueue,
+  emailDomains,
   endpointSecrets,
   endpointStates,
   formerSlugs,
@@ -15,8 +16,8 @@ import {
 } from "../schema";
 
 /**
- * Shuts a workspace down: without members, keys, invitations, slug and webhooks nothing gets in, and nothing is sent any
- * more, also by processes of the version before. Leases that are held end as always.
+ * Shuts a workspace down: without members, keys, invitations, email domains, slug and webhooks nothing gets in, and
+ * nothing is sent any more, also by processes of the version before. Leases that are held end as always.
  */
 export async function closeWorkspace(
   tx: Transaction,
@@ -36,6 +37,7 @@ export async function closeWorkspace(
   await tx.delete(formerSlugs).where(eq(formerSlugs.workspaceId, id));
   await tx.delete(memberships).where(eq(memberships.workspaceId, id));
   await tx.delete(invitations).where(eq(invitations.workspaceId, id));
+  await tx.delete(emailDomains).where(eq(emailDomains.workspaceId, id));
   await tx
     .update(apiKeys)
     .set({ revokedAt: now })

@@ -18,6 +18,9 @@ export async function deleteEnded(sql: postgres.Sql, params: { auditDays: number
       delete from account_links where id in (
         select id from account_links where expires_at < now() - interval '1 day' limit ${rowsPerStatement})`,
     () => sql`
+      delete from sign_up_links where id in (
+        select id from sign_up_links where expires_at < now() - interval '1 day' limit ${rowsPerStatement})`,
+    () => sql`
       delete from account_emails where id in (
         select id from account_emails where expires_at < now() - interval '30 days' limit ${rowsPerStatement})`,
     () => sql`

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { ApiKeyScope } from "../../lib/core/api-keys";
 import type { Role } from "../../lib/core/roles";
 import type { Queryable } from "../connection/client";
-import { apiKeys, memberships, users } from "../schema";
+import { apiKeys, memberships, removedMembers, users } from "../schema";
 
 type InWorkspace = { workspaceId: string; userId: string };
 
@@ -89,4 +89,16 @@ export async function endMembership(db: Queryable, params: InWorkspace): Promise
     )
     .returning({ id: apiKeys.id });
   return ended.length;
+}
+
+/** Notes that somebody was removed, so that they do not join by themselves again. */
+export async function noteRemoved(db: Queryable, params: InWorkspace): Promise<void> {
+  await db.insert(removedMembers).values(params).onConflictDoNothing();
+}
+
+/** Forgets that somebody was removed, for who is invited again. */
+export async function forgetRemoved(db: Queryable, { workspaceId, userId }: InWorkspace): Promise<void> {
+  await db
+    .delete(removedMembers)
+    .where(and(eq(removedMembers.workspaceId, workspaceId), eq(removedMembers.userId, userId)));
 }

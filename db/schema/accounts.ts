@@ -29,6 +29,26 @@ export const accountLinks = pgTable(
   ],
 );
 
+/** Links that were sent to an address without an account, at a verified email domain. Whoever has one makes the account. */
+export const signUpLinks = pgTable(
+  "sign_up_links",
+  {
+    id: uuid("id").primaryKey(),
+    /** In lower case. */
+    email: text("email").notNull(),
+    /** SHA-256 of the token, base64url. */
+    tokenHash: text("token_hash").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    usedAt: moment("used_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex("sign_up_links_token").on(table.tokenHash),
+    // All links of an address, to end them.
+    index("sign_up_links_email").on(table.email),
+  ],
+);
+
 /** Codes for somebody who lost the authenticator app, each good for once. */
 export const recoveryCodes = pgTable(
   "recovery_codes",

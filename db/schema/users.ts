@@ -8,7 +8,10 @@ export const users = pgTable(
   {
     id: uuid("id").primaryKey(),
     email: text("email").notNull().unique(),
-    /** When a link to the address was opened last, or whoever runs the instance named it; `null`: never. */
+    /**
+     * When a link to the address was opened last, whoever runs the instance named it, or the account was made by a
+     * provider that verified it; `null`: never.
+     */
     emailVerifiedAt: moment("email_verified_at"),
     name: text("name").notNull(),
     /** `scrypt$<N>$<r>$<p>$<salt>$<hash>`, base64url; empty for somebody who signs in otherwise. */

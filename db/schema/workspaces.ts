@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { JoiningRole } from "../../lib/core/email-domains";
 import { type RetryPolicy, retryPolicyDefault } from "../../lib/core/endpoints";
 import { type Role, roles } from "../../lib/core/roles";
 import {
@@ -98,6 +99,52 @@ export const invitations = pgTable(
       .on(table.workspaceId, table.email)
       .where(sql`accepted_at is null and revoked_at is null`),
   ],
+);
+
+/**
+ * Email domains of a workspace. Once one is verified, people with a confirmed address there may join by themselves. One
+ * domain can be that of several workspaces.
+ */
+export const emailDomains = pgTable(
+  "email_domains",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    /** In lower case, and in ASCII (RFC 5891). */
+    domain: text("domain").notNull(),
+    /** Of those who join. */
+    role: role("role").$type<JoiningRole>().notNull(),
+    /** At the domain: where the link to verify it is sent. */
+    address: text("address").notNull(),
+    /** SHA-256 of the link's token, hex. */
+    tokenHash: text("token_hash").notNull().unique(),
+    addedBy: uuid("added_by").references(() => users.id, { onDelete: "set null" }),
+    expiresAt: moment("expires_at").notNull(),
+    verifiedAt: moment("verified_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex("email_domains_name").on(table.workspaceId, table.domain),
+    // The workspaces that somebody with an address there may join.
+    index("email_domains_verified").on(table.domain).where(sql`verified_at is not null`),
+  ],
+);
+
+/** People whom an owner removed: they join by an invitation only, whatever their address is. */
+export const removedMembers = pgTable(
+  "removed_members",
+  {
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.userId] })],
 );
 
 export const memberships = pgTable(

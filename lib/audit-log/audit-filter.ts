@@ -12,6 +12,7 @@ const targetKinds: IdKind[] = [
   "email",
   "user",
   "invitation",
+  "domain",
 ];
 
 const uuidOf = (text: string, kinds: IdKind[]) =>

@@ -13,6 +13,7 @@ const kinds: Record<string, IdKind> = {
   email: "email",
   member: "user",
   invitation: "invitation",
+  domain: "domain",
 };
 const actorKinds: Record<string, IdKind> = { user: "user", api_key: "apiKey" };
 

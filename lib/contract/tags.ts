@@ -12,7 +12,7 @@ export const tags = {
   Ledger: "The books: what became of everything that was accepted.",
   "API keys": "Keys that programs use this API with. Only the dashboard can list, make and revoke them.",
   Members:
-    "Who is in the workspace, with which role, and who was invited. Only the dashboard can read and change it.",
+    "Who is in the workspace, with which role, who was invited, and who may join by an email domain. Only the dashboard can read and change it.",
   Emails: "Emails to owners of the workspace. Only the dashboard can read it.",
   "Audit log": "Who changed what, when and from where. Only the dashboard can read it.",
   Workspace: "The workspace's settings. Only the dashboard can read and change them.",

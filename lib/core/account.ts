@@ -20,6 +20,7 @@ export const recoveryCodeCount = 10;
 
 /** What happens to an account, as it is recorded. */
 export const accountActions = [
+  "account.create",
   "session.begin",
   "session.fail",
   "session.end",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiKeyScopes } from "./api-keys";
+import { joiningRoles } from "./email-domains";
 import { disableFailures } from "./endpoint-state";
 import { heldActions, heldChoices } from "./replays";
 import { roles } from "./roles";
@@ -24,10 +25,20 @@ export const auditActions = {
   "member.update": action("changed the role of"),
   "member.remove": action("removed the member", { role: z.enum(roles), apiKeys: z.number() }),
   "member.leave": action("left the workspace as", { role: z.enum(roles), apiKeys: z.number() }),
+  "member.join": action("joined the workspace by an email domain as", {
+    role: z.enum(joiningRoles),
+    domain: z.string(),
+  }),
   "invitation.create": action("invited", { role: z.enum(roles) }),
   "invitation.resend": action("sent a new invitation to", { role: z.enum(roles) }),
   "invitation.revoke": action("revoked the invitation of"),
   "invitation.accept": action("accepted the invitation of", { role: z.enum(roles) }),
+
+  "domain.create": action("added the email domain", { role: z.enum(joiningRoles), address: z.string() }),
+  "domain.resend": action("sent a new email to verify the email domain", { address: z.string() }),
+  "domain.verify": action("verified the email domain", { role: z.enum(joiningRoles), address: z.string() }),
+  "domain.update": action("changed the role of who joins by the email domain"),
+  "domain.delete": action("removed the email domain", { role: z.enum(joiningRoles), verified: z.boolean() }),
 
   "endpoint.create": action("added the webhook"),
   "endpoint.update": action("changed the webhook"),

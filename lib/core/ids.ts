@@ -14,6 +14,7 @@ const idPrefixes = {
   transition: "trn",
   email: "eml",
   invitation: "inv",
+  domain: "dom",
   failureGroup: "fgr",
   selfTest: "stt",
   auditRow: "aud",

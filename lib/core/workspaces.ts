@@ -39,6 +39,7 @@ const reservedSlugs = new Set([
   "setup",
   "sign-in",
   "sign-up",
+  "verify-domain",
   "verify-email",
 ]);
 

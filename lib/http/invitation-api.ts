@@ -1,10 +1,15 @@
 import { database } from "@/db/connection/database";
 import { sessionUser } from "../auth/session-user";
-import { invitationBasePath, invitationOperations } from "../contract/operations/members";
+import {
+  emailDomainBasePath,
+  emailDomainOperations,
+  invitationBasePath,
+  invitationOperations,
+} from "../contract/operations/members";
 import { AppError } from "../core/errors";
-import type { VisitorContext } from "../members/accept-invitation";
+import type { VisitorContext } from "../members/visitor-context";
 import { cookiesOf } from "./cookies-of";
-import { defineApi } from "./define-api";
+import { type Asking, defineApi } from "./define-api";
 import { originOf } from "./origin-of";
 import { isCrossOrigin } from "./own-origin";
 import { problemAnswer } from "./problem";
@@ -13,13 +18,23 @@ import { problemAnswer } from "./problem";
 export const invitationApi = defineApi({
   basePath: invitationBasePath,
   operations: invitationOperations,
-  authenticate: async (request): Promise<VisitorContext> => {
-    if (isCrossOrigin(request)) {
-      throw new AppError("forbidden", "Only Posthorn's own pages may ask for this.");
-    }
-    const cookies = cookiesOf(request);
-    const user = await sessionUser((name) => cookies.get(name));
-    return { db: database().db, user, origin: originOf(request) };
-  },
+  authenticate: visitorOf,
   errors: problemAnswer,
 });
+
+/** The same for whoever has the link that verifies an email domain. */
+export const emailDomainApi = defineApi({
+  basePath: emailDomainBasePath,
+  operations: emailDomainOperations,
+  authenticate: visitorOf,
+  errors: problemAnswer,
+});
+
+async function visitorOf(request: Asking): Promise<VisitorContext> {
+  if (isCrossOrigin(request)) {
+    throw new AppError("forbidden", "Only Posthorn's own pages may ask for this.");
+  }
+  const cookies = cookiesOf(request);
+  const user = await sessionUser((name) => cookies.get(name));
+  return { db: database().db, user, origin: originOf(request) };
+}

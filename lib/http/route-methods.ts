@@ -3,7 +3,7 @@ import { AppError } from "../core/errors";
 import { accountApi, visitorApi } from "./account-api";
 import { apiV1 } from "./api-v1";
 import { operatorApi, personApi } from "./instance-api";
-import { invitationApi } from "./invitation-api";
+import { emailDomainApi, invitationApi } from "./invitation-api";
 
 /** The APIs, whose paths are those of their operations. */
 const apis: { basePath: string; operations: Record<string, Operation> }[] = [
@@ -11,6 +11,7 @@ const apis: { basePath: string; operations: Record<string, Operation> }[] = [
   personApi,
   operatorApi,
   invitationApi,
+  emailDomainApi,
   accountApi,
   visitorApi,
 ];

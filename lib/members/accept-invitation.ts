@@ -1,11 +1,10 @@
-import type { Database, Transaction } from "@/db/connection/client";
+import type { Transaction } from "@/db/connection/client";
 import { acceptInvitation as acceptRow, findInvitationByToken } from "@/db/queries/invitations";
-import { isMemberAddress } from "@/db/queries/members";
+import { forgetRemoved, isMemberAddress } from "@/db/queries/members";
 import { findUserByEmail, insertUser, lockAddress } from "@/db/queries/users";
 import { insertMembership } from "@/db/queries/workspaces";
 import { hashPassword } from "../auth/password";
 import { requireGoodPassword } from "../auth/require-good-password";
-import type { SessionUser } from "../auth/session-user";
 import { type AcceptedInvitationOutput, acceptInvitationInput } from "../contract/members";
 import { AppError, notFound, validationFailed } from "../core/errors";
 import { newId } from "../core/ids";
@@ -14,9 +13,7 @@ import type { Origin } from "../verbs/context";
 import { writeAudit } from "../verbs/write-audit";
 import { findInvitation, invitationRefusals } from "./find-invitation";
 import { hashInvitationToken } from "./invitation-link";
-
-/** Of somebody with a link, who may be signed in. */
-export type VisitorContext = { db: Database; user: SessionUser | null; origin?: Origin };
+import type { VisitorContext } from "./visitor-context";
 
 /**
  * Uses an invitation up: who is signed in with the address that was invited joins the workspace; who has no account makes
@@ -82,6 +79,7 @@ async function join(
   // Somebody may have joined otherwise meanwhile; the role that they have stays.
   if (!(await isMemberAddress(tx, { workspaceId, email }))) {
     await insertMembership(tx, { workspaceId, userId: person.id, role: found.role });
+    await forgetRemoved(tx, { workspaceId, userId: person.id });
   }
   const actor = { type: "user", id: person.id, name: person.name } as const;
   await writeAudit(tx, { workspaceId, actor, origin }, "invitation.accept", {

@@ -1,11 +1,12 @@
-import { endMembership } from "@/db/queries/members";
+import { endMembership, noteRemoved } from "@/db/queries/members";
 import { forgetApiKeys } from "../api-keys/find-api-key";
 import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
 import { lockMember, requireOtherOwner } from "./lock-member";
 
 /**
- * Ends a membership: the person is shut out from their next request on, and the API keys that they made end.
+ * Ends a membership: the person is shut out from their next request on, and the API keys that they made end. They come
+ * back by an invitation only, whatever domain their address has.
  *
  * @throws AppError `conflict` if no owner would be left
  */
@@ -20,7 +21,9 @@ export async function removeMember({ ctx, id }: { ctx: Context; id: string }): P
         "Make somebody else an owner first, or delete the workspace.",
       );
     }
-    const apiKeys = await endMembership(tx, { workspaceId: ctx.workspace.id, userId: member.id });
+    const membership = { workspaceId: ctx.workspace.id, userId: member.id };
+    const apiKeys = await endMembership(tx, membership);
+    await noteRemoved(tx, membership);
     const { name, role } = member;
     return { result: undefined, targetId: member.id, targetName: name, details: { role, apiKeys } };
   });

@@ -1,4 +1,12 @@
 import {
+  createEmailDomainInput,
+  emailDomainsOutput,
+  sentVerificationOutput,
+  updateEmailDomainInput,
+  verifiedEmailDomainOutput,
+  verifyEmailDomainInput,
+} from "../email-domains";
+import {
   acceptedInvitationOutput,
   acceptInvitationInput,
   createInvitationInput,
@@ -51,6 +59,35 @@ export const memberOperations = operationsOf(
       route: "DELETE /invitations/{id}",
       summary: "Revoke an invitation (dashboard only, owners)",
     },
+    listEmailDomains: {
+      route: "GET /domains",
+      summary: "List the email domains by which people may join by themselves (dashboard only, owners)",
+      scope: "members:write",
+      output: emailDomainsOutput,
+    },
+    createEmailDomain: {
+      route: "POST /domains",
+      summary: "Add an email domain, which a link that is emailed there verifies (dashboard only, owners)",
+      body: createEmailDomainInput,
+      status: 201,
+      output: sentVerificationOutput,
+      errors: ["conflict", "limit_reached"],
+    },
+    updateEmailDomain: {
+      route: "PATCH /domains/{id}",
+      summary: "Change the role of who joins by an email domain (dashboard only, owners)",
+      body: updateEmailDomainInput,
+    },
+    deleteEmailDomain: {
+      route: "DELETE /domains/{id}",
+      summary: "Remove an email domain; who joined by it stays (dashboard only, owners)",
+    },
+    sendVerification: {
+      route: "POST /domains/{id}/verification",
+      summary: "Email a new link to verify a domain, which ends the one before (dashboard only, owners)",
+      output: sentVerificationOutput,
+      errors: ["conflict"],
+    },
     leaveWorkspace: {
       route: "POST /workspace/leave",
       summary: "Leave the workspace (dashboard only)",
@@ -68,5 +105,16 @@ export const invitationOperations = {
     route: "POST /accept",
     body: acceptInvitationInput,
     output: acceptedInvitationOutput,
+  }),
+};
+
+/** The prefix of the path by which an email domain is verified, by whoever got the link. */
+export const emailDomainBasePath = "/api/email-domains";
+
+export const emailDomainOperations = {
+  verifyEmailDomain: operation({
+    route: "POST /verify",
+    body: verifyEmailDomainInput,
+    output: verifiedEmailDomainOutput,
   }),
 };

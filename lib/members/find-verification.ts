@@ -1,0 +1,26 @@
+import { database } from "@/db/connection/database";
+import { findEmailDomainByToken } from "@/db/queries/email-domains";
+import type { JoiningRole } from "../core/email-domains";
+import { hashVerification } from "./verification-link";
+
+export type VerificationState =
+  | { state: "unknown" | "verified" | "expired" }
+  | { state: "open"; domain: string; role: JoiningRole; addedBy: string | null; workspace: string };
+
+/** What a link to verify an email domain leads to. Looking at it changes nothing: mail scanners open links. */
+export async function findVerification(token: string): Promise<VerificationState> {
+  const found = await findEmailDomainByToken(database().db, hashVerification(token));
+  if (!found) return { state: "unknown" };
+  if (found.verifiedAt) return { state: "verified" };
+  if (found.expired) return { state: "expired" };
+  const { domain, role, addedBy, workspace } = found;
+  return { state: "open", domain, role, addedBy, workspace: workspace.name };
+}
+
+/** Why a link can't be used, and what to do about it. */
+export const verificationRefusals: Record<Exclude<VerificationState["state"], "open">, string> = {
+  unknown:
+    "This link doesn't exist, a newer one took its place, or the domain was removed from the workspace.",
+  verified: "This domain was verified already. There is nothing left to do.",
+  expired: "This link has expired. Ask whoever added the domain to send it again.",
+};
