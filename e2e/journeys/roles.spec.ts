@@ -194,6 +194,7 @@ const readsOfFew = [
   "listEmails",
   "getEmail",
   "listInvitations",
+  "listEmailDomains",
   "getWorkspaceContents",
   "listAuditLog",
   "exportAuditLog",
@@ -212,6 +213,7 @@ for (const role of ["developer", "viewer"] as const) {
     const type = "/api/v1/event-types/customer.created";
     const nobody = `usr_${"0".repeat(32)}`;
     const noInvitation = `inv_${"0".repeat(32)}`;
+    const noDomain = `dom_${"0".repeat(32)}`;
     const noReplay = `rpl_${"0".repeat(32)}`;
     const session = sessions[role];
     const requests: Record<string, [may: boolean, send: () => ReturnType<APIRequestContext["get"]>]> = {
@@ -254,6 +256,20 @@ for (const role of ["developer", "viewer"] as const) {
       resendInvitation: [may.settings, () => session.post(`/api/v1/invitations/${noInvitation}/resend`)],
       revokeInvitation: [may.settings, () => session.delete(`/api/v1/invitations/${noInvitation}`)],
       listInvitations: [may.settings, () => session.get("/api/v1/invitations")],
+      createEmailDomain: [
+        may.settings,
+        () =>
+          session.post("/api/v1/domains", {
+            data: { domain: "example.com", localPart: "postmaster", role: "viewer" },
+          }),
+      ],
+      updateEmailDomain: [
+        may.settings,
+        () => session.patch(`/api/v1/domains/${noDomain}`, { data: { role: "viewer" } }),
+      ],
+      deleteEmailDomain: [may.settings, () => session.delete(`/api/v1/domains/${noDomain}`)],
+      sendVerification: [may.settings, () => session.post(`/api/v1/domains/${noDomain}/verification`)],
+      listEmailDomains: [may.settings, () => session.get("/api/v1/domains")],
       // Each person has views of their own, whatever their role.
       createSavedView: [true, () => session.post("/api/v1/saved-views")],
       updateSavedView: [true, () => session.patch(`/api/v1/saved-views/svw_${"0".repeat(32)}`)],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { joiningRoles } from "../core/email-domains";
 import { wholeNumber } from "../core/whole-number";
 import { endpointLimitMax, workspaceCreators } from "../core/workspaces";
 import { namesAField, pageOf } from "./shared";
@@ -12,6 +13,15 @@ export const createWorkspaceInput = z.strictObject({
 export const createdWorkspaceOutput = z.object({ slug: z.string(), name: z.string() });
 export type CreatedWorkspaceOutput = z.infer<typeof createdWorkspaceOutput>;
 
+/** A workspace that whoever is signed in may join by themselves: their address, which is confirmed, is at the domain. */
+const joinableWorkspaceOutput = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(joiningRoles),
+  domain: z.string(),
+});
+export type JoinableWorkspaceOutput = z.infer<typeof joinableWorkspaceOutput>;
+
 /** The workspaces of whoever is signed in. */
 export const ownWorkspacesOutput = z.object({
   data: z.array(
@@ -22,6 +32,7 @@ export const ownWorkspacesOutput = z.object({
       needSomeone: z.number().int(),
     }),
   ),
+  joinable: z.array(joinableWorkspaceOutput),
   mayCreate: z.boolean(),
   isOperator: z.boolean(),
 });

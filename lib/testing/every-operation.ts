@@ -58,6 +58,8 @@ const bodies: { [name in OperationName]?: object | ((objects: Objects) => object
   createSavedView: { name: "Mine", log: "published", query: "" },
   updateSavedView: { name: "Mine" },
   createInvitation: { email: "cleo@example.com", role: "viewer" },
+  createEmailDomain: { domain: "example.com", localPart: "postmaster", role: "viewer" },
+  updateEmailDomain: { role: "developer" },
   deleteWorkspace: ({ workspaceName }) => ({ name: workspaceName }),
 };
 
@@ -124,6 +126,10 @@ export async function makeObjects(workspace: {
     as: owner,
     body: { email: "ben@example.com", role: "viewer" },
   });
+  const domain = await ask("createEmailDomain", {
+    as: owner,
+    body: { domain: "example.org", localPart: "postmaster", role: "viewer" },
+  });
   const view = await ask("createSavedView", {
     as: owner,
     body: { name: "Failed", log: "deliveries", query: "status=failed" },
@@ -142,6 +148,7 @@ export async function makeObjects(workspace: {
     emails: email.id,
     members: members.find(({ role }) => role === "viewer")?.id ?? "",
     invitations: invitation.id,
+    domains: domain.id,
     "saved-views": view.id,
   };
 }

@@ -27,7 +27,9 @@ import { deliverEvent } from "../events/deliver-event";
 import { listEvents } from "../events/list-events";
 import { publishBatch, publishEvent } from "../events/publish-events";
 import { getLedger } from "../ledger/get-ledger";
+import { createEmailDomain } from "../members/create-email-domain";
 import { createInvitation } from "../members/create-invitation";
+import { updateEmailDomain } from "../members/update-email-domain";
 import { updateMember } from "../members/update-member";
 import { listEmails } from "../notifications/list-emails";
 import { listReplays } from "../replays/list-replays";
@@ -53,6 +55,8 @@ afterAll(() => workspace.close());
 const verbs = {
   createSavedView,
   updateSavedView,
+  createEmailDomain,
+  updateEmailDomain,
   createInvitation,
   deleteWorkspace,
   deliverEvent,

@@ -25,6 +25,7 @@ export const personOperations = {
     status: 201,
     output: createdWorkspaceOutput,
   }),
+  joinWorkspace: operation({ route: "POST /workspaces/{id}/join", output: createdWorkspaceOutput }),
 };
 
 /** For operators of the instance. */
