@@ -1,4 +1,5 @@
 import { redirect } from "next/navigation";
+import { JoinList } from "@/components/sign-in/join-list";
 import { buttonVariants } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { currentUser } from "@/lib/auth/current-user";
@@ -13,13 +14,25 @@ export default async function HomePage() {
   if (!user) redirect("/sign-in");
   const [first] = await listWorkspaces(user.id);
   if (first) redirect(`/${first.slug}`);
-  const { mayCreate, isOperator } = await listOwnWorkspaces({ ctx: contextOf(user) });
+  const { joinable, mayCreate, isOperator } = await listOwnWorkspaces({ ctx: contextOf(user) });
   return (
     <main className="mx-auto max-w-md px-4 py-24">
       <h1 className="sr-only">Posthorn</h1>
+      {joinable.length > 0 && (
+        <section aria-labelledby="join" className="grid gap-3 pb-6">
+          <h2 id="join" className="font-semibold text-base">
+            {joinable.length === 1 ? `You can join ${joinable[0]?.name}` : "You can join these workspaces"}
+          </h2>
+          <JoinList workspaces={joinable} />
+        </section>
+      )}
       <EmptyState
         title="You are not in a workspace yet"
-        description={`Ask someone to invite ${user.email} to theirs.`}
+        description={
+          joinable.length > 0
+            ? `Join one above, or ask someone to invite ${user.email} to theirs.`
+            : `Ask someone to invite ${user.email} to theirs.`
+        }
         action={
           <>
             {mayCreate && (

@@ -16,6 +16,7 @@ import { listEndpoints } from "@/lib/endpoints/list-endpoints";
 import { listTransitions } from "@/lib/endpoints/list-transitions";
 import { listEventTypes } from "@/lib/event-types/list-event-types";
 import { listEvents } from "@/lib/events/list-events";
+import { listEmailDomains } from "@/lib/members/list-email-domains";
 import { listInvitations } from "@/lib/members/list-invitations";
 import { listMembers } from "@/lib/members/list-members";
 import { listEmails } from "@/lib/notifications/list-emails";
@@ -116,6 +117,10 @@ export function firstReads(ctx: Context) {
     invitations: (): FirstRead => ({
       queryKey: queryKeys.invitations(slug),
       read: () => answer(ctx, operations.listInvitations, {}, () => listInvitations({ ctx })),
+    }),
+    emailDomains: (): FirstRead => ({
+      queryKey: queryKeys.emailDomains(slug),
+      read: () => answer(ctx, operations.listEmailDomains, {}, () => listEmailDomains({ ctx })),
     }),
     settings: (): FirstRead => ({
       queryKey: queryKeys.settings(slug),

@@ -14,10 +14,10 @@ import {
 } from "@/components/ui/dialog";
 import { EmailInput } from "@/components/ui/email-input";
 import { FieldError, FormField } from "@/components/ui/field";
-import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { ApiError } from "@/lib/api-client/api-error";
 import type { InvitationOutput, SentInvitationOutput } from "@/lib/contract/members";
-import { type Role, roles, roleTexts } from "@/lib/core/roles";
+import { type Role, roles } from "@/lib/core/roles";
+import { RoleChoice } from "./role-choice";
 import { useInvite, useResendInvitation } from "./use-members";
 
 /** Asks whom to invite, then shows the link, once. With `resend`, a new link for an invitation. */
@@ -78,24 +78,7 @@ function InviteForm({ onSent, onCancel }: FormProps) {
             />
           )}
         </FormField>
-        <fieldset className="grid gap-2">
-          <legend className="pb-1.5 font-medium">Role</legend>
-          <RadioGroup
-            aria-label="Role"
-            value={role}
-            onValueChange={(value) => setRole(roles.find((one) => one === value) ?? "viewer")}
-          >
-            {roles.map((one) => (
-              <div key={one} className="flex items-start gap-2">
-                <RadioGroupItem id={`role-${one}`} value={one} className="mt-0.5" />
-                <label htmlFor={`role-${one}`} className="grid cursor-pointer">
-                  <span className="font-medium">{roleTexts[one].name}</span>
-                  <span className="text-muted-foreground text-xs">{roleTexts[one].description}</span>
-                </label>
-              </div>
-            ))}
-          </RadioGroup>
-        </fieldset>
+        <RoleChoice legend="Role" offered={roles} value={role} onChange={setRole} />
         <FieldError className="rounded-md bg-danger-soft px-2.5 py-2 text-sm">
           {wrong ? undefined : error?.message}
         </FieldError>

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { RelativeTime } from "@/components/ui/time";
 import type { MemberOutput } from "@/lib/contract/members";
-import { type Role, roleTexts } from "@/lib/core/roles";
+import { type Role, roles, roleTexts } from "@/lib/core/roles";
 import { type KeyThatLoses, keysThatLose } from "./keys-that-lose";
 import { RoleSelect } from "./role-select";
 import { useSetRole } from "./use-members";
@@ -73,6 +73,7 @@ function MemberEntry({ member, onRemove }: { member: MemberOutput } & Pick<Membe
         <div className="flex items-center gap-1">
           <RoleSelect
             label={`Role of ${name}`}
+            offered={roles}
             value={save.isPending ? save.variables.role : role}
             onChange={choose}
           />

@@ -10,6 +10,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useReadError } from "@/components/ui/use-read-error";
 import type { InvitationOutput, MemberOutput } from "@/lib/contract/members";
+import { DomainSection } from "./domain-section";
 import { InvitationList } from "./invitation-list";
 import { MemberList } from "./member-list";
 import { RoleTable } from "./role-table";
@@ -61,6 +62,7 @@ export function MembersPanel() {
           <Skeleton className="h-32 w-full" />
         )}
         {open.length > 0 && <InvitationList invitations={open} onResend={setInviting} />}
+        {mayWrite && <DomainSection />}
         <RoleTable />
       </div>
       {inviting && (

@@ -2,30 +2,32 @@
 
 import { cn } from "@/components/ui/cn";
 import { inputClasses } from "@/components/ui/input";
-import { type Role, roles, roleTexts } from "@/lib/core/roles";
+import { type Role, roleTexts } from "@/lib/core/roles";
 
-/** One of the roles; the browser's own menu, since one of ours would weigh more than the rest of the page. */
-export function RoleSelect({
+/** One of the roles that are offered; the browser's own menu, since one of ours would weigh more than the rest of the page. */
+export function RoleSelect<Offered extends Role>({
   label,
+  offered,
   value,
   onChange,
 }: {
   /** For a screen reader. */
   label: string;
-  value: Role;
-  onChange: (role: Role) => void;
+  offered: readonly Offered[];
+  value: Offered;
+  onChange: (role: Offered) => void;
 }) {
   return (
     <select
       aria-label={label}
       value={value}
       onChange={(event) => {
-        const role = roles.find((one) => one === event.target.value);
+        const role = offered.find((one) => one === event.target.value);
         if (role) onChange(role);
       }}
       className={cn(inputClasses, "h-8 w-32 read-only:bg-background")}
     >
-      {roles.map((role) => (
+      {offered.map((role) => (
         <option key={role} value={role}>
           {roleTexts[role].name}
         </option>

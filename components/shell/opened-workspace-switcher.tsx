@@ -11,6 +11,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
+import { joinWorkspace } from "./join-workspace";
 import type { SidebarProps } from "./sidebar";
 import { useOwnWorkspaces } from "./use-own-workspaces";
 import { useWorkspace } from "./use-workspace";
@@ -23,6 +25,7 @@ export function OpenedWorkspaceSwitcher({
   const current = useWorkspace();
   const own = useOwnWorkspaces();
   const shown = own.data?.data ?? workspaces.map((one) => ({ ...one, needSomeone: 0 }));
+  const joinable = own.data?.joinable ?? [];
   return (
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
@@ -42,6 +45,26 @@ export function OpenedWorkspaceSwitcher({
             </Link>
           </DropdownMenuItem>
         ))}
+        {joinable.length > 0 && (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuLabel>You can join</DropdownMenuLabel>
+            {joinable.map(({ id, name }) => (
+              <DropdownMenuItem
+                key={id}
+                aria-label={`Join ${name}`}
+                onSelect={() => {
+                  joinWorkspace(id).catch((error: unknown) =>
+                    toast.error(error instanceof Error ? error.message : `${name} could not be joined`),
+                  );
+                }}
+              >
+                <span className="min-w-0 flex-1 truncate">{name}</span>
+                <span className="text-link text-xs">Join</span>
+              </DropdownMenuItem>
+            ))}
+          </>
+        )}
         {(own.data?.mayCreate || own.data?.isOperator) && <DropdownMenuSeparator />}
         {own.data?.mayCreate && (
           <DropdownMenuItem asChild>

@@ -45,6 +45,7 @@ export const queryKeys = {
   auditLog: (workspace: string, filter: AuditLogFilter) => [workspace, "auditLog", filter] as const,
   members: (workspace: string) => [workspace, "members"] as const,
   invitations: (workspace: string) => [workspace, "invitations"] as const,
+  emailDomains: (workspace: string) => [workspace, "emailDomains"] as const,
   contents: (workspace: string) => [workspace, "contents"] as const,
   ownWorkspaces: () => ["own-workspaces"] as const,
   settings: (workspace: string) => [workspace, "settings"] as const,

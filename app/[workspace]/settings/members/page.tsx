@@ -7,9 +7,9 @@ import { pageContext } from "@/lib/auth/page-context";
 export const metadata: Metadata = { title: "Members" };
 
 export default async function MembersPage({ params }: { params: Promise<{ workspace: string }> }) {
-  const { members, invitations } = firstReads(await pageContext((await params).workspace));
+  const { members, invitations, emailDomains } = firstReads(await pageContext((await params).workspace));
   return (
-    <FirstData reads={[members(), invitations()]}>
+    <FirstData reads={[members(), invitations(), emailDomains()]}>
       <MembersPanel />
     </FirstData>
   );
