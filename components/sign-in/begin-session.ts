@@ -4,7 +4,8 @@ export type SignInOutcome = { step: "in" } | { step: "code" } | { step: "refused
 /** What is sent by each of the forms that sign in. */
 type Fields = {
   credentials: { email: string; password: string };
-  link: { token: string };
+  /** The name is that of the account that the link makes, if it makes one. */
+  link: { token: string; name?: string };
   "second-factor": { code: string };
 };
 

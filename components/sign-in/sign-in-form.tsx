@@ -80,8 +80,8 @@ export function SignInForm(props: SignInFormProps) {
     return (
       <div className="grid gap-4" role="status">
         <p>
-          If {getValues("email")} has an account, a link to sign in is on its way. It works once, for 15
-          minutes.
+          If {getValues("email")} has an account, or may have one, a link to sign in is on its way. It works
+          once, for 15 minutes.
         </p>
         <Button variant="outline" onClick={() => setStep("form")}>
           Back

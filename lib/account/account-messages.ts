@@ -33,6 +33,20 @@ export function signInMessage(token: string): Message {
   };
 }
 
+/** To an address without an account, at a domain whose people may make one. */
+export function signUpMessage(token: string): Message {
+  return {
+    subject: "Create your account in Posthorn",
+    headline: "Create your account",
+    facts: [],
+    paragraphs: [
+      `This address has no account yet, and may have one. Open the link, enter your name, and press Create account. It works once, for ${accountLinkMinutes.sign_in} minutes. ${ignore}`,
+    ],
+    link: { label: "Create your account", url: pageOf(`/sign-in/link?token=${token}`) },
+    footer: `You get this email because somebody entered your address at ${host()} to sign in.`,
+  };
+}
+
 export function confirmEmailMessage(token: string): Message {
   return {
     subject: "Confirm your email address for Posthorn",

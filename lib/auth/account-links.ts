@@ -8,6 +8,7 @@ import {
   insertAccountLink,
   takeAccountLink,
 } from "@/db/queries/account-links";
+import { findSignUpLink, insertSignUpLink, takeSignUpLink } from "@/db/queries/sign-up-links";
 import { type AccountLinkKind, accountLinkMinutes } from "../core/account";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
@@ -58,6 +59,39 @@ export async function redeemAccountLink(
   if (!(await takeAccountLink(tx, found.link.id))) throw refusedLink("used");
   return found.link;
 }
+
+/** Makes the token of a link by which an address gets an account; those that were sent there before end. */
+export async function makeSignUpLink(tx: Queryable, email: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const minutes = accountLinkMinutes.sign_in;
+  await insertSignUpLink(tx, { id: newId(), email, tokenHash: hashToken(token), minutes });
+  return token;
+}
+
+/** What a link to sign in is good for: `newEmail` is the address that gets an account by it. Opening it changes nothing. */
+export async function signInLinkState(token: string): Promise<{ state: LinkState; newEmail: string | null }> {
+  const link = await findSignUpLink(database().db, hashToken(token));
+  if (!link) return { state: await linkStateOf("sign_in", token), newEmail: null };
+  return { state: stateOf(link), newEmail: link.email };
+}
+
+/**
+ * Uses a link up by which an address gets an account.
+ *
+ * @returns the address; `null` if it is no such link
+ * @throws AppError `conflict` if it cannot be used (any more), with why
+ */
+export async function redeemSignUpLink(tx: Queryable, token: string): Promise<string | null> {
+  const link = await findSignUpLink(tx, hashToken(token));
+  if (!link) return null;
+  const state = stateOf(link);
+  if (state !== "valid") throw refusedLink(state);
+  if (!(await takeSignUpLink(tx, link.id))) throw refusedLink("used");
+  return link.email;
+}
+
+const stateOf = ({ isUsed, isExpired }: { isUsed: boolean; isExpired: boolean }) =>
+  isUsed ? "used" : isExpired ? "expired" : "valid";
 
 export const linkRefusals: Record<Exclude<LinkState, "valid">, string> = {
   expired: "This link has expired. Ask for a new one.",

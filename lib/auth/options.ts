@@ -48,7 +48,7 @@ export function authOptions({
         CredentialsProvider({
           id: form,
           name: form,
-          credentials: { email: {}, password: {}, token: {}, code: {} },
+          credentials: { email: {}, password: {}, token: {}, name: {}, code: {} },
           authorize: (fields) => authorize(form, fields),
         }),
       ),

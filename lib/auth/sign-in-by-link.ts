@@ -1,25 +1,32 @@
+import type { Transaction } from "@/db/connection/client";
 import { database } from "@/db/connection/database";
-import { confirmUserEmail, findUser } from "@/db/queries/users";
+import { confirmUserEmail, findUser, type UserRow } from "@/db/queries/users";
 import { AppError } from "../core/errors";
-import { redeemAccountLink } from "./account-links";
+import { redeemAccountLink, redeemSignUpLink } from "./account-links";
 import { limitLinks } from "./limit-attempts";
 import { type FirstFactor, passFirstFactor } from "./pass-first-factor";
+import { signUp } from "./sign-up";
 import type { Source } from "./source";
 
 /**
- * Lets somebody in who got a link by email. It is used up by that, and confirms the address.
+ * Lets somebody in who got a link by email. It is used up by that, and confirms the address, or makes its account.
  *
+ * @param given.name of the account, if one is made
  * @throws AppError `conflict` if the link cannot be used; `rate_limited`
  */
 export async function signInByLink({
   token,
+  name,
   source,
 }: {
   token: string;
+  name?: string | undefined;
   source: Source;
 }): Promise<FirstFactor> {
   await limitLinks(source.network);
   const user = await database().db.transaction(async (tx) => {
+    const newEmail = await redeemSignUpLink(tx, token);
+    if (newEmail !== null) return makeAccount(tx, { email: newEmail, name, source });
     const link = await redeemAccountLink(tx, { token, kind: "sign_in" });
     await confirmUserEmail(tx, { id: link.userId, email: link.email });
     return findUser(tx, link.userId);
@@ -28,4 +35,17 @@ export async function signInByLink({
     throw new AppError("conflict", "This account does not exist any more, or was disabled.");
   }
   return passFirstFactor(user, { method: "link", source });
+}
+
+async function makeAccount(
+  tx: Transaction,
+  { email, name, source }: { email: string; name: string | undefined; source: Source },
+): Promise<UserRow> {
+  const user = await signUp(tx, { email, name, method: "link", source });
+  if (!user) {
+    throw new AppError("conflict", `${email} can't get an account any more. Ask an owner for an invitation.`);
+  }
+  // It may have got one otherwise since the link was sent.
+  await confirmUserEmail(tx, { id: user.id, email });
+  return user;
 }

@@ -10,6 +10,7 @@ import { log } from "../platform/log";
 import { type FirstFactor, passFirstFactor } from "./pass-first-factor";
 import { type ProviderProfile, providerKey } from "./providers";
 import { recordActivity } from "./record-activity";
+import { signUp } from "./sign-up";
 import type { Source } from "./source";
 
 /** Why somebody whom a provider knows does not get in. */
@@ -23,7 +24,8 @@ type Asked = { provider: SignInProvider; profile: ProviderProfile; source: Sourc
 /**
  * Lets somebody in whom a provider knows: whose account there is linked, or whose address the provider verified and who
  * has an account with that address, which was confirmed here, too. Without the latter, whoever made an account with
- * somebody else's address would share it with them from then on.
+ * somebody else's address would share it with them from then on. An address without an account gets one, if a workspace
+ * has verified its domain.
  */
 export async function signInByProvider({
   provider,
@@ -45,7 +47,8 @@ export async function signInByProvider({
   };
   if (!email) return refuse("NoEmail");
   if (!profile.emailVerified) return refuse("NotVerified");
-  const user = await findUserByEmail(db, email);
+  const asked = { email, name: profile.name, method: provider, source };
+  const user = (await findUserByEmail(db, email)) ?? (await db.transaction((tx) => signUp(tx, asked)));
   if (!user || user.disabledAt) return refuse("NoAccount");
   if (!user.emailVerifiedAt) return refuse("NotConfirmed");
   await link({ userId: user.id, provider, email, subject: profile.id, source });

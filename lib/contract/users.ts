@@ -17,7 +17,11 @@ export const signInInput = z.object({
 
 /** Of a link that came by email. */
 export const linkToken = text({ min: 1, max: 200 });
-export const tokenInput = z.object({ token: linkToken });
+/** Of a link to sign in; the name is that of the account that it makes, if it makes one. */
+export const linkInput = z.object({
+  token: linkToken,
+  name: text({ max: 1_000 }).optional().catch(undefined),
+});
 
 /** Of the authenticator app, or a recovery code. */
 export const secondFactorCode = text({ trim: true, min: 1, max: 100 });

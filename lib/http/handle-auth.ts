@@ -14,7 +14,7 @@ import { linkProvider, signInByProvider } from "../auth/sign-in-by-provider";
 import type { Source } from "../auth/source";
 import { ticketCookie, ticketCookieName } from "../auth/ticket-cookie";
 import type { Problem } from "../contract/shared";
-import { codeInput, signInInput, tokenInput } from "../contract/users";
+import { codeInput, linkInput, signInInput } from "../contract/users";
 import { type SignInProvider, signInProviders } from "../core/account";
 import { AppError, notFound } from "../core/errors";
 import { settings } from "../platform/env";
@@ -118,8 +118,8 @@ class SignInAttempt {
   private async check(form: Form, fields: object | undefined): Promise<FirstFactor | null> {
     const { source } = this;
     if (form === "link") {
-      const { token } = tokenInput.parse(fields);
-      return signInByLink({ token, source });
+      const { token, name } = linkInput.parse(fields);
+      return signInByLink({ token, name, source });
     }
     if (form === "second-factor") {
       const input = codeInput.safeParse(fields);
@@ -200,7 +200,7 @@ async function readForm(request: Request): Promise<URLSearchParams> {
   );
 }
 
-const formFields = ["csrfToken", "email", "password", "token", "code", "callbackUrl", "json"];
+const formFields = ["csrfToken", "email", "password", "token", "name", "code", "callbackUrl", "json"];
 
 /** RFC 6749, 4.1.2; RFC 9207; OpenID Connect Session Management. */
 const answerFields = ["code", "state", "iss", "session_state", "error", "error_description"];

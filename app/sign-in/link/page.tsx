@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { AuthCard } from "@/components/sign-in/auth-card";
 import { LinkRefused } from "@/components/sign-in/link-refused";
 import { LinkSignIn } from "@/components/sign-in/link-sign-in";
-import { linkRefusals, linkStateOf } from "@/lib/auth/account-links";
+import { LinkSignUp } from "@/components/sign-in/link-sign-up";
+import { linkRefusals, signInLinkState } from "@/lib/auth/account-links";
 
 export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };
 
@@ -13,10 +14,13 @@ export default async function SignInLinkPage({
   searchParams: Promise<{ token?: string | string[] }>;
 }) {
   const token = [(await searchParams).token].flat()[0] ?? "";
-  const state = await linkStateOf("sign_in", token);
+  const { state, newEmail } = await signInLinkState(token);
+  const makesAccount = state === "valid" && newEmail !== null;
   return (
-    <AuthCard title="Sign in">
-      {state === "valid" ? (
+    <AuthCard title={makesAccount ? "Create your account" : "Sign in"}>
+      {makesAccount ? (
+        <LinkSignUp token={token} email={newEmail} />
+      ) : state === "valid" ? (
         <LinkSignIn token={token} />
       ) : (
         <LinkRefused reason={linkRefusals[state]} href="/sign-in" label="Go to the sign-in page" />

@@ -1,0 +1,54 @@
+import type { Queryable } from "@/db/connection/client";
+import { isVerifiedDomain } from "@/db/queries/email-domains";
+import { findUser, findUserByEmail, insertUser, lockAddress, type UserRow } from "@/db/queries/users";
+import type { SignInMethod } from "../core/account";
+import { domainOf } from "../core/email-domains";
+import { newId } from "../core/ids";
+import { text } from "../core/text";
+import { recordActivity } from "./record-activity";
+import type { Source } from "./source";
+
+/** Whether somebody with an address may make an account for it by themselves: a workspace has verified its domain. */
+export async function maySignUp(db: Queryable, email: string): Promise<boolean> {
+  const domain = domainOf(email);
+  return domain !== null && isVerifiedDomain(db, domain);
+}
+
+/**
+ * Makes the account of somebody who showed that an address is theirs, if `maySignUp`. It is in no workspace: joining one
+ * is for them to decide.
+ *
+ * @returns the account; the one that the address has already, if somebody made it meanwhile; `null` if they may not
+ */
+export async function signUp(
+  tx: Queryable,
+  {
+    email,
+    name,
+    method,
+    source,
+  }: { email: string; name: string | undefined; method: SignInMethod; source: Source },
+): Promise<UserRow | null> {
+  await lockAddress(tx, email);
+  const present = await findUserByEmail(tx, email);
+  if (present) return present;
+  if (!(await maySignUp(tx, email))) return null;
+  const id = newId();
+  await insertUser(tx, {
+    id,
+    email: email.toLowerCase(),
+    emailVerifiedAt: new Date(),
+    name: nameFrom(name, email),
+    passwordHash: "",
+  });
+  await recordActivity(tx, { userId: id, action: "account.create", source, details: { method } });
+  return findUser(tx, id);
+}
+
+const accountName = text({ trim: true, min: 1, max: 100 });
+
+/** The name, if it is one; else what is before the `@`. */
+function nameFrom(name: string | undefined, email: string): string {
+  const parsed = accountName.safeParse(name?.slice(0, 100));
+  return parsed.success ? parsed.data : email.slice(0, email.lastIndexOf("@"));
+}
