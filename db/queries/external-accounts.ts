@@ -44,14 +44,19 @@ export async function touchExternalAccount(
     .where(and(eq(externalAccounts.provider, provider), eq(externalAccounts.subject, subject)));
 }
 
-/** Takes a user's accounts of a provider away. Returns how many there were. */
+/** Takes a user's accounts of a provider away, or those of all. Returns how many there were. */
 export async function deleteExternalAccounts(
   db: Queryable,
-  { userId, provider }: { userId: string; provider: string },
+  { userId, provider }: { userId: string; provider?: string },
 ): Promise<number> {
   const rows = await db
     .delete(externalAccounts)
-    .where(and(eq(externalAccounts.userId, userId), eq(externalAccounts.provider, provider)))
+    .where(
+      and(
+        eq(externalAccounts.userId, userId),
+        provider === undefined ? undefined : eq(externalAccounts.provider, provider),
+      ),
+    )
     .returning({ subject: externalAccounts.subject });
   return rows.length;
 }

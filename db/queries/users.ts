@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
-import { memberships, users, workspaces } from "../schema";
+import { externalAccounts, memberships, users, workspaces } from "../schema";
 
 /** Any number: setups that start at once wait for each other on it. */
 const setupLock = 7_140_625_412;
@@ -61,6 +61,24 @@ export async function confirmUserEmail(
     .update(users)
     .set({ emailVerifiedAt: sql`now()` })
     .where(and(eq(users.id, id), eq(sql`lower(${users.email})`, email.toLowerCase())));
+}
+
+/**
+ * Like `confirmUserEmail`, for who only signs in by a link that was sent to the address. Nobody confirmed it yet, so
+ * somebody else may have made the account: while it has a password, a second factor or a provider's account, they would
+ * share what is confirmed, and it stays as it is.
+ */
+export async function confirmUnsharedEmail(
+  db: Queryable,
+  { id, email }: { id: string; email: string },
+): Promise<void> {
+  const isUnshared = sql`(${users.emailVerifiedAt} is not null or ${users.passwordHash} = ''
+    and ${users.totpEnabledAt} is null
+    and not exists (select from ${externalAccounts} where ${externalAccounts.userId} = ${users.id}))`;
+  await db
+    .update(users)
+    .set({ emailVerifiedAt: sql`now()` })
+    .where(and(eq(users.id, id), eq(sql`lower(${users.email})`, email.toLowerCase()), isUnshared));
 }
 
 /** Workspaces of a user, with the role in each, by name. */

@@ -1,3 +1,4 @@
+import { deleteExternalAccounts } from "@/db/queries/external-accounts";
 import { confirmUserEmail, findUser } from "@/db/queries/users";
 import { lookUpLink, redeemAccountLink } from "../auth/account-links";
 import { limitLinks } from "../auth/limit-attempts";
@@ -12,7 +13,7 @@ import type { VisitorContext } from "./context";
 
 /**
  * Sets a new password by a link that came by email, and ends all sessions and links of the account. The second factor
- * stays.
+ * stays, and so do linked accounts of providers, if the address was confirmed before.
  *
  * @throws AppError `conflict` if the link cannot be used; `validation_failed`; `rate_limited`
  */
@@ -35,6 +36,8 @@ export async function resetPassword({
     const link = await redeemAccountLink(tx, { token, kind: "password_reset" });
     const user = await findUser(tx, link.userId);
     if (!user) throw notFound("account");
+    // Who made the account may have been somebody else: they don't go on to share it.
+    if (!user.emailVerifiedAt) await deleteExternalAccounts(tx, { userId: user.id });
     await confirmUserEmail(tx, { id: user.id, email: link.email });
     await storePassword(tx, { user, passwordHash, keep: null, action: "password.reset", source });
   });

@@ -1,6 +1,6 @@
 import type { Transaction } from "@/db/connection/client";
 import { database } from "@/db/connection/database";
-import { confirmUserEmail, findUser, type UserRow } from "@/db/queries/users";
+import { confirmUnsharedEmail, findUser, type UserRow } from "@/db/queries/users";
 import { AppError } from "../core/errors";
 import { redeemAccountLink, redeemSignUpLink } from "./account-links";
 import { limitLinks } from "./limit-attempts";
@@ -9,7 +9,8 @@ import { signUp } from "./sign-up";
 import type { Source } from "./source";
 
 /**
- * Lets somebody in who got a link by email. It is used up by that, and confirms the address, or makes its account.
+ * Lets somebody in who got a link by email. It is used up by that, and confirms the address, unless somebody else could
+ * have made the account; or it makes the account.
  *
  * @param given.name of the account, if one is made
  * @throws AppError `conflict` if the link cannot be used; `rate_limited`
@@ -28,7 +29,7 @@ export async function signInByLink({
     const newEmail = await redeemSignUpLink(tx, token);
     if (newEmail !== null) return makeAccount(tx, { email: newEmail, name, source });
     const link = await redeemAccountLink(tx, { token, kind: "sign_in" });
-    await confirmUserEmail(tx, { id: link.userId, email: link.email });
+    await confirmUnsharedEmail(tx, { id: link.userId, email: link.email });
     return findUser(tx, link.userId);
   });
   if (!user || user.disabledAt) {
@@ -46,6 +47,6 @@ async function makeAccount(
     throw new AppError("conflict", `${email} can't get an account any more. Ask an owner for an invitation.`);
   }
   // It may have got one otherwise since the link was sent.
-  await confirmUserEmail(tx, { id: user.id, email });
+  await confirmUnsharedEmail(tx, { id: user.id, email });
   return user;
 }
