@@ -97,6 +97,25 @@ test("neither the database nor the log holds a secret, token, password or header
   const invited = { data: { email: "ben@example.com", role: "viewer" } };
   const { link } = await answered<{ link: string }>(await session.post("/api/v1/invitations", invited));
   secrets["the token of an invitation"] = link.split("/").at(-1) ?? "";
+  const domain = { data: { domain: "acme.example", localPart: "postmaster", role: "viewer" } };
+  await answered(await session.post("/api/v1/domains", domain));
+  await expect
+    .poll(() => smtp.emails.some(({ recipients }) => recipients.includes("postmaster@acme.example")), {
+      timeout: 60_000,
+    })
+    .toBe(true);
+  secrets["the token of a link to verify a domain"] = tokenIn(smtp, "postmaster@acme.example");
+  const verified = { data: { token: secrets["the token of a link to verify a domain"] } };
+  await answered(await session.post("/api/email-domains/verify", verified));
+  await answered(
+    await session.post("/api/account/sign-in-link/request", { data: { email: "ben@acme.example" } }),
+  );
+  await expect
+    .poll(() => smtp.emails.some(({ recipients }) => recipients.includes("ben@acme.example")), {
+      timeout: 60_000,
+    })
+    .toBe(true);
+  secrets["the token of a link to create an account"] = tokenIn(smtp, "ben@acme.example");
   for (const [what, route] of [
     ["the token of a link to set a password", "password-reset"],
     ["the token of a link to sign in", "sign-in-link"],

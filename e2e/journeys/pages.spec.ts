@@ -281,17 +281,22 @@ test("the settings of the workspace", () =>
     expect(page.getByLabel("Refuse unknown event types")).toBeVisible(),
   ));
 
-test("the members of the workspace, with an invitation", async () => {
+test("the members of the workspace, with an invitation and a domain", async () => {
   const invited = { email: "ben@example.com", role: "viewer" };
   const context = await request.newContext({ baseURL: app.posthorn.url, storageState: signedIn });
   await context.post("/api/v1/invitations", {
     data: invited,
     headers: { "x-workspace": "main", origin: app.posthorn.url },
   });
+  await context.post("/api/v1/domains", {
+    data: { domain: "acme.example", localPart: "postmaster", role: "viewer" },
+    headers: { "x-workspace": "main", origin: app.posthorn.url },
+  });
   await context.dispose();
-  await check("/main/settings/members", (page) =>
-    expect(page.getByRole("heading", { name: "Invitations" })).toBeVisible(),
-  );
+  await check("/main/settings/members", async (page) => {
+    await expect(page.getByRole("heading", { name: "Invitations" })).toBeVisible();
+    await expect(page.getByText("acme.example", { exact: true })).toBeVisible();
+  });
 });
 
 test("the page that creates a workspace", () =>
@@ -305,6 +310,9 @@ for (const [path, heading] of [
   test(`the instance, at ${path}`, () =>
     check(path, (page) => expect(page.getByRole("heading", { name: heading })).toBeVisible()));
 }
+
+test("a link to verify a domain that leads nowhere", () =>
+  anybody.check(`${app.posthorn.url}/verify-domain?token=forged`, shows("This link doesn't exist")));
 
 test("an invitation's link that leads nowhere", () =>
   anybody.check(`${app.posthorn.url}/invite/forged`, shows("This invitation doesn't exist")));
