@@ -29,7 +29,7 @@ export function pagesOf(workspace: string): PaletteEntry[] {
     },
     {
       label: "Members",
-      keywords: ["people", "invitations", "roles", "settings"],
+      keywords: ["people", "invitations", "roles", "domains", "settings"],
       href: `/${workspace}/settings/members`,
     },
     {
