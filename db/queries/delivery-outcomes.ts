@@ -1,7 +1,8 @@
 import type postgres from "postgres";
+import { bucketStarts } from "../../lib/core/buckets";
 import { idAt } from "../../lib/core/ids";
+import { timeOfId } from "../../lib/core/time-of-id.mjs";
 import { isHeld } from "../fragments/is-held";
-import { msOfId } from "../fragments/time-of-id.mjs";
 import { namedStatement } from "./named-statement";
 
 /** Pending deliveries are counted one by one: the newest so many. */
@@ -53,7 +54,7 @@ const findBy = (unit: "minute" | "hour") =>
   namedStatement<OutcomeRow>(
     `
   select endpoint_id as "endpointId",
-    floor(extract(epoch from at) * 1000 / :bucketMs::float8) * :bucketMs::float8 as "bucketMs",
+    floor(date_part('epoch', at) * 1000 / :bucketMs::float8) * :bucketMs::float8 as "bucketMs",
     sum(succeeded)::float8 as succeeded, sum(failed)::float8 as failed, sum(discarded)::float8 as discarded
   from (${counted(`delivery_${unit}s`, unit)} union all ${counted("delivery_deltas", "minute")}) c
   group by 1, 2 having sum(succeeded) <> 0 or sum(failed) <> 0 or sum(discarded) <> 0`,
@@ -71,31 +72,44 @@ export async function findOpen(
   sql: postgres.Sql,
   buckets: Buckets,
 ): Promise<{ open: Open[]; countedFrom: Date | null }> {
-  const { from, to, ...rest } = values(buckets);
-  const rows = await findPending(sql, { ...rest, fromId: idAt(new Date(from)), belowId: idAt(new Date(to)) });
+  const { from, to, bucketMs, ...rest } = values(buckets);
+  const starts = bucketStarts({ fromMs: Date.parse(from), toMs: Date.parse(to), bucketMs });
+  const range = { ...rest, fromId: idAt(new Date(from)), belowId: idAt(new Date(to)) };
+  const rows = await findPending(sql, { ...range, bounds: starts.map((ms) => idAt(new Date(ms))) });
   const count = rows.reduce((sum, { waiting, retrying, held }) => sum + waiting + retrying + held, 0);
-  const oldestMs = Math.min(...rows.map((row) => row.oldestMs));
+  const [oldest] = count < openCountMax ? [] : await findOldest(sql, range);
   return {
-    open: rows.map(({ oldestMs: _, ...row }) => bucketed(row)),
-    countedFrom: count < openCountMax ? null : new Date(oldestMs),
+    open: rows.map(({ place, ...row }) => ({ ...row, bucket: new Date(starts[place - 1] ?? from) })),
+    countedFrom: oldest ? timeOfId(oldest.id) : null,
   };
 }
 
-const findPending = namedStatement<Omit<Open, "bucket"> & { bucketMs: number; oldestMs: number }>(
+const pending = `
+  from delivery_queue
+  where workspace_id = :workspaceId::uuid and delivery_id >= :fromId::uuid and delivery_id < :belowId::uuid
+    and pending and not test and (:all::boolean or endpoint_id = any(:endpointIds::uuid[]))
+  order by delivery_id desc`;
+
+/** What is the same of many rows is found out once for all of them: a row costs its place among the bounds. */
+const findPending = namedStatement<Omit<Open, "bucket"> & { place: number }>(
   `
-  select q.endpoint_id as "endpointId",
-    floor(${msOfId("q.delivery_id")} / :bucketMs::float8) * :bucketMs::float8 as "bucketMs",
-    count(*) filter (where q.attempts = 0 and not ${isHeld({ queue: "q", state: "s", endpoint: "p" })})::float8 as waiting,
-    count(*) filter (where q.attempts > 0 and not ${isHeld({ queue: "q", state: "s", endpoint: "p" })})::float8 as retrying,
-    count(*) filter (where ${isHeld({ queue: "q", state: "s", endpoint: "p" })})::float8 as held,
-    min(${msOfId("q.delivery_id")})::float8 as "oldestMs"
+  select g.endpoint_id as "endpointId", g.place,
+    coalesce(sum(g.n) filter (where not h.held and not g.tried), 0)::float8 as waiting,
+    coalesce(sum(g.n) filter (where not h.held and g.tried), 0)::float8 as retrying,
+    coalesce(sum(g.n) filter (where h.held), 0)::float8 as held
   from (
-    select endpoint_id, delivery_id, attempts, generation, pending, test from delivery_queue
-    where workspace_id = :workspaceId::uuid and delivery_id >= :fromId::uuid and delivery_id < :belowId::uuid
-      and pending and not test and (:all::boolean or endpoint_id = any(:endpointIds::uuid[]))
-    order by delivery_id desc limit ${openCountMax}
-  ) q
-  join endpoints p on p.id = q.endpoint_id join endpoint_states s on s.endpoint_id = q.endpoint_id
+    select endpoint_id, width_bucket(delivery_id, :bounds::uuid[]) as place, attempts > 0 as tried, generation,
+      true as pending, false as test, count(*) as n
+    from (select endpoint_id, delivery_id, attempts, generation ${pending} limit ${openCountMax}) q
+    group by 1, 2, 3, 4
+  ) g
+  join endpoints p on p.id = g.endpoint_id join endpoint_states s on s.endpoint_id = g.endpoint_id
+  cross join lateral (select ${isHeld({ queue: "g", state: "s", endpoint: "p" })} as held) h
   group by 1, 2`,
+  { prepared: false },
+);
+
+const findOldest = namedStatement<{ id: string }>(
+  `select delivery_id as id ${pending} offset ${openCountMax - 1} limit 1`,
   { prepared: false },
 );

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, gt, gte, inArray, isNull, lt, sql } from "drizzle-orm";
+import { latencyBucketsMs } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
 import { isHeld } from "../fragments/is-held";
 import { deliveryQueue, endpointHours, endpointSecrets, endpointStates, endpoints } from "../schema";
@@ -133,26 +134,35 @@ export async function updateEndpoint(
   return changed.length > 0;
 }
 
-/** Attempts by hour from `since` on. */
-export async function findEndpointHours(db: Queryable, params: { ids: string[]; since: Date }) {
+/** Attempts of each from `since` on; those without any are left out. */
+export async function countAttempts(db: Queryable, params: { ids: string[]; since: Date }) {
   if (params.ids.length === 0) return [];
   return db
-    .select({ endpointId: endpointHours.endpointId, attempts: endpointHours.attempts })
+    .select({
+      endpointId: endpointHours.endpointId,
+      attempts: sql<number>`sum(${endpointHours.attempts})::float8`,
+    })
     .from(endpointHours)
-    .where(and(inArray(endpointHours.endpointId, params.ids), gte(endpointHours.hour, params.since)));
+    .where(and(inArray(endpointHours.endpointId, params.ids), gte(endpointHours.hour, params.since)))
+    .groupBy(endpointHours.endpointId);
 }
 
 /** When each was last sent something, tests apart. */
 export async function findLastAttempts(db: Queryable, ids: string[]) {
   if (ids.length === 0) return [];
-  return db
-    .selectDistinctOn([endpointHours.endpointId], {
-      endpointId: endpointHours.endpointId,
-      at: endpointHours.lastAttemptAt,
-    })
+  // One look at the key for each, however many hours there are.
+  const last = db
+    .select({ at: endpointHours.lastAttemptAt })
     .from(endpointHours)
-    .where(inArray(endpointHours.endpointId, ids))
-    .orderBy(endpointHours.endpointId, desc(endpointHours.hour));
+    .where(eq(endpointHours.endpointId, endpoints.id))
+    .orderBy(desc(endpointHours.hour))
+    .limit(1)
+    .as("last");
+  return db
+    .select({ endpointId: endpoints.id, at: last.at })
+    .from(endpoints)
+    .crossJoinLateral(last)
+    .where(inArray(endpoints.id, ids));
 }
 
 /**
@@ -161,28 +171,37 @@ export async function findLastAttempts(db: Queryable, ids: string[]) {
  */
 export async function findLastSuccesses(db: Queryable, ids: string[]) {
   if (ids.length === 0) return [];
-  return db
-    .selectDistinctOn([endpointHours.endpointId], {
-      endpointId: endpointHours.endpointId,
-      at: sql`coalesce(${endpointHours.lastSuccessAt},
-        case when ${endpointHours.succeeded} = ${endpointHours.attempts} then ${endpointHours.lastAttemptAt}
-          else ${endpointHours.hour} end)`.mapWith(endpointHours.lastAttemptAt),
-    })
+  const at = sql`coalesce(${endpointHours.lastSuccessAt},
+    case when ${endpointHours.succeeded} = ${endpointHours.attempts} then ${endpointHours.lastAttemptAt}
+      else ${endpointHours.hour} end)`.mapWith(endpointHours.lastAttemptAt);
+  const last = db
+    .select({ at: at.as("at") })
     .from(endpointHours)
-    .where(and(inArray(endpointHours.endpointId, ids), gt(endpointHours.succeeded, 0)))
-    .orderBy(endpointHours.endpointId, desc(endpointHours.hour));
+    .where(and(eq(endpointHours.endpointId, endpoints.id), gt(endpointHours.succeeded, 0)))
+    .orderBy(desc(endpointHours.hour))
+    .limit(1)
+    .as("last");
+  return db
+    .select({ endpointId: endpoints.id, at: last.at })
+    .from(endpoints)
+    .crossJoinLateral(last)
+    .where(inArray(endpoints.id, ids));
 }
 
-/** Latencies of attempts by hour from `since` on, of the webhooks of a workspace, or of one of them. */
+/** Attempts by latency, hour by hour from `since` on, of the webhooks of a workspace together, or of one of them. */
 export async function findLatencies(
   db: Queryable,
   params: { workspaceId: string; endpointId?: string; since: Date },
 ) {
+  const places = Array.from(
+    { length: latencyBucketsMs.length + 1 },
+    (_, place) => sql`sum(${endpointHours.latency}[${sql.raw(String(place + 1))}])`,
+  );
   return db
     .select({
       hour: endpointHours.hour,
-      attempts: endpointHours.attempts,
-      latency: endpointHours.latency,
+      attempts: sql<number>`sum(${endpointHours.attempts})::float8`,
+      latency: sql<number[]>`array[${sql.join(places, sql`, `)}]::int[]`,
     })
     .from(endpointHours)
     .innerJoin(endpoints, eq(endpoints.id, endpointHours.endpointId))
@@ -192,7 +211,8 @@ export async function findLatencies(
         params.endpointId ? eq(endpoints.id, params.endpointId) : undefined,
         gte(endpointHours.hour, params.since),
       ),
-    );
+    )
+    .groupBy(endpointHours.hour);
 }
 
 /** Held deliveries of each of the given webhooks; tests are never held, as the ledger has it. */

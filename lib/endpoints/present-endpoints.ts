@@ -1,9 +1,15 @@
 import { database } from "@/db/connection/database";
-import { findOpen, findOutcomes } from "@/db/queries/delivery-outcomes";
 import {
+  type Buckets,
+  findOpen,
+  findOutcomes,
+  type Open,
+  type Outcomes,
+} from "@/db/queries/delivery-outcomes";
+import {
+  countAttempts,
   countHeld,
   type EndpointRow,
-  findEndpointHours,
   findLastAttempts,
   findLastSuccesses,
 } from "@/db/queries/endpoints";
@@ -25,11 +31,21 @@ import { presentSignatures } from "./present-signatures";
 const hourMs = 60 * 60 * 1_000;
 const dayMs = 24 * hourMs;
 
-/** Rows as the API shows them, with the figures of the last 24 hours: nine queries, however many rows. */
-export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promise<EndpointOutput[]> {
+/** What became of deliveries, by webhook and hour. */
+export type HourCounts = (Outcomes | Open)[];
+
+/**
+ * Rows as the API shows them, with the figures of the last 24 hours: nine queries, however many rows.
+ *
+ * @param known of these hours and maybe of others, if they have been counted for something else
+ */
+export async function presentEndpoints(
+  ctx: Context,
+  rows: EndpointRow[],
+  known?: HourCounts,
+): Promise<EndpointOutput[]> {
   const ids = rows.map((row) => row.id);
   const at = { scale: settings().retryScale, now: new Date() };
-  const { sql } = database();
   const since = new Date(Math.floor((at.now.getTime() - dayMs) / hourMs + 1) * hourMs);
   const buckets = {
     workspaceId: ctx.workspace.id,
@@ -38,11 +54,10 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
     to: new Date(since.getTime() + dayMs),
     bucketMs: hourMs,
   };
-  const [hours, outcomes, { open }, lastAttempts, lastSuccesses, held, waiting, connections, signaturesOf] =
+  const [requests, counts, lastAttempts, lastSuccesses, held, waiting, connections, signaturesOf] =
     await Promise.all([
-      findEndpointHours(ctx.db, { ids, since }),
-      findOutcomes(sql, buckets),
-      findOpen(sql, buckets),
+      countAttempts(ctx.db, { ids, since }),
+      known?.filter(({ bucket }) => bucket >= since) ?? countHours(buckets),
       findLastAttempts(ctx.db, ids),
       findLastSuccesses(ctx.db, ids),
       countHeld(ctx.db, ids),
@@ -50,6 +65,8 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       findLastConnections(ctx.db, ids),
       presentSignatures(ctx.db, ids),
     ]);
+  const countsOf = new Map<string, HourCounts>();
+  for (const one of counts) countsOf.set(one.endpointId, [...(countsOf.get(one.endpointId) ?? []), one]);
   return rows.map((row) => {
     const disabledCause = causeFrom(row.disabledCause, row.disabledActorName);
     const isOwn = ({ endpointId }: { endpointId: string }) => endpointId === row.id;
@@ -77,8 +94,8 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       held: held.find((count) => count.endpointId === row.id)?.n ?? 0,
       waiting: presentWaiting(waiting.find((one) => one.endpointId === row.id)),
       health24h: {
-        ...presentHealth([...outcomes, ...open].filter(isOwn), { failing: row.consecutiveFailures > 0 }),
-        requests: hours.filter(isOwn).reduce((sum, hour) => sum + hour.attempts, 0),
+        ...presentHealth(countsOf.get(row.id) ?? [], { failing: row.consecutiveFailures > 0 }),
+        requests: requests.find(isOwn)?.attempts ?? 0,
       },
       certificateExpiresAt: certificateEnd(
         row.url,
@@ -91,6 +108,12 @@ export async function presentEndpoints(ctx: Context, rows: EndpointRow[]): Promi
       version: endpointVersion(row),
     };
   });
+}
+
+async function countHours(buckets: Buckets): Promise<HourCounts> {
+  const { sql } = database();
+  const [ended, { open }] = await Promise.all([findOutcomes(sql, buckets), findOpen(sql, buckets)]);
+  return [...ended, ...open];
 }
 
 /** `null` also if another server was connected to than the URL names by now. */

@@ -49,9 +49,9 @@ export async function getOverview({
       findComparedAt(ctx.db),
       listOpenAlarms(workspaceId),
     ]);
-  const endpoints = await presentEndpoints(ctx, rows);
-  const failing = new Set(rows.filter((row) => row.consecutiveFailures > 0).map(({ id }) => id));
   const counts = [...ended, ...open];
+  const endpoints = await presentEndpoints(ctx, rows, counts);
+  const failing = new Set(rows.filter((row) => row.consecutiveFailures > 0).map(({ id }) => id));
   const figuresOf = (day: Day) => ({
     from: day.from.toISOString(),
     to: day.to.toISOString(),
