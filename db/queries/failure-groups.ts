@@ -125,22 +125,48 @@ const find = namedStatement<
   { prepared: false },
 );
 
-export type GroupBucket = { groupId: string; at: Date; n: number };
+/** When the deliveries of a group were made: from its first five minutes until now, in bars of the same length. */
+export type GroupStrip = { groupId: string; from: Date; counts: number[] };
 
-/** When the deliveries of groups were made, in fives of minutes, oldest first. */
-export async function findGroupBuckets(
+/**
+ * Adds the deliveries of groups up over time. They are added up here, for a group that is old has thousands of fives of
+ * minutes.
+ *
+ * @param params.to now; a group of the last five minutes begins five minutes before
+ */
+export async function findGroupStrips(
   sql: postgres.Sql,
-  params: { workspaceId: string; ids: string[] },
-): Promise<GroupBucket[]> {
+  { to, ...params }: { workspaceId: string; ids: string[]; to: Date; bars: number },
+): Promise<GroupStrip[]> {
   if (params.ids.length === 0) return [];
-  const rows = await findBuckets(sql, params);
-  return rows.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
+  const rows = await findStrips(sql, { ...params, to: to.toISOString() });
+  const strips = new Map<string, GroupStrip>();
+  for (const { groupId, fromMs, bar, n } of rows) {
+    const strip = strips.get(groupId) ?? {
+      groupId,
+      from: new Date(fromMs),
+      counts: Array.from({ length: params.bars }, () => 0),
+    };
+    strip.counts[bar] = n;
+    strips.set(groupId, strip);
+  }
+  return [...strips.values()];
 }
 
-const findBuckets = namedStatement<{ groupId: string; at: number; n: number }>(
+const findStrips = namedStatement<{ groupId: string; fromMs: number; bar: number; n: number }>(
   `
-  select group_id as "groupId", (extract(epoch from bucket) * 1000)::float8 as at, sum(n)::float8 as n
-  from ${entries} e where group_id = any(:ids::uuid[])
-  group by 1, bucket having sum(n) > 0 order by bucket`,
+  with counted as (
+    select group_id, bucket, sum(n) as n
+    from ${entries} e where group_id = any(:ids::uuid[])
+    group by 1, 2 having sum(n) > 0
+  ), begun as (
+    select group_id, least(min(bucket), :to::timestamptz - interval '5 minutes') as at from counted group by 1
+  )
+  select group_id as "groupId", (extract(epoch from b.at) * 1000)::float8 as "fromMs",
+    least(:bars::int - 1, floor(date_part('epoch', c.bucket - b.at) * :bars::int
+      / date_part('epoch', :to::timestamptz - b.at)))::int as bar,
+    sum(c.n)::float8 as n
+  from counted c join begun b using (group_id)
+  group by 1, 2, 3`,
   { prepared: false },
 );

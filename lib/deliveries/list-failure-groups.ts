@@ -1,12 +1,14 @@
 import { database } from "@/db/connection/database";
-import { type FailureGroupRow, findFailureGroups, findGroupBuckets } from "@/db/queries/failure-groups";
+import {
+  type FailureGroupRow,
+  findFailureGroups,
+  findGroupStrips,
+  type GroupStrip,
+} from "@/db/queries/failure-groups";
 import { type FailureGroupsOutput, failureGroupsQuery, stripBars } from "../contract/failure-groups";
 import { fromPublicId, noId, toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
-import { stripOf } from "../core/strip";
 import { authorize, type Context, seesPayloads } from "../verbs/context";
-
-const bucketMs = 300_000;
 
 /**
  * What fails now, in groups: deliveries of one webhook whose last attempt came to the same response or cause, and the same
@@ -32,21 +34,25 @@ export async function listFailureGroups({
     order: query.order,
     limit: query.limit,
   });
-  const buckets = await findGroupBuckets(sql, { workspaceId, ids: groups.map(({ id }) => id) });
-  const now = Date.now();
+  const to = new Date();
+  const strips = await findGroupStrips(sql, {
+    workspaceId,
+    ids: groups.map(({ id }) => id),
+    to,
+    bars: stripBars,
+  });
+  const stripOf = new Map(strips.map((strip) => [strip.groupId, strip]));
   return {
-    data: groups.map((group) => {
-      const own = buckets.filter(({ groupId }) => groupId === group.id);
-      return presentGroup(seesPayloads(ctx) ? group : { ...group, text: "" }, own, now);
-    }),
+    data: groups.map((group) =>
+      presentGroup(seesPayloads(ctx) ? group : { ...group, text: "" }, stripOf.get(group.id), to),
+    ),
     total: { groups: total, deliveries },
   };
 }
 
-function presentGroup(group: FailureGroupRow, buckets: { at: Date; n: number }[], now: number) {
+/** Without a strip it has become empty since it was found. */
+function presentGroup(group: FailureGroupRow, strip: GroupStrip | undefined, to: Date) {
   const { id, endpointId, sampleDeliveryId, firstSeenAt, lastSeenAt, ...rest } = group;
-  const counted = buckets.map(({ at, n }) => ({ at: at.getTime(), n }));
-  const from = Math.min(counted[0]?.at ?? now, now - bucketMs);
   return {
     ...rest,
     id: toPublicId("failureGroup", id),
@@ -55,9 +61,9 @@ function presentGroup(group: FailureGroupRow, buckets: { at: Date; n: number }[]
     lastSeenAt: lastSeenAt.toISOString(),
     sampleDeliveryId: toPublicId("delivery", sampleDeliveryId),
     strip: {
-      from: new Date(from).toISOString(),
-      to: new Date(now).toISOString(),
-      counts: stripOf(counted, { from, to: now }, stripBars),
+      from: (strip?.from ?? to).toISOString(),
+      to: to.toISOString(),
+      counts: strip?.counts ?? Array.from({ length: stripBars }, () => 0),
     },
   };
 }
