@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { AttemptError } from "../../lib/core/deliveries";
 import { idAt } from "../../lib/core/ids";
-import { msOfId } from "../fragments/time-of-id.mjs";
+import { timeOfId } from "../../lib/core/time-of-id.mjs";
 import { namedStatement } from "./named-statement";
 
 /** The newest deliveries that types are counted of, and those with failed attempts that causes are counted of. */
@@ -25,27 +25,22 @@ export async function countTypes(
   sql: postgres.Sql,
   of: Of,
 ): Promise<{ types: { type: string; deliveries: number; undelivered: number }[]; countedFrom: Date | null }> {
-  const rows = await findTypes(sql, values(of));
-  const looked = rows.reduce((sum, { deliveries }) => sum + deliveries, 0);
-  const oldestMs = Math.min(...rows.map((row) => row.oldestMs));
-  return {
-    types: rows.map(({ oldestMs: _, ...row }) => row),
-    countedFrom: looked < typesOf ? null : new Date(oldestMs),
-  };
+  const types = await findTypes(sql, values(of));
+  const looked = types.reduce((sum, { deliveries }) => sum + deliveries, 0);
+  const [oldest] = looked < typesOf ? [] : await findOldest(sql, values(of));
+  return { types: [...types], countedFrom: oldest ? timeOfId(oldest.id) : null };
 }
 
-const findTypes = namedStatement<{
-  type: string;
-  deliveries: number;
-  undelivered: number;
-  oldestMs: number;
-}>(
+const findTypes = namedStatement<{ type: string; deliveries: number; undelivered: number }>(
   `
-  select type, count(*)::float8 as deliveries, count(*) filter (where status <> 'succeeded')::float8 as undelivered,
-    min(${msOfId("id")})::float8 as "oldestMs"
+  select type, count(*)::float8 as deliveries, count(*) filter (where status <> 'succeeded')::float8 as undelivered
   from (${newest}) n group by 1 order by 2 desc, 1`,
   { prepared: false },
 );
+
+const findOldest = namedStatement<{ id: string }>(`select id from (${newest}) n order by id limit 1`, {
+  prepared: false,
+});
 
 /** Failed attempts by what went wrong, most first, of the newest deliveries that had any. */
 export async function countCauses(

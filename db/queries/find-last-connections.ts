@@ -1,33 +1,24 @@
-import { inArray, sql } from "drizzle-orm";
-import type { Queryable } from "../connection/client";
-import { attempts, deliveries, endpoints } from "../schema";
+import type postgres from "postgres";
+import { namedStatement } from "./named-statement";
+
+export type LastConnection = {
+  endpointId: string;
+  url: string;
+  connection: Buffer | null;
+  durationMs: number;
+};
 
 /** Of each webhook, how the last delivery that has ended was connected to: the URL, and what is kept of the connection. */
-export async function findLastConnections(db: Queryable, ids: string[]) {
-  if (ids.length === 0) return [];
-  const last = db
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(sql`${deliveries.endpointId} = ${endpoints.id}`)
-    .orderBy(sql`${deliveries.id} desc`)
-    .limit(1)
-    .as("last");
-  const attempt = db
-    .select({ url: attempts.url, connection: attempts.connection, durationMs: attempts.durationMs })
-    .from(attempts)
-    .where(sql`${attempts.deliveryId} = ${last.id} and ${attempts.id} >= ${last.id}`)
-    .orderBy(sql`${attempts.id} desc`)
-    .limit(1)
-    .as("attempt");
-  return db
-    .select({
-      endpointId: endpoints.id,
-      url: attempt.url,
-      connection: attempt.connection,
-      durationMs: attempt.durationMs,
-    })
-    .from(endpoints)
-    .crossJoinLateral(last)
-    .crossJoinLateral(attempt)
-    .where(inArray(endpoints.id, ids));
+export async function findLastConnections(sql: postgres.Sql, ids: string[]): Promise<LastConnection[]> {
+  return ids.length === 0 ? [] : find(sql, { ids });
 }
+
+/** Prepared: planning for each week's partition takes longer than all of it. */
+const find = namedStatement<LastConnection>(`
+  select p.id as "endpointId", attempt.url, attempt.connection, attempt.duration_ms as "durationMs"
+  from unnest(:ids::uuid[]) p(id)
+  cross join lateral (select d.id from deliveries d where d.endpoint_id = p.id order by d.id desc limit 1) last
+  cross join lateral (
+    select a.url, a.connection, a.duration_ms from attempts a
+    where a.delivery_id = last.id and a.id >= last.id order by a.id desc limit 1
+  ) attempt`);

@@ -179,7 +179,10 @@ function isCanceled(error: unknown): boolean {
   return cause instanceof Error && "code" in cause && cause.code === "57014";
 }
 
-/** Tries the filter on the next rows of its ranges. */
+/**
+ * Tries the filter on the next rows of its ranges. Once so many match as are wanted, the others are not read: `last` is the
+ * last of these then.
+ */
 async function readChunk(
   tx: Transaction,
   { limit, selects, ...chunk }: Chunk & { limit: number; selects: "ids" | "count" },
@@ -197,8 +200,11 @@ async function readChunk(
       where ${deliveryMatches(tx, filter)}
       order by delivery_log.id ${direction} limit ${limit}
     )
-    select (select count(*)::int from scanned) as read, (select id from scanned order by id ${back} limit 1) as last,
-      (select count(*)::int from matched) as found,
-      ${selects === "ids" ? sql`array(select id::text from matched order by id ${direction})` : sql`'{}'::text[]`} as ids`);
+    select case when m.found = ${limit} then ${rows}::int else (select count(*)::int from scanned) end as read,
+      case when m.found = ${limit} then (select id from matched order by id ${back} limit 1)
+        else (select id from scanned order by id ${back} limit 1) end as last,
+      m.found,
+      ${selects === "ids" ? sql`array(select id::text from matched order by id ${direction})` : sql`'{}'::text[]`} as ids
+    from (select count(*)::int as found from matched) m`);
   return row ?? { ids: [], found: 0, read: 0, last: null };
 }

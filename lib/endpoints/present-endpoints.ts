@@ -62,7 +62,7 @@ export async function presentEndpoints(
       findLastSuccesses(ctx.db, ids),
       countHeld(ctx.db, ids),
       findWaiting(ctx.db, ids),
-      findLastConnections(ctx.db, ids),
+      findLastConnections(database().sql, ids),
       presentSignatures(ctx.db, ids),
     ]);
   const countsOf = new Map<string, HourCounts>();
