@@ -133,7 +133,7 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
     eq(deliveryLog.workspaceId, filter.workspaceId),
     eq(deliveryLog.listed, true),
     filter.tests ? undefined : eq(deliveryLog.test, false),
-    filter.deliveryIds ? inArray(deliveryLog.id, filter.deliveryIds) : undefined,
+    filter.deliveryIds ? isAmong(filter.deliveryIds) : undefined,
     filter.endpointIds ? inArray(deliveryLog.endpointId, filter.endpointIds) : undefined,
     filter.statuses ? or(...filter.statuses.map(statusIs)) : undefined,
     filter.types ? inArray(deliveryLog.type, filter.types) : undefined,
@@ -176,6 +176,15 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
         )
       : undefined,
   );
+}
+
+/** With the range that they are in, which spares the weeks before and after it. */
+function isAmong(ids: string[]): SQL | undefined {
+  const sorted = ids.toSorted();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  return first === undefined || last === undefined
+    ? sql`false`
+    : and(inArray(deliveryLog.id, ids), gte(deliveryLog.id, first), lte(deliveryLog.id, last));
 }
 
 function statusIs(status: DeliveryStatusFilter): SQL | undefined {
