@@ -6,7 +6,7 @@ test("failures of one kind have one text, whatever numbers and ids they name", (
     "db pool exhausted (conn 4711, req 9f3a77b1)",
     "db pool exhausted (conn 12, req 0be1c4)",
     "  db pool exhausted\n(conn 9, req 77ab) ",
-  ].map(failureText);
+  ].map((text) => failureText(text));
   expect(new Set(texts)).toEqual(new Set(["db pool exhausted (conn …, req …)"]));
 });
 
@@ -53,6 +53,12 @@ test("times and uuids are masked as one", () => {
   expect(failureText("2026-11-27T02:14:09.120Z job 0198c0de-0000-7000-8000-000000000001 died")).toBe(
     "… job … died",
   );
+});
+
+test("a day in words is masked, unless it is what went wrong", () => {
+  const text = "The certificate expired on 3 November 2026, serial 4711";
+  expect(failureText(text)).toBe("The certificate expired on … November …, serial …");
+  expect(failureText(text, { keepsDays: true })).toBe("The certificate expired on 3 November 2026, serial …");
 });
 
 test("words that only look a little like ids are kept", () => {

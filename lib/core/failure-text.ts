@@ -10,14 +10,16 @@ const mask = "…";
  * everything that looks like a key are masked, so that it also shows no secret.
  *
  * @param body as far as it was kept; of JSON the message is taken, of HTML the title
+ * @param options.keepsDays leaves days like "3 November 2026" as they are
  * @returns one line of at most `failureTextMax` characters; empty if the body says nothing that a person could read
  */
-export function failureText(body: string): string {
+export function failureText(body: string, { keepsDays = false } = {}): string {
   const text = body.slice(0, readMax).trim();
   if (text === "" || isBinary(text)) return "";
   const json = /^[[{"]/.test(text) ? messageOfJson(text) : null;
   const said = json ?? (/^<|<html|<!doctype/i.test(text) ? messageOfHtml(text) : text);
-  return shortened(masked(said.replace(/\s+/g, " ").trim()));
+  const line = said.replace(/\s+/g, " ").trim();
+  return shortened(keepsDays ? line.split(day).map(maskedUnlessDay).join("") : masked(line));
 }
 
 function isBinary(text: string): boolean {
@@ -95,6 +97,10 @@ const volatile: [RegExp, string][] = [
   [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{4,}(?:…|\b)/gi, mask],
   [/\d+(?:[.,:]\d+)*/g, mask],
 ];
+
+const day = /\b(\d{1,2} [A-Z][a-z]+ \d{4})\b/;
+/** Of what `day` splits, every second part is one. */
+const maskedUnlessDay = (part: string, at: number) => (at % 2 === 1 ? part : masked(part));
 
 function masked(text: string): string {
   const found = volatile.reduce((left, [pattern, replacement]) => left.replace(pattern, replacement), text);

@@ -34,7 +34,7 @@ export function failureGroupOf(record: AttemptRecord, said = textOf(record)): Fa
 
 /** Without an answer the cause says it all, but for certificates, of which there are faults of several kinds. */
 function textOf({ responseBody, error, errorDetail }: AttemptRecord): string {
-  if (error === "tls_error") return failureText(errorDetail ?? "");
+  if (error === "tls_error") return failureText(errorDetail ?? "", { keepsDays: true });
   return responseBody === null ? "" : failureText(responseBody.subarray(0, 8_192).toString("utf8"));
 }
 
