@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import http from "node:http";
+import https from "node:https";
 import { Webhook } from "standardwebhooks";
 
 /**
@@ -23,15 +24,24 @@ import { Webhook } from "standardwebhooks";
  * @property {string[]} ids the `webhook-id` of each request, in the order in which they came
  * @property {(response: http.ServerResponse, request: Received) => unknown} answer how requests are answered from now on
  * @property {(how: Answer | ((request: Received) => Answer)) => void} reply sets `answer` to what is described
+ * @property {(certificate: Certificate) => void} certify shows another certificate from the next connection on, which is
+ *   a new one; of a receiver that began with one
  * @property {(secret: string) => void} trust a secret to check signatures with; until one is named, none holds
  * @property {() => Promise<void>} close
  */
 
-/** @returns {Promise<TestReceiver>} */
-export async function startTestReceiver() {
+/** PEM. @typedef {{ key: string, cert: string }} Certificate */
+
+/**
+ * @param {{ certificate?: Certificate }} [options] with a certificate, which is for `localhost`, it speaks https
+ * @returns {Promise<TestReceiver>}
+ */
+export async function startTestReceiver({ certificate } = {}) {
   /** @type {Webhook[]} */
   const trusted = [];
-  const server = http.createServer(async (request, response) => {
+  const secure = certificate && https.createServer(certificate);
+  const server = secure ?? http.createServer();
+  server.on("request", async (request, response) => {
     receiver.ids.push(String(request.headers["webhook-id"]));
     const chunks = [];
     try {
@@ -57,7 +67,8 @@ export async function startTestReceiver() {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const port = typeof address === "object" ? address?.port : "";
+  const origin = secure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
   /** @type {TestReceiver} */
   const receiver = {
     origin,
@@ -71,6 +82,10 @@ export async function startTestReceiver() {
         await after;
         response.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
       };
+    },
+    certify: (certificate) => {
+      secure?.setSecureContext(certificate);
+      server.closeAllConnections();
     },
     trust: (secret) => {
       trusted.push(new Webhook(secret));
