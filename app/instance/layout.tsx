@@ -14,6 +14,7 @@ const tabs = [
   { label: "Overview", href: "/instance", exact: true },
   { label: "Workspaces", href: "/instance/workspaces" },
   { label: "Users", href: "/instance/users" },
+  { label: "Audit log", href: "/instance/audit-log" },
   { label: "Self-test", href: "/instance/self-test" },
 ];
 

@@ -5,6 +5,7 @@ import { formatHash, hashRequest, passwordCost, passwordLength } from "../../lib
 import { StartError } from "../embedded-postgres/start-error.mjs";
 import { say } from "../launcher/progress.mjs";
 import { askSecret } from "./ask-secret.mjs";
+import { recordAudit } from "./record-audit.mjs";
 import { withDatabase } from "./with-database.mjs";
 
 /**
@@ -35,7 +36,7 @@ export async function resetPassword(settings, { email, withoutSecondFactor }) {
     }
     const ended = await sql.begin(async (tx) => {
       const [user] = await tx`
-        update users set password_hash = ${hash(password)} where email = ${account} returning id`;
+        update users set password_hash = ${hash(password)} where email = ${account} returning id, name`;
       const sessions = await tx`
         update sessions set revoked_at = now()
         where user_id = ${user?.id} and revoked_at is null and expires_at > now() returning id`;
@@ -44,6 +45,11 @@ export async function resetPassword(settings, { email, withoutSecondFactor }) {
         where user_id = ${user?.id} and used_at is null and expires_at > now()`;
       await record(tx, { userId: user?.id, action: "password.change" });
       const secondFactor = withoutSecondFactor && (await turnOff(tx, user?.id));
+      await recordAudit(tx, "reset-password", "user.reset_password", {
+        targetId: user?.id,
+        targetName: user?.name,
+        details: { sessions: sessions.length, secondFactor: secondFactor ? "turned off" : "kept" },
+      });
       return { sessions: sessions.length, secondFactor };
     });
     say(`The password of ${account} is changed. Sessions that were ended: ${ended.sessions}.`);

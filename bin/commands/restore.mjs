@@ -11,6 +11,7 @@ import { lockFolder } from "../embedded-postgres/folder-lock.mjs";
 import { StartError } from "../embedded-postgres/start-error.mjs";
 import { say } from "../launcher/progress.mjs";
 import { checkout } from "../launcher/settings.mjs";
+import { recordAudit } from "./record-audit.mjs";
 import { connect } from "./with-database.mjs";
 
 /**
@@ -67,6 +68,12 @@ async function fill(folder, file, secrets) {
       await connect(server.url, (sql) =>
         sql.begin(async (tx) => {
           rows = await readable(file, loadDatabase(tx, manifest, reader));
+          const { takenAt, version } = manifest;
+          await recordAudit(tx, "restore", "instance.restore", {
+            targetId: null,
+            targetName: path.basename(file),
+            details: { takenAt, version, rows },
+          });
         }),
       );
       await connect(server.url, async (sql) => void (await sql`vacuum (analyze)`));

@@ -9,6 +9,7 @@ import { dataDirFor } from "../embedded-postgres/data-folder.mjs";
 import { StartError } from "../embedded-postgres/start-error.mjs";
 import { say } from "../launcher/progress.mjs";
 import { checkout } from "../launcher/settings.mjs";
+import { recordAudit } from "./record-audit.mjs";
 import { withDatabase } from "./with-database.mjs";
 
 /** @typedef {import("../../lib/platform/sealed-columns.mjs").SealedColumn} SealedColumn */
@@ -37,6 +38,14 @@ export async function rotateKey(settings) {
     await reencrypt(sql, { current, all: keys });
     await waitForOthers(sql);
     const unreadable = await reencrypt(sql, { current, all: keys });
+    // Its batches are committed one by one: what is recorded is that all are.
+    await sql.begin((tx) =>
+      recordAudit(tx, "rotate-key", "instance.rotate_key", {
+        targetId: null,
+        targetName: null,
+        details: { keyId: keyIdOf(current), unreadable },
+      }),
+    );
     if (unreadable > 0) {
       say(`${unreadable} secrets could not be opened with any of these keys, and stay as they are.`);
     }

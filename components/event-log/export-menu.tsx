@@ -14,7 +14,7 @@ import { ExportButton } from "./export-button";
 /** What is filtered, as a file: the menu of its formats. */
 export function ExportMenu({ workspace, filter }: { workspace: string; filter: DeliveriesFilter }) {
   const download = (format: "csv" | "ndjson") =>
-    void downloadExport(workspace, "/deliveries/export", filter, format).catch((error: unknown) =>
+    void downloadExport("/api/v1/deliveries/export", { workspace, filter, format }).catch((error: unknown) =>
       toast.error(error instanceof Error ? error.message : "The export failed."),
     );
   return (

@@ -1,11 +1,12 @@
-import { and, desc, eq, gte, ilike, inArray, lt, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { auditLog } from "../schema";
 
 export type AuditRow = typeof auditLog.$inferSelect;
 
 export type AuditFilter = {
-  workspaceId: string;
+  /** `null`: what is in no workspace. */
+  workspaceId: string | null;
   actions?: string[] | undefined;
   actorId?: string | undefined;
   targetId?: string | undefined;
@@ -49,7 +50,7 @@ export async function* walkAuditRows(db: Queryable, filter: AuditFilter): AsyncG
 function matches({ workspaceId, actions, actorId, targetId, from, to, q }: AuditFilter): SQL | undefined {
   const part = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   return and(
-    eq(auditLog.workspaceId, workspaceId),
+    workspaceId === null ? isNull(auditLog.workspaceId) : eq(auditLog.workspaceId, workspaceId),
     actions ? inArray(auditLog.action, actions) : undefined,
     actorId ? eq(auditLog.actorId, actorId) : undefined,
     targetId ? eq(auditLog.targetId, targetId) : undefined,

@@ -100,7 +100,7 @@ const operatorsLock = 7_140_625_413;
 export async function lockOperators(db: Queryable, userId: string) {
   await db.execute(sql`select pg_advisory_xact_lock(${operatorsLock})`);
   const [row] = await db
-    .select({ id: users.id, isOperator: users.isOperator, disabledAt: users.disabledAt })
+    .select({ id: users.id, name: users.name, isOperator: users.isOperator, disabledAt: users.disabledAt })
     .from(users)
     .where(eq(users.id, userId));
   const others = await db

@@ -1,10 +1,12 @@
 import type postgres from "postgres";
-import { idAt } from "../../lib/core/ids";
+import { ruleNames } from "../../lib/core/audit";
+import { idAt, newId } from "../../lib/core/ids";
 import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
 import { insertDiscarded } from "../fragments/insert-discarded";
 import { leaveGroups } from "../fragments/insert-group-deltas";
 import { insertLedgerDeltas } from "../fragments/insert-ledger-deltas";
 import { isRow } from "../fragments/is-row";
+import { microseconds, newIdAtMicroseconds } from "../fragments/new-id";
 import { retainedFrom } from "../fragments/retained-from";
 import { firstDeliveryIdAfter } from "./create-partitions";
 import { namedStatement } from "./named-statement";
@@ -52,10 +54,35 @@ const discard = namedStatement<{ taken: number; discarded: number }>(
   ), left_groups as (${leaveGroups("taken")}
   ), entered as (${insertLedgerDeltas("discarded")}
   ), counted as (${insertDeliveryDeltas("discarded")}
+  ), audited as (
+    insert into audit_log (id, workspace_id, actor_type, actor_name, action, target_id, target_name, details)
+    select ${newIdAtMicroseconds("at.us", "0")}, w.id, 'rule', '${ruleNames.retention}', 'workspace.discard_held', w.id::text,
+      w.name, jsonb_build_object('deliveries', sum.deliveries)
+    from (select count(*)::int as deliveries from discarded) sum join workspaces w on w.id = :workspaceId::uuid
+    cross join lateral (select ${microseconds} as us where sum.deliveries > 0) at
+    where sum.deliveries > 0
   )
   select (select count(*) from taken)::int as taken, (select count(*) from discarded)::int as discarded`,
   { prepared: false },
 );
+
+/**
+ * Writes to the audit log that a workspace's old events go, if it has some, once for each bound: before the first goes,
+ * for their partitions are dropped with those of others.
+ */
+export async function auditExpiry(sql: postgres.Sql, retention: Retention): Promise<void> {
+  const { workspaceId, fromId } = bounds(retention);
+  const before = retention.from.toISOString();
+  await sql`
+    insert into audit_log (id, workspace_id, actor_type, actor_name, action, target_id, target_name, details)
+    select ${newId()}, id, 'rule', ${ruleNames.retention}, 'workspace.expire', id::text, name,
+      jsonb_build_object('before', ${before}::text)
+    from workspaces where id = ${workspaceId}
+      and exists (select from events where workspace_id = ${workspaceId} and id < ${fromId})
+      and not exists (
+        select from audit_log where workspace_id = ${workspaceId} and target_id = ${workspaceId}::text
+          and action = 'workspace.expire' and details ->> 'before' = ${before})`;
+}
 
 /**
  * Deletes what a workspace holds that is older than its retention: rows of weeks that another workspace keeps longer,

@@ -37,12 +37,14 @@ export async function findWorkspacesToRemove(db: Queryable): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Notes that all of a workspace is removed. */
-export async function finishRemoval(db: Queryable, id: string): Promise<void> {
-  await db
+/** Notes that all of a workspace is removed. @returns the name that it had */
+export async function finishRemoval(db: Queryable, id: string): Promise<string | null> {
+  const [row] = await db
     .update(schema.workspaceDeletions)
     .set({ finishedAt: sql`now()` })
-    .where(eq(schema.workspaceDeletions.id, id));
+    .where(eq(schema.workspaceDeletions.id, id))
+    .returning({ name: schema.workspaceDeletions.name });
+  return row?.name ?? null;
 }
 
 /**

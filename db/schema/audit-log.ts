@@ -10,7 +10,7 @@ export const auditLog = pgTable(
   "audit_log",
   {
     id: uuid("id").primaryKey(),
-    /** `null`: of an account that is in no workspace. */
+    /** `null`: of the instance, or of an account. */
     workspaceId: uuid("workspace_id"),
     actorType: text("actor_type", { enum: auditActorTypes }).notNull(),
     actorId: uuid("actor_id"),

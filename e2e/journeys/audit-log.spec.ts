@@ -48,3 +48,30 @@ test("an owner finds who changed a webhook, sees what was before, and saves the 
   await page.getByRole("button", { name: "Export CSV" }).click();
   expect((await saved).suggestedFilename()).toMatch(/^main-audit-log-.*\.csv$/);
 });
+
+test("an operator finds in the audit log of the instance who changed it and its accounts", async ({
+  browser,
+}) => {
+  const session = await app.signIn();
+  const changed = await session.patch("/api/instance/overview", { data: { workspaceCreators: "everybody" } });
+  expect(changed.status()).toBe(200);
+  const context = await browser.newContext({ storageState: await session.storageState() });
+  const page = await context.newPage();
+  await page.goto(`${app.posthorn.url}/instance`);
+  await page.getByRole("link", { name: "Audit log" }).click();
+  const rows = page.getByRole("list", { name: "Changes, newest first" }).getByRole("listitem");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.last()).toContainText("POSTHORN_BOOTSTRAP made the account owner");
+  await expect(rows.first()).toContainText("changed the settings of the instance");
+  await rows.first().locator("summary").click();
+  await expect(rows.first()).toContainText("operators → became everybody");
+  await expectAccessible(page);
+
+  await page.getByRole("combobox", { name: "Action" }).click();
+  await page.getByRole("option", { name: "made the account" }).click();
+  await expect(page).toHaveURL(/action=user\.create/);
+  await expect(rows).toHaveCount(1);
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export NDJSON" }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^instance-audit-log-.*\.ndjson$/);
+});

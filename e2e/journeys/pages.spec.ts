@@ -306,6 +306,7 @@ for (const [path, heading] of [
   ["/instance", "Settings in effect"],
   ["/instance/workspaces", "Workspaces"],
   ["/instance/users", "Users"],
+  ["/instance/audit-log", "Audit log"],
 ] as const) {
   test(`the instance, at ${path}`, () =>
     check(path, (page) => expect(page.getByRole("heading", { name: heading })).toBeVisible()));

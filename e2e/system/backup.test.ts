@@ -50,6 +50,16 @@ async function readBooks(dataDir: string) {
   }
 }
 
+async function readRestores(dataDir: string) {
+  const { sql, close } = openPosthornDatabase(dataDir);
+  try {
+    return await sql`
+      select actor_name, target_name, details from audit_log where action = 'instance.restore'`;
+  } finally {
+    await close();
+  }
+}
+
 test("a backup taken under load holds all that was accepted before it, and what is restored goes on", async () => {
   const receiver = await startTestReceiver();
   onTestFinished(receiver.close);
@@ -87,6 +97,13 @@ test("a backup taken under load holds all that was accepted before it, and what 
   expect((await posthorn(restored, "restore", file, "--secrets", secrets)).stderr).toBe("");
 
   const second = await startForTest({ dataDir: restored });
+  expect(await readRestores(restored)).toEqual([
+    {
+      actor_name: "posthorn restore",
+      target_name: "posthorn.backup",
+      details: { takenAt: expect.any(String), version: expect.any(String), rows: expect.any(Number) },
+    },
+  ]);
   expect((await call(second, "GET", `/endpoints/${endpointId}/secret`)).secret).toBe(secret);
   expect(await producer.read(second.url, before[0] ?? "")).toEqual(awkward);
   for (const id of before) expect(await producer.read(second.url, id)).not.toBeNull();

@@ -94,6 +94,19 @@ test("with DATABASE_URL it is the account of that database; what is wrong is sai
         .map((one) => ({ action: `password.${one}` }))
         .concat({ action: "second_factor.disable" }),
     );
+    const kept = { sessions: expect.any(Number), secondFactor: "kept" };
+    expect(
+      await database.sql`
+        select actor_type, actor_name, target_name, details from audit_log
+        where action = 'user.reset_password' and workspace_id is null order by id`,
+    ).toEqual(
+      [kept, kept, { ...kept, secondFactor: "turned off" }].map((details) => ({
+        actor_type: "system",
+        actor_name: "posthorn reset-password",
+        target_name: "ana",
+        details,
+      })),
+    );
   } finally {
     await database.close();
   }

@@ -129,6 +129,9 @@ test("the key is replaced while Posthorn delivers; a rotation that is killed goe
   for (const [column, keys] of Object.entries(await findSealed(database))) {
     expect(Object.keys(keys), column).toEqual([idOf(current)]);
   }
+  expect(
+    await database.sql`select actor_name, details from audit_log where action = 'instance.rotate_key'`,
+  ).toEqual([{ actor_name: "posthorn rotate-key", details: { keyId: idOf(current), unreadable: 0 } }]);
   const copy = readdirSync(dataDir).find((name) => name === `secrets-${idOf(old)}.json`) ?? "";
   expect(statSync(path.join(dataDir, copy)).mode & 0o777).toBe(0o600);
 

@@ -1,5 +1,5 @@
 import type { AuditFilter } from "@/db/queries/audit-log";
-import type { AuditLogQuery } from "../contract/audit-log";
+import type { AuditLogQuery, InstanceAuditLogQuery } from "../contract/audit-log";
 import { fromPublicId, type IdKind, noId } from "../core/ids";
 
 const targetKinds: IdKind[] = [
@@ -13,15 +13,20 @@ const targetKinds: IdKind[] = [
   "user",
   "invitation",
   "domain",
+  "selfTest",
 ];
 
 const uuidOf = (text: string, kinds: IdKind[]) =>
   kinds.map((kind) => fromPublicId(kind, text)).find((id) => id !== null);
 
-/** The filters of the audit log, as the database knows them. */
+/**
+ * The filters of the audit log, as the database knows them.
+ *
+ * @param workspaceId `null` for that of the instance
+ */
 export function auditFilter(
-  workspaceId: string,
-  { action, actorId, targetId, from, to, q }: Omit<AuditLogQuery, "limit" | "cursor">,
+  workspaceId: string | null,
+  { action, actorId, targetId, from, to, q }: Omit<AuditLogQuery | InstanceAuditLogQuery, "limit" | "cursor">,
 ): AuditFilter {
   return {
     workspaceId,

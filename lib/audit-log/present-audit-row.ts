@@ -14,6 +14,8 @@ const kinds: Record<string, IdKind> = {
   member: "user",
   invitation: "invitation",
   domain: "domain",
+  user: "user",
+  self_test: "selfTest",
 };
 const actorKinds: Record<string, IdKind> = { user: "user", api_key: "apiKey" };
 

@@ -1,10 +1,11 @@
-import type { Queryable } from "@/db/connection/client";
+import type { Queryable, Transaction } from "@/db/connection/client";
 import { isVerifiedDomain } from "@/db/queries/email-domains";
 import { findUser, findUserByEmail, insertUser, lockAddress, type UserRow } from "@/db/queries/users";
 import type { SignInMethod } from "../core/account";
 import { domainOf } from "../core/email-domains";
 import { newId } from "../core/ids";
 import { text } from "../core/text";
+import { writeAudit } from "../verbs/write-audit";
 import { recordActivity } from "./record-activity";
 import type { Source } from "./source";
 
@@ -21,7 +22,7 @@ export async function maySignUp(db: Queryable, email: string): Promise<boolean> 
  * @returns the account; the one that the address has already, if somebody made it meanwhile; `null` if they may not
  */
 export async function signUp(
-  tx: Queryable,
+  tx: Transaction,
   {
     email,
     name,
@@ -33,13 +34,19 @@ export async function signUp(
   const present = await findUserByEmail(tx, email);
   if (present) return present;
   if (!(await maySignUp(tx, email))) return null;
-  const id = newId();
+  const person = { id: newId(), name: nameFrom(name, email) };
+  const { id } = person;
   await insertUser(tx, {
-    id,
+    ...person,
     email: email.toLowerCase(),
     emailVerifiedAt: new Date(),
-    name: nameFrom(name, email),
     passwordHash: "",
+  });
+  const origin = { address: source.network, userAgent: source.userAgent, requestId: null };
+  await writeAudit(tx, { workspaceId: null, actor: { type: "user", ...person }, origin }, "user.create", {
+    targetId: id,
+    targetName: person.name,
+    details: { isOperator: false },
   });
   await recordActivity(tx, { userId: id, action: "account.create", source, details: { method } });
   return findUser(tx, id);

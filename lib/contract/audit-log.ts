@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { auditActionNames, auditActorTypes } from "../core/audit";
+import { auditActionNames, auditActorTypes, instanceActionNames } from "../core/audit";
 import { text } from "../core/text";
 import { time } from "../core/time";
 import { exportFormats, many } from "./deliveries";
@@ -22,9 +22,24 @@ export const auditLogQuery = pageQuery.extend({
 export type AuditLogQuery = z.infer<typeof auditLogQuery>;
 export type AuditLogFilter = { [Name in keyof AuditLogQuery]?: AuditLogQuery[Name] | null };
 
+const exportFormat = z.enum(exportFormats, "must be csv or ndjson").default("csv");
 export const auditLogExportQuery = auditLogQuery
   .omit({ limit: true, cursor: true })
-  .extend({ format: z.enum(exportFormats, "must be csv or ndjson").default("csv") });
+  .extend({ format: exportFormat });
+
+/** Of what is in no workspace. */
+export const instanceAuditLogQuery = auditLogQuery.extend({
+  action: many(
+    z.enum(instanceActionNames, "must be an action of the instance's audit log, like user.update"),
+  ),
+});
+export const instanceAuditLogExportQuery = instanceAuditLogQuery
+  .omit({ limit: true, cursor: true })
+  .extend({ format: exportFormat });
+export type InstanceAuditLogQuery = z.infer<typeof instanceAuditLogQuery>;
+export type InstanceAuditLogFilter = {
+  [Name in keyof InstanceAuditLogQuery]?: InstanceAuditLogQuery[Name] | null;
+};
 
 export const auditRowOutput = z
   .object({

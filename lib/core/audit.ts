@@ -10,7 +10,7 @@ import { roles } from "./roles";
  * shape of its details. What changed from what to what is apart, in `changes`. Neither ever holds a secret or the value
  * of a header. A new action is a line here; `withAudit` takes no other.
  */
-export const auditActions = {
+const workspaceActions = {
   "workspace.create": action("created the workspace", { slug: z.string(), sampleEventTypes: z.number() }),
   "workspace.update": action("changed the settings of the workspace"),
   "workspace.delete": action("deleted the workspace", {
@@ -20,6 +20,11 @@ export const auditActions = {
     members: z.number(),
     events: z.number(),
     waiting: z.number(),
+  }),
+  // Retention goes by weeks: what was accepted before the first that is kept.
+  "workspace.expire": action("deleted old events of the workspace", { before: z.string() }),
+  "workspace.discard_held": action("discarded what was held past retention in the workspace", {
+    deliveries: z.number(),
   }),
 
   "member.update": action("changed the role of"),
@@ -97,6 +102,29 @@ export const auditActions = {
   "email.test": action("sent a test email to"),
 } as const;
 
+/** What is done to the instance, to accounts, and to workspaces that are gone: its rows are in no workspace. */
+const instanceActions = {
+  "instance.update": action("changed the settings of the instance"),
+  "instance.rotate_key": action("rotated the encryption key", { keyId: z.string(), unreadable: z.number() }),
+  "instance.restore": action("restored the backup", {
+    takenAt: z.string(),
+    version: z.string(),
+    rows: z.number(),
+  }),
+  "user.create": action("made the account", { isOperator: z.boolean() }),
+  "user.update": action("changed the account"),
+  "user.end_sessions": action("ended the sessions of", { sessions: z.number() }),
+  "user.reset_password": action("set a new password for", {
+    sessions: z.number(),
+    secondFactor: z.enum(["kept", "turned off"]),
+  }),
+  "self_test.start": action("started a self-test"),
+  "self_test.cancel": action("canceled a self-test"),
+  "workspace.remove": action("removed all that the deleted workspace had"),
+} as const;
+
+export const auditActions = { ...workspaceActions, ...instanceActions } as const;
+
 export type AuditAction = keyof typeof auditActions;
 
 /** A value before and after, by the path of its field; `null` if there was none, or is none any more. */
@@ -104,8 +132,8 @@ export type Changes = Record<string, { before: unknown; after: unknown }>;
 
 /** What an audit row says of what was done to what. */
 type Note<Details> = {
-  /** A UUID; of an event type its name. */
-  targetId: string;
+  /** A UUID; of an event type its name; `null` for the instance. */
+  targetId: string | null;
   /** The thing's name as it is now; `null` for what has none. */
   targetName: string | null;
   changes?: Changes;
@@ -124,6 +152,8 @@ export const ruleNames = {
   failures: `${disableFailures} failures in a row`,
   gone: "Answer 410 Gone",
   newType: "First event of its type",
+  retention: "Retention",
+  removal: "Removal of deleted workspaces",
 } as const;
 
 /** In the place of a value that the audit log does not hold. */
@@ -136,6 +166,10 @@ function action(did: string, shape?: z.ZodRawShape) {
   return { did, details: shape ? z.strictObject(shape) : null };
 }
 
-export const auditActionNames = Object.keys(auditActions) as [AuditAction, ...AuditAction[]];
+type NamesOf<Actions> = [keyof Actions, ...(keyof Actions)[]];
+/** What the audit log of a workspace has. */
+export const auditActionNames = Object.keys(workspaceActions) as NamesOf<typeof workspaceActions>;
+/** What that of the instance has. */
+export const instanceActionNames = Object.keys(instanceActions) as NamesOf<typeof instanceActions>;
 
 export const isAuditAction = (text: string): text is AuditAction => Object.hasOwn(auditActions, text);

@@ -26,8 +26,8 @@ const columns = [
 export async function exportDeliveries({ ctx, input }: { ctx: Context; input: Input<typeof exportQuery> }) {
   authorize(ctx, "deliveries:read");
   const { format, ...query } = parseInput(exportQuery, input);
-  return exportFile(ctx, {
-    of: "events",
+  return exportFile({
+    of: `${ctx.workspace.slug}-events`,
     format,
     rows: walkDeliveryRows(ctx.db, deliveryFilter(ctx.workspace.id, query)),
     present: presentDelivery,

@@ -9,8 +9,8 @@ import type { AuditSource } from "../verbs/write-audit";
 /** Who asks for what belongs to no workspace: anybody who is signed in. */
 export type PersonContext = { db: Database; user: SessionUser; origin?: Origin };
 
-/** The person as who does something in a workspace, for its audit log. */
-export const auditSourceOf = ({ user, origin }: PersonContext, workspaceId: string): AuditSource => ({
+/** The person as who does something in a workspace, or to the instance (`null`), for its audit log. */
+export const auditSourceOf = ({ user, origin }: PersonContext, workspaceId: string | null): AuditSource => ({
   workspaceId,
   actor: { type: "user", id: user.id, name: user.name },
   origin,

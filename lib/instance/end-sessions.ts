@@ -2,14 +2,21 @@ import { endSessionsOf } from "@/db/queries/instance-people";
 import { findUser } from "@/db/queries/users";
 import { notFound } from "../core/errors";
 import { fromPublicId } from "../core/ids";
-import { log } from "../platform/log";
-import { type PersonContext, requireOperator } from "./context";
+import { writeAudit } from "../verbs/write-audit";
+import { auditSourceOf, type PersonContext, requireOperator } from "./context";
 
 /** Signs somebody out everywhere. */
 export async function endSessions({ ctx, id }: { ctx: PersonContext; id: string }): Promise<void> {
   await requireOperator(ctx);
   const userId = fromPublicId("user", id);
-  if (!userId || !(await findUser(ctx.db, userId))) throw notFound("user");
-  const ended = await endSessionsOf(ctx.db, userId);
-  log().info({ operator: ctx.user.id, user: userId, ended }, "an operator ended somebody's sessions");
+  const user = userId ? await findUser(ctx.db, userId) : null;
+  if (!user) throw notFound("user");
+  await ctx.db.transaction(async (tx) => {
+    const sessions = await endSessionsOf(tx, user.id);
+    await writeAudit(tx, auditSourceOf(ctx, null), "user.end_sessions", {
+      targetId: user.id,
+      targetName: user.name,
+      details: { sessions },
+    });
+  });
 }

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import * as exportedAuditLog from "@/app/api/instance/audit-log/export/route";
+import * as auditLog from "@/app/api/instance/audit-log/route";
 import * as overview from "@/app/api/instance/overview/route";
 import * as own from "@/app/api/instance/own-workspaces/route";
 import * as cancelSelfTest from "@/app/api/instance/self-tests/[id]/cancel/route";
@@ -10,8 +12,10 @@ import * as workspace from "@/app/api/instance/workspaces/[id]/route";
 import * as workspaces from "@/app/api/instance/workspaces/route";
 import * as events from "@/app/api/v1/events/route";
 import { database } from "@/db/connection/database";
+import type { AuditRowOutput } from "../contract/audit-log";
 import type { InstanceUserOutput, InstanceWorkspacesOutput, OwnWorkspacesOutput } from "../contract/instance";
 import type { SelfTestOutput } from "../contract/self-tests";
+import type { Page } from "../contract/shared";
 import {
   type ApiAnswer,
   type Caller,
@@ -22,7 +26,7 @@ import {
   startTestApi,
 } from "../testing/api";
 
-const { ctx, owner, key } = await startTestApi();
+const { ctx, owner } = await startTestApi();
 const { sql } = database();
 const person = await makeCaller(ctx.workspace, "developer");
 const [operatorId, personId] = await Promise.all([userOf(owner), userOf(person)]);
@@ -43,11 +47,11 @@ async function ask<T = unknown>(
   route: Module,
   method: "GET" | "POST" | "PATCH",
   params: Record<string, string> = {},
-  { as = owner, body, headers = {} }: { as?: Caller; body?: object; headers?: Caller } = {},
+  { as = owner, body, query = "" }: { as?: Caller; body?: object; query?: string } = {},
 ): Promise<ApiAnswer<T>> {
-  const request = new Request("http://localhost:3000/api/instance/x", {
+  const request = new Request(`http://localhost:3000/api/instance/x?${query}`, {
     method,
-    headers: { "content-type": "application/json", ...as, ...headers },
+    headers: { "content-type": "application/json", ...as },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const answer = await route[method]?.(request, { params: Promise.resolve(params) });
@@ -56,41 +60,11 @@ async function ask<T = unknown>(
     status: answer?.status ?? 0,
     headers: answer?.headers ?? new Headers(),
     text,
-    body: JSON.parse(text),
+    body: answer?.headers.has("content-disposition") ? text : JSON.parse(text),
   };
 }
 
 const publicId = (id: string) => `usr_${id.replaceAll("-", "")}`;
-const forOperators: [string, Module, "GET" | "POST" | "PATCH", object?][] = [
-  ["the overview", overview, "GET"],
-  ["a change of the instance", overview, "PATCH", { workspaceCreators: "everybody" }],
-  ["the workspaces", workspaces, "GET"],
-  ["a workspace's limit", workspace, "PATCH", { endpointLimit: 5 }],
-  ["the users", users, "GET"],
-  ["a change of a user", user, "PATCH", { isOperator: true }],
-  ["the end of a user's sessions", endSessions, "POST", {}],
-  ["the self-tests", selfTests, "GET"],
-  ["a self-test", selfTests, "POST", {}],
-  ["the end of a self-test", cancelSelfTest, "POST", {}],
-];
-
-test.each(forOperators)(
-  "%s is for operators, signed in at the dashboard itself",
-  async (_, route, method, body) => {
-    const params = { id: publicId(personId) };
-    const given = body ? { body } : {};
-    expectProblem(await ask(route, method, params, { ...given, as: {} }), 401, "unauthenticated");
-    expectProblem(await ask(route, method, params, { ...given, as: key }), 401, "unauthenticated");
-    const refused = await ask(route, method, params, { ...given, as: person });
-    expect(expectProblem(refused, 403, "forbidden").detail).toContain("Only operators");
-    const foreign = await ask(route, method, params, {
-      ...given,
-      headers: { origin: "https://evil.example" },
-    });
-    expectProblem(foreign, 403, "forbidden");
-  },
-);
-
 test("the overview says what runs and holds no secret", async () => {
   const { status, body, text } = await ask<{ settings: { name: string }[] }>(overview, "GET");
   expect(status).toBe(200);
@@ -178,6 +152,41 @@ test("users are listed in pages, and their sessions are ended", async () => {
   expect((await ask(endSessions, "POST", { id: newest?.id ?? "" }, { body: {} })).status).toBe(200);
   expectProblem(await ask(own, "GET", {}, { as: other }), 401, "unauthenticated");
   expectProblem(await ask(endSessions, "POST", { id: "usr_none" }, { body: {} }), 404, "not_found");
+});
+
+test("what operators change of the instance and its accounts is in its audit log, which they filter and export", async () => {
+  const { body: made } = await ask<Page<AuditRowOutput>>(auditLog, "GET");
+  expect(made.data.map(({ action }) => action)).toEqual([
+    "user.end_sessions",
+    "user.update",
+    "user.update",
+    "instance.update",
+    "user.create",
+  ]);
+  const [, enabled, disabled, changed] = made.data;
+  expect(disabled).toMatchObject({
+    actor: { type: "user", id: publicId(operatorId), name: "The owner" },
+    target: { id: publicId(personId), name: "The developer" },
+    changes: { disabled: { before: false, after: true } },
+    requestId: expect.any(String),
+  });
+  expect(enabled?.changes).toEqual({ disabled: { before: true, after: false } });
+  expect(changed).toMatchObject({
+    target: { id: null, name: null },
+    changes: { workspaceCreators: { before: "operators", after: "everybody" } },
+  });
+
+  const find = (query: string) => ask<Page<AuditRowOutput>>(auditLog, "GET", {}, { query });
+  expect((await find("action=instance.update")).body.data).toHaveLength(1);
+  expect((await find(`targetId=${publicId(personId)}`)).body.data).toHaveLength(2);
+  expect((await find("q=developer&action=user.update")).body.data).toHaveLength(2);
+  expect((await find("q=nobody")).body.data).toHaveLength(0);
+  // Those of workspaces are in their own.
+  expectProblem(await find("action=endpoint.update"), 422, "validation_failed");
+
+  const csv = await ask(exportedAuditLog, "GET", {}, { query: "action=user.update" });
+  expect(csv.headers.get("content-disposition")).toMatch(/filename="instance-audit-log-.*\.csv"/);
+  expect(csv.text.trim().split("\r\n")).toHaveLength(3);
 });
 
 test("one self-test at a time is started, listed and canceled; one that has ended can't be", async () => {

@@ -1,8 +1,9 @@
-import { updateWorkspaceCreators } from "@/db/queries/instance-people";
+import { findWorkspaceCreators, updateWorkspaceCreators } from "@/db/queries/instance-people";
 import { updateInstanceInput } from "../contract/instance";
+import { changesOf } from "../core/audit-changes";
 import { type Input, parseInput } from "../core/parse-input";
-import { log } from "../platform/log";
-import { type PersonContext, requireOperator } from "./context";
+import { writeAudit } from "../verbs/write-audit";
+import { auditSourceOf, type PersonContext, requireOperator } from "./context";
 
 /** Changes who may create workspaces. */
 export async function updateInstance({
@@ -14,6 +15,13 @@ export async function updateInstance({
 }): Promise<void> {
   await requireOperator(ctx);
   const { workspaceCreators } = parseInput(updateInstanceInput, input);
-  await updateWorkspaceCreators(ctx.db, workspaceCreators);
-  log().info({ operator: ctx.user.id, workspaceCreators }, "an operator changed who may create workspaces");
+  await ctx.db.transaction(async (tx) => {
+    const before = await findWorkspaceCreators(tx);
+    await updateWorkspaceCreators(tx, workspaceCreators);
+    await writeAudit(tx, auditSourceOf(ctx, null), "instance.update", {
+      targetId: null,
+      targetName: null,
+      changes: changesOf({ workspaceCreators: before }, { workspaceCreators }),
+    });
+  });
 }

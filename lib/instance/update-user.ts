@@ -1,11 +1,12 @@
 import { endSessionsOf, lockOperators, setUserRights } from "@/db/queries/instance-people";
 import { forgetApiKeys } from "../api-keys/find-api-key";
 import { updateUserInput } from "../contract/instance";
+import { changesOf } from "../core/audit-changes";
 import { AppError, notFound } from "../core/errors";
 import { fromPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
-import { log } from "../platform/log";
-import { type PersonContext, requireOperator } from "./context";
+import { writeAudit } from "../verbs/write-audit";
+import { auditSourceOf, type PersonContext, requireOperator } from "./context";
 
 /**
  * Makes somebody an operator or takes that back, and disables or enables an account. Who is disabled is signed out at
@@ -40,7 +41,15 @@ export async function updateUser({
     }
     await setUserRights(tx, userId, { isOperator, disabled });
     if (disabled) await endSessionsOf(tx, userId);
+    const before = { isOperator: user.isOperator, disabled: user.disabledAt !== null };
+    await writeAudit(tx, auditSourceOf(ctx, null), "user.update", {
+      targetId: userId,
+      targetName: user.name,
+      changes: changesOf(before, {
+        isOperator: isOperator ?? before.isOperator,
+        disabled: disabled ?? before.disabled,
+      }),
+    });
   });
   forgetApiKeys();
-  log().info({ operator: ctx.user.id, user: userId, isOperator, disabled }, "an operator changed an account");
 }

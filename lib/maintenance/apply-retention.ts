@@ -3,6 +3,7 @@ import { deleteEnded } from "@/db/queries/delete-ended";
 import { dropPartitions } from "@/db/queries/drop-partitions";
 import { recountFailureGroups } from "@/db/queries/fold-group-deltas";
 import {
+  auditExpiry,
   deletePastRetention,
   discardPastRetention,
   findRetentions,
@@ -25,6 +26,7 @@ export async function applyRetention(): Promise<RetentionRun> {
   const retentions = await findRetentions(sql);
   const run: RetentionRun = { discarded: 0, dropped: [], inUse: [], deleted: 0 };
   for (const retention of retentions) {
+    await auditExpiry(sql, retention);
     const discarded = await discardPastRetention(sql, retention);
     if (discarded > 0) {
       log().warn({ ...described(retention), discarded }, "deliveries were held past retention; discarded");

@@ -53,7 +53,7 @@ export async function acceptInvitation({
     if (account && (await findUserByEmail(tx, email))) {
       throw new AppError("conflict", `${email} has an account already. Sign in to accept the invitation.`);
     }
-    if (account) await insertUser(tx, account);
+    if (account) await makeAccount(tx, account, ctx.origin);
     const person = account ?? user;
     if (!person) throw notFound("user");
     await join(tx, { person, found, email, origin: ctx.origin });
@@ -86,6 +86,20 @@ async function join(
     targetId: found.id,
     targetName: email,
     details: { role: found.role },
+  });
+}
+
+async function makeAccount(
+  tx: Transaction,
+  account: Awaited<ReturnType<typeof newAccount>>,
+  origin: Origin | undefined,
+): Promise<void> {
+  const { id, name } = account;
+  await insertUser(tx, account);
+  await writeAudit(tx, { workspaceId: null, actor: { type: "user", id, name }, origin }, "user.create", {
+    targetId: id,
+    targetName: name,
+    details: { isOperator: false },
   });
 }
 

@@ -2,8 +2,8 @@ import { cancelSelfTest as cancel, findSelfTest } from "@/db/queries/self-tests"
 import type { SelfTestOutput } from "../contract/self-tests";
 import { AppError, notFound } from "../core/errors";
 import { fromPublicId } from "../core/ids";
-import { type PersonContext, requireOperator } from "../instance/context";
-import { log } from "../platform/log";
+import { auditSourceOf, type PersonContext, requireOperator } from "../instance/context";
+import { writeAudit } from "../verbs/write-audit";
 import { presentSelfTest } from "./present-self-test";
 
 /**
@@ -22,7 +22,12 @@ export async function cancelSelfTest({
   const selfTestId = fromPublicId("selfTest", id);
   const row = selfTestId ? await findSelfTest(ctx.db, selfTestId) : null;
   if (!row) throw notFound("self-test");
-  if (!(await cancel(ctx.db, row.id))) throw new AppError("conflict", "This self-test has ended.");
-  log().info({ operator: ctx.user.id, selfTest: row.id }, "an operator canceled a self-test");
+  await ctx.db.transaction(async (tx) => {
+    if (!(await cancel(tx, row.id))) throw new AppError("conflict", "This self-test has ended.");
+    await writeAudit(tx, auditSourceOf(ctx, null), "self_test.cancel", {
+      targetId: row.id,
+      targetName: null,
+    });
+  });
   return presentSelfTest((await findSelfTest(ctx.db, row.id)) ?? row);
 }

@@ -2,9 +2,9 @@ import { findSelfTest, insertSelfTest } from "@/db/queries/self-tests";
 import type { SelfTestOutput } from "../contract/self-tests";
 import { AppError, notFound } from "../core/errors";
 import { newId } from "../core/ids";
-import { type PersonContext, requireOperator } from "../instance/context";
-import { log } from "../platform/log";
+import { auditSourceOf, type PersonContext, requireOperator } from "../instance/context";
 import { signalSelfTest } from "../platform/signals";
+import { writeAudit } from "../verbs/write-audit";
 import { presentSelfTest } from "./present-self-test";
 
 /**
@@ -15,16 +15,18 @@ import { presentSelfTest } from "./present-self-test";
 export async function startSelfTest({ ctx }: { ctx: PersonContext }): Promise<SelfTestOutput> {
   await requireOperator(ctx);
   const id = newId();
-  const isAdded = await insertSelfTest(ctx.db, {
-    id,
-    status: "queued",
-    phase: "burst",
-    testWorkspaceId: newId(),
-    createdBy: ctx.user.name,
+  await ctx.db.transaction(async (tx) => {
+    const isAdded = await insertSelfTest(tx, {
+      id,
+      status: "queued",
+      phase: "burst",
+      testWorkspaceId: newId(),
+      createdBy: ctx.user.name,
+    });
+    if (!isAdded)
+      throw new AppError("conflict", "A self-test is running. Wait until it has finished, or cancel it.");
+    await writeAudit(tx, auditSourceOf(ctx, null), "self_test.start", { targetId: id, targetName: null });
   });
-  if (!isAdded)
-    throw new AppError("conflict", "A self-test is running. Wait until it has finished, or cancel it.");
-  log().info({ operator: ctx.user.id, selfTest: id }, "an operator started a self-test");
   signalSelfTest();
   const row = await findSelfTest(ctx.db, id);
   if (!row) throw notFound("self-test");

@@ -58,6 +58,14 @@ test("owner, workspace and key are made together or not at all, and a second tim
     workspace: { slug: "acme-billing", name: "Acme Billing" },
     scopes: ["events:write"],
   });
+  const rows = await sql`
+    select action, actor_type, actor_name, workspace_id is null as "ofInstance" from audit_log order by id`;
+  const by = { actor_type: "system", actor_name: "POSTHORN_BOOTSTRAP" };
+  expect(rows).toEqual([
+    { action: "user.create", ...by, ofInstance: true },
+    { action: "workspace.create", ...by, ofInstance: false },
+    { action: "api_key.create", ...by, ofInstance: false },
+  ]);
   expect(await sql`select endpoint_limit from workspaces`).toEqual([{ endpoint_limit: 250 }]);
 
   await bootstrap({ ...wanted, apiKey: makeApiKey() });

@@ -80,6 +80,11 @@ export async function setUp(
       actor: by ?? { type: "user", id: userId, name: input.name },
       origin,
     } as const;
+    await writeAudit(tx, { ...source, workspaceId: null }, "user.create", {
+      targetId: userId,
+      targetName: input.name,
+      details: { isOperator: true },
+    });
     await writeAudit(tx, source, "workspace.create", {
       targetId: workspace.id,
       targetName: workspace.name,

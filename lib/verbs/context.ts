@@ -18,7 +18,8 @@ export type Origin = {
   /** As `clientAddress` has it. */
   address: string | null;
   userAgent: string | null;
-  requestId: string;
+  /** `null` for a sign-in, whose answers have none. */
+  requestId: string | null;
 };
 
 /** The actor and the workspace of an action: made by a route, a page or a background function; every verb takes one. */

@@ -1,5 +1,4 @@
 import { csvLine } from "../core/csv";
-import type { Context } from "./context";
 
 /** A file as it is made: its name, its type, and its parts as they are pulled. */
 type ExportedFile = { name: string; type: string; parts: AsyncGenerator<string, void> };
@@ -7,27 +6,24 @@ type ExportedFile = { name: string; type: string; parts: AsyncGenerator<string, 
 /**
  * A file of CSV or NDJSON that is read as it is pulled: that nobody pulls any more ends the reading.
  *
- * @param options.of what the rows are, for the file's name: `acme-<of>-2026-11-20T101500Z.csv`
+ * @param options.of whose rows they are and what they are, for the file's name: `<of>-2026-11-20T101500Z.csv`
  * @param options.cells of a row, as many as `columns`
  */
-export function exportFile<Row, Output>(
-  { workspace }: Context,
-  {
-    of,
-    format,
-    rows,
-    present,
-    columns,
-    cells,
-  }: {
-    of: string;
-    format: "csv" | "ndjson";
-    rows: AsyncIterable<Row[]>;
-    present: (row: Row) => Output;
-    columns: readonly string[];
-    cells: (row: Output) => Parameters<typeof csvLine>[0];
-  },
-): ExportedFile {
+export function exportFile<Row, Output>({
+  of,
+  format,
+  rows,
+  present,
+  columns,
+  cells,
+}: {
+  of: string;
+  format: "csv" | "ndjson";
+  rows: AsyncIterable<Row[]>;
+  present: (row: Row) => Output;
+  columns: readonly string[];
+  cells: (row: Output) => Parameters<typeof csvLine>[0];
+}): ExportedFile {
   const time = new Date().toISOString().slice(0, 19).replaceAll(":", "");
   const csv = format === "csv";
   async function* parts() {
@@ -38,7 +34,7 @@ export function exportFile<Row, Output>(
     }
   }
   return {
-    name: `${workspace.slug}-${of}-${time}Z.${format}`,
+    name: `${of}-${time}Z.${format}`,
     type: csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson",
     parts: parts(),
   };

@@ -6,9 +6,9 @@ import type { Actor, Origin } from "./context";
 
 /** Who does something in which workspace, and from where. */
 export type AuditSource = {
-  /** `null`: what is done belongs to an account that is in no workspace. */
+  /** `null`: what is done belongs to the instance, or to an account. */
   workspaceId: string | null;
-  actor: Pick<Actor, "type" | "id" | "name">;
+  actor: Pick<Actor, "type" | "id" | "name"> | { type: "rule"; id: null; name: string };
   origin?: Origin | undefined;
 };
 

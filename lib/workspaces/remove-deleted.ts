@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "@/db/connection/database";
 import { findWorkspacesToRemove, finishRemoval, removals } from "@/db/queries/remove-workspace";
-import { toPublicId } from "../core/ids";
-import { log } from "../platform/log";
+import { ruleNames } from "../core/audit";
+import { writeAudit } from "../verbs/write-audit";
 
 /** How long a run goes on; the next one takes up what is left. */
 const runMs = 20_000;
 /** Between two statements, for whoever waits for the disk. */
 const pauseMs = 25;
+const rule = { type: "rule", id: null, name: ruleNames.removal } as const;
 
 /**
  * Removes the rows of workspaces that were deleted, 2,000 at a time, so that others hardly notice. It can be stopped at any
@@ -26,8 +27,13 @@ export async function removeDeleted(): Promise<number> {
         await sleep(pauseMs);
       }
     }
-    await finishRemoval(db, id);
-    log().info({ workspace: toPublicId("workspace", id) }, "a deleted workspace's rows are removed");
+    await db.transaction(async (tx) => {
+      const name = await finishRemoval(tx, id);
+      await writeAudit(tx, { workspaceId: null, actor: rule }, "workspace.remove", {
+        targetId: id,
+        targetName: name,
+      });
+    });
     removed += 1;
   }
   return removed;

@@ -27,7 +27,11 @@ export function ExportFirst({
   const { slug } = useWorkspace();
   const download = useMutation({
     mutationFn: (format: keyof typeof formats) =>
-      downloadExport(slug, "/deliveries/export", { endpointId: endpoint.id, status: statuses }, format),
+      downloadExport("/api/v1/deliveries/export", {
+        workspace: slug,
+        filter: { endpointId: endpoint.id, status: statuses },
+        format,
+      }),
   });
   return (
     <div className="grid gap-1.5 pt-2">

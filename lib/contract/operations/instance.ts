@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { auditLogOutput, instanceAuditLogExportQuery, instanceAuditLogQuery } from "../audit-log";
 import {
   createdWorkspaceOutput,
   createWorkspaceInput,
@@ -37,6 +39,17 @@ export const operatorOperations = {
   listUsers: operation({ route: "GET /users", query: pageQuery, output: instanceUsersOutput }),
   updateUser: operation({ route: "PATCH /users/{id}", body: updateUserInput }),
   endSessions: operation({ route: "POST /users/{id}/end-sessions" }),
+  listAuditLog: operation({
+    route: "GET /audit-log",
+    query: instanceAuditLogQuery,
+    output: auditLogOutput,
+  }),
+  exportAuditLog: operation({
+    route: "GET /audit-log/export",
+    query: instanceAuditLogExportQuery,
+    output: z.string(),
+    file: ["text/csv", "application/x-ndjson"],
+  }),
   listSelfTests: operation({ route: "GET /self-tests", output: selfTestsOutput }),
   startSelfTest: operation({ route: "POST /self-tests", status: 202, output: selfTestOutput }),
   cancelSelfTest: operation({ route: "POST /self-tests/{id}/cancel", output: selfTestOutput }),

@@ -1,0 +1,125 @@
+import { ScrollText } from "lucide-react";
+import { useId } from "react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Input } from "@/components/ui/input";
+import { LoadMore } from "@/components/ui/load-more";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useReadError } from "@/components/ui/use-read-error";
+import { type AuditAction, auditActions } from "@/lib/core/audit";
+import { AuditRow } from "./audit-row";
+import type { ShownAudit } from "./use-audit-filter";
+import type { useAuditLog } from "./use-audit-log";
+
+const anyAction = "any";
+
+/** The rows of an audit log with their filters, in each of their states. */
+export function AuditEntries({
+  names,
+  shown: { filter, isFiltered, change },
+  query,
+  whenEmpty,
+}: {
+  names: readonly AuditAction[];
+  shown: ShownAudit;
+  query: ReturnType<typeof useAuditLog>;
+  /** What is said while nothing was changed yet. */
+  whenEmpty: string;
+}) {
+  const failure = useReadError(query);
+  const rows = query.data?.pages.flatMap((page) => page.data) ?? [];
+  return (
+    <>
+      <Filters
+        key={filter.q ?? ""}
+        names={names}
+        action={filter.action?.[0] ?? anyAction}
+        q={filter.q ?? ""}
+        onChange={change}
+      />
+      {failure ? (
+        <ErrorState
+          title="The audit log could not be loaded"
+          error={failure}
+          onRetry={() => query.refetch()}
+          retrying={query.isFetching}
+        />
+      ) : query.isPending ? (
+        <Skeleton className="h-72 w-full" />
+      ) : rows.length === 0 ? (
+        <EmptyState
+          icon={ScrollText}
+          title={isFiltered ? "Nothing matches" : "Nothing has changed yet"}
+          description={isFiltered ? "No entry has this action and text." : whenEmpty}
+          action={
+            isFiltered && <Button onClick={() => change({ action: null, q: null })}>Clear filters</Button>
+          }
+        />
+      ) : (
+        <ul
+          aria-label="Changes, newest first"
+          className="divide-y divide-border rounded-lg border border-border"
+        >
+          {rows.map((row) => (
+            <AuditRow key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+      <LoadMore query={query} className="mx-auto mt-3 flex w-fit" />
+    </>
+  );
+}
+
+function Filters({
+  names,
+  action,
+  q,
+  onChange,
+}: {
+  names: readonly AuditAction[];
+  action: string;
+  q: string;
+  onChange: ShownAudit["change"];
+}) {
+  const id = useId();
+  return (
+    <form
+      className="mb-3 flex flex-wrap gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const text = new FormData(event.currentTarget).get("q");
+        onChange({ q: typeof text === "string" && text.trim() ? text.trim() : null });
+      }}
+    >
+      <label htmlFor={id} className="sr-only">
+        Search the audit log
+      </label>
+      <Input
+        id={id}
+        name="q"
+        type="search"
+        defaultValue={q}
+        placeholder="Search by name or address"
+        className="w-full sm:w-64"
+      />
+      <Select
+        value={action}
+        onValueChange={(value) => onChange({ action: value === anyAction ? null : value })}
+      >
+        <SelectTrigger aria-label="Action" className="w-full sm:w-72">
+          <SelectValue />
+        </SelectTrigger>
+        <SelectContent>
+          <SelectItem value={anyAction}>Any action</SelectItem>
+          {names.map((name) => (
+            <SelectItem key={name} value={name}>
+              {auditActions[name].did}
+            </SelectItem>
+          ))}
+        </SelectContent>
+      </Select>
+    </form>
+  );
+}
