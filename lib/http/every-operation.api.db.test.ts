@@ -5,7 +5,7 @@ import * as apiKeys from "@/app/api/v1/api-keys/[id]/route";
 import type { OperationV1 } from "../contract/operations/operation";
 import { apiKeyScopes } from "../core/api-keys";
 import { requestBytesMax } from "../core/events";
-import { roles, scopesOfRole } from "../core/roles";
+import { describeRefusal, roles, scopesOfRole } from "../core/roles";
 import {
   type ApiAnswer,
   type Caller,
@@ -137,10 +137,11 @@ describe("nothing is done", () => {
     expect(expectProblem(answer, 403, "forbidden").detail).toContain(scope);
   });
 
-  test.each(cases)("by %s for a role without the scope: 403", async (...one) => {
+  test.each(cases)("by %s for a role without the scope: 403, naming the role", async (...one) => {
     const [, { scope }] = one;
     for (const role of roles.filter((role) => !scopesOfRole[role].includes(scope))) {
-      expectProblem(await send(one, { as: people[role] }), 403, "forbidden");
+      const { detail } = expectProblem(await send(one, { as: people[role] }), 403, "forbidden");
+      expect(detail).toBe(describeRefusal(role, scope));
     }
   });
 
