@@ -25,7 +25,7 @@ export default async function VerifyDomainPage({
   return (
     <AuthCard
       title={`Verify ${domain}`}
-      description={`${addedBy ?? "An owner"} asked for it, for the workspace ${workspace}.`}
+      description={`${addedBy ?? "An owner"} asked for this, for the workspace ${workspace}.`}
     >
       <VerifyDomain token={token} domain={domain} workspace={workspace} role={role} />
     </AuthCard>

@@ -43,6 +43,7 @@ export function DomainEntry({
           <Button
             variant="ghost"
             size="sm"
+            className="max-sm:-ml-2"
             aria-label={`Send the email to verify ${name} again`}
             pending={send.isPending}
             onClick={() => send.mutate(domain)}

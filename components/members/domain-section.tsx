@@ -35,14 +35,14 @@ export function DomainSection() {
   );
   return (
     <section aria-labelledby="domains" className="grid min-w-0 grid-cols-1 gap-3">
-      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2 sm:flex-nowrap">
         <div className="grid min-w-0 max-w-2xl gap-1">
           <h2 id="domains" className="font-semibold text-base">
             Domains
           </h2>
           <p className="text-muted-foreground">
             Everybody with a confirmed email address at a verified domain can join this workspace without an
-            invitation. Who has no account gets one by <em>Email me a link</em> on the sign-in page.
+            invitation. People who have no account choose <em>Email me a link</em> on the sign-in page.
           </p>
         </div>
         {domains.length > 0 && add}

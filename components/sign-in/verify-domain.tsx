@@ -45,8 +45,8 @@ export function VerifyDomain({
   return (
     <div className="grid gap-4">
       <p className="break-words">
-        From then on, everybody with an email address at {domain} can join {workspace} as a {role}, without an
-        invitation.
+        Once it is verified, everybody with an email address at {domain} can join {workspace} as a {role},
+        without an invitation.
       </p>
       <FieldError className="rounded-md bg-danger-soft px-2.5 py-2 text-sm">{failure}</FieldError>
       <Button autoFocus pending={pending} onClick={() => void verify()}>
