@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 const systemChromium = "/usr/bin/chromium";
@@ -22,7 +23,8 @@ const args = [
  */
 export default defineConfig({
   testDir: "e2e",
-  workers: 1,
+  // Each runs an app, a database and a Chromium, which wait for one another.
+  workers: Math.min(4, Math.max(2, availableParallelism())),
   fullyParallel: false,
   forbidOnly: true,
   timeout: 120_000,

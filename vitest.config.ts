@@ -15,6 +15,14 @@ const database = {
   expect: { poll: { timeout: 20_000 } },
 };
 
+const program = {
+  fileParallelism: false,
+  maxConcurrency: 2,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 60_000 } },
+};
+
 const withOldest = hasOlderPostgres(oldestMajor);
 if (!withOldest)
   console.warn(
@@ -32,8 +40,8 @@ if (spawnSync("helm", ["version"]).status !== 0)
 
 /**
  * `unit` needs nothing, `component` a document, which happy-dom is; `database` runs against the embedded server, each file on its own copy of a template
- * database, and `database-oldest` does the same on the oldest PostgreSQL that is supported; `system` starts the built
- * program as a user would (run `npm run build` first).
+ * database, and `database-oldest` does the same on the oldest PostgreSQL that is supported; `system` and
+ * `faults` start the built program as a user would (run `npm run build` first).
  */
 export default defineConfig({
   test: {
@@ -88,18 +96,8 @@ export default defineConfig({
             },
           ]
         : []),
-      {
-        resolve: { alias },
-        test: {
-          name: "system",
-          include: ["e2e/{system,faults}/**/*.test.ts"],
-          fileParallelism: false,
-          maxConcurrency: 2,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          expect: { poll: { timeout: 60_000 } },
-        },
-      },
+      { resolve: { alias }, test: { name: "system", include: ["e2e/system/**/*.test.ts"], ...program } },
+      { resolve: { alias }, test: { name: "faults", include: ["e2e/faults/**/*.test.ts"], ...program } },
     ],
   },
 });

@@ -66,38 +66,44 @@ async function testEnvironment(tempDir) {
 }
 
 /**
- * Runs the steps in turn. System tests mostly wait, and run beside the browser tests.
+ * Runs the steps. System tests mostly wait, and run beside those that keep the processors busy.
  * @param {NodeJS.ProcessEnv} env
  * @param {string} tempDir
  * @param {AbortSignal} ending
  */
 async function runSteps(env, tempDir, ending) {
   const oldest = hasOlderPostgres(oldestMajor) ? ["database-oldest"] : [];
-  /** @type {Record<string, () => Promise<steps.Counts>>[]} */
-  const all = [
-    { biome: () => steps.checkStyle(env) },
-    { types: () => steps.checkTypes(env) },
-    { knip: () => steps.checkDeadCode(env) },
-    { layers: () => steps.checkLayers(env) },
-    {
-      "unit, component and database tests": () =>
-        steps.runVitest(["unit", "component", "database", ...oldest], env, tempDir),
-    },
-    { build: () => steps.build(ending) },
-    {
-      "system tests": () => steps.runVitest(["system"], env, tempDir),
+  const databases = ["unit", "component", "database", ...oldest];
+  /** @type {import("./verify/run-step.mjs").StepResult[]} */
+  const results = [];
+  const inTurn = async (/** @type {Record<string, () => Promise<steps.Counts>>} */ wanted) => {
+    for (const [name, work] of Object.entries(wanted)) {
+      if (ending.aborted) return;
+      results.push(await measureAndSay(name, work));
+    }
+  };
+  await Promise.all([
+    inTurn({ types: () => steps.checkTypes(env) }),
+    inTurn({
+      biome: () => steps.checkStyle(env),
+      knip: () => steps.checkDeadCode(env),
+      layers: () => steps.checkLayers(env),
+    }),
+  ]);
+  await inTurn({ build: () => steps.build(ending) });
+  await Promise.all([
+    inTurn({
+      "unit, component and database tests": () => steps.runVitest(databases, env, tempDir),
       "browser tests": () => steps.runPlaywright(env, tempDir),
-    },
-  ];
+    }),
+    inTurn({
+      "system tests": () => steps.runVitest(["system"], env, tempDir),
+      "fault tests": () => steps.runVitest(["faults"], env, tempDir),
+    }),
+  ]);
   if (oldest.length === 0) {
     const skipped = { passed: 0, failed: 0, skipped: 1, output: "" };
-    all.push({ [`PostgreSQL ${oldestMajor} (none here)`]: async () => skipped });
-  }
-  const results = [];
-  for (const together of all) {
-    if (ending.aborted) break;
-    const measured = Object.entries(together).map(([name, work]) => measureAndSay(name, work));
-    results.push(...(await Promise.all(measured)));
+    await inTurn({ [`PostgreSQL ${oldestMajor} (none here)`]: async () => skipped });
   }
   return results;
 }
@@ -124,7 +130,7 @@ function report(results, seconds) {
   const sum = (/** @type {"passed" | "failed" | "skipped"} */ key) =>
     results.reduce((all, step) => all + step[key], 0);
   const row = (/** @type {(string | number)[]} */ [name = "", ...cells]) =>
-    `${String(name).padEnd(26)}${cells.map((cell) => String(cell).padStart(10)).join("")}`;
+    `${String(name).padEnd(36)}${cells.map((cell) => String(cell).padStart(10)).join("")}`;
   say(`\n${row(["", "seconds", "passed", "failed", "skipped"])}`);
   for (const step of results) {
     say(row([step.name, step.seconds.toFixed(1), step.passed, step.failed, step.skipped]));
