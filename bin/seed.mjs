@@ -27,7 +27,7 @@ async function seed() {
     const isStarted = await ensureRuns(settings, lifecycle);
     const instance = await openInstance(settings, { yes });
     const receivers = await startReceivers();
-    lifecycle.onEnd(async () => receivers.close());
+    lifecycle.onEnd(receivers.close);
     const stage = { instance, receivers, webhooks: await makeWebhooks(instance, receivers) };
     await fillPast(stage, quick ? { hours: 3, eventsPerHour: 20 } : { hours: 12, eventsPerHour: 60 });
     await fillPresent(stage, { rounds: quick ? 2 : 6, withTimeout: !quick });

@@ -1,15 +1,10 @@
-import http from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
+import { startTestReceiver } from "../../lib/testing/test-receiver.mjs";
 import { say } from "../launcher/progress.mjs";
 
 /** Where the receivers' paths begin: a webhook that leads there is an earlier seed's. */
 export const receiverPath = "/posthorn-seed/";
 
-/**
- * How a receiver answers: a status after a while, or something that is no answer at all.
- * @typedef {{ status: number, afterMs?: number, body?: object, headers?: Record<string, string> }
- *   | { status: null, fault: "reset" | "garbage" | "silence" }} Answer
- */
+/** @typedef {import("../../lib/testing/test-receiver.mjs").Answer} Answer */
 
 /**
  * What a receiver knows of a request. `count` is how many deliveries came before this one, whose retries share it.
@@ -23,53 +18,30 @@ export const receiverPath = "/posthorn-seed/";
  * @typedef {object} Receivers
  * @property {number} port
  * @property {(name: string, behaviour: Behaviour) => void} answer says how a receiver answers from now on
- * @property {() => void} close
+ * @property {() => Promise<void>} close
  */
 
 /** @returns {Promise<Receivers>} */
 export async function startReceivers() {
   /** @type {Map<string, { behaviour: Behaviour, seen: string[] }>} */
   const receivers = new Map();
-  const server = http.createServer(async (request, response) => {
-    request.resume();
-    await new Promise((resolve) => request.once("end", resolve));
-    const receiver = receivers.get((request.url ?? "").slice(receiverPath.length));
-    if (!receiver) return response.writeHead(404).end();
-    const id = String(request.headers["webhook-id"]);
+  const server = await startTestReceiver({ keeps: false, reads: () => false });
+  server.reply(({ path, headers }) => {
+    const receiver = receivers.get(path.slice(receiverPath.length));
+    if (!receiver) return { status: 404 };
+    const id = String(headers["webhook-id"]);
     if (!receiver.seen.includes(id)) receiver.seen.push(id);
-    const attempt = Number(request.headers["posthorn-attempt"]);
-    const isTest = request.headers["posthorn-test"] === "1";
-    await send(receiver.behaviour({ count: receiver.seen.indexOf(id), attempt, isTest }), response);
+    const attempt = Number(headers["posthorn-attempt"]);
+    const isTest = headers["posthorn-test"] === "1";
+    const answer = receiver.behaviour({ count: receiver.seen.indexOf(id), attempt, isTest });
+    return "fault" in answer ? answer : { body: { received: answer.status < 300 }, ...answer };
   });
-  // One of the webhooks leads here by https: it is to show a fault of TLS.
-  server.on("clientError", (_error, socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  say(`Receivers listen on port ${port}.`);
+  say(`Receivers listen on port ${server.port}.`);
   return {
-    port,
+    port: server.port,
     answer: (name, behaviour) => {
       receivers.set(name, { behaviour, seen: [] });
     },
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
+    close: server.close,
   };
-}
-
-/**
- * @param {Answer} answer
- * @param {http.ServerResponse} response
- */
-async function send(answer, response) {
-  if (answer.status === null) {
-    if (answer.fault === "garbage") response.socket?.end("SMTP ready\r\n\r\n");
-    if (answer.fault === "reset") response.socket?.destroy();
-    return;
-  }
-  await sleep(answer.afterMs ?? 0);
-  response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
-  response.end(JSON.stringify(answer.body ?? { received: answer.status < 300 }));
 }

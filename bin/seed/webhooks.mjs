@@ -104,7 +104,6 @@ export const samples = [
     fields: { name: "Staging", eventTypes: ["order.shipped", "order.delivered"] },
     before: ok(5),
     now: ({ count }) => ({
-      status: null,
       fault: /** @type {const} */ (["reset", "garbage", "silence"])[count % 3] ?? "reset",
     }),
   },

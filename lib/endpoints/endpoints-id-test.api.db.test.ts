@@ -1,5 +1,4 @@
-import https from "node:https";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import * as testRoute from "@/app/api/v1/endpoints/[id]/test/route";
 import { deliveriesQuery } from "../contract/deliveries";
 import type { TestEndpointOutput } from "../contract/endpoints";
@@ -7,7 +6,6 @@ import { listDeliveries } from "../deliveries/list-deliveries";
 import { closeAgent } from "../delivery/http-client/agent";
 import { call, expectDone, expectFieldError, startTestApi } from "../testing/api";
 import { createCertificateAuthority } from "../testing/certificate-authority";
-import { listen } from "../testing/listen";
 import { startTestReceiver } from "../testing/test-receiver.mjs";
 import { getEndpoint } from "./get-endpoint";
 import { updateEndpoint } from "./update-endpoint";
@@ -66,8 +64,9 @@ test("it goes to another URL if one is given, and the webhook's stays", async ()
 test("the end of the server's certificate is known from its last delivery, until the URL names another server", async () => {
   const authority = await createCertificateAuthority();
   const to = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0, 1));
-  const port = await listen(https.createServer(await authority.issue({ to })));
-  const { id, certificateExpiresAt } = await addEndpoint({ url: `https://localhost:${port}/hook` });
+  const untrusted = await startTestReceiver({ certificate: await authority.issue({ to }) });
+  onTestFinished(untrusted.close);
+  const { id, certificateExpiresAt } = await addEndpoint({ url: untrusted.url });
   expect(certificateExpiresAt).toBeNull();
   const { attempt } = (await send(id, { type: "invoice.paid" })).body;
   expect(attempt).toMatchObject({ error: "tls_error", certificateExpiresAt: to.toISOString() });

@@ -1,5 +1,4 @@
-import http from "node:http";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { deliveriesQuery } from "../contract/deliveries";
 import type { PrivateTargets } from "../core/delivery-limits";
 import { getDelivery } from "../deliveries/get-delivery";
@@ -7,7 +6,7 @@ import { listDeliveries } from "../deliveries/list-deliveries";
 import { closeAgent } from "../delivery/http-client/agent";
 import { settings } from "../platform/env";
 import { drain } from "../testing/drain";
-import { listen } from "../testing/listen";
+import { startTestReceiver } from "../testing/test-receiver.mjs";
 import { createTestWorkspace, type TestWorkspace } from "../testing/test-workspace";
 import { getEndpoint } from "./get-endpoint";
 import { testEndpoint } from "./test-endpoint";
@@ -67,16 +66,11 @@ test("a webhook whose URL is no longer allowed keeps it while other fields chang
 
 test("each attempt is checked again: what was allowed when it was saved is blocked, and the attempt says why", async () => {
   const { ctx } = workspace;
-  let requests = 0;
-  const port = await listen(
-    http.createServer((_request, response) => {
-      requests += 1;
-      response.end();
-    }),
-  );
+  const receiver = await startTestReceiver();
+  onTestFinished(receiver.close);
   letThrough("loopback");
   const type = "refused.address";
-  const { id } = await workspace.addEndpoint({ url: `http://127.0.0.1:${port}/`, eventTypes: [type] });
+  const { id } = await workspace.addEndpoint({ url: receiver.url, eventTypes: [type] });
   expect(await testEndpoint({ ctx, id, input: { type, data: {} } })).toMatchObject({
     attempt: { httpStatus: 200 },
   });
@@ -89,5 +83,5 @@ test("each attempt is checked again: what was allowed when it was saved is block
   const { attemptLog, why } = await getDelivery({ ctx, id: delivery?.id ?? "" });
   expect(attemptLog[0]?.errorDetail).toMatch(/^The URL must lead to a public address.*127\.0\.0\.1 is/);
   expect(why).toMatch(/^The address is not one that Posthorn sends to\./);
-  expect(requests).toBe(1);
+  expect(receiver.ids).toHaveLength(1);
 });

@@ -1,8 +1,10 @@
-import http from "node:http";
-import { answerCalls, listenOnLoopback } from "../../support/worker-process.mjs";
+import { startTestReceiver } from "../../../lib/testing/test-receiver.mjs";
+import { answerCalls } from "../../support/worker-process.mjs";
 import { openLatencies } from "../support/latencies.mjs";
 
 const slowMs = 50;
+/** Longer than the pauses between two measurements: no connection is closed just as one begins. */
+const keepAliveMs = 120_000;
 /** Requests that came. */
 let requests = 0;
 /** Deliveries among them, by their `webhook-id`. */
@@ -10,31 +12,26 @@ let deliveries = new Set();
 /** From `sentAt` in an event's data until its delivery came first. */
 const latencies = openLatencies();
 
-const server = http.createServer((request, response) => {
-  if (request.url === "/silent") {
-    request.resume();
+async function listen() {
+  const reads = (/** @type {string} */ path) => path === "/timed";
+  const receiver = await startTestReceiver({ keeps: false, reads, keepAliveMs });
+  receiver.answer = (response, { path, headers, body }) => {
     requests += 1;
-    return;
-  }
-  const timed = request.url === "/timed";
-  let body = "";
-  if (timed) request.setEncoding("utf8").on("data", (text) => (body += text));
-  else request.resume();
-  request.on("end", () => {
-    requests += 1;
-    const id = request.headers["webhook-id"];
-    if (timed && id && !deliveries.has(id)) latencies.record(Date.now() - JSON.parse(body).data.sentAt);
+    if (path === "/silent") return;
+    const id = headers["webhook-id"];
+    if (path === "/timed" && id && !deliveries.has(id)) {
+      latencies.record(Date.now() - JSON.parse(body).data.sentAt);
+    }
     if (id) deliveries.add(id);
-    if (request.url === "/slow") setTimeout(() => response.end("ok"), slowMs);
-    else if (request.url === "/refusing") response.writeHead(500).end("db pool exhausted");
+    if (path === "/slow") setTimeout(() => response.end("ok"), slowMs);
+    else if (path === "/refusing") response.writeHead(500).end("db pool exhausted");
     else response.end("ok");
-  });
-});
-// Longer than the pauses between two measurements: no connection is closed just as one begins.
-server.keepAliveTimeout = 120_000;
+  };
+  return receiver.port;
+}
 
 answerCalls({
-  listen: () => listenOnLoopback(server),
+  listen,
   counts: () => ({ requests, deliveries: deliveries.size }),
   latencies: () => ({ p50Ms: latencies.percentileMs(0.5), p99Ms: latencies.percentileMs(0.99) }),
   reset: () => {
