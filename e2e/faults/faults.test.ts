@@ -7,7 +7,16 @@ import { obstacleTo, playScenario, type ScenarioName } from "./scenarios.mjs";
 const timeout = 900_000;
 const kills = 10;
 
-/** Each on a Posthorn of its own. They wait a lot, for leases and for what was broken, so they run side by side. */
+/**
+ * Each on a Posthorn of its own. They wait a lot, for leases and for what was broken, so they run side by side. The first
+ * takes longest, since it installs and builds the version before.
+ */
+test.concurrent(
+  "processes of the version before are replaced by this one under load: nothing is refused or lost",
+  { timeout, skip: obstacleTo("upgrade") !== null },
+  (context) => expectNoLoss(context, "upgrade"),
+);
+
 test.concurrent(
   "whatever is killed at whatever moment, what was answered 202 arrives, and the log says so",
   { timeout },
@@ -48,12 +57,6 @@ test.concurrent(
   "one of two processes behind a load balancer is restarted under load, then the other, and nobody notices",
   { timeout },
   (context) => expectNoLoss(context, "rolling-restart"),
-);
-
-test.concurrent(
-  "processes of the version before are replaced by this one under load: nothing is refused or lost",
-  { timeout, skip: obstacleTo("upgrade") !== null },
-  (context) => expectNoLoss(context, "upgrade"),
 );
 
 test.concurrent(
