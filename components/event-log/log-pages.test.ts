@@ -11,6 +11,7 @@ const log = (...pages: [ids: string[], nextCursor: string | null][]): Log => ({
     data: ids.map((id) => row(id)),
     nextCursor,
     lookedBackTo: null,
+    payloadIndex: null,
     fresh: [],
   })),
   pageParams: [],

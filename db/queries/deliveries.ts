@@ -16,11 +16,13 @@ import {
   sql,
 } from "drizzle-orm";
 import type { AttemptError, DeliveryStatusFilter } from "../../lib/core/deliveries";
+import type { PayloadSearch } from "../../lib/core/payload-search";
 import type { Queryable } from "../connection/client";
 import { isFree } from "../fragments/is-free";
 import { isHeld } from "../fragments/is-held";
 import { isLeased } from "../fragments/is-leased";
 import { isRow } from "../fragments/is-row";
+import { payloadMatches } from "../fragments/payload-matches";
 import {
   attempts,
   deliveryLog,
@@ -31,6 +33,9 @@ import {
   replayDeliveries,
 } from "../schema";
 import { happenedAt } from "./events";
+
+/** Events that have the key, or one of whose payloads is such. */
+export type LogSearch = { idempotencyKey: string; payload: PayloadSearch | null };
 
 export type DeliveryFilter = {
   workspaceId: string;
@@ -53,7 +58,9 @@ export type DeliveryFilter = {
   replayId?: string;
   deliveryId?: string;
   attemptId?: string;
-  idempotencyKey?: string;
+  search?: LogSearch;
+  /** Of the events that a search has found. */
+  eventIds?: string[];
   tests: boolean;
 };
 
@@ -161,20 +168,8 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
           db.select({ id: attempts.deliveryId }).from(attempts).where(eq(attempts.id, filter.attemptId)),
         )
       : undefined,
-    filter.idempotencyKey
-      ? inArray(
-          deliveryLog.eventId,
-          db
-            .select({ id: events.id })
-            .from(events)
-            .where(
-              and(
-                eq(events.workspaceId, filter.workspaceId),
-                eq(events.idempotencyKey, filter.idempotencyKey),
-              ),
-            ),
-        )
-      : undefined,
+    filter.eventIds ? inArray(deliveryLog.eventId, filter.eventIds) : undefined,
+    filter.search ? isFoundBy(db, filter.workspaceId, filter.search) : undefined,
   );
 }
 
@@ -185,6 +180,22 @@ function isAmong(ids: string[]): SQL | undefined {
   return first === undefined || last === undefined
     ? sql`false`
     : and(inArray(deliveryLog.id, ids), gte(deliveryLog.id, first), lte(deliveryLog.id, last));
+}
+
+function isFoundBy(db: Queryable, workspaceId: string, search: LogSearch): SQL | undefined {
+  const { idempotencyKey, payload } = search;
+  const hasKey = inArray(
+    deliveryLog.eventId,
+    db
+      .select({ id: events.id })
+      .from(events)
+      .where(and(eq(events.workspaceId, workspaceId), eq(events.idempotencyKey, idempotencyKey))),
+  );
+  if (payload === null) return hasKey;
+  const hasPayload = sql`exists (
+    select from events e where e.workspace_id = ${workspaceId} and e.id = ${deliveryLog.eventId}
+      and ${payloadMatches(payload)})`;
+  return "text" in payload ? hasPayload : or(hasKey, hasPayload);
 }
 
 function statusIs(status: DeliveryStatusFilter): SQL | undefined {

@@ -76,10 +76,12 @@ function lookupsOf({ workspaceId, ...filter }: DeliveryFilter): RangesOf | null 
   const events =
     filter.eventId !== undefined
       ? uuids([filter.eventId])
-      : filter.idempotencyKey !== undefined
-        ? sql`array(select e.id from events e where e.idempotency_key = ${filter.idempotencyKey}
-            and e.workspace_id = ${workspaceId})`
-        : null;
+      : filter.eventIds !== undefined
+        ? uuids(filter.eventIds)
+        : filter.search?.payload === null
+          ? sql`array(select e.id from events e where e.idempotency_key = ${filter.search.idempotencyKey}
+              and e.workspace_id = ${workspaceId})`
+          : null;
   return (
     events && {
       ended: [{ where: sql`d.event_id = any(${events})`, isLookup: true }],

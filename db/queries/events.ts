@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { msOfId } from "../fragments/time-of-id.mjs";
 import { events } from "../schema";
@@ -22,14 +22,14 @@ const row = {
   deliveries: events.deliveries,
 };
 
-type EventFilter = {
+export type EventFilter = {
   workspaceId: string;
   /** At least one, if given. */
   types?: string[];
   /** Ids from, and below: a range of time. */
   fromId?: string;
   belowId?: string;
-  eventId?: string;
+  ids?: string[];
   idempotencyKey?: string;
 };
 
@@ -61,7 +61,7 @@ function findEventsOf(
         params.before ? lt(events.id, params.before) : undefined,
         params.fromId ? gte(events.id, params.fromId) : undefined,
         params.belowId ? lt(events.id, params.belowId) : undefined,
-        params.eventId ? eq(events.id, params.eventId) : undefined,
+        params.ids ? inArray(events.id, params.ids) : undefined,
         params.idempotencyKey ? eq(events.idempotencyKey, params.idempotencyKey) : undefined,
       ),
     )

@@ -131,6 +131,12 @@ export async function deletePastRetention(sql: postgres.Sql, retention: Retentio
     () => sql`
       delete from delivery_hours where ctid = any(array(
         select ctid from delivery_hours where workspace_id = ${workspace} and hour < ${from} limit ${limit}))`,
+    () => sql`
+      delete from payload_blocks where ctid = any(array(
+        select b.ctid from payload_segments s
+        join payload_blocks b on b.workspace_id = s.workspace_id and b.from_id = s.from_id
+        where s.workspace_id = ${workspace} and s.below_id <= ${fromId} limit ${limit}))`,
+    () => sql`delete from payload_segments where workspace_id = ${workspace} and below_id <= ${fromId}`,
     () => sql`delete from delivery_deltas where workspace_id = ${workspace} and minute < ${from}`,
     () => sql`delete from ledger_deltas where workspace_id = ${workspace} and hour < ${from}`,
     () => sql`delete from ledger_hours where workspace_id = ${workspace} and hour < ${from}`,

@@ -1,8 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "../connection/client";
 import { attempts } from "../schema";
+import { budgetMsDefault, scanInChunks } from "./bounded-scan";
 import { type DeliveryFilter, deliveryMatches } from "./deliveries";
 import { type RangesOf, rangesOf, scannedRows } from "./delivery-ranges";
+import { jobSearch, resolveSearch } from "./resolve-search";
 
 export type ScanOrder = "newest" | "oldest";
 export type Scan = {
@@ -12,24 +14,9 @@ export type Scan = {
   order?: ScanOrder;
   /** Deliveries that are wanted at most. */
   limit: number;
-  /** Once so much time has gone by, no more is read; what a statement may take is bounded as well. */
+  /** As of `scanInChunks`. */
   budgetMs?: number;
 };
-
-const budgetMsDefault = 500;
-/** Rows that the first statement reads at most, and those after it. */
-const rowsFirst = 200;
-const rowsMax = 40_000;
-const growth = 10;
-/** A statement that takes longer is ended, and tried again over fewer rows. */
-const statementMsMax = 350;
-const statementMsMin = 150;
-const rowsMin = 50;
-
-/** It took too long to look at even a few deliveries: the database is overloaded. */
-export class ScanTooSlow extends Error {
-  override readonly name = "ScanTooSlow";
-}
 
 /**
  * Deliveries that match, by a bounded scan: an index that narrows the filter down is read in order of the ids, so many
@@ -80,9 +67,10 @@ export async function* walkDeliveries(
   db: Queryable,
   params: Omit<Scan, "budgetMs">,
 ): AsyncGenerator<{ ids: string[]; next: string | null }> {
+  const filter = await resolveSearch(db, params.filter, jobSearch);
   let after = params.after ?? null;
   do {
-    const batch = await scanDeliveries(db, { ...params, after });
+    const batch = await scanDeliveries(db, { ...params, filter, after });
     yield batch;
     after = batch.next;
   } while (after !== null);
@@ -99,65 +87,16 @@ type ChunkResult = { ids: string[]; found: number; read: number; last: string | 
 
 async function scanChunks(
   db: Queryable,
-  given: Omit<Scan, "limit"> & { rows?: number },
+  { filter: given, order = "newest", ...bounds }: Omit<Scan, "limit"> & { rows?: number },
   work: (tx: Transaction, chunk: Chunk) => Promise<ChunkResult & { stopsAt: string | null }>,
 ): Promise<string | null> {
-  const { order = "newest", budgetMs = budgetMsDefault } = given;
-  const deadline = performance.now() + budgetMs;
-  const filter = await withoutAttempt(db, given.filter);
-  let after = given.after ?? null;
-  let rows = given.rows ?? rowsFirst;
+  const startedAt = performance.now();
+  const filter = await resolveSearch(db, await withoutAttempt(db, given));
+  const budgetMs = (bounds.budgetMs ?? budgetMsDefault) - (performance.now() - startedAt);
   let ranges: RangesOf | null = null;
-  let isAny = false;
-  for (;;) {
-    const chunkAt = performance.now();
-    try {
-      const timeoutMs = Math.max(statementMsMin, Math.min(statementMsMax, deadline - chunkAt));
-      const result = await boundStatements(db, Math.ceil(timeoutMs), async (tx) => {
-        ranges ??= await rangesOf(tx, filter);
-        return work(tx, { filter, ranges, order, after, rows });
-      });
-      if (result.stopsAt !== null) return result.stopsAt;
-      // Fewer than were asked for: there are no others.
-      if (result.read < rows || result.last === null) return null;
-      after = result.last;
-      isAny = true;
-      const ms = Math.max(1, performance.now() - chunkAt);
-      const left = deadline - performance.now();
-      if (left <= 0) return after;
-      rows = Math.min(rowsMax, rows * growth, Math.max(rowsMin, Math.floor(((rows / ms) * left) / 2)));
-    } catch (error) {
-      if (!isCanceled(error)) throw error;
-      if (performance.now() >= deadline) {
-        if (isAny && after !== null) return after;
-        if (rows <= rowsMin) throw new ScanTooSlow("the log could not be read in time", { cause: error });
-      }
-      rows = Math.max(rowsMin, Math.floor(rows / growth));
-    }
-  }
-}
-
-/**
- * Plans for the order of indexes: sorting, or joining by other ways than looking up, would read all that an index
- * narrows down to. A statement that takes too long is ended.
- */
-async function boundStatements<T>(
-  db: Queryable,
-  timeoutMs: number,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  return db.transaction(async (tx) => {
-    const [before] = await tx.execute<{ timeout: string }>(sql`
-      select current_setting('statement_timeout') as timeout,
-        set_config('statement_timeout', ${String(timeoutMs)}, true), set_config('enable_seqscan', 'off', true),
-        set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-        set_config('enable_mergejoin', 'off', true), set_config('enable_sort', 'off', true)`);
-    const result = await work(tx);
-    // A transaction around this one goes on with its own.
-    if ("rollback" in db)
-      await tx.execute(sql`select set_config('statement_timeout', ${before?.timeout ?? "0"}, true),
-        set_config('enable_sort', 'on', true)`);
-    return result;
+  return scanInChunks(db, { ...bounds, budgetMs }, async (tx, { after, rows }) => {
+    ranges ??= await rangesOf(tx, filter);
+    return work(tx, { filter, ranges, order, after, rows });
   });
 }
 
@@ -171,12 +110,6 @@ async function withoutAttempt(
   const ids = found.map(({ id }) => id);
   const { deliveryIds } = filter;
   return { ...filter, deliveryIds: deliveryIds ? ids.filter((id) => deliveryIds.includes(id)) : ids };
-}
-
-/** SQLSTATE 57014, query_canceled: by the timeout. Drizzle wraps what the driver throws. */
-function isCanceled(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error && "code" in cause && cause.code === "57014";
 }
 
 /**

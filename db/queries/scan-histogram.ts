@@ -6,6 +6,8 @@ import { type DeliveryFilter, deliveryMatches, held, ownPlace } from "./deliveri
 
 /** Deliveries that are looked at for a filter which is not counted ahead: the newest so many. */
 export const scannedMax = 20_000;
+/** If the payload of each is to be read. */
+const readMax = 2_000;
 
 export type ScannedCount = {
   bucket: Date;
@@ -28,12 +30,13 @@ export async function scanHistogram(
   params: { filter: DeliveryFilter; bucketMs: number },
 ): Promise<{ counts: ScannedCount[]; lookedBackTo: Date | null }> {
   const { filter, bucketMs } = params;
+  const max = filter.search?.payload ? readMax : scannedMax;
   const newest = db
     .select()
     .from(deliveryLog)
     .where(isInRange(filter))
     .orderBy(desc(deliveryLog.id))
-    .limit(scannedMax)
+    .limit(max)
     .as("delivery_log");
   const bucket = sql<number>`floor(${sql.raw(msOfId("delivery_log.id"))} / ${bucketMs}::float8) * ${bucketMs}::float8`;
   const [rows, [oldest]] = await Promise.all([
@@ -50,7 +53,7 @@ export async function scanHistogram(
       .from(deliveryLog)
       .where(isInRange(filter))
       .orderBy(desc(deliveryLog.id))
-      .offset(scannedMax - 1)
+      .offset(max - 1)
       .limit(1),
   ]);
   return {
@@ -60,11 +63,12 @@ export async function scanHistogram(
 }
 
 /** What the scan reads in the order of an index. */
-function isInRange({ workspaceId, endpointIds, fromId, belowId }: DeliveryFilter): SQL | undefined {
+function isInRange({ workspaceId, endpointIds, eventIds, fromId, belowId }: DeliveryFilter): SQL | undefined {
   return and(
     eq(deliveryLog.workspaceId, workspaceId),
     eq(deliveryLog.listed, true),
     endpointIds ? inArray(deliveryLog.endpointId, endpointIds) : undefined,
+    eventIds ? inArray(deliveryLog.eventId, eventIds) : undefined,
     fromId ? gte(deliveryLog.id, fromId) : undefined,
     belowId ? lt(deliveryLog.id, belowId) : undefined,
   );

@@ -11,6 +11,7 @@ export * from "./failure-groups";
 export * from "./instance";
 export * from "./ledger";
 export * from "./outcomes";
+export * from "./payload-index";
 export * from "./replays";
 export * from "./saved-views";
 export * from "./self-tests";

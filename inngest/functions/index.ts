@@ -2,6 +2,7 @@ import type { Inngest } from "inngest";
 import { applyRetention } from "./apply-retention";
 import { checkLedger } from "./check-ledger";
 import { deliverDue } from "./deliver-due";
+import { indexPayloads } from "./index-payloads";
 import { makePartitions } from "./make-partitions";
 import { removeWorkspaces } from "./remove-workspaces";
 import { runReplays } from "./run-replays";
@@ -21,5 +22,6 @@ export function createFunctions(client: Inngest) {
     makePartitions(client),
     applyRetention(client),
     removeWorkspaces(client),
+    indexPayloads(client),
   ];
 }

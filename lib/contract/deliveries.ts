@@ -10,6 +10,7 @@ import { text } from "../core/text";
 import { time } from "../core/time";
 import { timeRanges } from "../core/time-ranges";
 import { wholeNumberOrText } from "../core/whole-number";
+import { searchDescription, searchedPage } from "./searched-page";
 import { pageOf, pageQuery } from "./shared";
 
 /** Of one filter; each is a parameter of the query, of which PostgreSQL takes 65,535. */
@@ -53,7 +54,7 @@ export const deliveriesQuery = pageQuery.extend({
   replayId: text({ max: 100 }).optional().meta({ description: "The id of a job: what it has sent." }),
   q: text({ max: 255 })
     .optional()
-    .meta({ description: "An event id, a delivery id, an attempt id, or an idempotency key." }),
+    .meta({ description: `An event id, a delivery id, an attempt id, ${searchDescription}` }),
   tests: z
     .enum(["0", "1"], "must be 0 or 1")
     .default("0")
@@ -94,12 +95,7 @@ export const deliveryOutput = z
   .meta({ id: "Delivery" });
 export type DeliveryOutput = z.infer<typeof deliveryOutput>;
 
-export const deliveriesPage = pageOf(deliveryOutput).extend({
-  lookedBackTo: z.iso.datetime().nullable().meta({
-    description:
-      "Set if this page has fewer rows than asked for, or none, because the time for one request was over: how far back it looked. `nextCursor` goes on from there; the log ends only when that is `null`.",
-  }),
-});
+export const deliveriesPage = pageOf(deliveryOutput).extend(searchedPage);
 export type DeliveriesPage = z.infer<typeof deliveriesPage>;
 
 const statusCount = z.object({

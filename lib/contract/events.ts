@@ -6,7 +6,8 @@ import { text } from "../core/text";
 import { time } from "../core/time";
 import { deliveryOutput, many } from "./deliveries";
 import { eventTypeName } from "./event-types";
-import { pageQuery } from "./shared";
+import { searchDescription, searchedPage } from "./searched-page";
+import { pageOf, pageQuery } from "./shared";
 
 export const idempotencyKey = text({ min: 1, max: idempotencyKeyLengthMax }).regex(
   /^[\x20-\x7e]+$/,
@@ -87,8 +88,13 @@ export const eventsQuery = pageQuery.extend({
   type: many(text({ max: 1_000 }), typesMax).meta({ description: "May repeat." }),
   from: time().optional(),
   to: time().optional(),
-  q: text({ max: 255 }).optional().meta({ description: "An event id, or an idempotency key." }),
+  q: text({ max: 255 })
+    .optional()
+    .meta({ description: `An event id, ${searchDescription}` }),
 });
+
+export const eventsPage = pageOf(eventOutput).extend(searchedPage);
+export type EventsPage = z.infer<typeof eventsPage>;
 
 export type EventsFilter = {
   [Name in keyof z.infer<typeof eventsQuery>]?: z.infer<typeof eventsQuery>[Name] | null;

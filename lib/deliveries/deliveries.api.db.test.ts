@@ -76,6 +76,7 @@ test("a delivery is listed with what became of it", async () => {
     ],
     nextCursor: null,
     lookedBackTo: null,
+    payloadIndex: null,
   });
 });
 
@@ -126,7 +127,12 @@ test("no filter finds what is another workspace's", async () => {
     `q=${attemptId}`,
     "q=order-1",
   ]) {
-    expect((await list(query, other)).body).toEqual({ data: [], nextCursor: null, lookedBackTo: null });
+    expect((await list(query, other)).body).toEqual({
+      data: [],
+      nextCursor: null,
+      lookedBackTo: null,
+      payloadIndex: null,
+    });
   }
 });
 

@@ -29,7 +29,7 @@ export async function exportDeliveries({ ctx, input }: { ctx: Context; input: In
   return exportFile({
     of: `${ctx.workspace.slug}-events`,
     format,
-    rows: walkDeliveryRows(ctx.db, deliveryFilter(ctx.workspace.id, query)),
+    rows: walkDeliveryRows(ctx.db, deliveryFilter(ctx, query)),
     present: presentDelivery,
     columns,
     cells: (row) => columns.map((name) => row[name]),

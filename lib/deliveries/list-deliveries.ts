@@ -6,9 +6,10 @@ import { fromPublicId, toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { authorize, type Context } from "../verbs/context";
+import { describePayloadIndex } from "../verbs/describe-payload-index";
+import { withinTime } from "../verbs/within-time";
 import { deliveryFilter } from "./delivery-filter";
 import { presentDelivery } from "./present-delivery";
-import { withinTime } from "./within-time";
 
 /**
  * The event log: deliveries that match the filters, newest first. If little matches, it looks back for a moment only, says
@@ -29,7 +30,7 @@ export async function listDeliveries({
   if (cursor !== undefined && after === null) {
     throw validationFailed([{ path: "cursor", message: "must be the nextCursor of a page before" }]);
   }
-  const filter = deliveryFilter(ctx.workspace.id, query);
+  const filter = deliveryFilter(ctx, query);
   const found = await withinTime(() => scanDeliveries(ctx.db, { filter, after, limit: limit + 1 }));
   const ids = found.ids.slice(0, limit);
   const rows = ids.length === 0 ? [] : await findDeliveries(ctx.db, rowsOf(ctx, ids), limit);
@@ -39,6 +40,7 @@ export async function listDeliveries({
     data: rows.map(presentDelivery),
     nextCursor: next && toPublicId("delivery", next),
     lookedBackTo: next && !isFull ? timeOfId(next).toISOString() : null,
+    payloadIndex: await describePayloadIndex(ctx, filter.search?.payload ?? null),
   };
 }
 

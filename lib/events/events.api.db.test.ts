@@ -163,7 +163,12 @@ test("the list has what was published, newest first, in pages without a gap or a
     createdAt: expect.any(String),
   });
   expect((await list("type=user.created")).body.data.map(({ id }) => id)).toEqual([ids[2]]);
-  expect((await list("type=none")).body).toEqual({ data: [], nextCursor: null });
+  expect((await list("type=none")).body).toEqual({
+    data: [],
+    nextCursor: null,
+    lookedBackTo: null,
+    payloadIndex: null,
+  });
   const both = "type=user.created&type=invoice.paid&type=user.created";
   expect((await list(both)).body.data.map(({ id }) => id)).toEqual(ids);
   const firstPage = (await list(`${both}&limit=4`)).body;

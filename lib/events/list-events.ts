@@ -1,49 +1,117 @@
+import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { findStatuses } from "@/db/queries/deliveries";
-import { type EventRow, findEvents } from "@/db/queries/events";
-import { type EventOutput, eventsQuery } from "../contract/events";
-import type { Page } from "../contract/shared";
+import { type EventFilter, type EventRow, findEvents } from "@/db/queries/events";
+import { searchPayloads } from "@/db/queries/search-payloads";
+import { type EventOutput, type EventsPage, eventsQuery } from "../contract/events";
 import type { DeliveryStatus } from "../core/deliveries";
 import { fromPublicId, idAt, toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
+import { type PayloadSearch, parsePayloadSearch } from "../core/payload-search";
 import { presentTime } from "../core/time";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { statusOf } from "../deliveries/present-delivery";
-import { authorize, type Context } from "../verbs/context";
+import { authorize, type Context, seesPayloads } from "../verbs/context";
+import { describePayloadIndex } from "../verbs/describe-payload-index";
 import { pageFrom } from "../verbs/page";
+import { withinTime } from "../verbs/within-time";
 
-/** Published events, newest first; tests apart. */
+/**
+ * Published events, newest first; tests apart. A search in payloads looks back for a moment only, says how far it got, and
+ * goes on from there by its cursor.
+ *
+ * @throws AppError `validation_failed` if the cursor is not one, `forbidden` if a text is to be found in payloads that the actor
+ *   may not see, `unavailable` if the database takes too long
+ */
 export async function listEvents({
   ctx,
   input,
 }: {
   ctx: Context;
   input: Input<typeof eventsQuery>;
-}): Promise<Page<EventOutput>> {
+}): Promise<EventsPage> {
   authorize(ctx, "events:read");
   const query = parseInput(eventsQuery, input);
-  return pageFrom("event", query, async (page) => {
-    const workspaceId = ctx.workspace.id;
-    const rows = await findEvents(ctx.db, { workspaceId, ...eventFilter(query), ...page });
-    const eventIds = rows.filter(({ deliveries }) => deliveries > 0).map((row) => row.id);
-    const sent = await findStatuses(ctx.db, { workspaceId, eventIds });
-    return rows.map((row) =>
-      presentEvent(
-        row,
-        sent.filter(({ eventId }) => eventId === row.id),
-      ),
-    );
+  const filter = eventFilter(ctx, query);
+  const payload = payloadOf(ctx, query.q?.trim());
+  /** Below which event the search goes on. */
+  let next: string | null = null;
+  const page = await pageFrom("event", query, async ({ limit, before }) => {
+    const found = payload
+      ? await withinTime(() => searchPage(ctx, { filter, payload, limit, before }))
+      : { rows: await findEvents(ctx.db, { ...filter, limit, before }), next: null };
+    next = found.next;
+    return present(ctx, found.rows);
   });
+  const lookedBack = page.nextCursor === null ? next : null;
+  return {
+    data: page.data,
+    nextCursor: page.nextCursor ?? (lookedBack && toPublicId("event", lookedBack)),
+    lookedBackTo: lookedBack && timeOfId(lookedBack).toISOString(),
+    payloadIndex: await describePayloadIndex(ctx, payload),
+  };
 }
 
-function eventFilter({ type, from, to, q }: z.output<typeof eventsQuery>) {
+/** What is to be found in payloads; `null` for an id, and if the actor may not see them. */
+function payloadOf(ctx: Context, search: string | undefined): PayloadSearch | null {
+  if (!search || fromPublicId("event", search)) return null;
+  const payload = parsePayloadSearch(search);
+  if ("text" in payload) authorize(ctx, "payloads:read");
+  return seesPayloads(ctx) ? payload : null;
+}
+
+/** Events with the payload, or the key. */
+async function searchPage(
+  ctx: Context,
+  {
+    filter,
+    payload,
+    limit,
+    before,
+  }: { filter: EventFilter; payload: PayloadSearch; limit: number; before: string | null },
+): Promise<{ rows: EventRow[]; next: string | null }> {
+  const { idempotencyKey, ...others } = filter;
+  const { types, fromId, belowId } = filter;
+  const isOfTypes = types && sql` and e.type = any(array[${sql.join(types, sql`, `)}]::text[])`;
+  const found = await searchPayloads(ctx.db, {
+    workspaceId: ctx.workspace.id,
+    payload,
+    fromId,
+    belowId: [before, belowId].filter((id) => typeof id === "string").sort()[0],
+    condition: sql`not e.test${isOfTypes}`,
+    limit,
+  });
+  const [keyed, rows] = await Promise.all([
+    idempotencyKey === undefined ? [] : findEvents(ctx.db, { ...filter, limit, before }),
+    found.ids.length === 0 ? [] : findEvents(ctx.db, { ...others, ids: found.ids, limit, before }),
+  ]);
+  const { next } = found;
+  // Those of the key that are older are found when the search has come as far.
+  const reached = keyed.filter(({ id }) => next === null || id >= next);
+  const all = new Map([...reached, ...rows].map((row) => [row.id, row]));
+  return { rows: [...all.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit), next };
+}
+
+async function present(ctx: Context, rows: EventRow[]): Promise<EventOutput[]> {
+  const eventIds = rows.filter(({ deliveries }) => deliveries > 0).map((row) => row.id);
+  const sent = await findStatuses(ctx.db, { workspaceId: ctx.workspace.id, eventIds });
+  return rows.map((row) =>
+    presentEvent(
+      row,
+      sent.filter(({ eventId }) => eventId === row.id),
+    ),
+  );
+}
+
+function eventFilter(ctx: Context, { type, from, to, q }: z.output<typeof eventsQuery>): EventFilter {
   const search = q?.trim();
   const eventId = search ? fromPublicId("event", search) : null;
   return {
+    workspaceId: ctx.workspace.id,
     types: type,
     fromId: from ? idAt(new Date(from)) : undefined,
     belowId: to ? idAt(new Date(to)) : undefined,
-    eventId: eventId ?? undefined,
+    ids: eventId ? [eventId] : undefined,
     idempotencyKey: eventId ? undefined : search || undefined,
   };
 }

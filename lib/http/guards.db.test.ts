@@ -17,7 +17,7 @@ let owner: { id: string; cookie: string };
 let reached = 0;
 const list = route(operations.listEvents, async () => {
   reached += 1;
-  return { data: [], nextCursor: null };
+  return { data: [], nextCursor: null, lookedBackTo: null, payloadIndex: null };
 });
 const remove = route(operations.deleteEndpoint, async () => {
   reached += 1;
@@ -128,7 +128,7 @@ test("a key acts in its own workspace, whatever it names", async () => {
   const contexts: string[] = [];
   const read = route(operations.listEvents, async ({ ctx }) => {
     contexts.push(ctx.workspace.slug);
-    return { data: [], nextCursor: null };
+    return { data: [], nextCursor: null, lookedBackTo: null, payloadIndex: null };
   });
   const request = new Request("http://localhost:3000/", {
     headers: { ...key, "x-workspace": "theirs" },

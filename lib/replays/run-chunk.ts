@@ -16,10 +16,11 @@ import {
   recordChunkFailure,
   setReplayStatus,
 } from "@/db/queries/replays";
+import { jobSearch, resolveSearch } from "@/db/queries/resolve-search";
 import { wakeEndpoints } from "@/db/queries/wake-endpoints";
 import { storedReplayFilter } from "../contract/replays";
 import { backingOffWaitSeconds, backlogMax, chunkFailuresMax, chunkSize, waitSeconds } from "../core/replays";
-import { deliveryFilter } from "../deliveries/delivery-filter";
+import { storedDeliveryFilter } from "../deliveries/delivery-filter";
 import { log } from "../platform/log";
 
 /** What a chunk did to how many deliveries; `queued`: some of them are due now. */
@@ -108,7 +109,10 @@ async function workOnHeld(tx: Transaction, replay: DueReplay & { belowGeneration
 
 /** Queues what the filter matches, up to the moment when the job began. */
 async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worked> {
-  const filter = deliveryFilter(replay.workspaceId, storedReplayFilter.parse(replay.filter));
+  const given = storedDeliveryFilter(replay.workspaceId, storedReplayFilter.parse(replay.filter), {
+    payloads: true,
+  });
+  const filter = await resolveSearch(tx, given, jobSearch);
   const belowId = [filter.belowId, replay.id].filter((id) => id !== undefined).sort()[0];
   const limit = limitOf(replay);
   const candidates = await findReplayCandidates(tx, {

@@ -2,6 +2,7 @@ import { findEndpointIds } from "@/db/queries/endpoints";
 import { findEvent } from "@/db/queries/events";
 import { countReplayable, type ReplayableCount } from "@/db/queries/replay-deliveries";
 import { insertReplay } from "@/db/queries/replays";
+import { jobSearch, resolveSearch } from "@/db/queries/resolve-search";
 import {
   type ReplayCountOutput,
   type ReplayFilter,
@@ -41,7 +42,7 @@ export async function startReplay({
   const id = newId();
   await requireNamed(ctx, wanted.filter);
   const endpointId = onlyEndpoint(wanted.filter.endpointId);
-  const filter = deliveryFilter(ctx.workspace.id, wanted.filter);
+  const filter = await resolveSearch(ctx.db, deliveryFilter(ctx, wanted.filter), jobSearch);
   const counted = await countReplayable(ctx.db, { filter, waits: endpointId !== null });
   const { total } = counted;
   if (wanted.dryRun) return presentCount(counted);

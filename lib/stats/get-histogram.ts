@@ -3,6 +3,7 @@ import type { DeliveryFilter } from "@/db/queries/deliveries";
 import { type Buckets, findOpen, findOutcomes } from "@/db/queries/delivery-outcomes";
 import { findTransitionsBetween } from "@/db/queries/endpoint-transitions";
 import { findCompleteFrom } from "@/db/queries/recount-deliveries";
+import { resolveSearch } from "@/db/queries/resolve-search";
 import { scanHistogram } from "@/db/queries/scan-histogram";
 import { type HistogramOutput, histogramQuery } from "../contract/histogram";
 import { bucketRange, bucketStarts } from "../core/buckets";
@@ -44,7 +45,7 @@ export async function getHistogram({
   const range = bucketRange({ fromMs: wantedFrom, toMs: wantedTo });
   const [from, to] = [new Date(range.fromMs), new Date(range.toMs)];
   const workspaceId = ctx.workspace.id;
-  const filter = { ...deliveryFilter(workspaceId, query), fromId: idAt(from), belowId: idAt(to) };
+  const filter = { ...deliveryFilter(ctx, query), fromId: idAt(from), belowId: idAt(to) };
   const endpointIds = filter.endpointIds ?? null;
   const buckets = { workspaceId, endpointIds, from, to, bucketMs: range.bucketMs };
   const [{ counts, countedFrom }, transitions] = await Promise.all([
@@ -117,7 +118,8 @@ function isWanted(name: Outcome, statuses: readonly string[] | undefined): boole
 }
 
 async function scanCounts(ctx: Context, filter: DeliveryFilter, bucketMs: number): Promise<Counts> {
-  const { counts, lookedBackTo } = await scanHistogram(ctx.db, { filter, bucketMs });
+  const found = await resolveSearch(ctx.db, filter);
+  const { counts, lookedBackTo } = await scanHistogram(ctx.db, { filter: found, bucketMs });
   return {
     counts: counts.map(({ bucket, status, n }) => ({ bucket, [status]: n })),
     countedFrom: lookedBackTo,

@@ -2,14 +2,13 @@ import { deliveryOutput } from "../deliveries";
 import {
   deliverEventInput,
   eventDetailOutput,
-  eventOutput,
+  eventsPage,
   eventsQuery,
   publishBatchInput,
   publishBatchOutput,
   publishInput,
   publishOutput,
 } from "../events";
-import { pageOf } from "../shared";
 import { operationsOf } from "./operation";
 
 export const eventOperations = operationsOf(
@@ -35,7 +34,7 @@ export const eventOperations = operationsOf(
       route: "GET /events",
       summary: "List published events",
       query: eventsQuery,
-      output: pageOf(eventOutput),
+      output: eventsPage,
     },
     getEvent: {
       route: "GET /events/{id}",

@@ -1,4 +1,4 @@
-import { ScanTooSlow } from "@/db/queries/scan-deliveries";
+import { ScanTooSlow } from "@/db/queries/bounded-scan";
 import { AppError } from "../core/errors";
 
 /**

@@ -1,0 +1,168 @@
+import { type SQL, sql } from "drizzle-orm";
+import { noId } from "../../lib/core/ids";
+import { isIndexed, type PayloadSearch, termRange, type ValueForm } from "../../lib/core/payload-search";
+import type { Queryable, Transaction } from "../connection/client";
+import { payloadMatches } from "../fragments/payload-matches";
+import { budgetMsDefault, scanInChunks } from "./bounded-scan";
+import { findIndexedRange } from "./payload-index";
+
+export type PayloadSearchParams = {
+  workspaceId: string;
+  payload: PayloadSearch;
+  /** Only events from, and below, these ids. */
+  fromId?: string | undefined;
+  belowId?: string | null | undefined;
+  /** What else an event, `e`, has to be. */
+  condition?: SQL | undefined;
+  limit: number;
+  budgetMs?: number | undefined;
+};
+type Found = { ids: string[]; next: string | null };
+
+/** Segments that the first statement looks into. */
+const segmentsFirst = 50;
+
+/**
+ * Events with such payloads, newest first: by the index, as far as that covers them, and by reading those that it does not.
+ *
+ * @returns ids, and `next`: below which id to go on if there were too many, or the time was over; `null` if there are no others
+ * @throws ScanTooSlow as of `scanInChunks`
+ */
+export async function searchPayloads(db: Queryable, params: PayloadSearchParams): Promise<Found> {
+  const deadline = performance.now() + (params.budgetMs ?? budgetMsDefault);
+  const { forms } = "forms" in params.payload ? params.payload : { forms: [] };
+  const usesIndex = forms.length > 0 && forms.every(isIndexed);
+  const covered = usesIndex ? await findIndexedRange(db, params.workspaceId) : null;
+  const ids: string[] = [];
+  let below = params.belowId ?? null;
+  for (const part of partsOf(covered)) {
+    if (below !== null && part.fromId !== null && below <= part.fromId) continue;
+    if (params.fromId !== undefined && part.belowId !== null && part.belowId <= params.fromId) break;
+    const next = await scanInChunks(
+      db,
+      {
+        budgetMs: deadline - performance.now(),
+        after: lower(below, part.belowId),
+        rows: part.indexed ? segmentsFirst : undefined,
+      },
+      async (tx, { after, rows }) => {
+        const chunk = { ...params, after, limit: params.limit - ids.length };
+        const result = part.indexed
+          ? await lookUp(tx, { ...chunk, forms, segments: rows })
+          : await readThrough(tx, { ...chunk, fromId: higher(part.fromId, params.fromId), rows });
+        ids.push(...result.ids);
+        const last = ids.length >= params.limit ? (ids.at(-1) ?? null) : null;
+        return { ...result, stopsAt: last ?? result.stopsAt ?? null };
+      },
+    );
+    if (next !== null) return { ids, next };
+    below = part.fromId;
+  }
+  return { ids, next: null };
+}
+
+type Part = { indexed: boolean; fromId: string | null; belowId: string | null };
+
+/** What is newer than the index, what it covers, and what is older. */
+function partsOf(covered: { fromId: string; belowId: string } | null): Part[] {
+  if (covered === null) return [{ indexed: false, fromId: null, belowId: null }];
+  const parts: Part[] = [
+    { indexed: false, fromId: covered.belowId, belowId: null },
+    { indexed: true, fromId: covered.fromId, belowId: covered.belowId },
+  ];
+  if (covered.fromId !== noId) parts.push({ indexed: false, fromId: null, belowId: covered.fromId });
+  return parts;
+}
+
+const higher = (a: string | null, b: string | undefined) =>
+  a === null || (b !== undefined && b > a) ? b : a;
+const lower = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a);
+
+type ChunkParams = PayloadSearchParams & { after: string | null };
+type ChunkFound = { ids: string[]; read: number; last: string | null; stopsAt?: string | null };
+
+const isBelow = (id: SQL, after: string | null) => (after === null ? sql`` : sql` and ${id} < ${after}`);
+const isFrom = (id: SQL, fromId: string | undefined) =>
+  fromId === undefined ? sql`` : sql` and ${id} >= ${fromId}`;
+const isAlso = ({ condition }: Pick<PayloadSearchParams, "condition">) =>
+  condition ? sql` and ${condition}` : sql``;
+
+/** Reads the next payloads themselves. */
+async function readThrough(
+  tx: Transaction,
+  {
+    after,
+    rows,
+    fromId,
+    limit,
+    ...params
+  }: Omit<ChunkParams, "fromId"> & { rows: number; fromId: string | undefined },
+): Promise<ChunkFound> {
+  const [row] = await tx.execute<ChunkFound>(sql`
+    with scanned as materialized (
+      select e.id from events e where e.workspace_id = ${params.workspaceId}${isBelow(sql`e.id`, after)}
+        ${isFrom(sql`e.id`, fromId)}
+      order by e.id desc limit ${rows}
+    ), matched as materialized (
+      select e.id from scanned s join events e on e.workspace_id = ${params.workspaceId} and e.id = s.id
+      where ${payloadMatches(params.payload)}${isAlso(params)}
+      order by s.id desc limit ${limit}
+    )
+    select array(select id::text from matched order by id desc) as ids,
+      (select count(*)::int from scanned) as read, (select id from scanned order by id limit 1) as last`);
+  return row ?? { ids: [], read: 0, last: null };
+}
+
+/**
+ * Looks the terms up in the next segments. What they lead to is compared with the payload: a term is cut off, and its range
+ * may hold others.
+ */
+async function lookUp(
+  tx: Transaction,
+  {
+    after,
+    forms,
+    segments,
+    limit,
+    fromId,
+    ...params
+  }: ChunkParams & { forms: readonly ValueForm[]; segments: number },
+): Promise<ChunkFound> {
+  const { workspaceId } = params;
+  const candidatesMax = limit * 2;
+  const inSegments = forms.map((form) => {
+    const { from, below } = termRange(form);
+    return sql`
+      select t.event_id as id from segment s
+      left join lateral (
+        select b.first_term from payload_blocks b
+        where b.workspace_id = ${workspaceId} and b.from_id = s.from_id and b.first_term < ${from}
+        order by b.first_term desc limit 1
+      ) start on true
+      join payload_blocks b on b.workspace_id = ${workspaceId} and b.from_id = s.from_id
+        and b.first_term >= coalesce(start.first_term, '') and b.first_term < ${below}
+      cross join lateral unnest(b.terms, b.event_ids) t(term, event_id)
+      where t.term collate "C" >= ${from} and t.term collate "C" < ${below}`;
+  });
+  const [row] = await tx.execute<ChunkFound & { candidates: number; lastCandidate: string | null }>(sql`
+    with segment as materialized (
+      select from_id from payload_segments
+      where workspace_id = ${workspaceId}${isBelow(sql`from_id`, after)}
+        ${fromId === undefined ? sql`` : sql`and below_id > ${fromId}`}
+      order by from_id desc limit ${segments}
+    ), candidate as materialized (
+      select distinct id from (${sql.join(inSegments, sql` union all `)}) found
+      where true${isBelow(sql`id`, after)}${isFrom(sql`id`, fromId)} order by id desc limit ${candidatesMax}
+    ), matched as materialized (
+      select e.id from candidate c join events e on e.workspace_id = ${workspaceId} and e.id = c.id
+      where ${payloadMatches(params.payload)}${isAlso(params)}
+      order by c.id desc limit ${limit}
+    )
+    select array(select id::text from matched order by id desc) as ids,
+      (select count(*)::int from segment) as read, (select from_id from segment order by from_id limit 1) as last,
+      (select count(*)::int from candidate) as candidates, (select id from candidate order by id limit 1) as "lastCandidate"`);
+  if (!row) return { ids: [], read: 0, last: null };
+  if (row.candidates < candidatesMax) return row;
+  // Not all candidates were looked at: it goes on within these segments.
+  return { ids: row.ids, read: segments, last: row.lastCandidate };
+}

@@ -1,0 +1,98 @@
+import { isLosslessNumber, parse } from "lossless-json";
+
+/** A value that is looked for in payloads: whole, or what it begins with; anywhere, or at a path below `data`. */
+export type ValueForm = { path: readonly string[] | null; value: string; prefix: boolean };
+
+/**
+ * What a search asks of payloads: `text` anywhere in them, in any case; or a value, in one of these forms, exactly as it was
+ * published.
+ */
+export type PayloadSearch = { text: string } | { forms: readonly ValueForm[] };
+
+/** Characters of a value, and of a path, that the index has; what agrees in so many is compared whole afterwards. */
+const indexedCharacters = 200;
+/** Between a value and its path in a term; what is below it sorts before all that is longer. */
+const separator = "\u0001";
+const afterSeparator = "\u0002";
+/** Sorts behind everything. */
+const last = "\u{10ffff}";
+
+const pathAndValue = /^([\p{L}\p{N}_$-]+(?:\.[\p{L}\p{N}_$-]+)*):(.+)$/su;
+
+/**
+ * Reads a search: `"in quotes"` is a text, `customer.email:ana@example.com` a value at a path, `cus_43*` what a value begins
+ * with, and anything else a whole value.
+ */
+export function parsePayloadSearch(search: string): PayloadSearch {
+  const [, quoted] = /^"(.+)"$/s.exec(search) ?? [];
+  if (quoted !== undefined) return { text: quoted };
+  const [, begin] = /^(.+?)(?:\*|…)$/s.exec(search) ?? [];
+  const prefix = begin !== undefined;
+  const whole = begin ?? search;
+  const [, path, value] = pathAndValue.exec(whole) ?? [];
+  const forms: ValueForm[] = [{ path: null, value: whole, prefix }];
+  if (path !== undefined && value !== undefined) {
+    const keys = path.split(".");
+    forms.push({ path: keys, value, prefix });
+    // As a payload is shown, its data is below `data`.
+    if (keys[0] === "data" && keys.length > 1) forms.push({ path: keys.slice(1), value, prefix });
+  }
+  return { forms };
+}
+
+/** Whether the index has such a value: `true`, `false` and `null` are in too many payloads to be in it. */
+export const isIndexed = ({ value, prefix }: ValueForm): boolean =>
+  prefix || !["true", "false", "null"].includes(value);
+
+/** The terms that a payload has of such a value are from `from` and below `below`, by bytes; others may be among them. */
+export function termRange({ path, value, prefix }: ValueForm): { from: string; below: string } {
+  const begin = indexed(value);
+  if (prefix || value.length > indexedCharacters) return { from: begin, below: `${begin}${last}` };
+  if (path === null) return { from: `${begin}${separator}`, below: `${begin}${afterSeparator}` };
+  const from = `${begin}${separator}${indexed(path.join("."))}`;
+  return { from, below: `${from}${separator}` };
+}
+
+/**
+ * The terms by which a payload is found: each text and number in its data with its path, in which places in lists are left
+ * out. Numbers are found as they are written, and as they are usually written.
+ *
+ * @param body JSON with an object `data`
+ */
+export function termsOf(body: string): string[] {
+  const { data } = parsed(body);
+  const terms = new Set<string>();
+  const open: [value: unknown, path: string][] = [[data, ""]];
+  const add = (value: string, path: string) => terms.add(`${indexed(value)}${separator}${indexed(path)}`);
+  for (let place = open.pop(); place; place = open.pop()) {
+    const [value, path] = place;
+    if (typeof value === "string" || typeof value === "number") {
+      add(String(value), path);
+    } else if (isLosslessNumber(value)) {
+      add(value.value, path);
+      add(String(Number(value.value)), path);
+    } else if (Array.isArray(value)) {
+      for (const one of value) open.push([one, path]);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [key, one] of Object.entries(value)) open.push([one, path === "" ? key : `${path}.${key}`]);
+    }
+  }
+  return [...terms];
+}
+
+/** Numbers that the platform would write in another way keep their digits; reading all so would take ten times as long. */
+const isWrittenOtherwise = /[:,[]-?(?:\d{16}|\d+\.\d*0(?!\d)|\d[\d.]*[eE])/;
+
+function parsed(body: string): { data: unknown } {
+  const value: unknown = isWrittenOtherwise.test(body) ? parse(body) : JSON.parse(body);
+  return { data: typeof value === "object" && value !== null && "data" in value ? value.data : null };
+}
+
+const indexed = (value: string) => sanitized(value.slice(0, indexedCharacters));
+
+/** As PostgreSQL's text can hold it; a pair that was cut in two is left out. */
+const sanitized = (text: string) =>
+  text
+    .replaceAll("\0", separator)
+    .replace(/[\ud800-\udbff]$/, "")
+    .toWellFormed();
