@@ -28,7 +28,7 @@ function hasValue({ path, value, prefix }: ValueForm): SQL {
     end`;
 }
 
-const notInJsonb = String.raw`\\u(0000|[dD][89a-fA-F])|\d{250}|\d[eE][-+]?\d{4}`;
+const notInJsonb = String.raw`\\u(0000|[dD][89a-fA-F])|\d{250}|[:,[]-?[\d.]+[eE][-+]?\d{4}`;
 
 /** Of what is no text: a number with its digits as they are, `true`, `false` and `null`. */
 const isLiteral = /^(?:true|false|null|-?(?:0|[1-9]\d{0,99})(?:\.\d{1,99})?(?:[eE][-+]?\d{1,3})?)$/;
