@@ -9,7 +9,7 @@ const growth = 10;
 /** A statement that takes longer is ended, and tried again over fewer rows. */
 const statementMsMax = 350;
 const statementMsMin = 150;
-const rowsMin = 50;
+const rowsMinDefault = 50;
 
 /** It took too long to look at even a few deliveries: the database is overloaded. */
 export class ScanTooSlow extends Error {
@@ -21,8 +21,9 @@ export type Bounds = {
   budgetMs?: number | undefined;
   /** Where a scan before stopped. */
   after?: string | null | undefined;
-  /** Rows that the first statement reads. */
+  /** Rows that the first statement reads, and any at least. */
   rows?: number | undefined;
+  rowsMin?: number | undefined;
 };
 
 /** What a statement read: how many rows, the last of them, and where the scan is to stop, if it is. */
@@ -37,7 +38,7 @@ export type ChunkRead = { read: number; last: string | null; stopsAt: string | n
  */
 export async function scanInChunks(
   db: Queryable,
-  { budgetMs = budgetMsDefault, ...bounds }: Bounds,
+  { budgetMs = budgetMsDefault, rowsMin = rowsMinDefault, ...bounds }: Bounds,
   work: (tx: Transaction, chunk: { after: string | null; rows: number }) => Promise<ChunkRead>,
 ): Promise<string | null> {
   const deadline = performance.now() + budgetMs;

@@ -7,7 +7,7 @@ import { searchPayloads } from "./search-payloads";
 /** Events that a search may have found, and how long it may look for them. */
 type SearchBounds = { eventsMax: number; budgetMs: number };
 /** Of a request, which is to look through the log as well. */
-const requestSearch: SearchBounds = { eventsMax: 1_000, budgetMs: 250 };
+const requestSearch: SearchBounds = { eventsMax: 500, budgetMs: 250 };
 /** Of a job or an export. */
 export const jobSearch: SearchBounds = { eventsMax: 20_000, budgetMs: 10_000 };
 

@@ -19,8 +19,10 @@ export type PayloadSearchParams = {
 };
 type Found = { ids: string[]; next: string | null };
 
-/** Segments that the first statement looks into. */
-const segmentsFirst = 50;
+/** Segments that the first statement looks into; one has some thousand events. */
+const segmentsFirst = 10;
+/** Payloads that a statement compares, each of which it reads as JSON. */
+const candidatesPerRead = 500;
 
 /**
  * Events with such payloads, newest first: by the index, as far as that covers them, and by reading those that it does not.
@@ -43,7 +45,7 @@ export async function searchPayloads(db: Queryable, params: PayloadSearchParams)
       {
         budgetMs: deadline - performance.now(),
         after: lower(below, part.belowId),
-        rows: part.indexed ? segmentsFirst : undefined,
+        ...(part.indexed ? { rows: segmentsFirst, rowsMin: 1 } : {}),
       },
       async (tx, { after, rows }) => {
         const chunk = { ...params, after, limit: params.limit - ids.length };
@@ -129,7 +131,7 @@ async function lookUp(
   }: ChunkParams & { forms: readonly ValueForm[]; segments: number },
 ): Promise<ChunkFound> {
   const { workspaceId } = params;
-  const candidatesMax = limit * 2;
+  const candidatesMax = Math.min(limit * 2, candidatesPerRead);
   const inSegments = forms.map((form) => {
     const { from, below } = termRange(form);
     return sql`
