@@ -52,6 +52,7 @@ const LogHistogram = dynamic(
 const FailureGroups = dynamic(async () => (await import("./failure-groups")).FailureGroups);
 const NoneFailed = dynamic(async () => (await import("./none-failed")).NoneFailed, { ssr: false });
 const LookFurther = dynamic(async () => (await import("./look-further")).LookFurther, { ssr: false });
+const SearchKind = dynamic(async () => (await import("./search-kind")).SearchKind, { ssr: false });
 const LogItems = dynamic(async () => (await import("./log-items")).LogItems);
 const LogEmpty = dynamic(async () => (await import("./log-empty")).LogEmpty);
 
@@ -137,6 +138,13 @@ export function EventLog({
           <ReloadButton reloading={reloading} onReload={listAnew} />
         </span>
       </div>
+      {params.q && (
+        <SearchKind
+          value={params.q}
+          onChange={(q) => void setParams({ q })}
+          covered={query.data?.pages[0]?.payloadIndex}
+        />
+      )}
       <FailureGroups
         endpointId={filter.endpointId ?? undefined}
         chosen={params.group}

@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from "@testing-library/react";
 import { createRef } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { inWorkspace } from "@/components/testing/in-workspace";
 import { LogSearch } from "./log-search";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -11,7 +12,7 @@ function show(value = "") {
   const search = (now: string) => (
     <LogSearch ref={createRef()} value={now} onChange={(next) => searched.push(next)} />
   );
-  const { rerender, unmount } = render(search(value));
+  const { rerender, unmount } = render(search(value), { wrapper: inWorkspace() });
   return { searched, unmount, follow: (now: string) => rerender(search(now)) };
 }
 

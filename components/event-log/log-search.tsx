@@ -2,23 +2,21 @@
 
 import { Search } from "lucide-react";
 import { type Ref, useEffect, useRef, useState } from "react";
+import { useCan } from "@/components/shell/use-workspace";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 
-/** Search by an id or a key; applied 300 ms after the last keystroke, and at once with Enter. */
+/** Search by an id, a key or what is in payloads; applied 300 ms after the last keystroke, and at once with Enter. */
 export function LogSearch({
-  label = "Search by event id, delivery id or key",
-  placeholder = "Event id, delivery id or key",
   value,
   onChange,
   ref,
 }: {
-  label?: string;
-  placeholder?: string;
   value: string;
   onChange: (value: string) => void;
   ref: Ref<HTMLInputElement>;
 }) {
+  const seesPayloads = useCan("payloads:read");
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -37,8 +35,8 @@ export function LogSearch({
       <Input
         ref={ref}
         type="search"
-        aria-label={label}
-        placeholder={placeholder}
+        aria-label={seesPayloads ? "Search by id, key or value in payloads" : "Search by id or key"}
+        placeholder={seesPayloads ? "Id, key or value in payloads" : "Id or key"}
         autoComplete="off"
         spellCheck={false}
         value={text}

@@ -1,10 +1,9 @@
 "use client";
 
-import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { AbsoluteTime } from "@/components/ui/time";
-import type { Log } from "./log-pages";
 
 /**
  * Below a log that was looked through for a moment only: how far back, and a button that looks further until something is
@@ -14,7 +13,10 @@ export function LookFurther({
   query,
   lookedBackTo,
 }: {
-  query: Pick<UseInfiniteQueryResult<Log>, "fetchNextPage">;
+  query: Pick<
+    UseInfiniteQueryResult<InfiniteData<{ data: unknown[]; nextCursor: string | null }>>,
+    "fetchNextPage"
+  >;
   /** RFC 3339. */
   lookedBackTo: string;
 }) {

@@ -83,7 +83,8 @@ beforeAll(async () => {
       from unnest(${ids}::uuid[], ${bodies}::text[]) x(id, body)`;
   };
   const bodies = events.map(
-    ({ data }) => `{"id":"evt_9e1234","type":"test.made","timestamp":"2026-01-01T00:00:00.000Z","data":${data}}`,
+    ({ data }) =>
+      `{"id":"evt_9e1234","type":"test.made","timestamp":"2026-01-01T00:00:00.000Z","data":${data}}`,
   );
   await insert(
     workspaceId,

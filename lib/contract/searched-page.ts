@@ -10,7 +10,6 @@ const payloadIndexOutput = z
     description:
       "Set if `q` is looked for in payloads: values of events that were accepted between are found by an index; the others are read one by one.",
   });
-export type PayloadIndexOutput = z.infer<typeof payloadIndexOutput>;
 
 /** What a page of a log that is searched says beside its rows. */
 export const searchedPage = {
@@ -20,6 +19,8 @@ export const searchedPage = {
   }),
   payloadIndex: payloadIndexOutput.nullable(),
 };
+
+export type SearchedPage = { [Name in keyof typeof searchedPage]: z.infer<(typeof searchedPage)[Name]> };
 
 /** What `q` finds beside ids. */
 export const searchDescription =

@@ -1,5 +1,5 @@
 import { findIndexedRange } from "@/db/queries/payload-index";
-import type { PayloadIndexOutput } from "../contract/searched-page";
+import type { SearchedPage } from "../contract/searched-page";
 import { noId } from "../core/ids";
 import type { PayloadSearch } from "../core/payload-search";
 import { timeOfId } from "../core/time-of-id.mjs";
@@ -9,7 +9,7 @@ import type { Context } from "./context";
 export async function describePayloadIndex(
   ctx: Context,
   payload: PayloadSearch | null,
-): Promise<PayloadIndexOutput | null> {
+): Promise<SearchedPage["payloadIndex"]> {
   if (payload === null || "text" in payload) return null;
   const range = await findIndexedRange(ctx.db, ctx.workspace.id);
   return (

@@ -28,6 +28,12 @@ import { usePublishedLog } from "./use-published-log";
 const PublishedSheet = dynamic(async () => (await import("./published-sheet")).PublishedSheet, {
   ssr: false,
 });
+const LookFurther = dynamic(async () => (await import("@/components/event-log/look-further")).LookFurther, {
+  ssr: false,
+});
+const SearchKind = dynamic(async () => (await import("@/components/event-log/search-kind")).SearchKind, {
+  ssr: false,
+});
 const TimeSince = dynamic(async () => (await import("./time-since")).TimeSince, { ssr: false });
 
 /** What was published, also what went to nobody, each with what became of its deliveries. */
@@ -37,7 +43,9 @@ export function PublishedLog() {
   const now = useNow(60_000);
   const [live, setLive] = useLive();
   const ended = params.to !== null && now !== null && params.to <= now;
-  const { query, rows, newCount, reload } = usePublishedLog(toEventsFilter(params), { live: live && !ended });
+  const { query, rows, lookedBackTo, newCount, reload } = usePublishedLog(toEventsFilter(params), {
+    live: live && !ended,
+  });
   const readError = useReadError(query);
   const [reloading, setReloading] = useState(false);
   const search = useRef<HTMLInputElement>(null);
@@ -59,8 +67,6 @@ export function PublishedLog() {
       <div className="flex flex-wrap items-center gap-2">
         <LogSearch
           ref={search}
-          label="Search by event id or producer's key"
-          placeholder="Event id or key"
           value={params.q}
           onChange={(q) => void setParams({ q: q || null }, { history: "replace" })}
         />
@@ -82,6 +88,13 @@ export function PublishedLog() {
           <ReloadButton reloading={reloading} onReload={listAnew} />
         </span>
       </div>
+      {params.q && (
+        <SearchKind
+          value={params.q}
+          onChange={(q) => void setParams({ q })}
+          covered={query.data?.pages[0]?.payloadIndex}
+        />
+      )}
       {!rows && !readError && <LogSkeleton />}
       {readError && (
         <ErrorState
@@ -91,7 +104,7 @@ export function PublishedLog() {
           retrying={query.isFetching}
         />
       )}
-      {rows?.length === 0 && (
+      {rows?.length === 0 && !lookedBackTo && (
         <Nothing filtered={hasPublishedFilters(params)} onClear={() => void setParams(noPublishedFilters)} />
       )}
       {rows && rows.length > 0 && (
@@ -100,7 +113,11 @@ export function PublishedLog() {
           <PublishedRows rows={rows} openId={openId} onOpen={open} />
         </div>
       )}
-      <LoadMore query={query} className="justify-self-center" />
+      {lookedBackTo ? (
+        <LookFurther key={JSON.stringify(params)} query={query} lookedBackTo={lookedBackTo} />
+      ) : (
+        <LoadMore query={query} className="justify-self-center" />
+      )}
       {openId && (
         <PublishedSheet
           id={openId}

@@ -6,15 +6,18 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type { EventOutput, EventsFilter } from "@/lib/contract/events";
-import type { Page } from "@/lib/contract/shared";
+import type { EventOutput, EventsFilter, EventsPage } from "@/lib/contract/events";
 
 /** As many as a request may ask for. */
 const headRows = 100;
 
+/** A search that was cut short begins anew by each reading. */
+const longScanPollMs = 10_000;
+
 /** Of events that are still being sent, what becomes of them is looked at often; each page is a request. */
-function pollMs(pages: { data: EventOutput[] }[]): number {
+function pollMs(pages: EventsPage[]): number {
   const rows = pages.flatMap(({ data }) => data);
+  if (pages.at(-1)?.lookedBackTo) return longScanPollMs * pages.length;
   if (rows.length === 0) return 2_000;
   const moving = rows.some(({ statuses }) => statuses.pending > 0);
   return (moving ? 2_000 : 10_000) * pages.length;
@@ -36,7 +39,7 @@ export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean 
     queryKey,
     queryFn: async ({ pageParam: cursor, signal }) => {
       if (end.current.key !== key) end.current = { key, at: null, anew: true };
-      const shown = client.getQueryData<InfiniteData<Page<EventOutput>>>(queryKey);
+      const shown = client.getQueryData<InfiniteData<EventsPage>>(queryKey);
       if (!end.current.anew) end.current.at ??= justAbove(shown?.pages[0]?.data ?? []);
       const to = end.current.at ?? filter.to;
       const query = { ...filter, to, cursor };
@@ -66,6 +69,8 @@ export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean 
     query,
     /** Undefined until they have been read. */
     rows,
+    /** How far back it was looked, if the time of the last request was over before its end. */
+    lookedBackTo: query.data?.pages.at(-1)?.lookedBackTo ?? null,
     newCount: live ? (head.data?.data.length ?? 0) : 0,
     /** Lists the log again, with what is new on top. */
     reload: async () => {

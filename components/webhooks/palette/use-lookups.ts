@@ -68,7 +68,7 @@ async function lookUp(workspace: string, text: string, signal: AbortSignal): Pro
   return data.map(({ id, type, idempotencyKey }) => ({
     key: id,
     label: type,
-    detail: pasted ? "Event" : `Event with the key ${idempotencyKey}`,
+    detail: pasted ? "Event" : `Event with the ${idempotencyKey === text ? "key" : "value"} ${text}`,
     href: webhookPaths.publishedEvent(workspace, id),
   }));
 }

@@ -1,0 +1,71 @@
+"use client";
+
+import { useCan } from "@/components/shell/use-workspace";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { AbsoluteTime } from "@/components/ui/time";
+import type { SearchedPage } from "@/lib/contract/searched-page";
+import { readSearch, searchKinds, writeSearch } from "./search-kinds";
+
+/** An id names one thing, and is not looked for in payloads. */
+const isId = /^(?:evt|dlv|att)_[0-9a-f]{32}$/;
+
+/** Below the filters while something is searched for: how it is looked for in payloads, and which of them are indexed. */
+export function SearchKind({
+  value,
+  onChange,
+  covered,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  /** Undefined until the first page has been read. */
+  covered: SearchedPage["payloadIndex"] | undefined;
+}) {
+  const seesPayloads = useCan("payloads:read");
+  if (!seesPayloads || isId.test(value)) return null;
+  const { kind, text } = readSearch(value);
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-xs">
+      <fieldset aria-label="How payloads are searched" className="flex">
+        {searchKinds.map((one, at) => (
+          <Button
+            key={one.kind}
+            variant="outline"
+            size="sm"
+            aria-pressed={one.kind === kind}
+            onClick={() => onChange(writeSearch({ kind: one.kind, text }))}
+            className={cn(
+              "h-6 rounded-none px-2 font-normal text-muted-foreground text-xs aria-pressed:bg-accent aria-pressed:font-medium aria-pressed:text-foreground",
+              at > 0 && "border-l-0",
+              at === 0 && "rounded-l-md",
+              at === searchKinds.length - 1 && "rounded-r-md",
+            )}
+          >
+            {one.label}
+          </Button>
+        ))}
+      </fieldset>
+      <p className="text-muted-foreground">
+        {kind === "text" ? (
+          "Every payload is read, newest first."
+        ) : (
+          <>
+            Keys and values in <code className="font-mono">data</code>, or one field’s:{" "}
+            <code className="font-mono">customer.email:ana@example.com</code>. <Coverage covered={covered} />
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Coverage({ covered }: { covered: SearchedPage["payloadIndex"] | undefined }) {
+  if (covered === undefined) return null;
+  if (covered === null) return "No payload is indexed yet; they are read, newest first.";
+  if (covered.from === null) return null;
+  return (
+    <>
+      Payloads before <AbsoluteTime value={covered.from} day /> are not indexed yet, and are read.
+    </>
+  );
+}
