@@ -12,8 +12,10 @@ export type PayloadSearchParams = {
   /** Only events from, and below, these ids. */
   fromId?: string | undefined;
   belowId?: string | null | undefined;
-  /** What else an event, `e`, has to be. */
-  condition?: SQL | undefined;
+  /** At least one, if given. */
+  types?: string[] | undefined;
+  /** Whether tests are among them; they are if it is left out. */
+  tests?: boolean;
   limit: number;
   budgetMs?: number | undefined;
 };
@@ -86,8 +88,15 @@ type ChunkFound = { ids: string[]; read: number; last: string | null; stopsAt?: 
 const isBelow = (id: SQL, after: string | null) => (after === null ? sql`` : sql` and ${id} < ${after}`);
 const isFrom = (id: SQL, fromId: string | undefined) =>
   fromId === undefined ? sql`` : sql` and ${id} >= ${fromId}`;
-const isAlso = ({ condition }: Pick<PayloadSearchParams, "condition">) =>
-  condition ? sql` and ${condition}` : sql``;
+const isAlso = ({ types, tests = true }: Pick<PayloadSearchParams, "types" | "tests">) =>
+  sql`${tests ? sql`` : sql` and not e.test`}${
+    types
+      ? sql` and e.type = any(array[${sql.join(
+          types.map((type) => sql`${type}`),
+          sql`, `,
+        )}]::text[])`
+      : sql``
+  }`;
 
 /** Reads the next payloads themselves. */
 async function readThrough(

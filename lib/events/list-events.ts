@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { findStatuses } from "@/db/queries/deliveries";
 import { type EventFilter, type EventRow, findEvents } from "@/db/queries/events";
@@ -72,13 +71,13 @@ async function searchPage(
 ): Promise<{ rows: EventRow[]; next: string | null }> {
   const { idempotencyKey, ...others } = filter;
   const { types, fromId, belowId } = filter;
-  const isOfTypes = types && sql` and e.type = any(array[${sql.join(types, sql`, `)}]::text[])`;
   const found = await searchPayloads(ctx.db, {
     workspaceId: ctx.workspace.id,
     payload,
     fromId,
     belowId: [before, belowId].filter((id) => typeof id === "string").sort()[0],
-    condition: sql`not e.test${isOfTypes}`,
+    types,
+    tests: false,
     limit,
   });
   const [keyed, rows] = await Promise.all([
