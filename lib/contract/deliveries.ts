@@ -16,10 +16,14 @@ import { pageOf, pageQuery } from "./shared";
 /** Of one filter; each is a parameter of the query, of which PostgreSQL takes 65,535. */
 const filterValuesMax = 500;
 
-export const many = <T extends z.ZodType>(item: T, max = filterValuesMax) =>
+export const many = <T extends z.ZodType>(item: T, { min = 0, max = filterValuesMax } = {}) =>
   z.preprocess(
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).max(max, `must be at most ${max} values`).optional(),
+    z
+      .array(item)
+      .min(min, `must be at least ${min} value${min === 1 ? "" : "s"}`)
+      .max(max, `must be at most ${max} values`)
+      .optional(),
   );
 
 /** In a query it is a text, in a filter that is sent as JSON a number. */

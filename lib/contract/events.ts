@@ -85,7 +85,7 @@ export type EventDetailOutput = z.infer<typeof eventDetailOutput>;
 const typesMax = 50;
 
 export const eventsQuery = pageQuery.extend({
-  type: many(text({ max: 1_000 }), typesMax).meta({ description: "May repeat." }),
+  type: many(text({ max: 1_000 }), { max: typesMax }).meta({ description: "May repeat." }),
   from: time().optional(),
   to: time().optional(),
   q: text({ max: 255 })

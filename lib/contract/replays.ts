@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { attemptErrors, deliveryStatusFilters } from "../core/deliveries";
-import { ratePerSecondMax, replayKinds, replayOrders, replayStatuses } from "../core/replays";
+import { ratePerSecondMax, replayedIdsMax, replayKinds, replayOrders, replayStatuses } from "../core/replays";
 import { text } from "../core/text";
 import { wholeNumber } from "../core/whole-number";
 import { deliveriesQuery, many } from "./deliveries";
@@ -12,7 +12,11 @@ export const ratePerSecond = wholeNumber({ min: 1, max: ratePerSecondMax })
   .meta({ description: "Deliveries a second; as fast as the webhook takes them if it is left out." });
 
 /** The filters of `GET /deliveries`, but for a range that goes on: what a job is about does not. */
-export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true, range: true });
+export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true, range: true }).extend({
+  id: many(text({ max: 100 }), { min: 1, max: replayedIdsMax }).meta({
+    description: "Delivery ids. With `tests` `1`, test deliveries among them are sent too.",
+  }),
+});
 export type ReplayFilter = z.output<typeof replayFilter>;
 
 /**

@@ -31,5 +31,8 @@ export const idleWaitMsMax = 2_500;
 
 export const ratePerSecondMax = 1_000;
 
+/** Deliveries that a replay may name one by one. */
+export const replayedIdsMax = 1_000;
+
 /** Events a second that the dashboard offers to slow a job down to. */
 export const paces = [1, 5, 10, 50, 100] as const;

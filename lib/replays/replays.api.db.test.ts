@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
+import * as deliveries from "@/app/api/v1/deliveries/route";
 import * as replays from "@/app/api/v1/replays/route";
+import type { DeliveryOutput } from "../contract/deliveries";
 import type { ReplayCountOutput, ReplayOutput } from "../contract/replays";
 import type { Page } from "../contract/shared";
 import { disableEndpoint } from "../endpoints/disable-endpoint";
@@ -68,6 +70,16 @@ test("a job is answered with its filter and total, and is listed, by webhook and
   expect(second).toMatchObject({ data: [{ id: started.body.id }], nextCursor: null });
 });
 
+test("deliveries that are named one by one are counted, and a job is about no other", async () => {
+  const page = await call<Page<DeliveryOutput>>(deliveries, "GET", "/deliveries?type=replayed", { as: key });
+  const [first = "", second = ""] = page.body.data.map(({ id }) => id);
+  const counted = await start<ReplayCountOutput>({ filter: { id: [first] }, dryRun: true });
+  expect(counted.body).toMatchObject({ count: 0, skipped: 1 });
+  const started = await start({ filter: { id: [first, second, `dlv_${"0".repeat(32)}`] }, order: "newest" });
+  expectDone(started, 202);
+  expect(started.body).toMatchObject({ filter: { id: [first, second, expect.any(String)] }, total: 2 });
+});
+
 const none = `ep_${"0".repeat(32)}`;
 
 test.each<[body: () => object, path: string, message: string]>([
@@ -88,6 +100,12 @@ test.each<[body: () => object, path: string, message: string]>([
   ],
   [() => ({ filter: { eventId: "evt_1" } }), "filter.eventId", "is not the id of an event"],
   [() => ({ filter: { id: "ep_1" } }), "filter.id.0", "is not the id of a delivery"],
+  [() => ({ filter: { id: [] } }), "filter.id", "must be at least 1 value"],
+  [
+    () => ({ filter: { id: Array(1_001).fill(`dlv_${"0".repeat(32)}`) } }),
+    "filter.id",
+    "must be at most 1000 values",
+  ],
   [() => ({ filter: { type: Array(70_000).fill("x") } }), "filter.type", "must be at most 500 values"],
   [() => ({ filter: {}, dryRun: "yes" }), "dryRun", "must be true or false"],
   [() => ({ filter: {}, ratePerSecond: 0 }), "ratePerSecond", "a whole number from 1 to 1000"],
@@ -96,6 +114,13 @@ test.each<[body: () => object, path: string, message: string]>([
   const before = await countRows(workspaceId);
   expectFieldError(await start(body()), path, message);
   expect(await countRows(workspaceId)).toEqual(before);
+});
+
+test("what another workspace has is not found by its id", async () => {
+  const [mine] = (await call<Page<DeliveryOutput>>(deliveries, "GET", "/deliveries", { as: key })).body.data;
+  const { key: other } = await makeOtherWorkspace();
+  const counted = await start<ReplayCountOutput>({ filter: { id: [mine?.id] }, dryRun: true }, other);
+  expect(counted.body).toMatchObject({ count: 0, skipped: 0 });
 });
 
 test("a webhook of another workspace is the id of none", async () => {

@@ -15,6 +15,7 @@ import { closeAgent } from "../delivery/http-client/agent";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { getEndpoint } from "../endpoints/get-endpoint";
+import { testEndpoint } from "../endpoints/test-endpoint";
 import { drain } from "../testing/drain";
 import { answerWith } from "../testing/test-receiver.mjs";
 import { addTestWebhook } from "../testing/test-webhook";
@@ -130,6 +131,28 @@ test("a replay of what failed sends it again: success ends it as succeeded, fail
     attemptLog: [{ number: 2, trigger: "replay" }, { number: 1 }],
   });
   expect((await getEndpoint({ ctx, id: hook.id })).consecutiveFailures).toBeLessThanOrEqual(failures);
+});
+
+test("of deliveries that are named one by one, those and no others are sent, tests among them if asked for", async () => {
+  const { ctx } = workspace;
+  const hook = await webhook("replays.named");
+  await hook.publish(4);
+  await drain();
+  await testEndpoint({ ctx, id: hook.id, input: { type: "replays.named", data: {} } });
+  await drain();
+  const [made, , , second, first] = (await hook.log({ tests: "1" })).map(({ id }) => id);
+  const seen = hook.receiver.ids.length;
+  const id = [made, first, second].map(String);
+  const untested = await startJob({ id });
+  await runReplays();
+  await drain();
+  expect(hook.receiver.ids.slice(seen)).toEqual([first, second]);
+  expect(await jobOf(untested.id)).toMatchObject({ status: "done", total: 2, skipped: 0 });
+  const job = await startJob({ id, tests: "1" });
+  await runReplays();
+  await drain();
+  expect(hook.receiver.ids.slice(seen + 2).toSorted()).toEqual(id.toSorted());
+  expect((await jobOf(job.id)).results).toEqual({ sent: 3, recovered: 3, failing: 0 });
 });
 
 test("a replay of what succeeded sends it again, and it stays so whatever the answer", async () => {
