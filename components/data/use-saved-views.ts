@@ -8,11 +8,12 @@ import { queryKeys } from "@/lib/api-client/query-keys";
 import type { SavedViewOutput } from "@/lib/contract/saved-views";
 
 /** The views of the event log that the person who looks saved, by name. */
-export function useSavedViews() {
+export function useSavedViews({ enabled = true } = {}) {
   const { slug } = useWorkspace();
   return useQuery({
     queryKey: queryKeys.savedViews(slug),
     queryFn: ({ signal }) => callApi("GET /saved-views", { workspace: slug, signal }),
+    enabled,
   });
 }
 

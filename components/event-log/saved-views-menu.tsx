@@ -4,10 +4,9 @@ import { Check } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { useSavedViews, useUpdateView } from "@/components/data/use-saved-views";
+import { useUpdateView } from "@/components/data/use-saved-views";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import {
   DropdownMenu,
@@ -19,8 +18,9 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import type { SavedViewOutput } from "@/lib/contract/saved-views";
-import { type SavedLog, savedViewFilters } from "@/lib/core/saved-views";
+import type { SavedLog } from "@/lib/core/saved-views";
 import { SavedViewsButton } from "./saved-views-button";
+import { useOpenView } from "./use-open-view";
 
 const DeleteViewDialog = dynamic(async () => (await import("./delete-view-dialog")).DeleteViewDialog, {
   ssr: false,
@@ -29,28 +29,15 @@ const ViewNameDialog = dynamic(async () => (await import("./view-name-dialog")).
   ssr: false,
 });
 
-/** The filters of an address, in one order: two that are alike are the same text. */
-function filtersIn(log: SavedLog, params: URLSearchParams): string {
-  const filters = new URLSearchParams();
-  for (const name of savedViewFilters[log]) {
-    const value = params.get(name);
-    if (value !== null) filters.set(name, value);
-  }
-  return filters.toString();
-}
-
 /** Opens a saved view, saves the filters of the address as one or in one, renames and deletes the one that is open. */
-export function SavedViewsMenu({ log, defaultOpen = false }: { log: SavedLog; defaultOpen?: boolean }) {
+export function SavedViewsMenu({ log }: { log: SavedLog }) {
   const { slug } = useWorkspace();
   const router = useRouter();
   const params = new URLSearchParams(useSearchParams());
-  const list = useSavedViews();
+  const { list, current, changed, query } = useOpenView(log);
   const update = useUpdateView();
   const [asked, setAsked] = useState<"save" | "rename" | "delete" | null>(null);
   const views = list.data?.data;
-  const query = filtersIn(log, params);
-  const current = views?.find((view) => view.id === params.get("saved") && view.log === log);
-  const changed = current !== undefined && filtersIn(log, new URLSearchParams(current.query)) !== query;
   const show = (view: SavedViewOutput) => router.push(webhookPaths.savedView(slug, view));
   const saveChanges = () =>
     current &&
@@ -58,7 +45,7 @@ export function SavedViewsMenu({ log, defaultOpen = false }: { log: SavedLog; de
   const close = () => setAsked(null);
   return (
     <>
-      <DropdownMenu defaultOpen={defaultOpen}>
+      <DropdownMenu defaultOpen>
         <DropdownMenuTrigger asChild>
           <SavedViewsButton name={current?.name} />
         </DropdownMenuTrigger>
@@ -95,11 +82,6 @@ export function SavedViewsMenu({ log, defaultOpen = false }: { log: SavedLog; de
           )}
         </DropdownMenuContent>
       </DropdownMenu>
-      {changed && (
-        <Button variant="outline" size="sm" pending={update.isPending} onClick={saveChanges}>
-          Save changes
-        </Button>
-      )}
       {asked === "save" && (
         <ViewNameDialog
           filters={{ log, query }}

@@ -1,28 +1,25 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useSearchParams } from "next/navigation";
-import { Suspense } from "react";
 import { LoadOnUse } from "@/components/ui/load-on-use";
 import type { SavedLog } from "@/lib/core/saved-views";
 import { SavedViewsButton } from "./saved-views-button";
+import { useOpenView } from "./use-open-view";
 
 const load = () => import("./saved-views-menu");
 const SavedViewsMenu = dynamic(async () => (await load()).SavedViewsMenu, { ssr: false });
+const SaveChanges = dynamic(async () => (await import("./save-changes")).SaveChanges, { ssr: false });
 
-/** One's own saved views of the event log. Which one is open is in the address, and the rest loads on use. */
+/** One's own saved views of the event log. Which one is open is in the address; the menu loads on use. */
 export function SavedViews({ log }: { log: SavedLog }) {
-  const isOpen = useSearchParams().has("saved");
-  if (isOpen) {
-    return (
-      <Suspense fallback={<SavedViewsButton />}>
-        <SavedViewsMenu log={log} />
-      </Suspense>
-    );
-  }
+  const { current, changed, query } = useOpenView(log, { enabled: false });
+  const button = <SavedViewsButton name={current?.name} />;
   return (
-    <LoadOnUse popup="menu" load={load} button={<SavedViewsButton />}>
-      <SavedViewsMenu log={log} defaultOpen />
-    </LoadOnUse>
+    <>
+      <LoadOnUse popup="menu" load={load} button={button}>
+        <SavedViewsMenu log={log} />
+      </LoadOnUse>
+      {changed && current && <SaveChanges view={current} query={query} />}
+    </>
   );
 }
