@@ -36,6 +36,7 @@ import { useLive } from "./use-live";
 import { useLogKeys } from "./use-log-keys";
 import { useOpenSheet } from "./use-open-sheet";
 import { useRetryDelivery } from "./use-retry-delivery";
+import { useSelection } from "./use-selection";
 
 const EventSheet = dynamic(
   async () => (await import("@/components/event-log/sheet/event-sheet")).EventSheet,
@@ -54,6 +55,7 @@ const NoneFailed = dynamic(async () => (await import("./none-failed")).NoneFaile
 const LookFurther = dynamic(async () => (await import("./look-further")).LookFurther, { ssr: false });
 const SearchKind = dynamic(async () => (await import("./search-kind")).SearchKind, { ssr: false });
 const LogItems = dynamic(async () => (await import("./log-items")).LogItems);
+const SelectionBar = dynamic(async () => (await import("./selection-bar")).SelectionBar, { ssr: false });
 const LogEmpty = dynamic(async () => (await import("./log-empty")).LogEmpty);
 
 /** The event log, of one webhook or of all, with its filters and the open sheet in the address. */
@@ -88,13 +90,15 @@ export function EventLog({
   const [reloading, setReloading] = useState(false);
 
   const ids = rows?.map((row) => row.id) ?? [];
+  const selected = useSelection(ids, JSON.stringify(filter));
+  const selection = mayRetry ? selected : undefined;
   const at = openId === null ? -1 : ids.indexOf(openId);
   const retryById = async (id: string) => {
     if (!mayRetry) return;
     const refused = await retry(id);
     if (refused && openId !== id) toast.error(refused);
   };
-  useLogKeys({ ids, openId, onOpen: open, onRetry: (id) => void retryById(id), search });
+  useLogKeys({ ids, openId, onOpen: open, onRetry: (id) => void retryById(id), selection, search });
 
   const listAnew = async () => {
     setReloading(true);
@@ -199,7 +203,21 @@ export function EventLog({
       {rows && rows.length > 0 && (
         <div>
           <NewRows count={newCount} listing={reloading} onList={listAnew} />
-          <Rows rows={rows} openId={openId} onOpen={open} isFresh={isFresh} named={endpoint === undefined} />
+          <Rows
+            rows={rows}
+            openId={openId}
+            onOpen={open}
+            isFresh={isFresh}
+            actions={{ onRetry: mayRetry ? (id) => void retryById(id) : undefined, selection }}
+            named={endpoint === undefined}
+          />
+          {selection && selection.ids.size > 0 && (
+            <SelectionBar
+              selection={selection}
+              endpointId={endpoint?.id}
+              onSendOne={(id) => void retryById(id)}
+            />
+          )}
         </div>
       )}
       {lookedBackTo ? (
@@ -227,7 +245,7 @@ function Rows({
   rows,
   named,
   ...props
-}: Pick<RowsProps, "openId" | "onOpen" | "isFresh"> & {
+}: Pick<RowsProps, "openId" | "onOpen" | "isFresh" | "actions"> & {
   rows: RowsProps["groups"][number]["rows"];
   /** Whether rows show their webhook. */
   named: boolean;

@@ -1,5 +1,6 @@
 import { formatDay } from "@/components/ui/format-time";
 import type { DeliveryOutput } from "@/lib/contract/deliveries";
+import type { Selection } from "./use-selection";
 
 export type DayGroup = { day: string; rows: DeliveryOutput[] };
 
@@ -18,12 +19,19 @@ export function groupByDay(rows: readonly DeliveryOutput[], now: Date | null): D
 /** The button of a row, which takes the focus when it is moved by keyboard. */
 export const rowButtonId = (deliveryId: string) => `row-${deliveryId}`;
 
+/** What can be done with rows; left out is what the person may not. */
+export type RowActions = {
+  onRetry?: ((id: string) => void) | undefined;
+  selection?: Selection | undefined;
+};
+
 export type RowsProps = {
   groups: DayGroup[];
   /** The delivery whose sheet is open. */
   openId: string | null;
   onOpen: (id: string) => void;
   isFresh: (row: DeliveryOutput) => boolean;
+  actions: RowActions;
   /** Name of a row's webhook; undefined if the log is one webhook's. */
   webhookName: ((endpointId: string) => string) | undefined;
 };

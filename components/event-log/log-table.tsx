@@ -14,22 +14,36 @@ import {
 import { AbsoluteTime } from "@/components/ui/time";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
 import { type RowsProps, rowButtonId } from "./log-rows";
+import { RowMenu } from "./row-menu";
+import { SelectAll, SelectRow } from "./select-row";
 
 /** The log as rows of 36 px; it keeps its columns beside a docked sheet, closer together; only in less room are there fewer. */
-export function LogTable({ groups, openId, onOpen, isFresh, webhookName }: RowsProps) {
-  const columns = webhookName ? 6 : 5;
+export function LogTable({ groups, openId, onOpen, isFresh, actions, webhookName }: RowsProps) {
+  const { selection } = actions;
+  const columns = 6 + (webhookName ? 1 : 0) + (selection ? 1 : 0);
   return (
     <div className="@container">
       <Table className="@max-2xl:[&_:is(td,th)]:px-2">
         <TableCaption>Event log, newest first</TableCaption>
         <TableHeader>
           <tr>
+            {selection && (
+              <TableHead className="w-8 pr-0!">
+                <SelectAll
+                  selection={selection}
+                  ids={groups.flatMap(({ rows }) => rows.map(({ id }) => id))}
+                />
+              </TableHead>
+            )}
             <TableHead>Status</TableHead>
             <TableHead className="w-full">Event type</TableHead>
             {webhookName && <TableHead className="@max-md:hidden">Webhook</TableHead>}
             <TableHead className="text-right @max-xl:hidden">Attempts</TableHead>
             <TableHead className="text-right @max-xl:hidden">Duration</TableHead>
             <TableHead className="text-right">Time</TableHead>
+            <TableHead className="w-8 px-0!">
+              <span className="sr-only">Actions</span>
+            </TableHead>
           </tr>
         </TableHeader>
         {groups.map(({ day, rows }) => (
@@ -49,10 +63,22 @@ export function LogTable({ groups, openId, onOpen, isFresh, webhookName }: RowsP
                 data-state={row.id === openId ? "selected" : undefined}
                 className={cn(
                   "h-9 cursor-pointer has-[button:focus-visible]:bg-accent hover:bg-surface",
+                  selection?.ids.has(row.id) && "bg-muted",
                   isFresh(row) && "animate-row-new",
                 )}
                 onClick={() => onOpen(row.id)}
               >
+                {selection && (
+                  <TableCell
+                    className="pr-0!"
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      selection.toggle(row.id, event.shiftKey);
+                    }}
+                  >
+                    <SelectRow row={row} selection={selection} />
+                  </TableCell>
+                )}
                 <TableCell>
                   <DeliveryStatusCell delivery={row} />
                 </TableCell>
@@ -82,6 +108,9 @@ export function LogTable({ groups, openId, onOpen, isFresh, webhookName }: RowsP
                 </TableCell>
                 <TableCell className="text-right text-muted-foreground">
                   <AbsoluteTime value={row.createdAt} />
+                </TableCell>
+                <TableCell className="px-0! pr-1!" onClick={(event) => event.stopPropagation()}>
+                  <RowMenu row={row} actions={actions} />
                 </TableCell>
               </TableRow>
             ))}

@@ -31,9 +31,12 @@ const orderLabels = { oldest: "Oldest first", newest: "Newest first" };
 /** Says what would be sent again before it is: how many, to which webhooks, of which types; and at which pace. */
 export function SendAgainDialog({
   filter,
+  onStarted,
   onClose,
 }: {
   filter: StartReplayInput["filter"];
+  /** Told that it has begun, before the dialog closes. */
+  onStarted?: () => void;
   onClose: () => void;
 }) {
   const { slug } = useWorkspace();
@@ -55,6 +58,7 @@ export function SendAgainDialog({
     mutationFn: () => start({ order, ...(pace === null ? {} : { ratePerSecond: pace }) }),
     onSuccess: async (job) => {
       if ("id" in job) followedJobs.follow(slug, [job.id]);
+      onStarted?.();
       onClose();
       await client.invalidateQueries({ queryKey: queryKeys.replays(slug) });
     },

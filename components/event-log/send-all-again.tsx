@@ -17,7 +17,7 @@ export function SendAllAgain({ filter }: { filter: DeliveriesFilter }) {
   return (
     <>
       <Button variant="outline" size="sm" onClick={() => setAsked(fixed(filter))}>
-        Send again…
+        Send all again…
       </Button>
       {asked && <SendAgainDialog filter={asked} onClose={() => setAsked(null)} />}
     </>

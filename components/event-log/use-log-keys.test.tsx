@@ -3,22 +3,30 @@ import { useRef, useState } from "react";
 import { expect, test } from "vitest";
 import { rowButtonId } from "./log-rows";
 import { useLogKeys } from "./use-log-keys";
+import { useSelection } from "./use-selection";
 
 const ids = ["3", "2", "1"];
 
 function Log({ retried, opened = null }: { retried: string[]; opened?: string | null }) {
   const [openId, setOpenId] = useState<string | null>(opened);
   const search = useRef<HTMLInputElement>(null);
-  useLogKeys({ ids, openId, onOpen: setOpenId, onRetry: (id) => retried.push(id), search });
+  const selection = useSelection(ids, "{}");
+  useLogKeys({ ids, openId, onOpen: setOpenId, onRetry: (id) => retried.push(id), selection, search });
   return (
     <>
+      <p data-testid="selected">{[...selection.ids].join()}</p>
       <input ref={search} aria-label="Search" />
       <output>{openId ?? "none"}</output>
-      {ids.map((id) => (
-        <button key={id} id={rowButtonId(id)} type="button">
-          {id}
-        </button>
-      ))}
+      <ul>
+        {ids.map((id) => (
+          <li key={id}>
+            <input type="checkbox" aria-label={`Select ${id}`} />
+            <button id={rowButtonId(id)} type="button">
+              {id}
+            </button>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -64,6 +72,24 @@ test("R retries what is open, else what is in focus, else nothing", () => {
   press("j");
   press("r");
   expect(retried).toEqual(["3"]);
+});
+
+test("X selects what is in focus, with shift all from the one before, and Esc ends the selection", () => {
+  show();
+  const selected = () => screen.getByTestId("selected").textContent;
+  expect(press("x")).toBe(false);
+  press("j");
+  press("x");
+  screen.getByRole("checkbox", { name: "Select 1" }).focus();
+  press("X", { shiftKey: true });
+  expect(selected()).toBe("3,2,1");
+  press("x");
+  expect(selected()).toBe("3,2");
+  press("k");
+  expect(focused()).toBe("2");
+  press("escape");
+  expect(selected()).toBe("");
+  expect(press("escape")).toBe(false);
 });
 
 test("/ leads to the search, in which keys are text; shortcuts of the browser stay its own", () => {

@@ -3,10 +3,12 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import { isKeyTaken } from "@/components/ui/is-key-taken";
 import { rowButtonId } from "./log-rows";
+import type { Selection } from "./use-selection";
 
 /**
  * Keys of the event log: `/` search, `J` and `K` move (and change an open sheet), `Enter` opens the row in focus by
- * itself, `R` retries, `Esc` closes the sheet.
+ * itself, `R` sends again, `X` selects (with shift all from the one selected before), `Esc` closes the sheet, then ends
+ * the selection.
  */
 export function useLogKeys(log: {
   ids: readonly string[];
@@ -14,12 +16,15 @@ export function useLogKeys(log: {
   onOpen: (id: string | null) => void;
   /** Left out if nothing can be retried. */
   onRetry?: (id: string) => void;
+  /** Left out if nothing can be selected. */
+  selection?: Pick<Selection, "ids" | "toggle" | "clear"> | undefined;
   search: RefObject<HTMLInputElement | null>;
 }): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (isKeyTaken(event)) return;
-    const focused = log.ids.find((id) => document.activeElement?.id === rowButtonId(id));
-    const current = log.openId ?? focused;
+    const row = document.activeElement?.closest("tr, li");
+    const focused = row && log.ids.find((id) => row.contains(document.getElementById(rowButtonId(id))));
+    const current = log.openId ?? focused ?? undefined;
     const move = (by: 1 | -1) => {
       const at = current === undefined ? -1 : log.ids.indexOf(current);
       const next = log.ids[at === -1 ? 0 : at + by];
@@ -40,12 +45,17 @@ export function useLogKeys(log: {
         if (current === undefined || !log.onRetry) return;
         log.onRetry(current);
         break;
+      case "x":
+        if (current === undefined || !log.selection) return;
+        log.selection.toggle(current, event.shiftKey);
+        break;
       case "/":
         log.search.current?.focus();
         break;
       case "escape":
-        if (log.openId === null) return;
-        log.onOpen(null);
+        if (log.openId !== null) log.onOpen(null);
+        else if (log.selection && log.selection.ids.size > 0) log.selection.clear();
+        else return;
         break;
       default:
         return;

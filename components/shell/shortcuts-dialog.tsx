@@ -18,7 +18,7 @@ type Shortcut = { keyName: ReactNode; does: string };
 const everywhere: readonly Shortcut[] = [
   { keyName: <PaletteKeys />, does: "Search, go to a page, or run a command" },
   { keyName: "?", does: "Show these shortcuts" },
-  { keyName: "Esc", does: "Close the dialog or panel on top" },
+  { keyName: "Esc", does: "Close the dialog or panel on top, or end a selection" },
 ];
 
 const eventLog = (mayRetry: boolean): readonly Shortcut[] => [
@@ -26,7 +26,13 @@ const eventLog = (mayRetry: boolean): readonly Shortcut[] => [
   { keyName: "J", does: "Next event" },
   { keyName: "K", does: "Previous event" },
   { keyName: "Enter", does: "Open the event in focus" },
-  ...(mayRetry ? [{ keyName: "R", does: "Retry the event in focus, or the open one" }] : []),
+  ...(mayRetry
+    ? [
+        { keyName: "R", does: "Send the event in focus, or the open one, again" },
+        { keyName: "X", does: "Select it, or no longer" },
+        { keyName: "Shift X", does: "Select all from the one that was selected before" },
+      ]
+    : []),
 ];
 
 /** Lists the keys that work, for the person who looks. */

@@ -1,0 +1,27 @@
+"use client";
+
+import { EllipsisVertical } from "lucide-react";
+import dynamic from "next/dynamic";
+import { Button } from "@/components/ui/button";
+import { LoadOnUse } from "@/components/ui/load-on-use";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
+import type { RowActions } from "./log-rows";
+
+const load = () => import("./opened-row-menu");
+const OpenedRowMenu = dynamic(async () => (await load()).OpenedRowMenu);
+
+/** The ⋮ menu of a row of the log. */
+export function RowMenu({ row, actions }: { row: DeliveryOutput; actions: RowActions }) {
+  const button = (
+    <Button size="icon-sm" variant="ghost" aria-label={`Actions for ${row.type}`}>
+      <EllipsisVertical aria-hidden="true" />
+    </Button>
+  );
+  return (
+    <LoadOnUse popup="menu" button={button} load={load}>
+      <OpenedRowMenu row={row} actions={actions}>
+        {button}
+      </OpenedRowMenu>
+    </LoadOnUse>
+  );
+}
