@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { followedJobs } from "@/components/data/followed-jobs";
 import { useWebhooks } from "@/components/data/use-webhooks";
+import { PaceField } from "@/components/shell/pace-field";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { countEvents } from "@/components/ui/count-events";
@@ -23,9 +24,8 @@ import { useNow } from "@/components/ui/use-now";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { StartReplayInput } from "@/lib/contract/replays";
-import { paces, replayOrders } from "@/lib/core/replays";
+import { replayOrders } from "@/lib/core/replays";
 
-const unlimited = "unlimited";
 const orderLabels = { oldest: "Oldest first", newest: "Newest first" };
 
 /** Says what would be sent again before it is: how many, to which webhooks, of which types; and at which pace. */
@@ -90,29 +90,7 @@ export function SendAgainDialog({
           )}
           {count > 1 && (
             <div className="grid gap-3 sm:grid-cols-2">
-              <FormField
-                label="Pace"
-                description={pace === null ? undefined : `Takes ${describeTime(count, pace)}.`}
-              >
-                {(field) => (
-                  <Select
-                    value={pace === null ? unlimited : String(pace)}
-                    onValueChange={(value) => setPace(value === unlimited ? null : Number(value))}
-                  >
-                    <SelectTrigger {...field}>
-                      <SelectValue />
-                    </SelectTrigger>
-                    <SelectContent>
-                      <SelectItem value={unlimited}>As fast as they answer</SelectItem>
-                      {paces.map((one) => (
-                        <SelectItem key={one} value={String(one)}>
-                          At most {one} a second
-                        </SelectItem>
-                      ))}
-                    </SelectContent>
-                  </Select>
-                )}
-              </FormField>
+              <PaceField count={count} pace={pace} onChange={setPace} />
               <FormField label="Order">
                 {(field) => (
                   <Select
@@ -175,10 +153,4 @@ function describeSkipped(count: number, skipped: number): string {
   return skipped === 0
     ? "They are sent alongside new events."
     : `They are sent alongside new events. ${left}`;
-}
-
-function describeTime(count: number, ratePerSecond: number): string {
-  const minutes = Math.round(count / ratePerSecond / 60);
-  if (minutes <= 1) return "at most a minute";
-  return minutes < 90 ? `about ${minutes} minutes` : `about ${Math.round(minutes / 60)} hours`;
 }

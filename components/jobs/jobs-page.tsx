@@ -41,7 +41,7 @@ export function JobsPage() {
         <EmptyState
           icon={ListRestart}
           title="No jobs yet"
-          description="Filter the event log and choose Send again, or enable a webhook that holds events."
+          description="Select or filter events in the event log and send them again, or enable a webhook that holds events."
           action={
             <Link href={webhookPaths.log(slug)} className={buttonVariants({ variant: "outline" })}>
               Open the event log

@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { RelativeTime } from "@/components/ui/time";
 import type { ReplayDetailOutput, ReplayOutput } from "@/lib/contract/replays";
 import { describeJob } from "./describe-job";
-import { PaceSelect } from "./pace-select";
+import { JobPace } from "./job-pace";
 import { useJobResults } from "./use-past-jobs";
 
 /** A job in a line; opened, what it was about and what came of it, each number with its part of the log. */
@@ -43,7 +43,7 @@ export function PastJob({ job, name }: { job: ReplayOutput; name: string | null 
               <>
                 <Fact name="Order">{job.order === "oldest" ? "Oldest first" : "Newest first"}</Fact>
                 <Fact name="Pace">
-                  <PaceSelect job={job} />
+                  <JobPace job={job} />
                 </Fact>
                 <Results job={results.data} error={results.error} />
               </>

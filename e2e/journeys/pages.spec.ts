@@ -345,6 +345,10 @@ test("each page ships less than 200 KB of compressed JavaScript", async ({ brows
       storageState: signedIn,
     },
     "event log": { path: "/main/developers/events", storageState: signedIn },
+    "a saved view": {
+      path: `/main/developers/events?status=failed&saved=svw_${"0".repeat(32)}`,
+      storageState: signedIn,
+    },
     "published events": { path: "/main/developers/events?view=published", storageState: signedIn },
     "api keys": { path: "/main/developers/api-keys", storageState: signedIn },
     settings: { path: "/main/settings/general", storageState: signedIn },

@@ -1,5 +1,6 @@
 "use client";
 
+import { PaceField } from "@/components/shell/pace-field";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { formatDate } from "@/components/ui/format-time";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -8,7 +9,6 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { heldChoices } from "@/lib/core/replays";
 import { Choice } from "./choice";
 import { daysFrom } from "./held-messages";
-import { PaceField } from "./pace-field";
 
 export type HeldChoice = (typeof heldChoices)[number];
 
@@ -44,7 +44,7 @@ export function HeldChoices({
         extra={
           choice === "replay" && (
             <div className="pt-2">
-              <PaceField count={endpoint.held} pace={pace} onChange={onPace} />
+              <PaceField className="max-w-64" count={endpoint.held} pace={pace} onChange={onPace} />
             </div>
           )
         }

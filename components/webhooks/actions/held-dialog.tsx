@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { PaceField } from "@/components/shell/pace-field";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { countEvents } from "@/components/ui/count-events";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { ExportFirst } from "./export-first";
-import { PaceField } from "./pace-field";
 import { decideAboutHeld, useWebhookAction } from "./webhook-actions";
 
 /** Asks before what is held is replayed, and at which pace, or before it is discarded. */
@@ -40,7 +40,7 @@ export function HeldDialog({
     >
       {replays ? (
         <div className="pt-2">
-          <PaceField count={endpoint.held} pace={pace} onChange={setPace} />
+          <PaceField className="max-w-64" count={endpoint.held} pace={pace} onChange={setPace} />
         </div>
       ) : (
         <ExportFirst endpoint={endpoint} statuses={["held"]} />

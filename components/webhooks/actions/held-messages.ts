@@ -13,14 +13,6 @@ export function daysFrom(date: Date, days: number): Date {
   return later;
 }
 
-/** How long a replay takes at a pace, as text: "about 8 minutes"; "at most a minute" for less. */
-export function describePace(count: number, ratePerSecond: number): string {
-  const minutes = Math.round(count / ratePerSecond / 60);
-  if (minutes <= 1) return "at most a minute";
-  if (minutes < 90) return `about ${minutes} minutes`;
-  return `about ${Math.round(minutes / 60)} hours`;
-}
-
 /** What a job does with a webhook's held events, in a sentence. */
 export function describeHeldJob({ kind, status }: Pick<ReplayOutput, "kind" | "status">): string {
   if (kind === "replay") return status === "paused" ? "Their replay is paused." : "They are being replayed.";
