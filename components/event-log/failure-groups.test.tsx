@@ -76,7 +76,7 @@ test("nothing is there if nothing fails", async () => {
 
 test("before a group is sent again, a dialog says how many that are and which are left alone", async () => {
   await show([group("fgr_1")]);
-  await userEvent.click(await screen.findByRole("button", { name: "Retry these 27" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Send 27 again…" }));
   expect(await screen.findByRole("heading", { name: "Send 25 events again?" })).toBeTruthy();
   expect(screen.getByText(/2 events are left alone/)).toBeTruthy();
   expect(screen.getByText("invoice.paid (25)")).toBeTruthy();

@@ -74,7 +74,7 @@ export function FailureGroups({
                 {mayRetry && (
                   <Button variant="outline" size="sm" onClick={() => setRetrying(group)}>
                     <RotateCw aria-hidden="true" />
-                    {group.count === 1 ? "Retry it" : `Retry these ${group.count.toLocaleString("en")}`}
+                    {group.count === 1 ? "Send again…" : `Send ${group.count.toLocaleString("en")} again…`}
                   </Button>
                 )}
               </span>

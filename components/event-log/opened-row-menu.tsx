@@ -14,6 +14,7 @@ import { toast } from "@/components/ui/toast";
 import { useCopy } from "@/components/ui/use-copy";
 import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import type { RowActions } from "./log-rows";
+import { sendLabel } from "./sheet/send-label";
 
 /** What can be done with one row of the log, around its button; open from the beginning. */
 export function OpenedRowMenu({
@@ -39,7 +40,7 @@ export function OpenedRowMenu({
       <DropdownMenuContent>
         {onRetry && (
           <DropdownMenuItem disabled={row.inFlight} onSelect={() => onRetry(row.id)}>
-            Send again
+            {sendLabel(row)}
           </DropdownMenuItem>
         )}
         {selection && (

@@ -6,7 +6,7 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
 /**
- * Retries a delivery in place. If the request for it fails, `retry` returns why, and `failure` keeps it for the sheet.
+ * Sends a delivery again in place. If the request for it fails, `retry` returns why, and `failure` keeps it for the sheet.
  *
  * @param onResult is given the delivery when the attempt has been made
  */
@@ -23,7 +23,7 @@ export function useRetryDelivery(onResult: (delivery: DeliveryDetailOutput) => v
       if (result) onResult(result);
       return null;
     } catch (error) {
-      const message = error instanceof Error ? error.message : "It could not be retried.";
+      const message = error instanceof Error ? error.message : "It could not be sent again.";
       setFailure({ id, message });
       return message;
     }

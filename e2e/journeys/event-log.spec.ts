@@ -180,7 +180,7 @@ test("a retried row goes from Sending… to its result and never back", async ({
       document.body.dataset.statuses = seen.join();
     }).observe(row, { childList: true, subtree: true, characterData: true });
   });
-  await sheetOf(page).getByRole("button", { name: "Retry" }).click();
+  await sheetOf(page).getByRole("button", { name: "Send again" }).click();
   await expect(sheetOf(page).getByRole("button", { name: "Sending…" })).toBeVisible();
   held.open();
   await expect(sheetOf(page).getByRole("heading", { name: "Attempts · 2" })).toBeVisible();
@@ -218,7 +218,7 @@ test("the rail of attempts shows what was sent filled, what is planned hollow, a
   expect(new Set(places).size).toBe(5);
 
   answerWith({ ...busy, after: held.opened });
-  await sheet.getByRole("button", { name: "Retry" }).click();
+  await sheet.getByRole("button", { name: "Send again" }).click();
   await expect(dots("sending")).toHaveCount(1);
   held.open();
   await expect(dots("failed")).toHaveCount(2);

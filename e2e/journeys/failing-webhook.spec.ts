@@ -212,7 +212,7 @@ test("disabling without keeping events discards what comes, with the reason", as
   const sheet = page.getByRole("region", { name: "Event", exact: true });
   await expect(sheet).toContainText("The webhook was disabled, and its events were not to be kept.");
 
-  await sheet.getByRole("button", { name: "Retry" }).click();
+  await sheet.getByRole("button", { name: "Send now" }).click();
   await expect(sheet).toContainText("It answered 200. Enable webhook?");
   await expectAccessible(page);
   expect(receivedNumbers().at(-1)).toBe(number);

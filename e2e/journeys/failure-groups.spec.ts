@@ -52,7 +52,7 @@ test("an outage with two bodies: its groups are shown, one is filtered by, expor
   expect(lines[0]).toContain(",outage.");
 
   receiver.reply(() => ({ status: 200 }));
-  await groups.getByRole("button", { name: "Retry it" }).click();
+  await groups.getByRole("button", { name: "Send again…" }).click();
   await expect(page.getByRole("heading", { name: "Send 1 event again?" })).toBeVisible();
   await page.getByRole("button", { name: "Send 1 event", exact: true }).click();
   await expect(groups.getByText(/out of memory/)).toBeHidden({ timeout: 15_000 });

@@ -146,7 +146,7 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
     const held = gate();
     receiver.reply({ status: 200, body: '{"received":true}', after: held.opened });
     await failing.evaluate((row) => row.setAttribute("data-kept", ""));
-    await sheet.getByRole("button", { name: "Retry" }).click();
+    await sheet.getByRole("button", { name: "Send again" }).click();
     await expect(sheet.getByRole("button", { name: "Sending…" })).toBeVisible();
     await expect(failing).toContainText("Sending…");
     held.open();

@@ -58,7 +58,7 @@ test("a redirect is tested, used after a question, and the event is delivered th
   await question.getByRole("button", { name: "Change the URL" }).click();
   await expect(page.getByText(`${endpoint.name} has a new URL`)).toBeVisible();
   await expect(repair).toHaveCount(0);
-  await sheet.getByRole("button", { name: "Retry" }).click();
+  await sheet.getByRole("button", { name: "Send again" }).click();
   await expect(sheet.getByRole("heading", { name: "Attempts · 2" })).toBeVisible();
   await expect(sheet.getByText("Succeeded", { exact: true })).toBeVisible();
   expect(pathsOf("redirect.found")).toEqual(["/old", "/new", "/new"]);
@@ -130,7 +130,7 @@ test("attempts are compared: the webhook's last success with the first failure, 
   await expectAccessible(page);
 
   app.receiver.reply({ status: 500, body: "another", headers });
-  await sheet.getByRole("button", { name: "Retry" }).click();
+  await sheet.getByRole("button", { name: "Send again" }).click();
   await expect(sheet.getByRole("heading", { name: "Attempts · 2" })).toBeVisible();
   await sheet.getByRole("combobox", { name: "Before" }).click();
   await page.getByRole("option", { name: "#1 · 503" }).click();

@@ -117,8 +117,8 @@ for (const role of roles) {
       await page.getByRole("button", { name: "customer.created" }).click();
       const sheet = page.getByRole("region", { name: "Event", exact: true });
       await expect(sheet.getByText("a test is not retried")).toBeVisible();
-      await expectOffered(sheet.getByRole("button", { name: "Retry" }), may.retry);
-      await expectOffered(sheet.getByText("Retry sends it again"), may.retry);
+      await expectOffered(sheet.getByRole("button", { name: "Send again" }), may.retry);
+      await expectOffered(sheet.getByText("You can send it again"), may.retry);
       await expectOffered(
         sheet.getByText("An owner or a developer of this workspace can send it"),
         !may.retry,
@@ -127,7 +127,7 @@ for (const role of roles) {
       await page.keyboard.press("?");
       const shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
       await expect(shortcuts).toBeVisible();
-      await expectOffered(shortcuts.getByText("Retry"), may.retry);
+      await expectOffered(shortcuts.getByText("Send the event in focus"), may.retry);
       await expect.poll(() => retries.length).toBe(may.retry ? 1 : 0);
     });
 

@@ -141,7 +141,7 @@ test("the row and sheet while a retry is sent", async ({ browser }) => {
   app.receiver.reply((request) => ({ ...answerAsSeeded(request), after: held.opened }));
   const ready = async (page: Page) => {
     await openSheet(page);
-    await page.getByRole("button", { name: "Retry", exact: true }).click();
+    await page.getByRole("button", { name: "Send again", exact: true }).click();
     await expect(page.getByRole("button", { name: "Sending…" })).toBeVisible();
   };
   const path = `/main/developers/webhooks/${data.few.crm.id}`;

@@ -64,7 +64,7 @@ export function SendDialog({ event, onClose }: { event: EventDetailOutput; onClo
             <p className="text-muted-foreground">
               {list.data.data.length === 0
                 ? "There are no webhooks yet."
-                : "Every webhook has this event already. To send it again, retry its delivery."}
+                : "Every webhook has this event already. To send it again, open its delivery."}
             </p>
           ) : (
             <div className="grid grid-cols-1 gap-1.5">

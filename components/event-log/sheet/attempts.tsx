@@ -34,7 +34,7 @@ const triggerLabels: Record<AttemptTrigger, string> = {
 
 /** What a trigger's word leaves open. */
 const triggerHints: Partial<Record<AttemptTrigger, string>> = {
-  manual: "Retried by hand",
+  manual: "Sent by hand",
   replay: "Sent again by a replay",
   probe: "Tried alone while the webhook was failing",
 };

@@ -43,7 +43,7 @@ test("what is under way, and what belongs to a deleted webhook, says so first", 
 });
 
 test("what has ended says how it can still be sent, to a person who may send it", () => {
-  expect(sentenceOf({ status: "failed" })).toMatch(/allows no more attempts\. Retry sends it again\.$/);
+  expect(sentenceOf({ status: "failed" })).toMatch(/allows no more attempts\. You can send it again\.$/);
   expect(sentenceOf({ status: "failed", test: true })).toMatch(
     /^No automatic retry: a test is not retried\./,
   );
@@ -51,7 +51,7 @@ test("what has ended says how it can still be sent, to a person who may send it"
     /An owner or a developer of this workspace can send it again\.$/,
   );
   expect(sentenceOf({ status: "discarded", why: "It was discarded." })).toBe(
-    "No automatic retry. It was discarded. Retry still sends it.",
+    "No automatic retry. It was discarded. You can still send it.",
   );
   expect(sentenceOf({ status: "held", why: "It is held." }, asViewer)).toBe("It is held.");
 });

@@ -7,6 +7,7 @@ import { useNow } from "@/components/ui/use-now";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { Countdown } from "./countdown";
 import { Section } from "./section";
+import { sendLabel } from "./send-label";
 import { waitsForWebhook } from "./waits-for-webhook";
 
 /** What happens next to a delivery that has not succeeded. */
@@ -27,15 +28,15 @@ function Sentence({ delivery }: { delivery: DeliveryDetailOutput }) {
   if (inFlight) return "It is being sent now.";
   if (endpoint.deleted) return `${delivery.why} Nothing more is sent.`;
   if (status === "held") {
-    return mayRetry ? `${delivery.why} Retry sends this one now.` : delivery.why;
+    return mayRetry ? `${delivery.why} “${sendLabel(delivery)}” sends this one nevertheless.` : delivery.why;
   }
   if (status === "failed") {
     const reason = test ? "a test is not retried" : "its retry policy allows no more attempts";
-    const way = mayRetry ? "Retry sends" : "An owner or a developer of this workspace can send";
-    return `No automatic retry: ${reason}. ${way} it again.`;
+    const who = mayRetry ? "You" : "An owner or a developer of this workspace";
+    return `No automatic retry: ${reason}. ${who} can send it again.`;
   }
   if (status === "discarded")
-    return `No automatic retry. ${delivery.why}${mayRetry ? " Retry still sends it." : ""}`;
+    return `No automatic retry. ${delivery.why}${mayRetry ? ` You can still send it${attempts === 0 ? "" : " again"}.` : ""}`;
   if (status !== "pending" || now === null) return delivery.why;
   if (nextAttemptAt === null) return delivery.why;
   const at = new Date(nextAttemptAt);

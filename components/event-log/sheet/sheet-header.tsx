@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { downloadDelivery } from "./download-delivery";
+import { sendLabel } from "./send-label";
 import { SheetBar, type SheetNavigation } from "./sheet-bar";
 
 /** Top of the event sheet: the event, its status, and its actions. */
@@ -52,10 +53,10 @@ export function EventSheetHeader({
                 variant={delivery.status === "succeeded" ? "outline" : "default"}
                 pending={delivery.inFlight}
                 onClick={onRetry}
-                title="Retry (R)"
+                title={`${sendLabel(delivery)} (R)`}
               >
                 {!delivery.inFlight && <RotateCw aria-hidden="true" />}
-                {delivery.inFlight ? "Sending…" : "Retry"}
+                {delivery.inFlight ? "Sending…" : sendLabel(delivery)}
               </Button>
             )}
           </div>

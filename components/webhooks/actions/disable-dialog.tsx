@@ -35,7 +35,8 @@ export function DisableDialog({ endpoint, onClose }: { endpoint: EndpointOutput;
         <DialogHeader>
           <DialogTitle>Disable {endpoint.name}?</DialogTitle>
           <DialogDescription>
-            Nothing is sent automatically until it is enabled again. Tests and single retries still work.
+            Nothing is sent automatically until it is enabled again. You can still send tests, and single
+            events by hand.
           </DialogDescription>
         </DialogHeader>
         <DialogBody>

@@ -88,8 +88,8 @@ export function EnableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; 
             <DialogHeader>
               <DialogTitle>Discard {countEvents(held)}?</DialogTitle>
               <DialogDescription>
-                They are not sent to {name}. They stay in the event log as discarded, and can still be retried
-                there one by one.
+                They are not sent to {name}. They stay in the event log as discarded, and can still be sent
+                from there.
               </DialogDescription>
               <ExportFirst endpoint={endpoint} statuses={["held"]} />
               <FieldError>{enable.error?.message}</FieldError>

@@ -29,7 +29,7 @@ export function HeldDialog({
       description={
         replays
           ? `They are sent to ${endpoint.name}, oldest first, alongside new events.`
-          : `They are not sent to ${endpoint.name}. They stay in the event log as discarded, and can still be retried there one by one.`
+          : `They are not sent to ${endpoint.name}. They stay in the event log as discarded, and can still be sent from there.`
       }
       confirm={`${replays ? "Replay" : "Discard"} ${events}`}
       destructive={!replays}

@@ -106,7 +106,9 @@ function UseDialog({
       storeWebhook(client, slug, changed);
       void client.invalidateQueries({ queryKey: queryKeys.endpoints(slug) });
       void client.invalidateQueries({ queryKey: queryKeys.deliveries(slug) });
-      toast.success(`${changed.name} has a new URL`, { description: "Retry the event to send it there." });
+      toast.success(`${changed.name} has a new URL`, {
+        description: "Send the event again to try it there.",
+      });
       onClose();
     },
   });
