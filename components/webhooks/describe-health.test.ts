@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { testEndpoint } from "@/components/testing/test-endpoint";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { byUrgency, describeHealth, formatRate, rateTone } from "./describe-health";
+import { byUrgency, describeHealth, rateTone } from "./describe-health";
 
 const now = new Date(2026, 10, 21, 14, 0);
 const at = (hours: number, minutes: number) => new Date(2026, 10, 21, hours, minutes).toISOString();
@@ -15,13 +15,6 @@ const failing = (consecutiveFailures: number, nextProbeAt: string | null = null)
   status: "failing",
   consecutiveFailures,
   nextProbeAt,
-});
-
-test("a rate never rounds to all or nothing", () => {
-  expect(formatRate(0.99999)).toBe("99.9 %");
-  expect(formatRate(0.00001)).toBe("0.1 %");
-  expect(formatRate(1)).toBe("100 %");
-  expect(formatRate(0)).toBe("0 %");
 });
 
 test("a rate is red under 90 %, amber under 99 %", () => {

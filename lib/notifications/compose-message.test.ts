@@ -20,20 +20,11 @@ beforeAll(() => {
 type Changes = {
   transition?: Partial<Notice["transition"]>;
   endpoint?: Partial<Notice["endpoint"]>;
-  held?: number;
-  waiting?: Notice["waiting"];
-  lastSuccessAt?: Date;
+  figures?: Partial<Notice["figures"]>;
   largestGroup?: Notice["largestGroup"];
 };
 
-function noticeOf({
-  transition,
-  endpoint,
-  held = 0,
-  waiting = null,
-  lastSuccessAt,
-  largestGroup,
-}: Changes): Notice {
+function noticeOf({ transition, endpoint, figures, largestGroup }: Changes): Notice {
   return {
     transition: {
       id: newId(),
@@ -77,9 +68,14 @@ function noticeOf({
       ...endpoint,
     },
     workspace: { slug: "main", name: "Main", retentionDays: 30 },
-    held,
-    waiting,
-    lastSuccessAt: lastSuccessAt ?? null,
+    figures: {
+      held: 0,
+      waiting: null,
+      health24h: { due: 0, succeeded: 0, successRate: null, requests: 0, hours: [] },
+      lastDeliveryAt: null,
+      lastSuccessAt: null,
+      ...figures,
+    },
     largestGroup: largestGroup ?? null,
     now: at("14:32"),
   };
@@ -105,8 +101,12 @@ test("the link leads to the most events that fail alike, and to the webhook once
 
 test("a webhook that begins to fail: which one, what is wrong, since when, and what happens next", () => {
   const { subject, text, html } = write({
-    waiting: { n: 456, oldestAt: at("13:20") },
-    lastSuccessAt: at("13:58"),
+    figures: {
+      waiting: { count: 456, more: false, oldestAt: at("13:20").toISOString() },
+      health24h: { due: 1_204, succeeded: 748, successRate: 748 / 1_204, requests: 760, hours: [] },
+      lastDeliveryAt: at("14:32").toISOString(),
+      lastSuccessAt: at("13:58").toISOString(),
+    },
   });
   expect(subject).toBe("Webhook “Billing” is failing: 5 failures in a row");
   expect(text).toBe(`Webhook “Billing” is failing: 5 failures in a row
@@ -115,7 +115,9 @@ Webhook:       Billing (hooks.example.com)
 Workspace:     Main
 Failing since: 20 Nov 2026, 14:02 UTC
 Last error:    The webhook answered 500 Internal Server Error
+Last attempt:  20 Nov 2026, 14:32 UTC
 Last success:  20 Nov 2026, 13:58 UTC
+In 24 hours:   62.1 % of 1,204 events delivered
 Waiting:       456 events, the oldest since 20 Nov 2026, 13:20 UTC
 Next try:      20 Nov 2026, 14:33 UTC
 
@@ -141,7 +143,7 @@ test("one that goes on failing without an answer", () => {
   expect(text).toContain("Is the receiver running?");
   expect(text).toContain("After 5 more failed tries");
   expect(text).toMatch(/^Last success: +Never$/m);
-  expect(text).not.toContain("Waiting:");
+  expect(text).not.toMatch(/Waiting:|Last attempt:|In 24 hours:/);
 });
 
 test("one written late says nothing that is no longer so", () => {
@@ -156,7 +158,7 @@ test("a disabled webhook: what is held, for how long, and how to enable it", () 
   const { subject, text } = write({
     transition: { kind: "disabled", consecutiveFailures: 20, cause: "failures" },
     endpoint: { consecutiveFailures: 20, disabledAt: at("14:32") },
-    held: 1_204,
+    figures: { held: 1_204 },
   });
   expect(subject).toBe("Webhook “Billing” was disabled after 20 failures in a row");
   expect(text).toContain("Held:          1,204 events");

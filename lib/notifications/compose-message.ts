@@ -1,12 +1,12 @@
 import type { TransitionRow } from "@/db/queries/endpoint-transitions";
 import type { EndpointRow } from "@/db/queries/endpoints";
-import type { Waiting } from "@/db/queries/waiting-deliveries";
 import { causeFrom, describeCause } from "../core/describe-cause";
 import { probesLeft } from "../core/endpoint-state";
-import { waitingCountMax } from "../core/endpoints";
+import { formatRate } from "../core/format-rate";
 import { toPublicId } from "../core/ids";
 import { estimateDisabling } from "../endpoints/estimate-disabling";
 import { presentFailure } from "../endpoints/present-failure";
+import type { EndpointFigures } from "../endpoints/read-endpoint-figures";
 import { settings } from "../platform/env";
 import { type Message, oneLine } from "./render-message";
 
@@ -15,12 +15,7 @@ export type Notice = {
   transition: TransitionRow;
   endpoint: EndpointRow;
   workspace: { slug: string; name: string; retentionDays: number };
-  /** Deliveries that the webhook holds. */
-  held: number;
-  /** Deliveries that wait for the webhook, counted as everywhere; `null` if none does. */
-  waiting: Pick<Waiting, "n" | "oldestAt"> | null;
-  /** When the webhook last answered 2xx; `null` if it never did. */
-  lastSuccessAt: Date | null;
+  figures: EndpointFigures;
   /** The most of its events that fail alike; `null` if none fails. */
   largestGroup: { id: string; count: number } | null;
   now: Date;
@@ -63,7 +58,7 @@ function composeFailing(notice: Notice): Message {
     facts: [
       ...sinceFact(notice),
       ...errorFact(notice),
-      lastSuccessFact(notice),
+      ...figureFacts(notice),
       ...waitingFact(notice),
       ...(nextTry ? [{ label: "Next try", value: nextTry > now ? formatUtc(nextTry) : "soon" }] : []),
     ],
@@ -75,7 +70,7 @@ function composeFailing(notice: Notice): Message {
 }
 
 function composeDisabled(notice: Notice): Message {
-  const { transition, endpoint, workspace, held, now } = notice;
+  const { transition, endpoint, workspace, figures, now } = notice;
   const reason = describeCause(causeFrom(transition.cause, transition.actorName));
   const why = transition.cause === "failures" ? ` ${reason} in a row` : `: ${reason}`;
   const subject = `Webhook “${nameOf(notice)}” was disabled${why}`;
@@ -86,8 +81,8 @@ function composeDisabled(notice: Notice): Message {
       { label: "Disabled", value: formatUtc(transition.createdAt) },
       ...sinceFact(notice),
       ...errorFact(notice),
-      lastSuccessFact(notice),
-      { label: "Held", value: countEvents(held) },
+      ...figureFacts(notice),
+      { label: "Held", value: countEvents(figures.held) },
     ],
     paragraphs: [
       ...advice(notice),
@@ -104,7 +99,7 @@ function composeDisabled(notice: Notice): Message {
 function composeRecovered(notice: Notice): Message {
   return messageOf(notice, {
     subject: `Webhook “${nameOf(notice)}” works again`,
-    facts: [{ label: "Recovered", value: formatUtc(notice.transition.createdAt) }],
+    facts: [{ label: "Recovered", value: formatUtc(notice.transition.createdAt) }, ...waitingFact(notice)],
     paragraphs: [
       "An event was delivered. Waiting events are sent now: one request at a time at first, then more.",
     ],
@@ -145,15 +140,24 @@ function sinceFact({ endpoint: { failingSince }, transition }: Notice): Message[
   return isOfThisStreak ? [{ label: "Failing since", value: formatUtc(failingSince) }] : [];
 }
 
-function lastSuccessFact({ lastSuccessAt }: Notice): Message["facts"][number] {
-  return { label: "Last success", value: lastSuccessAt ? formatUtc(lastSuccessAt) : "Never" };
+/** As the webhook's page says it, of the moment when the email is written. */
+function figureFacts({ figures }: Notice): Message["facts"] {
+  const { lastDeliveryAt, lastSuccessAt, health24h } = figures;
+  const { successRate, due } = health24h;
+  return [
+    ...(lastDeliveryAt ? [{ label: "Last attempt", value: formatUtc(new Date(lastDeliveryAt)) }] : []),
+    { label: "Last success", value: lastSuccessAt ? formatUtc(new Date(lastSuccessAt)) : "Never" },
+    ...(successRate === null
+      ? []
+      : [{ label: "In 24 hours", value: `${formatRate(successRate)} of ${countEvents(due)} delivered` }]),
+  ];
 }
 
-function waitingFact({ waiting }: Notice): Message["facts"] {
+function waitingFact({ figures: { waiting } }: Notice): Message["facts"] {
   if (!waiting) return [];
-  const count =
-    waiting.n > waitingCountMax ? `${waitingCountMax.toLocaleString("en")}+ events` : countEvents(waiting.n);
-  return [{ label: "Waiting", value: `${count}, the oldest since ${formatUtc(waiting.oldestAt)}` }];
+  const { count, more, oldestAt } = waiting;
+  const events = more ? `${count.toLocaleString("en")}+ events` : countEvents(count);
+  return [{ label: "Waiting", value: `${events}, the oldest since ${formatUtc(new Date(oldestAt))}` }];
 }
 
 const countEvents = (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}`;

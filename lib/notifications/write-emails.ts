@@ -7,11 +7,11 @@ import {
   markNotified,
   type TransitionRow,
 } from "@/db/queries/endpoint-transitions";
-import { countHeld, findEndpoint, findLastSuccesses } from "@/db/queries/endpoints";
+import { findEndpoint } from "@/db/queries/endpoints";
 import { findFailureGroups } from "@/db/queries/failure-groups";
-import { findWaiting } from "@/db/queries/waiting-deliveries";
 import { findWorkspace } from "@/db/queries/workspaces";
 import { newId } from "../core/ids";
+import { readEndpointFigures } from "../endpoints/read-endpoint-figures";
 import { settings } from "../platform/env";
 import { composeMessage } from "./compose-message";
 import { type Message, renderMessage } from "./render-message";
@@ -45,9 +45,8 @@ async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promis
   const workspace = await findWorkspace(tx, workspaceId);
   // No email about a webhook that was deleted meanwhile.
   if (!endpoint || !workspace) return;
-  const [held] = await countHeld(tx, [endpointId]);
-  const [waiting] = await findWaiting(tx, [endpointId]);
-  const [lastSuccess] = await findLastSuccesses(tx, [endpointId]);
+  const now = new Date();
+  const figuresOf = await readEndpointFigures(tx, { workspaceId, rows: [endpoint], now });
   const { groups } = await findFailureGroups(database().sql, {
     workspaceId,
     id: null,
@@ -61,11 +60,9 @@ async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promis
     transition,
     endpoint,
     workspace,
-    held: held?.n ?? 0,
-    waiting: waiting ?? null,
-    lastSuccessAt: lastSuccess?.at ?? null,
+    figures: figuresOf(endpoint),
     largestGroup: groups[0] ?? null,
-    now: new Date(),
+    now,
   });
   if (!message) return;
   const recipients = await findOwnerAddresses(tx, workspaceId);

@@ -5,8 +5,9 @@ import { cn } from "@/components/ui/cn";
 import { formatClock } from "@/components/ui/format-time";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
-import { formatRate, isNew, rateTone } from "@/components/webhooks/describe-health";
+import { isNew, rateTone } from "@/components/webhooks/describe-health";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { formatRate } from "@/lib/core/format-rate";
 import { type HourBucket, hourBuckets } from "./hour-buckets";
 
 const width = 120;

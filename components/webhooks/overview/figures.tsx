@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatClock, formatDuration } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import { formatRate, rateTone } from "@/components/webhooks/describe-health";
+import { rateTone } from "@/components/webhooks/describe-health";
 import type { OverviewOutput } from "@/lib/contract/stats";
+import { formatRate } from "@/lib/core/format-rate";
 
 type Days = Pick<OverviewOutput, "today" | "yesterday">;
 

@@ -9,11 +9,11 @@ import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useTryNow } from "@/components/webhooks/actions/use-try-now";
 import { useWebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
-import { formatRate } from "@/components/webhooks/describe-health";
 import { HealthBadge } from "@/components/webhooks/health-badge";
 import { FailingLines } from "@/components/webhooks/list/failing-lines";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { type Problem, worstFirst } from "@/lib/core/attention";
+import { formatRate } from "@/lib/core/format-rate";
 
 /** The webhooks that need somebody, the worst first, each with its next step. */
 export function NeedsSomebody() {

@@ -1,6 +1,6 @@
 import { RelativeTime } from "@/components/ui/time";
-import { formatRate } from "@/components/webhooks/describe-health";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { formatRate } from "@/lib/core/format-rate";
 
 /** "98.2 % of 1,204 events in 24 hours · Last success 2 minutes ago · Last attempt 1 second ago"; nothing if nothing was sent. */
 export function HealthFigures({

@@ -13,9 +13,9 @@ import { formatDuration, formatMoment } from "@/components/ui/format-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
-import { formatRate } from "@/components/webhooks/describe-health";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import type { EndpointStatsOutput, StatsWindow } from "@/lib/contract/stats";
+import { formatRate } from "@/lib/core/format-rate";
 import { StateTimeline } from "./state-timeline";
 import { useEndpointStats } from "./use-endpoint-stats";
 

@@ -1,0 +1,6 @@
+/** "98.2 %" of a share from 0 to 1; never rounds up to 100 % nor down to 0 %. */
+export function formatRate(rate: number): string {
+  const percent = rate * 100;
+  if (percent === 0 || percent === 100) return `${percent} %`;
+  return `${Math.min(99.9, Math.max(0.1, percent)).toFixed(1)} %`;
+}
