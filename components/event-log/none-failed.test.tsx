@@ -7,7 +7,11 @@ import { NoneFailed } from "./none-failed";
 
 test("an empty log of what failed says what is being retried, and shows it", async () => {
   const requests = await serveApi(() => ({
-    body: { data: Array.from({ length: 3 }, (_, n) => ({ id: `dlv_${n}` })), nextCursor: null },
+    body: {
+      data: Array.from({ length: 3 }, (_, n) => ({ id: `dlv_${n}` })),
+      nextCursor: null,
+      lookedBackTo: null,
+    },
   }));
   let shown = 0;
   render(
@@ -22,5 +26,19 @@ test("an empty log of what failed says what is being retried, and shows it", asy
   expect(requests[0]?.query.getAll("status")).toEqual(["retrying"]);
   expect(requests[0]?.query.getAll("type")).toEqual(["a.b"]);
   await userEvent.click(screen.getByRole("button", { name: "Show" }));
+  expect(shown).toBe(1);
+});
+
+test("what was not looked through to its end is not said to hold none", async () => {
+  await serveApi(() => ({
+    body: { data: [], nextCursor: "dlv_5", lookedBackTo: "2020-01-10T02:14:00.000Z" },
+  }));
+  let shown = 0;
+  render(<NoneFailed filter={{ status: ["failed"] }} onShow={() => (shown += 1)} onClear={() => {}} />, {
+    wrapper: inWorkspace(),
+  });
+  await screen.findByText(/^None that is being retried was found, looking back to/);
+  expect(screen.queryByText(/either/)).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Look further back" }));
   expect(shown).toBe(1);
 });

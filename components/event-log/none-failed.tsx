@@ -5,6 +5,7 @@ import { CircleCheck } from "lucide-react";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { AbsoluteTime } from "@/components/ui/time";
 import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
@@ -39,13 +40,21 @@ export function NoneFailed({
       icon={CircleCheck}
       title="None has failed for good"
       description={
-        count > 0
-          ? `${number} ${count === 1 ? "is" : "are"} being retried.`
-          : data && "None is being retried either."
+        count > 0 ? (
+          `${number} ${count === 1 && !data?.nextCursor ? "is" : "are"} being retried.`
+        ) : data?.lookedBackTo ? (
+          <>
+            None that is being retried was found, looking back to{" "}
+            <AbsoluteTime value={data.lookedBackTo} day="unless today" />.
+          </>
+        ) : (
+          data && "None is being retried either."
+        )
       }
       action={
         <>
           {count > 0 && <Button onClick={onShow}>Show</Button>}
+          {count === 0 && data?.lookedBackTo && <Button onClick={onShow}>Look further back</Button>}
           <Button variant="outline" onClick={onClear}>
             Clear filters
           </Button>

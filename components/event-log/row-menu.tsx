@@ -13,7 +13,7 @@ const OpenedRowMenu = dynamic(async () => (await load()).OpenedRowMenu);
 /** The ⋮ menu of a row of the log. */
 export function RowMenu({ row, actions }: { row: DeliveryOutput; actions: RowActions }) {
   const button = (
-    <Button size="icon-sm" variant="ghost" aria-label={`Actions for ${row.type}`}>
+    <Button size="icon-sm" variant="ghost" aria-label="Row actions">
       <EllipsisVertical aria-hidden="true" />
     </Button>
   );

@@ -48,7 +48,7 @@ export function SendAgainDialog({
   const start = (input: Pick<StartReplayInput, "dryRun" | "ratePerSecond" | "order">) =>
     callApi("POST /replays", { workspace: slug, body: { filter, ...input } });
   const dryRun = useQuery({
-    queryKey: [...queryKeys.replays(slug), "dryRun", filter],
+    queryKey: queryKeys.replayCount(slug, filter),
     queryFn: () => start({ dryRun: true }),
     staleTime: 0,
     gcTime: 0,
@@ -71,7 +71,13 @@ export function SendAgainDialog({
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="sm:max-w-lg">
         <DialogHeader>
-          <DialogTitle>{counted ? `Send ${countEvents(count)} again?` : "Send again?"}</DialogTitle>
+          <DialogTitle>
+            {count > 0
+              ? `Send ${countEvents(count)} again?`
+              : counted
+                ? "Nothing to send again"
+                : "Send again?"}
+          </DialogTitle>
           <DialogDescription>
             {counted ? describeSkipped(count, counted.skipped) : "Counting what would be sent…"}
           </DialogDescription>
@@ -123,7 +129,7 @@ export function SendAgainDialog({
             disabled={count === 0}
             onClick={() => send.mutate()}
           >
-            Send {counted ? countEvents(count) : "again"}
+            Send {count > 0 ? countEvents(count) : "again"}
           </Button>
         </DialogFooter>
       </DialogContent>

@@ -1,6 +1,7 @@
 import type { AuditLogFilter } from "../contract/audit-log";
 import type { DeliveriesFilter } from "../contract/deliveries";
 import type { EventsFilter } from "../contract/events";
+import type { StartReplayInput } from "../contract/replays";
 
 /** Keys of TanStack Query. Each begins with the workspace, so that nothing is shared between two. */
 export const queryKeys = {
@@ -35,6 +36,8 @@ export const queryKeys = {
   savedViews: (workspace: string) => [workspace, "savedViews"] as const,
   lookups: (workspace: string, text: string) => [workspace, "lookups", text] as const,
   replays: (workspace: string) => [workspace, "replays"] as const,
+  replayCount: (workspace: string, filter: StartReplayInput["filter"]) =>
+    [workspace, "replayCount", filter] as const,
   activeReplays: (workspace: string) => [workspace, "replays", "active"] as const,
   replay: (workspace: string, id: string) => [workspace, "replays", "one", id] as const,
   eventTypes: (workspace: string) => [workspace, "eventTypes"] as const,

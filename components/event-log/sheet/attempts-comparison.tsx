@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { formatDuration, formatFull } from "@/components/ui/format-time";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
+import { AbsoluteTime } from "@/components/ui/time";
 import type { AttemptOutput, DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { compareAttempts, compareTimings, pairToCompare } from "./compare-attempts";
 import { describeFailure } from "./describe-failure";
@@ -16,7 +17,8 @@ const charactersMax = 2_000;
 /** Two attempts side by side: what they differ in, at first between the last success and the first failure. */
 export function AttemptsComparison({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { attemptLog } = delivery;
-  const { data: reference, isPending } = useLastSuccess(delivery);
+  const { data, isPending } = useLastSuccess(delivery);
+  const reference = data?.attempt;
   const [chosen, setChosen] = useState<{ before?: string; after?: string }>({});
   const pair = pairToCompare(attemptLog, reference ?? null);
   const idOf = (attempt: AttemptOutput | undefined) =>
@@ -54,9 +56,16 @@ export function AttemptsComparison({ delivery }: { delivery: DeliveryDetailOutpu
       </div>
       {before && after && before === after && (
         <p className="text-muted-foreground">
-          {attemptLog.length === 1
-            ? "There is nothing to compare it with: the webhook has not succeeded before."
-            : "Choose two attempts."}
+          {attemptLog.length > 1 ? (
+            "Choose two attempts."
+          ) : data?.lookedBackTo ? (
+            <>
+              There is nothing to compare it with: no success of the webhook was found, looking back to{" "}
+              <AbsoluteTime value={data.lookedBackTo} day="unless today" />.
+            </>
+          ) : (
+            "There is nothing to compare it with: the webhook has not succeeded before."
+          )}
         </p>
       )}
       {before && after && before !== after && (
