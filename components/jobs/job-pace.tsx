@@ -24,6 +24,7 @@ export function JobPace({ job }: { job: ReplayOutput }) {
       <PaceSelect
         aria-label="Pace"
         size="sm"
+        className="w-48 max-w-full"
         pace={change.isPending ? change.variables : job.ratePerSecond}
         onChange={(pace) => change.mutate(pace)}
       />

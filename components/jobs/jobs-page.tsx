@@ -21,6 +21,7 @@ export function JobsPage() {
   const query = usePastJobs();
   const failure = useReadError(query);
   const webhooks = useWebhooks().data?.data;
+  const nameOf = (endpointId: string | null) => webhooks?.find(({ id }) => id === endpointId)?.name ?? null;
   const jobs = query.data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <div className="max-w-5xl">
@@ -54,11 +55,7 @@ export function JobsPage() {
           className="divide-y divide-border rounded-lg border border-border"
         >
           {jobs.map((job) => (
-            <PastJob
-              key={job.id}
-              job={job}
-              name={webhooks?.find(({ id }) => id === job.endpointId)?.name ?? null}
-            />
+            <PastJob key={job.id} job={job} nameOf={nameOf} />
           ))}
         </ul>
       )}

@@ -15,10 +15,17 @@ import { JobPace } from "./job-pace";
 import { useJobResults } from "./use-past-jobs";
 
 /** A job in a line; opened, what it was about and what came of it, each number with its part of the log. */
-export function PastJob({ job, name }: { job: ReplayOutput; name: string | null }) {
+export function PastJob({
+  job,
+  nameOf,
+}: {
+  job: ReplayOutput;
+  /** The name of a webhook; `null` if it is not known. */
+  nameOf: (endpointId: string | null) => string | null;
+}) {
   const [open, setOpen] = useState(false);
   const results = useJobResults(job.id, { enabled: open && job.kind === "replay" });
-  const { title, progress } = describeJob(job, name);
+  const { title, progress } = describeJob(job, nameOf(job.endpointId));
   return (
     <li>
       <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -38,7 +45,9 @@ export function PastJob({ job, name }: { job: ReplayOutput; name: string | null 
         <div className="border-border border-t bg-surface px-3 py-3 sm:pl-9">
           <Facts>
             <Fact name="Started by">{job.createdBy}</Fact>
-            <Fact name="About">{job.filter === null ? "What was held" : describeFilter(job.filter)}</Fact>
+            <Fact name="About">
+              {job.filter === null ? "What was held" : describeFilter(job.filter, nameOf)}
+            </Fact>
             {job.kind === "replay" && (
               <>
                 <Fact name="Order">{job.order === "oldest" ? "Oldest first" : "Newest first"}</Fact>
@@ -98,10 +107,15 @@ const names: Record<string, string> = {
 };
 
 /** "status failed · type invoice.paid"; all events, if nothing is filtered. */
-function describeFilter(filter: NonNullable<ReplayOutput["filter"]>): string {
+function describeFilter(
+  filter: NonNullable<ReplayOutput["filter"]>,
+  nameOf: (endpointId: string) => string | null,
+): string {
   const parts = Object.entries(filter).flatMap(([name, value]) => {
     if (value === undefined || name === "tests") return [];
-    const values = [value].flat();
+    const values = [value]
+      .flat()
+      .map((one) => (name === "endpointId" ? (nameOf(String(one)) ?? "a deleted webhook") : one));
     const shown = name === "id" ? values.length.toLocaleString("en") : values.slice(0, 3).join(", ");
     const more = name !== "id" && values.length > 3 ? ` and ${values.length - 3} more` : "";
     return [`${names[name] ?? name} ${shown}${more}`];

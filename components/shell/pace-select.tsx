@@ -19,6 +19,7 @@ export function PaceSelect({
   pace: number | null;
   onChange: (pace: number | null) => void;
   size?: "sm";
+  className?: string;
   id?: string;
   "aria-label"?: string;
   "aria-describedby"?: string | undefined;

@@ -160,7 +160,7 @@ test("each status says how many there are, and the number of attempts is a filte
   await page.keyboard.press("Escape");
   const attempts = page
     .getByRole("table", { name: "Event log" })
-    .locator("tbody tr:has(button) td:nth-child(4)");
+    .locator("tbody tr:has(button) td:nth-child(5)");
   await expect(attempts.first()).toHaveText(/^[2-9]/);
   for (const text of await attempts.allTextContents()) expect(Number(text)).toBeGreaterThan(1);
 });
