@@ -79,7 +79,7 @@ test("presets and exact times are in the address, and a link shows the same", as
 
   await page.getByRole("button", { name: "Exact times" }).click();
   await page.getByLabel("From").fill("2026-01-01T10:00:00");
-  await page.getByLabel("To").fill("2026-01-01T11:00:00");
+  await page.getByLabel("To", { exact: true }).fill("2026-01-01T11:00:00");
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect
     .poll(() => Date.parse(params(page).get("to") ?? "") - Date.parse(params(page).get("from") ?? ""))
