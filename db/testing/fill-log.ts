@@ -79,13 +79,14 @@ export async function fillLog(
     const from = to - spanMs;
     await createPartitions(db, new Date(from));
     await createPartitions(db, new Date());
+    // Before anything waits: an app that runs would send it.
+    await changeEndpoints(sql, params);
     const events = Math.ceil(params.deliveries / 2);
     for (let first = 0; first < events; first += eventsPerStatement) {
       const last = Math.min(events, first + eventsPerStatement) - 1;
       await sql.unsafe(insertRows({ ...params, events, from, first, last }));
       if ((first / eventsPerStatement) % 10 === 9) params.say?.(`${(last + 1) * 2} deliveries are written`);
     }
-    await changeEndpoints(sql, params);
     params.say?.("counting them");
     await count(sql, params, { from, to });
     const replayId = await addReplay(sql, params);

@@ -1,8 +1,8 @@
 import { figures } from "./support/log-requests.mjs";
 import { count, megabytes, milliseconds, row } from "./support/table.mjs";
 
-/** What an export may take more than in its first fifth, when its buffers have filled: it does not grow with the rows. */
-const exportGrowthMax = 64 * 2 ** 20;
+/** What the app may hold more in the last fifth of an export than in the second, by when its buffers have filled. */
+const exportGrowthMax = 1.2;
 const groupsMs = 5_000;
 
 const headings = {
@@ -18,7 +18,8 @@ const headings = {
  */
 export function formatLog({ deliveries, bytes, times, groups, exported }) {
   const { memory, rows, seconds } = exported;
-  const isFlat = memory.later - memory.first <= exportGrowthMax;
+  const [, second = 0, , , last = 0] = memory.fifths;
+  const isFlat = last <= second * exportGrowthMax;
   return [
     `log, ${count(deliveries)} deliveries, ${(bytes / 2 ** 30).toFixed(1)} GB`,
     ...Object.entries(headings).flatMap(([name, heading]) => {
@@ -36,7 +37,7 @@ export function formatLog({ deliveries, bytes, times, groups, exported }) {
       milliseconds(groups.maxMs),
       verdict(groups.maxMs < groupsMs),
     ]),
-    `  export, ${count(rows)} rows in ${seconds.toFixed(1)} s: app ${megabytes(memory.before)} MB before, at most ${megabytes(memory.first)} in the first fifth and ${megabytes(memory.later)} later, ${megabytes(memory.after)} at the end: ${verdict(isFlat)}`,
+    `  export, ${count(rows)} rows in ${seconds.toFixed(1)} s: app ${megabytes(memory.before)} MB before, ${memory.fifths.map(megabytes).join(", ")} in each fifth of it, ${megabytes(memory.after)} at the end: ${verdict(isFlat)}`,
   ];
 }
 

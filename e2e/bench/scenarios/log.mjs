@@ -21,8 +21,9 @@ import { untilReceived } from "../support/receiver.mjs";
  * @property {{ rows: number, bytes: number, seconds: number, memory: ExportMemory }} exported
  */
 /**
- * Bytes that the app held while all was exported: the most of the first fifth, of all that came after, and at the end.
- * @typedef {{ before: number, first: number, later: number, after: number }} ExportMemory
+ * Bytes that the app held before, and while all was exported: the median of each fifth of it. The last ones say whether it
+ * grows with the rows, whatever a single reading meets of garbage.
+ * @typedef {{ before: number, fifths: number[], after: number }} ExportMemory
  */
 
 const filledEndpoints = 20;
@@ -237,13 +238,13 @@ async function exportAll({ posthorn }, { api, headers }) {
     readings.push({ bytes, memory: readApp() });
   }
   const seconds = (performance.now() - startedAt) / 1_000;
-  const most = (/** @type {(part: number) => boolean} */ isOf) =>
-    Math.max(before, ...readings.filter((one) => isOf(one.bytes / bytes)).map(({ memory }) => memory));
-  const memory = {
-    before,
-    first: most((part) => part < 0.2),
-    later: most((part) => part >= 0.2),
-    after: readApp(),
-  };
+  const fifths = Array.from({ length: 5 }, (_, fifth) => {
+    const own = readings.filter((one) => Math.min(4, Math.floor((one.bytes / bytes) * 5)) === fifth);
+    return medianOf(own.map(({ memory }) => memory)) ?? before;
+  });
+  const memory = { before, fifths, after: readApp() };
   return { rows, bytes, seconds, memory };
 }
+
+/** @param {number[]} values */
+const medianOf = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
