@@ -37,8 +37,8 @@ export async function rangesOf(db: Queryable, given: DeliveryFilter): Promise<Ra
   if (lookup) return { ended: mayHaveEnded ? lookup.ended : [], open: mayBeOpen ? lookup.open : [] };
   return {
     ended: mayHaveEnded ? await endedRanges(db, filter) : [],
-    // Each further index of the queue is written with every delivery.
-    open: mayBeOpen ? [{ where: sql`q.workspace_id = ${filter.workspaceId}` }] : [],
+    // An index of what was never tried would be written with every delivery.
+    open: mayBeOpen ? [openRange(filter)] : [],
   };
 }
 
@@ -99,6 +99,13 @@ function narrowestOf({ failureGroupId, replayId }: DeliveryFilter): RangesOf | n
     };
   }
   return replayId === undefined ? null : { ended: [], open: [], replayId };
+}
+
+function openRange({ workspaceId, statuses, httpStatuses, errors, attemptsMin }: DeliveryFilter): Range {
+  const isOnlyRetrying = statuses?.filter(isOpen).every((status) => status === "retrying");
+  const wasTried = isOnlyRetrying || httpStatuses || errors || (attemptsMin ?? 0) > 0;
+  const workspace = sql`q.workspace_id = ${workspaceId}`;
+  return { where: wasTried ? sql`${workspace} and q.attempts > 0` : workspace };
 }
 
 async function endedRanges(db: Queryable, filter: DeliveryFilter): Promise<Range[]> {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -316,4 +317,42 @@ test("within a transaction its settings are left as they were", async () => {
     );
     expect(row).toEqual({ timeout: "1min", sort: "on" });
   });
+});
+
+test("what waits untried, as all that is held may, is not read for an answer, a cause, or what is retried", async () => {
+  const [ownId, endpointId] = [v7(), v7()];
+  const { db, sql: client } = connection;
+  await client`insert into workspaces (id, slug, name) values (${ownId}, 'holding', 'Holding')`;
+  await client`insert into endpoints (id, workspace_id, url, name, signature, headers)
+    values (${endpointId}, ${ownId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
+  await client`insert into endpoint_states (endpoint_id, workspace_id) values (${endpointId}, ${ownId})`;
+  await client`
+    insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, attempts,
+      automatic_attempts, type, body_bytes, http_status, error)
+    select ${ownId}, ('01a21f8f-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, ${endpointId}, gen_random_uuid(), 0, true,
+      tried, tried, 'held', 2, case when tried = 1 then 503 end, case when tried = 2 then 'timeout' end
+    from generate_series(1, 5000) n cross join lateral (select case when n <= 2 then n else 0 end as tried) t`;
+  await client`analyze delivery_queue`;
+  const filters: Partial<DeliveryFilter>[] = [
+    { httpStatuses: ["503"] },
+    { errors: ["timeout"] },
+    { attemptsMin: 1 },
+    { statuses: ["retrying"] },
+  ];
+  for (const filter of filters) {
+    const { found, read } = await db.transaction(async (tx) => {
+      // What the connection read before may be among the counts still.
+      const countRead = async () => {
+        const [row] = await tx.execute<{ n: number }>(sql`
+          select (seq_tup_read + idx_tup_fetch)::int as n from pg_stat_xact_user_tables where relname = 'delivery_queue'`);
+        return row?.n ?? Number.NaN;
+      };
+      const before = await countRead();
+      const scan = { filter: { workspaceId: ownId, tests: false, ...filter }, limit: 50 };
+      const { ids } = await scanDeliveries(tx, scan);
+      return { found: ids.length, read: (await countRead()) - before };
+    });
+    expect(found, JSON.stringify(filter)).toBe(filter.httpStatuses || filter.errors ? 1 : 2);
+    expect(read, JSON.stringify(filter)).toBeLessThan(10);
+  }
 });

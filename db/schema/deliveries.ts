@@ -128,6 +128,8 @@ export const deliveryQueue = pgTable(
     index("delivery_queue_requested").on(table.requestedAt).where(sql`requested_at is not null`),
     // The deliveries of an event.
     index("delivery_queue_event").on(table.eventId),
+    // The log's filters for what came of attempts, newest first: it has no place in what is held, or waits untried.
+    index("delivery_queue_tried").on(table.workspaceId, table.deliveryId).where(sql`attempts > 0`),
     // The deliveries of a failure group: newest first.
     index("delivery_queue_failure_group").on(table.failureGroupId, table.deliveryId).where(isInGroup),
   ],

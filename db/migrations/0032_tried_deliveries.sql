@@ -1,0 +1,1 @@
+CREATE INDEX "delivery_queue_tried" ON "delivery_queue" USING btree ("workspace_id","delivery_id") WHERE attempts > 0;
