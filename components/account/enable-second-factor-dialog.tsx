@@ -3,18 +3,17 @@
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { encode } from "uqr";
-import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import {
   Dialog,
   DialogBody,
   DialogContent,
   DialogDescription,
-  DialogFooter,
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
 import { FieldError, FormField } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import type { SecondFactorOffer } from "@/lib/contract/account";
@@ -79,14 +78,9 @@ export function EnableSecondFactorDialog({
               </FormField>
               <FieldError>{failure}</FieldError>
             </DialogBody>
-            <DialogFooter>
-              <Button variant="outline" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" pending={isSubmitting}>
-                Turn on
-              </Button>
-            </DialogFooter>
+            <FormFooter pending={isSubmitting} onCancel={onClose}>
+              Turn on
+            </FormFooter>
           </form>
         )}
       </DialogContent>

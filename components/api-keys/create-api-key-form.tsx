@@ -5,15 +5,9 @@ import { Controller, useController, useForm } from "react-hook-form";
 import { DraftNotice } from "@/components/shell/draft-notice";
 import { useFormDraft } from "@/components/shell/use-form-draft";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { Button } from "@/components/ui/button";
-import {
-  DialogBody,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogBody, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { FieldError, FormField } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { lazyResolver } from "@/components/ui/lazy-resolver";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
@@ -110,14 +104,9 @@ export function CreateApiKeyForm({ onCreated, onCancel }: CreateApiKeyFormProps)
         />
         <FieldError className="rounded-md bg-danger-soft px-2.5 py-2 text-sm">{failure}</FieldError>
       </DialogBody>
-      <DialogFooter>
-        <Button variant="outline" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" pending={isSubmitting}>
-          {isSubmitting ? "Creating…" : "Create key"}
-        </Button>
-      </DialogFooter>
+      <FormFooter pending={isSubmitting} onCancel={onCancel}>
+        {isSubmitting ? "Creating…" : "Create key"}
+      </FormFooter>
     </form>
   );
 }

@@ -8,13 +8,13 @@ import {
   DialogBody,
   DialogContent,
   DialogDescription,
-  DialogFooter,
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { FormField } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RelativeTime } from "@/components/ui/time";
@@ -156,14 +156,9 @@ function LimitDialog({ workspace, onClose }: { workspace: InstanceWorkspaceOutpu
               )}
             </FormField>
           </DialogBody>
-          <DialogFooter>
-            <Button variant="outline" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" pending={save.isPending}>
-              {save.isPending ? "Saving…" : "Save limit"}
-            </Button>
-          </DialogFooter>
+          <FormFooter pending={save.isPending} onCancel={onClose}>
+            {save.isPending ? "Saving…" : "Save limit"}
+          </FormFooter>
         </form>
       </DialogContent>
     </Dialog>

@@ -1,17 +1,16 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import {
   Dialog,
   DialogBody,
   DialogContent,
   DialogDescription,
-  DialogFooter,
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
 import { FieldError, FormField } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/api-client/api-error";
 import { type JoiningRole, joiningRoles } from "@/lib/core/email-domains";
@@ -95,14 +94,9 @@ export function AddDomainDialog({ sendsEmails, onClose }: { sendsEmails: boolean
               {isAtField ? undefined : error?.message}
             </FieldError>
           </DialogBody>
-          <DialogFooter>
-            <Button variant="outline" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" pending={add.isPending}>
-              {add.isPending ? "Adding…" : "Add domain"}
-            </Button>
-          </DialogFooter>
+          <FormFooter pending={add.isPending} onCancel={onClose}>
+            {add.isPending ? "Adding…" : "Add domain"}
+          </FormFooter>
         </form>
       </DialogContent>
     </Dialog>

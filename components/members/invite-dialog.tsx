@@ -14,6 +14,7 @@ import {
 } from "@/components/ui/dialog";
 import { EmailInput } from "@/components/ui/email-input";
 import { FieldError, FormField } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { ApiError } from "@/lib/api-client/api-error";
 import type { InvitationOutput, SentInvitationOutput } from "@/lib/contract/members";
 import { type Role, roles } from "@/lib/core/roles";
@@ -83,14 +84,9 @@ function InviteForm({ onSent, onCancel }: FormProps) {
           {wrong ? undefined : error?.message}
         </FieldError>
       </DialogBody>
-      <DialogFooter>
-        <Button variant="outline" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" pending={invite.isPending}>
-          {invite.isPending ? "Inviting…" : "Create invitation"}
-        </Button>
-      </DialogFooter>
+      <FormFooter pending={invite.isPending} onCancel={onCancel}>
+        {invite.isPending ? "Inviting…" : "Create invitation"}
+      </FormFooter>
     </form>
   );
 }

@@ -15,6 +15,7 @@ import {
   DialogTitle,
 } from "@/components/ui/dialog";
 import { FieldError, FormField } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { formatMoment } from "@/components/ui/format-time";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { useNow } from "@/components/ui/use-now";
@@ -153,14 +154,9 @@ function RotateForm({
         />
         <FieldError>{error.form}</FieldError>
       </DialogBody>
-      <DialogFooter>
-        <Button variant="outline" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" pending={pending}>
-          Rotate token
-        </Button>
-      </DialogFooter>
+      <FormFooter pending={pending} onCancel={onCancel}>
+        Rotate token
+      </FormFooter>
     </form>
   );
 }

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import { Button } from "./button";
+import { DialogFooter } from "./dialog-footer";
+
+/** Ends the form of a dialog: _Cancel_, and the button that submits it, which says what it does. */
+export function FormFooter({
+  pending,
+  onCancel,
+  children,
+}: {
+  pending: boolean;
+  onCancel: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <DialogFooter>
+      <Button variant="outline" onClick={onCancel}>
+        Cancel
+      </Button>
+      <Button type="submit" pending={pending}>
+        {children}
+      </Button>
+    </DialogFooter>
+  );
+}
