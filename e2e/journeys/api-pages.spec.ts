@@ -66,7 +66,7 @@ const openPages: Record<string, { address?: string; noOne?: string; person?: str
   "/errors/[code]": { address: "/errors/not-found" },
 };
 
-const metricsToken = "a token of those who read metrics";
+const metricsToken = "a-token-of-those-who-read-metrics";
 
 /** What is no page and of no API, with the status of GET; those of the APIs are in lib/http/other-routes.api.db.test.ts. */
 const routesBeside: Record<
