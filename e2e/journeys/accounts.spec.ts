@@ -1,6 +1,12 @@
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { generateSync } from "otplib";
 import { tokenIn } from "@/lib/testing/account-api";
+import {
+  type GithubPerson,
+  type GithubServer,
+  githubClient,
+  startGithubServer,
+} from "@/lib/testing/github-server";
 import { startSmtpServer, type TestSmtpServer } from "@/lib/testing/smtp-server";
 import { expectAccessible } from "../support/check-page";
 import { freePort } from "../support/free-port.mjs";
@@ -11,6 +17,7 @@ import { test } from "../support/test";
 let smtp: TestSmtpServer;
 let app: ApiUnderTest;
 let provider: OpenIdProvider;
+let github: GithubServer;
 const contexts: BrowserContext[] = [];
 
 test.describe.configure({ mode: "serial" });
@@ -18,6 +25,8 @@ test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
   smtp = await startSmtpServer();
   const port = await freePort();
+  const githubPort = await freePort();
+  github = await startGithubServer({ port: githubPort });
   app = await startApi({
     SMTP_URL: smtp.url,
     EMAIL_FROM: "Posthorn <hooks@example.com>",
@@ -25,6 +34,9 @@ test.beforeAll(async () => {
     OIDC_CLIENT_ID: openIdClient.id,
     OIDC_CLIENT_SECRET: openIdClient.secret,
     OIDC_NAME: "Acme Login",
+    GITHUB_URL: `http://127.0.0.1:${githubPort}`,
+    GITHUB_CLIENT_ID: githubClient.id,
+    GITHUB_CLIENT_SECRET: githubClient.secret,
   });
   provider = await startOpenIdProvider({ port, appUrl: app.posthorn.url });
 });
@@ -32,7 +44,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await Promise.all(contexts.map((context) => context.close()));
   await app?.stop();
-  await provider?.close();
+  await Promise.all([provider?.close(), github?.close()].map((closing) => closing?.catch(() => undefined)));
   await smtp?.close();
 });
 
@@ -246,6 +258,32 @@ test("an account of an OpenID Connect provider signs in, if its address is verif
   await expect(owner.getByText("Signed in with OpenID Connect")).toBeVisible();
   await ways.getByRole("button", { name: "Unlink Acme Login" }).click();
   await expect(ways.getByText("Not linked")).toBeVisible();
+});
+
+test("an account of a GitHub Enterprise Server signs in by its primary address, if that is verified", async ({
+  browser,
+}) => {
+  const { email } = app.bootstrap;
+  const signInAs = async (person: GithubPerson | null) => {
+    github.person = person;
+    const page = await visit(browser, "/sign-in?callbackUrl=/main/developers/events");
+    await page.getByRole("button", { name: "Sign in with GitHub" }).click();
+    return page;
+  };
+  const unverified = await signInAs({
+    id: 1,
+    login: "mallory",
+    emails: [{ email, primary: true, verified: false }],
+  });
+  await expect(unverified.getByText(`GitHub has not verified ${email}.`)).toBeVisible();
+  await expectAccessible(unverified);
+
+  const refused = await signInAs(null);
+  await expect(refused.getByText("Signing in with the provider failed.")).toBeVisible();
+
+  const page = await signInAs({ id: 2, login: "ana", emails: [{ email, primary: true, verified: true }] });
+  await page.waitForURL("**/main/developers/events");
+  await expect(page.getByRole("button", { name: "Account: owner" })).toBeVisible();
 });
 
 test("a provider that is down leads back to the sign-in page, which says so", async ({ browser }) => {
