@@ -215,7 +215,7 @@ test("an outage of three webhooks is found, understood and repaired, and each ev
     for (const name of ["Failed", "Retrying"]) await statuses.getByRole("checkbox", { name }).check();
     await page.keyboard.press("Escape");
     await expect(page).toHaveURL(/status=/);
-    await page.getByRole("button", { name: "Send again…" }).click();
+    await page.getByRole("button", { name: "Send all again…" }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog).toContainText(/Billing \(\d+\)/);
     await dialog.getByRole("button", { name: /^Send \d+ events$/ }).click();
