@@ -38,6 +38,15 @@ test("Enter looks at once, and not again afterwards", () => {
   expect(searched).toEqual(["evt_1"]);
 });
 
+test("leaving the field looks at once, for what is clicked next goes by it", () => {
+  const { searched } = show();
+  type("evt_1");
+  fireEvent.blur(box());
+  expect(searched).toEqual(["evt_1"]);
+  vi.advanceTimersByTime(1_000);
+  expect(searched).toEqual(["evt_1"]);
+});
+
 test("a search that was changed elsewhere, as by Back, is shown; the one just typed is left as it is", () => {
   const { follow } = show("evt_1");
   type("evt_2 ");

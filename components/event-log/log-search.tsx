@@ -6,7 +6,7 @@ import { useCan } from "@/components/shell/use-workspace";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 
-/** Search by an id, a key or what is in payloads; applied 300 ms after the last keystroke, and at once with Enter. */
+/** Search by an id, a key or what is in payloads; applied 300 ms after the last keystroke, and at once with Enter or when it is left. */
 export function LogSearch({
   value,
   onChange,
@@ -27,7 +27,8 @@ export function LogSearch({
   }
   const apply = (next: string, afterMs: number) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onChange(next.trim()), afterMs);
+    if (afterMs === 0) onChange(next.trim());
+    else timer.current = setTimeout(() => onChange(next.trim()), afterMs);
   };
   return (
     <div className="relative min-w-0 flex-1 max-sm:basis-full sm:min-w-48 sm:max-w-80">
@@ -43,6 +44,10 @@ export function LogSearch({
         onChange={(event) => {
           setText(event.target.value);
           apply(event.target.value, 300);
+        }}
+        // What is clicked next goes by it.
+        onBlur={() => {
+          if (text.trim() !== value) apply(text, 0);
         }}
         onKeyDown={(event) => {
           if (event.key === "Enter") apply(text, 0);
