@@ -128,7 +128,8 @@ export function EventLog({
         />
         {endpoint === undefined && <SavedViews log="deliveries" />}
         <span className="ml-auto flex items-center gap-2">
-          {mayRetry && hasFilters(params) && rows && rows.length > 0 && <SendAllAgain filter={filter} />}
+          {/* Also while another filter is read: what stands below must not move under the pointer. */}
+          {mayRetry && hasFilters(params) && rows?.length !== 0 && <SendAllAgain filter={filter} />}
           <LogExport filter={filter} />
           <LiveSwitch live={live} onChange={setLive} ended={ended} />
           <Switch
