@@ -9,7 +9,7 @@ type SearchBounds = { eventsMax: number; budgetMs: number };
 /** Of a request, which is to look through the log as well. */
 const requestSearch: SearchBounds = { eventsMax: 500, budgetMs: 250 };
 /** Of a job or an export. */
-export const jobSearch: SearchBounds = { eventsMax: 20_000, budgetMs: 10_000 };
+export const jobSearch: SearchBounds = { eventsMax: 5_000, budgetMs: 3_000 };
 
 /**
  * Looks up the events whose payloads a filter asks for, so that their deliveries are found by an index. If there are too

@@ -16,12 +16,12 @@ const headings = {
  * @param {import("./scenarios/log.mjs").LogResult} log
  * @returns {string[]} lines
  */
-export function formatLog({ deliveries, bytes, times, groups, exported }) {
+export function formatLog({ deliveries, bytes, indexed, times, groups, exported }) {
   const { memory, rows, seconds } = exported;
   const [, second = 0, , , last = 0] = memory.fifths;
   const isFlat = last <= second * exportGrowthMax;
   return [
-    `log, ${count(deliveries)} deliveries, ${(bytes / 2 ** 30).toFixed(1)} GB`,
+    `log, ${count(deliveries)} deliveries, ${(bytes / 2 ** 30).toFixed(1)} GB, payloads indexed after ${indexed.seconds.toFixed(0)} s`,
     ...Object.entries(headings).flatMap(([name, heading]) => {
       const figure = figures[/** @type {keyof typeof figures} */ (name)];
       const limit = `${figure.of === "maxMs" ? "max" : "p95"} < ${count(figure.ms)} ms`;

@@ -15,6 +15,7 @@ import { untilReceived } from "../support/receiver.mjs";
 /**
  * @typedef {object} LogResult
  * @property {number} deliveries
+ * @property {{ seconds: number }} indexed until all payloads were
  * @property {number} bytes that events, deliveries and attempts take, bodies and indexes included
  * @property {LogTimes[]} times
  * @property {{ p50Ms: number, maxMs: number }} groups from an event's last answer until it is in its failure group
@@ -45,6 +46,7 @@ const groupRounds = 5;
 const eventsPerGroup = 4;
 const groupPatienceMs = 30_000;
 const memoryReadMs = 200;
+const indexReadMs = 1_000;
 
 /**
  * How fast the event log and the overviews answer, one request after the other, over a log of four weeks, and what an
@@ -57,6 +59,8 @@ export async function measureLog(stage, { deliveries, requests, say }) {
   const { api, log } = await fill(stage, deliveries);
   const bytes = await stage.database.countStoredBytes();
   say(`log: ${deliveries} deliveries are filled in`);
+  const indexed = await untilIndexed(api);
+  say(`log: their payloads are indexed after ${indexed.seconds.toFixed(0)} s`);
   /** @type {LogTimes[]} */
   const times = [];
   for (const request of logRequests(log)) {
@@ -69,7 +73,23 @@ export async function measureLog(stage, { deliveries, requests, say }) {
   const groups = await measureGroups(stage, api);
   const exported = await exportAll(stage, api);
   stage.noteMemory();
-  return { deliveries, bytes, times, groups, exported };
+  return { deliveries, bytes, indexed, times, groups, exported };
+}
+
+/**
+ * Waits for the index of payloads, which is filled in the background.
+ * @param {Api} api
+ * @returns {Promise<{ seconds: number }>}
+ */
+async function untilIndexed(api) {
+  const startedAt = performance.now();
+  for (;;) {
+    const { payloadIndex } = await api.request("GET", "/deliveries?q=nobody&limit=1");
+    const seconds = (performance.now() - startedAt) / 1_000;
+    if (payloadIndex && /** @type {{ from: string | null }} */ (payloadIndex).from === null)
+      return { seconds };
+    await sleep(indexReadMs);
+  }
 }
 
 /**

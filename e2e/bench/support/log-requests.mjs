@@ -91,6 +91,23 @@ export function logRequests(log) {
       endpointId: endpoints.busy,
       type: types.unused,
     }),
+    ...["/deliveries", "/events"].flatMap((view) =>
+      /** @type {[name: string, q: (turn: number) => string][]} */ ([
+        ["a value", (turn) => `cus_${(turn * 997) % 100_000}`],
+        ["a value of a field", (turn) => `customer.email:person${(turn * 997) % 100_000}@example.com`],
+        ["what values begin with", (turn) => `ord_${1_000 + turn}*`],
+        ["a value that none has", (turn) => `nobody_${turn}`],
+        ["a value that all have", () => "eur"],
+        ["a text", (turn) => `"person${turn}@"`],
+        ["a text that none has", (turn) => `"nobody ${turn}"`],
+      ]).map(([name, q]) =>
+        varied(
+          "other",
+          `payloads of ${view}: ${name}`,
+          (turn) => `${view}?${new URLSearchParams({ q: q(turn) })}`,
+        ),
+      ),
+    ),
     varied("other", "counts by status", () => "/deliveries/counts"),
     varied("other", "counts of a type", (turn) => `/deliveries/counts?type=${common(turn)}`),
     varied("other", "counts of a type without any", () => `/deliveries/counts?type=${types.unused}`),
