@@ -30,6 +30,7 @@ export const classGroups: Omit<Config<string, string>, "cacheSize"> = {
       "inline",
       "inline-block",
       "inline-flex",
+      "inline-grid",
       "flex",
       "grid",
       "table",

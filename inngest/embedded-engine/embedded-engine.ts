@@ -185,7 +185,7 @@ export class EmbeddedEngine {
 
 /**
  * Runs a function once, through the SDK's handler and in the protocol of Inngest's executor (version 2).
- * @throws what the function threw, as the SDK reports it, or that the function uses steps
+ * @throws an error with what the function threw, as the SDK reports it, as its cause; or that the function uses steps
  */
 async function callFunction(
   serve: (request: Request) => Promise<Response>,
@@ -216,7 +216,17 @@ async function callFunction(
   );
   if (response.status === 200) return;
   if (response.status === 206) throw new Error("The embedded engine does not offer steps");
-  throw new Error(`The function failed (${response.status}): ${await response.text()}`);
+  const text = await response.text();
+  throw new Error(`The function failed (${response.status}): ${text}`, { cause: errorIn(text) });
+}
+
+/** The error that the SDK reports, as a plain object: its cause may be the database's, which the log tells apart. */
+function errorIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function answer(status: number, body: object): Response {

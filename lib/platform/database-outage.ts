@@ -31,6 +31,8 @@ export function databaseFailureIn(line: unknown): DatabaseFailure | null {
 function isFromDriver(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   if ("query" in error || ("code" in error && /^CONNECT(ION)?_/.test(String(error.code)))) return true;
+  // A copy of it from a function's answer has no more than its message.
+  if ("message" in error && String(error.message).startsWith("Failed query: ")) return true;
   return "cause" in error && isFromDriver(error.cause);
 }
 
