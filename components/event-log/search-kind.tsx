@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { AbsoluteTime } from "@/components/ui/time";
 import type { SearchedPage } from "@/lib/contract/searched-page";
-import { readSearch, searchKinds, writeSearch } from "./search-kinds";
+import { readSearch, searchKinds, writeSearch } from "@/lib/core/search-kinds";
 
 /** An id names one thing, and is not looked for in payloads. */
 const isId = /^(?:evt|dlv|att)_[0-9a-f]{32}$/;

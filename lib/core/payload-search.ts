@@ -1,4 +1,5 @@
 import { isLosslessNumber, parse } from "lossless-json";
+import { readSearch } from "./search-kinds";
 
 /** A value that is looked for in payloads: whole, or what it begins with; anywhere, or at a path below `data`. */
 export type ValueForm = { path: readonly string[] | null; value: string; prefix: boolean };
@@ -19,16 +20,11 @@ const last = "\u{10ffff}";
 
 const pathAndValue = /^([\p{L}\p{N}_$-]+(?:\.[\p{L}\p{N}_$-]+)*):(.+)$/su;
 
-/**
- * Reads a search: `"in quotes"` is a text, `customer.email:ana@example.com` a value at a path, `cus_43*` what a value begins
- * with, and anything else a whole value.
- */
+/** Reads a search as `readSearch` does, and `customer.email:ana@example.com` as a value at a path as well. */
 export function parsePayloadSearch(search: string): PayloadSearch {
-  const [, quoted] = /^"(.+)"$/s.exec(search) ?? [];
-  if (quoted !== undefined) return { text: quoted };
-  const [, begin] = /^(.+?)(?:\*|…)$/s.exec(search) ?? [];
-  const prefix = begin !== undefined;
-  const whole = begin ?? search;
+  const { kind, text: whole } = readSearch(search);
+  if (kind === "text") return { text: whole };
+  const prefix = kind === "prefix";
   const [, path, value] = pathAndValue.exec(whole) ?? [];
   const forms: ValueForm[] = [{ path: null, value: whole, prefix }];
   if (path !== undefined && value !== undefined) {

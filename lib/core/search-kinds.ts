@@ -1,4 +1,4 @@
-/** How what is typed is looked for in payloads; the search itself says it, as the API reads it. */
+/** How a search is looked for in payloads; the search itself says it. */
 export const searchKinds = [
   { kind: "whole", label: "Whole value" },
   { kind: "prefix", label: "Begins with" },
@@ -6,6 +6,7 @@ export const searchKinds = [
 ] as const;
 export type SearchKind = (typeof searchKinds)[number]["kind"];
 
+/** Reads a search: `"in quotes"` is a text, `cus_43*` what a value begins with, and anything else a whole value. */
 export function readSearch(search: string): { kind: SearchKind; text: string } {
   const [, quoted] = /^"(.+)"$/s.exec(search) ?? [];
   if (quoted !== undefined) return { kind: "text", text: quoted };
@@ -13,6 +14,7 @@ export function readSearch(search: string): { kind: SearchKind; text: string } {
   return begin === undefined ? { kind: "whole", text: search } : { kind: "prefix", text: begin };
 }
 
+/** The search that `readSearch` reads so. */
 export function writeSearch({ kind, text }: { kind: SearchKind; text: string }): string {
   if (kind === "text") return `"${text}"`;
   return kind === "prefix" ? `${text}*` : text;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parsePayloadSearch } from "@/lib/core/payload-search";
+import { parsePayloadSearch } from "./payload-search";
 import { readSearch, searchKinds, writeSearch } from "./search-kinds";
 
 test.each([
