@@ -56,7 +56,7 @@ export async function searchPayloads(db: Queryable, params: PayloadSearchParams)
           : await readThrough(tx, { ...chunk, fromId: higher(part.fromId, params.fromId), rows });
         ids.push(...result.ids);
         const last = ids.length >= params.limit ? (ids.at(-1) ?? null) : null;
-        return { ...result, stopsAt: last ?? result.stopsAt ?? null };
+        return { ...result, stopsAt: last };
       },
     );
     if (next !== null) return { ids, next };
@@ -83,7 +83,7 @@ const higher = (a: string | null, b: string | undefined) =>
 const lower = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a);
 
 type ChunkParams = PayloadSearchParams & { after: string | null };
-type ChunkFound = { ids: string[]; read: number; last: string | null; stopsAt?: string | null };
+type ChunkFound = { ids: string[]; read: number; last: string | null };
 
 const isBelow = (id: SQL, after: string | null) => (after === null ? sql`` : sql` and ${id} < ${after}`);
 const isFrom = (id: SQL, fromId: string | undefined) =>

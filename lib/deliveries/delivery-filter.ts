@@ -1,9 +1,10 @@
 import type { DeliveryFilter } from "@/db/queries/deliveries";
 import type { DeliveriesQuery } from "../contract/deliveries";
 import { fromPublicId, idAt, noId } from "../core/ids";
-import { parsePayloadSearch } from "../core/payload-search";
+import { type PayloadSearch, parsePayloadSearch } from "../core/payload-search";
 import { timeRangeMs } from "../core/time-ranges";
-import { authorize, type Context, seesPayloads } from "../verbs/context";
+import type { Context } from "../verbs/context";
+import { findInPayloads } from "../verbs/find-in-payloads";
 
 type LogFilter = Omit<DeliveriesQuery, "limit" | "cursor">;
 
@@ -13,17 +14,17 @@ type LogFilter = Omit<DeliveriesQuery, "limit" | "cursor">;
  * @throws AppError `forbidden` if a text is to be found in payloads that the actor may not see
  */
 export function deliveryFilter(ctx: Context, input: LogFilter): DeliveryFilter {
-  const payloads = seesPayloads(ctx);
-  const filter = storedDeliveryFilter(ctx.workspace.id, input, { payloads: true });
-  if (!payloads && filter.search?.payload && "text" in filter.search.payload) authorize(ctx, "payloads:read");
-  return payloads ? filter : storedDeliveryFilter(ctx.workspace.id, input, { payloads });
+  return filterOf(ctx.workspace.id, input, (search) => findInPayloads(ctx, search));
 }
 
-/** The same for a filter that somebody gave who was allowed what it asks for; `payloads`: whether it may look into them. */
-export function storedDeliveryFilter(
+/** The same for a filter that was stored: whoever gave it was allowed what it asks for. */
+export const storedDeliveryFilter = (workspaceId: string, input: LogFilter): DeliveryFilter =>
+  filterOf(workspaceId, input, parsePayloadSearch);
+
+function filterOf(
   workspaceId: string,
   input: LogFilter,
-  { payloads }: { payloads: boolean },
+  payloadOf: (search: string) => PayloadSearch | null,
 ): DeliveryFilter {
   return {
     workspaceId,
@@ -43,7 +44,7 @@ export function storedDeliveryFilter(
       : undefined,
     replayId: input.replayId ? (fromPublicId("replay", input.replayId) ?? noId) : undefined,
     tests: input.tests === "1",
-    ...searchFor(input.q?.trim(), payloads),
+    ...searchFor(input.q?.trim(), payloadOf),
   };
 }
 
@@ -53,7 +54,10 @@ function fromIdOf({ from, range }: Pick<DeliveriesQuery, "from" | "range">): str
 }
 
 /** An event id, a delivery id, an attempt's, or the producer's idempotency key, and what is in payloads. */
-function searchFor(q: string | undefined, payloads: boolean): Partial<DeliveryFilter> {
+function searchFor(
+  q: string | undefined,
+  payloadOf: (search: string) => PayloadSearch | null,
+): Partial<DeliveryFilter> {
   if (!q) return {};
   const deliveryId = fromPublicId("delivery", q);
   if (deliveryId) return { deliveryId };
@@ -61,5 +65,5 @@ function searchFor(q: string | undefined, payloads: boolean): Partial<DeliveryFi
   if (eventId) return { eventId };
   const attemptId = fromPublicId("attempt", q);
   if (attemptId) return { attemptId };
-  return { search: { idempotencyKey: q, payload: payloads ? parsePayloadSearch(q) : null } };
+  return { search: { idempotencyKey: q, payload: payloadOf(q) } };
 }

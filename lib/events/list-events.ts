@@ -6,12 +6,13 @@ import { type EventOutput, type EventsPage, eventsQuery } from "../contract/even
 import type { DeliveryStatus } from "../core/deliveries";
 import { fromPublicId, idAt, toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
-import { type PayloadSearch, parsePayloadSearch } from "../core/payload-search";
+import type { PayloadSearch } from "../core/payload-search";
 import { presentTime } from "../core/time";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { statusOf } from "../deliveries/present-delivery";
-import { authorize, type Context, seesPayloads } from "../verbs/context";
+import { authorize, type Context } from "../verbs/context";
 import { describePayloadIndex } from "../verbs/describe-payload-index";
+import { findInPayloads } from "../verbs/find-in-payloads";
 import { pageFrom } from "../verbs/page";
 import { withinTime } from "../verbs/within-time";
 
@@ -32,7 +33,8 @@ export async function listEvents({
   authorize(ctx, "events:read");
   const query = parseInput(eventsQuery, input);
   const filter = eventFilter(ctx, query);
-  const payload = payloadOf(ctx, query.q?.trim());
+  const { idempotencyKey: search } = filter;
+  const payload = search === undefined ? null : findInPayloads(ctx, search);
   /** Below which event the search goes on. */
   let next: string | null = null;
   const page = await pageFrom("event", query, async ({ limit, before }) => {
@@ -49,14 +51,6 @@ export async function listEvents({
     lookedBackTo: lookedBack && timeOfId(lookedBack).toISOString(),
     payloadIndex: await describePayloadIndex(ctx, payload),
   };
-}
-
-/** What is to be found in payloads; `null` for an id, and if the actor may not see them. */
-function payloadOf(ctx: Context, search: string | undefined): PayloadSearch | null {
-  if (!search || fromPublicId("event", search)) return null;
-  const payload = parsePayloadSearch(search);
-  if ("text" in payload) authorize(ctx, "payloads:read");
-  return seesPayloads(ctx) ? payload : null;
 }
 
 /** Events with the payload, or the key. */
