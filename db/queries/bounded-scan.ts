@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "../connection/client";
+import { sqlStateOf } from "../connection/sql-state";
 
 export const budgetMsDefault = 500;
 /** Rows that the first statement reads at most, and those after it. */
@@ -10,6 +11,8 @@ const growth = 10;
 const statementMsMax = 350;
 const statementMsMin = 150;
 const rowsMinDefault = 50;
+/** SQLSTATE query_canceled: by the timeout. */
+const queryCanceled = "57014";
 
 /** It took too long to look at even a few deliveries: the database is overloaded. */
 export class ScanTooSlow extends Error {
@@ -60,7 +63,7 @@ export async function scanInChunks(
       if (left <= 0) return after;
       rows = Math.min(rowsMax, rows * growth, Math.max(rowsMin, Math.floor(((rows / ms) * left) / 2)));
     } catch (error) {
-      if (!isCanceled(error)) throw error;
+      if (sqlStateOf(error) !== queryCanceled) throw error;
       if (performance.now() >= deadline) {
         if (isAny && after !== null) return after;
         if (rows <= rowsMin) throw new ScanTooSlow("the log could not be read in time", { cause: error });
@@ -92,10 +95,4 @@ async function boundStatements<T>(
         set_config('enable_sort', 'on', true)`);
     return result;
   });
-}
-
-/** SQLSTATE 57014, query_canceled: by the timeout. Drizzle wraps what the driver throws. */
-function isCanceled(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error && "code" in cause && cause.code === "57014";
 }

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Database } from "../connection/client";
+import { sqlStateOf } from "../connection/sql-state";
 import { partitionedTables, weekMs } from "./create-partitions";
 
 /** Dropping needs the table for itself: publishing waits that long at most. */
 const lockTimeoutMs = 100;
 const triesMax = 40;
 const betweenTriesMs = 250;
+const lockNotAvailable = "55P03";
 
 /**
  * Drops the partitions of weeks that had ended by then: attempts first, events last. If a partition is being read,
@@ -48,17 +50,11 @@ async function dropPartition(db: Database, name: string): Promise<boolean> {
       });
       return true;
     } catch (error) {
-      if (!isLockTimeout(error)) throw error;
+      if (sqlStateOf(error) !== lockNotAvailable) throw error;
       await sleep(betweenTriesMs);
     }
   }
   return false;
-}
-
-/** SQLSTATE 55P03, lock_not_available; Drizzle wraps what the driver throws. */
-function isLockTimeout(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error && "code" in cause && cause.code === "55P03";
 }
 
 /** The Monday in a partition's name, like `events_20261116`. */
