@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { generateSync } from "otplib";
 import { tokenIn } from "@/lib/testing/account-api";
 import {
@@ -13,12 +13,14 @@ import { freePort } from "../support/free-port.mjs";
 import { type OpenIdProvider, openIdClient, startOpenIdProvider } from "../support/openid-provider";
 import { type ApiUnderTest, startApi } from "../support/start-api";
 import { test } from "../support/test";
+import { enter, visitors } from "../support/visitors";
 
 let smtp: TestSmtpServer;
 let app: ApiUnderTest;
 let provider: OpenIdProvider;
 let github: GithubServer;
-const contexts: BrowserContext[] = [];
+const guests = visitors(() => app.posthorn.url);
+const { visit } = guests;
 
 test.describe.configure({ mode: "serial" });
 
@@ -42,25 +44,11 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
+  await guests.close();
   await app?.stop();
   await Promise.all([provider?.close(), github?.close()].map((closing) => closing?.catch(() => undefined)));
   await smtp?.close();
 });
-
-async function visit(browser: Browser, path: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: app.posthorn.url, reducedMotion: "reduce" });
-  contexts.push(context);
-  const page = await context.newPage();
-  await page.goto(path);
-  return page;
-}
-
-async function enter(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-}
 
 /** Waits for the next email to an address, and gives its link's token. */
 async function linkTo(email: string, before: number): Promise<string> {
