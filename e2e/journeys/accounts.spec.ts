@@ -300,7 +300,11 @@ test("a profile: name, times, theme, and another address, which counts once its 
   await page.reload();
   await expect(page.locator("html")).toHaveCSS("color-scheme", "dark");
   await expectAccessible(page);
-  const tokyo = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Tokyo", hour: "numeric", hour12: true });
+  const tokyo = new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Asia/Tokyo",
+    hour: "numeric",
+    hourCycle: "h12",
+  });
   const [hour] = tokyo.format(new Date()).split(" ");
   await expect(page.getByText(new RegExp(`^It is ${hour}:\\d\\d [ap]m now\\.$`))).toBeVisible();
 
