@@ -71,8 +71,9 @@ test("the text is bounded, and ends at a word", () => {
   expect(text.endsWith("…")).toBe(true);
 });
 
-test("a body that is made to take long does not", () => {
-  const startedAt = performance.now();
-  for (const part of ["<", "a1", "=", '"message":"\\', "x@", "1.", "a_"]) failureText(part.repeat(40_000));
-  expect(performance.now() - startedAt).toBeLessThan(500);
+test("only the beginning of a body is looked at, also of one that is made to take long", () => {
+  for (const part of ["<", "a1", "=", '"message":"\\', "x@", "1.", "a_"]) {
+    const body = part.repeat(40_000);
+    expect(failureText(body), part).toBe(failureText(body.slice(0, 4_096)));
+  }
 });
