@@ -1,12 +1,12 @@
 import { Download } from "lucide-react";
-import type { ComponentProps } from "react";
-import { Button } from "@/components/ui/button";
+import type { ButtonProps } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 
 /** The button of the log's export, the same before and after its menu has loaded. */
-export function ExportButton(props: ComponentProps<typeof Button>) {
+export function ExportButton(props: ButtonProps) {
   return (
-    <Button variant="ghost" size="icon-sm" aria-label="Export" title="Export" {...props}>
+    <IconButton label="Export" {...props}>
       <Download aria-hidden="true" />
-    </Button>
+    </IconButton>
   );
 }

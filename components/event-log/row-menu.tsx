@@ -2,7 +2,7 @@
 
 import { EllipsisVertical } from "lucide-react";
 import dynamic from "next/dynamic";
-import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { LoadOnUse } from "@/components/ui/load-on-use";
 import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import type { RowActions } from "./log-rows";
@@ -13,9 +13,9 @@ const OpenedRowMenu = dynamic(async () => (await load()).OpenedRowMenu);
 /** The ⋮ menu of a row of the log. */
 export function RowMenu({ row, actions }: { row: DeliveryOutput; actions: RowActions }) {
   const button = (
-    <Button size="icon-sm" variant="ghost" aria-label="Row actions">
+    <IconButton label="Row actions">
       <EllipsisVertical aria-hidden="true" />
-    </Button>
+    </IconButton>
   );
   return (
     <LoadOnUse popup="menu" button={button} load={load}>

@@ -14,9 +14,9 @@ import {
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useCan } from "@/components/shell/use-workspace";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
 import type { ReplayOutput } from "@/lib/contract/replays";
 import type { JobMessage } from "./describe-job";
 import { useChangeJob } from "./use-change-job";
@@ -98,8 +98,8 @@ export function JobItem({
 
 function JobButton({ icon: Icon, label, onClick }: { icon: LucideIcon; label: string; onClick: () => void }) {
   return (
-    <Button variant="ghost" size="icon-sm" aria-label={label} title={label.split(":")[0]} onClick={onClick}>
+    <IconButton label={label} title={label.split(":")[0]} onClick={onClick}>
       <Icon aria-hidden="true" />
-    </Button>
+    </IconButton>
   );
 }

@@ -2,11 +2,11 @@
 
 import { Download, WrapText } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
-import { Button } from "./button";
 import { cn } from "./cn";
 import { CopyButton } from "./copy-button";
 import { formatJson } from "./format-json";
 import type { HighlightedLine } from "./highlight-json";
+import { IconButton } from "./icon-button";
 
 /** Above this, colouring would hold up the page: the text is shown plain. */
 const highlightedCharactersMax = 60_000;
@@ -29,27 +29,18 @@ export function JsonView({ json, label, fileName, className }: JsonViewProps) {
   return (
     <div data-slot="json-view" className={cn("rounded-md border border-border bg-surface", className)}>
       <div className="flex items-center justify-end gap-0.5 border-border border-b px-1 py-0.5">
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label="Wrap lines"
-          title="Wrap lines"
+        <IconButton
+          label="Wrap lines"
           aria-pressed={wrap}
           className="aria-pressed:text-link"
           onClick={() => setWrap(!wrap)}
         >
           <WrapText aria-hidden="true" />
-        </Button>
+        </IconButton>
         {fileName && (
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label={`Download ${label}`}
-            title={`Download ${label}`}
-            onClick={() => download(fileName, json)}
-          >
+          <IconButton label={`Download ${label}`} onClick={() => download(fileName, json)}>
             <Download aria-hidden="true" />
-          </Button>
+          </IconButton>
         )}
         <CopyButton value={json} label={`Copy ${label}`} />
       </div>

@@ -2,8 +2,8 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, useState } from "react";
-import { Button } from "./button";
 import { cn } from "./cn";
+import { IconButton } from "./icon-button";
 import { Input } from "./input";
 
 /** A password field whose text can be shown. */
@@ -13,16 +13,14 @@ export function PasswordInput({ className, ...props }: Omit<ComponentProps<"inpu
   return (
     <div className="relative">
       <Input type={shown ? "text" : "password"} className={cn("pr-9", className)} {...props} />
-      <Button
-        variant="ghost"
-        size="icon-sm"
-        aria-label="Show password"
+      <IconButton
+        label="Show password"
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
         className="absolute top-0.5 right-0.5 text-muted-foreground"
       >
         <Icon aria-hidden="true" />
-      </Button>
+      </IconButton>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { CopyLinkButton } from "./copy-link-button";
 
 export type SheetNavigation = {
@@ -21,38 +21,23 @@ export function SheetBar({
 }) {
   return (
     <div className="-mx-1.5 flex items-center gap-0.5">
-      <Button
-        variant="ghost"
-        size="icon-sm"
-        aria-label="Previous event"
+      <IconButton
+        label="Previous event"
         title="Previous (K)"
         disabled={!previous}
         onClick={() => previous && onOpen(previous)}
       >
         <ChevronUp aria-hidden="true" />
-      </Button>
-      <Button
-        variant="ghost"
-        size="icon-sm"
-        aria-label="Next event"
-        title="Next (J)"
-        disabled={!next}
-        onClick={() => next && onOpen(next)}
-      >
+      </IconButton>
+      <IconButton label="Next event" title="Next (J)" disabled={!next} onClick={() => next && onOpen(next)}>
         <ChevronDown aria-hidden="true" />
-      </Button>
+      </IconButton>
       <CopyLinkButton label="Copy a link to this event" />
       {children}
       <span className="flex-1" />
-      <Button
-        variant="ghost"
-        size="icon-sm"
-        aria-label="Close"
-        title="Close (Esc)"
-        onClick={() => onOpen(null)}
-      >
+      <IconButton label="Close" title="Close (Esc)" onClick={() => onOpen(null)}>
         <X aria-hidden="true" />
-      </Button>
+      </IconButton>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Download, RotateCw } from "lucide-react";
 import { useCan } from "@/components/shell/use-workspace";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { downloadDelivery } from "./download-delivery";
@@ -24,16 +25,13 @@ export function EventSheetHeader({
   return (
     <header className="sticky top-0 z-10 grid gap-2 border-border border-b bg-background px-5 py-3">
       <SheetBar {...navigation}>
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label="Download as JSON, with its attempts"
-          title="Download as JSON, with its attempts"
+        <IconButton
+          label="Download as JSON, with its attempts"
           disabled={!delivery}
           onClick={() => delivery && downloadDelivery(delivery)}
         >
           <Download aria-hidden="true" />
-        </Button>
+        </IconButton>
       </SheetBar>
       {delivery && (
         <>

@@ -4,6 +4,7 @@ import { Check, Send, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { IconButton } from "@/components/ui/icon-button";
 import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
 import { SignatureToken } from "@/components/webhooks/signature/signature-token";
 import { VerifySnippet } from "@/components/webhooks/signature/verify-snippet";
@@ -30,15 +31,9 @@ export function AddedPanel({
       className="relative mb-5 grid grid-cols-1 gap-4 rounded-lg border border-border-strong bg-surface p-4"
     >
       <h2 className="font-semibold text-base">{endpoint.name} is added. Three steps to its first event:</h2>
-      <Button
-        variant="ghost"
-        size="icon-sm"
-        aria-label="Close"
-        className="absolute top-3 right-3"
-        onClick={onDone}
-      >
+      <IconButton label="Close" className="absolute top-3 right-3" onClick={onDone}>
         <X aria-hidden="true" />
-      </Button>
+      </IconButton>
       <ol className="grid grid-cols-1 gap-4">
         <Step
           number={1}
