@@ -1,12 +1,6 @@
-import { CircleCheck, CircleX, Inbox, LoaderCircle, type LucideIcon, RotateCw } from "lucide-react";
-import { Badge } from "@/components/ui/badge";
+import { CircleCheck, CircleX, Inbox, LoaderCircle, RotateCw } from "lucide-react";
+import { type Look, LookBadge } from "@/components/ui/look-badge";
 import type { EmailOutput } from "@/lib/contract/emails";
-
-type Look = {
-  word: string;
-  icon: LucideIcon;
-  variant: "neutral" | "primary" | "success" | "warning" | "danger";
-};
 
 const looks = {
   sending: { word: "Sending…", icon: LoaderCircle, variant: "primary" },
@@ -16,15 +10,9 @@ const looks = {
   kept: { word: "Kept", icon: Inbox, variant: "neutral" },
 } satisfies Record<string, Look>;
 
-/** What became of an email: colour beside a word and an icon, never alone. */
+/** What became of an email. */
 export function EmailStatus({ email }: { email: Pick<EmailOutput, "status" | "lastError"> }) {
-  const { word, icon: Icon, variant } = lookOf(email);
-  return (
-    <Badge variant={variant}>
-      <Icon aria-hidden="true" />
-      {word}
-    </Badge>
-  );
+  return <LookBadge look={lookOf(email)} />;
 }
 
 function lookOf({ status, lastError }: Pick<EmailOutput, "status" | "lastError">): Look {

@@ -1,22 +1,6 @@
-import {
-  Ban,
-  CircleCheck,
-  CircleX,
-  Clock,
-  LoaderCircle,
-  type LucideIcon,
-  Pause,
-  RotateCw,
-} from "lucide-react";
+import { Ban, CircleCheck, CircleX, Clock, LoaderCircle, Pause, RotateCw } from "lucide-react";
 import type { DeliveryOutput } from "@/lib/contract/deliveries";
-import { Badge } from "./badge";
-import { cn } from "./cn";
-
-type Look = {
-  word: string;
-  icon: LucideIcon;
-  variant: "neutral" | "primary" | "success" | "warning" | "danger";
-};
+import { type Look, LookBadge } from "./look-badge";
 
 const looks = {
   sending: { word: "Sending…", icon: LoaderCircle, variant: "primary" },
@@ -39,7 +23,7 @@ export function deliveryLook({
   return looks[status];
 }
 
-/** The status of a delivery: colour beside a word and an icon, never alone. */
+/** The status of a delivery. */
 export function StatusBadge({
   delivery,
   className,
@@ -47,14 +31,5 @@ export function StatusBadge({
   delivery: Pick<DeliveryOutput, "status" | "inFlight" | "attempts">;
   className?: string;
 }) {
-  const { word, icon: Icon, variant } = deliveryLook(delivery);
-  return (
-    <Badge variant={variant} className={cn("transition-colors duration-150", className)}>
-      <Icon
-        aria-hidden="true"
-        className={cn(Icon === LoaderCircle && "animate-spin motion-reduce:animate-none")}
-      />
-      {word}
-    </Badge>
-  );
+  return <LookBadge look={deliveryLook(delivery)} className={className} />;
 }
