@@ -62,10 +62,7 @@ export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKeyOutput; 
                 {rotate.error?.message}
               </FieldError>
             </DialogBody>
-            <DialogFooter>
-              <Button variant="outline" onClick={onClose}>
-                Cancel
-              </Button>
+            <DialogFooter onCancel={onClose}>
               <Button
                 pending={rotate.isPending}
                 onClick={() =>

@@ -120,10 +120,7 @@ export function SendAgainDialog({
           )}
           <FieldError>{error?.message}</FieldError>
         </DialogBody>
-        <DialogFooter>
-          <Button variant="outline" onClick={onClose}>
-            Cancel
-          </Button>
+        <DialogFooter onCancel={onClose}>
           <Button
             pending={send.isPending || dryRun.isFetching}
             disabled={count === 0}

@@ -106,10 +106,7 @@ function ResendForm({ invitation, onSent, onCancel }: FormProps & { invitation: 
           {resend.error?.message}
         </FieldError>
       </DialogBody>
-      <DialogFooter>
-        <Button variant="outline" onClick={onCancel}>
-          Cancel
-        </Button>
+      <DialogFooter onCancel={onCancel}>
         <Button pending={resend.isPending} onClick={() => resend.mutate(invitation, { onSuccess: onSent })}>
           {resend.isPending ? "Making a link…" : "Make a new link"}
         </Button>

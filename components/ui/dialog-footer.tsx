@@ -1,8 +1,18 @@
 import type { ComponentProps } from "react";
+import { Button } from "./button";
 import { cn } from "./cn";
 
-/** The buttons at the bottom of a dialog; on a phone they fill its width, where a thumb finds them. */
-export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
+/**
+ * The buttons at the bottom of a dialog; on a phone they fill its width, where a thumb finds them.
+ *
+ * @param props.onCancel puts _Cancel_ before the others
+ */
+export function DialogFooter({
+  className,
+  onCancel,
+  children,
+  ...props
+}: ComponentProps<"div"> & { onCancel?: () => void }) {
   return (
     <div
       className={cn(
@@ -10,6 +20,13 @@ export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
         className,
       )}
       {...props}
-    />
+    >
+      {onCancel && (
+        <Button variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+      )}
+      {children}
+    </div>
   );
 }

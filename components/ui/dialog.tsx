@@ -1,11 +1,10 @@
 "use client";
 
-import { X } from "lucide-react";
 import * as DialogPrimitive from "radix-ui/dialog";
 import type { ComponentProps } from "react";
-import { buttonVariants } from "./button";
 import { cn } from "./cn";
 import { dialogContentClasses, overlayClasses } from "./overlay-classes";
+import { OverlayClose } from "./overlay-close";
 import { useReturnFocus } from "./use-return-focus";
 
 export { DialogFooter } from "./dialog-footer";
@@ -27,15 +26,7 @@ export function DialogContent({
         {...focus}
       >
         {children}
-        <DialogPrimitive.Close
-          className={cn(
-            buttonVariants({ variant: "ghost", size: "icon-sm" }),
-            "absolute top-3 right-3 text-muted-foreground",
-          )}
-        >
-          <X aria-hidden="true" />
-          <span className="sr-only">Close</span>
-        </DialogPrimitive.Close>
+        <OverlayClose />
       </DialogPrimitive.Content>
     </DialogPrimitive.Portal>
   );

@@ -13,10 +13,7 @@ export function FormFooter({
   children: ReactNode;
 }) {
   return (
-    <DialogFooter>
-      <Button variant="outline" onClick={onCancel}>
-        Cancel
-      </Button>
+    <DialogFooter onCancel={onCancel}>
       <Button type="submit" pending={pending}>
         {children}
       </Button>

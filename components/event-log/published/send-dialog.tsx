@@ -87,10 +87,7 @@ export function SendDialog({ event, onClose }: { event: EventDetailOutput; onClo
           )}
           <FieldError>{send.error?.message}</FieldError>
         </DialogBody>
-        <DialogFooter>
-          <Button variant="outline" onClick={onClose}>
-            Cancel
-          </Button>
+        <DialogFooter onCancel={onClose}>
           <Button
             disabled={!webhook || keepsNothing(webhook)}
             pending={send.isPending}

@@ -66,10 +66,7 @@ export function DisableDialog({ endpoint, onClose }: { endpoint: EndpointOutput;
           </RadioGroup>
           <FieldError>{disable.error?.message}</FieldError>
         </DialogBody>
-        <DialogFooter>
-          <Button variant="outline" onClick={onClose}>
-            Cancel
-          </Button>
+        <DialogFooter onCancel={onClose}>
           <Button
             variant={keeps ? "default" : "destructive"}
             pending={disable.isPending}
