@@ -13,7 +13,7 @@ export const createApiKeyInput = z
       .transform((scopes) => [...new Set(scopes)]),
     expiresInDays: wholeNumber({ min: 1, max: 3_650 })
       .optional()
-      .meta({ description: "After how many days it is refused. Never, if it is left out." }),
+      .meta({ description: "Days until the key expires. If left out, it never expires." }),
   })
   .meta({ id: "CreateApiKey" });
 export type CreateApiKeyInput = z.input<typeof createApiKeyInput>;
@@ -22,7 +22,7 @@ export const rotateApiKeyInput = z
   .strictObject({
     overlapHours: wholeNumber({ min: 0, max: 720 })
       .default(24)
-      .meta({ description: "For how many hours the old key goes on working; 0 ends it at once." }),
+      .meta({ description: "Hours for which the old key keeps working; 0 revokes it at once." }),
   })
   .meta({ id: "RotateApiKey" });
 
@@ -40,12 +40,12 @@ export const apiKeyOutput = z
       .nullable()
       .meta({ description: "The IPv4 address, or the IPv6 network, that the last request came from." }),
     expiresAt: z.iso.datetime().nullable(),
-    replaced: z.boolean().meta({ description: "Another key was made in its place." }),
+    replaced: z.boolean().meta({ description: "Whether it has been rotated: another key replaces it." }),
   })
   .meta({ id: "ApiKey" });
 export type ApiKeyOutput = z.infer<typeof apiKeyOutput>;
 
 export const createdApiKeyOutput = apiKeyOutput
-  .extend({ key: z.string().meta({ description: "Shown this once." }) })
+  .extend({ key: z.string().meta({ description: "The key itself, shown only once." }) })
   .meta({ id: "CreatedApiKey" });
 export type CreatedApiKeyOutput = z.infer<typeof createdApiKeyOutput>;

@@ -9,15 +9,15 @@ export const auditLogQuery = pageQuery.extend({
   action: many(z.enum(auditActionNames, "must be an action of the audit log, like endpoint.update")).meta({
     description: "May repeat.",
   }),
-  actorId: text({ max: 100 }).optional().meta({ description: "A user's or an API key's id." }),
+  actorId: text({ max: 100 }).optional().meta({ description: "The id of a user or an API key." }),
   targetId: text({ max: 1_000 })
     .optional()
-    .meta({ description: "What something was done to: its id, or an event type's name." }),
+    .meta({ description: "The id of what was changed, or the name of an event type." }),
   from: time().optional(),
   to: time().optional(),
-  q: text({ trim: true, max: 255 })
-    .optional()
-    .meta({ description: "Part of the name of who did it or of what it was done to, or an address." }),
+  q: text({ trim: true, max: 255 }).optional().meta({
+    description: "Part of the name of who made the change or of what was changed, or an IP address.",
+  }),
 });
 export type AuditLogQuery = z.infer<typeof auditLogQuery>;
 export type AuditLogFilter = { [Name in keyof AuditLogQuery]?: AuditLogQuery[Name] | null };
@@ -50,12 +50,12 @@ export const auditRowOutput = z
         description: "`rule`: what happens by itself; `system`: Posthorn at its start or by a command.",
       }),
       id: z.string().nullable(),
-      name: z.string().nullable().meta({ description: "As it was then." }),
+      name: z.string().nullable().meta({ description: "The name at that time." }),
     }),
     action: z.string(),
     target: z.object({
       id: z.string().nullable(),
-      name: z.string().nullable().meta({ description: "As it was then." }),
+      name: z.string().nullable().meta({ description: "The name at that time." }),
     }),
     details: z.record(z.string(), z.unknown()),
     changes: z

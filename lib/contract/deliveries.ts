@@ -49,13 +49,14 @@ export const deliveriesQuery = pageQuery.extend({
     .enum(timeRanges, `must be one of ${timeRanges.join(", ")}`)
     .optional()
     .meta({
-      description: "So long before now; the later of it and `from` holds.",
+      description:
+        "The time up to now, like the last 24 hours. If `from` is set too, the later of the two applies.",
     }),
   eventId: text({ max: 100 }).optional(),
   failureGroup: text({ max: 100 })
     .optional()
-    .meta({ description: "The id of a failure group: the deliveries that are in it now." }),
-  replayId: text({ max: 100 }).optional().meta({ description: "The id of a job: what it has sent." }),
+    .meta({ description: "The id of a failure group: deliveries that are in it now." }),
+  replayId: text({ max: 100 }).optional().meta({ description: "The id of a job: deliveries that it sent." }),
   q: text({ max: 255 })
     .optional()
     .meta({ description: `An event id, a delivery id, an attempt id, ${searchDescription}` }),
@@ -74,20 +75,20 @@ export const exportQuery = deliveriesFilter.extend({
   format: z
     .enum(exportFormats, "must be csv or ndjson")
     .default("csv")
-    .meta({ description: "`csv` for spreadsheets; `ndjson` is a JSON object a line." }),
+    .meta({ description: "`csv` for spreadsheets; `ndjson` for one JSON object per line." }),
 });
 export type DeliveriesQuery = z.infer<typeof deliveriesQuery>;
 export type DeliveriesFilter = { [Name in keyof DeliveriesQuery]?: DeliveriesQuery[Name] | null };
 
 export const deliveryOutput = z
   .object({
-    id: z.string().meta({ description: "Also the `webhook-id` header, the same in each attempt." }),
+    id: z.string().meta({ description: "Also sent as the `webhook-id` header, the same in each attempt." }),
     eventId: z.string(),
     endpointId: z.string(),
     type: z.string(),
     test: z.boolean(),
     status: z.enum(deliveryStatuses),
-    inFlight: z.boolean().meta({ description: "An attempt is asked for or under way." }),
+    inFlight: z.boolean().meta({ description: "An attempt is requested or in progress." }),
     attempts: z.number().int(),
     httpStatus: z.number().int().nullable(),
     error: z.enum(attemptErrors).nullable(),
@@ -104,7 +105,9 @@ export type DeliveriesPage = z.infer<typeof deliveriesPage>;
 
 const statusCount = z.object({
   count: z.number().int(),
-  more: z.boolean().meta({ description: "There may be more: counting stops at 10,000, and after a moment." }),
+  more: z
+    .boolean()
+    .meta({ description: "There may be more: counting stops at 10,000, or if it takes too long." }),
 });
 export const deliveryCountsOutput = z
   .object({
@@ -121,16 +124,16 @@ export type DeliveryCountsOutput = z.infer<typeof deliveryCountsOutput>;
 const phaseMs = z.number().int().nullable();
 const timingsOutput = z
   .object({
-    dnsMs: phaseMs.meta({ description: "Looking the host up; `null` if the URL has an address." }),
+    dnsMs: phaseMs.meta({ description: "Looking up the host; `null` if the URL has an IP address." }),
     connectMs: phaseMs.meta({ description: "Opening the TCP connection." }),
-    tlsMs: phaseMs.meta({ description: "Agreeing on TLS, the certificate's check included." }),
-    waitMs: phaseMs.meta({ description: "From the request to the first byte of the answer." }),
-    readMs: phaseMs.meta({ description: "From the first byte of the answer to its last." }),
+    tlsMs: phaseMs.meta({ description: "The TLS handshake, including the check of the certificate." }),
+    waitMs: phaseMs.meta({ description: "From sending the request to the first byte of the response." }),
+    readMs: phaseMs.meta({ description: "From the first byte of the response to the last." }),
   })
   .meta({
     id: "Timings",
     description:
-      "Milliseconds of each phase, which add up to `durationMs`. `null`: not come to; on a connection that was open already, `dnsMs`, `connectMs` and `tlsMs` are.",
+      "Milliseconds of each phase, which add up to `durationMs`. `null` if a phase was not reached; `dnsMs`, `connectMs` and `tlsMs` are also `null` if an open connection was reused.",
   });
 export type TimingsOutput = z.infer<typeof timingsOutput>;
 
@@ -150,21 +153,22 @@ export const attemptOutput = z
     remoteAddress: z
       .string()
       .nullable()
-      .meta({ description: "The IP address that it was sent to; `null` if there was no connection." }),
+      .meta({ description: "The IP address it was sent to; `null` if no connection was made." }),
     certificateExpiresAt: z.iso
       .datetime()
       .nullable()
-      .meta({ description: "When the receiver's certificate expires; `null` if there was none." }),
-    timings: timingsOutput
-      .nullable()
-      .meta({ description: "`null` if nothing was dialled, and of attempts that an older Posthorn made." }),
+      .meta({ description: "When the receiver's certificate expires; `null` if it had none." }),
+    timings: timingsOutput.nullable().meta({
+      description:
+        "`null` if no connection was tried, and for attempts made by an older version of Posthorn.",
+    }),
     request: z.object({ headers: headerMap }),
     response: z
       .object({ headers: headerMap, body: z.string().nullable(), truncated: z.boolean() })
       .nullable()
       .meta({
         description:
-          "`null` when no response came. Headers of the connection alone are left out. Its `body` is `null` if the workspace keeps the data of events from viewers.",
+          "`null` if there was no response. Connection-level headers are left out. `body` is `null` if the workspace hides the data of events from viewers.",
       }),
   })
   .meta({ id: "Attempt" });
@@ -173,7 +177,7 @@ export type AttemptOutput = z.infer<typeof attemptOutput>;
 export const deliveryDetailOutput = deliveryOutput
   .extend({
     payload: z.string().nullable().meta({
-      description: "The body as it is sent, byte for byte; `null` if the workspace keeps it from viewers.",
+      description: "The body exactly as it is sent; `null` if the workspace hides it from viewers.",
     }),
     timestamp: z.iso.datetime(),
     idempotencyKey: z.string().nullable(),
@@ -186,21 +190,21 @@ export const deliveryDetailOutput = deliveryOutput
       nextProbeAt: z.iso
         .datetime()
         .nullable()
-        .meta({ description: "While it backs off: when one delivery is tried." }),
+        .meta({ description: "While the webhook backs off: when the next delivery is tried." }),
     }),
     attemptLog: z.array(attemptOutput).meta({ description: "Newest first." }),
     plannedAttempts: z.array(z.iso.datetime()).meta({
       description:
-        "When it is sent next, and about when again while each attempt fails: the next few by its retry policy. Empty for what is held or has ended.",
+        "The next attempts, as its retry policy plans them if each one fails. Times after the first are approximate. Empty if the delivery is held or has ended.",
     }),
     reasons: z
       .object({
         match: z.string().meta({ description: "Why the webhook gets the event." }),
         webhook: z.string().meta({ description: "The webhook's state when the delivery was made." }),
-        next: z.string().meta({ description: "The rule that decides what comes next." }),
+        next: z.string().meta({ description: "The rule that decides what happens next." }),
       })
-      .meta({ description: "A sentence each." }),
-    why: z.string().meta({ description: "Why it is in its status, in a sentence." }),
+      .meta({ description: "One sentence each." }),
+    why: z.string().meta({ description: "Why it has its status, in one sentence." }),
   })
   .meta({ id: "DeliveryDetail" });
 export type DeliveryDetailOutput = z.infer<typeof deliveryDetailOutput>;

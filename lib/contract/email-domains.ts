@@ -5,7 +5,7 @@ import { linkToken } from "./users";
 
 const role = z
   .enum(joiningRoles, `must be one of ${joiningRoles.join(", ")}`)
-  .meta({ description: "The role of those who join. Nobody becomes an owner by themselves." });
+  .meta({ description: "The role of people who join. Nobody can join as an owner." });
 
 const domain = text({ trim: true, min: 1, max: 253 })
   .transform((typed, ctx) => {
@@ -15,12 +15,12 @@ const domain = text({ trim: true, min: 1, max: 253 })
     return z.NEVER;
   })
   .meta({
-    description: "Without its subdomains, which are domains of their own.",
+    description: "Subdomains are not included; add each as a domain of its own.",
     examples: ["example.com"],
   });
 
 const localPart = text({ trim: true, min: 1, max: 64 }).meta({
-  description: "What is before the @ of the address at the domain to which the link to verify it is sent.",
+  description: "The part before the @ of the address at this domain that gets the verification link.",
   examples: ["postmaster"],
 });
 
@@ -29,14 +29,14 @@ export const emailDomainOutput = z
     id: z.string(),
     domain: z.string().meta({ description: "In lower case and in ASCII, like `xn--bcher-kva.example`." }),
     role,
-    address: z.string().meta({ description: "Where the link to verify the domain was sent." }),
+    address: z.string().meta({ description: "The address that the verification link was sent to." }),
     addedBy: z.string().nullable(),
     verifiedAt: z.iso
       .datetime()
       .nullable()
-      .meta({ description: "Since when people at the domain may join; `null` until it is verified." }),
-    expiresAt: z.iso.datetime().meta({ description: "Until when the link can be used." }),
-    expired: z.boolean().meta({ description: "Whether the link ran out before the domain was verified." }),
+      .meta({ description: "Since when people at this domain can join; `null` until it is verified." }),
+    expiresAt: z.iso.datetime().meta({ description: "When the link expires." }),
+    expired: z.boolean().meta({ description: "Whether the link expired before the domain was verified." }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "EmailDomain" });
@@ -46,7 +46,7 @@ export const emailDomainsOutput = z.object({
   data: z.array(emailDomainOutput),
   sendsEmails: z
     .boolean()
-    .meta({ description: "Whether this Posthorn sends emails, without which no domain can be verified." }),
+    .meta({ description: "Whether this Posthorn sends emails. If it does not, domains cannot be verified." }),
 });
 
 export const createEmailDomainInput = z
@@ -59,7 +59,7 @@ export const updateEmailDomainInput = z.strictObject({ role }).meta({ id: "Updat
 export const sentVerificationOutput = emailDomainOutput
   .extend({
     emailed: z.boolean().meta({
-      description: "Whether an email with the link is on its way. It is, if this Posthorn sends emails.",
+      description: "Whether the link is being sent by email, which needs `SMTP_URL` to be set.",
     }),
   })
   .meta({ id: "SentVerification" });

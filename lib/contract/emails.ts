@@ -8,13 +8,18 @@ export const emailOutput = z
     endpointId: z
       .string()
       .nullable()
-      .meta({ description: "The webhook that it is about; `null` for a test." }),
+      .meta({ description: "The webhook the email is about; `null` for a test email." }),
     recipient: z.string(),
     subject: z.string(),
-    status: z.enum(emailStatuses).meta({ description: "`kept`: no SMTP server is set; it is shown here." }),
+    status: z
+      .enum(emailStatuses)
+      .meta({ description: "`kept`: it was saved and not sent, because no SMTP server is set." }),
     tries: z.number().int(),
     lastError: z.string().nullable().meta({ description: "Why the last try failed." }),
-    nextTryAt: z.iso.datetime().nullable().meta({ description: "While it is queued, after a failed try." }),
+    nextTryAt: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "Set while it is queued after a failed try." }),
     createdAt: z.iso.datetime(),
     sentAt: z.iso.datetime().nullable(),
   })

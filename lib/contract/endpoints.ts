@@ -43,7 +43,7 @@ const customHeaders = z
   .preprocess(
     (headers, context) => {
       if (headers instanceof Object && Object.hasOwn(headers, "__proto__")) {
-        context.addIssue({ code: "custom", path: ["__proto__"], message: "cannot be the name of a header" });
+        context.addIssue({ code: "custom", path: ["__proto__"], message: "cannot be used as a header name" });
       }
       return headers;
     },
@@ -53,32 +53,32 @@ const customHeaders = z
   .refine(
     (headers) =>
       new Set(Object.keys(headers).map((name) => name.toLowerCase())).size === Object.keys(headers).length,
-    "must not name a header twice",
+    "must not contain the same header twice",
   );
 
 /** Which failures are retried, and how often. */
 export const retryPolicyInput = z.strictObject({
   retries: wholeNumber({ min: 0, max: policyRetriesMax })
     .nullable()
-    .meta({ description: "Retries after the first attempt; `null` goes on until it is delivered." }),
+    .meta({ description: "Retries after the first attempt; `null` to retry until it is delivered." }),
   retryOn: z.enum(retriedFailures, `must be one of ${retriedFailures.join(", ")}`).meta({
-    description: "`5xx`: only those and no response at all; any other failure ends the delivery.",
+    description: "`5xx`: retry only after a 5xx or no response; any other failure ends the delivery.",
   }),
 });
 
 const retryPolicy = retryPolicyInput
   .extend({ retryOn: retryPolicyInput.shape.retryOn.default("any") })
   .nullable()
-  .meta({ description: "`null`: the workspace's." });
+  .meta({ description: "`null` to use the workspace's retry policy." });
 
 const rateLimit = wholeNumber({ min: 1, max: rateLimitMax })
   .nullable()
-  .meta({ description: "Events a second at most; `null` for no limit." });
+  .meta({ description: "Maximum events per second; `null` for no limit." });
 
 const editable = {
   url: endpointUrl,
   name: text({ trim: true, min: 1, max: 100 }).meta({
-    description: "Shown in the dashboard; the URL's host if it is left out.",
+    description: "Shown in the dashboard. If left out, the host of the URL.",
   }),
   description: text({ trim: true, max: 500 }).nullable(),
   eventTypes: z
@@ -86,7 +86,7 @@ const editable = {
     .min(1, "must name at least one event type, or be null for all")
     .max(500, "must be at most 500 event types")
     .nullable()
-    .meta({ description: "Subscribed event types; `null` for all, also future ones." }),
+    .meta({ description: "Subscribed event types; `null` for all, including future ones." }),
   headers: customHeaders.meta({ description: "Sent with each request. Values are stored encrypted." }),
   retryPolicy,
   rateLimit,
@@ -130,7 +130,8 @@ export const updateEndpointInput = z
     retryPolicy: editable.retryPolicy.optional(),
     rateLimit: editable.rateLimit.optional(),
     signature: signature.optional().meta({
-      description: "After a change of kind the old one also signs for a time (`expireOldAfterHours`).",
+      description:
+        "If changed, requests are also signed with the old kind for some time (`expireOldAfterHours`).",
     }),
     ...secretFields,
     expireOldAfterHours: expireOldAfterHours.optional(),
@@ -142,7 +143,7 @@ export const updateEndpointInput = z
       if (input[field] !== undefined && input.signature === undefined) {
         fail(
           field,
-          "goes with a change of `signature`; POST …/secret/rotate replaces a secret of the same kind",
+          "can only be set if `signature` changes; to replace a secret of the same kind, use POST …/secret/rotate",
         );
       }
     }
@@ -156,12 +157,15 @@ export type UpdateEndpointInput = z.input<typeof updateEndpointInput>;
 const cause = z
   .object({
     kind: z.enum(causes).meta({
-      description: `Who or which rule: \`failures\` is the ${disableFailures}th failure in a row, \`gone\` a response of 410.`,
+      description: `Who or what: \`failures\` is the ${disableFailures}th failure in a row, \`gone\` is a 410 response.`,
     }),
-    actorName: z.string().nullable().meta({ description: "As it was then; `null` for a rule." }),
+    actorName: z
+      .string()
+      .nullable()
+      .meta({ description: "The name at that time; `null` if it was not a person or an API key." }),
   })
   .nullable()
-  .meta({ description: "What disabled or enabled the webhook; `null` if nothing did." });
+  .meta({ description: "Who or what disabled or enabled the webhook; `null` if it never was." });
 
 export const endpointOutput = z
   .object({
@@ -175,16 +179,19 @@ export const endpointOutput = z
       .string()
       .nullable()
       .meta({ description: `Verifies signatures: ${publicKeys}.` }),
-    jwksUrl: z.string().nullable().meta({ description: "For jwt: where the installation's keys are." }),
+    jwksUrl: z
+      .string()
+      .nullable()
+      .meta({ description: "For jwt: the URL of the installation's public keys." }),
     expiringSignatures: z
       .array(z.object({ signature: z.enum(signatureKinds), expiresAt: z.iso.datetime() }))
-      .meta({ description: "What also signs until then, newest first." }),
+      .meta({ description: "Old signatures that requests also carry until they expire, newest first." }),
     headers: z.array(z.string()).meta({ description: "Names only." }),
     retryPolicy: z
       .object({ retries: z.number().int().nullable(), retryOn: z.enum(retriedFailures) })
       .nullable()
-      .meta({ description: "`null`: the workspace's." }),
-    rateLimit: z.number().int().nullable().meta({ description: "Events a second at most." }),
+      .meta({ description: "`null` to use the workspace's retry policy." }),
+    rateLimit: z.number().int().nullable().meta({ description: "Maximum events per second." }),
     status: z.enum(endpointStatuses),
     consecutiveFailures: z.number().int(),
     failingSince: z.iso.datetime().nullable(),
@@ -192,18 +199,18 @@ export const endpointOutput = z
       .datetime()
       .nullable()
       .meta({
-        description: `While it backs off after ${backoffFailures} failures in a row: when one delivery is tried.`,
+        description: `While it backs off after ${backoffFailures} failures in a row: when the next delivery is tried.`,
       }),
     disablesAt: z.iso
       .datetime()
       .nullable()
-      .meta({ description: "While it backs off: about when it is disabled if every try fails." }),
+      .meta({ description: "While it backs off: about when it will be disabled if every try fails." }),
     lastFailure: z
       .object({
         at: z.iso.datetime(),
         httpStatus: z.number().int().nullable(),
         error: z.enum(attemptErrors).nullable(),
-        title: z.string().meta({ description: "What went wrong, for people." }),
+        title: z.string().meta({ description: "What went wrong, in plain words." }),
         advice: z.string().meta({ description: "What to do about it." }),
       })
       .nullable(),
@@ -212,9 +219,10 @@ export const endpointOutput = z
     disabledCause: cause,
     discardsWhileDisabled: z
       .boolean()
-      .meta({ description: "What arrives while it is disabled is discarded." }),
+      .meta({ description: "Whether events are discarded while it is disabled, instead of held." }),
     held: z.number().int().meta({
-      description: "Deliveries held: it is disabled, or they were left for later when it was enabled.",
+      description:
+        "Deliveries that are held because it is disabled, or because they were left for later when it was enabled.",
     }),
     waiting: z
       .object({
@@ -222,48 +230,55 @@ export const endpointOutput = z
           .number()
           .int()
           .meta({ description: `At most ${waitingCountMax}.` }),
-        more: z.boolean().meta({ description: "More wait than are counted." }),
-        oldestAt: z.iso.datetime().meta({ description: "When the oldest of those counted was accepted." }),
+        more: z.boolean().meta({ description: "Whether more are waiting than were counted." }),
+        oldestAt: z.iso
+          .datetime()
+          .meta({ description: "When the oldest of the counted deliveries was accepted." }),
       })
       .nullable()
       .meta({
-        description: "Deliveries that are still to be sent, without held ones and tests; `null` for none.",
+        description: "Deliveries still to be sent, except held ones and tests; `null` if there are none.",
       }),
     health24h: z
       .object({
         due: z.number().int().meta({
           description:
-            "Deliveries made in the last 24 hours that have been due: those that ended, but for discarded ones, those that are retried, and what waits for a webhook that fails. Held ones and tests are not among them.",
+            "Deliveries created in the last 24 hours that have come due: those that succeeded, failed, are being retried, or wait for a failing webhook. Discarded and held deliveries and tests are not counted.",
         }),
-        succeeded: z.number().int().meta({ description: "Of those that were due." }),
+        succeeded: z.number().int().meta({ description: "How many of them were delivered." }),
         successRate: z.number().nullable().meta({
-          description:
-            "The share of what was due that has been delivered, 0 to 1; `null` if nothing was due.",
+          description: "`succeeded` divided by `due`, 0 to 1; `null` if nothing was due.",
         }),
-        requests: z.number().int().meta({ description: "Attempts made, also retries; without tests." }),
+        requests: z
+          .number()
+          .int()
+          .meta({ description: "Attempts, including retries; tests are not counted." }),
         hours: z
           .array(
             z.object({
               hour: z.iso.datetime(),
               succeeded: z.number().int(),
               failed: z.number().int(),
-              pending: z.number().int().meta({ description: "Due, and not delivered yet." }),
+              pending: z.number().int().meta({ description: "Due and not delivered yet." }),
             }),
           )
-          .meta({ description: "Hours in which anything was due, by when it was made, oldest first." }),
+          .meta({
+            description:
+              "By the hour in which deliveries were created, oldest first. Hours in which nothing was due are left out.",
+          }),
       })
-      .meta({ description: "Of deliveries, however often each was tried." }),
+      .meta({ description: "Counts deliveries, not attempts, except `requests`." }),
     certificateExpiresAt: z.iso.datetime().nullable().meta({
-      description: "Of its server's certificate, as of the last delivery; `null` if none is known.",
+      description: "When the server's certificate expires, as seen at the last delivery; `null` if unknown.",
     }),
     lastDeliveryAt: z.iso
       .datetime()
       .nullable()
-      .meta({ description: "The last attempt, whatever came of it; tests apart." }),
+      .meta({ description: "The last attempt, successful or not; tests are not counted." }),
     lastSuccessAt: z.iso
       .datetime()
       .nullable()
-      .meta({ description: "The last attempt that was answered with a 2xx; tests apart." }),
+      .meta({ description: "The last attempt answered with 2xx; tests are not counted." }),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     version,
@@ -273,7 +288,7 @@ export type EndpointOutput = z.infer<typeof endpointOutput>;
 
 const paceNeedsReplay = {
   path: ["ratePerSecond"],
-  message: "is the pace of a replay; leave it out",
+  message: "only applies to a replay; leave it out",
 };
 
 export const enableEndpointInput = z
@@ -281,7 +296,9 @@ export const enableEndpointInput = z
     held: z
       .enum(heldChoices, `must be one of ${heldChoices.join(", ")}`)
       .default("replay")
-      .meta({ description: "What becomes of what was held; `keep` leaves it held until somebody decides." }),
+      .meta({
+        description: "What happens to held deliveries; `keep` leaves them held until somebody decides.",
+      }),
     ratePerSecond,
   })
   .refine((input) => input.ratePerSecond === undefined || input.held === "replay", paceNeedsReplay)
@@ -293,14 +310,14 @@ export const enableEndpointOutput = z.object({
   replayId: z
     .string()
     .nullable()
-    .meta({ description: "The job that replays or discards what was held; `null` if there is none." }),
+    .meta({ description: "The job that replays or discards held deliveries; `null` if there is none." }),
 });
 export type EnableEndpointOutput = z.infer<typeof enableEndpointOutput>;
 
 export const disableEndpointInput = z
   .strictObject({
     keepEvents: z.boolean("must be true or false").default(true).meta({
-      description: "`true` holds what is pending or arrives meanwhile; `false` discards it.",
+      description: "`true` holds pending and new deliveries; `false` discards them.",
     }),
   })
   .meta({ id: "DisableEndpoint" });
@@ -316,7 +333,7 @@ export const decideHeldInput = z
 export type DecideHeldInput = z.input<typeof decideHeldInput>;
 
 export const decideHeldOutput = z.object({
-  replayId: z.string().meta({ description: "The job that does it." }),
+  replayId: z.string().meta({ description: "The job that replays or discards them." }),
 });
 export type DecideHeldOutput = z.infer<typeof decideHeldOutput>;
 
@@ -324,12 +341,15 @@ export const endpointsQuery = pageQuery;
 export const endpointsOutput = z.object({
   data: z.array(endpointOutput),
   nextCursor: z.string().nullable(),
-  limit: z.number().int().meta({ description: "How many webhooks the workspace may have." }),
+  limit: z.number().int().meta({ description: "How many webhooks the workspace can have." }),
 });
 export type EndpointsOutput = z.infer<typeof endpointsOutput>;
 
 export const secretOutput = z.object({
-  secret: z.string().nullable().meta({ description: "`null` for jwt, which the installation's key signs." }),
+  secret: z
+    .string()
+    .nullable()
+    .meta({ description: "`null` for jwt, which is signed with the installation's key." }),
   publicKey: z.string().nullable(),
   jwksUrl: z.string().nullable(),
   expiring: z
@@ -340,7 +360,7 @@ export const secretOutput = z.object({
         expiresAt: z.iso.datetime(),
       }),
     )
-    .meta({ description: "What also signs until then, newest first." }),
+    .meta({ description: "Old signatures that requests also carry until they expire, newest first." }),
 });
 export type SecretOutput = z.infer<typeof secretOutput>;
 
@@ -349,8 +369,8 @@ export const testEndpointInput = z
     type: eventTypeName,
     url: endpointUrl
       .optional()
-      .meta({ description: "Tried in place of the webhook's URL, which stays as it is." }),
-    data: jsonObject.optional().meta({ description: "The example of the event type if it is left out." }),
+      .meta({ description: "The URL to test instead of the webhook's own, which does not change." }),
+    data: jsonObject.optional().meta({ description: "If left out, the example of the event type." }),
   })
   .meta({ id: "TestEndpoint" });
 
@@ -366,7 +386,7 @@ export const transitionOutput = z
     id: z.string(),
     kind: z.enum(endpointTransitionKinds),
     consecutiveFailures: z.number().int(),
-    httpStatus: z.number().int().nullable().meta({ description: "Of the result that caused it." }),
+    httpStatus: z.number().int().nullable().meta({ description: "The response that caused it." }),
     error: z.enum(attemptErrors).nullable(),
     reason: z
       .string()

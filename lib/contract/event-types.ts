@@ -15,7 +15,7 @@ export const eventTypeOutput = z
     description: z.string().nullable(),
     example: z
       .string()
-      .meta({ description: "JSON text of example data; never taken from published events." }),
+      .meta({ description: "Example data as JSON text; never taken from published events." }),
     schema: z
       .record(z.string(), z.unknown())
       .nullable()
@@ -30,9 +30,9 @@ const editable = {
   description: text({ trim: true, max: 500 }).nullable(),
   schema: jsonObject.nullable().meta({
     description:
-      "JSON Schema (2020-12) of the data, at most 64 KiB; references must stay within it. Data is checked against it if the workspace refuses invalid data.",
+      "JSON Schema (2020-12) of the data, at most 64 KiB, with references only to itself. Data is validated against it if the workspace refuses invalid data.",
   }),
-  example: jsonObject.meta({ description: "Example data, which tests are sent with. At most 256 KiB." }),
+  example: jsonObject.meta({ description: "Example data, used for test events. At most 256 KiB." }),
 };
 
 export const createEventTypeInput = z

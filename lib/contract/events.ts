@@ -18,18 +18,19 @@ export const publishInput = z
   .strictObject({
     type: eventTypeName,
     data: jsonObject.meta({
-      description: "What happened: a JSON object, at most 256 KiB. Numbers keep every digit.",
+      description: "What happened: a JSON object, at most 256 KiB. Numbers keep all their digits.",
     }),
-    idempotencyKey: idempotencyKey
-      .optional()
-      .meta({ description: "The same key within 24 hours answers with the first event again." }),
+    idempotencyKey: idempotencyKey.optional().meta({
+      description:
+        "If the same key is sent again within 24 hours, the response is the first event, and nothing new is published.",
+    }),
     occurredAt: time({ fromYear: occurredFromYear })
       .optional()
-      .meta({ description: "When it happened; the time of acceptance if it is left out." }),
+      .meta({ description: "When it happened. If left out, the time at which it was accepted." }),
     deliver: z
       .boolean("must be true or false")
       .default(true)
-      .meta({ description: "`false` records the event and sends it to nobody." }),
+      .meta({ description: "`false` records the event without sending it to any webhook." }),
   })
   .meta({ id: "PublishEvent" });
 
@@ -43,7 +44,7 @@ export const publishBatchInput = z.strictObject({
 export const publishOutput = z.object({
   id: z.string(),
   type: z.string(),
-  deliveries: z.number().int().meta({ description: "Webhooks it goes to." }),
+  deliveries: z.number().int().meta({ description: "How many webhooks it is sent to." }),
 });
 export const publishBatchOutput = z.object({ data: z.array(publishOutput) });
 
@@ -54,10 +55,9 @@ export const eventOutput = z
     test: z.boolean(),
     idempotencyKey: z.string().nullable(),
     timestamp: z.iso.datetime(),
-    deliveries: z
-      .number()
-      .int()
-      .meta({ description: "Webhooks it went to; 0 if none subscribed, or with `deliver: false`." }),
+    deliveries: z.number().int().meta({
+      description: "How many webhooks it was sent to; 0 if none subscribed, or with `deliver: false`.",
+    }),
     statuses: z
       .object({
         pending: z.number().int(),
@@ -66,7 +66,7 @@ export const eventOutput = z
         failed: z.number().int(),
         discarded: z.number().int(),
       } satisfies Record<DeliveryStatus, z.ZodType>)
-      .meta({ description: "Its deliveries, by status." }),
+      .meta({ description: "The number of its deliveries, by status." }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "Event" });
@@ -74,7 +74,7 @@ export type EventOutput = z.infer<typeof eventOutput>;
 
 export const eventDetailOutput = eventOutput.extend({
   payload: z.string().nullable().meta({
-    description: "The body as it is sent, byte for byte; `null` if the workspace keeps it from viewers.",
+    description: "The body exactly as it is sent; `null` if the workspace hides it from viewers.",
   }),
   deliveryLog: z.array(deliveryOutput),
 });
@@ -101,5 +101,5 @@ export type EventsFilter = {
 };
 
 export const deliverEventInput = z.strictObject({
-  endpointId: text({ min: 1, max: 100 }).meta({ description: "The webhook that is to get the event." }),
+  endpointId: text({ min: 1, max: 100 }).meta({ description: "The webhook to send the event to." }),
 });

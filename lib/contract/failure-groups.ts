@@ -11,27 +11,36 @@ export const stripBars = 24;
 export const failureGroupsQuery = z.strictObject({
   endpointId: many(text({ max: 100 })).meta({ description: "May repeat." }),
   id: text({ max: 100 }).optional().meta({ description: "One group." }),
-  from: time().optional().meta({ description: "Of deliveries made since then, to five minutes." }),
-  to: time().optional().meta({ description: "Of deliveries made before, to five minutes." }),
+  from: time()
+    .optional()
+    .meta({ description: "Only deliveries created since then, rounded to five minutes." }),
+  to: time()
+    .optional()
+    .meta({ description: "Only deliveries created before then, rounded to five minutes." }),
   order: z
     .enum(["largest", "newest"], "must be largest or newest")
     .default("largest")
-    .meta({ description: "`newest`: the one that failed last comes first." }),
+    .meta({ description: "`newest`: the group with the most recent failure comes first." }),
   limit: wholeNumberText({ min: 1, max: 100 }).default(20),
 });
 
 export const failureGroupOutput = z
   .object({
-    id: z.string().meta({ description: "For `failureGroup` of `GET /deliveries` and of a replay's filter." }),
+    id: z.string().meta({
+      description: "Can be used as `failureGroup` in `GET /deliveries` and in the filter of a replay.",
+    }),
     endpointId: z.string(),
     httpStatus: z.number().int().nullable(),
     error: z.enum(attemptErrors).nullable(),
     text: z.string().meta({
-      description: "What the answer says, numbers and ids masked by …; empty if nothing that one could read.",
+      description:
+        "The text of the response, with numbers and ids replaced by …; empty if there is no readable text.",
     }),
-    count: z.number().int().meta({ description: "Deliveries whose last attempt failed like this." }),
-    types: z.array(z.string()).meta({ description: "Their event types, the most frequent first." }),
-    since: z.iso.datetime().meta({ description: "Since when it has not been empty." }),
+    count: z.number().int().meta({ description: "Deliveries whose last attempt failed this way." }),
+    types: z.array(z.string()).meta({ description: "Their event types, most frequent first." }),
+    since: z.iso
+      .datetime()
+      .meta({ description: "Since when there have been such deliveries without a break." }),
     lastSeenAt: z.iso.datetime(),
     sampleDeliveryId: z.string(),
     strip: z
@@ -40,7 +49,7 @@ export const failureGroupOutput = z
         to: z.iso.datetime(),
         counts: z.array(z.number().int()),
       })
-      .meta({ description: `When its deliveries were made, in ${stripBars} bars of the same length.` }),
+      .meta({ description: `Its deliveries by creation time, in ${stripBars} bars of equal length.` }),
   })
   .meta({ id: "FailureGroup" });
 export type FailureGroupOutput = z.infer<typeof failureGroupOutput>;
@@ -48,7 +57,7 @@ export type FailureGroupOutput = z.infer<typeof failureGroupOutput>;
 export const failureGroupsOutput = z.object({
   data: z.array(failureGroupOutput),
   total: z.object({
-    groups: z.number().int().meta({ description: "Also those beyond `limit`." }),
+    groups: z.number().int().meta({ description: "Including those beyond `limit`." }),
     deliveries: z.number().int(),
   }),
 });

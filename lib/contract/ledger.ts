@@ -7,10 +7,13 @@ export const ledgerRangesMax = 400;
 
 export const ledgerQuery = z.strictObject({
   by: z.enum(["day", "hour"], "must be day or hour").default("day"),
-  from: time().optional().meta({ description: "Acceptance; 30 days or 24 hours before `to` if left out." }),
+  from: time().optional().meta({
+    description:
+      "Only what was accepted since then. If left out, 30 days (or 24 hours, by hour) before `to`.",
+  }),
   to: time()
     .optional()
-    .meta({ description: `Now if left out; at most ${ledgerRangesMax} days or hours in all.` }),
+    .meta({ description: `If left out, now. At most ${ledgerRangesMax} days or hours after \`from\`.` }),
 });
 
 const count = z.number().int();
@@ -26,18 +29,22 @@ const sums = z.object({
 export const ledgerAlarmOutput = z
   .object({
     kind: z.enum(ledgerAlarmKinds).meta({
-      description: "`gap`: ledger and tables disagree. `late`: a delivery is due for more than a minute.",
+      description:
+        "`gap`: the ledger and the tables disagree. `late`: a delivery has been due for more than a minute.",
     }),
-    from: z.iso.datetime().nullable().meta({ description: "Of a gap: the hour of acceptance." }),
+    from: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "For a gap: the start of the hour in which events were accepted." }),
     to: z.iso.datetime().nullable(),
     expected: sums
       .nullable()
-      .meta({ description: "What the ledger says; `pending` holds the held ones too." }),
+      .meta({ description: "What the ledger says; `pending` includes held deliveries." }),
     found: sums.nullable().meta({ description: "What the tables say." }),
     deliveryId: z
       .string()
       .nullable()
-      .meta({ description: "Of lateness: the delivery that is due for longest." }),
+      .meta({ description: "For lateness: the delivery that has been due longest." }),
     endpointId: z.string().nullable(),
     dueAt: z.iso.datetime().nullable(),
     openedAt: z.iso.datetime(),
@@ -58,7 +65,7 @@ export const ledgerOutput = z
         discarded: count,
       })
       .meta({
-        description: "Of all that is retained: accepted = pending + held + succeeded + failed + discarded.",
+        description: "Everything retained: accepted = pending + held + succeeded + failed + discarded.",
       }),
     by: z.enum(["day", "hour"]),
     data: z
@@ -74,7 +81,7 @@ export const ledgerOutput = z
       )
       .meta({
         description:
-          "By day (UTC) or hour of acceptance, newest first; those without deliveries are left out.",
+          "By the day (UTC) or hour of acceptance, newest first. Those without deliveries are left out.",
       }),
     oldestDue: z
       .object({
@@ -86,12 +93,15 @@ export const ledgerOutput = z
       .nullable()
       .meta({
         description:
-          "Of webhooks that are enabled and don't back off: what is due for longest, and not under way.",
+          "The delivery that has been due longest and is not in progress, among webhooks that are enabled and don't back off.",
       }),
     alarms: z
       .array(ledgerAlarmOutput)
-      .meta({ description: "Open, or closed within 24 hours; newest first." }),
-    checkedAt: z.iso.datetime().nullable().meta({ description: "The last comparison with the tables." }),
+      .meta({ description: "Open, or closed in the last 24 hours; newest first." }),
+    checkedAt: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "When the ledger was last compared with the tables." }),
   })
   .meta({ id: "Ledger" });
 export type LedgerOutput = z.infer<typeof ledgerOutput>;

@@ -13,12 +13,11 @@ export const memberOutput = z
     email: z.string(),
     role: z.enum(roles),
     isYou: z.boolean(),
-    apiKeys: z
-      .number()
-      .int()
-      .meta({ description: "API keys in use that the member made. They end with the membership." }),
+    apiKeys: z.number().int().meta({
+      description: "Active API keys that the member created. They stop working when the member leaves.",
+    }),
     keys: z.array(z.object({ name: z.string(), scopes: z.array(z.enum(apiKeyScopes)) })).meta({
-      description: "These API keys with the scopes that they were made with, newest first; 100 at most.",
+      description: "Those API keys with the scopes they were created with, newest first; at most 100.",
     }),
     joinedAt: z.iso.datetime(),
   })
@@ -49,9 +48,9 @@ export type CreateInvitationInput = z.input<typeof createInvitationInput>;
 
 export const sentInvitationOutput = invitationOutput
   .extend({
-    link: z.string().meta({ description: "Leads to the invitation. Shown this once." }),
+    link: z.string().meta({ description: "The link to accept the invitation, shown only once." }),
     emailed: z.boolean().meta({
-      description: "Whether an email with the link is on its way. It is, if this Posthorn sends emails.",
+      description: "Whether the link is being sent by email, which needs `SMTP_URL` to be set.",
     }),
   })
   .meta({ id: "SentInvitation" });

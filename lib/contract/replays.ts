@@ -9,12 +9,12 @@ import { pageQuery } from "./shared";
 /** A pace: deliveries a second, over all processes. */
 export const ratePerSecond = wholeNumber({ min: 1, max: ratePerSecondMax })
   .optional()
-  .meta({ description: "Deliveries a second; as fast as the webhook takes them if it is left out." });
+  .meta({ description: "Deliveries per second. If left out, as fast as the webhook takes them." });
 
 /** The filters of `GET /deliveries`, but for a range that goes on: what a job is about does not. */
 export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true, range: true }).extend({
   id: many(text({ max: 100 }), { min: 1, max: replayedIdsMax }).meta({
-    description: "Delivery ids. With `tests` `1`, test deliveries among them are sent too.",
+    description: "Delivery ids. Test deliveries among them are only sent if `tests` is `1`.",
   }),
 });
 export type ReplayFilter = z.output<typeof replayFilter>;
@@ -43,13 +43,16 @@ export const storedReplayFilter = z.object({
 
 export const startReplayInput = z
   .strictObject({
-    filter: replayFilter.meta({ description: "Which deliveries: the filters of `GET /deliveries`." }),
-    dryRun: z.boolean("must be true or false").default(false).meta({ description: "Only count them." }),
+    filter: replayFilter.meta({ description: "Which deliveries to send: the filters of `GET /deliveries`." }),
+    dryRun: z
+      .boolean("must be true or false")
+      .default(false)
+      .meta({ description: "Only count the deliveries, without sending them." }),
     ratePerSecond,
     order: z
       .enum(replayOrders, "must be oldest or newest")
       .default("oldest")
-      .meta({ description: "Which are sent first, by creation." }),
+      .meta({ description: "Whether the oldest or the newest are sent first." }),
   })
   .meta({ id: "StartReplay" });
 export type StartReplayInput = z.input<typeof startReplayInput>;
@@ -58,20 +61,21 @@ export const replayOutput = z
   .object({
     id: z.string(),
     kind: z.enum(replayKinds),
-    endpointId: z.string().nullable().meta({ description: "The one webhook that it is about." }),
-    filter: storedReplayFilter.nullable().meta({ description: "`null` if it is about what was held." }),
+    endpointId: z.string().nullable().meta({ description: "The webhook, if it is only about one." }),
+    filter: storedReplayFilter.nullable().meta({ description: "`null` if it is about held deliveries." }),
     status: z.enum(replayStatuses),
-    reason: z.string().nullable().meta({ description: "Why it waits, or ended early, in words." }),
-    total: z.number().int().meta({ description: "Deliveries that matched when it began." }),
-    done: z.number().int().meta({ description: "How many of them it is through with." }),
+    reason: z.string().nullable().meta({ description: "Why it waits or ended early." }),
+    total: z.number().int().meta({ description: "Deliveries that matched when it started." }),
+    done: z.number().int().meta({ description: "How many of them have been processed." }),
     skipped: z.number().int().meta({
-      description: "Of `done`, those left alone: due or in flight, or their webhook is disabled or deleted.",
+      description:
+        "How many of `done` were skipped: already due or in progress, or the webhook is disabled or deleted.",
     }),
     ratePerSecond: z.number().int().nullable(),
     order: z.enum(replayOrders),
     createdAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
-    createdBy: z.string().meta({ description: "In words, like `Ana` or `API key Billing`." }),
+    createdBy: z.string().meta({ description: "Who started it, like `Ana` or `API key Billing`." }),
   })
   .meta({ id: "Replay" });
 export type ReplayOutput = z.infer<typeof replayOutput>;
@@ -81,10 +85,10 @@ export const replayDetailOutput = replayOutput
     results: z
       .object({
         sent: z.number().int(),
-        recovered: z.number().int().meta({ description: "They have succeeded by now." }),
-        failing: z.number().int().meta({ description: "Their last attempt failed." }),
+        recovered: z.number().int().meta({ description: "How many have succeeded by now." }),
+        failing: z.number().int().meta({ description: "How many failed at their last attempt." }),
       })
-      .meta({ description: "What became of the deliveries that it has sent; 100,000 of them at most." }),
+      .meta({ description: "What happened to the deliveries it sent; at most 100,000 are counted." }),
   })
   .meta({ id: "ReplayDetail" });
 export type ReplayDetailOutput = z.infer<typeof replayDetailOutput>;
@@ -92,20 +96,20 @@ export type ReplayDetailOutput = z.infer<typeof replayDetailOutput>;
 export const updateReplayInput = z.strictObject({
   ratePerSecond: wholeNumber({ min: 1, max: ratePerSecondMax })
     .nullable()
-    .meta({ description: "Deliveries a second; `null` for as fast as the webhook takes them." }),
+    .meta({ description: "Deliveries per second; `null` for as fast as the webhook takes them." }),
 });
 
 export const replayCountOutput = z
   .object({
     count: z.number().int().meta({ description: "Deliveries that would be sent." }),
-    skipped: z.number().int().meta({ description: "Those that match and would be left alone." }),
-    oldest: z.iso.datetime().nullable().meta({ description: "When the oldest that would be sent was made." }),
+    skipped: z.number().int().meta({ description: "Deliveries that match and would be skipped." }),
+    oldest: z.iso.datetime().nullable().meta({ description: "When the oldest of them was created." }),
     endpoints: z
       .array(z.object({ endpointId: z.string(), count: z.number().int() }))
-      .meta({ description: "Those that would be sent, by webhook." }),
+      .meta({ description: "Deliveries that would be sent, by webhook." }),
     types: z
       .array(z.object({ type: z.string(), count: z.number().int() }))
-      .meta({ description: "The same by event type." }),
+      .meta({ description: "Deliveries that would be sent, by event type." }),
   })
   .meta({ id: "ReplayCount" });
 export type ReplayCountOutput = z.infer<typeof replayCountOutput>;

@@ -5,12 +5,12 @@ import { namesAField } from "./shared";
 
 const name = text({ trim: true, min: 1, max: savedViewNameMax });
 const query = text({ max: savedViewQueryMax }).meta({
-  description: "The filters, as in the address of the event log behind the `?`.",
+  description: "The filters, as they appear after the `?` in the URL of the event log.",
   examples: ["status=failed&range=24h"],
 });
 const log = z
   .enum(savedLogs, `must be one of ${savedLogs.join(", ")}`)
-  .meta({ description: "Which of the two views of the event log the filters are of." });
+  .meta({ description: "Which of the two views of the event log the filters belong to." });
 
 export const savedViewOutput = z
   .object({ id: z.string(), name: z.string(), log, query: z.string(), createdAt: z.iso.datetime() })

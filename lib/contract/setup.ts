@@ -10,9 +10,9 @@ export const setupInput = z
     password: newPassword,
     workspace: workspaceName,
     sampleCatalogue: z.boolean().default(true),
-    token: text({ max: 200 })
-      .optional()
-      .meta({ description: "Of the link that is printed at start. Required if `APP_URL` is set." }),
+    token: text({ max: 200 }).optional().meta({
+      description: "The token of the setup link that is printed at start. Required if `APP_URL` is set.",
+    }),
   })
   .meta({ id: "Setup" });
 export type SetupInput = z.input<typeof setupInput>;

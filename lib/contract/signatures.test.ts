@@ -49,7 +49,7 @@ test("an HMAC secret of 23 or 76 bytes is refused, and so is base64 that is cut 
     `${ofBytes(25)}=`.slice(0, -2),
   ]) {
     expect(problems({ secret: `whsec_${secret}` }), secret).toEqual([
-      "secret: must be whsec_ followed by base64: this one is cut off, or wrongly padded",
+      "secret: must be whsec_ followed by base64; this one is cut off or has wrong padding",
     ]);
   }
   expect(problems({ secret: ofBytes(25).replace(/=+$/, "") })).toEqual([]);
@@ -79,7 +79,9 @@ test("a secret of another kind, and an encoding without a secret, are named at t
   expect(problems({ ...ed25519, secret: `whsk_${randomBytes(32).toString("hex")}` })).toEqual([
     "secret: must hold 32 or 64 bytes as base64; this looks like hex",
   ]);
-  expect(problems({ secretEncoding: "base64" })).toEqual(["secretEncoding: goes with `secret`"]);
+  expect(problems({ secretEncoding: "base64" })).toEqual([
+    "secretEncoding: can only be set together with `secret`",
+  ]);
   const paths = (input: object) =>
     updateEndpointInput.safeParse(input).error?.issues.map(({ path }) => path.join());
   expect(paths({ secretEncoding: "base64" })).toEqual(["secretEncoding"]);

@@ -25,10 +25,10 @@ const signingSecret = text({ trim: true, max: 200 })
   )
   .overwrite((secret) => (secret.includes("_") ? secret : signatureForms[unprefixed].secret.prefix + secret))
   .meta({
-    description: `An imported secret: ${own
+    description: `A secret to import: ${own
       .map(
         ({ kind, prefix, sizes }) =>
-          `\`${prefix}\` and base64 of ${sizes} for ${kind}${kind === unprefixed ? " (the prefix may be left out)" : ""}`,
+          `\`${prefix}\` and base64 of ${sizes} for ${kind}${kind === unprefixed ? " (the prefix is optional)" : ""}`,
       )
       .join(", ")}; generated if left out. Requests are signed with the decoded bytes.`,
   });
@@ -36,14 +36,14 @@ const signingSecret = text({ trim: true, max: 200 })
 /** The fields by which a secret is imported. */
 export const secretFields = {
   secret: signingSecret.optional(),
-  secretEncoding: z.enum(["base64"], "must be base64, or left out").optional().meta({
+  secretEncoding: z.enum(["base64"], "must be base64 or left out").optional().meta({
     description:
-      "`base64` takes a `secret` that looks like hex as base64; without it such a secret is refused.",
+      "`base64` accepts a `secret` that looks like hex, and reads it as base64. Without it, such a secret is refused.",
   }),
 };
 
 export const expireOldAfterHours = wholeNumber({ min: 0, max: expireOldAfterHoursMax }).meta({
-  description: `How long the old one also signs; ${expireOldAfterHoursDefault} if it is left out.`,
+  description: `Hours for which the old secret also signs. If left out, ${expireOldAfterHoursDefault}.`,
 });
 
 type BroughtAlong = { secret?: string | undefined; secretEncoding?: "base64" | undefined };
@@ -57,7 +57,9 @@ export function secretProblem(
   { secret, secretEncoding }: BroughtAlong,
 ): { path: keyof BroughtAlong; message: string } | null {
   if (secret === undefined) {
-    return secretEncoding ? { path: "secretEncoding", message: "goes with `secret`" } : null;
+    return secretEncoding
+      ? { path: "secretEncoding", message: "can only be set together with `secret`" }
+      : null;
   }
   const message = formProblem(kind, secret) ?? (secretEncoding ? null : hexProblem(secret));
   return message === null ? null : { path: "secret", message };
@@ -66,7 +68,7 @@ export function secretProblem(
 function formProblem(kind: SignatureKind, secret: string): string | null {
   const form = signatureForms[kind].secret;
   if (!form) {
-    return `must be left out: a ${kind.toUpperCase()} is signed with the installation's own key`;
+    return `must be left out: a ${kind.toUpperCase()} is signed with the installation's key`;
   }
   const { prefix, fits, sizes } = form;
   if (!secret.startsWith(prefix)) return `must be ${prefix} followed by base64`;
@@ -74,7 +76,7 @@ function formProblem(kind: SignatureKind, secret: string): string | null {
   const digits = base64.replace(/=+$/, "");
   // Libraries read what is cut off or wrongly padded as different bytes, or not at all.
   if (digits.length % 4 === 1 || (digits !== base64 && base64.length % 4 !== 0)) {
-    return `must be ${prefix} followed by base64: this one is cut off, or wrongly padded`;
+    return `must be ${prefix} followed by base64; this one is cut off or has wrong padding`;
   }
   const bytes = Math.floor((digits.length * 3) / 4);
   return fits(bytes)
@@ -85,7 +87,7 @@ function formProblem(kind: SignatureKind, secret: string): string | null {
 /** As of Dub, whose key is the text itself: taken as base64 it would sign with other bytes, and receivers would refuse. */
 function hexProblem(secret: string): string | null {
   if (!hexSecret.test(secret)) return null;
-  return 'looks like hex, but is read as base64: it would sign with other bytes than its source does. If it is base64, set secretEncoding to "base64"';
+  return 'looks like hex, but would be read as base64, and signatures would not match those of its source. If it is base64, set secretEncoding to "base64"';
 }
 
 export const rotateSecretInput = z

@@ -6,42 +6,48 @@ import { outcomeCounts } from "./histogram";
 
 const count = z.number().int();
 const latency = {
-  p50Ms: count.nullable().meta({ description: "About how long half of the attempts took at most." }),
-  p95Ms: count.nullable().meta({ description: "The same of 95 of 100." }),
+  p50Ms: count.nullable().meta({ description: "The median duration of attempts, approximately." }),
+  p95Ms: count
+    .nullable()
+    .meta({ description: "The 95th percentile of the duration of attempts, approximately." }),
 };
 const rate = {
-  due: count.meta({ description: "Deliveries that have been due, as of a webhook's `health24h`." }),
+  due: count.meta({
+    description: "Deliveries that have come due, counted as in the `health24h` of a webhook.",
+  }),
   succeeded: count,
   successRate: z.number().nullable().meta({ description: "0 to 1; `null` if nothing was due." }),
 };
 const countedFrom = z.iso.datetime().nullable().meta({
-  description: "If it is a time: not all of what is older is counted, because there is too much of it.",
+  description: "If set, counts before this time are incomplete, because there are too many deliveries.",
 });
 
 const figures = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   events: count.meta({ description: "Published." }),
-  deliveries: count.meta({ description: "That these events were accepted with." }),
+  deliveries: count.meta({ description: "Deliveries of these events." }),
   ...rate,
   ...latency,
 });
 
 export const overviewQuery = z.strictObject({
-  timeZone: timeZone
-    .default("UTC")
-    .meta({ description: "In which today begins, at the full hour; an IANA name, like `Europe/Berlin`." }),
+  timeZone: timeZone.default("UTC").meta({
+    description:
+      "The time zone in which today begins, rounded to the hour; an IANA name, like `Europe/Berlin`.",
+  }),
 });
 
 export const overviewOutput = z
   .object({
     today: figures,
     yesterday: figures.meta({
-      description: "To the same time of day; of its last hour, events and deliveries in proportion.",
+      description:
+        "Up to the same time of day. For the last, partial hour, events and deliveries are estimated in proportion.",
     }),
     hours: z
       .array(outcomeCounts.extend({ from: z.iso.datetime() }))
-      .meta({ description: "The last 24 hours, oldest first, by when deliveries were made." }),
+      .meta({ description: "The last 24 hours, oldest first. Deliveries are counted by creation time." }),
     countedFrom,
     attention: z
       .array(
@@ -52,8 +58,8 @@ export const overviewOutput = z
           nextStep: z.enum(nextSteps),
         }),
       )
-      .meta({ description: "Webhooks that need somebody, the worst first." }),
-    held: z.object({ count, endpoints: count.meta({ description: "Webhooks that hold them." }) }),
+      .meta({ description: "Webhooks that need attention, worst first." }),
+    held: z.object({ count, endpoints: count.meta({ description: "How many webhooks hold them." }) }),
     ledger: z
       .object({
         accepted: count,
@@ -65,7 +71,7 @@ export const overviewOutput = z
         openAlarms: count,
         checkedAt: z.iso.datetime().nullable(),
       })
-      .meta({ description: "As `GET /ledger` has it." }),
+      .meta({ description: "The totals of `GET /ledger`." }),
   })
   .meta({ id: "Overview" });
 export type OverviewOutput = z.infer<typeof overviewOutput>;
@@ -88,7 +94,7 @@ export const endpointStatsOutput = z
     ...latency,
     data: z
       .array(outcomeCounts.extend({ from: z.iso.datetime(), attempts: count, ...latency }))
-      .meta({ description: "Every bucket, oldest first: deliveries by when they were made, and attempts." }),
+      .meta({ description: "Every bucket, oldest first: deliveries by creation time, and attempts." }),
     countedFrom,
     failures: z
       .array(
@@ -100,13 +106,14 @@ export const endpointStatsOutput = z
         }),
       )
       .meta({
-        description: "Failed attempts by cause, most first; of the newest 2,000 deliveries that had any.",
+        description:
+          "Failed attempts by cause, most frequent first, from the newest 2,000 deliveries that had any.",
       }),
     types: z
       .array(z.object({ type: z.string(), deliveries: count, undelivered: count }))
-      .meta({ description: "Event types, most first, 20 at most; of the newest 20,000 deliveries." }),
+      .meta({ description: "The 20 most frequent event types, from the newest 20,000 deliveries." }),
     typesFrom: z.iso.datetime().nullable().meta({
-      description: "If there are more: since when those that types are counted of were made.",
+      description: "If there are more deliveries: when the oldest of the counted ones was created.",
     }),
   })
   .meta({ id: "EndpointStats" });

@@ -2,18 +2,17 @@
 export const tags = {
   Events:
     "What happened in your product. Publish an event, and it is sent to each webhook that subscribes to its type.",
-  "Event types":
-    "The catalogue: the types of events there are, with an example and a JSON Schema of their data.",
+  "Event types": "The catalogue of event types, each with an example and a JSON Schema of its data.",
   Endpoints: "Webhooks: the URLs that events are sent to, their signatures, secrets, headers and state.",
-  Deliveries: "The event log: one event for one webhook, with each attempt to send it.",
-  Replays: "Jobs that send again, or discard, what a filter of the log matches.",
+  Deliveries: "The event log: each delivery of an event to a webhook, with its attempts.",
+  Replays: "Jobs that send again or discard the deliveries that a filter matches.",
   "Saved views":
-    "Filters of the event log that people keep, each for themselves. Only the dashboard can read and change them.",
-  Ledger: "The books: what became of everything that was accepted.",
-  "API keys": "Keys that programs use this API with. Only the dashboard can list, make and revoke them.",
+    "Filters of the event log that people save for themselves. Only the dashboard can read and change them.",
+  Ledger: "The ledger: what happened to everything that was accepted.",
+  "API keys": "Keys for programs that use this API. Only the dashboard can list, create and revoke them.",
   Members:
-    "Who is in the workspace, with which role, who was invited, and who may join by an email domain. Only the dashboard can read and change it.",
-  Emails: "Emails to owners of the workspace. Only the dashboard can read it.",
+    "The members of the workspace and their roles, invitations, and the email domains whose people can join. Only the dashboard can read and change them.",
+  Emails: "Emails to owners of the workspace. Only the dashboard can read them.",
   "Audit log": "Who changed what, when and from where. Only the dashboard can read it.",
   Workspace: "The workspace's settings. Only the dashboard can read and change them.",
 } as const;

@@ -15,30 +15,32 @@ export const updateWorkspaceInput = z
   .strictObject({
     name: workspaceName.optional(),
     slug: workspaceSlug.optional().meta({
-      description: "The first part of the workspace's URLs. Those with the one before lead to the new one.",
+      description:
+        "The first part of the workspace's URLs. URLs with the previous slug redirect to the new one.",
     }),
     retryPolicy: retryPolicyInput
       .optional()
-      .meta({ description: "For webhooks that have no policy of their own." }),
-    refuseUnknownTypes: z
-      .boolean("must be true or false")
-      .optional()
-      .meta({ description: "Refuse events of a type that the catalogue lacks; else the type is added." }),
+      .meta({ description: "Used by webhooks that have no retry policy of their own." }),
+    refuseUnknownTypes: z.boolean("must be true or false").optional().meta({
+      description: "Refuse events whose type is not in the catalogue. If `false`, the type is added.",
+    }),
     refuseInvalidData: z
       .boolean("must be true or false")
       .optional()
-      .meta({ description: "Refuse events whose data breaks their type's JSON Schema." }),
+      .meta({ description: "Refuse events whose data does not match the JSON Schema of their type." }),
     viewersSeePayloads: z
       .boolean("must be true or false")
       .optional()
-      .meta({ description: "Let viewers see the data of events, and what receivers answered." }),
+      .meta({ description: "Let viewers see the data of events and the responses of receivers." }),
   })
   .refine(...namesAField)
   .meta({ id: "UpdateWorkspace" });
 export type UpdateWorkspaceInput = z.input<typeof updateWorkspaceInput>;
 
 export const deleteWorkspaceInput = z
-  .strictObject({ name: text({ min: 1, max: 60 }).meta({ description: "The workspace's name, as it is." }) })
+  .strictObject({
+    name: text({ min: 1, max: 60 }).meta({ description: "The exact name of the workspace, to confirm." }),
+  })
   .meta({ id: "DeleteWorkspace" });
 
 export const workspaceContentsOutput = z
@@ -51,7 +53,7 @@ export const workspaceContentsOutput = z
     waiting: z
       .number()
       .int()
-      .meta({ description: "Deliveries that are to be sent. Up to 100,000 are counted." }),
+      .meta({ description: "Deliveries still to be sent. Up to 100,000 are counted." }),
   })
   .meta({ id: "WorkspaceContents" });
 
@@ -67,8 +69,8 @@ export const workspaceOutput = z
     retentionDays: z
       .number()
       .int()
-      .meta({ description: "Days that events, deliveries and attempts are kept." }),
-    endpointLimit: z.number().int().meta({ description: "Webhooks the workspace may have." }),
+      .meta({ description: "For how many days events, deliveries and attempts are kept." }),
+    endpointLimit: z.number().int().meta({ description: "How many webhooks the workspace can have." }),
     createdAt: z.iso.datetime(),
     version,
   })

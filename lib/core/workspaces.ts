@@ -1,7 +1,7 @@
 /** Webhooks a workspace may have, unless its setting says otherwise. */
 export const endpointLimitDefault = 10;
 export const endpointLimitMax = 100_000;
-/** Days that events, deliveries and attempts are kept. */
+/** For how many days events, deliveries and attempts are kept. */
 export const retentionDaysDefault = 30;
 
 /** Who may create workspaces on an instance. */

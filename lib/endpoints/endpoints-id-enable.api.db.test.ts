@@ -66,8 +66,8 @@ test("one that is enabled stays as it is", async () => {
 
 test.each<[body: object, path: string, message: string]>([
   [{ held: "drop" }, "held", "must be one of replay, discard, keep"],
-  [{ held: "discard", ratePerSecond: 5 }, "ratePerSecond", "is the pace of a replay; leave it out"],
-  [{ held: "keep", ratePerSecond: 5 }, "ratePerSecond", "is the pace of a replay; leave it out"],
+  [{ held: "discard", ratePerSecond: 5 }, "ratePerSecond", "only applies to a replay; leave it out"],
+  [{ held: "keep", ratePerSecond: 5 }, "ratePerSecond", "only applies to a replay; leave it out"],
   [{ ratePerSecond: 0 }, "ratePerSecond", "must be a whole number from 1 to 1000"],
 ])("%j is answered 422, naming the field, and nothing is changed", async (body, path, message) => {
   const id = await disabledWith(1);

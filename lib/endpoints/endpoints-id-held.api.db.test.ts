@@ -45,7 +45,7 @@ test("nothing held is answered 409", async () => {
 test.each<[body: object, path: string, message: string]>([
   [{}, "action", "must be one of replay, discard"],
   [{ action: "keep" }, "action", "must be one of replay, discard"],
-  [{ action: "discard", ratePerSecond: 5 }, "ratePerSecond", "is the pace of a replay; leave it out"],
+  [{ action: "discard", ratePerSecond: 5 }, "ratePerSecond", "only applies to a replay; leave it out"],
   [{ action: "replay", ratePerSecond: 1.5 }, "ratePerSecond", "must be a whole number from 1 to 1000"],
 ])("%j is answered 422, naming the field", async (body, path, message) => {
   const { id } = await addEndpoint();

@@ -54,8 +54,8 @@ test.each<[body: object, path: string, message: string]>([
   [{ expireOldAfterHours: "1" }, "expireOldAfterHours", "must be a whole number from 0 to 168"],
   [{ secret: "secret" }, "secret", "must be whsec_ (hmac) or whsk_ (ed25519) followed by base64"],
   [{ secret: `whsk_${"A".repeat(43)}=` }, "secret", "must be whsec_ followed by base64"],
-  [{ secret: `whsec_${"0".repeat(64)}` }, "secret", "looks like hex, but is read as base64"],
-  [{ secretEncoding: "base64" }, "secretEncoding", "goes with `secret`"],
+  [{ secret: `whsec_${"0".repeat(64)}` }, "secret", "looks like hex, but would be read as base64"],
+  [{ secretEncoding: "base64" }, "secretEncoding", "can only be set together with `secret`"],
 ])("%j is answered 422, naming the field, and the secret stays", async (body, path, message) => {
   const { id } = await addEndpoint();
   const before = await revealSecret({ ctx, id });

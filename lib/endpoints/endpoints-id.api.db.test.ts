@@ -60,7 +60,7 @@ test("headers are replaced as a whole, and another kind of signature begins besi
 });
 
 test.each<[what: string, body: object, path: string, message: string]>([
-  ["no field", {}, "", "must name at least one field to change"],
+  ["no field", {}, "", "must contain at least one field to change"],
   ["a URL that is null", { url: null }, "url", "must be a string"],
   ["a private address", { url: "https://10.0.0.1/" }, "url", "lead to a public address"],
   ["its status alone", { status: "disabled" }, "status", "is not a field of this request"],
@@ -73,13 +73,13 @@ test.each<[what: string, body: object, path: string, message: string]>([
     "a secret without a kind",
     { secret: `whsec_${"A".repeat(32)}` },
     "secret",
-    "goes with a change of `signature`",
+    "can only be set if `signature` changes",
   ],
   [
     "hours without a kind",
     { expireOldAfterHours: 1 },
     "expireOldAfterHours",
-    "goes with a change of `signature`",
+    "can only be set if `signature` changes",
   ],
   [
     "hours over a week",

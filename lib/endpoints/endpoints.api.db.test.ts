@@ -112,20 +112,30 @@ test.each<[what: string, body: object | string, path: string, message: string]>(
     "must be left out",
   ],
   ["a secret that is too short", { url, secret: "whsec_AAAA" }, "secret", "must hold 24 to 75 bytes"],
-  ["an encoding of no secret", { url, secretEncoding: "base64" }, "secretEncoding", "goes with `secret`"],
+  [
+    "an encoding of no secret",
+    { url, secretEncoding: "base64" },
+    "secretEncoding",
+    "can only be set together with `secret`",
+  ],
   [
     "a header that is ours",
     { url, headers: { "Webhook-Signature": "v1,x" } },
     "headers.Webhook-Signature",
     "is set by Posthorn",
   ],
-  ["a header twice", { url, headers: { "X-A": "1", "x-a": "2" } }, "headers", "must not name a header twice"],
+  [
+    "a header twice",
+    { url, headers: { "X-A": "1", "x-a": "2" } },
+    "headers",
+    "must not contain the same header twice",
+  ],
   ["a line break in a header", { url, headers: { "X-A": "1\n2" } }, "headers.X-A", "without line breaks"],
   [
     "a header named __proto__",
     `{"url":"${url}","headers":{"__proto__":"a"}}`,
     "headers.__proto__",
-    "cannot be the name of a header",
+    "cannot be used as a header name",
   ],
   [
     "too many retries",

@@ -8,7 +8,7 @@ import { authorize, type Context } from "../verbs/context";
 import { pageFrom } from "../verbs/page";
 import { requireEndpoint } from "./get-endpoint";
 
-/** List the changes of a webhook's state, and who or which rule made them; newest first. */
+/** List the state changes of a webhook, and who or what caused them; newest first. */
 export async function listTransitions({
   ctx,
   id,

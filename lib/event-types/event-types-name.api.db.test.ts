@@ -34,7 +34,7 @@ test("a change keeps what it does not name, and answers with another ETag, which
 });
 
 test.each<[body: object, path: string, message: string]>([
-  [{}, "", "must name at least one field to change"],
+  [{}, "", "must contain at least one field to change"],
   [{ name: "order.sold" }, "name", "is not a field of this request"],
   [{ description: "a", name: "order.sold" }, "name", "is not a field of this request"],
   [{ description: 5 }, "description", "must be a string"],

@@ -23,7 +23,7 @@ export function openApiDocument() {
       info: {
         title: "Posthorn",
         version: packageJson.version,
-        description: "Publish events; Posthorn signs, delivers and retries them, and keeps a log.",
+        description: "Publish events; Posthorn signs and delivers them, retries, and keeps a log.",
         license: { name: "MIT", identifier: "MIT" },
       },
       servers: [{ url: `${settings().appUrl}${basePath}` }],
@@ -80,18 +80,22 @@ function describeOperation(operationId: string, operation: OperationV1) {
 
 const idempotencyKeyHeader = idempotencyKey
   .optional()
-  .meta({ description: "Another place for `idempotencyKey`." });
+  .meta({ description: "The same as `idempotencyKey` in the body." });
 
 const traceparentHeader = z.string().optional().meta({
   description:
-    "W3C Trace Context: the deliveries go on with this trace, and receivers get a `traceparent` of it. What is none counts as not sent.",
+    "W3C Trace Context: deliveries continue this trace, and receivers get a `traceparent` that belongs to it. An invalid value is ignored.",
 });
 
 const ifMatchHeader = z
   .string()
   .optional()
-  .meta({ description: "The `ETag` of what was read: refused with 412 if it was changed meanwhile." });
-const etagHeader = z.string().meta({ description: "Its `version`, in quotes: for `If-Match` of a change." });
+  .meta({
+    description: "The `ETag` of what you read. The request is refused with 412 if it has changed since.",
+  });
+const etagHeader = z
+  .string()
+  .meta({ description: "The `version` in quotes, to send as `If-Match` with a change." });
 
 function pathParameter(name: string): z.ZodType {
   return z.string().meta({ description: `Its ${name}.` });

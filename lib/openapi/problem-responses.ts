@@ -5,25 +5,25 @@ import { type ErrorCode, errorCodes } from "../core/errors";
 /** When an error with this status occurs, and the name that generated clients give it. */
 const statuses = {
   400: { id: "BadRequest", description: "The request is malformed, or its body is not JSON." },
-  401: { id: "Unauthenticated", description: "The API key is missing, wrong or revoked." },
-  403: { id: "Forbidden", description: "The API key lacks the operation's scope." },
+  401: { id: "Unauthenticated", description: "The API key is missing, invalid, expired or revoked." },
+  403: { id: "Forbidden", description: "The API key does not have the scope of this operation." },
   404: { id: "NotFound", description: "It does not exist, or belongs to another workspace." },
   409: {
     id: "Conflict",
-    description: "What is asked for contradicts what is there, or a limit is reached; `detail` says which.",
+    description: "The request conflicts with the current state, or a limit is reached; `detail` says which.",
   },
   412: {
     id: "ChangedMeanwhile",
-    description: "It was changed since the answer whose `ETag` is in `If-Match`: read it again.",
+    description: "It has changed since the response whose `ETag` is in `If-Match`: read it again.",
   },
   413: { id: "PayloadTooLarge", description: "The body is over 1 MiB." },
-  415: { id: "UnsupportedMediaType", description: "The body is compressed: send it as it is." },
-  422: { id: "ValidationFailed", description: "A field or parameter is wrong; `errors` names each." },
+  415: { id: "UnsupportedMediaType", description: "The body is compressed, which is not supported." },
+  422: { id: "ValidationFailed", description: "A field or parameter is invalid; `errors` lists each one." },
   429: { id: "RateLimited", description: "Too many requests: wait for `Retry-After` seconds." },
   500: { id: "Internal", description: "Something went wrong in Posthorn." },
   503: {
     id: "Unavailable",
-    description: "The database cannot be reached or is busy: try again after `Retry-After` seconds.",
+    description: "The database is unreachable or busy: try again after `Retry-After` seconds.",
   },
 } as const;
 

@@ -56,7 +56,7 @@ test("a developer and a viewer read them and do not change them, and no API key 
 });
 
 test.each<[body: object, path: string, message: string]>([
-  [{}, "", "must name at least one field to change"],
+  [{}, "", "must contain at least one field to change"],
   [{ name: " " }, "name", "must not be empty"],
   [{ name: "a".repeat(61) }, "name", "at most 60"],
   [{ name: "A", retentionDays: 90 }, "retentionDays", "is not a field of this request"],

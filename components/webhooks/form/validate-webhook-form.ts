@@ -34,7 +34,7 @@ function headerIssues(values: WebhookFormValues): FormIssue[] {
     if (name === "" && header.value === "") return [];
     const path = `headers.${index}`;
     if (name === "") return [{ path, message: "needs a name" }];
-    if (seen.has(name)) return [{ path, message: "must not name a header twice" }];
+    if (seen.has(name)) return [{ path, message: "must not contain the same header twice" }];
     seen.add(name);
     return header.value === "" ? [{ path, message: "needs a value" }] : [];
   });

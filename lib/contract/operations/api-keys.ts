@@ -20,7 +20,7 @@ export const apiKeyOperations = operationsOf(
     },
     rotateApiKey: {
       route: "POST /api-keys/{id}/rotate",
-      summary: "Make a key in the place of another, which works on for a while (dashboard only)",
+      summary: "Rotate an API key; the old one keeps working for a while (dashboard only)",
       body: rotateApiKeyInput,
       status: 201,
       output: createdApiKeyOutput,

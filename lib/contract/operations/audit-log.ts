@@ -7,13 +7,13 @@ export const auditLogOperations = operationsOf(
   {
     listAuditLog: {
       route: "GET /audit-log",
-      summary: "List who changed what, newest first (dashboard only, owners)",
+      summary: "List the audit log, newest first (dashboard only, owners)",
       query: auditLogQuery,
       output: auditLogOutput,
     },
     exportAuditLog: {
       route: "GET /audit-log/export",
-      summary: "Export who changed what as a file, newest first (dashboard only, owners)",
+      summary: "Export the audit log as a file, newest first (dashboard only, owners)",
       query: auditLogExportQuery,
       output: z.string(),
       file: ["text/csv", "application/x-ndjson"],

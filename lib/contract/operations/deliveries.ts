@@ -16,19 +16,19 @@ export const deliveryOperations = operationsOf(
   {
     listDeliveries: {
       route: "GET /deliveries",
-      summary: "The event log, newest first",
+      summary: "List deliveries (the event log), newest first",
       query: deliveriesQuery,
       output: deliveriesPage,
     },
     countDeliveries: {
       route: "GET /deliveries/counts",
-      summary: "Count what the event log's filters match, by status",
+      summary: "Count deliveries by status",
       query: deliveriesFilter,
       output: deliveryCountsOutput,
     },
     getDeliveryHistogram: {
       route: "GET /deliveries/histogram",
-      summary: "Count deliveries over time by what became of them",
+      summary: "Count deliveries over time, by outcome",
       query: histogramQuery,
       output: histogramOutput,
     },

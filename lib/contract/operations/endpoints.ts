@@ -24,7 +24,7 @@ export const endpointOperations = operationsOf(
   {
     listEndpoints: {
       route: "GET /endpoints",
-      summary: "List webhooks with their health of 24 hours",
+      summary: "List webhooks with their health over 24 hours",
       query: endpointsQuery,
       output: endpointsOutput,
     },
@@ -53,36 +53,36 @@ export const endpointOperations = operationsOf(
     },
     deleteEndpoint: {
       route: "DELETE /endpoints/{id}",
-      summary: "Delete a webhook; what is pending is discarded",
+      summary: "Delete a webhook; its pending deliveries are discarded",
       versioned: "change",
     },
     getEndpointStats: {
       route: "GET /endpoints/{id}/stats",
-      summary: "Get a webhook's figures of a day, a week or a month",
+      summary: "Get a webhook's statistics for a day, a week or a month",
       query: endpointStatsQuery,
       output: endpointStatsOutput,
     },
     enableEndpoint: {
       route: "POST /endpoints/{id}/enable",
-      summary: "Enable a webhook; what was held is replayed, discarded or kept",
+      summary: "Enable a webhook; its held deliveries are replayed, discarded or kept",
       body: enableEndpointInput,
       output: enableEndpointOutput,
     },
     disableEndpoint: {
       route: "POST /endpoints/{id}/disable",
-      summary: "Disable a webhook; what arrives is held, or discarded",
+      summary: "Disable a webhook; new deliveries are held or discarded",
       body: disableEndpointInput,
       output: endpointOutput,
     },
     probeEndpoint: {
       route: "POST /endpoints/{id}/probe",
-      summary: "Try a webhook that backs off now; if that succeeds, the rest follows",
+      summary: "Try a webhook that backs off now; if it answers, waiting deliveries follow",
       output: endpointOutput,
       errors: ["conflict"],
     },
     decideHeld: {
       route: "POST /endpoints/{id}/held",
-      summary: "Replay or discard what a webhook holds",
+      summary: "Replay or discard the held deliveries of a webhook",
       body: decideHeldInput,
       status: 202,
       output: decideHeldOutput,
@@ -90,19 +90,20 @@ export const endpointOperations = operationsOf(
     },
     listTransitions: {
       route: "GET /endpoints/{id}/transitions",
-      summary: "List the changes of a webhook's state, and who or which rule made them",
+      summary: "List the state changes of a webhook, and who or what caused them",
       query: pageQuery,
       output: pageOf(transitionOutput),
     },
     revealSecret: {
       route: "GET /endpoints/{id}/secret",
-      summary: "Reveal the signing secret; each reveal is in the audit log",
+      summary: "Reveal the signing secret; this is recorded in the audit log",
       scope: "secrets:read",
       output: secretOutput,
     },
     rotateSecret: {
       route: "POST /endpoints/{id}/secret/rotate",
-      summary: "Replace the signing secret; the old one also signs for a time (also needs `endpoints:write`)",
+      summary:
+        "Rotate the signing secret; the old one also signs for some time (also needs `endpoints:write`)",
       scope: "secrets:read",
       body: rotateSecretInput,
       output: secretOutput,
@@ -110,7 +111,7 @@ export const endpointOperations = operationsOf(
     },
     testEndpoint: {
       route: "POST /endpoints/{id}/test",
-      summary: "Send a test event and get the attempt, once made",
+      summary: "Send a test event and wait for the result",
       body: testEndpointInput,
       output: testEndpointOutput,
     },

@@ -24,7 +24,7 @@ export const eventOperations = operationsOf(
     },
     publishBatch: {
       route: "POST /events/batch",
-      summary: "Publish up to 500 events, all or none",
+      summary: "Publish up to 500 events; all are accepted, or none",
       body: publishBatchInput,
       status: 202,
       output: publishBatchOutput,
@@ -43,7 +43,7 @@ export const eventOperations = operationsOf(
     },
     deliverEvent: {
       route: "POST /events/{id}/deliveries",
-      summary: "Send a published event to a webhook that did not get it",
+      summary: "Send a published event to another webhook",
       scope: "deliveries:write",
       body: deliverEventInput,
       status: 202,

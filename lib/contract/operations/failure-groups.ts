@@ -6,7 +6,7 @@ export const failureGroupOperations = operationsOf(
   {
     listFailureGroups: {
       route: "GET /failure-groups",
-      summary: "What fails now, by webhook, response or cause, and what the answer says",
+      summary: "List what fails now, grouped by webhook, response or cause, and text of the response",
       query: failureGroupsQuery,
       output: failureGroupsOutput,
     },

@@ -6,7 +6,7 @@ export const ledgerOperations = operationsOf(
   {
     getLedger: {
       route: "GET /ledger",
-      summary: "Get the ledger: what became of accepted events, and what the checks found",
+      summary: "Get the ledger: what happened to accepted events, and what the checks found",
       query: ledgerQuery,
       output: ledgerOutput,
     },

@@ -33,12 +33,12 @@ export const memberOperations = operationsOf(
     },
     removeMember: {
       route: "DELETE /members/{id}",
-      summary: "Remove a member, whose API keys end (dashboard only, owners)",
+      summary: "Remove a member; their API keys stop working (dashboard only, owners)",
       errors: ["conflict"],
     },
     listInvitations: {
       route: "GET /invitations",
-      summary: "List the invitations that nobody has accepted yet (dashboard only, owners)",
+      summary: "List pending invitations (dashboard only, owners)",
       scope: "members:write",
       output: invitationsOutput,
     },
@@ -52,7 +52,7 @@ export const memberOperations = operationsOf(
     },
     resendInvitation: {
       route: "POST /invitations/{id}/resend",
-      summary: "Make a new link for an invitation, which ends the one before (dashboard only, owners)",
+      summary: "Create a new link for an invitation; the old link stops working (dashboard only, owners)",
       output: sentInvitationOutput,
     },
     revokeInvitation: {
@@ -61,13 +61,13 @@ export const memberOperations = operationsOf(
     },
     listEmailDomains: {
       route: "GET /domains",
-      summary: "List the email domains by which people may join by themselves (dashboard only, owners)",
+      summary: "List the email domains whose people can join without an invitation (dashboard only, owners)",
       scope: "members:write",
       output: emailDomainsOutput,
     },
     createEmailDomain: {
       route: "POST /domains",
-      summary: "Add an email domain, which a link that is emailed there verifies (dashboard only, owners)",
+      summary: "Add an email domain and email a link to verify it (dashboard only, owners)",
       body: createEmailDomainInput,
       status: 201,
       output: sentVerificationOutput,
@@ -75,16 +75,16 @@ export const memberOperations = operationsOf(
     },
     updateEmailDomain: {
       route: "PATCH /domains/{id}",
-      summary: "Change the role of who joins by an email domain (dashboard only, owners)",
+      summary: "Change the role of people who join by an email domain (dashboard only, owners)",
       body: updateEmailDomainInput,
     },
     deleteEmailDomain: {
       route: "DELETE /domains/{id}",
-      summary: "Remove an email domain; who joined by it stays (dashboard only, owners)",
+      summary: "Remove an email domain; people who joined by it stay members (dashboard only, owners)",
     },
     sendVerification: {
       route: "POST /domains/{id}/verification",
-      summary: "Email a new link to verify a domain, which ends the one before (dashboard only, owners)",
+      summary: "Email a new link to verify a domain; the old link stops working (dashboard only, owners)",
       output: sentVerificationOutput,
       errors: ["conflict"],
     },

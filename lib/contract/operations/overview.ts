@@ -6,7 +6,7 @@ export const overviewOperations = operationsOf(
   {
     getOverview: {
       route: "GET /overview",
-      summary: "Get the workspace at a glance: today, yesterday, and the webhooks that need somebody",
+      summary: "Get the overview of the workspace: today, yesterday, and webhooks that need attention",
       query: overviewQuery,
       output: overviewOutput,
     },

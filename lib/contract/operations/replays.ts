@@ -14,20 +14,20 @@ export const replayOperations = operationsOf(
   {
     listReplays: {
       route: "GET /replays",
-      summary: "List the jobs that replay or discard, newest first",
+      summary: "List replay and discard jobs, newest first",
       query: replaysQuery,
       output: pageOf(replayOutput),
     },
     startReplay: {
       route: "POST /replays",
-      summary: "Send again what a filter of the log matches, or count it",
+      summary: "Replay the deliveries that a filter matches, or count them",
       body: startReplayInput,
       status: 202,
       output: startReplayOutput,
     },
     getReplay: {
       route: "GET /replays/{id}",
-      summary: "Get a job with its progress, and what became of what it has sent",
+      summary: "Get a job with its progress and results",
       output: replayDetailOutput,
     },
     updateReplay: {
@@ -45,13 +45,13 @@ export const replayOperations = operationsOf(
     },
     resumeReplay: {
       route: "POST /replays/{id}/resume",
-      summary: "Go on with a job that is paused",
+      summary: "Resume a paused job",
       output: replayOutput,
       errors: ["conflict"],
     },
     cancelReplay: {
       route: "POST /replays/{id}/cancel",
-      summary: "End a job; what it is through with stays so",
+      summary: "Cancel a job; deliveries it has already processed stay as they are",
       output: replayOutput,
       errors: ["conflict"],
     },

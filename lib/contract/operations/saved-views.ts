@@ -24,7 +24,7 @@ export const savedViewOperations = operationsOf(
     },
     updateSavedView: {
       route: "PATCH /saved-views/{id}",
-      summary: "Rename a saved view, or change its filters (dashboard only)",
+      summary: "Rename a saved view or change its filters (dashboard only)",
       body: updateSavedViewInput,
       output: savedViewOutput,
       errors: ["conflict"],

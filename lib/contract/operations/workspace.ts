@@ -30,7 +30,7 @@ export const workspaceOperations = operationsOf(
     },
     deleteWorkspace: {
       route: "POST /workspace/delete",
-      summary: "Delete the workspace and all that is in it (dashboard only, owners)",
+      summary: "Delete the workspace and everything in it (dashboard only, owners)",
       body: deleteWorkspaceInput,
     },
   },
