@@ -16,7 +16,7 @@ export default async function NewWorkspacePage() {
     return (
       <AuthCard
         title="Create workspace"
-        description="Only operators of this instance can create workspaces. Ask one of them, or to be invited to theirs."
+        description="Only operators of this instance can create workspaces. Ask one of them to create or share one."
       >
         <a href="/" className="text-link hover:underline">
           Back to your workspaces

@@ -11,13 +11,13 @@ type Fields = {
 
 const wrong: Record<keyof Fields, string> = {
   credentials: "The email or the password is wrong.",
-  link: "This link is not valid. Check that it was copied whole, or ask for a new one.",
+  link: "This link is not valid. Check that you copied all of it, or ask for a new one.",
   "second-factor": "The code is wrong, or was used already. Check that your phone's clock is right.",
 };
 
 const messages: Record<string, string> = {
   TooManyAttempts: "Too many attempts. Wait ten seconds, then try again.",
-  LinkRefused: "This link was used already or has expired. Ask for a new one.",
+  LinkRefused: "This link was already used or has expired. Ask for a new one.",
   TicketExpired: "That took too long. Sign in again.",
 };
 

@@ -68,7 +68,7 @@ test("what waits for a frozen database is refused, what comes then at once, and 
   const refused = { code: "unavailable", extra: { retryAfterSeconds: 5 } };
   await expect(Promise.all([one(), one()])).rejects.toMatchObject({
     ...refused,
-    message: expect.stringContaining("whether anything was written is not known"),
+    message: expect.stringContaining("it is unknown whether anything was written"),
   });
   let worked = false;
   await expect(

@@ -97,7 +97,7 @@ export class DatabaseWatch {
     for (const { giveUp } of this.waiting) {
       giveUp(
         isSilent(
-          "whether anything was written is not known. Try again later; what has an idempotency key is not published twice.",
+          "it is unknown whether anything was written. Try again later; events with an idempotency key are not published twice.",
         ),
       );
     }

@@ -93,7 +93,7 @@ test("a forgotten password is set anew by the link of an email, which works once
   await expect(page.getByText("Your new password is set.")).toBeVisible();
 
   await page.goto(`/reset-password?token=${token}`);
-  await expect(page.getByText("This link was used already.")).toBeVisible();
+  await expect(page.getByText("This link was already used.")).toBeVisible();
   await page.goto("/reset-password?token=forged");
   await expect(page.getByText("This link is not valid.")).toBeVisible();
 
@@ -141,7 +141,7 @@ test("a link by email signs in once it is asked to, and once", async ({ browser 
   await page.waitForURL("**/main");
 
   const other = await visit(browser, `/sign-in/link?token=${token}`);
-  await expect(other.getByText("This link was used already.")).toBeVisible();
+  await expect(other.getByText("This link was already used.")).toBeVisible();
 });
 
 test("two-factor authentication is turned on, asked for, and gets around a lost phone by a recovery code", async ({
@@ -163,7 +163,7 @@ test("two-factor authentication is turned on, asked for, and gets around a lost 
     generateSync({ secret, epoch: Math.floor(Date.now() / 1_000) + seconds });
   await dialog.getByLabel("Code", { exact: true }).fill("000000");
   await dialog.getByRole("button", { name: "Turn on" }).click();
-  await expect(dialog.getByText("is wrong, or was used already")).toBeVisible();
+  await expect(dialog.getByText("is wrong or was already used")).toBeVisible();
   await dialog.getByLabel("Code", { exact: true }).fill(codeIn(0));
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(dialog.getByRole("heading", { name: "Save your recovery codes" })).toBeVisible();

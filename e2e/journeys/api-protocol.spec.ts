@@ -243,7 +243,7 @@ for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
         .slice(linesBefore - 1);
     await expect
       .poll(lines)
-      .toContainEqual(expect.stringContaining("a client hung up while it sent its body"));
+      .toContainEqual(expect.stringContaining("a client disconnected while sending its body"));
     const [line] = lines().filter((one) => one.includes("hung up"));
     expect(JSON.parse(line ?? "")).toMatchObject({
       level: 20,

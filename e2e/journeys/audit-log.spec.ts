@@ -61,14 +61,14 @@ test("an operator finds in the audit log of the instance who changed it and its 
   await page.getByRole("link", { name: "Audit log" }).click();
   const rows = page.getByRole("list", { name: "Changes, newest first" }).getByRole("listitem");
   await expect(rows).toHaveCount(2);
-  await expect(rows.last()).toContainText("POSTHORN_BOOTSTRAP made the account owner");
+  await expect(rows.last()).toContainText("POSTHORN_BOOTSTRAP created the account owner");
   await expect(rows.first()).toContainText("changed the settings of the instance");
   await rows.first().locator("summary").click();
   await expect(rows.first()).toContainText("operators → became everybody");
   await expectAccessible(page);
 
   await page.getByRole("combobox", { name: "Action" }).click();
-  await page.getByRole("option", { name: "made the account" }).click();
+  await page.getByRole("option", { name: "created the account" }).click();
   await expect(page).toHaveURL(/action=user\.create/);
   await expect(rows).toHaveCount(1);
   const saved = page.waitForEvent("download");

@@ -72,7 +72,7 @@ test("an owner adds a domain, which is verified by the link of an email once som
   await dialog.getByLabel("Domain", { exact: true }).fill("Acme.example");
   await dialog.getByLabel("Send the email to").fill("ana smith");
   await dialog.getByRole("button", { name: "Add domain" }).click();
-  await expect(dialog.getByText("Must be what is before the @")).toBeVisible();
+  await expect(dialog.getByText("Must be the part before the @")).toBeVisible();
   await dialog.getByLabel("Send the email to").fill("postmaster");
   await dialog.getByRole("button", { name: "Add domain" }).click();
   await expect(dialog).toHaveCount(0);
@@ -88,7 +88,7 @@ test("an owner adds a domain, which is verified by the link of an email once som
   const token = tokenIn(smtp, "postmaster@acme.example");
 
   const reader = await visit(browser, `/verify-domain?token=${first}`);
-  await expect(reader.getByText("a newer one took its place")).toBeVisible();
+  await expect(reader.getByText("was replaced by a newer one")).toBeVisible();
   // What scans an email opens its links, which verifies nothing.
   for (const _ of [1, 2]) await reader.goto(`/verify-domain?token=${token}`);
   await expect(reader.getByRole("heading", { name: "Verify acme.example" })).toBeVisible();
@@ -98,7 +98,7 @@ test("an owner adds a domain, which is verified by the link of an email once som
   await reader.getByRole("button", { name: "Verify" }).click();
   await expect(reader.getByText("acme.example is verified.")).toBeVisible();
   await reader.goto(`/verify-domain?token=${token}`);
-  await expect(reader.getByText("This domain was verified already.")).toBeVisible();
+  await expect(reader.getByText("This domain is already verified.")).toBeVisible();
 
   await owner.reload();
   await expect(entry.getByText("Verified", { exact: true })).toBeVisible();
@@ -134,7 +134,7 @@ test("somebody without an account makes one by an emailed link, and joins at a c
   const changes = owner.getByRole("list", { name: "Changes, newest first" });
   await expect(changes.getByText("joined the workspace by an email domain as")).toBeVisible();
   const other = await visit(browser, `/sign-in/link?token=${token}`);
-  await expect(other.getByText("This link was used already.")).toBeVisible();
+  await expect(other.getByText("This link was already used.")).toBeVisible();
 });
 
 test("who is in another workspace joins from the switcher; who has not confirmed the address is told of nothing", async ({

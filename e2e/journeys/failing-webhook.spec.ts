@@ -97,7 +97,7 @@ test("what is published meanwhile is held, counted, and says what it waits for",
   await expect(page.getByRole("table", { name: "Event log" })).toContainText("Held");
   await page.getByRole("button", { name: "invoice.paid" }).first().click();
   const sheet = page.getByRole("region", { name: "Event", exact: true });
-  await expect(sheet).toContainText("It is held, for the webhook is disabled.");
+  await expect(sheet).toContainText("It is held because the webhook is disabled.");
   await expect(sheet).toContainText("when the webhook is enabled");
   await expectAccessible(page);
 });
@@ -210,7 +210,7 @@ test("disabling without keeping events discards what comes, with the reason", as
   await expect(log.getByRole("row").nth(2)).toContainText("Discarded");
   await log.getByRole("button", { name: "invoice.paid" }).first().click();
   const sheet = page.getByRole("region", { name: "Event", exact: true });
-  await expect(sheet).toContainText("The webhook was disabled, and its events were not to be kept.");
+  await expect(sheet).toContainText("The webhook was disabled without keeping its events.");
 
   await sheet.getByRole("button", { name: "Send now" }).click();
   await expect(sheet).toContainText("It answered 200. Enable webhook?");

@@ -273,7 +273,7 @@ test("no emails yet, and how to have them sent", () =>
 test("the emails of the workspace, and one of them", () =>
   check("/main/settings/emails", async (page) => {
     await page.getByRole("button", { name: "Test email from Posthorn" }).click();
-    await expect(page.getByRole("dialog")).toContainText("If you read this in your inbox");
+    await expect(page.getByRole("dialog")).toContainText("Sending emails works");
   }));
 
 test("the settings of the workspace", () =>

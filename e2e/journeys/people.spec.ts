@@ -70,7 +70,7 @@ test("an owner invites somebody, who makes an account by the link and joins with
 
   const again = await open(ben.context().browser() as Browser);
   await again.goto(link);
-  await expect(again.getByText("This invitation was used already")).toBeVisible();
+  await expect(again.getByText("This invitation was already used")).toBeVisible();
 });
 
 test("who is a member, or was invited already, is not invited again; a revoked link leads nowhere", async () => {
@@ -121,7 +121,7 @@ test("the last owner can't leave, and is told what to do", async () => {
   await ana.getByRole("button", { name: "Leave workspace" }).click();
   const dialog = ana.getByRole("alertdialog");
   await dialog.getByRole("button", { name: "Leave workspace" }).click();
-  await expect(dialog.getByText("Make somebody else an owner before you leave")).toBeVisible();
+  await expect(dialog.getByText("Make someone else an owner before you leave")).toBeVisible();
   await expectAccessible(ana);
   await dialog.getByRole("button", { name: "Cancel" }).click();
 });
@@ -190,7 +190,7 @@ test("a workspace is created, gets another URL, and is deleted by typing its nam
   await ana.getByLabel("Name").fill("Second");
   await ana.getByLabel("URL").fill("setup");
   await ana.getByRole("button", { name: "Create workspace" }).click();
-  await expect(ana.getByText("is a page of Posthorn; choose another")).toBeVisible();
+  await expect(ana.getByText("is reserved for a page of Posthorn; choose another")).toBeVisible();
   await expectAccessible(ana);
   await ana.getByLabel("URL").fill("second");
   await ana.getByRole("button", { name: "Create workspace" }).click();

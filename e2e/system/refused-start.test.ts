@@ -65,7 +65,9 @@ test("a data folder with another encryption key is refused", async () => {
   const POSTHORN_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");
   const posthorn = await launchForTest({ dataDir, env: { POSTHORN_ENCRYPTION_KEY } });
   expect(await posthorn.waitForExit()).toEqual(configurationError);
-  expect(posthorn.output()).toContain("POSTHORN_ENCRYPTION_KEY is not the key this database was made with");
+  expect(posthorn.output()).toContain(
+    "POSTHORN_ENCRYPTION_KEY is not the key this database was created with",
+  );
   await (await startForTest({ dataDir })).stop();
 });
 

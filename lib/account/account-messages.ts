@@ -4,8 +4,8 @@ import { settings } from "../platform/env";
 
 const pageOf = (path: string) => `${settings().appUrl}${path}`;
 const host = () => new URL(settings().appUrl).host;
-const footer = () => `You get this email because of your account in Posthorn at ${host()}.`;
-const ignore = "If you did not ask for it, ignore this email: nothing changes.";
+const footer = () => `You got this email because you have an account in Posthorn at ${host()}.`;
+const ignore = "If you did not ask for this, you can ignore this email.";
 
 export function passwordResetMessage(token: string): Message {
   return {
@@ -26,7 +26,7 @@ export function signInMessage(token: string): Message {
     headline: "Sign in",
     facts: [],
     paragraphs: [
-      `Open the link, and press Sign in. It works once, for ${accountLinkMinutes.sign_in} minutes. ${ignore}`,
+      `Open the link and press Sign in. It works once, for ${accountLinkMinutes.sign_in} minutes. ${ignore}`,
     ],
     link: { label: "Sign in", url: pageOf(`/sign-in/link?token=${token}`) },
     footer: footer(),
@@ -40,10 +40,10 @@ export function signUpMessage(token: string): Message {
     headline: "Create your account",
     facts: [],
     paragraphs: [
-      `This address has no account yet, and may have one. Open the link, enter your name, and press Create account. It works once, for ${accountLinkMinutes.sign_in} minutes. ${ignore}`,
+      `This address has no account yet. To create one, open the link, enter your name, and press Create account. It works once, for ${accountLinkMinutes.sign_in} minutes. ${ignore}`,
     ],
     link: { label: "Create your account", url: pageOf(`/sign-in/link?token=${token}`) },
-    footer: `You get this email because somebody entered your address at ${host()} to sign in.`,
+    footer: `You got this email because somebody entered your address at ${host()} to sign in.`,
   };
 }
 
@@ -53,7 +53,7 @@ export function confirmEmailMessage(token: string): Message {
     headline: "Confirm your email address",
     facts: [],
     paragraphs: [
-      `Open the link, and press Confirm. It works once, for ${accountLinkMinutes.email} minutes. ${ignore}`,
+      `Open the link and press Confirm. It works once, for ${accountLinkMinutes.email} minutes. ${ignore}`,
     ],
     link: { label: "Confirm the address", url: pageOf(`/verify-email?token=${token}`) },
     footer: footer(),
@@ -68,9 +68,9 @@ export function noticeMessage(headline: string, paragraph: string): Message {
     facts: [],
     paragraphs: [
       paragraph,
-      "If that was not you, set a new password at once, and tell whoever runs this Posthorn.",
+      "If this was not you, set a new password now, and tell the people who run this Posthorn.",
     ],
-    link: { label: "Look at your account", url: pageOf("/account/security") },
+    link: { label: "Open your account", url: pageOf("/account/security") },
     footer: footer(),
   };
 }

@@ -156,7 +156,7 @@ test("a reset's email leads to a new password, once, and ends every session; the
   expect(expectProblem(await set(forged), 409, "conflict").detail).toContain("not valid");
   const both = await Promise.all([set(token), set(token)]);
   expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-  expect(expectProblem(await set(token), 409, "conflict").detail).toContain("used already");
+  expect(expectProblem(await set(token), 409, "conflict").detail).toContain("was already used");
   expect(await isIn(browser)).toBe(false);
   expect(await newBrowser().signIn("credentials", credentials("a password that is new"))).toBeNull();
 });

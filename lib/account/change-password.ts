@@ -31,7 +31,7 @@ export async function changePassword({
   const { currentPassword, newPassword } = parseInput(changePasswordInput, input);
   const own = await ownRow(ctx);
   if (own.passwordHash === "" && settings().smtp) {
-    throw new AppError("conflict", "Your account has no password. Have a link sent to set the first one.");
+    throw new AppError("conflict", "Your account has no password. Ask for a link to set one.");
   }
   await requirePassword(ctx, own, currentPassword);
   await requireGoodPassword(newPassword, "newPassword", own);

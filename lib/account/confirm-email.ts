@@ -32,7 +32,7 @@ export async function confirmEmail({
     const user = await findUser(tx, link.userId);
     const holder = await findUserByEmail(tx, link.email);
     if (!user || (holder && holder.id !== user.id)) {
-      throw new AppError("conflict", "This address cannot be used. Choose another one on your profile.");
+      throw new AppError("conflict", "This address cannot be used. Choose another one in your profile.");
     }
     await updateUser(tx, user.id, { email: link.email, emailVerifiedAt: new Date() });
     const isNew = user.email.toLowerCase() !== link.email.toLowerCase();
@@ -46,7 +46,7 @@ export async function confirmEmail({
       await endAccountLinks(tx, { userId: user.id });
       await notify(tx, user.email, {
         headline: "Your email address was changed",
-        text: `Your account now has the address ${link.email}, and this one signs nobody in any more.`,
+        text: `Your account now has the address ${link.email}. You can no longer sign in with this one.`,
       });
     }
     return link.email;

@@ -44,7 +44,7 @@ export async function enableSecondFactor({
   const recoveryCodes = await ctx.db.transaction(async (tx) => {
     const user = await lockUser(tx, person.id);
     if (!user?.totpSecret)
-      throw new AppError("conflict", "Start again: there is no secret to show a code of.");
+      throw new AppError("conflict", "Two-factor authentication is not being set up. Start again.");
     if (user.totpEnabledAt) throw alreadyOn();
     const secret = openTotpSecret(user.totpSecret, user.id);
     const step = matchTotpCode({ secret, code, lastStep: user.totpLastStep });
@@ -53,7 +53,7 @@ export async function enableSecondFactor({
     await recordActivity(tx, { userId: user.id, action: "second_factor.enable", source });
     await notify(tx, user.email, {
       headline: "Two-factor authentication was turned on",
-      text: "Signing in now also asks for a code of your authenticator app.",
+      text: "Signing in now also asks for a code from your authenticator app.",
     });
     return freshCodes(tx, user.id);
   });
@@ -80,7 +80,7 @@ export async function disableSecondFactor({
     await recordActivity(tx, { userId: user.id, action: "second_factor.disable", source });
     await notify(tx, user.email, {
       headline: "Two-factor authentication was turned off",
-      text: "Signing in asks for no code any more.",
+      text: "Signing in no longer asks for a code.",
     });
   });
   signalEmails();
@@ -124,5 +124,5 @@ const alreadyOn = () => new AppError("conflict", "Two-factor authentication is a
 const alreadyOff = () => new AppError("conflict", "Two-factor authentication is off.");
 const wrongCode = () =>
   validationFailed([
-    { path: "code", message: "is wrong, or was used already. Check that your phone's clock is right" },
+    { path: "code", message: "is wrong or was already used. Check that your phone's clock is right" },
   ]);

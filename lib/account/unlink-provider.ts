@@ -21,7 +21,7 @@ export async function unlinkProvider({ ctx, id }: { ctx: PersonContext; id: stri
       throw new AppError("conflict", "It is your only way to sign in. Set a password first.");
     }
     if ((await deleteExternalAccounts(tx, { userId: user.id, provider: key })) === 0) {
-      throw notFound("account at this provider");
+      throw notFound("linked account at this provider");
     }
     const details = { provider };
     await recordActivity(tx, { userId: user.id, action: "external_account.unlink", source, details });

@@ -32,8 +32,7 @@ export async function rotateApiKey({
     const uuid = fromPublicId("apiKey", id);
     const old = uuid && (await lockApiKey(tx, { workspaceId, id: uuid }));
     if (!old) throw notFound("API key");
-    if (old.replacedBy)
-      throw new AppError("conflict", "Another key was made in the place of this one already.");
+    if (old.replacedBy) throw new AppError("conflict", "This key was already rotated.");
     requireKeyScopes(ctx, old.scopes);
     const key = makeApiKey();
     const newKeyId = newId();

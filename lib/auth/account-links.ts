@@ -95,8 +95,8 @@ const stateOf = ({ isUsed, isExpired }: { isUsed: boolean; isExpired: boolean })
 
 export const linkRefusals: Record<Exclude<LinkState, "valid">, string> = {
   expired: "This link has expired. Ask for a new one.",
-  used: "This link was used already. Ask for a new one.",
-  unknown: "This link is not valid. Check that it was copied whole, or ask for a new one.",
+  used: "This link was already used. Ask for a new one.",
+  unknown: "This link is not valid. Check that you copied all of it, or ask for a new one.",
 };
 
 function refusedLink(state: Exclude<LinkState, "valid">): AppError {

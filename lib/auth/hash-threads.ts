@@ -64,7 +64,7 @@ export class HashThreads {
       settle();
       reject(error);
     };
-    const ended = () => failed(new Error("a thread that hashes passwords ended"));
+    const ended = () => failed(new Error("a thread that hashes passwords exited"));
     worker.on("message", derived).on("error", failed).on("exit", ended);
     worker.postMessage(request);
   }

@@ -63,7 +63,7 @@ export async function limitEmails({ email, network }: { email: string; network?:
     if (wait !== null) counted.push(limit);
     if (wait === null || wait > 0) {
       await uncountAttempt(db, counted);
-      throw new AppError("rate_limited", "Too many emails were asked for. Try again in a few minutes.", {
+      throw new AppError("rate_limited", "Too many emails were requested. Try again in a few minutes.", {
         retryAfterSeconds: limit.gapSeconds,
       });
     }

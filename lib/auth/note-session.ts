@@ -11,6 +11,6 @@ export function noteSession(id: string, network: string | null): void {
   if (notedLately.get(id) === where) return;
   notedLately.set(id, where);
   touchSession(database().db, { id, network }).catch((error: unknown) =>
-    log().warn({ error }, "a session's use was not noted"),
+    log().warn({ error }, "the last use of a session could not be recorded"),
   );
 }

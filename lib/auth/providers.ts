@@ -75,7 +75,7 @@ function openIdProvider(
         const hasEndpoint = client.issuer.metadata.userinfo_endpoint && tokens.access_token;
         // Checks that it is about the ID token's subject.
         const info = hasEndpoint ? await client.userinfo(tokens.access_token ?? "") : {};
-        if ("sub" in info && info.sub !== claims.sub) throw new Error("userinfo is about somebody else");
+        if ("sub" in info && info.sub !== claims.sub) throw new Error("userinfo is about another user");
         return openIdProfile({ ...claims, ...info });
       },
     },

@@ -33,7 +33,7 @@ export async function signInByLink({
     return findUser(tx, link.userId);
   });
   if (!user || user.disabledAt) {
-    throw new AppError("conflict", "This account does not exist any more, or was disabled.");
+    throw new AppError("conflict", "This account no longer exists, or is disabled.");
   }
   return passFirstFactor(user, { method: "link", source });
 }
@@ -44,7 +44,10 @@ async function makeAccount(
 ): Promise<UserRow> {
   const user = await signUp(tx, { email, name, method: "link", source });
   if (!user) {
-    throw new AppError("conflict", `${email} can't get an account any more. Ask an owner for an invitation.`);
+    throw new AppError(
+      "conflict",
+      `${email} can no longer create an account. Ask an owner for an invitation.`,
+    );
   }
   // It may have got one otherwise since the link was sent.
   await confirmUnsharedEmail(tx, { id: user.id, email });

@@ -42,7 +42,7 @@ export async function signInByProvider({
   }
   const { email } = profile;
   const refuse = (refusal: ProviderRefusal["refusal"]): ProviderRefusal => {
-    log().warn({ provider, refusal }, "a sign-in by a provider was refused");
+    log().warn({ provider, refusal }, "a sign-in with a provider was refused");
     return { refusal, email };
   };
   if (!email) return refuse("NoEmail");

@@ -23,7 +23,7 @@ const workspaceActions = {
   }),
   // Retention goes by weeks: what was accepted before the first that is kept.
   "workspace.expire": action("deleted old events of the workspace", { before: z.string() }),
-  "workspace.discard_held": action("discarded what was held past retention in the workspace", {
+  "workspace.discard_held": action("discarded deliveries held past retention in the workspace", {
     deliveries: z.number(),
   }),
 
@@ -42,7 +42,7 @@ const workspaceActions = {
   "domain.create": action("added the email domain", { role: z.enum(joiningRoles), address: z.string() }),
   "domain.resend": action("sent a new email to verify the email domain", { address: z.string() }),
   "domain.verify": action("verified the email domain", { role: z.enum(joiningRoles), address: z.string() }),
-  "domain.update": action("changed the role of who joins by the email domain"),
+  "domain.update": action("changed the role for people who join by the email domain"),
   "domain.delete": action("removed the email domain", { role: z.enum(joiningRoles), verified: z.boolean() }),
 
   "endpoint.create": action("added the webhook"),
@@ -58,7 +58,7 @@ const workspaceActions = {
     keepEvents: z.boolean().optional(),
   }),
   "endpoint.probe": action("tried the webhook now", { changed: z.boolean() }),
-  "endpoint.decide_held": action("decided on what was held by the webhook", {
+  "endpoint.decide_held": action("decided on the held deliveries of the webhook", {
     action: z.enum(heldActions),
     replayId: z.string(),
   }),
@@ -76,7 +76,7 @@ const workspaceActions = {
   "event_type.update": action("changed the event type"),
   "event_type.delete": action("deleted the event type"),
 
-  "event.deliver": action("sent to one more webhook the event", {
+  "event.deliver": action("sent to another webhook the event", {
     endpoint: z.string(),
     endpointId: z.string(),
     deliveryId: z.string(),
@@ -111,7 +111,7 @@ const instanceActions = {
     version: z.string(),
     rows: z.number(),
   }),
-  "user.create": action("made the account", { isOperator: z.boolean() }),
+  "user.create": action("created the account", { isOperator: z.boolean() }),
   "user.update": action("changed the account"),
   "user.end_sessions": action("ended the sessions of", { sessions: z.number() }),
   "user.reset_password": action("set a new password for", {
@@ -120,7 +120,7 @@ const instanceActions = {
   }),
   "self_test.start": action("started a self-test"),
   "self_test.cancel": action("canceled a self-test"),
-  "workspace.remove": action("removed all that the deleted workspace had"),
+  "workspace.remove": action("removed the data of the deleted workspace"),
 } as const;
 
 export const auditActions = { ...workspaceActions, ...instanceActions } as const;

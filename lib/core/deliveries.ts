@@ -62,25 +62,25 @@ export const attemptErrorTexts: Record<AttemptError, { title: string; advice: st
     advice: "Nothing listens at that address and port. Is the receiver running?",
   },
   connection_reset: {
-    title: "The server closed the connection without an answer",
+    title: "The server closed the connection without a response",
     advice: "Look for a crash, a proxy or a firewall in front of the receiver.",
   },
   tls_error: {
     title: "No secure connection could be made",
-    advice: "Renew or correct the certificate of the receiver.",
+    advice: "Renew or replace the receiver's certificate.",
   },
   timeout: {
-    title: "No complete answer within 15 seconds",
-    advice: "Answer 2xx at once and do the work afterwards.",
+    title: "No complete response within 15 seconds",
+    advice: "Answer 2xx at once, and do the work afterwards.",
   },
   blocked_address: {
-    title: "The address is not one that Posthorn sends to",
+    title: "Posthorn does not send to this address",
     advice:
       "Use a host that resolves to public addresses only, over https. For development, POSTHORN_ALLOW_PRIVATE_TARGETS=1 lifts this.",
   },
   invalid_response: {
-    title: "The answer was not valid HTTP",
-    advice: "Check what listens at that address: is it an HTTP server?",
+    title: "The response was not valid HTTP",
+    advice: "Check that an HTTP server listens at that address and port.",
   },
   signing_failed: {
     title: "The request could not be prepared, so nothing was sent",

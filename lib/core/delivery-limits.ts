@@ -43,7 +43,7 @@ export type PrivateTargets = (typeof privateTargets)[number];
 
 /** The URLs that webhooks may have, as sentences for the log at start and the form. */
 export const privateTargetTexts: Record<PrivateTargets, string> = {
-  none: "Webhooks may lead to public https:// addresses only.",
-  loopback: "Webhooks may lead to public https:// addresses, and to this machine (localhost).",
-  all: "Webhooks may lead anywhere, private addresses and http:// included: this is for development only.",
+  none: "Only public https:// addresses are allowed.",
+  loopback: "Only public https:// addresses and this machine (localhost) are allowed.",
+  all: "All addresses are allowed, including private ones and http://. This is for development only.",
 };

@@ -11,7 +11,7 @@ const namesOf: [RegExp, string][] = [
   [/\t/, "a tab"],
   [/[\n\r\u2028\u2029]/u, "a line break"],
   [/\p{White_Space}/u, "a space"],
-  [/\p{Bidi_Control}/u, "a character that changes the direction of writing"],
+  [/\p{Bidi_Control}/u, "a character that changes the text direction"],
 ];
 
 /** What a URL must be before anything is looked up: absolute, http(s), without credentials or fragment. */
@@ -25,11 +25,10 @@ export const endpointUrl = text({ trim: true, max: 2_048 })
     const url = new URL(input);
     if (url.protocol !== "https:" && url.protocol !== "http:") return fail("must start with https://");
     if (url.username || url.password) return fail("must not contain a user name or password");
-    if (url.port === "0")
-      return fail("must name a port from 1 to 65535, or none: nothing can be reached at port 0");
-    if (url.hash) return fail("must not contain a fragment (#…): it is never sent");
+    if (url.port === "0") return fail("must have a port from 1 to 65535, or no port");
+    if (url.hash) return fail("must not contain a fragment (#…), which is never sent");
   })
-  .meta({ description: "Where requests go.", examples: ["https://example.com/webhooks"] });
+  .meta({ description: "The URL that requests are sent to.", examples: ["https://example.com/webhooks"] });
 
 function nameOf(character: string): string {
   const name = namesOf.find(([characters]) => characters.test(character))?.[1] ?? "an invisible character";

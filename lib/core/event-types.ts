@@ -2,7 +2,7 @@
 export const eventTypeNamePattern = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 export const eventTypeNameLengthMax = 128;
 export const eventTypeNameMessage =
-  "must be words of letters, digits, _ or - joined by dots, like invoice.payment_failed";
+  "must be names of letters, digits, _ or -, separated by dots, like invoice.payment_failed";
 /** Bytes of a type's JSON Schema, as JSON. */
 export const eventTypeSchemaBytesMax = 64 * 1024;
 /** Bytes of a type's example, as JSON: as much as an event's data may have. */

@@ -66,8 +66,8 @@ test("a parameter that repeats is a list, and one that occurs once is not", () =
 });
 
 test.each([
-  ["q=1&q=2", "q", "must be given once"],
-  ["limit=1&limit=2", "limit", "must be given once"],
+  ["q=1&q=2", "q", "must be given only once"],
+  ["limit=1&limit=2", "limit", "must be given only once"],
   ["limit=x", "limit", "must be a number"],
   ["q=123456", "q", "must be at most 5 characters"],
   ["status=aa&status=bb&status=cc", "status", "must be at most 2"],

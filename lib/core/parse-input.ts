@@ -56,7 +56,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.join(".");
   // A list that is too long is one that may repeat.
   if (issue.input instanceof Repeated && issue.code !== "too_big") {
-    return [{ path, message: "must be given once" }];
+    return [{ path, message: "must be given only once" }];
   }
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({

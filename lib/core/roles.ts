@@ -6,9 +6,9 @@ export type Role = (typeof roles)[number];
 
 /** What forms say of each role, beside its name. */
 export const roleTexts: Record<Role, { name: string; description: string }> = {
-  owner: { name: "Owner", description: "Does everything, members and settings too." },
-  developer: { name: "Developer", description: "Changes webhooks, sends events and makes API keys." },
-  viewer: { name: "Viewer", description: "Reads webhooks and the event log." },
+  owner: { name: "Owner", description: "Can do everything, including members and settings." },
+  developer: { name: "Developer", description: "Can change webhooks, send events and create API keys." },
+  viewer: { name: "Viewer", description: "Can see webhooks and the event log." },
 };
 
 type Permission = {

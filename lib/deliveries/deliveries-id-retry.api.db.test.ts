@@ -47,7 +47,7 @@ test("what is under way is answered 409, and sent no more often", async () => {
   const [delivery] = await hook.log();
   expect(delivery).toMatchObject({ status: "pending", inFlight: true });
   const refused = await ask(delivery?.id ?? "");
-  expect(expectProblem(refused, 409, "conflict").detail).toContain("An attempt is under way");
+  expect(expectProblem(refused, 409, "conflict").detail).toContain("An attempt is in progress");
   letGo();
   await draining;
   expect(await hook.log()).toMatchObject([{ status: "succeeded", attempts: 1 }]);

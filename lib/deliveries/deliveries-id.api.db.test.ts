@@ -42,7 +42,7 @@ test("a delivery that succeeded is answered with its payload as it was sent, and
     reasons: {
       match: "The webhook subscribes to one.sent.",
       webhook: "It was healthy.",
-      next: "A 2xx ends it: nothing more is sent.",
+      next: "A 2xx response ends the delivery. Nothing more is sent.",
     },
     why: expect.stringContaining("200"),
     attemptLog: [

@@ -137,11 +137,11 @@ test("no filter finds what is another workspace's", async () => {
 });
 
 test.each([
-  ["limit=5&limit=5", "limit", "must be given once"],
-  ["eventId=a&eventId=b", "eventId", "must be given once"],
-  ["tests=1&tests=0", "tests", "must be given once"],
+  ["limit=5&limit=5", "limit", "must be given only once"],
+  ["eventId=a&eventId=b", "eventId", "must be given only once"],
+  ["tests=1&tests=0", "tests", "must be given only once"],
   ["tests=2", "tests", "must be 0 or 1"],
-  ["from=2026-11-20T12:00:00Z&from=2026-11-20T12:00:00Z", "from", "must be given once"],
+  ["from=2026-11-20T12:00:00Z&from=2026-11-20T12:00:00Z", "from", "must be given only once"],
   ["from=today", "from", "RFC 3339"],
   ["from=1969-12-31T23:59:59Z", "from", "1970"],
   ["status=done", "status.0", "must be one of"],
@@ -152,7 +152,7 @@ test.each([
   ["type=a%00b", "type.0", "U+0000"],
   ["q=%00", "q", "U+0000"],
   [`q=${"a".repeat(256)}`, "q", "at most 255"],
-  ["cursor=dlv_1", "cursor", "must be the nextCursor of a page before"],
+  ["cursor=dlv_1", "cursor", "must be the nextCursor of an earlier page"],
   ["__proto__=1", "__proto__", "is not a field of this request"],
   ["constructor=1", "constructor", "is not a field of this request"],
   ["toString=1&toString=2", "toString", "is not a field of this request"],

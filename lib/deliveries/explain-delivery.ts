@@ -33,24 +33,24 @@ export function explainDelivery(row: Explained, attemptsBefore = row.attempts): 
 const explanations: Record<DeliveryStatus, (row: Explained, attemptsBefore: number) => string> = {
   pending: (row) => {
     if (row.leased) return "It is being sent now.";
-    if (row.requestedAt) return "It was asked to be sent now.";
+    if (row.requestedAt) return "Somebody asked to send it now.";
     if (backsOff(row.endpointFailures)) return waitsForWebhook(row);
     if (row.attempts === 0) return "It waits for its first attempt.";
     return `${lastResult(row)} It is tried again at ${row.dueAt?.toISOString() ?? "once"}.`;
   },
   held: (row) =>
     row.endpointDisabledAt
-      ? "It is held, for the webhook is disabled. When the webhook is enabled, it is replayed or discarded."
-      : "It is held: it was left for later when the webhook was enabled. Replay or discard what is held.",
+      ? "It is held because the webhook is disabled. When the webhook is enabled, it is replayed or discarded."
+      : "It is held because it was left for later when the webhook was enabled. Replay or discard the held events.",
   succeeded: (row) =>
     isSuccess(row.httpStatus)
       ? `The webhook answered ${row.httpStatus}.`
-      : `It was delivered. It was sent once more since then: ${continued(lastResult(row))}`,
+      : `It was delivered. It has been sent again since then: ${continued(lastResult(row))}`,
   failed: (row) => `${lastResult(row)} ${row.test ? "A test is not retried." : "It is not retried."}`,
   discarded: (row, attemptsBefore) => {
     const why = discardTexts[row.discardReason ?? "by_person"](attemptsBefore);
     if (row.attempts <= attemptsBefore) return why;
-    return `${why} It was sent by hand since then: ${continued(lastResult(row))}`;
+    return `${why} It has been sent by hand since then: ${continued(lastResult(row))}`;
   },
 };
 
@@ -61,12 +61,12 @@ const discardTexts: Record<DiscardReason, (attempts: number) => string> = {
       : `The webhook was deleted ${after(attempts)}, before it was delivered.`,
   endpoint_disabled: (attempts) =>
     attempts === 0
-      ? "The webhook was disabled, and its events were not to be kept."
-      : `The webhook was disabled ${after(attempts)}, and its events were not to be kept.`,
+      ? "The webhook was disabled without keeping its events."
+      : `The webhook was disabled ${after(attempts)}, without keeping its events.`,
   by_person: (attempts) =>
     attempts === 0
-      ? "Somebody chose to discard it instead of sending it."
-      : `Somebody chose to discard it ${after(attempts)}, instead of trying again.`,
+      ? "Somebody discarded it instead of sending it."
+      : `Somebody discarded it ${after(attempts)}.`,
   held_past_retention: (attempts) =>
     `It was held ${attempts === 0 ? "" : `${after(attempts)} `}for as long as events are kept, and nobody replayed or discarded it.`,
 };

@@ -18,7 +18,7 @@ const reasons = (given: Partial<typeof waiting> = {}) => giveReasons({ ...waitin
 test("why the webhook gets the event: all types, its type, one that it had, by hand, or a test", () => {
   expect(reasons().match).toBe("The webhook gets all event types.");
   expect(reasons({ eventTypes: ["invoice.paid"] }).match).toBe("The webhook subscribes to invoice.paid.");
-  expect(reasons({ eventTypes: ["user.created"] }).match).toContain("It does not any more.");
+  expect(reasons({ eventTypes: ["user.created"] }).match).toContain("but no longer does.");
   expect(reasons({ addedLater: true }).match).toContain("after it was published");
   expect(reasons({ test: true, addedLater: true }).match).toContain("a test");
 });
@@ -42,18 +42,18 @@ test("what comes next is said by the policy, and whose it is", () => {
   expect(
     reasons({ policyOf: "webhook", policy: { retries: 1, retryOn: "5xx" }, endpointFailures: 6 }).next,
   ).toBe(
-    "The webhook's retry policy: 1 retry, after a 5xx or no response, at growing intervals. After 5 failures in a row of the webhook, only one event at a time is tried until one succeeds.",
+    "The webhook's retry policy: 1 retry, after a 5xx or no response, at growing intervals. Because the webhook failed 5 times in a row or more, only one event at a time is tried until one succeeds.",
   );
 });
 
 test("what has ended says what ended it", () => {
   const policy = { retries: 3, retryOn: "5xx" } as const;
-  expect(reasons({ status: "failed", policy }).next).toMatch(/It is used up, so it ended\.$/);
+  expect(reasons({ status: "failed", policy }).next).toMatch(/It allows no more attempts\.$/);
   expect(reasons({ status: "failed", policy, httpStatus: 404 }).next).toMatch(
-    /A 404 is neither, so it ended\.$/,
+    /A 404 is neither, so it is not retried\.$/,
   );
   expect(reasons({ status: "succeeded" }).next).toContain("2xx");
-  expect(reasons({ status: "failed", test: true }).next).toBe("A test has one attempt.");
+  expect(reasons({ status: "failed", test: true }).next).toBe("A test is sent once and not retried.");
   expect(reasons({ status: "held" }).next).toContain("enables the webhook");
   expect(reasons({ status: "discarded" }).next).toContain("retries it");
 });

@@ -27,12 +27,12 @@ export function giveReasons(facts: Facts): DeliveryDetailOutput["reasons"] {
 }
 
 function matchOf({ type, test, addedLater, eventTypes }: Facts): string {
-  if (test) return "It is a test, which somebody sent to this webhook.";
+  if (test) return "Somebody sent it to this webhook as a test.";
   if (addedLater) return "Somebody sent the event to this webhook after it was published.";
   if (eventTypes === null) return "The webhook gets all event types.";
   return eventTypes.includes(type)
     ? `The webhook subscribes to ${type}.`
-    : `The webhook subscribed to ${type} when the event was published. It does not any more.`;
+    : `The webhook subscribed to ${type} when the event was published, but no longer does.`;
 }
 
 function webhookOf({ before }: Facts): string {
@@ -41,8 +41,8 @@ function webhookOf({ before }: Facts): string {
     case "failing":
     case "threshold":
       return backsOff(failures)
-        ? `It was failing, ${failures} times in a row by then: one event at a time was tried.`
-        : "It was failing, and still sent all of its events.";
+        ? `It had failed ${failures} times in a row, and one event at a time was tried.`
+        : "It was failing, and was still sent all of its events.";
     case "disabled":
       return "It was disabled.";
     case "enabled":
@@ -56,22 +56,22 @@ function webhookOf({ before }: Facts): string {
 
 function nextOf(facts: Facts): string {
   const { status, test, endpointFailures } = facts;
-  if (status === "succeeded") return "A 2xx ends it: nothing more is sent.";
-  if (test) return "A test has one attempt.";
+  if (status === "succeeded") return "A 2xx response ends the delivery. Nothing more is sent.";
+  if (test) return "A test is sent once and not retried.";
   if (status === "held")
-    return "What is held is sent when somebody enables the webhook or replays what is held.";
-  if (status === "discarded") return "What was discarded is sent only if somebody retries it.";
+    return "A held event is sent when somebody enables the webhook or replays its held events.";
+  if (status === "discarded") return "A discarded event is only sent if somebody sends it again.";
   const policy = `The ${facts.policyOf}'s retry policy: ${describePolicy(facts.policy)}.`;
   if (status === "failed") return `${policy} ${endOf(facts)}`;
   return backsOff(endpointFailures)
-    ? `${policy} After 5 failures in a row of the webhook, only one event at a time is tried until one succeeds.`
+    ? `${policy} Because the webhook failed 5 times in a row or more, only one event at a time is tried until one succeeds.`
     : policy;
 }
 
 function endOf({ policy, httpStatus }: Facts): string {
   const refused =
     policy.retryOn === "5xx" && httpStatus !== null && httpStatus < 500 && !isSuccess(httpStatus);
-  return refused ? `A ${httpStatus} is neither, so it ended.` : "It is used up, so it ended.";
+  return refused ? `A ${httpStatus} is neither, so it is not retried.` : "It allows no more attempts.";
 }
 
 function describePolicy({ retries, retryOn }: RetryPolicy): string {

@@ -28,7 +28,7 @@ export async function listDeliveries({
   const { limit, cursor, ...query } = parseInput(deliveriesQuery, input);
   const after = cursor === undefined ? null : fromPublicId("delivery", cursor);
   if (cursor !== undefined && after === null) {
-    throw validationFailed([{ path: "cursor", message: "must be the nextCursor of a page before" }]);
+    throw validationFailed([{ path: "cursor", message: "must be the nextCursor of an earlier page" }]);
   }
   const filter = deliveryFilter(ctx, query);
   const found = await withinTime(() => scanDeliveries(ctx.db, { filter, after, limit: limit + 1 }));

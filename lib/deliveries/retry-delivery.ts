@@ -24,9 +24,9 @@ export async function retryDelivery({ ctx, id }: { ctx: Context; id: string }): 
       const found = params && (await findDelivery(tx, params));
       if (!params || !found) throw notFound("delivery");
       if (found.endpointDeletedAt)
-        throw new AppError("conflict", "The webhook was deleted; there is nowhere to send it.");
+        throw new AppError("conflict", "The webhook was deleted, so there is nowhere to send it.");
       if (!(await requestAttempt(tx, { ...params, trigger: "manual" }))) {
-        throw new AppError("conflict", "An attempt is under way. Wait for its result, then retry.");
+        throw new AppError("conflict", "An attempt is in progress. Wait for its result, then retry.");
       }
       const requested = await findDelivery(tx, params);
       return {

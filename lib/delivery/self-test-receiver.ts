@@ -39,7 +39,7 @@ export function openReceiversBy(open: () => Promise<number>): void {
 
 /** Opens this process's receivers of self-tests, if need be. @returns their port; throws if there is nothing that can */
 export async function openReceivers(): Promise<number> {
-  if (!holder.posthornOpenReceivers) throw new Error("this process has no receivers of self-tests");
+  if (!holder.posthornOpenReceivers) throw new Error("this process has no self-test receivers");
   return holder.posthornOpenReceivers();
 }
 

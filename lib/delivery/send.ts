@@ -45,7 +45,7 @@ const targetsMax = 2_000;
 const targetsKept = memoize<ReturnType<typeof readUrl>>(targetsMax);
 
 function readUrl(text: string, { targets }: DeliveryAgent) {
-  if (!URL.canParse(text)) throw new AttemptFailure("signing_failed", "The webhook's URL is not one");
+  if (!URL.canParse(text)) throw new AttemptFailure("signing_failed", "The webhook's URL is not a valid URL");
   const url = new URL(text);
   const { origin, host, hostname, port, pathname, search, protocol } = url;
   return {

@@ -55,7 +55,10 @@ async function signersOf([current, ...expiring]: ClaimedSecret[], endpointId: st
     try {
       signers.push(await signerOf(secret, endpointId));
     } catch (error) {
-      log().warn({ error, endpoint: endpointId }, "an expiring secret cannot be used; it signs nothing");
+      log().warn(
+        { error, endpoint: endpointId },
+        "an expiring secret cannot be used, so requests are not signed with it",
+      );
     }
   }
   return signers;

@@ -78,7 +78,7 @@ const damages: Damage[] = [
     (id) => database().sql`
     update endpoints set headers = jsonb_build_object('X-Key', (select ciphertext from endpoint_secrets where endpoint_id = ${uuid(id)}))
     where id = ${uuid(id)}`,
-    /header X-Key cannot be decrypted: it was altered, or belongs elsewhere/,
+    /header X-Key cannot be decrypted: it was altered, or belongs to another row/,
   ],
   ["an encryption key that is lost", {}, loseKey, /there is no encryption key with the id [0-9a-f]{8}$/],
   [

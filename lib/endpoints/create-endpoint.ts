@@ -33,7 +33,7 @@ export async function createEndpoint({
     if ((await countEndpoints(tx, ctx.workspace.id)) >= limit) {
       throw new AppError(
         "limit_reached",
-        `The workspace has ${limit} webhooks, as many as it may. Delete one first.`,
+        `The workspace has ${limit} webhooks, which is its limit. Delete one first.`,
       );
     }
     const name = wanted.name ?? new URL(wanted.url).host;

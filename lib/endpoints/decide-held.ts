@@ -29,9 +29,12 @@ export async function decideHeld({
   const replayId = await withAudit(scope, async (tx) => {
     const endpoint = await lockEndpoint(ctx, tx, id);
     if (endpoint.isDisabled && action === "replay") {
-      throw new AppError("conflict", 'The webhook is disabled. Enable it, with held "replay".');
+      throw new AppError(
+        "conflict",
+        'The webhook is disabled. To replay its held events, enable it with held "replay".',
+      );
     }
-    await replaceHeldJobs(tx, endpoint, "what was held was decided anew");
+    await replaceHeldJobs(tx, endpoint, "a new decision was made about the held events");
     const started = await startHeldJob(tx, {
       ctx,
       endpoint,
@@ -41,7 +44,7 @@ export async function decideHeld({
           ? { kind: "replay", ratePerSecond }
           : { kind: "discard", discardReason: "by_person" },
     });
-    if (!started) throw new AppError("conflict", "The webhook holds nothing.");
+    if (!started) throw new AppError("conflict", "The webhook has no held events.");
     return {
       result: started,
       targetId: endpoint.id,

@@ -27,7 +27,7 @@ export async function disableEndpoint({
     const endpoint = await lockEndpoint(ctx, tx, id);
     const changed = !endpoint.isDisabled || endpoint.discardsWhileDisabled === keepEvents;
     if (changed && !keepEvents) {
-      await replaceHeldJobs(tx, endpoint, "the webhook was disabled, and what was held is discarded");
+      await replaceHeldJobs(tx, endpoint, "the webhook was disabled, and its held events are discarded");
       await startHeldJob(tx, {
         ctx,
         endpoint,

@@ -35,7 +35,11 @@ export async function enableEndpoint({
       const endpoint = await lockEndpoint(ctx, tx, id);
       let replayId: string | null = null;
       if (endpoint.isDisabled) {
-        await replaceHeldJobs(tx, endpoint, "the webhook was enabled, and what was held decided anew");
+        await replaceHeldJobs(
+          tx,
+          endpoint,
+          "the webhook was enabled, and a new decision was made about its held events",
+        );
         if (await isAnythingQueued(tx, endpoint.id)) {
           const belowGeneration = await raiseGeneration(tx, endpoint.id);
           const job =

@@ -32,7 +32,7 @@ test("what an enabled webhook holds is replayed at a pace by a job", async () =>
 test("what a disabled webhook holds can be discarded and not replayed", async () => {
   const id = await holding("decided.disabled", { enabled: false });
   const refused = expectProblem(await decide(id, { action: "replay" }), 409, "conflict");
-  expect(refused.detail).toContain("The webhook is disabled. Enable it");
+  expect(refused.detail).toContain("The webhook is disabled. To replay its held events, enable it");
   const { replayId } = (await decide(id, { action: "discard" })).body;
   expect(await getReplay({ ctx, id: replayId })).toMatchObject({ kind: "discard", total: 2 });
 });

@@ -77,6 +77,6 @@ test("of a disabled webhook it is a conflict", async () => {
   const id = await backingOff(1);
   await disableEndpoint({ ctx, id, input: {} });
   const { detail } = expectProblem(await ask(id), 409, "conflict");
-  expect(detail).toBe("The webhook is disabled, and nothing is tried. Enable it.");
+  expect(detail).toBe("The webhook is disabled, so nothing is tried. Enable it first.");
   expect(await getEndpoint({ ctx, id })).toMatchObject({ status: "disabled", waiting: null });
 });

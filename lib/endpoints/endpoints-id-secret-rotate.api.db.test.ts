@@ -45,7 +45,7 @@ test("a webhook that the installation's key signs for is answered 409", async ()
 test("one more than may sign at a time is answered 409, until the old ones are let go", async () => {
   const { id } = await addEndpoint();
   for (let signing = 1; signing < signingSecretsMax; signing += 1) expectDone(await ask(id));
-  expect(expectProblem(await ask(id), 409, "limit_reached").detail).toContain("expireOldAfterHours 0");
+  expect(expectProblem(await ask(id), 409, "limit_reached").detail).toContain("set expireOldAfterHours to 0");
   expectDone(await ask(id, { expireOldAfterHours: 0 }));
 });
 

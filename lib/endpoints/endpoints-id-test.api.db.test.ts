@@ -80,7 +80,7 @@ test.each<[body: object, path: string, message: string]>([
   [{ type: "invoice.paid", url: "none" }, "url", "must be a full URL"],
   [{ data: {} }, "type", "is missing"],
   [{ type: "not a type", data: {} }, "type", "like invoice.payment_failed"],
-  [{ type: "none.such" }, "type", "is not in the catalogue, so there is no example; give `data` as well"],
+  [{ type: "none.such" }, "type", "is not in the catalogue, so there is no example; send `data` too"],
   [{ type: "invoice.paid", data: 5 }, "data", "must be a JSON object"],
 ])("%j is answered 422, naming the field, and nothing is sent", async (body, path, message) => {
   const { id } = await addEndpoint({ url: receiver.url });

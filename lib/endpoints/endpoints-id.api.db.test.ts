@@ -91,7 +91,7 @@ test.each<[what: string, body: object, path: string, message: string]>([
     "a secret of the kind that it has",
     { signature: "hmac", secret: `whsec_${"Z".repeat(32)}` },
     "secret",
-    "signatures are hmac already",
+    "is already hmac",
   ],
 ])("%s is answered 422, naming the field, and nothing is changed", async (_, body, path, message) => {
   const [before, rows] = [await get(id), await countRows(workspaceId)];

@@ -88,7 +88,7 @@ test.each<[what: string, body: object | string, path: string, message: string]>(
   ["no URL", {}, "url", "is missing"],
   ["an invalid URL", { url: "example.com" }, "url", "must be a full URL, like https://example.com"],
   ["another scheme", { url: "ftp://example.com" }, "url", "must start with https://"],
-  ["no encryption", { url: "http://example.com/" }, "url", "(http:// is for localhost alone)"],
+  ["no encryption", { url: "http://example.com/" }, "url", "(http:// is only allowed for localhost)"],
   [
     "a private network",
     { url: "https://0xa9fea9fe/latest/meta-data" },

@@ -31,6 +31,6 @@ export async function requireEndpoint(
 
 export async function presentEndpoint(ctx: Context, row: EndpointRow): Promise<EndpointOutput> {
   const [endpoint] = await presentEndpoints(ctx, [row]);
-  if (!endpoint) throw new Error("a webhook that was read could not be shown");
+  if (!endpoint) throw new Error("a webhook was read but could not be presented");
   return endpoint;
 }

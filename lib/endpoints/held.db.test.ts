@@ -128,7 +128,7 @@ test("a later choice replaces an earlier one", async () => {
   const second = await hook.decide("discard");
   expect(await jobOf(first.replayId)).toMatchObject({
     status: "canceled",
-    reason: "what was held was decided anew",
+    reason: "a new decision was made about the held events",
   });
   await runReplays();
   expect(await hook.statuses()).toEqual([["discarded", "by_person", 3]]);

@@ -17,7 +17,7 @@ export async function probeEndpoint({ ctx, id }: { ctx: Context; id: string }): 
   const row = await withAudit({ ctx, scope: "endpoints:write", action: "endpoint.probe" }, async (tx) => {
     const endpoint = await lockEndpoint(ctx, tx, id);
     if (endpoint.isDisabled) {
-      throw new AppError("conflict", "The webhook is disabled, and nothing is tried. Enable it.");
+      throw new AppError("conflict", "The webhook is disabled, so nothing is tried. Enable it first.");
     }
     const changed = await bringProbeForward(tx, endpoint);
     return {

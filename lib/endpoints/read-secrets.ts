@@ -40,9 +40,6 @@ function open(
   } catch (error) {
     if (!isCurrent) return undefined;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError(
-      "conflict",
-      `The secret cannot be decrypted: ${reason}. Rotate it to go on with a new one.`,
-    );
+    throw new AppError("conflict", `The secret cannot be decrypted: ${reason}. Rotate it to get a new one.`);
   }
 }

@@ -82,6 +82,6 @@ test("each attempt is checked again: what was allowed when it was saved is block
   expect(delivery).toMatchObject({ status: "pending", httpStatus: null, attempts: 1 });
   const { attemptLog, why } = await getDelivery({ ctx, id: delivery?.id ?? "" });
   expect(attemptLog[0]?.errorDetail).toMatch(/^The URL must lead to a public address.*127\.0\.0\.1 is/);
-  expect(why).toMatch(/^The address is not one that Posthorn sends to\./);
+  expect(why).toMatch(/^Posthorn does not send to this address\./);
   expect(receiver.ids).toHaveLength(1);
 });

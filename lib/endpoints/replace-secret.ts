@@ -40,7 +40,7 @@ export async function replaceSecret(
   if (signing.length >= signingSecretsMax) {
     throw new AppError(
       "limit_reached",
-      `${signing.length} secrets sign this webhook's requests already. Wait until one has expired, or let all of them expire at once: expireOldAfterHours 0.`,
+      `Requests of this webhook are already signed with ${signing.length} secrets. Wait until one expires, or set expireOldAfterHours to 0 to end the old ones now.`,
     );
   }
   await insertSecret(tx, newSecret(endpointId, kind, secret));

@@ -37,7 +37,7 @@ export async function rotateSecret({
     if (!signatures[kind].secret) {
       throw new AppError(
         "conflict",
-        "Its requests are signed with the installation's own key: there is no secret to rotate.",
+        "Its requests are signed with the installation's key, so it has no secret to rotate.",
       );
     }
     const { secret, expireOldAfterHours } = wanted;

@@ -103,7 +103,7 @@ async function exampleOf(tx: Transaction, workspaceId: string, type: string): Pr
   const known = await findEventType(tx, { workspaceId, name: type });
   if (known) return readExample(known.example);
   throw validationFailed([
-    { path: "type", message: "is not in the catalogue, so there is no example; give `data` as well" },
+    { path: "type", message: "is not in the catalogue, so there is no example; send `data` too" },
   ]);
 }
 
@@ -114,7 +114,7 @@ function readExample(text: string): unknown {
   throw validationFailed([
     {
       path: "type",
-      message: `has an example that is too deep: it ${jsonDepthMessage}; give \`data\` as well`,
+      message: `has an example that is nested too deeply: it ${jsonDepthMessage}; send \`data\` too`,
     },
   ]);
 }

@@ -84,7 +84,7 @@ async function changeKind(tx: Transaction, params: Parameters<typeof replaceSecr
   if (current?.kind !== kind) return replaceSecret(tx, params);
   if (secret !== undefined) {
     throw validationFailed([
-      { path: "secret", message: `signatures are ${kind} already; POST …/secret/rotate replaces the secret` },
+      { path: "secret", message: `is already ${kind}; to replace the secret, use POST …/secret/rotate` },
     ]);
   }
 }

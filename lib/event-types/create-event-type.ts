@@ -34,7 +34,10 @@ export async function createEventType({
       example,
     });
     if (!added)
-      throw new AppError("conflict", `name: ${name} is in the catalogue; change it, or take another name`);
+      throw new AppError(
+        "conflict",
+        `name: ${name} is already in the catalogue; change that type, or choose another name`,
+      );
     return {
       result: presentEventType(await requireEventType(ctx, tx, name)),
       targetId: name,

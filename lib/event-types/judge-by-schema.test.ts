@@ -14,7 +14,8 @@ test("what runs out of time is refused, with the event's place and what to do", 
   ]);
   expect(error).toEqual({
     path: "events.1.data",
-    message: "could not be checked by its type's schema within 100 ms; send less, or make the schema simpler",
+    message:
+      "could not be validated against the schema of its type within 100 ms; send less data, or make the schema simpler",
   });
 });
 

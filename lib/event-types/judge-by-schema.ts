@@ -49,7 +49,7 @@ export async function judgeData(lane: string, checks: DataCheck[]): Promise<Fiel
   if ("errors" in quick) return quick.errors;
   const patient = await judgeWithin("patient", lane, checks);
   if ("errors" in patient) return patient.errors;
-  const message = `could not be checked by its type's schema within ${dataMsMax} ms; send less, or make the schema simpler`;
+  const message = `could not be validated against the schema of its type within ${dataMsMax} ms; send less data, or make the schema simpler`;
   return [{ path: patient.timedOut.path, message }];
 }
 
@@ -78,7 +78,9 @@ async function judgeWithin(
 export async function judgeSchema(lane: string, schema: string): Promise<FieldError[]> {
   const verdict = await run("patient", lane, schema.length, () => ({ schema }));
   if (verdict && "errors" in verdict) return verdict.errors;
-  return [{ path: "schema", message: `must be simpler: it takes over ${schemaMsMax / 1_000} s to read` }];
+  return [
+    { path: "schema", message: `must be simpler: it takes more than ${schemaMsMax / 1_000} s to compile` },
+  ];
 }
 
 /** On a schema thread if they were started; else in this thread, as in a script or a test. */
@@ -103,7 +105,7 @@ async function run(
     if (!(error instanceof PoolIsFull)) throw error;
     throw new AppError(
       "unavailable",
-      "More data waits to be checked by schemas than can be; nothing was written.",
+      "Too much data is waiting to be validated against schemas; nothing was written.",
       {
         retryAfterSeconds: 1,
       },

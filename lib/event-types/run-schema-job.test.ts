@@ -34,7 +34,10 @@ test.each([
   ["{}", [{ path: "events.3.data.id", message: "is missing" }]],
   ['{"id":1}', [{ path: "events.3.data.id", message: "must be string" }]],
   ['{"id":"1","total":-1}', [{ path: "events.3.data.total", message: "must be >= 0" }]],
-  ['{"id":"1","totel":1}', [{ path: "events.3.data.totel", message: "is not a field of its type's schema" }]],
+  [
+    '{"id":"1","totel":1}',
+    [{ path: "events.3.data.totel", message: "is not a field in the schema of its type" }],
+  ],
   [
     '{"id":"1","currency":"GBP"}',
     [{ path: "events.3.data.currency", message: 'must be one of "EUR", "USD"' }],
@@ -108,7 +111,7 @@ test.each([
   ["has an invalid pattern", { properties: { a: { pattern: "(" } } }],
 ])("a schema that an earlier version took and that %s is an error of the data, and no fault", (_, schema) => {
   expect(check(schema, '{"a":"x"}')).toMatchObject([
-    { path, message: expect.stringContaining("could not be checked by its type's schema: ") },
+    { path, message: expect.stringContaining("could not be validated against the schema of its type: ") },
   ]);
 });
 
@@ -118,8 +121,12 @@ test.each([
   [{ typ: "object" }, "schema.typ", "is not a keyword of JSON Schema 2020-12"],
   [{ $async: true }, "schema.$async", "is not a keyword"],
   [{ items: { nullable: true } }, "schema.items.nullable", 'like ["string", "null"]'],
-  [{ $ref: "https://example.com/elsewhere" }, "schema.$ref", "leads to https://example.com/elsewhere, which"],
-  [{ $ref: "#/$defs/a" }, "schema.$ref", "leads to #/$defs/a, where there is no schema"],
+  [
+    { $ref: "https://example.com/elsewhere" },
+    "schema.$ref",
+    "refers to https://example.com/elsewhere, which",
+  ],
+  [{ $ref: "#/$defs/a" }, "schema.$ref", "refers to #/$defs/a, which is not a schema"],
   [{ properties: { a: { pattern: "(" } } }, "schema.properties.a.pattern", "must be a regular expression"],
   [{ patternProperties: { "[": {} } }, "schema.patternProperties", "must be a regular expression"],
   [
@@ -127,10 +134,10 @@ test.each([
     "schema.$schema",
     "must be https://json-schema.org",
   ],
-  [{ $id: "http://[" }, "schema.$id", "is no URI"],
+  [{ $id: "http://[" }, "schema.$id", "is not a valid URI reference"],
   [{ multipleOf: 0 }, "schema.multipleOf", "must be > 0"],
-  [{ $ref: "#" }, "schema.$ref", "must not lead back to itself"],
-  [{ anyOf: [{}, { $ref: "#" }] }, "schema.anyOf.1.$ref", "must not lead back to itself"],
+  [{ $ref: "#" }, "schema.$ref", "must not refer back to itself"],
+  [{ anyOf: [{}, { $ref: "#" }] }, "schema.anyOf.1.$ref", "must not refer back to itself"],
   [
     { $defs: { a: { $ref: "#/$defs/b" }, b: { not: { $ref: "#/$defs/a" } } } },
     "schema.$defs.b.not.$ref",

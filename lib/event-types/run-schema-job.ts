@@ -47,7 +47,7 @@ function judgeSchema(text: string): SchemaVerdict {
   const finished = withinTime(schemaMsMax, () => {
     const mistake = withoutOverflow(() => findMistake(text), {
       path: [],
-      message: "is nested too deeply to be used",
+      message: "is nested too deeply",
     });
     errors = mistake ? [{ path: ["schema", ...mistake.path].join("."), message: mistake.message }] : [];
   });
@@ -70,7 +70,7 @@ function judgeData(checks: DataCheck[], dataMs: number, triesMax: number): Schem
 function judgeOne(check: DataCheck | undefined): FieldError[] {
   if (!check) return [];
   const unusable = (why: string) => [
-    { path: check.path, message: `could not be checked by its type's schema: ${why}` },
+    { path: check.path, message: `could not be validated against the schema of its type: ${why}` },
   ];
   try {
     return withoutOverflow(() => {
@@ -79,7 +79,7 @@ function judgeOne(check: DataCheck | undefined): FieldError[] {
       return failure
         ? [{ path: [check.path, ...pathOf(failure.at)].join("."), message: failure.message }]
         : [];
-    }, unusable("it is nested too deeply, or refers to itself without end"));
+    }, unusable("it is nested too deeply, or refers to itself endlessly"));
   } catch (error) {
     // An earlier version took it; by now it would be refused when it is saved.
     if (error instanceof UnusableKeyword) return unusable(`its ${error.keyword} ${error.message}`);

@@ -59,7 +59,7 @@ export const sampleCatalogue: SampleType[] = [
       reason: "too_expensive",
     },
   },
-  { name: "link.created", description: "A short link was made.", example: link },
+  { name: "link.created", description: "A short link was created.", example: link },
   {
     name: "link.clicked",
     description: "Somebody followed a short link.",

@@ -81,7 +81,7 @@ export class ThreadPool<Q, A> {
     const thread: Thread<Q, A> = { worker, asked: null, timer: undefined };
     worker.unref();
     worker.on("message", (answer: A) => this.settle(thread, answer));
-    worker.on("error", (error) => log().error({ error }, "a thread that judges by schemas failed"));
+    worker.on("error", (error) => log().error({ error }, "a schema validation thread failed"));
     worker.on("exit", () => {
       this.threads.delete(thread);
       this.settle(thread, null);

@@ -16,7 +16,7 @@ export type Judgement = {
 export class JudgementNeeded extends Error {
   override readonly name = "JudgementNeeded";
   constructor(readonly schemas: ReadonlyMap<string, string>) {
-    super("data has to be judged by its type's schema first");
+    super("data must be validated against the schema of its type first");
   }
 }
 
@@ -66,7 +66,7 @@ export function checkEvents(params: {
       if (!Object.hasOwn(catalogue.types, type))
         errors.push({
           path: pathOf("type"),
-          message: `is not in the catalogue of this workspace, which refuses unknown types; add ${type} to it, or send a type that it has`,
+          message: `is not in the catalogue, and this workspace refuses unknown types; add ${type} to the catalogue, or send a type from it`,
         });
     }
   }

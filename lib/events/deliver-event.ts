@@ -43,13 +43,13 @@ export async function deliverEvent({
     if (!endpoint) throw notFound("webhook");
     const known = await findDeliveryOf(tx, { workspaceId, eventId: event.id, endpointId: endpoint.id });
     const refusal = known
-      ? `The webhook has this event already: ${toPublicId("delivery", known)}. Retry that delivery to send it again.`
+      ? `The webhook already has this event as ${toPublicId("delivery", known)}. To send it again, retry that delivery.`
       : endpoint.deletedAt
-        ? "The webhook was deleted; there is nowhere to send it."
+        ? "The webhook was deleted, so there is nowhere to send it."
         : event.test
-          ? "The event is a test, which goes to one webhook alone. Send the other one a test event."
+          ? "The event is a test, which belongs to one webhook. Send a new test event to the other one."
           : endpoint.disabledAt && endpoint.discardsWhileDisabled
-            ? "The webhook is disabled, and its events are not kept. Enable it, then send the event."
+            ? "The webhook is disabled and does not keep events. Enable it, then send the event."
             : null;
     if (refusal) throw new AppError("conflict", refusal);
     // Of the event's time, so that it is in the partition, the retention and the ledger's hours that its event is in.

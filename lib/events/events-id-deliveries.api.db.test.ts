@@ -116,7 +116,7 @@ test("what the webhook has already is answered 409 with its id, also of two requ
   const refused = answers.find(({ status }) => status === 409);
   if (!refused) throw new Error("none was refused");
   expect(expectProblem(refused, 409, "conflict").detail).toBe(
-    `The webhook has this event already: ${added}. Retry that delivery to send it again.`,
+    `The webhook already has this event as ${added}. To send it again, retry that delivery.`,
   );
   await drain();
   expect(expectProblem(await send(eventId, { endpointId: hook.id }), 409, "conflict").detail).toContain(
@@ -147,11 +147,11 @@ test("one that is disabled and keeps nothing is a 409 that says so, as one that 
   const before = await countRows(workspaceId);
   const disabled = expectProblem(await send(eventId, { endpointId: hook.id }), 409, "conflict");
   expect(disabled.detail).toBe(
-    "The webhook is disabled, and its events are not kept. Enable it, then send the event.",
+    "The webhook is disabled and does not keep events. Enable it, then send the event.",
   );
   await deleteEndpoint({ ctx, id: hook.id });
   const deleted = expectProblem(await send(eventId, { endpointId: hook.id }), 409, "conflict");
-  expect(deleted.detail).toBe("The webhook was deleted; there is nowhere to send it.");
+  expect(deleted.detail).toBe("The webhook was deleted, so there is nowhere to send it.");
   expect((await getEvent({ ctx, id: eventId })).deliveries).toBe(0);
   expect(await countRows(workspaceId)).toMatchObject({ deliveries: before.deliveries });
 });

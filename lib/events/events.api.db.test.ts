@@ -70,7 +70,11 @@ test("the key of another workspace is not found", async () => {
 });
 
 test.each([
-  [{ "idempotency-key": "other" }, "idempotencyKey", "must be the Idempotency-Key header's, or be left out"],
+  [
+    { "idempotency-key": "other" },
+    "idempotencyKey",
+    "must be the same as the Idempotency-Key header, or left out",
+  ],
   [{ "idempotency-key": "é" }, "Idempotency-Key", "must be printable ASCII"],
   [{ "idempotency-key": "a".repeat(256) }, "Idempotency-Key", "at most 255"],
 ])("the header %j is answered 422, naming it", async (headers, path, message) => {

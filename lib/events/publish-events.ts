@@ -92,7 +92,8 @@ async function publishTraced(
     return published.map((event) => ({ ...event, id: toPublicId("event", event.id) }));
   } catch (error) {
     if (!(error instanceof IdempotencyConflict)) throw error;
-    const message = "was used within 24 hours with another body; send the same body, or a new key";
+    const message =
+      "was already used in the last 24 hours with another body; send the same body, or a new key";
     throw new AppError("conflict", `${pathOf(error.index, "idempotencyKey")}: ${message}`, {
       errors: [{ path: pathOf(error.index, "idempotencyKey"), message }],
     });
@@ -138,7 +139,7 @@ export async function publishEvent({
   });
   if (fromHeader && event.idempotencyKey && fromHeader !== event.idempotencyKey) {
     throw validationFailed([
-      { path: "idempotencyKey", message: "must be the Idempotency-Key header's, or be left out" },
+      { path: "idempotencyKey", message: "must be the same as the Idempotency-Key header, or left out" },
     ]);
   }
   const keyed = { ...event, idempotencyKey: event.idempotencyKey ?? fromHeader };
@@ -173,9 +174,13 @@ async function writeJudged(
       for (const [type, schema] of schemas) cacheSchema(workspaceId, type, schema);
     }
   }
-  throw new AppError("unavailable", "The type's schema keeps changing; nothing was written. Try again.", {
-    retryAfterSeconds: 1,
-  });
+  throw new AppError(
+    "unavailable",
+    "The schema of the event type keeps changing; nothing was written. Try again.",
+    {
+      retryAfterSeconds: 1,
+    },
+  );
 }
 
 function hashOf({ type, data, occurredAt, deliver }: z.output<typeof publishInput>): string {

@@ -46,7 +46,7 @@ export async function writeEvents(request: WorkspaceRequest): Promise<PublishedE
     return await holder.posthornWriteEvents(request);
   } catch (error) {
     if (!(error instanceof TooMuchWaiting)) throw error;
-    throw new AppError("unavailable", "More events come in than can be written; nothing was written.", {
+    throw new AppError("unavailable", "Too many events are waiting to be written; nothing was written.", {
       retryAfterSeconds: 1,
     });
   }
@@ -93,7 +93,7 @@ async function writeAlone(
   if (!unknown) throw error;
   throw new AppError(
     "unavailable",
-    "The database went away while the events were written, and whether they were taken is not known. Publish them again; with an idempotency key none is taken twice.",
+    "The database failed while the events were being written, so it is unknown whether they were accepted. Publish them again; with an idempotency key, no event is accepted twice.",
     { retryAfterSeconds: 5 },
   );
 }

@@ -18,7 +18,7 @@ export const accountApi = defineApi({
   authenticate: async (request): Promise<PersonContext> => {
     const cookies = cookiesOf(request);
     const user = await sessionUser((name) => cookies.get(name));
-    if (!user) throw new AppError("unauthenticated", "Your session is over. Sign in again.");
+    if (!user) throw new AppError("unauthenticated", "Your session has ended. Sign in again.");
     if (!isSameOrigin(request)) throw refusedOrigin();
     const { network, userAgent } = sourceOf(request);
     noteSession(user.sessionId, network);
@@ -43,5 +43,5 @@ function sourceOf({ headers }: ApiRequest) {
 }
 
 function refusedOrigin(): AppError {
-  return new AppError("forbidden", "Only Posthorn's own pages may ask for this.");
+  return new AppError("forbidden", "Only Posthorn's own pages can call this.");
 }

@@ -69,8 +69,8 @@ test.each(["limit=5", "nxt=1", "constructor=1", ""])(
 
 const notATarget = /must be a path/;
 const oneHost = /must have one Host header/;
-const notEncoded = (part: string) => new RegExp(`^The ${part} has a % that does not begin`);
-const dots = /must not contain \. or \.\./;
+const notEncoded = (part: string) => new RegExp(`^The ${part} has a % that is not part`);
+const dots = /must not contain the segments \. or \.\./;
 
 test.each<[line: string, headers: string[], detail: RegExp]>([
   ["GET *", [own], notATarget],
@@ -99,12 +99,12 @@ test.each<[line: string, headers: string[], detail: RegExp]>([
 });
 
 test.each<[line: string, headers: string[], status: number, body: string]>([
-  ["GET /%zz", [own], 400, "400 The path has a % that does not begin"],
+  ["GET /%zz", [own], 400, "400 The path has a % that is not part"],
   ["GET /", [], 400, "400 The request must have one Host header"],
-  ["GET /", ["host: evil.example"], 403, "403 Posthorn is not at evil.example."],
-  ["POST /sign-in", [own], 405, "405 /sign-in has no POST, only GET, HEAD, OPTIONS.\n"],
-  ["POST /x/_next/y", [own], 405, "405 /x/_next/y has no POST"],
-  ["POST /_nextlevel", [own], 405, "405 /_nextlevel has no POST"],
+  ["GET /", ["host: evil.example"], 403, "403 Posthorn does not answer at evil.example."],
+  ["POST /sign-in", [own], 405, "405 /sign-in does not support POST, only GET, HEAD, OPTIONS.\n"],
+  ["POST /x/_next/y", [own], 405, "405 /x/_next/y does not support POST"],
+  ["POST /_nextlevel", [own], 405, "405 /_nextlevel does not support POST"],
 ])("who opened a page with %s and %j reads a line of text", async (line, headers, status, body) => {
   const answer = await ask(line, ...headers);
   expect(answer.status).toBe(status);
@@ -159,7 +159,7 @@ test("a target that names another host is refused, whatever Host says", async ()
   expect(answer.status).toBe(403);
   expect(JSON.parse(answer.body)).toMatchObject({
     code: "forbidden",
-    detail: expect.stringMatching(/^Posthorn is not at evil\.example\. .* set APP_URL/),
+    detail: expect.stringMatching(/^Posthorn does not answer at evil\.example\. .* set APP_URL/),
   });
 });
 
@@ -181,7 +181,7 @@ test("a method that a path of the API does not have is refused with those that i
   expect([answer.status, answer.headers.allow]).toEqual([405, "POST, GET, HEAD, OPTIONS"]);
   expect(JSON.parse(answer.body)).toMatchObject({
     code: "method_not_allowed",
-    detail: "/api/v1/events has no DELETE, only POST, GET, HEAD, OPTIONS.",
+    detail: "/api/v1/events does not support DELETE, only POST, GET, HEAD, OPTIONS.",
   });
 });
 
@@ -235,7 +235,7 @@ test("a worker answers health, metrics and Inngest, and says of everything else 
   for (const path of ["/api/v1/events", "/api/openapi.json", "/acme/webhooks", "/", "/_next/static/a.js"]) {
     const { status, body } = await ask(`GET ${path}`, "Host: localhost");
     expect([path, status]).toEqual([path, 404]);
-    expect(body).toContain("ask one whose POSTHORN_ROLE is web or all");
+    expect(body).toContain("Send the request to one whose POSTHORN_ROLE is web or all");
   }
 });
 
@@ -243,7 +243,7 @@ test("a process that runs no functions is not called by Inngest", async () => {
   applySettings({ POSTHORN_ROLE: "web" });
   const { status, body } = await ask("PUT /api/inngest", "Host: localhost");
   expect(status).toBe(404);
-  expect(body).toContain("INNGEST_SERVE_ORIGIN must lead to one whose POSTHORN_ROLE is worker or all");
+  expect(body).toContain("Set INNGEST_SERVE_ORIGIN to one whose POSTHORN_ROLE is worker or all");
   expect((await ask("GET /api/health", "Host: localhost")).body).toBe("Next's");
 });
 

@@ -46,7 +46,7 @@ function judge(
   if (!isOwnHost(request.headers.host)) {
     return new AppError(
       "forbidden",
-      `Posthorn is not at ${request.headers.host}. If it is to be reached there, set APP_URL to that address.`,
+      `Posthorn does not answer at ${request.headers.host}. If it should, set APP_URL to that address.`,
     );
   }
   if (!target) return { allow: pageMethods };
@@ -59,7 +59,9 @@ function judge(
   if (allow === null) return unknownPath(path);
   if (method === "OPTIONS") return { allow };
   if (allow.includes(method)) return isApi ? lostParameters(query) : null;
-  return new AppError("method_not_allowed", `${path} has no ${method}, only ${allow.join(", ")}.`, { allow });
+  return new AppError("method_not_allowed", `${path} does not support ${method}, only ${allow.join(", ")}.`, {
+    allow,
+  });
 }
 
 /** Next takes these parameters of a query for its own, or loses them: a route would never see them. */
@@ -118,7 +120,7 @@ const dot = /\.|%2e/i;
 /** What is wrong with a request whatever its path, as a message; `null` if nothing is. */
 function malformation(request: IncomingMessage, target: Target | null, isApi: boolean): string | null {
   if (!target && !(request.method === "OPTIONS" && request.url === "*")) {
-    return "The target of the request must be a path, like /api/v1/events.";
+    return "The request target must be a path, like /api/v1/events.";
   }
   const hosts = request.rawHeaders.filter(
     (name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === "host",
@@ -128,18 +130,18 @@ function malformation(request: IncomingMessage, target: Target | null, isApi: bo
   }
   if (!target) return null;
   if (!isEncoded(target.path)) {
-    return "The path has a % that does not begin an encoded character of UTF-8; write a percent sign as %25.";
+    return "The path has a % that is not part of a percent-encoded UTF-8 character; write a percent sign as %25.";
   }
   if (
     isApi &&
     dot.test(target.path) &&
     target.path.split("/").some((segment) => /^\.{1,2}$/.test(decodeURIComponent(segment)))
   ) {
-    return "The path must not contain . or .. as a segment.";
+    return "The path must not contain the segments . or ..";
   }
   // Pages read what they can of their queries; a filter that is read as another one would lie.
   if (isApi && !isEncoded(target.query)) {
-    return "The query has a % that does not begin an encoded character of UTF-8; write a percent sign as %25.";
+    return "The query has a % that is not part of a percent-encoded UTF-8 character; write a percent sign as %25.";
   }
   return null;
 }

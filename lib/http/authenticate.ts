@@ -53,18 +53,18 @@ function noteUse(id: string, from: string | null): void {
   if (notedLately.has(id)) return;
   notedLately.set(id, true);
   touchApiKey(database().db, id, from).catch((error: unknown) =>
-    log().warn({ error }, "an API key's use was not noted"),
+    log().warn({ error }, "the last use of an API key could not be recorded"),
   );
 }
 
 async function contextOfSession(request: ApiRequest): Promise<Context> {
   const cookies = cookiesOf(request);
   const user = await sessionUser((name) => cookies.get(name));
-  if (!user) throw new AppError("unauthenticated", "Your session is over. Sign in again.");
+  if (!user) throw new AppError("unauthenticated", "Your session has ended. Sign in again.");
   if (!isSameOrigin(request))
     throw new AppError(
       "forbidden",
-      `A session may only be used by the dashboard itself, at ${settings().appUrl}.`,
+      `A session can only be used by the dashboard itself, at ${settings().appUrl}.`,
     );
   noteSession(user.sessionId, request.headers.get(networkHeader));
   const slug = request.headers.get("x-workspace");

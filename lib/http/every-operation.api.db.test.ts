@@ -232,7 +232,7 @@ describe("nothing is done", () => {
     // Names of event types are cursors, too.
     if (one[0] === "listEventTypes") return;
     const wrong = expectProblem(await send(one, { query: "cursor=none" }), 422, "validation_failed");
-    expect(wrong.errors).toEqual([{ path: "cursor", message: "must be the nextCursor of a page before" }]);
+    expect(wrong.errors).toEqual([{ path: "cursor", message: "must be the nextCursor of an earlier page" }]);
   });
 });
 

@@ -183,7 +183,7 @@ async function refusalOf(answer: Response) {
 const busy = {
   status: 503,
   code: "unavailable",
-  detail: expect.stringContaining("as many requests under way as it takes"),
+  detail: expect.stringContaining("handling as many requests as it can"),
   retryAfter: "1",
 };
 

@@ -87,7 +87,7 @@ export function createFront(options: {
   // An `Expect` other than `100-continue` (RFC 9110 10.1.1).
   server.on("checkExpectation", async (request, response) => {
     await options.ready;
-    const error = new AppError("expectation_failed", "The header Expect may only be 100-continue.");
+    const error = new AppError("expectation_failed", "The Expect header must be 100-continue, or left out.");
     sendProblem(request, response, error, randomUUID());
   });
   server.on("connect", (_request, socket) => {

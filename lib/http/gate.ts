@@ -48,7 +48,7 @@ export class Gate {
 export function tooBusy(): AppError {
   return new AppError(
     "unavailable",
-    "Posthorn has as many requests under way as it takes at a time; nothing was done. Try again in a second.",
+    "Posthorn is handling as many requests as it can; this one was not started. Try again in a second.",
     { retryAfterSeconds: 1 },
   );
 }

@@ -148,7 +148,7 @@ class SignInAttempt {
     try {
       return await this.admitKnown(provider, known.data);
     } catch (error) {
-      log().error({ error }, "a sign-in by a provider failed");
+      log().error({ error }, "a sign-in with a provider failed");
       return { location: "/sign-in?error=Failed" };
     }
   }

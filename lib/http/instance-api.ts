@@ -32,9 +32,9 @@ export const operatorApi = defineApi({
 async function personOf(request: Asking): Promise<PersonContext> {
   const cookies = cookiesOf(request);
   const user = await sessionUser((name) => cookies.get(name));
-  if (!user) throw new AppError("unauthenticated", "Your session is over. Sign in again.");
+  if (!user) throw new AppError("unauthenticated", "Your session has ended. Sign in again.");
   if (!isSameOrigin(request)) {
-    throw new AppError("forbidden", "Only Posthorn's own pages may ask for this.");
+    throw new AppError("forbidden", "Only Posthorn's own pages can call this.");
   }
   return { db: database().db, user, origin: originOf(request) };
 }

@@ -32,7 +32,7 @@ export const emailDomainApi = defineApi({
 
 async function visitorOf(request: Asking): Promise<VisitorContext> {
   if (isCrossOrigin(request)) {
-    throw new AppError("forbidden", "Only Posthorn's own pages may ask for this.");
+    throw new AppError("forbidden", "Only Posthorn's own pages can call this.");
   }
   const cookies = cookiesOf(request);
   const user = await sessionUser((name) => cookies.get(name));

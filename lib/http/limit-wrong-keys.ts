@@ -24,7 +24,7 @@ export function limitWrongKeys(network: string | null, hash: string): void {
   if (!window || window.wrong < wrongMax || worked.has(hash)) return;
   throw new AppError(
     "rate_limited",
-    "Too many wrong API keys came from your address. Try again in a minute.",
+    "Too many invalid API keys were sent from your address. Try again in a minute.",
     {
       retryAfterSeconds: Math.max(1, Math.ceil((window.endsAt - Date.now()) / 1_000)),
     },

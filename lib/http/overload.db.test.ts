@@ -43,7 +43,9 @@ test("events are refused while what is due is older than it may be, and accepted
   await addLate();
   expect(await looked()).toMatchObject({
     code: "unavailable",
-    message: expect.stringMatching(/^deliveries to healthy webhooks are 6\d seconds late, over the 30 of /),
+    message: expect.stringMatching(
+      /^deliveries to healthy webhooks are 6\d seconds late, more than the 30 of /,
+    ),
     extra: { retryAfterSeconds: 5 },
   });
   limit({ backlogSecondsMax: 120 });
@@ -73,7 +75,7 @@ test("events are refused while the process has more memory than it may have", as
   limit({ memoryMaxMb: 1 });
   expect(await looked()).toMatchObject({
     code: "unavailable",
-    message: expect.stringContaining("uses over 1 MB of memory (POSTHORN_MEMORY_MAX_MB)"),
+    message: expect.stringContaining("uses more than 1 MB of memory (POSTHORN_MEMORY_MAX_MB)"),
   });
   limit({ memoryMaxMb: 100_000 });
   expect(await looked()).toBeNull();

@@ -31,7 +31,7 @@ export class Overload {
   /** Also called by tests. */
   async look(): Promise<void> {
     const refusal = await findRefusal().catch(() => this.refusal);
-    if (refusal && !this.refusal) log().warn({ reason: refusal.message }, "events are refused for now");
+    if (refusal && !this.refusal) log().warn({ reason: refusal.message }, "new events are refused for now");
     if (!refusal && this.refusal) log().info("events are accepted again");
     this.refusal = refusal;
   }
@@ -40,13 +40,13 @@ export class Overload {
 async function findRefusal(): Promise<AppError | null> {
   const { memoryMaxMb, backlogSecondsMax } = settings();
   if (memoryMaxMb !== null && process.memoryUsage.rss() > memoryMaxMb * mebibyte) {
-    return refuse(`Posthorn uses over ${memoryMaxMb} MB of memory (POSTHORN_MEMORY_MAX_MB)`);
+    return refuse(`Posthorn uses more than ${memoryMaxMb} MB of memory (POSTHORN_MEMORY_MAX_MB)`);
   }
   if (backlogSecondsMax === null) return null;
   const seconds = await findOldestDueSeconds(database().sql, { overSeconds: backlogSecondsMax });
   if (seconds === null) return null;
   return refuse(
-    `deliveries to healthy webhooks are ${Math.round(seconds)} seconds late, over the ${backlogSecondsMax} of POSTHORN_BACKLOG_SECONDS_MAX`,
+    `deliveries to healthy webhooks are ${Math.round(seconds)} seconds late, more than the ${backlogSecondsMax} of POSTHORN_BACKLOG_SECONDS_MAX`,
   );
 }
 

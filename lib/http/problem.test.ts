@@ -33,7 +33,7 @@ test.each([["ECONNRESET"], ["CONNECTION_CLOSED"], ["57P01"], ["57P02"]])(
     const response = problemResponse(failure(code), "a request");
     const { detail }: { detail: string } = await response.json();
     expect(response.status).toBe(503);
-    expect(detail).toContain("not known");
+    expect(detail).toContain("unknown whether anything was written");
     expect(detail).not.toContain("nothing was written");
   },
 );

@@ -13,7 +13,7 @@ import { webResponse } from "./web-request";
  */
 export function problemAnswer(error: unknown, requestId: string): ApiAnswer {
   if (error instanceof ClientGone) {
-    log().debug({ requestId }, "a client hung up while it sent its body");
+    log().debug({ requestId }, "a client disconnected while sending its body");
     // What proxies note for it, since HTTP has no status of its own.
     return { status: 499, headers: {}, body: null };
   }
@@ -59,9 +59,9 @@ function problemType(code: ErrorCode): string {
 /** What the database cannot do right now is said as that, with nothing of its own text; the rest is ours to find. */
 function knownError(error: unknown): AppError {
   const trouble = describeDatabaseError(error);
-  if (!trouble) return new AppError("internal", "Try again; if it stays, look at the log.");
+  if (!trouble) return new AppError("internal", "Try again. If it happens again, check the log.");
   const outcome = trouble.leavesDoubt
-    ? "whether anything was written is not known. Try again later; what has an idempotency key is not published twice."
+    ? "it is unknown whether anything was written. Try again later; events with an idempotency key are not published twice."
     : "nothing was written. Try again later.";
   return new AppError("unavailable", `${trouble.summary}; ${outcome}`, { retryAfterSeconds: 5 });
 }

@@ -91,7 +91,7 @@ test("a key that occurs twice is refused by its name", async () => {
   expect(await refusal(readBody(post('{"a":{"url":1,"url":2}}')))).toEqual({
     code: "validation_failed",
     path: "url",
-    message: "is a duplicate key of its object; keep one of them",
+    message: "is a duplicate key; keep only one",
   });
 });
 
@@ -115,7 +115,7 @@ test.each([
 ])("a body with %s: %s is refused as compressed", async (name, value, coding) => {
   await expect(readText(post("{}", { [name]: value }), 9)).rejects.toMatchObject({
     code: "unsupported_media_type",
-    message: `The body is compressed (${name}: ${coding}), which is not read. Send it as it is.`,
+    message: `The body is compressed (${name}: ${coding}), which is not supported. Send it uncompressed.`,
   });
 });
 
@@ -141,7 +141,7 @@ test("a body is read up to its limit, by what it says of its length and by what 
     });
   await expect(readBody(streamed(" ".repeat(1024 * 1024), " "))).rejects.toMatchObject({
     code: "payload_too_large",
-    message: "The body must be at most 1 MiB. Send it in parts.",
+    message: "The body must be at most 1 MiB. Send it in several requests.",
   });
 });
 

@@ -17,7 +17,7 @@ function tooLarge(bytesMax: number): AppError {
   const limit =
     bytesMax < requestBytesMax
       ? `${bytesMax / 1024} KiB.`
-      : `${bytesMax / 1024 / 1024} MiB. Send it in parts.`;
+      : `${bytesMax / 1024 / 1024} MiB. Send it in several requests.`;
   return new AppError("payload_too_large", `The body must be at most ${limit}`);
 }
 
@@ -42,12 +42,10 @@ export async function readBody(request: ApiRequest): Promise<unknown> {
     });
   } catch (error) {
     if (error instanceof DuplicateKey) {
-      throw validationFailed([
-        { path: error.key, message: "is a duplicate key of its object; keep one of them" },
-      ]);
+      throw validationFailed([{ path: error.key, message: "is a duplicate key; keep only one" }]);
     }
     if (error instanceof RangeError) throw tooDeep(text);
-    const detail = error instanceof Error ? error.message : "it cannot be read";
+    const detail = error instanceof Error ? error.message : "it cannot be parsed";
     throw new AppError("bad_json", `The body must be JSON: ${detail}.`);
   }
 }
@@ -69,7 +67,7 @@ function refuseCompressed(headers: ApiRequest["headers"]): void {
     if (refused) {
       throw new AppError(
         "unsupported_media_type",
-        `The body is compressed (${name}: ${refused}), which is not read. Send it as it is.`,
+        `The body is compressed (${name}: ${refused}), which is not supported. Send it uncompressed.`,
       );
     }
   }

@@ -9,13 +9,13 @@ export function refuseByRole(path: string): AppError | null {
   if (role === "worker" && !ofWorkers.includes(path)) {
     return new AppError(
       "not_found",
-      `This process is a worker, which answers ${ofWorkers.join(", ")}; ask one whose POSTHORN_ROLE is web or all.`,
+      `This process is a worker, which only answers ${ofWorkers.join(", ")}. Send the request to one whose POSTHORN_ROLE is web or all.`,
     );
   }
   if (role === "web" && path === "/api/inngest") {
     return new AppError(
       "not_found",
-      "This process runs no functions; INNGEST_SERVE_ORIGIN must lead to one whose POSTHORN_ROLE is worker or all.",
+      "This process runs no functions. Set INNGEST_SERVE_ORIGIN to one whose POSTHORN_ROLE is worker or all.",
     );
   }
   return null;

@@ -19,7 +19,7 @@ async function answerTo(code: string | undefined) {
 test.each([
   ["HPE_HEADER_OVERFLOW", 431, "Request Header Fields Too Large", "headers_too_large", "16 KiB"],
   ["ERR_HTTP_REQUEST_TIMEOUT", 408, "Request Timeout", "request_timeout", "did not arrive in time"],
-  ["CONNECT", 405, "Method Not Allowed", "method_not_allowed", "no proxy"],
+  ["CONNECT", 405, "Method Not Allowed", "method_not_allowed", "not a proxy"],
   ["HPE_INVALID_METHOD", 400, "Bad Request", "bad_request", "not well-formed HTTP/1.1"],
   [undefined, 400, "Bad Request", "bad_request", "not well-formed HTTP/1.1"],
 ])(

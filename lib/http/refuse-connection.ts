@@ -24,11 +24,14 @@ export function refuseConnection(code: string | undefined): string {
 function errorOf(code: string | undefined): AppError {
   switch (code) {
     case "HPE_HEADER_OVERFLOW":
-      return new AppError("headers_too_large", "Request line and headers must be at most 16 KiB together.");
+      return new AppError(
+        "headers_too_large",
+        "The request line and headers must be at most 16 KiB together.",
+      );
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return new AppError("request_timeout", "The request did not arrive in time.");
     case "CONNECT":
-      return new AppError("method_not_allowed", "Posthorn is no proxy.", { allow: [] });
+      return new AppError("method_not_allowed", "Posthorn is not a proxy.", { allow: [] });
     default:
       return new AppError("bad_request", "The request is not well-formed HTTP/1.1 (RFC 9112).");
   }

@@ -74,7 +74,7 @@ export function routeMethods(path: string): readonly string[] | null {
 
 /** For an unknown path. */
 export function unknownPath(path: string): AppError {
-  return new AppError("not_found", `There is no ${path}; /api/openapi.json lists what there is.`);
+  return new AppError("not_found", `There is no ${path}; see /api/openapi.json for all paths.`);
 }
 
 function allowed(methods: string[]): string[] {

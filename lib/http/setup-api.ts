@@ -24,7 +24,7 @@ const setupApi = defineApi({
   authenticate: async (request) => {
     if (await isSetUp()) throw alreadySetUp();
     if (isCrossOrigin(request)) {
-      throw new AppError("forbidden", "Posthorn can only be set up from its own page.");
+      throw new AppError("forbidden", "Posthorn can only be set up from its setup page.");
     }
     return originOf(request);
   },
@@ -35,5 +35,8 @@ const setupApi = defineApi({
 export const handleSetup = setupApi.route(operations.setUp, async ({ ctx: origin, input }) => {
   const wanted = parseInput(setupInput, input);
   if (maySetUp(wanted.token)) return setUp(wanted, { origin });
-  throw new AppError("forbidden", "Open the link that Posthorn printed when it started: it holds a token.");
+  throw new AppError(
+    "forbidden",
+    "Open the setup link that Posthorn printed when it started. It contains a token.",
+  );
 });

@@ -32,7 +32,7 @@ export async function createWorkspace({
   if ((await findWorkspaceCreators(db)) === "operators" && !(await isOperator(db, user.id))) {
     throw new AppError(
       "forbidden",
-      "Only operators of this instance can create workspaces. Ask one of them, or to be invited to theirs.",
+      "Only operators of this instance can create workspaces. Ask one of them to create or share one.",
     );
   }
   return db.transaction(async (tx) => {

@@ -85,8 +85,12 @@ test("who may create workspaces is a setting; a slug that is taken or reserved s
   expect((await create({ name: "Mine" })).body).toEqual({ slug: "mine", name: "Mine" });
   expect((await create({ name: "Mine" })).body.slug).toBe("mine-2");
   expect((await create({ name: "Instance" })).body.slug).toBe("instance-2");
-  expectFieldError(await create({ name: "A", slug: "mine" }), "slug", "is taken");
-  expectFieldError(await create({ name: "A", slug: "instance" }), "slug", "is a page of Posthorn");
+  expectFieldError(await create({ name: "A", slug: "mine" }), "slug", "is already taken");
+  expectFieldError(
+    await create({ name: "A", slug: "instance" }),
+    "slug",
+    "is reserved for a page of Posthorn",
+  );
   expectFieldError(await create({ name: "A", slug: "Mine" }), "slug", "lower-case");
   const twice = await Promise.all([1, 2].map(() => create({ name: "A", slug: "at-once" })));
   expect(twice.map(({ status }) => status).toSorted()).toEqual([201, 422]);

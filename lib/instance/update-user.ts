@@ -36,7 +36,7 @@ export async function updateUser({
     if ((isOperator === false || disabled) && user.isOperator && !user.hasOthers) {
       throw new AppError(
         "conflict",
-        "An instance needs at least one operator. Make somebody else an operator first.",
+        "An instance needs at least one operator. Make someone else an operator first.",
       );
     }
     await setUserRights(tx, userId, { isOperator, disabled });

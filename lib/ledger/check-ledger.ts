@@ -93,7 +93,7 @@ async function checkLate(): Promise<LedgerCheck> {
         endpoint: toPublicId("endpoint", endpointId),
         dueAt,
       },
-      "a delivery has been due for more than a minute, and nothing sends it",
+      "a delivery has been due for more than a minute, and is not being sent",
     );
   }
   return { opened: opened.length, closed, comparedHours: 0, failed: 0 };
@@ -116,12 +116,12 @@ async function compareRange(range: HourRange): Promise<LedgerCheck> {
     for (const { workspaceId, hour, expected, found } of opened) {
       log().error(
         { workspace: toPublicId("workspace", workspaceId), hour, expected, found },
-        "the ledger has a gap: what was accepted in this hour is not what the tables hold",
+        "the ledger has a gap: what was accepted in this hour does not match the tables",
       );
     }
     return { opened: opened.length, closed, comparedHours: range.hours, failed: 0 };
   } catch (error) {
-    log().error({ error, from, to }, "hours of the ledger could not be compared; they get another turn");
+    log().error({ error, from, to }, "hours of the ledger could not be compared; trying again later");
     return { opened: 0, closed: 0, comparedHours: 0, failed: 1 };
   }
 }

@@ -46,7 +46,7 @@ test.each([
     "from",
     "must be at most 400 hours before to",
   ],
-  ["by=day&by=hour", "by", "must be given once"],
+  ["by=day&by=hour", "by", "must be given only once"],
 ])("?%s is answered 422, naming the parameter", async (query, path, message) => {
   expectFieldError(await get(query), path, message);
 });

@@ -29,14 +29,14 @@ export async function applyRetention(): Promise<RetentionRun> {
     await auditExpiry(sql, retention);
     const discarded = await discardPastRetention(sql, retention);
     if (discarded > 0) {
-      log().warn({ ...described(retention), discarded }, "deliveries were held past retention; discarded");
+      log().warn({ ...described(retention), discarded }, "deliveries held past retention were discarded");
     }
     run.discarded += discarded;
   }
   const [longest] = retentions.map(({ from }) => from).sort((a, b) => a.getTime() - b.getTime());
   if (longest) Object.assign(run, await dropPartitions(db, longest));
   if (run.inUse.length > 0)
-    log().warn({ inUse: run.inUse }, "partitions past retention were in use; kept for now");
+    log().warn({ inUse: run.inUse }, "partitions past retention are in use, and are kept for now");
   for (const retention of retentions) {
     const deleted = await deletePastRetention(sql, retention);
     if (deleted > 0) log().info({ ...described(retention), deleted }, "rows past retention were deleted");

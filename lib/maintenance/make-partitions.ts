@@ -5,6 +5,6 @@ import { log } from "../platform/log";
 /** Makes the partitions of the coming weeks; returns the names of those that were missing. */
 export async function makePartitions(): Promise<string[]> {
   const made = await createPartitions(database().db, new Date());
-  if (made.length > 0) log().info({ made }, "partitions were made");
+  if (made.length > 0) log().info({ made }, "partitions were created");
   return made;
 }

@@ -18,7 +18,7 @@ import { reportEngine, signalDueAt, signalEmails, signalReplays, signalSelfTest 
 export async function sweep(): Promise<{ repaired: number; due: boolean }> {
   const { db, sql } = database();
   const repaired = await repairDueTimes(sql);
-  if (repaired > 0) log().warn({ repaired }, "due times of endpoints were set right");
+  if (repaired > 0) log().warn({ repaired }, "due times of endpoints were corrected");
   await deleteExpiredKeys(sql);
   const inMs = await nextDueInMs(sql);
   if (inMs !== null) signalDueAt(new Date(Date.now() + inMs));

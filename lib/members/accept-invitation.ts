@@ -43,7 +43,7 @@ export async function acceptInvitation({
     );
   }
   if (!user && seen.hasAccount) {
-    throw new AppError("conflict", `${email} has an account already. Sign in to accept the invitation.`);
+    throw new AppError("conflict", `${email} already has an account. Sign in to accept the invitation.`);
   }
   const account = user ? null : await newAccount({ email, name, password });
   return db.transaction(async (tx) => {
@@ -51,7 +51,7 @@ export async function acceptInvitation({
     if (!found || !(await acceptRow(tx, found.id))) throw new AppError("conflict", invitationRefusals.used);
     if (account) await lockAddress(tx, email);
     if (account && (await findUserByEmail(tx, email))) {
-      throw new AppError("conflict", `${email} has an account already. Sign in to accept the invitation.`);
+      throw new AppError("conflict", `${email} already has an account. Sign in to accept the invitation.`);
     }
     if (account) await makeAccount(tx, account, ctx.origin);
     const person = account ?? user;

@@ -36,7 +36,7 @@ export async function createEmailDomain({
     await findWorkspace(tx, workspaceId, { forChange: true });
     const present = await findEmailDomains(tx, { workspaceId });
     if (present.some((one) => one.domain === domain)) {
-      throw new AppError("conflict", `This workspace has the domain ${domain} already.`);
+      throw new AppError("conflict", `This workspace already has the domain ${domain}.`);
     }
     if (present.length >= emailDomainsMax) {
       throw new AppError("limit_reached", `This workspace has ${emailDomainsMax} domains. Remove one first.`);
@@ -61,7 +61,7 @@ function addressAt(domain: string, localPart: string): string {
     throw validationFailed([
       {
         path: "domain",
-        message: `is a public email provider: anybody can get an address at ${domain}. Invite people one by one instead`,
+        message: `is a public email provider: anyone can get an address at ${domain}. Invite people one by one instead`,
       },
     ]);
   }
@@ -74,7 +74,7 @@ function addressAt(domain: string, localPart: string): string {
     throw validationFailed([
       {
         path: "localPart",
-        message: `must be what is before the @ of an address at ${domain}, like postmaster`,
+        message: `must be the part before the @ of an address at ${domain}, like postmaster`,
       },
     ]);
   }

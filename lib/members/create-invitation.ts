@@ -29,7 +29,7 @@ export async function createInvitation({
   const asked = { ctx, scope: "members:write", action: "invitation.create" } as const;
   const sent = await withAudit(asked, async (tx) => {
     if (await isMemberAddress(tx, { workspaceId, email })) {
-      throw new AppError("conflict", `${email} is a member of this workspace already.`);
+      throw new AppError("conflict", `${email} is already a member of this workspace.`);
     }
     const [open] = await findInvitations(tx, { workspaceId, email });
     if (open?.expired) await revokeInvitation(tx, { workspaceId, id: open.id });
@@ -38,7 +38,7 @@ export async function createInvitation({
     const invitedBy = ctx.actor.type === "user" ? ctx.actor.id : null;
     const row = { id, workspaceId, email, role, invitedBy, tokenHash, days: invitationDays };
     if (!(await insertInvitation(tx, row))) {
-      throw new AppError("conflict", `${email} was invited already. Resend or revoke that invitation.`);
+      throw new AppError("conflict", `${email} is already invited. Resend or revoke that invitation.`);
     }
     const [invitation] = await findInvitations(tx, { workspaceId, id });
     if (!invitation) throw new Error("the invitation that was just made is missing");

@@ -163,7 +163,7 @@ test("a domain is verified by a link that only the email has, and that is kept a
     workspace: "Main",
   });
   expect(await findVerification(token)).toEqual({ state: "verified" });
-  expect(expectProblem(await use(token), 409, "conflict").detail).toContain("verified already");
+  expect(expectProblem(await use(token), 409, "conflict").detail).toContain("already verified");
   expect((await list()).data).toMatchObject([{ verifiedAt: expect.any(String), expired: false }]);
   expect((await actions()).slice(0, 2)).toEqual([
     {
@@ -210,9 +210,13 @@ test("what is no domain, a public provider, or not an address there is said at i
   for (const provider of ["gmail.com", "Outlook.com", "@proton.me", "fastmail.com"]) {
     expectFieldError(await add({ domain: provider }), "domain", "is a public email provider");
   }
-  expectFieldError(await add({ localPart: "a b" }), "localPart", "must be what is before the @");
-  expectFieldError(await add({ localPart: "ana@evil.example" }), "localPart", "must be what is before the @");
-  expectFieldError(await add({ localPart: "ana@evil.example,x" }), "localPart", "must be what is before");
+  expectFieldError(await add({ localPart: "a b" }), "localPart", "must be the part before the @");
+  expectFieldError(
+    await add({ localPart: "ana@evil.example" }),
+    "localPart",
+    "must be the part before the @",
+  );
+  expectFieldError(await add({ localPart: "ana@evil.example,x" }), "localPart", "must be the part before");
   expectFieldError(await add({ role: "owner" }), "role", "must be one of developer, viewer");
   expect((await list()).data).toEqual([]);
   await sendEmails();
@@ -231,7 +235,7 @@ test("an international domain is the one of its ASCII form", async () => {
 test("a workspace has a domain once, and 20 at most; several workspaces may have the same", async () => {
   expectDone(await add(), 201);
   expect(expectProblem(await add({ domain: "Acme.Example" }), 409, "conflict").detail).toBe(
-    "This workspace has the domain acme.example already.",
+    "This workspace already has the domain acme.example.",
   );
   const both = await Promise.all([1, 2].map(() => add({ domain: "twice.example" })));
   expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
@@ -277,7 +281,7 @@ test("nobody is flooded: an address gets three emails, and then has to wait; the
   expect(refused.headers.get("retry-after")).toBe("300");
   expect(await findVerification(last)).toMatchObject({ state: "open" });
   expect((await use(last)).status).toBe(200);
-  expect(expectProblem(await resend(id), 409, "conflict").detail).toBe("acme.example is verified already.");
+  expect(expectProblem(await resend(id), 409, "conflict").detail).toBe("acme.example is already verified.");
 });
 
 test("a person with a confirmed address there joins with the role that is set, and it is recorded", async () => {

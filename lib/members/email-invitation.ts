@@ -30,10 +30,10 @@ export async function emailInvitation(
       { label: "Role", value: `${roleTexts[role].name}: ${roleTexts[role].description}` },
     ],
     paragraphs: [
-      `Open the link, and accept. It works once, for ${invitationDays} days, and for ${email} only. If you don't know why you got it, ignore this email: nothing changes.`,
+      `Open the link and accept. It works once, for ${invitationDays} days, and only for ${email}. If you don't know why you got this email, you can ignore it.`,
     ],
     link: { label: "Open the invitation", url: link },
-    footer: `You get this email because ${actor.name} entered your address in Posthorn at ${new URL(settings().appUrl).host}.`,
+    footer: `You got this email because ${actor.name} entered your address in Posthorn at ${new URL(settings().appUrl).host}.`,
   };
   return queueAccountEmail(tx, message, { recipient: email, minutes: invitationDays * 24 * 60 });
 }

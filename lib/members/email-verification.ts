@@ -26,16 +26,16 @@ export async function emailVerification(
     subject: oneLine(`Verify ${domain} for ${workspace.name} in Posthorn`),
     headline: `Verify ${domain}`,
     facts: [
-      { label: "Asked for by", value: actor.name },
+      { label: "Requested by", value: actor.name },
       { label: "Workspace", value: workspace.name },
       { label: "Role", value: `${name}: ${description}` },
     ],
     paragraphs: [
-      `Once you verify it, everybody with an email address at ${domain} can join ${workspace.name} by themselves, with this role.`,
-      `Open the link, and press Verify. It works once, for ${verificationDays} days. If you don't know ${actor.name}, or don't want this, ignore this email: nothing changes.`,
+      `Once you verify it, everyone with an email address at ${domain} can join ${workspace.name} with this role, without an invitation.`,
+      `Open the link and press Verify. It works once, for ${verificationDays} days. If you don't know ${actor.name}, or don't want this, you can ignore this email.`,
     ],
     link: { label: "Verify the domain", url: link },
-    footer: `You get this email because ${actor.name} entered your address in Posthorn at ${new URL(settings().appUrl).host}.`,
+    footer: `You got this email because ${actor.name} entered your address in Posthorn at ${new URL(settings().appUrl).host}.`,
   };
   return queueAccountEmail(tx, message, { recipient: address, minutes: verificationDays * 24 * 60 });
 }

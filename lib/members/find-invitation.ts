@@ -31,8 +31,8 @@ export async function findInvitation(token: string): Promise<InvitationState> {
 
 /** Why a link can't be used, and what to do about it. */
 export const invitationRefusals: Record<Exclude<InvitationState["state"], "open">, string> = {
-  unknown: "This invitation doesn't exist, or a newer link took its place. Ask for a new one.",
-  used: "This invitation was used already. Sign in to open the workspace.",
+  unknown: "This invitation doesn't exist, or was replaced by a newer link. Ask for a new one.",
+  used: "This invitation was already used. Sign in to open the workspace.",
   revoked: "This invitation was revoked. Ask whoever sent it for a new one.",
   expired: "This invitation has expired. Ask whoever sent it for a new one.",
 };

@@ -20,7 +20,7 @@ export async function findVerification(token: string): Promise<VerificationState
 /** Why a link can't be used, and what to do about it. */
 export const verificationRefusals: Record<Exclude<VerificationState["state"], "open">, string> = {
   unknown:
-    "This link doesn't exist, a newer one took its place, or the domain was removed from the workspace.",
-  verified: "This domain was verified already. There is nothing left to do.",
+    "This link doesn't exist, was replaced by a newer one, or its domain was removed from the workspace.",
+  verified: "This domain is already verified. There is nothing left to do.",
   expired: "This link has expired. Ask whoever added the domain to send it again.",
 };

@@ -21,7 +21,7 @@ export async function leaveWorkspace({ ctx }: { ctx: Context }): Promise<void> {
         ctx,
         tx,
         member.id,
-        "Make somebody else an owner before you leave, or delete the workspace.",
+        "Make someone else an owner before you leave, or delete the workspace.",
       );
     }
     const apiKeys = await endMembership(tx, { workspaceId: workspace.id, userId: member.id });

@@ -82,7 +82,7 @@ test("members see each other with their roles, and only owners change them", asy
 test("the last owner neither leaves nor is lowered or removed, and is told the way out", async () => {
   const me = await personOf(owner);
   const leaving = () => call(leave, "POST", "/workspace/leave", { as: owner, body: {} });
-  expect(expectProblem(await leaving(), 409, "conflict").detail).toContain("Make somebody else an owner");
+  expect(expectProblem(await leaving(), 409, "conflict").detail).toContain("Make someone else an owner");
   expect(expectProblem(await setRole(me.id, "viewer"), 409, "conflict").detail).toContain(
     "at least one owner",
   );
@@ -181,7 +181,7 @@ test("an invitation's link is shown once and kept as a hash; looking at it chang
     email: "cleo@example.com",
   });
   expect(await findInvitation(token)).toEqual({ state: "used" });
-  expect(expectProblem(await use(account), 409, "conflict").detail).toContain("was used already");
+  expect(expectProblem(await use(account), 409, "conflict").detail).toContain("was already used");
   expect((await list()).find(({ email }) => email === "cleo@example.com")).toMatchObject({
     role: "developer",
   });
@@ -191,11 +191,11 @@ test("an invitation's link is shown once and kept as a hash; looking at it chang
 test("a member, or an address that was invited, in whatever case, is not invited again", async () => {
   expect(
     expectProblem(await invite({ email: "CLEO@example.com", role: "viewer" }), 409, "conflict").detail,
-  ).toBe("cleo@example.com is a member of this workspace already.");
+  ).toBe("cleo@example.com is already a member of this workspace.");
   const first = await invite({ email: "dora@example.com", role: "viewer" });
   expect(
     expectProblem(await invite({ email: "Dora@Example.com", role: "owner" }), 409, "conflict").detail,
-  ).toContain("was invited already");
+  ).toContain("is already invited");
   expectFieldError(await invite({ email: "dora", role: "viewer" }), "email", "must be an email address");
   await sql`update invitations set expires_at = now() where email = 'dora@example.com'`;
   expect(await findInvitation(tokenOf(first.body))).toEqual({ state: "expired" });
@@ -234,7 +234,7 @@ test("only who is signed in with the invited address accepts; another account is
   const gus = await makeCaller(other, "viewer");
   const detail = expectProblem(await use({ token }, gus), 403, "forbidden").detail;
   expect(detail).toContain(`is for ${email}`);
-  expect(expectProblem(await use({ token }), 409, "conflict").detail).toContain("has an account already");
+  expect(expectProblem(await use({ token }), 409, "conflict").detail).toContain("already has an account");
   expectProblem(await use({ token }, { ...fay, origin: "https://evil.example" }), 403, "forbidden");
   const joined = await use({ token }, fay);
   expect(joined.status, joined.text).toBe(200);

@@ -18,7 +18,7 @@ export async function removeMember({ ctx, id }: { ctx: Context; id: string }): P
         ctx,
         tx,
         member.id,
-        "Make somebody else an owner first, or delete the workspace.",
+        "Make someone else an owner first, or delete the workspace.",
       );
     }
     const membership = { workspaceId: ctx.workspace.id, userId: member.id };

@@ -33,7 +33,7 @@ export async function sendVerification({
     const [found] = uuid ? await findEmailDomains(tx, { workspaceId, id: uuid }) : [];
     if (!found) throw notFound("domain");
     const { domain, role, address } = found;
-    if (!renewed) throw new AppError("conflict", `${domain} is verified already.`);
+    if (!renewed) throw new AppError("conflict", `${domain} is already verified.`);
     const emailed = await emailVerification(tx, ctx, { domain, role, address, link });
     const result = { ...presentEmailDomain(found), emailed };
     return { result, targetId: found.id, targetName: domain, details: { address } };

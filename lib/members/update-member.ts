@@ -25,7 +25,7 @@ export async function updateMember({
   await withAudit({ ctx, scope: "members:write", action: "member.update" }, async (tx) => {
     const member = await lockMember(ctx, tx, id);
     if (member.role === "owner" && role !== "owner") {
-      await requireOtherOwner(ctx, tx, member.id, "Make somebody else an owner first.");
+      await requireOtherOwner(ctx, tx, member.id, "Make someone else an owner first.");
     }
     await setRole(tx, { workspaceId: ctx.workspace.id, userId: member.id, role });
     return {

@@ -33,7 +33,7 @@ async function look(): Promise<void> {
 async function readNow(looks: Looks): Promise<void> {
   const startedAt = performance.now();
   const figures = await readFigures().catch((error: unknown) => {
-    log().warn({ error }, "the figures for metrics could not be read");
+    log().warn({ error }, "the figures for the metrics could not be read");
     return null;
   });
   metrics()?.database.set(figures);

@@ -121,14 +121,14 @@ In 24 hours:   62.1 % of 1,204 events delivered
 Waiting:       456 events, the oldest since 20 Nov 2026, 13:20 UTC
 Next try:      20 Nov 2026, 14:33 UTC
 
-Something failed inside the receiver. Look into its log at this time.
+Something failed in the receiver. Check its log at this time.
 
-One event at a time is tried until one succeeds, and the others wait. After 15 more failed tries, about 1 Dec 2026, the webhook is disabled, and its events are held.
+One event at a time is tried until one succeeds, and the others wait. After 15 more failed tries, about 1 Dec 2026, the webhook is disabled and its events are held.
 
 Open the webhook: https://posthorn.example.com/main/developers/webhooks/ep_0198c0de000070008000000000000001
 
 --
-You get this email because you are an owner of the workspace Main in Posthorn.`);
+You got this email because you are an owner of the workspace Main in Posthorn.`);
   expect(html).toContain("https://posthorn.example.com/main/developers/webhooks/ep_0198c0de");
   expect(text + html).not.toContain("hidden");
 });

@@ -64,7 +64,7 @@ function composeFailing(notice: Notice): Message {
     ],
     paragraphs: [
       ...advice(notice),
-      `One event at a time is tried until one succeeds, and the others wait. After ${left} more failed tries${about} the webhook is disabled, and its events are held.`,
+      `One event at a time is tried until one succeeds, and the others wait. After ${left} more failed tries${about} the webhook is disabled and its events are held.`,
     ],
   });
 }
@@ -91,7 +91,7 @@ function composeDisabled(notice: Notice): Message {
           ? "New events are discarded."
           : `New events are held, until ${until} at the latest.`
       }`,
-      "When the receiver is fixed, open the webhook, send a test event, and press Enable webhook. You are then asked whether to replay what is held.",
+      "When the receiver is fixed, open the webhook, send a test event, and press Enable webhook. You can then replay the held events.",
     ],
   });
 }
@@ -101,7 +101,7 @@ function composeRecovered(notice: Notice): Message {
     subject: `Webhook “${nameOf(notice)}” works again`,
     facts: [{ label: "Recovered", value: formatUtc(notice.transition.createdAt) }, ...waitingFact(notice)],
     paragraphs: [
-      "An event was delivered. Waiting events are sent now: one request at a time at first, then more.",
+      "An event was delivered. The waiting events are being sent now, one at a time at first, then faster.",
     ],
   });
 }
@@ -119,7 +119,7 @@ function messageOf(notice: Notice, own: Pick<Message, "subject" | "facts" | "par
       ...own.facts,
     ],
     link: linkOf(notice, `${settings().appUrl}/${path}`),
-    footer: `You get this email because you are an owner of the workspace ${oneLine(workspace.name)} in Posthorn.`,
+    footer: `You got this email because you are an owner of the workspace ${oneLine(workspace.name)} in Posthorn.`,
   };
 }
 

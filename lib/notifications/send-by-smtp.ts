@@ -57,7 +57,7 @@ const codeTexts: Record<string, string> = {
   ECONNECTION: "The connection to the SMTP server failed",
   ESOCKET: "The connection to the SMTP server failed",
   ETLS: "No secure connection to the SMTP server could be made",
-  EAUTH: "The SMTP server refused the user name or password of SMTP_URL",
+  EAUTH: "The SMTP server refused the user name or password in SMTP_URL",
   EENVELOPE: "The SMTP server refused the sender or the recipient",
   EMESSAGE: "The SMTP server refused the email",
 };

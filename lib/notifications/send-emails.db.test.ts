@@ -122,7 +122,7 @@ test("a server that is away is asked once a run, and a wrong password is said as
     await passTime();
     await sendEmails();
     const errors = (await state()).map(({ error }) => error).filter((error) => error !== null);
-    expect(errors.join("\n")).toMatch(/refused the user name or password of SMTP_URL: 535/);
+    expect(errors.join("\n")).toMatch(/refused the user name or password in SMTP_URL: 535/);
     expect(errors.join("\n")).not.toMatch(/wrong/);
   } finally {
     Object.assign(settings(), { smtp: right });

@@ -108,7 +108,7 @@ async function trySending(
   await record({ sent: false, error: failure.message, retryInSeconds });
   log().warn(
     { ...about, error: failure.message },
-    givenUp ? "an email could not be sent; given up" : "an email could not be sent; trying again later",
+    givenUp ? "an email could not be sent; giving up" : "an email could not be sent; trying again later",
   );
   return failure.concernsEmail ? "refused" : "no server";
 }

@@ -15,7 +15,11 @@ export async function sendTestEmail({ ctx }: { ctx: Context }): Promise<EmailOut
   const { actor, workspace } = ctx;
   const row = await withAudit({ ctx, scope: "emails:write", action: "email.test" }, async (tx) => {
     const user = actor.type === "user" ? await findUser(tx, actor.id) : null;
-    if (!user) throw new AppError("forbidden", "Only a person who is signed in has an address to send to.");
+    if (!user)
+      throw new AppError(
+        "forbidden",
+        "Test emails go to the person who asks, so an API key can't send them.",
+      );
     const email = emailOf(testMessage(workspace), { workspaceId: workspace.id, recipient: user.email });
     await insertEmails(tx, [email]);
     const result = await findEmail(tx, { workspaceId: workspace.id, id: email.id });
@@ -33,9 +37,9 @@ function testMessage({ slug, name }: Context["workspace"]) {
     headline: subject,
     facts: [{ label: "Workspace", value: oneLine(name) }],
     paragraphs: [
-      "If you read this in your inbox, Posthorn can tell the owners of this workspace when a webhook keeps failing.",
+      "Sending emails works: Posthorn can tell the owners of this workspace when a webhook keeps failing.",
     ],
     link: { label: "Open the emails", url: `${settings().appUrl}/${slug}/settings/emails` },
-    footer: `You get this email because you asked for a test in the workspace ${oneLine(name)}.`,
+    footer: `You got this email because you asked for a test in the workspace ${oneLine(name)}.`,
   };
 }

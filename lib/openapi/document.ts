@@ -87,12 +87,9 @@ const traceparentHeader = z.string().optional().meta({
     "W3C Trace Context: deliveries continue this trace, and receivers get a `traceparent` that belongs to it. An invalid value is ignored.",
 });
 
-const ifMatchHeader = z
-  .string()
-  .optional()
-  .meta({
-    description: "The `ETag` of what you read. The request is refused with 412 if it has changed since.",
-  });
+const ifMatchHeader = z.string().optional().meta({
+  description: "The `ETag` of what you read. The request is refused with 412 if it has changed since.",
+});
 const etagHeader = z
   .string()
   .meta({ description: "The `version` in quotes, to send as `If-Match` with a change." });

@@ -35,7 +35,7 @@ export function reportClockSkew(skewMs: number): void {
     const direction = skewMs > 0 ? "ahead of" : "behind";
     log().warn(
       { skewMs },
-      `this machine's clock is ${Math.round(Math.abs(skewMs) / 100) / 10} s ${direction} the database's: receivers refuse signatures whose timestamp is too far off. Set both clocks by NTP.`,
+      `this machine's clock is ${Math.round(Math.abs(skewMs) / 100) / 10} s ${direction} the database's: receivers refuse signatures whose timestamp is too far off. Synchronize both clocks with NTP.`,
     );
   }
   if (wasSkewed && !isSkewed) log().info({ skewMs }, "this machine's clock agrees with the database's again");

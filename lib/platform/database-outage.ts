@@ -63,7 +63,7 @@ export function noteDatabaseFailure(failure: DatabaseFailure, log: pino.Logger):
     return;
   }
   holder.posthornOutage = { startedAt: now, lastAt: now, failures: 1, saidAt: now };
-  log.error(`${failure.summary} (${failure.detail}); what fails until it works again is counted`);
+  log.error(`${failure.summary} (${failure.detail}); further failures are only counted until it works again`);
   setTimeout(() => void watch(holder.posthornOutage, log), lookEveryMs).unref();
 }
 

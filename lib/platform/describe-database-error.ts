@@ -13,7 +13,7 @@ type Trouble = {
 type ErrorLike = { message: string };
 
 const certificateRemedy =
-  "name who signed it in DATABASE_URL as sslrootcert=/path/to/root.pem; or, in a network that you trust, set sslmode=require, which encrypts and does not check";
+  "set sslrootcert=/path/to/root.pem in DATABASE_URL to the certificate that signed it; or, in a network that you trust, set sslmode=require, which encrypts without checking";
 
 /** By SQLSTATE (PostgreSQL, appendix A) or by the socket's error code; `saying` distinguishes those of one code. */
 const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
@@ -21,7 +21,7 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     codes: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|CONNECT_TIMEOUT)$/,
     trouble: {
       summary: "the database cannot be reached",
-      remedy: "is it running, and are host and port of DATABASE_URL right?",
+      remedy: "check that it is running, and the host and port in DATABASE_URL",
       passes: true,
     },
   },
@@ -29,7 +29,7 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     codes: /^(ECONN\w*|EPIPE|ETIMEDOUT|CONNECTION_\w+|08(?!P01)\w+)$/,
     trouble: {
       summary: "the connection to the database was lost",
-      remedy: "is it running, and does the network hold?",
+      remedy: "check that it is running, and the network",
       leavesDoubt: true,
       passes: true,
     },
@@ -38,28 +38,28 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     codes: /^(EACCES|EPERM)$/,
     saying: /^connect /,
     trouble: {
-      summary: "the database's socket may not be opened by this account",
-      remedy: "give the account the right to, or name a host in DATABASE_URL",
+      summary: "this account may not open the database's socket",
+      remedy: "give the account permission, or set a host in DATABASE_URL",
     },
   },
   {
     codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     trouble: {
-      summary: "the certificate of the database's server is for another name",
-      remedy: "let DATABASE_URL name the host as the certificate does, or set sslmode=verify-ca",
+      summary: "the database server's certificate is for another name",
+      remedy: "use the certificate's host name in DATABASE_URL, or set sslmode=verify-ca",
     },
   },
   {
     codes: /^CERT_HAS_EXPIRED$/,
     trouble: {
-      summary: "the certificate of the database's server is not valid any more",
-      remedy: "give the server a new one",
+      summary: "the database server's certificate has expired",
+      remedy: "renew the server's certificate",
     },
   },
   {
     codes: /^((DEPTH_ZERO_)?SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|CERT_\w+)$/,
     trouble: {
-      summary: "the certificate of the database's server is not trusted",
+      summary: "the database server's certificate is not trusted",
       remedy: certificateRemedy,
     },
   },
@@ -67,8 +67,7 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     codes: /^(EPROTO|ERR_SSL_\w+|ERR_TLS_\w+|ERR_OSSL_\w+)$/,
     trouble: {
       summary: "no encrypted connection to the database could be made",
-      remedy:
-        "check sslmode, sslcert and sslkey of DATABASE_URL, and which versions of TLS its server allows",
+      remedy: "check sslmode, sslcert and sslkey in DATABASE_URL, and which TLS versions the server allows",
     },
   },
   {
@@ -77,7 +76,7 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     trouble: {
       summary: "the database refused the sign-in",
       remedy:
-        "set sslmode=require in DATABASE_URL if the server takes encrypted connections only; or add this host to its pg_hba.conf",
+        "set sslmode=require in DATABASE_URL if the server only accepts encrypted connections; or add this host to its pg_hba.conf",
     },
   },
   {
@@ -92,7 +91,7 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     codes: /^28|^SASL_SIGNATURE_MISMATCH$/,
     trouble: {
       summary: "the database refused the sign-in",
-      remedy: "check user and password of DATABASE_URL",
+      remedy: "check the user and password in DATABASE_URL",
     },
   },
   {
@@ -107,14 +106,14 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     codes: /^55000$/,
     saying: /not currently accepting connections/,
     trouble: {
-      summary: "the database takes no connections",
+      summary: "the database does not accept connections",
       remedy: "ALTER DATABASE … ALLOW_CONNECTIONS true",
     },
   },
   {
     codes: /^42501$/,
     trouble: {
-      summary: "the database's user lacks a right",
+      summary: "the database user lacks a permission",
       remedy: "make the user of DATABASE_URL the owner of a database of its own: ALTER DATABASE … OWNER TO …",
     },
   },
@@ -123,7 +122,7 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     trouble: {
       summary: "the database is read-only",
       remedy:
-        "point DATABASE_URL to the primary, not to a standby; or turn default_transaction_read_only off: ALTER ROLE … RESET default_transaction_read_only, and the same of the database",
+        "point DATABASE_URL to the primary, not to a standby; or turn off default_transaction_read_only: ALTER ROLE … RESET default_transaction_read_only, and the same for the database",
     },
   },
   {
@@ -131,33 +130,33 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
     saying: /parameter/,
     trouble: {
       summary: "the database refused the connection",
-      remedy: "remove from DATABASE_URL what its server does not support",
+      remedy: "remove the parameters that the server does not support from DATABASE_URL",
     },
   },
   {
     codes: /^53100$/,
-    trouble: { summary: "the database's disk has no room left", remedy: "free some", passes: true },
+    trouble: { summary: "the database's disk is full", remedy: "free some space", passes: true },
   },
   {
     codes: /^53300$/,
     trouble: {
-      summary: "the database has no connection left",
-      remedy: "raise max_connections at its server, or lower POSTHORN_DATABASE_CONNECTIONS",
+      summary: "the database has no connections left",
+      remedy: "raise max_connections on the server, or lower POSTHORN_DATABASE_CONNECTIONS",
       passes: true,
     },
   },
   {
     codes: /^53/,
     trouble: {
-      summary: "the database is short of memory",
-      remedy: "give it more, or use it less",
+      summary: "the database is out of memory",
+      remedy: "give it more memory, or less load",
       passes: true,
     },
   },
   {
     codes: /^(40001|40P01|55P03|57014)$/,
     trouble: {
-      summary: "the database is busy with the same rows for too long",
+      summary: "the database has been busy with the same rows for too long",
       remedy: "try again",
       isOfStatement: true,
     },

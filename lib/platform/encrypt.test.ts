@@ -26,8 +26,10 @@ test("an altered ciphertext does not open", () => {
 
 test("what does not open says why, and shows nothing of itself", () => {
   const sealed = encrypt("secret", "here");
-  expect(() => decrypt(sealed, "there")).toThrow("it was altered, or belongs elsewhere");
-  expect(() => decrypt(`${sealed.slice(0, 9)}AAAA`, "here")).toThrow("it was altered, or belongs elsewhere");
+  expect(() => decrypt(sealed, "there")).toThrow("it was altered, or belongs to another row");
+  expect(() => decrypt(`${sealed.slice(0, 9)}AAAA`, "here")).toThrow(
+    "it was altered, or belongs to another row",
+  );
   expect(() => decrypt("", "here")).toThrow("it is not what was encrypted here");
   for (const plain of ["whsec_plain", "whsec:plain", "0123456789abcdef"])
     expect(() => decrypt(plain, "here")).toThrow(/^it is not what was encrypted here$/);

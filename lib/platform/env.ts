@@ -26,7 +26,7 @@ const origin = httpUrl.transform((text, context) => {
   if (username || password || pathname !== "/" || /[?#]/.test(text)) {
     context.addIssue({
       code: "custom",
-      message: `must be scheme, host and port alone, without user, path, query or fragment: ${origin}`,
+      message: `must only have a scheme, host and port, without user, path, query or fragment: ${origin}`,
     });
   }
   return origin;
@@ -155,7 +155,7 @@ const schema = z.object({
     .max(1, "must be at most 1")
     .default(1),
   POSTHORN_ALLOW_PRIVATE_TARGETS: z
-    .enum(["0", "1"], "must be 1 (webhooks may lead anywhere) or 0 (to public https addresses only)")
+    .enum(["0", "1"], "must be 1 (any address) or 0 (public https addresses only)")
     .optional(),
   POSTHORN_BACKLOG_SECONDS_MAX: z.coerce
     .number("must be a number of seconds")
@@ -183,7 +183,7 @@ const schema = z.object({
   OTEL_EXPORTER_OTLP_PROTOCOL: z
     .literal(
       "http/json",
-      "must be http/json, the form in which Posthorn sends spans, at the same port as http/protobuf",
+      "must be http/json, the only protocol that Posthorn sends spans with; it uses the same port as http/protobuf",
     )
     .optional(),
   OTEL_TRACES_SAMPLER: z.enum(traceSamplers, `must be one of ${traceSamplers.join(", ")}`).optional(),
@@ -431,11 +431,14 @@ const bootstrapDetails = [
 function contradictions(env: z.output<typeof schema>): string[] {
   const mistakes: string[] = [];
   if (!env.DATABASE_URL && !env.POSTHORN_EMBEDDED_URL) {
-    mistakes.push("DATABASE_URL is missing: start with `npm run up`, which brings a database, or set it");
+    mistakes.push(
+      "DATABASE_URL is missing: start with `npm run up`, which includes a database, or set DATABASE_URL",
+    );
   }
   if (env.DATABASE_URL) {
     for (const name of ["POSTHORN_ENCRYPTION_KEY", "POSTHORN_AUTH_SECRET"] as const) {
-      if (!env[name]) mistakes.push(`${name} must be set if DATABASE_URL is (try: openssl rand -base64 32)`);
+      if (!env[name])
+        mistakes.push(`${name} must be set if DATABASE_URL is set (try: openssl rand -base64 32)`);
     }
   }
   const bootstrap = [env.POSTHORN_BOOTSTRAP_EMAIL, env.POSTHORN_BOOTSTRAP_PASSWORD];
@@ -447,23 +450,23 @@ function contradictions(env: z.output<typeof schema>): string[] {
       mistakes.push(`${name} needs POSTHORN_BOOTSTRAP_EMAIL and POSTHORN_BOOTSTRAP_PASSWORD`);
   }
   if (env.POSTHORN_BOOTSTRAP_SCOPES && !env.POSTHORN_BOOTSTRAP_API_KEY) {
-    mistakes.push("POSTHORN_BOOTSTRAP_SCOPES needs POSTHORN_BOOTSTRAP_API_KEY, the key that it limits");
+    mistakes.push("POSTHORN_BOOTSTRAP_SCOPES needs POSTHORN_BOOTSTRAP_API_KEY, the key it applies to");
   }
   if (env.OTEL_TRACES_SAMPLER?.endsWith("ratio") && env.OTEL_TRACES_SAMPLER_ARG === undefined) {
     mistakes.push(
-      `OTEL_TRACES_SAMPLER_ARG must be set with ${env.OTEL_TRACES_SAMPLER}: the part of traces to keep, like 0.01`,
+      `OTEL_TRACES_SAMPLER_ARG must be set if OTEL_TRACES_SAMPLER is ${env.OTEL_TRACES_SAMPLER}: the share of traces to keep, like 0.01`,
     );
   }
   if (env.SMTP_URL && !env.EMAIL_FROM) {
     mistakes.push(
-      "EMAIL_FROM must be set if SMTP_URL is: the sender of emails, like Posthorn <posthorn@example.com>",
+      "EMAIL_FROM must be set if SMTP_URL is set: the sender of emails, like Posthorn <posthorn@example.com>",
     );
   }
   for (const names of togetherSettings) {
     const missing = names.filter((name) => !env[name]);
     if (missing.length > 0 && missing.length < names.length) {
       mistakes.push(
-        `${missing.join(" and ")} must be set, too: ${names.join(", ")} belong together, for people to sign in with`,
+        `${missing.join(" and ")} must be set too: ${names.join(", ")} are only used together, to sign in with`,
       );
     }
   }
@@ -475,12 +478,12 @@ function contradictions(env: z.output<typeof schema>): string[] {
   }
   if (env.POSTHORN_ROLE !== "all" && !env.DATABASE_URL) {
     mistakes.push(
-      `POSTHORN_ROLE must be all without DATABASE_URL: the embedded database has one process, and no other could do what a ${env.POSTHORN_ROLE} leaves to others`,
+      `POSTHORN_ROLE must be all without DATABASE_URL: only one process can use the embedded database, so nothing would do what a ${env.POSTHORN_ROLE} process does not`,
     );
   }
   if (env.POSTHORN_ROLE === "worker" && env.INNGEST_EVENT_KEY && !env.INNGEST_SERVE_ORIGIN) {
     mistakes.push(
-      "INNGEST_SERVE_ORIGIN must be set where POSTHORN_ROLE is worker: Inngest calls the workers there, and not at APP_URL",
+      "INNGEST_SERVE_ORIGIN must be set if POSTHORN_ROLE is worker: it is where Inngest calls the workers, instead of APP_URL",
     );
   }
   return mistakes;
@@ -503,7 +506,9 @@ function keptSecrets(dataDir: string): z.infer<typeof keptSecretsSchema> {
   if (!existsSync(file)) makeSecrets(file);
   const kept = keptSecretsSchema.safeParse(parseJson(readFileSync(file, "utf8")));
   if (!kept.success)
-    throw new SettingsError(`${file} is damaged: restore it from a backup, it opens the database's secrets`);
+    throw new SettingsError(
+      `${file} is damaged: restore it from a backup. It holds the key to the database's secrets`,
+    );
   return kept.data;
 }
 

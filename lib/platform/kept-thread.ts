@@ -34,7 +34,7 @@ export class KeptThread<Asked, Told> {
     this.worker = null;
     ended();
     if (this.isStopping) return;
-    log().error(`${name} ended; it is started again`);
+    log().error(`${name} exited; restarting it`);
     setTimeout(() => {
       if (!this.isStopping) this.start(true);
     }, restartAfterMs).unref();

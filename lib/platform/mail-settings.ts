@@ -5,7 +5,7 @@ export const smtpUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return /^smtps?:$/.test(protocol) && hostname !== "";
-}, "must be like smtp://user:password@smtp.example.com:587 or smtps://user:password@smtp.example.com (write special characters of the password as %40 and the like)");
+}, "must be like smtp://user:password@smtp.example.com:587 or smtps://user:password@smtp.example.com (percent-encode special characters in the password, like @ as %40)");
 
 const senderPattern = /^(?:([^<>"\p{Cc}]*)<([^<>]+)>|([^<>]+))$/u;
 

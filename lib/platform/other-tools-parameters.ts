@@ -1,7 +1,7 @@
-const connections = "take it out, and set POSTHORN_DATABASE_CONNECTIONS";
+const connections = "remove it, and set POSTHORN_DATABASE_CONNECTIONS";
 const schema =
-  "it belongs to Prisma and JDBC. Take it out; for another schema than public write options=-c%20search_path%3Dname";
-const pooler = "take it out, and point DATABASE_URL to PostgreSQL itself, not to a pooler";
+  "it belongs to Prisma and JDBC. Remove it; for a schema other than public, write options=-c%20search_path%3Dname";
+const pooler = "remove it, and point DATABASE_URL to PostgreSQL itself, not to a pooler";
 
 /** What other tools have in their URLs, by its name in lower case, and what to do in its place. */
 export const otherToolsParameters: Record<string, string> = {
@@ -20,9 +20,9 @@ export const otherToolsParameters: Record<string, string> = {
   pool_max_conns: connections,
   pool_size: connections,
   max_pool_size: connections,
-  pool_timeout: "take it out, a request waits for a connection",
+  pool_timeout: "remove it; a request waits for a connection",
   sslaccept:
     "it belongs to Prisma. Write sslmode=require, which encrypts, or sslmode=verify-full, which checks too",
-  sslidentity: "it belongs to Prisma. Name PEM files as sslcert and sslkey",
-  statement_timeout: "take it out, Posthorn sets its own",
+  sslidentity: "it belongs to Prisma. Set sslcert and sslkey to PEM files",
+  statement_timeout: "remove it; Posthorn sets its own",
 };

@@ -70,11 +70,11 @@ test.each([
   [`${base}?currentSchema=x`, "search_path"],
   [`${base}?pgbouncer=true`, "PostgreSQL itself, not to a pooler"],
   [`${base}?connection_limit=5`, "POSTHORN_DATABASE_CONNECTIONS"],
-  [`${base}?channel_binding=require`, "channel_binding=require, which the driver cannot do"],
+  [`${base}?channel_binding=require`, "channel_binding=require, which the driver does not support"],
   [`${base}?sslmode=on`, "one of disable, prefer, require, verify-ca, verify-full"],
   [`${base}?sslmode=verify-full&sslrootcert=/not/there`, "sslrootcert that cannot be read"],
   [`${base}?target_session_attrs=standby`, "read-write, primary or any"],
-  [`${base}?frobnicate=1`, "has the parameter frobnicate, which Posthorn does not know: take it out"],
+  [`${base}?frobnicate=1`, "has the parameter frobnicate, which Posthorn does not know: remove it"],
 ])("%s is refused with what would be right, and without the password", (url, words) => {
   const { mistakes } = parseDatabaseUrl(url);
   expect(mistakes).toHaveLength(1);

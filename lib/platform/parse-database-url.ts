@@ -78,22 +78,22 @@ export function parseDatabaseUrl(text: string): DatabaseUrl {
   const channelBinding = take("channel_binding");
   if (channelBinding === "require") {
     mistakes.push(
-      "has channel_binding=require, which the driver cannot do: take it out; sslmode=verify-full makes sure that the server is the right one",
+      "has channel_binding=require, which the driver does not support: remove it; sslmode=verify-full verifies the server",
     );
   } else if (channelBinding === "prefer") {
     notes.push("channel_binding=prefer has no effect: the driver signs in without channel binding");
   } else if (channelBinding && channelBinding !== "disable") {
-    mistakes.push("has a channel_binding that is not disable or prefer");
+    mistakes.push("has a channel_binding that is neither disable nor prefer");
   }
   const timeout = take("connect_timeout");
   if (timeout && !/^\d{1,4}$/.test(timeout))
-    mistakes.push("has a connect_timeout that is no number of seconds");
+    mistakes.push("has a connect_timeout that is not a number of seconds");
   else if (Number(timeout) > 0) login.connect_timeout = Number(timeout);
   const target = take("target_session_attrs");
   if (target === "read-write" || target === "primary") login.target_session_attrs = target;
   else if (target && target !== "any") {
     mistakes.push(
-      `has target_session_attrs=${target}, and Posthorn writes: it must be read-write, primary or any`,
+      `has target_session_attrs=${target}, but Posthorn writes: it must be read-write, primary or any`,
     );
   }
   for (const name of ["application_name", "options", "search_path"]) {
@@ -101,7 +101,7 @@ export function parseDatabaseUrl(text: string): DatabaseUrl {
     if (value) login.connection[name] = value;
   }
   for (const name of new Set(given.keys())) {
-    const remedy = otherToolsParameters[name.toLowerCase()] ?? `take it out (Posthorn knows ${known})`;
+    const remedy = otherToolsParameters[name.toLowerCase()] ?? `remove it (Posthorn knows ${known})`;
     mistakes.push(`has the parameter ${name}, which Posthorn does not know: ${remedy}`);
   }
   return { login, mistakes, notes };
@@ -139,12 +139,12 @@ function readTls(login: Login, take: (name: string) => string | undefined, mista
   const negotiation = take("sslnegotiation");
   const mode = sslModes.find((one) => one === word) ?? sslModeAliases[word];
   if (!mode) {
-    mistakes.push(`has sslmode=${word}, and must have one of ${sslModes.join(", ")}`);
+    mistakes.push(`has sslmode=${word}, which must be one of ${sslModes.join(", ")}`);
     return;
   }
   if (negotiation === "direct") login.sslnegotiation = "direct";
   else if (negotiation && negotiation !== "postgres") {
-    mistakes.push(`has sslnegotiation=${negotiation}, and must have postgres or direct`);
+    mistakes.push(`has sslnegotiation=${negotiation}, which must be postgres or direct`);
   }
   // Sockets are on this machine, and the server does not offer it there.
   if (login.path || mode === "disable") return;
@@ -156,7 +156,7 @@ function readTls(login: Login, take: (name: string) => string | undefined, mista
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const parameter = name === "ca" ? "sslrootcert" : `ssl${name}`;
-      mistakes.push(`names a file as ${parameter} that cannot be read (${why})`);
+      mistakes.push(`has a ${parameter} that cannot be read (${why})`);
     }
   }
   // Given a socket, Node would take the name of an address for "localhost".

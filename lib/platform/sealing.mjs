@@ -39,7 +39,7 @@ export function unseal(keys, text, context) {
     decipher.setAuthTag(bytes.subarray(12, 28));
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
   } catch (cause) {
-    throw new Error("it was altered, or belongs elsewhere", { cause });
+    throw new Error("it was altered, or belongs to another row", { cause });
   }
 }
 

@@ -177,7 +177,7 @@ async function send(transport: Transport, signal: Signal): Promise<boolean> {
     return true;
   } catch (error) {
     if (!current.failing)
-      log().error({ error }, "a signal was lost; the sweep finds its work within a minute");
+      log().error({ error }, "a signal was lost; the sweep will find its work within a minute");
     current.failing = true;
     return false;
   }

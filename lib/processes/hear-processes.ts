@@ -25,7 +25,7 @@ export function hearProcesses(): { stop(): Promise<void> } {
         wasListening = true;
         return;
       }
-      log().info("signals of other processes are heard again");
+      log().info("signals from other processes are received again");
       signalDue();
       signalReplays();
       signalEmails();

@@ -132,7 +132,7 @@ test("a webhook of another workspace is the id of none", async () => {
 
 test.each([
   ["status=over", "status.0", "must be one of running, paused"],
-  ["endpointId=a&endpointId=b", "endpointId", "must be given once"],
+  ["endpointId=a&endpointId=b", "endpointId", "must be given only once"],
 ])("the list's ?%s is answered 422, naming the parameter", async (query, path, message) => {
   expectFieldError(await list(query), path, message);
 });

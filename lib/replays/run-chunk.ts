@@ -87,7 +87,7 @@ const pauseAfter = (replay: DueReplay, sent: number) =>
 /** Releases or discards what an endpoint holds, until nothing is left; what is in flight is waited for. */
 async function workOnHeld(tx: Transaction, replay: DueReplay & { belowGeneration: number }): Promise<Worked> {
   const { workspaceId, endpointId, belowGeneration, discardReason, cursor } = replay;
-  if (endpointId === null) throw new Error("a job about what was held names no endpoint");
+  if (endpointId === null) throw new Error("a job about held deliveries has no endpoint");
   const from = { workspaceId, endpointId, belowGeneration };
   let limit = limitOf(replay);
   if (replay.kind === "replay") {

@@ -34,7 +34,7 @@ export async function createSavedView({
   return withAudit({ ctx, scope: "savedViews:write", action: "saved_view.create" }, async (tx) => {
     await lockSavedViews(tx, owner);
     if (await isSavedViewNameTaken(tx, { ...owner, name })) {
-      throw new AppError("conflict", `You have a view named ${name} already. Choose another name.`);
+      throw new AppError("conflict", `You already have a view named ${name}. Choose another name.`);
     }
     if ((await findSavedViews(tx, owner)).length >= savedViewsMax) {
       throw new AppError("limit_reached", `You have ${savedViewsMax} saved views. Delete one first.`);

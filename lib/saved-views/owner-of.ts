@@ -7,6 +7,7 @@ import type { Context } from "../verbs/context";
  * @throws AppError `forbidden` for whoever is no person
  */
 export function ownerOf({ actor, workspace }: Context): { workspaceId: string; userId: string } {
-  if (actor.type !== "user") throw new AppError("forbidden", "Only a person has saved views.");
+  if (actor.type !== "user")
+    throw new AppError("forbidden", "Saved views belong to people, so an API key can't use them.");
   return { workspaceId: workspace.id, userId: actor.id };
 }

@@ -5,6 +5,6 @@ import { findUnknownFilter, type SavedLog, savedViewFilters } from "../core/save
 export function requireFilters(log: SavedLog, query: string): void {
   const unknown = findUnknownFilter(log, query);
   if (unknown === null) return;
-  const message = `"${unknown}" is not a filter; must only have ${savedViewFilters[log].join(", ")}`;
+  const message = `"${unknown}" is not a filter; use only ${savedViewFilters[log].join(", ")}`;
   throw validationFailed([{ path: "query", message }]);
 }

@@ -69,7 +69,7 @@ test("a person has a name once, in whatever case; another log is no other name",
     409,
     "conflict",
   );
-  expect(again.detail).toBe("You have a view named OUTAGE already. Choose another name.");
+  expect(again.detail).toBe("You already have a view named OUTAGE. Choose another name.");
   expectProblem(await change(ana, second.id, { name: "outage" }), 409, "conflict");
   expectDone(await change(ana, first.id, { name: "OUTAGE" }));
   const both = await Promise.all([save(ana, { name: "At once" }), save(ana, { name: "at once" })]);

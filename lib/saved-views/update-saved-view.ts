@@ -39,7 +39,7 @@ export async function updateSavedView({
     const { name = view.name, query = view.query } = changes;
     requireFilters(view.log, query);
     if (await isSavedViewNameTaken(tx, { ...owner, name, exceptId: uuid })) {
-      throw new AppError("conflict", `You have a view named ${name} already. Choose another name.`);
+      throw new AppError("conflict", `You already have a view named ${name}. Choose another name.`);
     }
     await updateRow(tx, { ...owner, id: uuid, set: { name, query } });
     return { result: presentSavedView({ ...view, name, query }), targetId: uuid, targetName: null };

@@ -31,7 +31,7 @@ export function openOwnReceivers(): Promise<number> {
       reject(error);
     };
     worker.on("error", end);
-    worker.on("exit", () => end(new Error("the receivers of self-tests ended")));
+    worker.on("exit", () => end(new Error("the self-test receivers exited")));
   });
   return holder.posthornReceivers;
 }
@@ -48,7 +48,7 @@ async function keep(receipts: Receipt[]): Promise<void> {
     try {
       return await insertSelfTestReceipts(database().db, rows);
     } catch (error) {
-      if (tries === triesMax) return log().warn({ error }, "what a self-test received was not noted");
+      if (tries === triesMax) return log().warn({ error }, "what a self-test received could not be recorded");
       await sleep(tryAgainMs);
     }
   }

@@ -67,7 +67,7 @@ export async function runSelfTest(plan = usualPlan): Promise<boolean> {
     await endSelfTest(database().db, {
       id: row.id,
       status: "failed",
-      reason: "The process that ran it ended.",
+      reason: "The process that ran it stopped.",
     });
     return true;
   }
@@ -124,7 +124,7 @@ class SelfTestRun {
     const { id } = this.row;
     log().info(
       { selfTest: id },
-      "a self-test begins: the thread that delivers and connections will be ended",
+      "a self-test begins: it will end the delivery thread and connections to the database",
     );
     const beating = setInterval(() => void this.beat(), beatMs);
     try {
@@ -139,7 +139,7 @@ class SelfTestRun {
       await endSelfTest(database().db, {
         id,
         status: isCanceled ? "canceled" : "failed",
-        reason: error instanceof EndedEarly ? error.message : "Something went wrong; the log says what.",
+        reason: error instanceof EndedEarly ? error.message : "Something went wrong. See the log.",
       });
     } finally {
       clearInterval(beating);

@@ -104,6 +104,6 @@ test("one whose process ended is brought to its end by the next look, and anothe
   await sql`update self_tests set status = 'running', seen_at = now() - interval '1 minute' where id = ${id}`;
   expect(await insertSelfTest(database().db, another())).toBe(false);
   expect(await runSelfTest(plan)).toBe(true);
-  expect(await read(id)).toMatchObject({ status: "failed", reason: "The process that ran it ended." });
+  expect(await read(id)).toMatchObject({ status: "failed", reason: "The process that ran it stopped." });
   expect(await insertSelfTest(database().db, another())).toBe(true);
 });

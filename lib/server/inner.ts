@@ -21,7 +21,7 @@ const holder = globalThis as { posthornInner?: Inner };
 /** Next's server, which from now on answers also what Next fails at. */
 export function innerServer(): Inner {
   const inner = holder.posthornInner;
-  if (!inner) throw new Error("the app is not started by bin/launcher/serve.mjs");
+  if (!inner) throw new Error("the app was not started by bin/launcher/serve.mjs");
   inner.answerFailure = (request, response, error) => sendProblem(request, response, error, randomUUID());
   return inner;
 }

@@ -58,7 +58,7 @@ function requirePatches(): void {
   const missing = missingPatches(process.cwd());
   if (missing.length === 0) return;
   throw new SettingsError(
-    `node_modules lacks ${missing.join(", ")}: start by npm run up, or run node bin/patch.mjs once`,
+    `node_modules lacks ${missing.join(", ")}: start with npm run up, or run node bin/patch.mjs once`,
   );
 }
 
@@ -102,7 +102,10 @@ async function takeOverLeases(): Promise<void> {
   if (!settings().databaseIsEmbedded) return;
   const released = await releaseAllLeases(database().sql);
   if (released > 0)
-    log().info({ deliveries: released }, "what was being sent when Posthorn was killed is sent again");
+    log().info(
+      { deliveries: released },
+      "deliveries that were being sent when Posthorn was killed are sent again",
+    );
 }
 
 /** A commit waits for the disk whatever the server's `synchronous_commit` (see the pools); these are the server's alone. */
@@ -110,7 +113,7 @@ async function warnOfLoss(): Promise<void> {
   for (const setting of await findLossySettings(database().db)) {
     log().warn(
       { setting },
-      `${setting} is off at the database's server: what Posthorn has accepted is lost when that machine fails. Turn it on in postgresql.conf.`,
+      `${setting} is off on the database server: accepted events can be lost if that machine fails. Turn it on in postgresql.conf.`,
     );
   }
 }
@@ -127,6 +130,6 @@ async function checkKey(): Promise<void> {
     // Said below: a wrong key cannot open it.
   }
   throw new SettingsError(
-    "POSTHORN_ENCRYPTION_KEY is not the key this database was made with; set that key (secrets.json in the data folder keeps it if none was set)",
+    "POSTHORN_ENCRYPTION_KEY is not the key this database was created with; set that key (if none was set, it is in secrets.json in the data folder)",
   );
 }

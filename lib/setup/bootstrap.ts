@@ -31,7 +31,7 @@ export async function bootstrap(wanted: BootstrapSettings): Promise<void> {
         by: { type: "system", id: null, name: "POSTHORN_BOOTSTRAP" },
       },
     );
-    log().info({ workspace: workspace.slug }, "the first owner and workspace were made");
+    log().info({ workspace: workspace.slug }, "the first owner and workspace were created");
   } catch (error) {
     if (error instanceof AppError && error.code === "validation_failed") {
       throw refusedPassword(error.extra.errors?.[0]?.message);

@@ -115,5 +115,5 @@ export async function setUp(
 }
 
 export function alreadySetUp(): AppError {
-  return new AppError("conflict", "Posthorn is set up already. Sign in instead.");
+  return new AppError("conflict", "Posthorn is already set up. Sign in instead.");
 }

@@ -48,7 +48,7 @@ test("a signature holds by the public key alone, for this id, time and body only
 test("a secret that names the public key of another is refused", () => {
   const foreign = Buffer.concat([example.seed, Buffer.alloc(32, 7)]);
   expect(problem(`whsk_${foreign.toString("base64")}`)).toMatch(
-    /must end with the public key that belongs to/,
+    /must end with the public key of its private key/,
   );
   const own = Buffer.concat([example.seed, example.publicKey]);
   expect(problem(`whsk_${own.toString("base64")}`)).toBeNull();

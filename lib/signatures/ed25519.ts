@@ -23,7 +23,7 @@ export const ed25519 = {
       const named = bytes.subarray(32);
       return named.length === 0 || named.equals(publicBytes(privateKeyOf(bytes)))
         ? null
-        : "must end with the public key that belongs to its private key, or with none";
+        : "must end with the public key of its private key, or with no public key";
     },
     publicKey: (secret) =>
       `whpk_${publicBytes(privateKeyOf(secretBytes("ed25519", secret))).toString("base64")}`,

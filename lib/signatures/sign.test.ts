@@ -126,7 +126,7 @@ test("without a JWT the signature is there at once: a drain waits for nothing", 
 });
 
 test("a request is never sent without a signature", () => {
-  expect(() => signHeaders([], request("{}"))).toThrow("nothing to sign with");
+  expect(() => signHeaders([], request("{}"))).toThrow("no secret to sign with");
 });
 
 test("a kind with a header of its own signs beside the others", async () => {

@@ -9,7 +9,7 @@ type Headers = Record<string, string>;
  * comes last. Without a JWT they are there at once.
  */
 export function sign(by: readonly Signer[], content: SignedContent): Headers | Promise<Headers> {
-  if (by.length === 0) throw new Error("there is nothing to sign with");
+  if (by.length === 0) throw new Error("there is no secret to sign with");
   return addSignatures(
     {},
     by.length === 1 ? by : by.toSorted((a, b) => byHeaderPlace(a.kind, b.kind)),

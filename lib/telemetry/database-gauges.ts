@@ -24,35 +24,35 @@ export class DatabaseGauges {
   constructor(registers: Registry[]) {
     this.pending = new Gauge({
       name: "posthorn_pending_deliveries",
-      help: "Deliveries that have not ended, held ones included; workspaces with few are summed as _other.",
+      help: "Deliveries that have not ended, including held ones. Workspaces with few of them are summed as _other.",
       labelNames: ["workspace"],
       registers,
     });
     this.oldestDue = new Gauge({
       name: "posthorn_oldest_due_age_seconds",
-      help: "For how long a workspace's oldest delivery has been due that is neither held nor being sent, nor waits for a webhook that backs off.",
+      help: "How long the oldest delivery of a workspace has been due. Deliveries that are held, in progress, or waiting for a webhook that backs off are not counted.",
       labelNames: ["workspace"],
       registers,
     });
     this.alarms = new Gauge({
       name: "posthorn_ledger_alarms",
-      help: "Alarms of the ledger that are open: gap, late.",
+      help: "Open alarms of the ledger, by kind: gap or late.",
       labelNames: ["kind"],
       registers,
     });
     this.comparedAt = new Gauge({
       name: "posthorn_ledger_compared_timestamp_seconds",
-      help: "When the ledger was last compared with the tables; 0 if it has not.",
+      help: "When the ledger was last compared with the tables; 0 if never.",
       registers,
     });
     this.senders = new Gauge({
       name: "posthorn_sending_processes",
-      help: "Processes that send and were heard of within 15 s.",
+      help: "Delivery processes with a heartbeat in the last 15 s.",
       registers,
     });
     this.up = new Gauge({
       name: "posthorn_database_up",
-      help: "Whether the database could be asked for these figures.",
+      help: "Whether these figures could be read from the database.",
       registers,
     });
   }

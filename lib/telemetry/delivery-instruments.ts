@@ -41,13 +41,13 @@ export class DeliveryInstruments {
   constructor(registers: Registry[]) {
     this.attempts = new Counter({
       name: "posthorn_attempts_total",
-      help: "Attempts that were recorded, by outcome, by cause (the class of the response's status, or the error), and by what made them happen.",
+      help: "Recorded attempts, by outcome, cause (the class of the response status, or the error) and trigger.",
       labelNames: ["outcome", "cause", "trigger"],
       registers,
     });
     this.ended = new Counter({
       name: "posthorn_deliveries_ended_total",
-      help: "Attempts by which a delivery succeeded, or failed for good.",
+      help: "Attempts that ended a delivery, by whether it succeeded or failed.",
       labelNames: ["status"],
       registers,
     });
@@ -59,31 +59,31 @@ export class DeliveryInstruments {
     });
     this.toFirstAttempt = new PlainHistogram({
       name: "posthorn_publish_to_first_attempt_seconds",
-      help: "From publishing an event to the start of a delivery's first attempt; of replays and retries by hand nothing.",
+      help: "From publishing an event to the start of its delivery's first attempt, without replays and retries by hand.",
       buckets: sincePublishBuckets,
       registers,
     });
     this.toSuccess = new PlainHistogram({
       name: "posthorn_publish_to_success_seconds",
-      help: "From publishing an event to the success of its delivery, retries included; of replays and retries by hand nothing.",
+      help: "From publishing an event to the success of its delivery, including automatic retries, without replays and retries by hand.",
       buckets: sincePublishBuckets,
       registers,
     });
     this.claimDuration = new PlainHistogram({
       name: "posthorn_claim_duration_seconds",
-      help: "How long claims took at the database.",
+      help: "How long claims took in the database.",
       buckets: statementBuckets,
       registers,
     });
     this.claimDeliveries = new PlainHistogram({
       name: "posthorn_claim_deliveries",
-      help: "Deliveries that a claim gave.",
+      help: "Deliveries leased by one claim.",
       buckets: countBuckets,
       registers,
     });
     this.recordDuration = new PlainHistogram({
       name: "posthorn_record_duration_seconds",
-      help: "How long it took to record a batch of attempts at the database.",
+      help: "How long it took to record a batch of attempts in the database.",
       buckets: statementBuckets,
       registers,
     });

@@ -25,35 +25,35 @@ export class Instruments {
 
   private readonly events = new Counter({
     name: "posthorn_events_accepted_total",
-    help: "Events that were accepted; one that repeats an idempotency key counts once.",
+    help: "Accepted events. One that repeats an idempotency key is counted once.",
     registers: this.registers,
   });
   private readonly deliveries = new Counter({
     name: "posthorn_deliveries_accepted_total",
-    help: "Deliveries that were made for accepted events.",
+    help: "Deliveries created for accepted events.",
     registers: this.registers,
   });
   private readonly publishRequests = new Counter({
     name: "posthorn_publish_requests_total",
-    help: "Requests to publish one event or a batch, by the status of the answer.",
+    help: "Requests to publish one event or a batch, by response status.",
     labelNames: ["status"],
     registers: this.registers,
   });
   private readonly publishDuration = new PlainHistogram({
     name: "posthorn_publish_duration_seconds",
-    help: "From a request to publish to its answer.",
+    help: "From a request to publish to its response.",
     buckets: publishBuckets,
     registers: this.registers,
   });
   private readonly refused = new Counter({
     name: "posthorn_requests_refused_total",
-    help: "Requests refused before they were read: publish, or others; busy: too many under way, overload: by POSTHORN_MEMORY_MAX_MB or POSTHORN_BACKLOG_SECONDS_MAX.",
+    help: "Requests refused before they were read, by what was requested (publish or others) and reason (busy: too many in progress; overload: POSTHORN_MEMORY_MAX_MB or POSTHORN_BACKLOG_SECONDS_MAX was exceeded).",
     labelNames: ["of", "reason"],
     registers: this.registers,
   });
   private readonly functionRuns = new Counter({
     name: "posthorn_function_runs_total",
-    help: "Runs of background functions on the embedded engine, by how they ended.",
+    help: "Runs of background functions on the embedded engine, by result.",
     labelNames: ["function", "outcome"],
     registers: this.registers,
   });
@@ -116,13 +116,13 @@ export class Instruments {
     if (startTime) Object.assign(startTime, { aggregator: "first" });
     new Gauge({
       name: "posthorn_build_info",
-      help: "1, with the version as its label.",
+      help: "Always 1, with the version as a label.",
       labelNames: ["version"],
       registers: this.registers,
     }).set({ version: packageJson.version }, 1);
     new Gauge({
       name: "posthorn_engine_started",
-      help: "Whether the engine of the background functions runs.",
+      help: "Whether the engine for background functions is running.",
       registers: this.registers,
       collect() {
         this.set(engineState().started ? 1 : 0);
@@ -130,7 +130,7 @@ export class Instruments {
     });
     new Gauge({
       name: "posthorn_engine_last_sweep_timestamp_seconds",
-      help: "When this process last swept the tables; 0 if it has not.",
+      help: "When this process last swept the tables; 0 if never.",
       registers: this.registers,
       collect() {
         this.set((engineState().lastSweepAt?.getTime() ?? 0) / 1_000);

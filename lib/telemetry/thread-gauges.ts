@@ -17,7 +17,7 @@ export function registerThreadGauges(thread: ThreadName, registers: Registry[]):
   delay.enable();
   new Gauge({
     name: "posthorn_event_loop_delay_seconds",
-    help: "How late a thread's event loop was since the last scrape.",
+    help: "The delay of a thread's event loop since the last scrape.",
     labelNames: ["thread", "stat"],
     registers,
     collect() {
@@ -32,7 +32,7 @@ export function registerThreadGauges(thread: ThreadName, registers: Registry[]):
   let before = performance.eventLoopUtilization();
   new Gauge({
     name: "posthorn_event_loop_utilization_ratio",
-    help: "The part of the time since the last scrape in which a thread was busy: 0 to 1.",
+    help: "The share of time a thread was busy since the last scrape, 0 to 1.",
     labelNames: ["thread"],
     registers,
     collect() {
@@ -44,7 +44,7 @@ export function registerThreadGauges(thread: ThreadName, registers: Registry[]):
 
   new Gauge({
     name: "posthorn_heap_used_bytes",
-    help: "A thread's heap in use.",
+    help: "Heap in use by a thread.",
     labelNames: ["thread"],
     registers,
     collect() {
@@ -68,13 +68,13 @@ function registerPoolGauges(thread: ThreadName, registers: Registry[]): void {
         for (const load of poolLoads()) this.set({ thread, pool: load.name }, read(load));
       },
     });
-  gauge("posthorn_database_connections_max", "Connections that a pool opens at most.", ({ max }) => max);
+  gauge("posthorn_database_connections_max", "The maximum size of a connection pool.", ({ max }) => max);
   gauge(
     "posthorn_database_connections_in_use",
-    "Connections that have a statement or a transaction.",
+    "Connections in use by a statement or a transaction.",
     (load) => Math.min(load.inFlight, load.max),
   );
-  gauge("posthorn_database_waiting", "Statements and transactions that wait for a connection.", (load) =>
+  gauge("posthorn_database_waiting", "Statements and transactions waiting for a connection.", (load) =>
     Math.max(0, load.inFlight - load.max),
   );
 }

@@ -38,7 +38,7 @@ test.each(["", "x", "dlv_0198c0de00007000800000000000000f"])(
   async (cursor) => {
     await expect(page({ limit: 3, cursor })).rejects.toMatchObject({
       code: "validation_failed",
-      extra: { errors: [{ path: "cursor", message: "must be the nextCursor of a page before" }] },
+      extra: { errors: [{ path: "cursor", message: "must be the nextCursor of an earlier page" }] },
     });
   },
 );

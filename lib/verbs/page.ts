@@ -17,7 +17,7 @@ export async function pageFrom<T extends { id: string }>(
 ): Promise<Page<T>> {
   const before = cursor === undefined ? null : fromPublicId(kind, cursor);
   if (cursor !== undefined && before === null) {
-    throw validationFailed([{ path: "cursor", message: "must be the nextCursor of a page before" }]);
+    throw validationFailed([{ path: "cursor", message: "must be the nextCursor of an earlier page" }]);
   }
   const rows = await find({ limit: limit + 1, before });
   const data = rows.slice(0, limit);

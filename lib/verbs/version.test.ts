@@ -15,7 +15,7 @@ test("If-Match is read as RFC 9110 has it: a list, of which weak tags match noth
   expect(parseIfMatch('W/"a", "b"')).toEqual(["b"]);
   expect(parseIfMatch('W/"a"')).toEqual([]);
   for (const wrong of ["", "a", '"a', '"a" "b"', "*, *"]) {
-    expect(() => parseIfMatch(wrong)).toThrow("If-Match: must be * or the ETag of an answer");
+    expect(() => parseIfMatch(wrong)).toThrow("If-Match: must be * or the ETag of a response");
   }
 });
 
@@ -26,7 +26,7 @@ test("a change goes on with the version that is there, and with none expected", 
     expect(() => requireVersion(expected, "a", "webhook")).toThrow(
       expect.objectContaining({
         code: "precondition_failed",
-        message: expect.stringMatching(/^The webhook was changed since you read it/),
+        message: expect.stringMatching(/^The webhook has changed since you read it/),
       }),
     );
   }

@@ -25,7 +25,7 @@ export function parseIfMatch(header: string | null): ExpectedVersions {
   if (header === null || header.trim() === "*") return null;
   if (!entityTags.test(header)) {
     throw validationFailed([
-      { path: "If-Match", message: 'must be * or the ETag of an answer, in its quotes, like "…"' },
+      { path: "If-Match", message: 'must be * or the ETag of a response with its quotes, like "…"' },
     ]);
   }
   return [...header.matchAll(entityTag)].flatMap(([, weak, version]) => (weak ? [] : [version ?? ""]));
@@ -41,6 +41,6 @@ export function requireVersion(expected: ExpectedVersions, current: string, what
   if (expected === null || expected.includes(current)) return;
   throw new AppError(
     "precondition_failed",
-    `The ${what} was changed since you read it. Read it again, and send your change with its new ETag.`,
+    `The ${what} has changed since you read it. Read it again, and send your change with the new ETag.`,
   );
 }

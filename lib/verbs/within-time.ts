@@ -11,7 +11,7 @@ export async function withinTime<T>(scan: () => Promise<T>): Promise<T> {
     return await scan();
   } catch (error) {
     if (!(error instanceof ScanTooSlow)) throw error;
-    throw new AppError("unavailable", "The database takes too long to read the event log. Try again.", {
+    throw new AppError("unavailable", "The database took too long to read the event log. Try again.", {
       retryAfterSeconds: 5,
     });
   }

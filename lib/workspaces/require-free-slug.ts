@@ -10,9 +10,9 @@ import { isReservedSlug } from "../core/workspaces";
  * @throws AppError `validation_failed`
  */
 export async function requireFreeSlug(tx: Transaction, slug: string): Promise<void> {
-  if (isReservedSlug(slug)) throw refused("is a page of Posthorn; choose another");
+  if (isReservedSlug(slug)) throw refused("is reserved for a page of Posthorn; choose another");
   await lockSlugs(tx);
-  if (await isSlugTaken(tx, slug)) throw refused("is taken by another workspace");
+  if (await isSlugTaken(tx, slug)) throw refused("is already taken by another workspace");
 }
 
 const refused = (message: string) => validationFailed([{ path: "slug", message }]);

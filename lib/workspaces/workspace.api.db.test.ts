@@ -60,7 +60,7 @@ test.each<[body: object, path: string, message: string]>([
   [{ name: " " }, "name", "must not be empty"],
   [{ name: "a".repeat(61) }, "name", "at most 60"],
   [{ name: "A", retentionDays: 90 }, "retentionDays", "is not a field of this request"],
-  [{ slug: "sign-in" }, "slug", "is a page of Posthorn"],
+  [{ slug: "sign-in" }, "slug", "is reserved for a page of Posthorn"],
   [{ slug: "Other" }, "slug", "lower-case"],
   [{ slug: "a" }, "slug", "at least 2"],
   [{ slug: "-a-" }, "slug", "lower-case"],
@@ -79,7 +79,7 @@ test.each<[body: object, path: string, message: string]>([
 test("a slug that another workspace has is refused; links and tabs with a former slug lead on, until another takes it", async () => {
   const other = await makeOtherWorkspace();
   await ctx.db.execute(`update workspaces set slug = 'other' where id = '${other.id}'`);
-  expectFieldError(await patch({ slug: "other" }), "slug", "is taken by another workspace");
+  expectFieldError(await patch({ slug: "other" }), "slug", "is already taken by another workspace");
   expect((await patch({ slug: "renamed" })).body.slug).toBe("renamed");
   // The tab still says the slug from before.
   expect((await get()).body.slug).toBe("renamed");

@@ -44,7 +44,7 @@ test("without a response its failure is said, and the body is none", () => {
   expect(parts).toContainEqual({
     part: "Result",
     before: "200",
-    after: "No complete answer within 15 seconds",
+    after: "No complete response within 15 seconds",
   });
   expect(parts).toContainEqual({ part: "Response body", before: "ok", after: null });
 });

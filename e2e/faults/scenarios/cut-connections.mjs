@@ -8,7 +8,7 @@ const cuts = 25;
 /** What the pages of the dashboard read. */
 const readRoutes = ["/endpoints", "/deliveries?limit=50", "/event-types", "/replays"];
 /** What Node writes of an uncaught error. */
-const uncaught = /uncaughtException|Cannot read properties of null|the thread that delivers ended/;
+const uncaught = /uncaughtException|Cannot read properties of null|the delivery thread exited/;
 
 /**
  * All connections of the app to its database are cut at once, over and over, while events are published and delivered,

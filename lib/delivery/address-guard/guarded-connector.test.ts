@@ -137,7 +137,7 @@ test("localhost over http reaches this machine, and no other that the name may l
   expect(await send(`http://localhost:${port}/`)).toMatchObject({ httpStatus: 200 });
   dns.answer("93.184.215.14");
   expect(await send(`http://hooks.localhost:${port}/`)).toMatchObject(
-    blocked("hooks.localhost resolves to 93.184.215.14, which is a public address, which needs https"),
+    blocked("hooks.localhost resolves to 93.184.215.14, which is a public address, which requires https"),
   );
 });
 

@@ -99,7 +99,7 @@ export function refusePeer(
   refuse: (address: string) => string | null,
 ): AttemptFailure | null {
   if (address === undefined)
-    return new AttemptFailure("connection_reset", "The connection was closed at once");
+    return new AttemptFailure("connection_reset", "The connection was closed immediately");
   const what = refuse(address);
   return what === null
     ? null

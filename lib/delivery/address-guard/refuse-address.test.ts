@@ -7,7 +7,7 @@ const refusal = (address: string, targets: "none" | "loopback" | "all", secure: 
 test("a public address may be connected to, encrypted; unencrypted only if all is let through", () => {
   for (const targets of ["none", "loopback"] as const) {
     expect(refusal("8.8.8.8", targets, true)).toBeNull();
-    expect(refusal("8.8.8.8", targets, false)).toBe("a public address, which needs https");
+    expect(refusal("8.8.8.8", targets, false)).toBe("a public address, which requires https");
   }
   for (const secure of [true, false]) expect(refusal("8.8.8.8", "all", secure)).toBeNull();
 });

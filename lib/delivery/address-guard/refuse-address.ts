@@ -11,6 +11,6 @@ export type AddressRule = { targets: PrivateTargets; secure: boolean };
 export function refuseAddress(address: string, { targets, secure }: AddressRule): string | null {
   if (targets === "all") return null;
   const { scope, what } = classifyAddress(address);
-  if (scope === "public") return secure ? null : "a public address, which needs https";
+  if (scope === "public") return secure ? null : "a public address, which requires https";
   return scope === "loopback" && targets === "loopback" ? null : what;
 }

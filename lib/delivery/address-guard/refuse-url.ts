@@ -11,7 +11,7 @@ export function refuseUrl(url: URL, targets: PrivateTargets): string | null {
   const secure = url.protocol === "https:";
   if (!secure && url.protocol !== "http:") return "must start with https://";
   if (url.username || url.password) return "must not contain a user name or password";
-  if (url.port === "0") return "must name a port from 1 to 65535, or none: nothing can be reached at port 0";
+  if (url.port === "0") return "must have a port from 1 to 65535, or no port";
   if (targets === "all") return null;
 
   const literal = literalOf(url.hostname);
@@ -23,6 +23,6 @@ export function refuseUrl(url: URL, targets: PrivateTargets): string | null {
   }
   if (secure) return null;
   return targets === "loopback"
-    ? "must start with https:// (http:// is for localhost alone)"
+    ? "must start with https:// (http:// is only allowed for localhost)"
     : "must start with https://";
 }

@@ -29,8 +29,7 @@ type Facts = { host: string; certificate: PeerCertificate | undefined };
 const certificateFaults: Record<string, (facts: Facts) => string> = {
   CERT_HAS_EXPIRED: ({ certificate }) => {
     const end = certificate && new Date(certificate.valid_to);
-    if (!end || end > new Date())
-      return "A certificate that vouches for the server's has expired; the server sends it along";
+    if (!end || end > new Date()) return "A certificate in the chain that the server sends has expired";
     return `The certificate expired on ${day(end)}`;
   },
   CERT_NOT_YET_VALID: ({ certificate }) =>
@@ -38,9 +37,9 @@ const certificateFaults: Record<string, (facts: Facts) => string> = {
       ? `The certificate is not valid before ${day(new Date(certificate.valid_from))}`
       : "The certificate is not valid yet",
   CERT_REVOKED: () => "The certificate was revoked",
-  DEPTH_ZERO_SELF_SIGNED_CERT: () => "The certificate is self-signed: no authority vouches for it",
+  DEPTH_ZERO_SELF_SIGNED_CERT: () => "The certificate is self-signed, not issued by a trusted authority",
   SELF_SIGNED_CERT_IN_CHAIN: (facts) =>
-    `The certificate was issued by ${issuer(facts)}, which is not trusted here`,
+    `The certificate was issued by ${issuer(facts)}, which is not trusted`,
   UNABLE_TO_GET_ISSUER_CERT: unknownIssuer,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownIssuer,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownIssuer,
@@ -49,7 +48,7 @@ const certificateFaults: Record<string, (facts: Facts) => string> = {
 };
 
 function unknownIssuer(facts: Facts): string {
-  return `The certificate's issuer, ${issuer(facts)}, is unknown here; perhaps the server leaves out an intermediate certificate`;
+  return `The certificate's issuer, ${issuer(facts)}, is unknown; the server may not send an intermediate certificate`;
 }
 
 function issuer({ certificate }: Facts): string {
@@ -83,15 +82,15 @@ function day(date: Date): string {
 const handshakeFaults: readonly [reason: RegExp, words: (host: string) => string][] = [
   [
     /wrong.version.number|http.request|packet.length.too.long|record.(layer|overflow)/i,
-    () => "The server does not speak TLS at that port; is it a plain http server?",
+    () => "The server does not speak TLS on that port; it may be a plain http server",
   ],
   [
     /unsupported.protocol|protocol.version|version.too.low/i,
-    () => "The server offers only TLS versions that are no longer safe; TLS 1.2 or newer is needed",
+    () => "The server only offers TLS versions that are no longer safe; TLS 1.2 or newer is required",
   ],
   [
     /handshake.failure|no.shared.cipher|insufficient.security/i,
-    () => "The server offers no encryption that is known and safe",
+    () => "The server offers no cipher that is supported and safe",
   ],
   [/application.protocol/i, () => "The server does not speak HTTP/1.1 over TLS"],
   [/certificate.required/i, () => "The server asks for a client certificate, and Posthorn has none"],

@@ -56,7 +56,7 @@ test("a certificate from the future is named with its day", async () => {
 
 test("a self-signed certificate is called that", async () => {
   expect(await attempt(answering(await selfSignedCertificate()))).toEqual(
-    tlsError("The certificate is self-signed: no authority vouches for it"),
+    tlsError("The certificate is self-signed, not issued by a trusted authority"),
   );
 });
 
@@ -72,10 +72,10 @@ test("a certificate for other names says which", async () => {
 test("an authority that nobody knows is named", async () => {
   const { key, cert } = await authority.issue();
   expect(await attempt(answering({ key, cert }), { trusting: false })).toEqual(
-    tlsError(expect.stringMatching(/^The certificate's issuer, Posthorn Test CA, is unknown here/)),
+    tlsError(expect.stringMatching(/^The certificate's issuer, Posthorn Test CA, is unknown/)),
   );
   expect(await attempt(answering({ key, cert: `${cert}\n${authority.cert}` }), { trusting: false })).toEqual(
-    tlsError("The certificate was issued by Posthorn Test CA, which is not trusted here"),
+    tlsError("The certificate was issued by Posthorn Test CA, which is not trusted"),
   );
 });
 
@@ -92,14 +92,14 @@ test("a refused certificate stays refused: no session is resumed past the check"
 
 test("plain http behind an https URL is called that", async () => {
   const server = net.createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
-  expect(await attempt(server)).toEqual(tlsError(expect.stringMatching(/does not speak TLS at that port/)));
+  expect(await attempt(server)).toEqual(tlsError(expect.stringMatching(/does not speak TLS on that port/)));
 });
 
 test("a server of old TLS versions is distinguished from a wrong certificate", async () => {
   const { key, cert } = await authority.issue();
   const old = { key, cert, minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL:@SECLEVEL=0" } as const;
   expect(await attempt(answering(old))).toEqual(
-    tlsError(expect.stringMatching(/TLS 1\.2 or newer is needed/)),
+    tlsError(expect.stringMatching(/TLS 1\.2 or newer is required/)),
   );
 });
 
@@ -146,29 +146,29 @@ const explained = (code: string, message = "its own words", more: object = {}) =
   classifyError(Object.assign(new Error(message), { code, ...more }));
 
 test.each([
-  ["ERR_SSL_WRONG_VERSION_NUMBER", /is it a plain http server/],
-  ["ERR_SSL_HTTP_REQUEST", /is it a plain http server/],
-  ["ERR_SSL_PACKET_LENGTH_TOO_LONG", /is it a plain http server/],
-  ["ERR_SSL_RECORD_LAYER_FAILURE", /is it a plain http server/],
-  ["ERR_SSL_UNSUPPORTED_PROTOCOL", /TLS 1\.2 or newer is needed/],
-  ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", /TLS 1\.2 or newer is needed/],
-  ["ERR_SSL_VERSION_TOO_LOW", /TLS 1\.2 or newer is needed/],
-  ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", /no encryption that is known and safe/],
-  ["ERR_SSL_NO_SHARED_CIPHER", /no encryption that is known and safe/],
-  ["ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY", /no encryption that is known and safe/],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", /it may be a plain http server/],
+  ["ERR_SSL_HTTP_REQUEST", /it may be a plain http server/],
+  ["ERR_SSL_PACKET_LENGTH_TOO_LONG", /it may be a plain http server/],
+  ["ERR_SSL_RECORD_LAYER_FAILURE", /it may be a plain http server/],
+  ["ERR_SSL_UNSUPPORTED_PROTOCOL", /TLS 1\.2 or newer is required/],
+  ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", /TLS 1\.2 or newer is required/],
+  ["ERR_SSL_VERSION_TOO_LOW", /TLS 1\.2 or newer is required/],
+  ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", /no cipher that is supported and safe/],
+  ["ERR_SSL_NO_SHARED_CIPHER", /no cipher that is supported and safe/],
+  ["ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY", /no cipher that is supported and safe/],
   ["ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL", /does not speak HTTP\/1\.1 over TLS/],
   ["ERR_SSL_TLSV1_UNRECOGNIZED_NAME", /has no certificate for the host/],
   ["ERR_TLS_HANDSHAKE_TIMEOUT", /^The TLS handshake failed: its own words$/],
   ["CERT_REVOKED", /^The certificate was revoked$/],
   ["CERT_NOT_YET_VALID", /^The certificate is not valid yet$/],
-  ["CERT_HAS_EXPIRED", /^A certificate that vouches for the server's has expired/],
+  ["CERT_HAS_EXPIRED", /^A certificate in the chain that the server sends has expired/],
   ["CERT_SIGNATURE_FAILURE", /^The certificate is not valid: its own words$/],
   ["CRL_HAS_EXPIRED", /^The certificate is not valid: its own words$/],
   ["UNABLE_TO_DECRYPT_CERT_SIGNATURE", /^The certificate is not valid: its own words$/],
   ["ERROR_IN_CERT_NOT_AFTER_FIELD", /^The certificate is not valid: its own words$/],
   ["INVALID_CA", /^The certificate is not valid: its own words$/],
   ["INVALID_PURPOSE", /^The certificate is not valid: its own words$/],
-  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", /issuer, without a name, is unknown here/],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", /issuer, without a name, is unknown/],
   ["ERR_TLS_CERT_ALTNAME_INVALID", /^The certificate is for no name, not for the host$/],
 ])("%s is explained", (code, words) => {
   expect(explained(code)).toEqual({ error: "tls_error", detail: expect.stringMatching(words) });
@@ -176,7 +176,7 @@ test.each([
 
 test("of a failed handshake OpenSSL's reason is reported, wherever it is in the message", () => {
   const message = "write EPROTO 00:error:0A000410:SSL routines::ssl/tls alert handshake failure:rec.c:909:";
-  expect(explained("EPROTO", message).detail).toBe("The server offers no encryption that is known and safe");
+  expect(explained("EPROTO", message).detail).toBe("The server offers no cipher that is supported and safe");
   expect(explained("ERR_SSL_ODD", "long words", { reason: "odd" }).detail).toBe(
     "The TLS handshake failed: odd",
   );

@@ -59,7 +59,7 @@ export class DeliveryAgent {
       };
       const fail = (error: unknown) => end(() => reject(error));
       const timer = setTimeout(() => {
-        const error = new AttemptFailure("timeout", `No complete answer within ${timeoutMs / 1000} s`);
+        const error = new AttemptFailure("timeout", `No complete response within ${timeoutMs / 1000} s`);
         fail(error);
         void connection?.destroy(error);
       }, timeoutMs);

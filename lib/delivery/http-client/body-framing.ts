@@ -35,12 +35,12 @@ function lengthOf(text: string): number {
   if (lengths.includes(undefined))
     throw new AttemptFailure(
       "invalid_response",
-      `The answer's Content-Length is not a number: ${text.slice(0, 100)}`,
+      `The response's Content-Length is not a number: ${text.slice(0, 100)}`,
     );
   if (lengths.some((length) => Number(length) !== Number(first)))
     throw new AttemptFailure(
       "invalid_response",
-      `The answer has different Content-Lengths: ${text.slice(0, 100)}`,
+      `The response has several different Content-Lengths: ${text.slice(0, 100)}`,
     );
   return Number(first);
 }

@@ -12,14 +12,14 @@ export class HeaderFields {
    * @throws AttemptFailure `invalid_response`
    */
   add(line: string): void {
-    if (line.includes("\0")) throw invalidResponse("There is a NUL in its headers");
+    if (line.includes("\0")) throw invalidResponse("Its headers contain a NUL character");
     if (isBlank(line.charCodeAt(0))) {
       this.fold(trim(line));
       return;
     }
     const colon = line.indexOf(":");
     if (colon < 0)
-      throw invalidResponse(`There is a header without a colon: ${JSON.stringify(line.slice(0, 100))}`);
+      throw invalidResponse(`It has a header line without a colon: ${JSON.stringify(line.slice(0, 100))}`);
     const name = trim(line.slice(0, colon)).toLowerCase();
     const value = trim(line.slice(colon + 1));
     this.lastName = name;

@@ -12,6 +12,6 @@ export function readStatusLine(line: string): { status: number; keepsAlive: bool
   const [, version = "", digits] = statusLine.exec(line) ?? [];
   const status = Number(digits ?? 0);
   if (status < 100) throw invalidResponse(`It begins with ${JSON.stringify(line.slice(0, 100))}`);
-  if (status === 101) throw invalidResponse("It switches to another protocol (101), which was not asked for");
+  if (status === 101) throw invalidResponse("It switches to another protocol (101), which was not requested");
   return { status, keepsAlive: version !== "1.0" && version !== "0.9" };
 }

@@ -170,13 +170,23 @@ const refused: [what: string, answer: string, error: string, detail: RegExp][] =
     "invalid_response",
     /not hexadecimal/,
   ],
-  ["a chunk that does not end", `${chunked}\r\n2\r\nok0\r\n\r\n`, "invalid_response", /not a line's end/],
-  ["a body that is cut", `${ok}content-length: 9\r\n\r\nokEND`, "connection_reset", /middle of the answer/],
-  ["chunks that are cut", `${chunked}\r\n2\r\nok\r\nEND`, "connection_reset", /middle of the answer/],
-  ["trailers that are cut", `${chunked}\r\n2\r\nok\r\n0\r\nEND`, "connection_reset", /middle of the answer/],
-  ["a header that is cut", `${ok}x-aEND`, "connection_reset", /middle of the answer/],
-  ["a status that is cut", "HTTP/1.1 200 OKEND", "connection_reset", /middle of the answer/],
-  ["nothing", "END", "connection_reset", /without an answer/],
+  [
+    "a chunk that does not end",
+    `${chunked}\r\n2\r\nok0\r\n\r\n`,
+    "invalid_response",
+    /not followed by a line break/,
+  ],
+  ["a body that is cut", `${ok}content-length: 9\r\n\r\nokEND`, "connection_reset", /middle of the response/],
+  ["chunks that are cut", `${chunked}\r\n2\r\nok\r\nEND`, "connection_reset", /middle of the response/],
+  [
+    "trailers that are cut",
+    `${chunked}\r\n2\r\nok\r\n0\r\nEND`,
+    "connection_reset",
+    /middle of the response/,
+  ],
+  ["a header that is cut", `${ok}x-aEND`, "connection_reset", /middle of the response/],
+  ["a status that is cut", "HTTP/1.1 200 OKEND", "connection_reset", /middle of the response/],
+  ["nothing", "END", "connection_reset", /without a response/],
   [
     "an interim response alone",
     "HTTP/1.1 100 Continue\r\n\r\nEND",
@@ -260,7 +270,7 @@ test("a head is read up to 300 KiB, its interim responses counted in", () => {
   expect(() => read(`${chunked}\r\n0\r\n${"x: y\r\n".repeat(headBytesMax / 6)}`)).toThrow(
     /longer than 300 KiB/,
   );
-  expect(() => read(`${chunked}\r\n1;${"x".repeat(20_000)}\r\n`)).toThrow(/does not end/);
+  expect(() => read(`${chunked}\r\n1;${"x".repeat(20_000)}\r\n`)).toThrow(/chunk's size is too long/);
 });
 
 test("16 KiB of headers are kept; one that is too long does not displace those behind it", () => {

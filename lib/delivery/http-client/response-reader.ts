@@ -85,8 +85,8 @@ export class ResponseReader {
     throw new AttemptFailure(
       "connection_reset",
       this.started
-        ? "The connection ended in the middle of the answer"
-        : "The connection ended without an answer",
+        ? "The connection ended in the middle of the response"
+        : "The connection ended without a response",
     );
   }
 
@@ -122,7 +122,7 @@ export class ResponseReader {
       case "chunkEnd":
         if (chunk[at] === lineFeed) this.place = "chunkSize";
         else if (chunk[at] !== carriageReturn)
-          throw invalidResponse("What follows a chunk of it is not a line's end");
+          throw invalidResponse("A chunk is not followed by a line break");
         return at + 1;
       default:
         return this.takeLine(chunk, at);
@@ -135,12 +135,12 @@ export class ResponseReader {
     this.line += chunk.toString("latin1", at, end);
     if (this.place === "chunkSize") {
       if (this.line.length > chunkSizeBytesMax)
-        throw invalidResponse("The size of a chunk of it does not end");
+        throw invalidResponse("The line with a chunk's size is too long");
     } else {
       this.headBytes += (feed < 0 ? end : feed + 1) - at;
       if (this.headBytes > headBytesMax)
         throw invalidResponse(
-          `Its headers, with interim responses (1xx), are longer than ${headBytesMax / 1024} KiB`,
+          `Its headers, including interim responses (1xx), are longer than ${headBytesMax / 1024} KiB`,
         );
     }
     if (feed < 0) return end;
@@ -184,9 +184,7 @@ export class ResponseReader {
   private readChunkSize(line: string): void {
     const [, digits] = /^[ \t]*([0-9a-f]{1,13})(?![0-9a-z])/i.exec(line) ?? [];
     if (digits === undefined)
-      throw invalidResponse(
-        `The size of a chunk of it is not hexadecimal: ${JSON.stringify(line.slice(0, 100))}`,
-      );
+      throw invalidResponse(`A chunk's size is not hexadecimal: ${JSON.stringify(line.slice(0, 100))}`);
     this.bytesLeft = Number.parseInt(digits, 16);
     this.place = this.bytesLeft === 0 ? "trailers" : "chunk";
   }

@@ -49,7 +49,7 @@ test("a thread that ends fails its run, and another takes its place and is signa
   const first = thread.deliver();
   signalDue();
   await first;
-  await expect(thread.deliver()).rejects.toThrow("the thread that delivers ended");
+  await expect(thread.deliver()).rejects.toThrow("the delivery thread exited");
   expect(drainRunsHere()).toBe(false);
   expect(await thread.deliver()).toEqual({ delivered: 0, more: false });
   await vi.waitFor(() => expect(heard.due).toBe(1), { timeout: 10_000 });

@@ -84,7 +84,7 @@ export class DeliveryThread {
 
   constructor(open: () => Worker) {
     this.thread = new KeptThread({
-      name: "the thread that delivers",
+      name: "the delivery thread",
       open,
       restartAfterMs,
       started: (again) => {
@@ -93,7 +93,7 @@ export class DeliveryThread {
       },
       hear: (message) => this.hear(message),
       ended: () => {
-        this.settleDrain(({ reject }) => reject(new Error("the thread that delivers ended")));
+        this.settleDrain(({ reject }) => reject(new Error("the delivery thread exited")));
         this.stopped?.();
       },
     });

@@ -38,11 +38,11 @@ export class LeaseOwner {
   private async start(): Promise<void> {
     const deliveries = await releaseLeasesOf(database().engine, this.id);
     if (deliveries > 0)
-      log().info({ deliveries }, "what was being sent when deliveries stopped is sent again");
+      log().info({ deliveries }, "deliveries that were being sent when the process stopped are sent again");
     await this.beat();
     this.timer = setInterval(() => {
       // While the database is away, no process can be heard; queries report the outage.
-      this.beat().catch((error: unknown) => log().debug({ error }, "a heartbeat was not noted"));
+      this.beat().catch((error: unknown) => log().debug({ error }, "a heartbeat could not be recorded"));
     }, heartbeatMs);
     this.timer.unref();
   }
@@ -77,7 +77,7 @@ export class LeaseOwner {
       if (deliveries === 0) continue;
       log().warn(
         { deliveries },
-        "another process was not heard of for 15 s: what it was sending is sent from here",
+        "another process has sent no heartbeat for 15 s: its deliveries are sent from here",
       );
       signalDue();
     }

@@ -82,7 +82,7 @@ export class WorkerPool {
       // The database's trouble: its lease lapses, and it is tried again. Nothing about the webhook is known.
       log().error(
         { error, delivery: delivery.id },
-        "a delivery could not be prepared for want of the database",
+        "a delivery could not be prepared because the database failed",
       );
     }
   }

@@ -3,7 +3,7 @@ import { isNumber, isObject, type Json, type JsonObject, own } from "./json";
 import type { Schema } from "./schema-index";
 import type { Keyword, Step, Subject, Validator } from "./validator";
 
-const unknownField = "is not a field of its type's schema";
+const unknownField = "is not a field in the schema of its type";
 
 const isSchema = (value: Json | undefined): value is Schema => typeof value === "boolean" || isObject(value);
 const listOf = (value: Json | undefined): Schema[] => (Array.isArray(value) ? value.filter(isSchema) : []);

@@ -108,7 +108,7 @@ export const assertions: Record<string, Keyword> = {
       if (!Array.isArray(value)) return null;
       const identities = new Set<string>();
       const twice = value.findIndex((item) => identities.size === identities.add(identityOf(item)).size);
-      return twice < 0 ? null : fail(childOf(at, twice), "is in the list twice");
+      return twice < 0 ? null : fail(childOf(at, twice), "is in the list more than once");
     };
   },
   minProperties: countLimit(propertiesOf, (bound) => `have at least ${bound} fields`, atLeast),

@@ -29,7 +29,7 @@ export function findEndlessReference({ index }: Validator): Mistake | null {
       if (!isObject(inner) || state.get(inner) === "done") continue;
       const path = [...(index.paths.get(schema) ?? []), keyword];
       if (state.get(inner) === "open")
-        return { path, message: "must not lead back to itself without a step into a field or an item" };
+        return { path, message: "must not refer back to itself without going into a field or an item" };
       const mistake = visit(inner);
       if (mistake) return mistake;
     }

@@ -42,7 +42,7 @@ function findUnknownKeyword({ index }: Validator): Mistake | null {
   for (const [schema, path] of index.paths) {
     const named = own(schema, "$schema");
     if (named !== undefined && named !== dialect)
-      return { path: [...path, "$schema"], message: `must be ${dialect}, or be left out` };
+      return { path: [...path, "$schema"], message: `must be ${dialect} or left out` };
     const unknown = Object.keys(schema).find((keyword) => !knownKeywords.has(keyword));
     if (unknown === undefined) continue;
     const instead = Object.hasOwn(insteadOf, unknown) ? `; ${insteadOf[unknown]}` : "";

@@ -51,13 +51,13 @@ export class SchemaIndex {
   resolve(reference: string, base: Resource): { schema: Schema; anchor: string } {
     const { uri, fragment } = resolveUri(reference, base.uri);
     const resource = this.resources.get(uri) ?? this.library?.resources.get(uri);
-    if (!resource) throw new Unresolvable(`leads to ${uri}, which is not in this schema`);
+    if (!resource) throw new Unresolvable(`refers to ${uri}, which is not in this schema`);
     const schema =
       fragment === "" || fragment.startsWith("/")
         ? this.follow(fragment, resource)
         : (resource.anchors.get(fragment) ?? resource.dynamicAnchors.get(fragment));
     if (typeof schema !== "boolean" && !isObject(schema))
-      throw new Unresolvable(`leads to ${reference}, where there is no schema`);
+      throw new Unresolvable(`refers to ${reference}, which is not a schema`);
     return { schema, anchor: fragment };
   }
 
@@ -117,7 +117,7 @@ function resolveUri(reference: string, base: string): { uri: string; fragment: s
     url.hash = "";
     return { uri: url.href, fragment };
   } catch {
-    throw new Unresolvable(`is no URI that can be followed from ${base}`);
+    throw new Unresolvable(`is not a valid URI reference from ${base}`);
   }
 }
 

@@ -29,7 +29,7 @@ export class FrontThread {
     open = () => new Worker(new URL("./thread.ts", import.meta.url)),
   ) {
     this.thread = new KeptThread({
-      name: "the thread that has the port",
+      name: "the front thread",
       open,
       restartAfterMs,
       started: () => {

@@ -21,7 +21,7 @@ import type { FromFront, ToFront } from "./thread-messages";
 /** A message to another thread costs as much as a tenth of an event, and a drain takes all that is due at once. */
 const wakeEveryMs = 5;
 
-/** The program of the thread that has the port (see FrontThread). */
+/** The program of the front thread (see FrontThread). */
 function serve(tell: (message: FromFront) => void): (message: ToFront) => Promise<void> {
   let wakes: MessagePort | null = null;
   const wake = coalesce(
