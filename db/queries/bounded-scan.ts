@@ -83,12 +83,16 @@ async function boundStatements<T>(
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    const [before] = await tx.execute<{ timeout: string }>(sql`
-      select current_setting('statement_timeout') as timeout,
-        set_config('statement_timeout', ${String(timeoutMs)}, true), set_config('enable_seqscan', 'off', true),
-        set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-        set_config('enable_mergejoin', 'off', true), set_config('enable_sort', 'off', true)`);
-    const result = await work(tx);
+    // Without parameters, and not waited for: they go out together with the first statement of the work, ahead of it.
+    const settings = tx
+      .execute<{ timeout: string }>(
+        sql.raw(`select current_setting('statement_timeout') as timeout,
+          set_config('statement_timeout', '${Number(timeoutMs)}', true), set_config('enable_seqscan', 'off', true),
+          set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+          set_config('enable_mergejoin', 'off', true), set_config('enable_sort', 'off', true)`),
+      )
+      .then(([row]) => row);
+    const [before, result] = await Promise.all([settings, work(tx)]);
     // A transaction around this one goes on with its own.
     if ("rollback" in db)
       await tx.execute(sql`select set_config('statement_timeout', ${before?.timeout ?? "0"}, true),

@@ -34,8 +34,8 @@ import {
 } from "../schema";
 import { happenedAt } from "./events";
 
-/** Events that have the key, or one of whose payloads is such. */
-export type LogSearch = { idempotencyKey: string; payload: PayloadSearch | null };
+/** Events that have the key, or one of whose payloads is such. `isScanned`: too many are to be looked up ahead. */
+export type LogSearch = { idempotencyKey: string; payload: PayloadSearch | null; isScanned?: boolean };
 
 export type DeliveryFilter = {
   workspaceId: string;

@@ -20,11 +20,11 @@ const writtenLateMinutes = 2;
 const indexLock = 4_727;
 
 /** The ids whose events are indexed: from `fromId`, the smallest id if there are no older events, and below `belowId`. */
-export async function findIndexedRange(
-  db: Queryable,
-  workspaceId: string,
-): Promise<{ fromId: string; belowId: string } | null> {
-  const [row] = await db.execute<{ fromId: string; belowId: string }>(sql`
+export type IndexedRange = { fromId: string; belowId: string };
+
+/** What of a workspace is indexed; `null` if nothing is yet. */
+export async function findIndexedRange(db: Queryable, workspaceId: string): Promise<IndexedRange | null> {
+  const [row] = await db.execute<IndexedRange>(sql`
     select oldest.from_id as "fromId", newest.below_id as "belowId"
     from (select from_id from payload_segments where workspace_id = ${workspaceId} order by from_id limit 1) oldest,
       (select below_id from payload_segments where workspace_id = ${workspaceId} order by from_id desc limit 1) newest`);
@@ -76,6 +76,11 @@ export async function indexNextEvents(
     await insertBlocks(tx, { ...segment, terms, termEvents });
     return { events: range.ids.length, terms: terms.length };
   });
+}
+
+/** Keeps a workspace from being indexed as long as the connection is open, for what writes events that are long past. */
+export async function holdIndexing(sql: postgres.Sql, workspaceId: string): Promise<void> {
+  await sql`select pg_advisory_lock(${indexLock}, hashtext(${workspaceId}))`;
 }
 
 type Range = { fromId: string; belowId: string; ids: string[] };

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { ScanTooSlow } from "./bounded-scan";
 import type { DeliveryFilter } from "./deliveries";
+import type { IndexedRange } from "./payload-index";
 import { searchPayloads } from "./search-payloads";
 
 /** Events that a search may have found, and how long it may look for them. */
@@ -11,30 +12,38 @@ const requestSearch: SearchBounds = { eventsMax: 500, budgetMs: 250 };
 /** Of a job or an export. */
 export const jobSearch: SearchBounds = { eventsMax: 5_000, budgetMs: 3_000 };
 
+/** A filter that is looked up no more, and what the index of payloads covers, if it was looked up by that. */
+export type ResolvedSearch = { filter: DeliveryFilter; indexed: IndexedRange | null };
+
 /**
  * Looks up the events whose payloads a filter asks for, so that their deliveries are found by an index. If there are too
- * many, or it would take too long, the filter stays as it is: each delivery that is looked at has its payload read.
+ * many, or it would take too long, each delivery that is looked at has its payload read.
  */
 export async function resolveSearch(
   db: Queryable,
   filter: DeliveryFilter,
   { eventsMax, budgetMs }: SearchBounds = requestSearch,
-): Promise<DeliveryFilter> {
+): Promise<ResolvedSearch> {
   const { search, workspaceId, belowId } = filter;
-  if (!search?.payload || "text" in search.payload) return filter;
-  const found = await searchPayloads(db, {
-    workspaceId,
-    payload: search.payload,
-    belowId,
-    limit: eventsMax + 1,
-    budgetMs,
-  }).catch((error: unknown) => {
-    if (error instanceof ScanTooSlow) return null;
-    throw error;
-  });
-  if (found === null || found.next !== null) return filter;
-  const keyed = await db.execute<{ id: string }>(sql`
-    select id from events where workspace_id = ${workspaceId} and idempotency_key = ${search.idempotencyKey}`);
+  if (!search?.payload || "text" in search.payload || search.isScanned) return { filter, indexed: null };
+  const { payload, idempotencyKey } = search;
+  const lookUpPayloads = () =>
+    searchPayloads(db, { workspaceId, payload, belowId, limit: eventsMax + 1, budgetMs }).catch(
+      (error: unknown) => {
+        if (error instanceof ScanTooSlow) return null;
+        throw error;
+      },
+    );
+  const lookUpKey = () =>
+    db.execute<{ id: string }>(sql`
+      select id from events where workspace_id = ${workspaceId} and idempotency_key = ${idempotencyKey}`);
+  // A transaction has one connection, and of a search in it each statement may end in a savepoint.
+  const [found, keyed] =
+    "rollback" in db
+      ? [await lookUpPayloads(), await lookUpKey()]
+      : await Promise.all([lookUpPayloads(), lookUpKey()]);
+  if (found === null || found.next !== null)
+    return { filter: { ...filter, search: { ...search, isScanned: true } }, indexed: found?.indexed ?? null };
   const ids = new Set([...found.ids, ...keyed.map(({ id }) => id)]);
-  return { ...filter, search: undefined, eventIds: [...ids] };
+  return { filter: { ...filter, search: undefined, eventIds: [...ids] }, indexed: found.indexed };
 }

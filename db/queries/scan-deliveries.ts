@@ -4,6 +4,7 @@ import { attempts } from "../schema";
 import { budgetMsDefault, scanInChunks } from "./bounded-scan";
 import { type DeliveryFilter, deliveryMatches } from "./deliveries";
 import { type RangesOf, rangesOf, scannedRows } from "./delivery-ranges";
+import type { IndexedRange } from "./payload-index";
 import { jobSearch, resolveSearch } from "./resolve-search";
 
 export type ScanOrder = "newest" | "oldest";
@@ -23,21 +24,21 @@ export type Scan = {
  * rows at a time, and the rest of the filter is tried on them, until enough are found or the time is over.
  *
  * @returns ids in the order, and `next`: where the scan goes on, `null` if nothing is left. With fewer ids than `limit`, all that
- *   match on this side of `next` are among them
+ *   match on this side of `next` are among them. `indexed` as of `resolveSearch`
  * @throws ScanTooSlow if the time was over before a single row could be tried
  */
 export async function scanDeliveries(
   db: Queryable,
   { limit, ...scan }: Scan,
-): Promise<{ ids: string[]; next: string | null }> {
+): Promise<{ ids: string[]; next: string | null; indexed: IndexedRange | null }> {
   const ids: string[] = [];
-  const next = await scanChunks(db, scan, async (tx, chunk) => {
+  const { next, indexed } = await scanChunks(db, scan, async (tx, chunk) => {
     const result = await readChunk(tx, { ...chunk, limit: limit - ids.length, selects: "ids" });
     ids.push(...result.ids);
     const last = ids.length >= limit ? (ids.at(-1) ?? null) : null;
     return { ...result, stopsAt: last };
   });
-  return { ids, next };
+  return { ids, next, indexed };
 }
 
 /**
@@ -50,7 +51,7 @@ export async function countDeliveries(
   { max, ...scan }: Omit<Scan, "limit"> & { max: number },
 ): Promise<{ count: number; more: boolean }> {
   let count = 0;
-  const next = await scanChunks(db, { rows: max, ...scan }, async (tx, chunk) => {
+  const { next } = await scanChunks(db, { rows: max, ...scan }, async (tx, chunk) => {
     const result = await readChunk(tx, { ...chunk, limit: max + 1 - count, selects: "count" });
     count += result.found;
     return { ...result, stopsAt: count > max ? result.last : null };
@@ -67,7 +68,7 @@ export async function* walkDeliveries(
   db: Queryable,
   params: Omit<Scan, "budgetMs">,
 ): AsyncGenerator<{ ids: string[]; next: string | null }> {
-  const filter = await resolveSearch(db, params.filter, jobSearch);
+  const { filter } = await resolveSearch(db, params.filter, jobSearch);
   let after = params.after ?? null;
   do {
     const batch = await scanDeliveries(db, { ...params, filter, after });
@@ -89,15 +90,16 @@ async function scanChunks(
   db: Queryable,
   { filter: given, order = "newest", ...bounds }: Omit<Scan, "limit"> & { rows?: number },
   work: (tx: Transaction, chunk: Chunk) => Promise<ChunkResult & { stopsAt: string | null }>,
-): Promise<string | null> {
+): Promise<{ next: string | null; indexed: IndexedRange | null }> {
   const startedAt = performance.now();
-  const filter = await resolveSearch(db, await withoutAttempt(db, given));
+  const { filter, indexed } = await resolveSearch(db, await withoutAttempt(db, given));
   const budgetMs = (bounds.budgetMs ?? budgetMsDefault) - (performance.now() - startedAt);
   let ranges: RangesOf | null = null;
-  return scanInChunks(db, { ...bounds, budgetMs }, async (tx, { after, rows }) => {
+  const next = await scanInChunks(db, { ...bounds, budgetMs }, async (tx, { after, rows }) => {
     ranges ??= await rangesOf(tx, filter);
     return work(tx, { filter, ranges, order, after, rows });
   });
+  return { next, indexed };
 }
 
 /** An attempt is looked up apart: its index is read in a way that a scan's statements are kept from. */

@@ -4,7 +4,7 @@ import { isIndexed, type PayloadSearch, termRange, type ValueForm } from "../../
 import type { Queryable, Transaction } from "../connection/client";
 import { payloadMatches } from "../fragments/payload-matches";
 import { budgetMsDefault, scanInChunks } from "./bounded-scan";
-import { findIndexedRange } from "./payload-index";
+import { findIndexedRange, type IndexedRange } from "./payload-index";
 
 export type PayloadSearchParams = {
   workspaceId: string;
@@ -23,59 +23,95 @@ type Found = { ids: string[]; next: string | null };
 
 /** Segments that the first statement looks into; one has some thousand events. */
 const segmentsFirst = 10;
+/** Events that are not indexed yet, of which the first statement reads so many. */
+const newRowsFirst = 1_000;
 /** Payloads that a statement compares, each of which it reads as JSON. */
 const candidatesPerRead = 500;
 
 /**
  * Events with such payloads, newest first: by the index, as far as that covers them, and by reading those that it does not.
  *
- * @returns ids, and `next`: below which id to go on if there were too many, or the time was over; `null` if there are no others
+ * @returns ids, and `next`: below which id to go on if there were too many, or the time was over; `null` if there are no others.
+ *   `indexed`: what the index covers, if the search went by it
  * @throws ScanTooSlow as of `scanInChunks`
  */
-export async function searchPayloads(db: Queryable, params: PayloadSearchParams): Promise<Found> {
+export async function searchPayloads(
+  db: Queryable,
+  params: PayloadSearchParams,
+): Promise<Found & { indexed: IndexedRange | null }> {
   const deadline = performance.now() + (params.budgetMs ?? budgetMsDefault);
   const { forms } = "forms" in params.payload ? params.payload : { forms: [] };
   const usesIndex = forms.length > 0 && forms.every(isIndexed);
-  const covered = usesIndex ? await findIndexedRange(db, params.workspaceId) : null;
+  const indexed = usesIndex ? await findIndexedRange(db, params.workspaceId) : null;
   const ids: string[] = [];
-  let below = params.belowId ?? null;
-  for (const part of partsOf(covered)) {
-    if (below !== null && part.fromId !== null && below <= part.fromId) continue;
-    if (params.fromId !== undefined && part.belowId !== null && part.belowId <= params.fromId) break;
-    const next = await scanInChunks(
-      db,
-      {
-        budgetMs: deadline - performance.now(),
-        after: lower(below, part.belowId),
-        ...(part.indexed ? { rows: segmentsFirst, rowsMin: 1 } : {}),
-      },
-      async (tx, { after, rows }) => {
-        const chunk = { ...params, after, limit: params.limit - ids.length };
-        const result = part.indexed
-          ? await lookUp(tx, { ...chunk, forms, segments: rows })
-          : await readThrough(tx, { ...chunk, fromId: higher(part.fromId, params.fromId), rows });
-        ids.push(...result.ids);
-        const last = ids.length >= params.limit ? (ids.at(-1) ?? null) : null;
-        return { ...result, stopsAt: last };
-      },
+  for (const parts of turnsOf(db, indexed)) {
+    const found = await Promise.all(
+      parts
+        .map((part) => within(part, params))
+        .filter((part) => part !== null)
+        .map((part) => readPart(db, { ...params, forms, part, deadline, limit: params.limit - ids.length })),
     );
-    if (next !== null) return { ids, next };
-    below = part.fromId;
+    for (const part of found) {
+      ids.push(...part.ids);
+      if (ids.length > params.limit)
+        return { ids: ids.slice(0, params.limit), next: ids[params.limit - 1] ?? null, indexed };
+      if (part.next !== null) return { ids, next: part.next, indexed };
+    }
   }
-  return { ids, next: null };
+  return { ids, next: null, indexed };
 }
 
 type Part = { indexed: boolean; fromId: string | null; belowId: string | null };
 
-/** What is newer than the index, what it covers, and what is older. */
-function partsOf(covered: { fromId: string; belowId: string } | null): Part[] {
-  if (covered === null) return [{ indexed: false, fromId: null, belowId: null }];
-  const parts: Part[] = [
-    { indexed: false, fromId: covered.belowId, belowId: null },
-    { indexed: true, fromId: covered.fromId, belowId: covered.belowId },
-  ];
-  if (covered.fromId !== noId) parts.push({ indexed: false, fromId: null, belowId: covered.fromId });
-  return parts;
+/**
+ * What is newer than the index and what it covers, at once, as most searches need both; then what is older. A transaction has
+ * one connection: there it is one after the other.
+ */
+function turnsOf(db: Queryable, indexed: IndexedRange | null): Part[][] {
+  if (indexed === null) return [[{ indexed: false, fromId: null, belowId: null }]];
+  const newer = { indexed: false, fromId: indexed.belowId, belowId: null };
+  const covered = { indexed: true, fromId: indexed.fromId, belowId: indexed.belowId };
+  const older = indexed.fromId === noId ? [] : [[{ indexed: false, fromId: null, belowId: indexed.fromId }]];
+  return "rollback" in db ? [[newer], [covered], ...older] : [[newer, covered], ...older];
+}
+
+/** The part of a part that is asked for; `null` if none is. */
+function within(part: Part, { fromId, belowId = null }: PayloadSearchParams): Part | null {
+  if (belowId !== null && part.fromId !== null && belowId <= part.fromId) return null;
+  if (fromId !== undefined && part.belowId !== null && part.belowId <= fromId) return null;
+  return { ...part, belowId: lower(belowId, part.belowId) };
+}
+
+/** As `searchPayloads`, of a part: what it has is found by the index, or read. */
+async function readPart(
+  db: Queryable,
+  {
+    part,
+    deadline,
+    forms,
+    ...params
+  }: PayloadSearchParams & { part: Part; deadline: number; forms: readonly ValueForm[] },
+): Promise<Found> {
+  const ids: string[] = [];
+  const first = part.indexed
+    ? { rows: segmentsFirst, rowsMin: 1 }
+    : part.fromId === null
+      ? {}
+      : { rows: newRowsFirst };
+  const next = await scanInChunks(
+    db,
+    { budgetMs: deadline - performance.now(), after: part.belowId, ...first },
+    async (tx, { after, rows }) => {
+      const chunk = { ...params, after, limit: params.limit - ids.length };
+      const result = part.indexed
+        ? await lookUp(tx, { ...chunk, forms, segments: rows, firstSegment: part.fromId })
+        : await readThrough(tx, { ...chunk, fromId: higher(part.fromId, params.fromId), rows });
+      ids.push(...result.ids);
+      const last = ids.length >= params.limit ? (ids.at(-1) ?? null) : null;
+      return { ...result, stopsAt: last };
+    },
+  );
+  return { ids, next };
 }
 
 const higher = (a: string | null, b: string | undefined) =>
@@ -127,6 +163,8 @@ async function readThrough(
 /**
  * Looks the terms up in the next segments. What they lead to is compared with the payload: a term is cut off, and its range
  * may hold others.
+ *
+ * @param params.firstSegment where the oldest of them begins, behind which there are no others
  */
 async function lookUp(
   tx: Transaction,
@@ -136,8 +174,9 @@ async function lookUp(
     segments,
     limit,
     fromId,
+    firstSegment,
     ...params
-  }: ChunkParams & { forms: readonly ValueForm[]; segments: number },
+  }: ChunkParams & { forms: readonly ValueForm[]; segments: number; firstSegment: string | null },
 ): Promise<ChunkFound> {
   const { workspaceId } = params;
   const candidatesMax = Math.min(limit * 2, candidatesPerRead);
@@ -173,7 +212,7 @@ async function lookUp(
       (select count(*)::int from segment) as read, (select from_id from segment order by from_id limit 1) as last,
       (select count(*)::int from candidate) as candidates, (select id from candidate order by id limit 1) as "lastCandidate"`);
   if (!row) return { ids: [], read: 0, last: null };
-  if (row.candidates < candidatesMax) return row;
+  if (row.candidates < candidatesMax) return row.last === firstSegment ? { ...row, last: null } : row;
   // Not all candidates were looked at: it goes on within these segments.
   return { ids: row.ids, read: segments, last: row.lastCandidate };
 }

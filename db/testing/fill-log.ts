@@ -7,6 +7,7 @@ import { createPartitions, weekMs } from "../queries/create-partitions";
 import { foldDeliveryDeltas } from "../queries/fold-delivery-deltas";
 import { foldGroupDeltas } from "../queries/fold-group-deltas";
 import { foldLedgerDeltas } from "../queries/fold-ledger-deltas";
+import { holdIndexing } from "../queries/payload-index";
 import { recountDeliveries } from "../queries/recount-deliveries";
 
 const hourMs = 3_600_000;
@@ -79,6 +80,8 @@ export async function fillLog(
     const from = to - spanMs;
     await createPartitions(db, new Date(from));
     await createPartitions(db, new Date());
+    // What comes behind what is indexed already would count as covered.
+    await holdIndexing(sql, params.workspaceId);
     // Before anything waits: an app that runs would send it.
     await changeEndpoints(sql, params);
     const events = Math.ceil(params.deliveries / 2);

@@ -26,7 +26,7 @@ export async function countDeliveries({
   const { status, ...query } = parseInput(deliveriesFilter, input);
   const deadline = performance.now() + budgetMs;
   // Once, and not by each count.
-  const filter = await resolveSearch(ctx.db, deliveryFilter(ctx, query));
+  const { filter } = await resolveSearch(ctx.db, deliveryFilter(ctx, query));
   const none = { count: 0, more: false };
   const counts: DeliveryCountsOutput = {
     waiting: none,

@@ -40,7 +40,7 @@ export async function listDeliveries({
     data: rows.map(presentDelivery),
     nextCursor: next && toPublicId("delivery", next),
     lookedBackTo: next && !isFull ? timeOfId(next).toISOString() : null,
-    payloadIndex: await describePayloadIndex(ctx, filter.search?.payload ?? null),
+    payloadIndex: describePayloadIndex(found.indexed),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { findStatuses } from "@/db/queries/deliveries";
 import { type EventFilter, type EventRow, findEvents } from "@/db/queries/events";
+import type { IndexedRange } from "@/db/queries/payload-index";
 import { searchPayloads } from "@/db/queries/search-payloads";
 import { type EventOutput, type EventsPage, eventsQuery } from "../contract/events";
 import type { DeliveryStatus } from "../core/deliveries";
@@ -37,11 +38,12 @@ export async function listEvents({
   const payload = search === undefined ? null : findInPayloads(ctx, search);
   /** Below which event the search goes on. */
   let next: string | null = null;
+  let indexed: IndexedRange | null = null;
   const page = await pageFrom("event", query, async ({ limit, before }) => {
     const found = payload
       ? await withinTime(() => searchPage(ctx, { filter, payload, limit, before }))
-      : { rows: await findEvents(ctx.db, { ...filter, limit, before }), next: null };
-    next = found.next;
+      : { rows: await findEvents(ctx.db, { ...filter, limit, before }), next: null, indexed: null };
+    ({ next, indexed } = found);
     return present(ctx, found.rows);
   });
   const lookedBack = page.nextCursor === null ? next : null;
@@ -49,7 +51,7 @@ export async function listEvents({
     data: page.data,
     nextCursor: page.nextCursor ?? (lookedBack && toPublicId("event", lookedBack)),
     lookedBackTo: lookedBack && timeOfId(lookedBack).toISOString(),
-    payloadIndex: await describePayloadIndex(ctx, payload),
+    payloadIndex: describePayloadIndex(indexed),
   };
 }
 
@@ -62,27 +64,26 @@ async function searchPage(
     limit,
     before,
   }: { filter: EventFilter; payload: PayloadSearch; limit: number; before: string | null },
-): Promise<{ rows: EventRow[]; next: string | null }> {
+): Promise<{ rows: EventRow[]; next: string | null; indexed: IndexedRange | null }> {
   const { idempotencyKey, ...others } = filter;
   const { types, fromId, belowId } = filter;
-  const found = await searchPayloads(ctx.db, {
-    workspaceId: ctx.workspace.id,
-    payload,
-    fromId,
-    belowId: [before, belowId].filter((id) => typeof id === "string").sort()[0],
-    types,
-    tests: false,
-    limit,
-  });
-  const [keyed, rows] = await Promise.all([
+  const [keyed, { ids, next, indexed }] = await Promise.all([
     idempotencyKey === undefined ? [] : findEvents(ctx.db, { ...filter, limit, before }),
-    found.ids.length === 0 ? [] : findEvents(ctx.db, { ...others, ids: found.ids, limit, before }),
+    searchPayloads(ctx.db, {
+      workspaceId: ctx.workspace.id,
+      payload,
+      fromId,
+      belowId: [before, belowId].filter((id) => typeof id === "string").sort()[0],
+      types,
+      tests: false,
+      limit,
+    }),
   ]);
-  const { next } = found;
+  const rows = ids.length === 0 ? [] : await findEvents(ctx.db, { ...others, ids, limit, before });
   // Those of the key that are older are found when the search has come as far.
   const reached = keyed.filter(({ id }) => next === null || id >= next);
   const all = new Map([...reached, ...rows].map((row) => [row.id, row]));
-  return { rows: [...all.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit), next };
+  return { rows: [...all.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit), next, indexed };
 }
 
 async function present(ctx: Context, rows: EventRow[]): Promise<EventOutput[]> {

@@ -110,7 +110,7 @@ async function workOnHeld(tx: Transaction, replay: DueReplay & { belowGeneration
 /** Queues what the filter matches, up to the moment when the job began. */
 async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worked> {
   const given = storedDeliveryFilter(replay.workspaceId, storedReplayFilter.parse(replay.filter));
-  const filter = await resolveSearch(tx, given, jobSearch);
+  const { filter } = await resolveSearch(tx, given, jobSearch);
   const belowId = [filter.belowId, replay.id].filter((id) => id !== undefined).sort()[0];
   const limit = limitOf(replay);
   const candidates = await findReplayCandidates(tx, {

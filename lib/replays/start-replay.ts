@@ -42,7 +42,7 @@ export async function startReplay({
   const id = newId();
   await requireNamed(ctx, wanted.filter);
   const endpointId = onlyEndpoint(wanted.filter.endpointId);
-  const filter = await resolveSearch(ctx.db, deliveryFilter(ctx, wanted.filter), jobSearch);
+  const { filter } = await resolveSearch(ctx.db, deliveryFilter(ctx, wanted.filter), jobSearch);
   const counted = await countReplayable(ctx.db, { filter, waits: endpointId !== null });
   const { total } = counted;
   if (wanted.dryRun) return presentCount(counted);

@@ -118,7 +118,7 @@ function isWanted(name: Outcome, statuses: readonly string[] | undefined): boole
 }
 
 async function scanCounts(ctx: Context, filter: DeliveryFilter, bucketMs: number): Promise<Counts> {
-  const found = await resolveSearch(ctx.db, filter);
+  const { filter: found } = await resolveSearch(ctx.db, filter);
   const { counts, lookedBackTo } = await scanHistogram(ctx.db, { filter: found, bucketMs });
   return {
     counts: counts.map(({ bucket, status, n }) => ({ bucket, [status]: n })),
