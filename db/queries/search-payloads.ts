@@ -182,15 +182,16 @@ async function lookUp(
   const candidatesMax = Math.min(limit * 2, candidatesPerRead);
   const inSegments = forms.map((form) => {
     const { from, below } = termRange(form);
+    // A term that many events have fills blocks that all begin with it: only the last of them leads up to the next term.
     return sql`
       select t.event_id as id from segment s
       left join lateral (
-        select b.first_term from payload_blocks b
+        select b.first_term, b.block from payload_blocks b
         where b.workspace_id = ${workspaceId} and b.from_id = s.from_id and b.first_term < ${from}
-        order by b.first_term desc limit 1
+        order by b.first_term desc, b.block desc limit 1
       ) start on true
       join payload_blocks b on b.workspace_id = ${workspaceId} and b.from_id = s.from_id
-        and b.first_term >= coalesce(start.first_term, '') and b.first_term < ${below}
+        and (b.first_term, b.block) >= (coalesce(start.first_term, ''), coalesce(start.block, 0)) and b.first_term < ${below}
       cross join lateral unnest(b.terms, b.event_ids) t(term, event_id)
       where t.term collate "C" >= ${from} and t.term collate "C" < ${below}`;
   });
