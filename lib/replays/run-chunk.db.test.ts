@@ -86,6 +86,37 @@ test("a chunk that is cut off halfway has not happened, and is done once by whoe
   expect(hook.receiver.ids).toHaveLength(10);
 });
 
+test("a job looks its search up once, and once more before it ends: what was being published meanwhile is sent too", async () => {
+  const { ctx } = workspace;
+  const { sql } = database();
+  const type = "replays.searched";
+  const hook = await webhook(type);
+  const events = Array.from({ length: 9 }, () => ({ type, data: { customer: "cus_searched" } }));
+  const published = await workspace.publish(events);
+  const bareIds = published.map(({ id }) => fromPublicId("event", id) ?? "");
+  await drain();
+  // Not visible yet when the job begins, as what is being published: found by the search only afterwards.
+  const late = bareIds.at(-1) ?? "";
+  const hide = (id: string, value: string) =>
+    sql`update events set body = replace(body, ${value}, ${value === "cus_searched" ? "cus_hidden" : "cus_searched"}) where id = ${id}`;
+  await hide(late, "cus_searched");
+  const job = await startJob({ q: "customer:cus_searched" }, 8);
+  expect(job.total).toBe(8);
+  const next = async () => {
+    await sql`update replays set next_at = now() where id = ${fromPublicId("replay", job.id)}`;
+    return (await runChunk(ctx.db))?.handled;
+  };
+  expect(await next()).toBe(4);
+  // A search that is made anew would not find these any more.
+  for (const id of bareIds.slice(0, -1)) await hide(id, "cus_searched");
+  await hide(late, "cus_hidden");
+  expect(await next()).toBe(4);
+  expect(await next()).toBe(1);
+  expect(await jobOf(job.id)).toMatchObject({ status: "done", done: 9 });
+  await drain();
+  expect(hook.receiver.ids).toHaveLength(18);
+});
+
 /** What a worker does whose process is killed before its chunk is committed. */
 async function killedWorker(): Promise<void> {
   await workspace.ctx.db

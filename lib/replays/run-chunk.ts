@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from "@/db/connection/client";
+import type { DeliveryFilter } from "@/db/queries/deliveries";
 import { discardHeld, isAnyHeldBefore, releaseHeld } from "@/db/queries/held-deliveries";
 import { lockEndpointsForShare } from "@/db/queries/lock-for-share";
 import {
@@ -110,14 +111,13 @@ async function workOnHeld(tx: Transaction, replay: DueReplay & { belowGeneration
 /** Queues what the filter matches, up to the moment when the job began. */
 async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worked> {
   const given = storedDeliveryFilter(replay.workspaceId, storedReplayFilter.parse(replay.filter));
-  const { filter } = await resolveSearch(tx, given, jobSearch);
-  const belowId = [filter.belowId, replay.id].filter((id) => id !== undefined).sort()[0];
+  const belowId = [given.belowId, replay.id].filter((id) => id !== undefined).sort()[0];
   const limit = limitOf(replay);
-  const candidates = await findReplayCandidates(tx, {
-    filter: { ...filter, belowId },
-    after: replay.cursor,
-    limit,
-    newestFirst: replay.newestFirst,
+  const { cursor: after, newestFirst } = replay;
+  const candidates = await findBySearch(replay, {
+    resolve: async () => (await resolveSearch(tx, given, jobSearch)).filter,
+    find: (filter) => findReplayCandidates(tx, { filter: { ...filter, belowId }, after, limit, newestFirst }),
+    isEnd: (found) => found.length < limit,
   });
   const endpointIds = [...new Set(candidates.map((one) => one.endpointId))];
   await lockEndpointsForShare(tx, { workspaceId: replay.workspaceId, ids: endpointIds });
@@ -143,11 +143,54 @@ async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worke
   return {
     done: candidates.length,
     skipped: candidates.length - sent,
-    cursor: candidates.at(-1)?.id ?? replay.cursor,
+    cursor: candidates.at(-1)?.id ?? after,
     pauseSeconds: pauseAfter(replay, sent),
     finished: candidates.length < limit,
     queuedFor: sent > 0 ? [...new Set(chosen.map((one) => one.endpointId))] : [],
   };
+}
+
+const holder = globalThis as { posthornJobSearches?: Map<string, DeliveryFilter> };
+/** What the searches of jobs have found, by the job, so that a slow one does not look through payloads with each chunk. */
+const foundBySearch = () => {
+  holder.posthornJobSearches ??= new Map();
+  return holder.posthornJobSearches;
+};
+/** Beyond that, the job that was looked up first looks up again. */
+const searchesMax = 20;
+
+/**
+ * The next of a job, by what its search found for a chunk before, in this process. What was being published meanwhile is found
+ * before the job ends: the end counts only if the search has just been made.
+ */
+async function findBySearch<Found>(
+  { id }: DueReplay,
+  {
+    resolve,
+    find,
+    isEnd,
+  }: {
+    resolve: () => Promise<DeliveryFilter>;
+    find: (filter: DeliveryFilter) => Promise<Found>;
+    isEnd: (found: Found) => boolean;
+  },
+): Promise<Found> {
+  const searches = foundBySearch();
+  const known = searches.get(id);
+  if (known) {
+    const found = await find(known);
+    if (!isEnd(found)) return found;
+    searches.delete(id);
+  }
+  const filter = await resolve();
+  const found = await find(filter);
+  const isLookedUp = filter.eventIds !== undefined || filter.search?.isScanned;
+  if (isLookedUp && !isEnd(found)) {
+    searches.set(id, filter);
+    const [oldest] = searches.keys();
+    if (searches.size > searchesMax && oldest !== undefined) searches.delete(oldest);
+  }
+  return found;
 }
 
 /** How long to wait (seconds) until the endpoint has worked off what was queued for it; 0 for not at all. */
