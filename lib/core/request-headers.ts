@@ -26,16 +26,16 @@ export type RequestFacts = {
  * anything is sent. Custom headers cannot override Posthorn's own.
  */
 export function requestHeaders(request: RequestFacts): Record<string, string> {
-  return {
-    ...request.customHeaders,
-    "content-type": envelope.contentType,
-    "user-agent": `Posthorn/${request.version}`,
-    "webhook-id": request.id,
-    "webhook-timestamp": String(request.timestamp),
-    ...request.signatures,
-    "posthorn-event-type": request.type,
-    "posthorn-attempt": String(request.number),
-    ...(request.test ? { "posthorn-test": "1" } : {}),
-    ...(request.traceparent ? { traceparent: request.traceparent } : {}),
-  };
+  const { customHeaders, signatures, test, traceparent } = request;
+  const headers: Record<string, string> = { ...customHeaders };
+  headers["content-type"] = envelope.contentType;
+  headers["user-agent"] = `Posthorn/${request.version}`;
+  headers["webhook-id"] = request.id;
+  headers["webhook-timestamp"] = String(request.timestamp);
+  for (const name in signatures) headers[name] = signatures[name] ?? "";
+  headers["posthorn-event-type"] = request.type;
+  headers["posthorn-attempt"] = String(request.number);
+  if (test) headers["posthorn-test"] = "1";
+  if (traceparent) headers.traceparent = traceparent;
+  return headers;
 }

@@ -11,7 +11,7 @@ import { retryAfter } from "./decide/retry-after";
 import { agent } from "./http-client/agent";
 import { prepare } from "./prepare";
 import { toRecord } from "./record";
-import { selfTestTarget } from "./self-test-receiver";
+import { isSelfTestUrl, selfTestTarget } from "./self-test-receiver";
 import { type Exchange, send, unsent } from "./send";
 import { type SignedRequest, sign } from "./sign";
 
@@ -62,9 +62,10 @@ async function makeRequest(
     const failure = isAttemptFailure(error) ? error : new AttemptFailure("signing_failed", String(error));
     return { request: null, exchange: unsent(failure) };
   }
-  const { url, agent: by } = (await selfTestTarget(request.url)) ?? {
+  const { url, agent: by } = (isSelfTestUrl(request.url) && (await selfTestTarget(request.url))) || {
     url: request.url,
     agent: agent(settings().privateTargets),
   };
-  return { request, exchange: await send({ ...request, url }, { agent: by }) };
+  const { headers, body } = request;
+  return { request, exchange: await send({ url, headers, body }, { agent: by }) };
 }

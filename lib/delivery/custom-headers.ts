@@ -31,6 +31,7 @@ export function readableHeaders({
   );
 }
 
+const none: Record<string, string> = Object.freeze({});
 const valuesMax = 2_000;
 const valuesKept = memoize<string>(valuesMax);
 
@@ -40,6 +41,7 @@ const valuesKept = memoize<string>(valuesMax);
  * @throws AttemptFailure `signing_failed` if one cannot be decrypted
  */
 export function decryptHeaders(endpointId: string, headers: Record<string, string>): Record<string, string> {
+  if (Object.keys(headers).length === 0) return none;
   return Object.fromEntries(
     Object.entries(headers).map(([name, ciphertext]) => {
       try {

@@ -43,12 +43,15 @@ export async function openReceivers(): Promise<number> {
   return holder.posthornOpenReceivers();
 }
 
+/** Whether a URL looks as if it were a self-test's. */
+export const isSelfTestUrl = (url: string): boolean => url.startsWith(origin);
+
 /**
  * Where a request goes that is a self-test's, and the client that may connect there.
  * @returns `null` for every other one
  */
 export async function selfTestTarget(url: string): Promise<{ url: string; agent: DeliveryAgent } | null> {
-  if (!url.startsWith(origin)) return null;
+  if (!isSelfTestUrl(url)) return null;
   const path = url.slice(origin.length - 1);
   const selfTestId = selfTestOfPath(path);
   if (!selfTestId) return null;

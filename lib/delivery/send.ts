@@ -24,14 +24,15 @@ export async function send(
   { agent, timeoutMs = attemptTimeoutMs }: { agent: DeliveryAgent; timeoutMs?: number },
 ): Promise<Exchange> {
   const trace = new ExchangeTrace();
-  const ended = () => ({ ...trace.end(), peer: trace.peer });
   try {
-    const { refusal, ...target } = targetsKept(`${agent.targets} ${url}`, () => readUrl(url, agent));
+    const { refusal, target } = targetsKept(`${agent.targets} ${url}`, () => readUrl(url, agent));
     if (refusal !== null) throw new AttemptFailure("blocked_address", `The URL ${refusal}`);
     const response = await agent.exchange(target, writeRequest(target, headers, body), timeoutMs, trace);
-    return { ...ended(), response };
+    const { durationMs, timings } = trace.end();
+    return { durationMs, timings, peer: trace.peer, response };
   } catch (error) {
-    return { ...ended(), error };
+    const { durationMs, timings } = trace.end();
+    return { durationMs, timings, peer: trace.peer, error };
   }
 }
 
@@ -49,12 +50,14 @@ function readUrl(text: string, { targets }: DeliveryAgent) {
   const url = new URL(text);
   const { origin, host, hostname, port, pathname, search, protocol } = url;
   return {
-    origin,
-    host,
-    hostname: hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
-    port,
-    secure: protocol === "https:",
-    path: pathname + search,
+    target: {
+      origin,
+      host,
+      hostname: hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
+      port,
+      secure: protocol === "https:",
+      path: pathname + search,
+    },
     refusal: refuseUrl(url, targets),
   };
 }

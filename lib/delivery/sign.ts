@@ -12,6 +12,8 @@ import { AttemptFailure } from "./attempt-failure";
 import { memoize } from "./memoize";
 import type { PreparedRequest } from "./prepare";
 
+const { version } = packageJson;
+
 /** A request as it is sent. */
 export type SignedRequest = PreparedRequest & {
   headers: Record<string, string>;
@@ -30,24 +32,61 @@ export async function sign(
   request: PreparedRequest,
   { secrets, endpointId, workspaceId }: Pick<ClaimedDelivery, "secrets" | "endpointId" | "workspaceId">,
 ): Promise<SignedRequest> {
-  const made = await makeSignatures(await signersOf(secrets, endpointId), {
-    id: request.id,
-    timestamp: request.timestamp,
-    body: request.body,
+  const { url, body, customHeaders, id, timestamp, type, test, number, traceparent } = request;
+  const by = signersOf(secrets, endpointId);
+  const making = makeSignatures(Array.isArray(by) ? by : await by, {
+    id,
+    timestamp,
+    body,
     issuer: settings().appUrl,
-    endpointId: toPublicId("endpoint", endpointId),
-    workspaceId: toPublicId("workspace", workspaceId),
+    get endpointId() {
+      return toPublicId("endpoint", endpointId);
+    },
+    get workspaceId() {
+      return toPublicId("workspace", workspaceId);
+    },
   });
-  const signed = { ...request, signatures: made, version: packageJson.version };
-  return { ...signed, headers: requestHeaders(signed) };
+  const made = making instanceof Promise ? await making : making;
+  const facts = { id, type, test, number, timestamp, customHeaders, signatures: made, traceparent, version };
+  const headers = requestHeaders(facts);
+  return {
+    url,
+    body,
+    customHeaders,
+    id,
+    timestamp,
+    type,
+    test,
+    number,
+    traceparent,
+    headers,
+    signatures: made,
+    version,
+  };
+}
+
+/** What most webhooks sign with, one secret of their own, is there at once. */
+function signersOf(secrets: ClaimedSecret[], endpointId: string): Signer[] | Promise<Signer[]> {
+  const [current, ...expiring] = secrets;
+  if (!current) throw new AttemptFailure("signing_failed", "The webhook has no signing secret");
+  try {
+    const signer = signerOf(current, endpointId);
+    if (expiring.length === 0 && !(signer instanceof Promise)) return [signer];
+    return withExpiring(signer, expiring, endpointId);
+  } catch (error) {
+    throw AttemptFailure.unprepared("The signing secret cannot be used", error);
+  }
 }
 
 /** An expiring secret that cannot be opened is left out, so that rotating repairs a webhook whose secret is damaged. */
-async function signersOf([current, ...expiring]: ClaimedSecret[], endpointId: string): Promise<Signer[]> {
-  if (!current) throw new AttemptFailure("signing_failed", "The webhook has no signing secret");
+async function withExpiring(
+  current: Signer | Promise<Signer>,
+  expiring: ClaimedSecret[],
+  endpointId: string,
+): Promise<Signer[]> {
   const signers: Signer[] = [];
   try {
-    signers.push(await signerOf(current, endpointId));
+    signers.push(await current);
   } catch (error) {
     throw AttemptFailure.unprepared("The signing secret cannot be used", error);
   }
@@ -67,7 +106,7 @@ async function signersOf([current, ...expiring]: ClaimedSecret[], endpointId: st
 const signersMax = 2_000;
 const signersKept = memoize<Signer>(signersMax);
 
-async function signerOf({ kind, ciphertext }: ClaimedSecret, endpointId: string): Promise<Signer> {
+function signerOf({ kind, ciphertext }: ClaimedSecret, endpointId: string): Signer | Promise<Signer> {
   const { secret, installation } = signatures[kind];
   if (!secret) return installation.signer();
   return signersKept(`${kind} ${endpointId} ${ciphertext}`, () =>

@@ -10,6 +10,7 @@ import { Connection } from "./connection";
 import type { ExchangeTrace, Peer } from "./exchange-trace";
 import { keepMs } from "./keep-ms";
 import type { HttpResponse } from "./response-reader";
+import type { RequestText } from "./write-request";
 
 type Kept = { connection: Connection; untilMs: number };
 
@@ -38,13 +39,13 @@ export class DeliveryAgent {
    * Sends a request and gives the response, on a kept connection if there is one. If the receiver closes
    * that as it is used again, the request is sent once more on a new one, within the same time.
    *
-   * @param request as text, with its head (see `writeRequest`)
+   * @param request with its head (see `writeRequest`)
    * @param trace takes note of what the time goes by with, and with whom
    * @throws AttemptFailure, or the socket's error
    */
   exchange(
     target: ConnectionTarget,
-    request: string,
+    request: RequestText,
     timeoutMs: number,
     trace: ExchangeTrace,
   ): Promise<HttpResponse> {

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { ExchangeTrace, Peer } from "./exchange-trace";
 import { type HttpResponse, ResponseReader } from "./response-reader";
+import type { RequestText } from "./write-request";
 
 /**
  * How an exchange ended. `unanswered`: without a byte of an answer, on a connection that had served before. The receiver
@@ -41,13 +42,13 @@ export class Connection {
     return this.socket.readable && this.socket.writable;
   }
 
-  /** Sends a request, as text, while no other one is under way. `finish` is called once. */
-  send(request: string, trace: ExchangeTrace, finish: (outcome: Outcome) => void): void {
+  /** Sends a request while no other one is under way. `finish` is called once. */
+  send({ text, encoding }: RequestText, trace: ExchangeTrace, finish: (outcome: Outcome) => void): void {
     this.trace = trace;
     this.reader = new ResponseReader();
     this.finish = finish;
     this.socket.ref();
-    this.socket.write(request);
+    this.socket.write(text, encoding);
   }
 
   /** Closes it at once; a request under way ends with that error. Resolves when it is closed. */

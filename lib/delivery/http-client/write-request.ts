@@ -3,6 +3,9 @@ import { AttemptFailure } from "../attempt-failure";
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const headerValue = /^[\t\x20-\x7e]*$/;
 
+/** A request as text, and what its characters are written as: of ASCII alone, each is a byte. */
+export type RequestText = { text: string; encoding: "latin1" | "utf8" };
+
 /**
  * A POST as it goes over the connection (RFC 9112).
  *
@@ -14,7 +17,7 @@ export function writeRequest(
   target: { host: string; path: string },
   headers: Record<string, string>,
   body: string,
-): string {
+): RequestText {
   let head = `POST ${target.path} HTTP/1.1\r\nhost: ${target.host}\r\nconnection: keep-alive\r\n`;
   for (const name in headers) {
     const value = headers[name] ?? "";
@@ -25,5 +28,8 @@ export function writeRequest(
       );
     head += `${name}: ${value}\r\n`;
   }
-  return `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+  // Ahead of the body there is ASCII: a URL's host and path are, as are the headers.
+  const bytes = Buffer.byteLength(body);
+  const text = `${head}content-length: ${bytes}\r\n\r\n${body}`;
+  return { text, encoding: bytes === body.length ? "latin1" : "utf8" };
 }

@@ -1,5 +1,6 @@
 import net from "node:net";
 import { exchangePhases, type Peer, type Timings } from "../http-client/exchange-trace";
+import { memoize } from "../memoize";
 
 /** What is kept of the connection of an attempt, beside its duration. */
 export type ConnectionFacts = { timings: Timings; peer: Peer };
@@ -19,7 +20,7 @@ const hasCertificate = 1 << 7;
 export function writeConnection({ timings, peer }: ConnectionFacts): Buffer | null {
   const reached = exchangePhases.filter((phase) => timings[phase] !== null);
   if (reached.length === 0) return null;
-  const address = bytesOfAddress(peer.address);
+  const address = peer.address === null ? [] : addressesKept(peer.address, bytesOfAddress);
   const bytes = [0];
   for (const phase of reached.slice(0, -1)) {
     let left = timings[phase] ?? 0;
@@ -72,9 +73,12 @@ export function readConnection(bytes: Buffer | null, durationMs: number): Connec
   return { timings, peer: { address, certificateExpiresAt: end } };
 }
 
+const addressesMax = 2_000;
+const addressesKept = memoize<number[]>(addressesMax);
+
 /** None for what is no address. A zone, as of a link-local one, is left out. */
-function bytesOfAddress(address: string | null): number[] {
-  const [text = ""] = address?.split("%") ?? [];
+function bytesOfAddress(address: string): number[] {
+  const [text = ""] = address.split("%");
   if (net.isIPv4(text)) return text.split(".").map(Number);
   if (!net.isIPv6(text)) return [];
   const [, ipv4] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text) ?? [];

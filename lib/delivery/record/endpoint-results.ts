@@ -10,7 +10,8 @@ import { isSuccess } from "../../core/http-statuses";
  */
 export function endpointResults(records: AttemptRecord[]): EndpointResults[] {
   const found = new Map<string, EndpointResults>();
-  for (const { endpointId, trigger, test, token, httpStatus, error, ...record } of records) {
+  for (const record of records) {
+    const { endpointId, trigger, test, token, httpStatus, error } = record;
     if (test || trigger === "test") continue;
     const endpoint = found.get(endpointId) ?? { endpointId, results: [] };
     found.set(endpointId, endpoint);

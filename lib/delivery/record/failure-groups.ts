@@ -15,19 +15,20 @@ const touchedMs = 2_000;
 /**
  * The kind of an attempt's failure; `null` of a success, and of tests, which are in no group.
  *
- * @param said what the answer says, or what went wrong without one, masked
+ * @param said in place of what the answer says, or what went wrong without one, masked
  */
-export function failureGroupOf(record: AttemptRecord, said = textOf(record)): FailureGroup | null {
+export function failureGroupOf(record: AttemptRecord, said?: string): FailureGroup | null {
   const { workspaceId, endpointId, httpStatus, error, test, trigger } = record;
   if (test || trigger === "test" || isSuccess(httpStatus)) return null;
-  const key = JSON.stringify([workspaceId, endpointId, httpStatus, error, said]);
+  const text = said ?? textOf(record);
+  const key = JSON.stringify([workspaceId, endpointId, httpStatus, error, text]);
   return {
     id: uuidOf(key),
     workspaceId,
     endpointId,
     httpStatus,
     error,
-    text: said,
+    text,
     sampleDeliveryId: record.deliveryId,
   };
 }

@@ -8,5 +8,9 @@ const names = new Set<string>(connectionHeaders);
  * @param headers by name, in lower case
  */
 export function withoutConnectionHeaders(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)));
+  const kept: Record<string, string> = Object.create(null);
+  for (const name in headers) {
+    if (!names.has(name)) kept[name] = headers[name] ?? "";
+  }
+  return kept;
 }

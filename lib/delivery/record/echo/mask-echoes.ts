@@ -6,6 +6,8 @@ export const masked = "••••••";
 /** The same in a text that has a character for each byte. */
 const maskedBytes = Buffer.from(masked).toString("latin1");
 
+const asItIs = (result: AttemptResult) => result;
+
 /**
  * Hides the values of an endpoint's custom headers in what a receiver answers, for everybody who reads the log: in the
  * response's body and headers, and in what an error says of them.
@@ -15,7 +17,7 @@ const maskedBytes = Buffer.from(masked).toString("latin1");
  */
 export function echoMask(custom: Record<string, string>): (result: AttemptResult) => AttemptResult {
   const secrets = secretsOf(custom);
-  if (secrets.length === 0) return (result) => result;
+  if (secrets.length === 0) return asItIs;
 
   const mask = (text: string, { isCut = false, replacement = masked } = {}): string => {
     let clean = "";
