@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { transition } from "../../lib/core/endpoint-state";
+import { sqlStateOf } from "../connection/sql-state";
 import { onDatabaseClock, skewInMs } from "../fragments/database-clock";
 import { endLeases } from "../fragments/end-leases";
 import { insertDeliveryDeltas } from "../fragments/insert-delivery-deltas";
@@ -92,17 +93,25 @@ async function write(
     ...healthyColumns.values(endpoints.filter(({ endpointId }) => !changing.has(endpointId))),
     ...leaseRows.values(leasesOf(records)),
   };
-  const [row] =
-    changes.length === 0 && records.every(succeedsInTurn)
-      ? await writeSucceeded(sql, { ...common, ...succeededRows.values(records) })
-      : await writeBatch(sql, {
-          ...common,
-          ...recordRows.values(records),
-          ...stateParameters(changes),
-          appNow: new Date().toISOString(),
-        });
+  if (changes.length === 0 && records.every(succeedsInTurn)) {
+    try {
+      const [row] = await writeSucceeded(sql, { ...common, ...succeededRows.values(records) });
+      return row?.as_seen ?? false;
+    } catch (error) {
+      // Written already, as it seems: the other statement leaves out what has been.
+      if (sqlStateOf(error) !== uniqueViolation) throw error;
+    }
+  }
+  const [row] = await writeBatch(sql, {
+    ...common,
+    ...recordRows.values(records),
+    ...stateParameters(changes),
+    appNow: new Date().toISOString(),
+  });
   return row?.as_seen ?? false;
 }
+
+const uniqueViolation = "23505";
 
 /** The usual one: of its delivery, which was pending, nothing is left to be decided. */
 const succeedsInTurn = ({ trigger, status, error, errorDetail }: AttemptRecord) =>
@@ -162,7 +171,10 @@ const groupBefore = `case when q.pending then (
         select o.failure_group_id from deliveries o where o.workspace_id = q.workspace_id and o.id = q.delivery_id
       ) end as was_group`;
 
-/** Of `writeBatch` what there is to do if all have succeeded in turn, and nothing changes about their endpoints. */
+/**
+ * Of `writeBatch` what there is to do if all have succeeded in turn, and nothing changes about their endpoints. That an
+ * attempt is there already is an error: without an `on conflict` no row is looked for and confirmed before it is written.
+ */
 const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
   with seen as materialized (
     select ${healthySeen} as as_seen
@@ -173,7 +185,6 @@ const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
       request_headers, response_headers, decode(response_body, 'base64'), response_truncated,
       decode(connection, 'base64')
     from input order by delivery_id, id
-    on conflict do nothing
     returning 1
   ), ended as (
     delete from delivery_queue q using input i

@@ -208,6 +208,22 @@ test("results that are recorded again, because the connection was lost as they w
   expect((await state()).failures).toBe(3);
 });
 
+test("successes that are recorded again change nothing, also beside one that was not", async () => {
+  const id = await addEndpoint();
+  await publish(3);
+  const [late, ...records] = (await claim()).map((one) => outcomeOf(one, 200));
+  if (!late) throw new Error("nothing was claimed");
+  await record(records);
+  await record(records);
+  const counts = () => connection.sql`select (select count(*)::int from attempts) as attempts,
+    (select count(*)::int from deliveries where status = 'succeeded') as succeeded,
+    (select sum(succeeded)::int from delivery_deltas where endpoint_id = ${id}) as counted,
+    (select count(*)::int from delivery_queue) as queued`;
+  expect(await counts()).toEqual([{ attempts: 2, succeeded: 2, counted: 2, queued: 1 }]);
+  await record([late, ...records]);
+  expect(await counts()).toMatchObject([{ attempts: 3, succeeded: 3, counted: 3, queued: 0 }]);
+});
+
 test("410 disables the endpoint at once, unless it answers a test", async () => {
   await addEndpoint();
   await publish(2);
