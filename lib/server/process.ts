@@ -8,6 +8,7 @@ import { collectGarbageOfStart } from "../platform/collect-garbage";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 import { beginStopping } from "../platform/stopping";
+import { untilCalm } from "../platform/until-calm";
 import { openOwnReceivers } from "../self-test/receivers";
 import { startTelemetry } from "../telemetry/start-telemetry";
 import { FrontThread } from "./front/front-thread";
@@ -16,6 +17,8 @@ import { start, stop } from "./start";
 
 /** Whoever checks health does so more often. */
 const recentMs = 10_000;
+/** A start is no longer than that by what it loads ahead. */
+const calmMsMax = 2_000;
 
 type Engine = { kind: string | null; stop(): Promise<void> };
 
@@ -39,8 +42,8 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   if (role !== "worker") startSchemaThreads();
   const engine = await startEngine();
   collectGarbageOfStart();
-  // Next can answer a little after this.
-  void inner.prepared.then(() => front.open());
+  // Next can answer a little after this, and then loads its pages: half a second that first requests would share.
+  void inner.prepared.then(() => (inner.dev ? undefined : untilCalm(calmMsMax))).then(() => front.open());
   log().info({ role, engine: engine.kind, database: databaseIsEmbedded ? "embedded" : "own" }, "started");
   log()[privateTargets === "all" ? "warn" : "info"]({ privateTargets }, privateTargetTexts[privateTargets]);
 
