@@ -3,17 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { callApi } from "@/lib/api-client/call-api";
+import { findNewestDelivery } from "@/lib/api-client/find-newest-delivery";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import type {
-  AttemptOutput,
-  DeliveriesPage,
-  DeliveryDetailOutput,
-  DeliveryOutput,
-} from "@/lib/contract/deliveries";
+import type { AttemptOutput, DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { isSuccess } from "@/lib/core/http-statuses";
-
-/** Requests that look further back, each for the time that the log may take. */
-const looksMax = 5;
 
 export type LastSuccess = {
   /** `null` if none was found. */
@@ -28,24 +21,11 @@ export function useLastSuccess(delivery: DeliveryDetailOutput) {
   return useQuery({
     queryKey: queryKeys.lastSuccess(slug, delivery.id),
     queryFn: async ({ signal }): Promise<LastSuccess> => {
-      const filter = {
-        endpointId: [delivery.endpoint.id],
-        status: ["succeeded" as const],
-        to: delivery.createdAt,
-        limit: 1,
-      };
-      let cursor: string | null = null;
-      let lookedBackTo: string | null = null;
-      let last: DeliveryOutput | undefined;
-      for (let looks = 0; !last && (looks === 0 || (cursor !== null && looks < looksMax)); looks += 1) {
-        const page: DeliveriesPage = await callApi("GET /deliveries", {
-          workspace: slug,
-          query: { ...filter, cursor },
-          signal,
-        });
-        ({ nextCursor: cursor, lookedBackTo } = page);
-        [last] = page.data;
-      }
+      const { delivery: last, lookedBackTo } = await findNewestDelivery(
+        slug,
+        { endpointId: [delivery.endpoint.id], status: ["succeeded"], to: delivery.createdAt },
+        signal,
+      );
       if (!last) return { attempt: null, lookedBackTo };
       const one = { workspace: slug, params: { id: last.id }, signal };
       const { attemptLog } = await callApi("GET /deliveries/{id}", one);

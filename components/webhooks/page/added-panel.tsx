@@ -24,7 +24,7 @@ export function AddedPanel({
   const [snippet, setSnippet] = useState(false);
   const [tokenTaken, setTokenTaken] = useState(false);
   const [codeTaken, setCodeTaken] = useState(false);
-  const answered = useHasAnswered(endpoint.id);
+  const answered = useHasAnswered(endpoint);
   return (
     <section
       aria-label="Next steps"

@@ -2,18 +2,24 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { callApi } from "@/lib/api-client/call-api";
+import { findNewestDelivery } from "@/lib/api-client/find-newest-delivery";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
+import type { EndpointOutput } from "@/lib/contract/endpoints";
+
+/** By how much the clocks of a database and of who publishes may differ, at most. */
+const clocksMs = 3_600_000;
 
 /** Whether a webhook has ever answered an event with a 2xx, a test too; asked again until it has. */
-export function useHasAnswered(endpointId: string): boolean {
+export function useHasAnswered({ id, createdAt }: Pick<EndpointOutput, "id" | "createdAt">): boolean {
   const { slug } = useWorkspace();
-  const filter = { endpointId: [endpointId], status: ["succeeded" as const], tests: "1" as const, limit: 1 };
+  // Nothing was sent to it before it was there: the log need not be looked through further back.
+  const from = new Date(new Date(createdAt).getTime() - clocksMs).toISOString();
   const { data } = useQuery({
-    queryKey: queryKeys.hasAnswered(slug, endpointId),
-    queryFn: ({ signal }) => callApi("GET /deliveries", { workspace: slug, query: filter, signal }),
-    refetchInterval: (query) => polled(query, ({ data }) => (data.length > 0 ? false : 5_000)),
+    queryKey: queryKeys.hasAnswered(slug, id),
+    queryFn: ({ signal }) =>
+      findNewestDelivery(slug, { endpointId: [id], status: ["succeeded"], tests: "1", from }, signal),
+    refetchInterval: (query) => polled(query, ({ delivery }) => (delivery ? false : 5_000)),
   });
-  return data !== undefined && data.data.length > 0;
+  return Boolean(data?.delivery);
 }

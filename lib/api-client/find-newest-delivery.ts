@@ -1,0 +1,34 @@
+import type { DeliveriesFilter, DeliveriesPage, DeliveryOutput } from "../contract/deliveries";
+import { callApi } from "./call-api";
+
+/** Requests that look further back, each for the time that the log may take. */
+const looksMax = 5;
+
+export type NewestDelivery = {
+  /** `null` if none was found. */
+  delivery: DeliveryOutput | null;
+  /** RFC 3339, if it was not looked further back: there may be one before. */
+  lookedBackTo: string | null;
+};
+
+/** The newest delivery that a filter of the log matches; where little matches, it is looked for over several requests. */
+export async function findNewestDelivery(
+  workspace: string,
+  filter: DeliveriesFilter,
+  signal: AbortSignal,
+): Promise<NewestDelivery> {
+  let cursor: string | null = null;
+  let lookedBackTo: string | null = null;
+  for (let looks = 0; looks < looksMax; looks += 1) {
+    const page: DeliveriesPage = await callApi("GET /deliveries", {
+      workspace,
+      query: { ...filter, limit: 1, cursor },
+      signal,
+    });
+    const [delivery] = page.data;
+    if (delivery) return { delivery, lookedBackTo: null };
+    ({ nextCursor: cursor, lookedBackTo } = page);
+    if (cursor === null) break;
+  }
+  return { delivery: null, lookedBackTo };
+}
