@@ -2,17 +2,16 @@
 
 import { useState } from "react";
 import { useSaveView, useUpdateView } from "@/components/data/use-saved-views";
-import { Button } from "@/components/ui/button";
 import {
   Dialog,
   DialogBody,
   DialogContent,
   DialogDescription,
-  DialogFooter,
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
 import { FormField } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/api-client/api-error";
 import type { SavedViewOutput } from "@/lib/contract/saved-views";
@@ -67,14 +66,9 @@ export function ViewNameDialog({
               )}
             </FormField>
           </DialogBody>
-          <DialogFooter>
-            <Button variant="outline" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" pending={pending}>
-              {pending ? "Saving…" : renamed ? "Rename" : "Save view"}
-            </Button>
-          </DialogFooter>
+          <FormFooter pending={pending} onCancel={onClose}>
+            {pending ? "Saving…" : renamed ? "Rename" : "Save view"}
+          </FormFooter>
         </form>
       </DialogContent>
     </Dialog>
