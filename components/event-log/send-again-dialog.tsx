@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { followedJobs } from "@/components/data/followed-jobs";
 import { useWebhooks } from "@/components/data/use-webhooks";
+import { WaitingWebhooks } from "@/components/data/waiting-webhooks";
 import { PaceField } from "@/components/shell/pace-field";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
@@ -93,6 +94,12 @@ export function SendAgainDialog({
                 <Line label="Oldest">{formatMoment(new Date(counted.oldest), now)}</Line>
               )}
             </dl>
+          )}
+          {counted && (
+            <WaitingWebhooks
+              waits={counted.endpoints.filter(({ nextProbeAt }) => nextProbeAt !== null)}
+              onTried={() => void dryRun.refetch()}
+            />
           )}
           {count > 1 && (
             <div className="grid gap-3 sm:grid-cols-2">

@@ -28,6 +28,13 @@ test("a job that is done counts only what it did", () => {
   );
 });
 
+test("a job whose events still wait for their webhook is not said to have replayed them", () => {
+  expect(describeJob({ ...job, status: "done", done: 1_204 }, "Billing", 1_200)).toEqual({
+    title: "Queued · Billing",
+    progress: "1,204 events · 1,200 not sent yet",
+  });
+});
+
 test("a job that ended early says how far it came", () => {
   expect(describeJob({ ...job, kind: "discard", status: "canceled" }, "Billing")).toEqual({
     title: "Discarding canceled · Billing",

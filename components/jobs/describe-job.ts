@@ -29,18 +29,26 @@ const titles: Record<ReplayOutput["kind"], Record<ReplayOutput["status"], string
   },
 };
 
-/** Labels for a long job; `name` is its webhook's, if it concerns one webhook and the name is known. */
-export function describeJob(job: Described, name: string | null): JobMessage {
+/**
+ * Labels for a long job.
+ *
+ * @param name its webhook's, if it concerns one webhook and the name is known
+ * @param waiting how many of its deliveries wait because their webhook keeps failing
+ */
+export function describeJob(job: Described, name: string | null, waiting = 0): JobMessage {
   const { kind, status, total, done, skipped, ratePerSecond, reason } = job;
   const isOver = status !== "running" && status !== "paused";
   const numbers = [
     status === "done" ? countEvents(done - skipped) : `${format(done)} of ${format(total)}`,
     skipped > 0 && `${format(skipped)} left as they were`,
     !isOver && kind === "replay" && ratePerSecond !== null && `at most ${format(ratePerSecond)} a second`,
+    isOver && waiting > 0 && `${format(waiting)} not sent yet`,
     reason,
   ];
+  // It is through with them, and they are still to be sent.
+  const title = status === "done" && waiting > 0 ? "Queued" : titles[kind][status];
   return {
-    title: name === null ? titles[kind][status] : `${titles[kind][status]} · ${name}`,
+    title: name === null ? title : `${title} · ${name}`,
     progress: numbers.filter((one) => typeof one === "string").join(" · "),
   };
 }

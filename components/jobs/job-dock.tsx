@@ -10,6 +10,7 @@ import type { ReplayOutput } from "@/lib/contract/replays";
 import { describeJob } from "./describe-job";
 import { JobItem } from "./job-item";
 import { useShownJobs } from "./use-shown-jobs";
+import { countWaits, useWaiting } from "./use-waiting";
 
 /** Space that the dock keeps to the window's edge. */
 const marginPx = 16;
@@ -30,9 +31,12 @@ export function JobDock({
   const { data } = useWebhooks();
   const nameOf = (endpointId: string | null) => data?.data.find(({ id }) => id === endpointId)?.name ?? null;
 
-  const described = jobs.map((job) => {
+  const waiting = useWaiting(jobs);
+
+  const described = jobs.map((job, at) => {
     const name = nameOf(job.endpointId);
-    return { job, name, words: describeJob(job, name) };
+    const waits = waiting[at] ?? [];
+    return { job, name, waits, words: describeJob(job, name, countWaits(waits)) };
   });
   const titles = described.map(({ words }) => words.title).join(". ");
 
@@ -70,8 +74,8 @@ export function JobDock({
         {announced}
       </p>
       <ul data-live="" className="divide-y divide-border">
-        {described.map(({ job, name, words }) => (
-          <JobItem key={job.id} job={job} name={name} words={words} onDismiss={() => dismiss(job.id)} />
+        {described.map(({ job, ...item }) => (
+          <JobItem key={job.id} job={job} {...item} onDismiss={() => dismiss(job.id)} />
         ))}
       </ul>
       <Link

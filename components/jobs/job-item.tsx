@@ -4,6 +4,7 @@ import {
   Ban,
   CircleAlert,
   CircleCheck,
+  Hourglass,
   type LucideIcon,
   Pause,
   Play,
@@ -13,19 +14,21 @@ import {
 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { WaitingWebhooks } from "@/components/data/waiting-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
-import type { ReplayOutput } from "@/lib/contract/replays";
+import type { ReplayDetailOutput, ReplayOutput } from "@/lib/contract/replays";
 import type { JobMessage } from "./describe-job";
-import { useChangeJob } from "./use-change-job";
+import { useChangeJob, useReadJobsAgain } from "./use-change-job";
 
 const CancelJobDialog = dynamic(async () => (await import("./cancel-job-dialog")).CancelJobDialog, {
   ssr: false,
 });
 
-function lookOf({ kind, status }: ReplayOutput): { icon: LucideIcon; className: string } {
+function lookOf({ kind, status }: ReplayOutput, waits: boolean): { icon: LucideIcon; className: string } {
+  if (status === "done" && waits) return { icon: Hourglass, className: "text-warning" };
   if (status === "done") return { icon: CircleCheck, className: "text-success" };
   if (status === "failed") return { icon: CircleAlert, className: "text-danger" };
   if (status === "canceled") return { icon: Ban, className: "text-muted-foreground" };
@@ -38,19 +41,23 @@ export function JobItem({
   job,
   name,
   words,
+  waits,
   onDismiss,
 }: {
   job: ReplayOutput;
   /** Its webhook's name, if the job concerns one webhook and its name is known. */
   name: string | null;
   words: JobMessage;
+  /** What of it waits because its webhook keeps failing. */
+  waits: ReplayDetailOutput["results"]["waiting"];
   onDismiss: () => void;
 }) {
   const mayChange = useCan("deliveries:write");
   const change = useChangeJob(job.id);
   const [asking, setAsking] = useState(false);
   const { status, done, total } = job;
-  const { icon: Icon, className } = lookOf(job);
+  const { icon: Icon, className } = lookOf(job, waits.length > 0);
+  const readAgain = useReadJobsAgain();
   const active = status === "running" || status === "paused";
   return (
     <li className="grid gap-1.5 px-3 py-2.5">
@@ -90,6 +97,7 @@ export function JobItem({
         </div>
       )}
       <p className="text-muted-foreground text-xs">{words.progress}</p>
+      <WaitingWebhooks waits={waits} onTried={readAgain} />
       <FieldError>{change.error?.message}</FieldError>
       {asking && active && <CancelJobDialog job={job} name={name} onClose={() => setAsking(false)} />}
     </li>

@@ -3,6 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { WaitingWebhooks } from "@/components/data/waiting-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -12,7 +13,9 @@ import { RelativeTime } from "@/components/ui/time";
 import type { ReplayDetailOutput, ReplayOutput } from "@/lib/contract/replays";
 import { describeJob } from "./describe-job";
 import { JobPace } from "./job-pace";
+import { useReadJobsAgain } from "./use-change-job";
 import { useJobResults } from "./use-past-jobs";
+import { countWaits } from "./use-waiting";
 
 /** A job in a line; opened, what it was about and what came of it, each number with its part of the log. */
 export function PastJob({
@@ -25,7 +28,9 @@ export function PastJob({
 }) {
   const [open, setOpen] = useState(false);
   const results = useJobResults(job.id, { enabled: open && job.kind === "replay" });
-  const { title, progress } = describeJob(job, nameOf(job.endpointId));
+  const waits = results.data?.results.waiting ?? [];
+  const readAgain = useReadJobsAgain();
+  const { title, progress } = describeJob(job, nameOf(job.endpointId), open ? countWaits(waits) : 0);
   return (
     <li>
       <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -58,6 +63,11 @@ export function PastJob({
               </>
             )}
           </Facts>
+          {waits.length > 0 && (
+            <div className="mt-3">
+              <WaitingWebhooks waits={waits} onTried={readAgain} />
+            </div>
+          )}
         </div>
       </details>
     </li>

@@ -8,10 +8,17 @@ import { queryKeys } from "@/lib/api-client/query-keys";
 /** Pauses, resumes or cancels a job. */
 export function useChangeJob(id: string) {
   const { slug } = useWorkspace();
-  const client = useQueryClient();
+  const readAgain = useReadJobsAgain();
   return useMutation({
     mutationFn: (change: "pause" | "resume" | "cancel") =>
       callApi(`POST /replays/{id}/${change}`, { workspace: slug, params: { id }, body: {} }),
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.replays(slug) }),
+    onSettled: readAgain,
   });
+}
+
+/** Has jobs and their results read again. */
+export function useReadJobsAgain(): () => Promise<void> {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: queryKeys.replays(slug) });
 }

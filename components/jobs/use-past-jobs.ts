@@ -1,11 +1,12 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { pollMs } from "@/components/data/use-jobs";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
+import type { ReplayDetailOutput } from "@/lib/contract/replays";
 
 /** All jobs of the workspace, newest first, a page at a time. */
 export function usePastJobs() {
@@ -21,13 +22,22 @@ export function usePastJobs() {
   });
 }
 
+/** The query for what became of the deliveries that a job has sent. */
+export const jobResults = (workspace: string, id: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.replay(workspace, id), "results"],
+    queryFn: ({ signal }) => callApi("GET /replays/{id}", { workspace, params: { id }, signal }),
+    refetchInterval: (query) => polled(query, pollResultsMs),
+  });
+
+/** What waits for its webhook's next try changes soon once that has succeeded. */
+function pollResultsMs(job: ReplayDetailOutput): number {
+  if (!job.finishedAt) return pollMs([job]);
+  return job.results.waiting.length > 0 ? 5_000 : 15_000;
+}
+
 /** What became of the deliveries that a job has sent. */
 export function useJobResults(id: string, { enabled }: { enabled: boolean }) {
   const { slug } = useWorkspace();
-  return useQuery({
-    queryKey: [...queryKeys.replay(slug, id), "results"],
-    queryFn: ({ signal }) => callApi("GET /replays/{id}", { workspace: slug, params: { id }, signal }),
-    refetchInterval: (query) => polled(query, (job) => (job.finishedAt ? 15_000 : pollMs([job]))),
-    enabled,
-  });
+  return useQuery({ ...jobResults(slug, id), enabled });
 }

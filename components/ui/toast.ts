@@ -45,3 +45,8 @@ const show = (kind: "message" | "success" | "error") => async (title: string, op
  * this is the only way to it.
  */
 export const toast = Object.assign(show("message"), { success: show("success"), error: show("error") });
+
+/** Why an act failed that leaves nowhere on the screen to say it. */
+export function toastError(error: unknown): void {
+  void toast.error(error instanceof Error ? error.message : "Something went wrong. Try again.");
+}

@@ -20,6 +20,8 @@ export type ReplayableCount = {
   /** Those that would be sent by endpoint, and by type: the most first. */
   endpoints: [endpointId: string, n: number][];
   types: [type: string, n: number][];
+  /** When those endpoints that back off are tried next. */
+  nextProbes: Map<string, Date>;
 };
 
 /**
@@ -37,6 +39,8 @@ export async function countReplayable(
     .select({
       endpointId: deliveryLog.endpointId,
       type: deliveryLog.type,
+      nextProbeAt: endpointStates.nextProbeAt,
+      disabledAt: endpointStates.disabledAt,
       total: count(),
       replayable: sql<number>`count(*) filter (where ${sent})`.mapWith(Number),
       oldest: sql<
@@ -48,7 +52,7 @@ export async function countReplayable(
     .innerJoin(endpoints, eq(endpoints.id, deliveryLog.endpointId))
     .leftJoin(deliveryQueue, ownPlace)
     .where(deliveryMatches(db, params.filter))
-    .groupBy(deliveryLog.endpointId, deliveryLog.type);
+    .groupBy(deliveryLog.endpointId, deliveryLog.type, endpointStates.nextProbeAt, endpointStates.disabledAt);
   const by = (key: "endpointId" | "type") => {
     const counts = new Map<string, number>();
     for (const row of rows)
@@ -63,6 +67,11 @@ export async function countReplayable(
     oldest,
     endpoints: by("endpointId"),
     types: by("type"),
+    nextProbes: new Map(
+      rows.flatMap(({ endpointId, nextProbeAt, disabledAt }) =>
+        nextProbeAt && !disabledAt ? [[endpointId, nextProbeAt]] : [],
+      ),
+    ),
   };
 }
 

@@ -53,6 +53,25 @@ test("a webhook that backs off is tried from the menu, the banner, and after a t
     await expect(page.getByText("Billing failed again")).toBeVisible();
   });
 
+  await test.step("what is sent again meanwhile is said to wait, before and after", async () => {
+    await page.goto(`${list}/${webhook.id}?range=1h`);
+    await page.getByRole("button", { name: "Send all again…" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText(
+      "Billing keeps failing: 12 events wait and are sent once a try succeeds.",
+    );
+    await expect(dialog).toContainText(/Next try in .+, at \d+:\d+/);
+    await expect(dialog.getByRole("button", { name: "Try Billing now" })).toBeVisible();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Send 12 events" }).click();
+    const dock = page.getByRole("region", { name: "Long jobs" });
+    await expect(dock).toContainText("Queued · Billing");
+    await expect(dock).toContainText("12 events · 12 not sent yet");
+    await expectAccessible(page);
+    await dock.getByRole("button", { name: "Try Billing now" }).click();
+    await expect(page.getByText("Billing failed again")).toBeVisible();
+  });
+
   await test.step("after a test that succeeds it is offered, and everything arrives", async () => {
     app.receiver.reply({ status: 200 });
     const before = app.receiver.received.length;
@@ -65,6 +84,7 @@ test("a webhook that backs off is tried from the menu, the banner, and after a t
     await expect(page.getByText(/^12 events delivered in \d+ s$/)).toBeVisible();
     await expect(banner).toHaveCount(0);
     expect(app.receiver.received.length).toBe(before + 1 + 12);
+    await expect(page.getByRole("region", { name: "Long jobs" })).toContainText("Replayed · Billing");
   });
   await context.close();
 });

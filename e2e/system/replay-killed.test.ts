@@ -76,7 +76,7 @@ test("a replay of 10,000 deliveries whose app is killed in the middle sends each
       total: count,
       done: count,
       skipped: 0,
-      results: { sent: count, recovered: count, failing: 0 },
+      results: { sent: count, recovered: count, failing: 0, waiting: [] },
     });
   const missing = Array.from({ length: count }, (_, number) => number).filter((number) => !came.has(number));
   expect(missing).toEqual([]);

@@ -80,6 +80,9 @@ export const replayOutput = z
   .meta({ id: "Replay" });
 export type ReplayOutput = z.infer<typeof replayOutput>;
 
+const waits =
+  "one delivery is tried at its `nextProbeAt`, or by `POST /endpoints/{id}/probe`, and the others follow once that succeeds.";
+
 export const replayDetailOutput = replayOutput
   .extend({
     results: z
@@ -87,6 +90,9 @@ export const replayDetailOutput = replayOutput
         sent: z.number().int(),
         recovered: z.number().int().meta({ description: "How many have succeeded by now." }),
         failing: z.number().int().meta({ description: "How many failed at their last attempt." }),
+        waiting: z
+          .array(z.object({ endpointId: z.string(), count: z.number().int() }))
+          .meta({ description: `Those that wait because their webhook backs off, by webhook: ${waits}` }),
       })
       .meta({ description: "What happened to the deliveries it sent; at most 100,000 are counted." }),
   })
@@ -105,7 +111,18 @@ export const replayCountOutput = z
     skipped: z.number().int().meta({ description: "Deliveries that match and would be skipped." }),
     oldest: z.iso.datetime().nullable().meta({ description: "When the oldest of them was created." }),
     endpoints: z
-      .array(z.object({ endpointId: z.string(), count: z.number().int() }))
+      .array(
+        z.object({
+          endpointId: z.string(),
+          count: z.number().int(),
+          nextProbeAt: z.iso
+            .datetime()
+            .nullable()
+            .meta({
+              description: `\`null\` unless the webhook backs off. Then its deliveries wait: ${waits}`,
+            }),
+        }),
+      )
       .meta({ description: "Deliveries that would be sent, by webhook." }),
     types: z
       .array(z.object({ type: z.string(), count: z.number().int() }))

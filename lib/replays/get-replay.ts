@@ -4,7 +4,7 @@ import { countReplayResults } from "@/db/queries/replay-results";
 import { findReplay, type ReplayRow } from "@/db/queries/replays";
 import type { ReplayDetailOutput } from "../contract/replays";
 import { notFound } from "../core/errors";
-import { fromPublicId } from "../core/ids";
+import { fromPublicId, toPublicId } from "../core/ids";
 import { authorize, type Context } from "../verbs/context";
 import { presentReplay } from "./present-replay";
 
@@ -12,11 +12,19 @@ import { presentReplay } from "./present-replay";
 export async function getReplay({ ctx, id }: { ctx: Context; id: string }): Promise<ReplayDetailOutput> {
   authorize(ctx, "deliveries:read");
   const row = await requireReplay(ctx, ctx.db, id);
-  const results = await countReplayResults(database().sql, {
+  const { waiting, ...results } = await countReplayResults(database().sql, {
     workspaceId: ctx.workspace.id,
     replayId: row.id,
   });
-  return { ...presentReplay(row), results };
+  return {
+    ...presentReplay(row),
+    results: {
+      ...results,
+      waiting: Object.entries(waiting)
+        .map(([id, count]) => ({ endpointId: toPublicId("endpoint", id), count }))
+        .sort((a, b) => b.count - a.count),
+    },
+  };
 }
 
 /**

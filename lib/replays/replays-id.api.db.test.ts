@@ -40,7 +40,7 @@ test("a job is paused, resumed and canceled, each twice, and the audit log has e
     expect((await control(action, id, by)).body).toEqual(controlled.body);
     expect((await get(id)).body).toEqual({
       ...controlled.body,
-      results: { sent: 0, recovered: 0, failing: 0 },
+      results: { sent: 0, recovered: 0, failing: 0, waiting: [] },
     });
   }
   const actions = await database().sql<{ action: string }[]>`

@@ -8,6 +8,7 @@ import {
   type StartReplayInput,
   startReplayInput,
 } from "../contract/replays";
+import { backoffFailures } from "../core/endpoint-state";
 import { fromPublicId } from "../core/ids";
 import { getDelivery } from "../deliveries/get-delivery";
 import { retryDelivery } from "../deliveries/retry-delivery";
@@ -15,6 +16,7 @@ import { closeAgent } from "../delivery/http-client/agent";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
 import { enableEndpoint } from "../endpoints/enable-endpoint";
 import { getEndpoint } from "../endpoints/get-endpoint";
+import { probeEndpoint } from "../endpoints/probe-endpoint";
 import { testEndpoint } from "../endpoints/test-endpoint";
 import { drain } from "../testing/drain";
 import { answerWith } from "../testing/test-receiver.mjs";
@@ -65,7 +67,7 @@ test("a job says what it has recovered and what still fails, and the log can be 
   await runReplays();
   await drain();
   const { results } = await jobOf(job.id);
-  expect(results).toEqual({ sent: 4, recovered: 3, failing: 1 });
+  expect(results).toEqual({ sent: 4, recovered: 3, failing: 1, waiting: [] });
   expect(await hook.log({ replayId: job.id })).toHaveLength(4);
   expect(await hook.log({ replayId: job.id, status: "succeeded" })).toHaveLength(3);
   expect(await hook.log({ replayId: job.id, status: "failed" })).toHaveLength(1);
@@ -97,7 +99,36 @@ test("what is to be retried later is retried now by a replay, in the order that 
   }
   await drain();
   expect(hook.receiver.ids.slice(seen)).toEqual(log.map(({ id }) => id));
-  expect((await jobOf(job.id)).results).toEqual({ sent: 3, recovered: 3, failing: 0 });
+  expect((await jobOf(job.id)).results).toEqual({ sent: 3, recovered: 3, failing: 0, waiting: [] });
+});
+
+test("what is sent again to a webhook that backs off is said to wait for its next try, and follows once that succeeds", async () => {
+  const { ctx } = workspace;
+  const hook = await addTestWebhook(workspace, "replays.waits");
+  hook.receiver.answer = answerWith(500);
+  await hook.publish(backoffFailures);
+  await drain();
+  const { nextProbeAt } = await getEndpoint({ ctx, id: hook.id });
+  expect(nextProbeAt).toEqual(expect.any(String));
+
+  const filter = { endpointId: hook.id };
+  const waiting = { endpointId: hook.id, count: backoffFailures };
+  expect(await start({ filter, dryRun: true })).toMatchObject({ endpoints: [{ ...waiting, nextProbeAt }] });
+  const job = await startJob(filter);
+  await runReplays();
+  await drain();
+  expect(await jobOf(job.id)).toMatchObject({ status: "done", results: { waiting: [waiting] } });
+
+  hook.receiver.answer = answerWith(200);
+  await probeEndpoint({ ctx, id: hook.id });
+  await drain();
+  expect((await jobOf(job.id)).results).toEqual({
+    sent: backoffFailures,
+    recovered: backoffFailures,
+    failing: 0,
+    waiting: [],
+  });
+  expect(await start({ filter, dryRun: true })).toMatchObject({ endpoints: [{ nextProbeAt: null }] });
 });
 
 test("a replay of what failed sends it again: success ends it as succeeded, failure leaves it as it was", async () => {
@@ -152,7 +183,7 @@ test("of deliveries that are named one by one, those and no others are sent, tes
   await runReplays();
   await drain();
   expect(hook.receiver.ids.slice(seen + 2).toSorted()).toEqual(id.toSorted());
-  expect((await jobOf(job.id)).results).toEqual({ sent: 3, recovered: 3, failing: 0 });
+  expect((await jobOf(job.id)).results).toEqual({ sent: 3, recovered: 3, failing: 0, waiting: [] });
 });
 
 test("a replay of what succeeded sends it again, and it stays so whatever the answer", async () => {

@@ -66,12 +66,23 @@ export async function startReplay({
   return presentReplay(row);
 }
 
-function presentCount({ total, replayable, oldest, endpoints, types }: ReplayableCount): ReplayCountOutput {
+function presentCount({
+  total,
+  replayable,
+  oldest,
+  endpoints,
+  nextProbes,
+  types,
+}: ReplayableCount): ReplayCountOutput {
   return {
     count: replayable,
     skipped: total - replayable,
     oldest: oldest && timeOfId(oldest).toISOString(),
-    endpoints: endpoints.map(([id, n]) => ({ endpointId: toPublicId("endpoint", id), count: n })),
+    endpoints: endpoints.map(([id, n]) => ({
+      endpointId: toPublicId("endpoint", id),
+      count: n,
+      nextProbeAt: nextProbes.get(id)?.toISOString() ?? null,
+    })),
     types: types.map(([type, n]) => ({ type, count: n })),
   };
 }

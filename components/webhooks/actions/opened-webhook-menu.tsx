@@ -4,6 +4,7 @@ import { CirclePause, CirclePlay, KeyRound, Pencil, Send, Trash2, Zap } from "lu
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { useTryNow } from "@/components/data/use-try-now";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import {
@@ -16,7 +17,6 @@ import {
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { signatureForms } from "@/lib/core/signatures";
 import { useOffer } from "./use-offer";
-import { useTryNow } from "./use-try-now";
 import { useWebhookSwitch } from "./use-webhook-switch";
 
 const TestEventDialog = dynamic(

@@ -1,7 +1,7 @@
+import { countWaiting } from "@/components/data/describe-waiting";
+import { useTryNow } from "@/components/data/use-try-now";
 import type { Offer } from "@/components/webhooks/answered-offer";
-import { countWaiting } from "@/components/webhooks/describe-waiting";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { useTryNow } from "./use-try-now";
 import type { WebhookSwitch } from "./use-webhook-switch";
 
 /**

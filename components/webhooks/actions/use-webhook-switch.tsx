@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { toastError } from "@/components/ui/toast";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 const DisableDialog = dynamic(async () => (await import("./disable-dialog")).DisableDialog, { ssr: false });
@@ -28,7 +29,7 @@ export function useWebhookSwitch(endpoint: EndpointOutput): WebhookSwitch {
 
   async function enableAtOnce(): Promise<void> {
     setPending(true);
-    const { enableWebhook, toastError } = await import("./webhook-actions");
+    const { enableWebhook } = await import("./webhook-actions");
     await enableWebhook({ client, workspace: slug }, endpoint, {}).catch(toastError);
     setPending(false);
   }

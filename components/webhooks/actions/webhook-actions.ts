@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { followedJobs } from "@/components/data/followed-jobs";
 import { useWorkspace } from "@/components/shell/use-workspace";
-import { toast } from "@/components/ui/toast";
+import { toast, toastError } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type {
@@ -78,11 +78,6 @@ export function useWebhookAction<Args extends readonly unknown[]>(
   const { slug } = useWorkspace();
   const client = useQueryClient();
   return useMutation({ mutationFn: (args: Args) => act({ client, workspace: slug }, ...args) });
-}
-
-/** For acts that leave nowhere on the screen to say it. */
-export function toastError(error: unknown): void {
-  void toast.error(error instanceof Error ? error.message : "Something went wrong. Try again.");
 }
 
 function callOn<Body>({ workspace }: Place, { id }: EndpointOutput, body: Body) {

@@ -1,7 +1,7 @@
 "use client";
 
+import { describeWaiting } from "@/components/data/describe-waiting";
 import { useNow } from "@/components/ui/use-now";
-import { describeWaiting } from "@/components/webhooks/describe-waiting";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 /** The last error of a failing webhook, and what waits for it, in a line each; nothing for others. */

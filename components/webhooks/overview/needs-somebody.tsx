@@ -2,12 +2,12 @@
 
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { useTryNow } from "@/components/data/use-try-now";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useTryNow } from "@/components/webhooks/actions/use-try-now";
 import { useWebhookSwitch } from "@/components/webhooks/actions/use-webhook-switch";
 import { HealthBadge } from "@/components/webhooks/health-badge";
 import { FailingLines } from "@/components/webhooks/list/failing-lines";

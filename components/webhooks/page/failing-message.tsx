@@ -1,13 +1,13 @@
 "use client";
 
 import Link from "next/link";
+import { describeWaiting } from "@/components/data/describe-waiting";
+import { useTryNow } from "@/components/data/use-try-now";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { formatDate, formatMoment, formatNextTry } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import { useTryNow } from "@/components/webhooks/actions/use-try-now";
-import { describeWaiting } from "@/components/webhooks/describe-waiting";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { backoffFailures, backsOff, disableFailures, probesLeft } from "@/lib/core/endpoint-state";
 import { LastErrorMessage } from "./last-error-message";

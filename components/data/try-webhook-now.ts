@@ -1,11 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { formatAge } from "@/components/ui/format-time";
-import { toast } from "@/components/ui/toast";
-import { countWaiting } from "@/components/webhooks/describe-waiting";
+import { toast, toastError } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { toastError } from "./webhook-actions";
+import { countWaiting } from "./describe-waiting";
 
 const lookMs = 500;
 /** A receiver has 15 s to answer; what waits may take longer, and is seen on the page. */

@@ -4,8 +4,12 @@ import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { backsOff } from "@/lib/core/endpoint-state";
 
-/** Tries a webhook that backs off now, and says what came of it. */
-export function useTryNow(endpoint: EndpointOutput) {
+/**
+ * Tries a webhook that backs off now, and says what came of it.
+ *
+ * @param onTried told when that is known, or nothing more is awaited
+ */
+export function useTryNow(endpoint: EndpointOutput, onTried?: () => void) {
   const { slug } = useWorkspace();
   const client = useQueryClient();
   const mayWrite = useCan("endpoints:write");
@@ -16,6 +20,7 @@ export function useTryNow(endpoint: EndpointOutput) {
     const { tryWebhookNow } = await import("./try-webhook-now");
     await tryWebhookNow({ client, workspace: slug }, endpoint);
     setPending(false);
+    onTried?.();
   }
 
   return {
