@@ -37,16 +37,12 @@ export function figuresOf({
   }
   if (steady) {
     figures["steady, publish p99 ms"] = steady.load.publish.p99Ms;
+    figures["steady, one by one, publish p99 ms"] = steady.oneByOne.publish.p99Ms;
     figures["steady, received p99 ms"] = steady.load.received.p99Ms;
     figures["steady, app us a delivery"] = steady.processorTime?.app;
     figures["steady, PostgreSQL us a delivery"] = steady.processorTime?.database;
     figures["steady, rows updated a delivery"] = steady.updates.perDelivery;
     figures["steady, bytes a delivery"] = steady.bytesPerDelivery;
-  }
-  if (overload) {
-    figures["overload, accepted a second"] = overload.accepted / overload.seconds;
-    figures["overload, p99 ms of these"] = overload.acceptedLatency.p99Ms;
-    figures["overload, app MB at most"] = overload.memoryMax / 2 ** 20;
   }
   if (isolation) figures["isolation, others' p99 to without"] = isolation.summary.ratio.mean;
   if (outage) figures["outage, others' p99 to without"] = outage.summary.ratio.mean;

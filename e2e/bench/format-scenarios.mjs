@@ -5,8 +5,17 @@ import { count, interval, megabytes, milliseconds, perEach, row } from "./suppor
  * @returns {string[]} lines
  */
 export function formatSteady({ eventsPerSecond, eventsPerBatch, endpoints, seconds, ...found }) {
-  const { idle, load, dashboard, memory, bytesPerDelivery, statementsPerDelivery, statementsBy, updates } =
-    found;
+  const {
+    idle,
+    load,
+    oneByOne,
+    dashboard,
+    memory,
+    bytesPerDelivery,
+    statementsPerDelivery,
+    statementsBy,
+    updates,
+  } = found;
   const counted =
     statementsBy === "pg_stat_statements" ? "SQL statements with begin and commit" : "SQL transactions";
   return [
@@ -18,6 +27,12 @@ export function formatSteady({ eventsPerSecond, eventsPerBatch, endpoints, secon
       milliseconds(load.publish.p99Ms),
     ]),
     row([
+      "publish, 1 event a request",
+      milliseconds(oneByOne.publish.p50Ms),
+      "",
+      milliseconds(oneByOne.publish.p99Ms),
+    ]),
+    row([
       `publish to receipt, ${endpoints} endpoints`,
       milliseconds(load.received.p50Ms),
       "",
@@ -26,7 +41,7 @@ export function formatSteady({ eventsPerSecond, eventsPerBatch, endpoints, secon
     ...dashboard.map(({ route, p50Ms, p95Ms }) =>
       row([`dashboard: GET ${route}`, milliseconds(p50Ms), milliseconds(p95Ms)]),
     ),
-    `  ${count(load.events)} events: ${lost(load)}; app ${megabytes(memory.app)} MB, database ${megabytes(memory.database)} MB at the end`,
+    `  ${count(load.events)} events: ${lost(load)}; one by one ${count(oneByOne.events)}: ${lost(oneByOne)}; app ${megabytes(memory.app)} MB, database ${megabytes(memory.database)} MB at the end`,
     `  ${counted} (${statementsBy}): ${statementsPerDelivery.toFixed(2)} a delivery, dashboard's included`,
     `  rows updated: ${updates.perDelivery.toFixed(2)} a delivery, ${Math.round(updates.heapOnlyShare * 100)} % of them heap-only`,
     ...perEach("delivery", found.processorTime?.app, found.processorTime?.database),

@@ -35,7 +35,7 @@ export async function measureSchemas(stage, { pairs, seconds, say }) {
     body: JSON.stringify({ name: type, schema: schemaOf(makeEvent(type).data) }),
   });
   const publish = async () => {
-    const load = { ...pace, url: `${posthorn.api}/events/batch`, headers, types: [type], seconds };
+    const load = { ...pace, url: `${posthorn.api}/events`, headers, types: [type], seconds };
     return (await pacer.publish(load)).p99Ms;
   };
 

@@ -28,6 +28,7 @@ const dashboardPauseMs = 300;
  *   transactions if the server lacks pg_stat_statements
  * @property {{ seconds: number, statementsPerSecond: number, memory: Memory }} idle before anything was published
  * @property {import("../support/paced-load.mjs").PacedResult} load
+ * @property {import("../support/paced-load.mjs").PacedResult} oneByOne the same pace, an event a request, for a third of the time
  * @property {number} statementsPerDelivery all of the app's, the dashboard's requests included
  * @property {import("../support/processor-time.mjs").ProcessorTime} processorTime microseconds a delivery, all included
  * @property {{ perDelivery: number, heapOnlyShare: number }} updates rows updated, and the share of them (0 to 1) that
@@ -83,9 +84,10 @@ export async function measureSteady(stage, { seconds, idleSeconds, say }) {
   const updatedRows = updates.rows - updatesBefore.rows;
   const memory = stage.noteMemory();
   const bytes = (await database.countStoredBytes()) - bytesBefore;
+  const oneByOne = await runPaced(stage, { ...pace, eventsPerBatch: 1, seconds: Math.ceil(seconds / 3) });
   await deleteEndpoints(stage, endpoints);
   say(
-    `steady: ${load.events} events, publish p99 ${load.publish.p99Ms.toFixed(1)} ms, received p99 ${load.received.p99Ms} ms, ${load.missing} missing, ${load.repeated} repeated`,
+    `steady: ${load.events} events, publish p99 ${load.publish.p99Ms.toFixed(1)} ms, received p99 ${load.received.p99Ms} ms, ${load.missing} missing, ${load.repeated} repeated; one by one, publish p99 ${oneByOne.publish.p99Ms.toFixed(1)} ms`,
   );
   return {
     eventsPerSecond,
@@ -95,6 +97,7 @@ export async function measureSteady(stage, { seconds, idleSeconds, say }) {
     statementsBy: start.by,
     idle,
     load,
+    oneByOne,
     statementsPerDelivery: (end.count - start.count) / load.events,
     processorTime: processorTimeEach(timeBefore, timeAfter, load.events),
     updates: {

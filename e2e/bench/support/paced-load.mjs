@@ -29,7 +29,7 @@ export async function runPaced(stage, { until, ...pace }) {
   await receiver.reset();
   const publishing = pacer.publish({
     ...pace,
-    url: `${posthorn.api}/events/batch`,
+    url: `${posthorn.api}${pace.eventsPerBatch === 1 ? "/events" : "/events/batch"}`,
     headers: posthorn.headers,
   });
   if (until) {

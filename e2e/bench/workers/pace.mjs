@@ -5,13 +5,13 @@ import { makeEvent } from "../support/event.mjs";
 import { openLatencies } from "../support/latencies.mjs";
 
 /**
- * Batches of events at a pace that does not wait for answers. The types take turns.
+ * Batches of events, or events one by one, at a pace that does not wait for answers. The types take turns.
  * @typedef {object} Pace
  * @property {string} url
  * @property {Record<string, string>} headers
  * @property {string[]} types
  * @property {number} eventsPerSecond
- * @property {number} eventsPerBatch
+ * @property {number} eventsPerBatch 1: an event by itself, and not a batch of one
  * @property {number} seconds at most
  */
 
@@ -52,7 +52,8 @@ async function publish({ url, headers, types, eventsPerSecond, eventsPerBatch, s
       );
       return { type, data: { ...data, sentAt } };
     });
-    const request = time(url, { method: "POST", headers, body: JSON.stringify({ events }) });
+    const body = JSON.stringify(eventsPerBatch === 1 ? events[0] : { events });
+    const request = time(url, { method: "POST", headers, body });
     // It is thrown below.
     request.catch(() => {
       stopped = true;
