@@ -167,8 +167,7 @@ test("rotating a damaged secret repairs it, though the old one was to sign for a
   await damageSecret(id, "broken");
   await expect(revealSecret({ ctx, id })).rejects.toMatchObject({
     code: "conflict",
-    message:
-      "The secret cannot be decrypted: it is not what was encrypted here. Rotate it to go on with a new one.",
+    message: "The secret cannot be decrypted: it is not what was encrypted here. Rotate it to get a new one.",
   });
   const rotated = await rotateSecret({ ctx, id, input: rotateSecretInput.parse({}) });
   expect(rotated.secret).toMatch(/^whsec_/);
