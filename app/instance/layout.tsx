@@ -32,7 +32,7 @@ export default async function InstanceLayout({ children }: { children: ReactNode
           <h1 className="sr-only">Instance</h1>
           <EmptyState
             title="This page is for operators"
-            description="Only operators of this instance can see and change it. Ask one of them."
+            description="Only operators of this instance can see and change it. Ask one of them for access."
           />
         </>
       )}

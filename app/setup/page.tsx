@@ -30,14 +30,14 @@ function SetupLinkNeeded({ wasGiven }: { wasGiven: boolean }) {
       description={
         wasGiven
           ? "This setup link belongs to another installation."
-          : "This page can be reached by others, so it asks for the setup link."
+          : "Others can reach this page too, so it can only be opened with the setup link."
       }
     >
       <p className="text-sm">
         Open the link that Posthorn printed when it started. It looks like{" "}
         <code className="font-mono">/setup?token=…</code> and is at the end of the output of{" "}
-        <code className="font-mono">npm run up</code>, or in the log of the service or container. To have it
-        printed again, restart Posthorn.
+        <code className="font-mono">npm run up</code>, or in the log of the service or container. To print it
+        again, restart Posthorn.
       </p>
     </AuthCard>
   );

@@ -3,7 +3,7 @@ import type { AccountAction, SignInMethod } from "@/lib/core/account";
 /** How somebody signed in, at the end of a sentence. */
 export const methodTexts: Record<SignInMethod, string> = {
   password: "with a password",
-  link: "by an emailed link",
+  link: "with an emailed link",
   github: "with GitHub",
   google: "with Google",
   oidc: "with OpenID Connect",
@@ -21,9 +21,9 @@ export const activityTexts: Record<AccountAction, string> = {
   "recovery_code.use": "Recovery code used",
   "recovery_codes.replace": "New recovery codes",
   "password.change": "Password changed",
-  "password.reset": "Password set by an emailed link",
+  "password.reset": "Password set with an emailed link",
   "password_reset.request": "Link to set a password requested",
-  "email_change.request": "Another address requested",
+  "email_change.request": "Address change requested",
   "email.change": "Address changed",
   "email.confirm": "Address confirmed",
   "external_account.link": "Account linked",

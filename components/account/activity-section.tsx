@@ -17,7 +17,7 @@ export function ActivitySection() {
   const failure = useReadError(query);
   const rows = query.data?.pages.flatMap(({ data }) => data);
   return (
-    <Section title="Recent activity" description="If something of it was not you, change your password.">
+    <Section title="Recent activity" description="If something here was not you, change your password.">
       {failure ? (
         <ErrorState
           title="The activity could not be loaded"

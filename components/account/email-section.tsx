@@ -21,7 +21,10 @@ export function EmailSection({ profile }: { profile: ProfileOutput }) {
     () => "The change was canceled",
   );
   return (
-    <Section title="Email address" description="You sign in with it, and emails from Posthorn go there.">
+    <Section
+      title="Email address"
+      description="You sign in with it, and emails from Posthorn are sent to it."
+    >
       <p className="flex flex-wrap items-center gap-2">
         <span className="break-all">{email}</span>
         <Badge>{emailConfirmed ? "Confirmed" : "Not confirmed"}</Badge>
@@ -31,7 +34,7 @@ export function EmailSection({ profile }: { profile: ProfileOutput }) {
           <p className="min-w-0 flex-1 basis-60 break-words">
             {newEmail === email
               ? `A link was sent to ${newEmail}. Open it to confirm the address.`
-              : `A link was sent to ${newEmail}. Your address stays ${email} until it is opened.`}
+              : `A link was sent to ${newEmail}. Until you open it, your address stays ${email}.`}
           </p>
           <Button
             variant="outline"
@@ -79,7 +82,11 @@ function ChangeEmailForm({ profile, onDone }: { profile: ProfileOutput; onDone: 
   });
   return (
     <form onSubmit={submit} noValidate className="grid max-w-sm gap-4">
-      <FormField label="New address" description="A link is sent there." error={errors.email?.message}>
+      <FormField
+        label="New address"
+        description="A link to confirm it will be sent to this address."
+        error={errors.email?.message}
+      >
         {(control) => <EmailInput autoFocus autoComplete="email" {...register("email")} {...control} />}
       </FormField>
       {profile.hasPassword && (

@@ -52,7 +52,7 @@ export function EnableSecondFactorDialog({
             <DialogHeader>
               <DialogTitle>Turn on two-factor authentication</DialogTitle>
               <DialogDescription>
-                Scan the picture with an authenticator app, then enter the code that it shows.
+                Scan the QR code with an authenticator app, then enter the code that the app shows.
               </DialogDescription>
             </DialogHeader>
             <DialogBody className="grid gap-4">

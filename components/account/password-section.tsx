@@ -19,12 +19,12 @@ export function PasswordSection({ profile }: { profile: ProfileOutput }) {
   );
   if (!profile.hasPassword) {
     return (
-      <Section title="Password" description="Your account has none: you sign in otherwise.">
+      <Section title="Password" description="Your account has no password: you sign in another way.">
         <FieldError>{sendLink.error?.message}</FieldError>
         {profile.sendsEmails && (
           <div>
             <Button variant="outline" pending={sendLink.isPending} onClick={() => sendLink.mutate(undefined)}>
-              Send me a link to set one
+              Email me a link to set one
             </Button>
           </div>
         )}
@@ -32,7 +32,7 @@ export function PasswordSection({ profile }: { profile: ProfileOutput }) {
     );
   }
   return (
-    <Section title="Password" description="Changing it ends all your other sessions.">
+    <Section title="Password" description="Changing it signs you out everywhere else.">
       {changing ? (
         <ChangePasswordForm onDone={() => setChanging(false)} />
       ) : (

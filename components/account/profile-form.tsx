@@ -53,12 +53,12 @@ export function ProfileForm({ profile }: { profile: ProfileOutput }) {
       </FormField>
       <FormField
         label="Time zone"
-        description={now ? `It is ${formatMoment(now, now)} now.` : "Of every time on the pages."}
+        description={now ? `It is ${formatMoment(now, now)} now.` : "Used for all times in the dashboard."}
         error={errors.timeZone?.message}
       >
         {(control) => (
           <select className={selectClasses} {...register("timeZone")} {...control}>
-            <option value="">As this browser</option>
+            <option value="">Same as this browser</option>
             {Intl.supportedValuesOf("timeZone").map((zone) => (
               <option key={zone}>{zone}</option>
             ))}
@@ -76,7 +76,7 @@ export function ProfileForm({ profile }: { profile: ProfileOutput }) {
       <FormField label="Theme" error={errors.theme?.message}>
         {(control) => (
           <select className={selectClasses} {...register("theme")} {...control}>
-            <option value="system">As this device</option>
+            <option value="system">Same as this device</option>
             <option value="light">Light</option>
             <option value="dark">Dark</option>
           </select>

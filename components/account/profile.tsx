@@ -7,7 +7,7 @@ import { ProfileForm } from "./profile-form";
 /** Account › Profile. */
 export function Profile() {
   return (
-    <AccountPage title="Profile" description="How you are called here, and how pages are shown to you.">
+    <AccountPage title="Profile" description="Your name, and how the dashboard is shown to you.">
       {(profile) => (
         <>
           <ProfileForm profile={profile} />

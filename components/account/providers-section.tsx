@@ -21,7 +21,7 @@ export function ProvidersSection({ profile }: { profile: ProfileOutput }) {
     if (message) setLeaving(null);
   };
   return (
-    <Section title="Other ways to sign in" description="Accounts elsewhere by which you get in here.">
+    <Section title="Other ways to sign in" description="Accounts elsewhere that you can sign in with.">
       <ul className="divide-y divide-border rounded-lg border border-border">
         {profile.providers.map(({ id, name, linked }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2.5">

@@ -40,7 +40,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
       <DialogHeader>
         <DialogTitle>Save your recovery codes</DialogTitle>
         <DialogDescription>
-          Each of them signs you in once if you don't have your phone. They are not shown again.
+          Without your phone, you can sign in with one of these. Each works once. They are not shown again.
         </DialogDescription>
       </DialogHeader>
       <DialogBody className="grid gap-3">

@@ -31,8 +31,8 @@ export function SecondFactorSection({ profile }: { profile: ProfileOutput }) {
       title="Two-factor authentication"
       description={
         enabledAt === null
-          ? "If it is on, signing in also asks for a code that an app on your phone shows."
-          : "Signing in also asks for a code of your authenticator app."
+          ? "When it is on, signing in also asks for a code from an app on your phone."
+          : "Signing in also asks for a code from your authenticator app."
       }
     >
       {enabledAt === null ? (
@@ -87,11 +87,11 @@ function TurnedOn({ enabledAt, profile }: { enabledAt: string; profile: ProfileO
       ) : (
         <ConfirmForm
           hasPassword={profile.hasPassword}
-          label={doing === "disable" ? "Turn off" : "Make new codes"}
+          label={doing === "disable" ? "Turn off" : "Create new codes"}
           description={
             doing === "disable"
-              ? "Your recovery codes go, too."
-              : "Those that you have stop working. The new ones are shown once."
+              ? "Your recovery codes stop working too."
+              : "Your current codes stop working. The new ones are shown once."
           }
           onCancel={() => setDoing(null)}
           onConfirm={async (body) => {

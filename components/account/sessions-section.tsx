@@ -22,7 +22,7 @@ export function SessionsSection() {
   );
   const others = query.data?.data.filter(({ current }) => !current).length ?? 0;
   return (
-    <Section title="Sessions" description="Browsers that are signed in with your account.">
+    <Section title="Sessions" description="Browsers that are signed in to your account.">
       {failure ? (
         <ErrorState
           title="Your sessions could not be loaded"

@@ -48,7 +48,7 @@ export function ApiKeysPanel() {
         title="API keys"
         description={
           mayWrite
-            ? "With a key, your servers publish events and call the API in the name of this workspace."
+            ? "With an API key, your servers publish events and call the API for this workspace."
             : "Only owners and developers of this workspace can create and revoke keys."
         }
         actions={mayWrite && keys.length > 0 && create}
@@ -69,7 +69,7 @@ export function ApiKeysPanel() {
           description={
             mayWrite
               ? "Create one to publish your first event through the API."
-              : "With one, your servers publish events through the API."
+              : "Your servers need one to publish events through the API."
           }
           action={mayWrite && create}
         />

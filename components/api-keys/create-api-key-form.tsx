@@ -55,8 +55,8 @@ export function CreateApiKeyForm({ onCreated, onCancel }: CreateApiKeyFormProps)
       <DialogHeader>
         <DialogTitle>Create API key</DialogTitle>
         <DialogDescription>
-          Give a key only what its server needs. It stops working when you leave this workspace, and never
-          does more than your role allows.
+          Only give a key the scopes its server needs. It stops working when you leave this workspace, and can
+          never do more than your role allows.
         </DialogDescription>
       </DialogHeader>
       <DialogBody>

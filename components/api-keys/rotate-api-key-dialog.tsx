@@ -18,7 +18,7 @@ import { CreatedApiKey } from "./created-api-key";
 import { useRotateApiKey } from "./use-api-keys";
 
 const overlaps = [
-  { hours: 0, label: "End it at once" },
+  { hours: 0, label: "Revoke it now" },
   { hours: 1, label: "Keep it for an hour" },
   { hours: 24, label: "Keep it for a day" },
   { hours: 168, label: "Keep it for a week" },
@@ -39,7 +39,7 @@ export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKeyOutput; 
             <DialogHeader>
               <DialogTitle className="break-words">Rotate {apiKey.name}?</DialogTitle>
               <DialogDescription>
-                You get a new key with the same scopes, and become its maker. What happens to{" "}
+                You get a new key with the same scopes, and become its owner. What happens to{" "}
                 <span className="font-mono text-xs">{apiKey.hint}</span>?
               </DialogDescription>
             </DialogHeader>

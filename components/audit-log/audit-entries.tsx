@@ -52,7 +52,7 @@ export function AuditEntries({
         <EmptyState
           icon={ScrollText}
           title={isFiltered ? "Nothing matches" : "Nothing has changed yet"}
-          description={isFiltered ? "No entry has this action and text." : whenEmpty}
+          description={isFiltered ? "No entry matches this action and text." : whenEmpty}
           action={
             isFiltered && <Button onClick={() => change({ action: null, q: null })}>Clear filters</Button>
           }

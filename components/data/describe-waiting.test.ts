@@ -9,14 +9,14 @@ const waiting = (count: number, minutes: number, more = false) => ({
 });
 
 test.each([
-  [waiting(456, 72), "456 events wait, the oldest for 1 h 12 min"],
-  [waiting(1, 0.5), "1 event waits, for 30 s"],
-  [waiting(10_000, 3_000, true), "10,000+ events wait, the oldest for 2 d 2 h"],
+  [waiting(456, 72), "456 events waiting, the oldest for 1 h 12 min"],
+  [waiting(1, 0.5), "1 event has been waiting for 30 s"],
+  [waiting(10_000, 3_000, true), "10,000+ events waiting, the oldest for 2 d 2 h"],
   [null, null],
 ])("%o is described as %s", (given, text) => {
   expect(describeWaiting(given, now)).toBe(text);
 });
 
 test("no age is named before the viewer's clock is known", () => {
-  expect(describeWaiting(waiting(2, 5), null)).toBe("2 events wait");
+  expect(describeWaiting(waiting(2, 5), null)).toBe("2 events waiting");
 });

@@ -3,7 +3,7 @@ import { formatAge } from "@/components/ui/format-time";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 /**
- * "456 events wait, the oldest for 1 h 12 min"; `null` if none does.
+ * "456 events waiting, the oldest for 1 h 12 min"; `null` if none does.
  *
  * @param now `null` while the viewer's clock is not known: then no age is named
  */
@@ -11,8 +11,8 @@ export function describeWaiting(waiting: EndpointOutput["waiting"], now: Date | 
   if (!waiting) return null;
   const { count, more, oldestAt } = waiting;
   const age = now && formatAge(now.getTime() - new Date(oldestAt).getTime());
-  if (count === 1) return age ? `1 event waits, for ${age}` : "1 event waits";
-  return `${countWaiting(count, more)} wait${age ? `, the oldest for ${age}` : ""}`;
+  if (count === 1) return age ? `1 event has been waiting for ${age}` : "1 event is waiting";
+  return `${countWaiting(count, more)} waiting${age ? `, the oldest for ${age}` : ""}`;
 }
 
 /** "456 events", "10,000+ events". */

@@ -32,14 +32,14 @@ export async function tryWebhookNow(
     if (last.consecutiveFailures > consecutiveFailures || last.status === "disabled") {
       await toast.error(`${name} failed again`, { description: last.lastFailure?.title });
     } else if (last.consecutiveFailures > 0) {
-      await toast(`${name} has not answered yet`, { description: "Its page shows what becomes of it." });
+      await toast(`${name} has not answered yet`, { description: "See its page for the result." });
     } else if (last.waiting) {
       const { count, more } = last.waiting;
       await toast.success(`${name} answers again`, {
         description: `${countWaiting(count, more)} are still being sent.`,
       });
     } else {
-      const what = waiting ? countWaiting(waiting.count, waiting.more) : "What waited was";
+      const what = waiting ? countWaiting(waiting.count, waiting.more) : "Waiting events were";
       await toast.success(`${what} delivered in ${seconds()}`, { description: name });
     }
   } catch (error) {

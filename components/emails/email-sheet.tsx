@@ -59,7 +59,7 @@ function Email({ email }: { email: EmailDetailOutput }) {
         </dl>
         {email.status === "kept" && (
           <p className="text-muted-foreground">
-            It was not sent: no SMTP server was set when it was written.
+            It was not sent, because no SMTP server was set when it was written.
           </p>
         )}
         {email.lastError && (

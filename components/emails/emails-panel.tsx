@@ -55,7 +55,7 @@ export function EmailsPanel() {
             <EmptyState
               icon={Mail}
               title="No emails yet"
-              description={`Owners get one when a webhook fails ${backoffFailures} times in a row.`}
+              description={`Owners get an email when a webhook fails ${backoffFailures} times in a row.`}
             />
           ) : (
             <EmailList emails={emails} onOpen={(id) => void setOpenId(id)} />

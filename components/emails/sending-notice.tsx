@@ -17,12 +17,12 @@ export function SendingNotice({ sender }: { sender: string | null }) {
       aria-label="How emails are sent"
       className="mb-4 grid grid-cols-1 gap-2 rounded-lg border border-border-strong bg-muted px-3 py-2.5"
     >
-      <p className="font-medium">Emails are saved here, and not sent</p>
+      <p className="font-medium">Emails are saved here but not sent</p>
       <p>
-        No SMTP server is set. To send emails, start Posthorn with these settings. Emails saved until then are
-        not sent.
+        No SMTP server is set. To send emails, start Posthorn with these settings. Emails saved before that
+        are not sent later.
       </p>
-      <CodeBlock code={example} label="settings for SMTP" wrap />
+      <CodeBlock code={example} label="SMTP settings" wrap />
     </section>
   );
 }

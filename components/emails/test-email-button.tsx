@@ -11,7 +11,7 @@ export function TestEmailButton() {
     <>
       <FieldError>{send.error?.message}</FieldError>
       <span role="status" className="text-muted-foreground empty:-mr-2 max-sm:order-last">
-        {send.isSuccess && (send.data.status === "kept" ? "It is kept below." : "It is on its way.")}
+        {send.isSuccess && (send.data.status === "kept" ? "It is saved below." : "It is on its way.")}
       </span>
       <Button variant="outline" pending={send.isPending} onClick={() => send.mutate()}>
         Send a test email to me

@@ -28,7 +28,7 @@ export function ErrorExplanation({
         )}
       </p>
       <p className="text-muted-foreground">
-        The answer of the API holds a <code>requestId</code>, which is also in the log.
+        The API's response contains a <code>requestId</code>, which is also in the log.
       </p>
     </main>
   );

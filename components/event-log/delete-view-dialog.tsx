@@ -18,7 +18,7 @@ export function DeleteViewDialog({
   return (
     <ConfirmDialog
       title={`Delete the view ${view.name}?`}
-      description="No event is deleted, and the filters that you see stay as they are."
+      description="No event is deleted, and your current filters stay as they are."
       confirm={remove.isPending ? "Deleting…" : "Delete view"}
       pending={remove.isPending}
       error={remove.error?.message}

@@ -169,7 +169,7 @@ export function EventLog({
           <EmptyState
             icon={SearchX}
             title="Nothing found so far"
-            description="No event as far back as was looked matches these filters. There are older ones."
+            description="No event matches these filters so far. There are older events to look through."
             action={
               <Button variant="outline" onClick={() => void setParams(noFilters)}>
                 Clear filters

@@ -24,7 +24,9 @@ export function ExportMenu({ workspace, filter }: { workspace: string; filter: D
       </DropdownMenuTrigger>
       <DropdownMenuContent>
         <DropdownMenuItem onSelect={() => download("csv")}>CSV, for spreadsheets</DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => download("ndjson")}>NDJSON, a JSON object a line</DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => download("ndjson")}>
+          NDJSON, one JSON object per line
+        </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -96,7 +96,7 @@ export function FailureGroups({
 
 /** Like `27 × 500 "db pool exhausted (conn …)"`. */
 function describeGroup({ count, httpStatus, error, text }: FailureGroupOutput): string {
-  const what = httpStatus ?? (error ? attemptErrorTexts[error].title : "No answer");
+  const what = httpStatus ?? (error ? attemptErrorTexts[error].title : "No response");
   return `${count.toLocaleString("en")} × ${what}${text === "" ? "" : ` “${text}”`}`;
 }
 

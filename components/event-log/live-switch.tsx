@@ -22,7 +22,9 @@ export function LiveSwitch({
   return (
     <span
       className="flex items-center gap-2"
-      title={ended ? "The time range has ended: nothing new can come" : "Says when there are new events"}
+      title={
+        ended ? "The time range has ended, so there can be no new events" : "Shows when there are new events"
+      }
     >
       <Switch id={id} checked={live && !ended} disabled={ended} onCheckedChange={onChange} />
       <label

@@ -36,7 +36,7 @@ export function LogEmpty({ eventTypes }: { eventTypes: readonly string[] | null 
         ) : (
           "It appears here as soon as it is published."
         )}{" "}
-        Tests are listed with <em className="not-italic text-foreground">Show tests</em>.
+        To list tests, turn on <em className="not-italic text-foreground">Show tests</em>.
       </p>
       {mayPublish && <CodeBlock code={command} label="curl command" className="max-w-3xl" />}
     </div>

@@ -30,7 +30,7 @@ const responseLabels: Record<(typeof responseClasses)[number], string> = {
   "3xx": "3xx redirect",
   "4xx": "4xx refused",
   "5xx": "5xx server error",
-  none: "No answer",
+  none: "No response",
 };
 
 export type ChangeParams = (change: { [Name in keyof LogParams]?: LogParams[Name] | null }) => void;

@@ -37,7 +37,7 @@ test("what was not looked through to its end is not said to hold none", async ()
   render(<NoneFailed filter={{ status: ["failed"] }} onShow={() => (shown += 1)} onClear={() => {}} />, {
     wrapper: inWorkspace(),
   });
-  await screen.findByText(/^None that is being retried was found, looking back to/);
+  await screen.findByText(/^No events being retried were found back to/);
   expect(screen.queryByText(/either/)).toBeNull();
   await userEvent.click(screen.getByRole("button", { name: "Look further back" }));
   expect(shown).toBe(1);

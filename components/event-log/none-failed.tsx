@@ -38,17 +38,17 @@ export function NoneFailed({
   return (
     <EmptyState
       icon={CircleCheck}
-      title="None has failed for good"
+      title="Nothing has failed for good"
       description={
         count > 0 ? (
           `${number} ${count === 1 && !data?.nextCursor ? "is" : "are"} being retried.`
         ) : data?.lookedBackTo ? (
           <>
-            None that is being retried was found, looking back to{" "}
+            No events being retried were found back to{" "}
             <AbsoluteTime value={data.lookedBackTo} day="unless today" />.
           </>
         ) : (
-          data && "None is being retried either."
+          data && "Nothing is being retried either."
         )
       }
       action={

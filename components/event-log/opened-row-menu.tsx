@@ -30,7 +30,7 @@ export function OpenedRowMenu({
   const { copy } = useCopy();
   const copied = async (text: string, what: string) => {
     if (await copy(text)) toast.success(`${what} is copied`);
-    else toast.error("The browser did not let it be copied.");
+    else toast.error("The browser did not allow copying.");
   };
   const link = () =>
     new URL(webhookPaths.delivery(slug, row.endpointId, row.id, row.test), window.location.href).href;

@@ -47,10 +47,10 @@ export function SearchKind({
       </fieldset>
       <p className="text-muted-foreground">
         {kind === "text" ? (
-          "Every payload is read, newest first."
+          "Searches the text of every payload, newest first."
         ) : (
           <>
-            Keys and values in <code className="font-mono">data</code>, or one field’s:{" "}
+            Searches keys and values in <code className="font-mono">data</code>, or one field:{" "}
             <code className="font-mono">customer.email:ana@example.com</code>. <Coverage covered={covered} />
           </>
         )}
@@ -61,11 +61,12 @@ export function SearchKind({
 
 function Coverage({ covered }: { covered: SearchedPage["payloadIndex"] | undefined }) {
   if (covered === undefined) return null;
-  if (covered === null) return "No payload is indexed yet; they are read, newest first.";
+  if (covered === null) return "Payloads are not indexed yet, so the search takes longer.";
   if (covered.from === null) return null;
   return (
     <>
-      Payloads before <AbsoluteTime value={covered.from} day /> are not indexed yet, and are read.
+      Payloads before <AbsoluteTime value={covered.from} day /> are not indexed yet, so searching them takes
+      longer.
     </>
   );
 }

@@ -44,9 +44,7 @@ export function SelectionBar({
     >
       <p role="status" className="tabular-nums">
         <span className="font-medium">{ids.size.toLocaleString("en")} selected</span>
-        {full && (
-          <span className="text-muted-foreground"> · as many as can be sent again by hand at a time</span>
-        )}
+        {full && <span className="text-muted-foreground"> · the most that can be sent again at a time</span>}
       </p>
       <span className="flex gap-1.5">
         <Button size="sm" onClick={send}>

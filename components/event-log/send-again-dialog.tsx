@@ -158,8 +158,8 @@ function list(counts: [name: string, n: number][]): string {
 }
 
 function describeSkipped(count: number, skipped: number): string {
-  const left = `${countEvents(skipped)} ${skipped === 1 ? "is" : "are"} left alone: due or being sent now, or the webhook is disabled or deleted.`;
-  if (count === 0) return skipped === 0 ? "Nothing matches any more." : left;
+  const left = `${countEvents(skipped)} ${skipped === 1 ? "is" : "are"} skipped: due or being sent now, or the webhook is disabled or deleted.`;
+  if (count === 0) return skipped === 0 ? "No event matches any more." : left;
   return skipped === 0
     ? "They are sent alongside new events."
     : `They are sent alongside new events. ${left}`;

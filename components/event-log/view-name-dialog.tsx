@@ -49,7 +49,7 @@ export function ViewNameDialog({
               {renamed ? `Rename ${renamed.name}` : "Save as a new view"}
             </DialogTitle>
             <DialogDescription>
-              {renamed ? "Its filters stay as they are." : "It keeps the filters of now. Only you see it."}
+              {renamed ? "Its filters do not change." : "It saves the current filters. Only you can see it."}
             </DialogDescription>
           </DialogHeader>
           <DialogBody>

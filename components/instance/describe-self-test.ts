@@ -9,8 +9,8 @@ type Result = NonNullable<SelfTestOutput["result"]>;
 export const phaseTexts: Record<SelfTestPhase, string> = {
   burst: "Deliver as many events as possible",
   steady: "Deliver 100 events a second",
-  kills: "Kill the thread that delivers, three times",
-  reconnects: "End all connections to the database, three times",
+  kills: "Kill the delivery thread, three times",
+  reconnects: "Close all database connections, three times",
   settling: "Wait for the last deliveries",
   clearing: "Remove the test's events and webhooks",
 };

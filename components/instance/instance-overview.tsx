@@ -16,7 +16,7 @@ import { useInstance, useUpdateInstance } from "./use-instance";
 const creatorLabels: Record<WorkspaceCreators, { label: string; description: string }> = {
   operators: {
     label: "Operators only",
-    description: "Everyone else joins the workspaces they are invited to.",
+    description: "Everyone else joins workspaces that they are invited to.",
   },
   everybody: {
     label: "Everyone",
@@ -62,13 +62,13 @@ function Overview({ instance }: { instance: InstanceOutput }) {
             PostgreSQL {database.version}
             {database.embedded ? ", embedded" : ""}
           </Fact>
-          <Fact name="Size of the database">{formatBytes(database.bytes)}</Fact>
+          <Fact name="Database size">{formatBytes(database.bytes)}</Fact>
           <Fact name="Engine">
             {engine.kind === null
               ? "runs in other processes"
               : `${engine.kind === "embedded" ? "Embedded" : "Inngest"}, ${engine.started ? "running" : "not started yet"}`}
           </Fact>
-          <Fact name="Last check for what is due">
+          <Fact name="Last check for due deliveries">
             {engine.lastSweepAt ? <RelativeTime value={engine.lastSweepAt} /> : "not in this process"}
           </Fact>
         </Facts>
@@ -80,7 +80,7 @@ function Overview({ instance }: { instance: InstanceOutput }) {
             Settings in effect
           </h2>
           <p className="text-muted-foreground">
-            From the environment of the process that answers. Secrets are not shown.
+            From the environment of the process that answered this request. Secrets are not shown.
           </p>
         </div>
         <Facts>

@@ -137,7 +137,7 @@ function LimitDialog({ workspace, onClose }: { workspace: InstanceWorkspaceOutpu
           <DialogHeader>
             <DialogTitle>Webhook limit of {workspace.name}</DialogTitle>
             <DialogDescription>
-              It has {workspace.webhooks} webhooks. If you set a lower limit, these stay, and no more can be
+              It has {workspace.webhooks} webhooks. If you set a lower limit, they stay, but no more can be
               added.
             </DialogDescription>
           </DialogHeader>

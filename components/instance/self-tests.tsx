@@ -19,7 +19,7 @@ import { describeDisk, describeVerdict, phaseTexts } from "./describe-self-test"
 import { useSelfTestAct, useSelfTests } from "./use-instance";
 
 const description =
-  "Measures how fast this installation delivers, and checks that no event is lost when parts of it fail. It sends events of its own.";
+  "Measures how fast this installation delivers, and checks that no event is lost when parts of it fail. It sends its own events.";
 
 /** Instance › Self-test: runs one, follows it, and shows what came of those before. */
 export function SelfTests() {
@@ -52,7 +52,7 @@ export function SelfTests() {
           {!running && ended.length === 0 && (
             <EmptyState
               title="No self-test yet"
-              description="Run one after the installation, and after each change of its machine, database or settings."
+              description="Run one after installing Posthorn, and after each change to its machine, database or settings."
             />
           )}
           {ended[0] && <Latest test={ended[0]} />}
@@ -69,7 +69,7 @@ function RunDialog({ onClose }: { onClose: () => void }) {
   return (
     <ConfirmDialog
       title="Run a self-test?"
-      description="For about a minute it sends some 13,000 events through this installation to receivers of its own. Meanwhile it kills the thread that delivers and ends all connections to the database, three times each. Your own events are delayed by seconds, some may be sent twice, and none is lost. Everything it wrote is removed at the end."
+      description="For about a minute, it sends some 13,000 events through this installation to its own receivers. It also kills the delivery thread and closes all database connections, three times each. Your own events are delayed by seconds; some may be sent twice, and none is lost. Everything it wrote is removed at the end."
       confirm="Run self-test"
       cancel="Not now"
       destructive={false}
@@ -163,18 +163,18 @@ function Result({ result }: { result: NonNullable<SelfTestOutput["result"]> }) {
       </Fact>
       <Fact name="Delivered more than once">
         {number(twice)}
-        {twice > 0 && " (with the same webhook-id, as their first answer was not recorded)"}
+        {twice > 0 && " (with the same webhook-id, because the first response was not recorded)"}
       </Fact>
-      <Fact name="Deliveries a second in the burst">{number(result.deliveriesPerSecond)}</Fact>
+      <Fact name="Deliveries per second in the burst">{number(result.deliveriesPerSecond)}</Fact>
       <Fact name="Time to accept an event, p99">{number(result.publishP99Ms)} ms</Fact>
-      <Fact name="Time until it was received, p99">{number(result.receiptP99Ms)} ms</Fact>
+      <Fact name="Time until an event was received, p99">{number(result.receiptP99Ms)} ms</Fact>
       <Fact name="Faults caused">
         {kills === 0 ? "No thread to kill" : `Thread killed ${kills} times`}, {connectionsEnded} connections
-        ended
+        closed
       </Fact>
       <Fact name="Disk">
         {bytesPerDelivery > 0 ? `${number(bytesPerDelivery)} bytes a delivery. ` : ""}
-        {describeDisk(result) ?? "Free space on the database's machine is unknown."}
+        {describeDisk(result) ?? "The free space on the database's machine is unknown."}
       </Fact>
     </Facts>
   );

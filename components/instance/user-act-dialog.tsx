@@ -12,13 +12,13 @@ const words: Record<UserAct, Words> = {
   promote: {
     title: (name) => `Make ${name} an operator?`,
     description:
-      "Operators see every workspace's name and limits, change accounts, and make others operators. They see no events of workspaces they are not in.",
+      "Operators see every workspace's name and limits, change accounts, and make others operators. They can't see events of workspaces they are not in.",
     act: "Make operator",
     destructive: false,
   },
   demote: {
     title: (name) => `Remove ${name} from the operators?`,
-    description: "They stay in their workspaces, and no longer see this page.",
+    description: "They stay in their workspaces, but can no longer see this page.",
     act: "Remove operator",
     destructive: true,
   },
@@ -31,13 +31,13 @@ const words: Record<UserAct, Words> = {
   disable: {
     title: (name) => `Disable ${name}?`,
     description:
-      "They are signed out at once and can't sign in. API keys that they made stop working, in every workspace. All of it comes back when the account is enabled.",
+      "They are signed out at once and can't sign in. API keys that they created stop working, in every workspace. Enabling the account undoes this.",
     act: "Disable account",
     destructive: true,
   },
   enable: {
     title: (name) => `Enable ${name}?`,
-    description: "They can sign in again, and API keys that they made work again.",
+    description: "They can sign in again, and API keys that they created work again.",
     act: "Enable account",
     destructive: false,
   },

@@ -24,7 +24,7 @@ test("a job that runs says how far it is, at which pace, and why it waits", () =
 
 test("a job that is done counts only what it did", () => {
   expect(describeJob({ ...job, status: "done", done: 1_204, skipped: 4 }, "Billing").progress).toBe(
-    "1,200 events · 4 left as they were",
+    "1,200 events · 4 skipped",
   );
 });
 
@@ -45,11 +45,11 @@ test("a job that ended early says how far it came", () => {
 test("canceling says what is done and what becomes of the rest, which depends on what the job is about", () => {
   expect(describeCancel({ ...job, filter: null }, "Billing")).toEqual({
     title: "Cancel the replay of Billing's events?",
-    text: "120 of 1,204 events have been replayed. The other 1,084 stay held. A canceled job can't be resumed.",
+    text: "120 of 1,204 events have been replayed. The other 1,084 events stay held. A canceled job can't be resumed.",
     button: "Cancel the replay",
   });
   expect(describeCancel({ ...job, filter: { tests: "0" }, total: 2, done: 1 }, null).text).toContain(
-    "1 of 2 events has been replayed. The other one is not sent again.",
+    "1 of 2 events has been replayed. The other event is not sent again.",
   );
   expect(describeCancel({ ...job, kind: "discard", filter: null }, null)).toMatchObject({
     title: "Cancel discarding?",

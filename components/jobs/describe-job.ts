@@ -40,7 +40,7 @@ export function describeJob(job: Described, name: string | null, waiting = 0): J
   const isOver = status !== "running" && status !== "paused";
   const numbers = [
     status === "done" ? countEvents(done - skipped) : `${format(done)} of ${format(total)}`,
-    skipped > 0 && `${format(skipped)} left as they were`,
+    skipped > 0 && `${format(skipped)} skipped`,
     !isOver && kind === "replay" && ratePerSecond !== null && `at most ${format(ratePerSecond)} a second`,
     isOver && waiting > 0 && `${format(waiting)} not sent yet`,
     reason,
@@ -60,7 +60,7 @@ export function describeCancel(
 ): { title: string; text: string; button: string } {
   const replays = kind === "replay";
   const left = Math.max(0, total - done);
-  const rest = left === 1 ? "The other one" : `The other ${format(left)}`;
+  const rest = left === 1 ? "The other event" : `The other ${countEvents(left)}`;
   const fate =
     filter === null
       ? left === 1

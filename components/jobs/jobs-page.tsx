@@ -27,7 +27,7 @@ export function JobsPage() {
     <div className="max-w-5xl">
       <PageHeader
         title="Jobs"
-        description="Events that were sent again or discarded together, newest first, with their results."
+        description="Replayed or discarded groups of events, newest first, with their results."
       />
       {failure ? (
         <ErrorState
@@ -42,7 +42,7 @@ export function JobsPage() {
         <EmptyState
           icon={ListRestart}
           title="No jobs yet"
-          description="Select or filter events in the event log and send them again, or enable a webhook that holds events."
+          description="To start one, send selected or filtered events again from the event log, or enable a webhook that holds events."
           action={
             <Link href={webhookPaths.log(slug)} className={buttonVariants({ variant: "outline" })}>
               Open the event log

@@ -51,7 +51,7 @@ export function PastJob({
           <Facts>
             <Fact name="Started by">{job.createdBy}</Fact>
             <Fact name="About">
-              {job.filter === null ? "What was held" : describeFilter(job.filter, nameOf)}
+              {job.filter === null ? "Held events" : describeFilter(job.filter, nameOf)}
             </Fact>
             {job.kind === "replay" && (
               <>
@@ -109,7 +109,7 @@ const names: Record<string, string> = {
   endpointId: "webhook",
   httpStatus: "response",
   error: "cause",
-  failureGroup: "group of failures",
+  failureGroup: "failure group",
   eventId: "event",
   replayId: "job",
   q: "search",

@@ -42,16 +42,12 @@ export function AddDomainDialog({ sendsEmails, onClose }: { sendsEmails: boolean
             <DialogTitle>Add a domain</DialogTitle>
             <DialogDescription>
               {sendsEmails
-                ? "An email goes to an address at the domain. Once somebody there confirms it, within 7 days, people at the domain can join."
-                : "This Posthorn sends no emails. You can add the domain now, and verify it once SMTP_URL is set."}
+                ? "An email is sent to an address at the domain. When somebody opens its link within 7 days, people at the domain can join."
+                : "This Posthorn sends no emails. You can add the domain now and verify it when SMTP_URL is set."}
             </DialogDescription>
           </DialogHeader>
           <DialogBody>
-            <FormField
-              label="Domain"
-              description="Subdomains are domains of their own."
-              error={wrong("domain")}
-            >
+            <FormField label="Domain" description="Subdomains are not included." error={wrong("domain")}>
               {(control) => (
                 <Input
                   {...control}
@@ -85,7 +81,7 @@ export function AddDomainDialog({ sendsEmails, onClose }: { sendsEmails: boolean
               )}
             </FormField>
             <RoleChoice
-              legend="Role of those who join"
+              legend="Role of people who join"
               offered={joiningRoles}
               value={role}
               onChange={setRole}

@@ -52,7 +52,7 @@ export function DomainEntry({
           </Button>
         )}
         <RoleSelect
-          label={`Role of who joins by ${name}`}
+          label={`Role of people who join by ${name}`}
           offered={joiningRoles}
           value={save.isPending ? save.variables.role : role}
           onChange={(chosen) => save.mutate({ id, role: chosen })}

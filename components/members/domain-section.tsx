@@ -41,8 +41,8 @@ export function DomainSection() {
             Domains
           </h2>
           <p className="text-muted-foreground">
-            Everybody with a confirmed email address at a verified domain can join this workspace without an
-            invitation. People who have no account choose <em>Email me a link</em> on the sign-in page.
+            Everyone with a confirmed email address at a verified domain can join this workspace without an
+            invitation. People without an account choose <em>Email me a link</em> on the sign-in page.
           </p>
         </div>
         {domains.length > 0 && add}
@@ -62,8 +62,8 @@ export function DomainSection() {
           title="No domains"
           description={
             sendsEmails
-              ? "People join by an invitation only."
-              : "People join by an invitation only. To verify a domain, this Posthorn has to send an email: set SMTP_URL first."
+              ? "People can only join by invitation."
+              : "People can only join by invitation. To verify a domain, this Posthorn must be able to send emails: set SMTP_URL first."
           }
           action={sendsEmails && add}
           className="py-8"

@@ -64,8 +64,8 @@ function InviteForm({ onSent, onCancel }: FormProps) {
       <DialogHeader>
         <DialogTitle>Invite a member</DialogTitle>
         <DialogDescription>
-          They get a link, by email if this Posthorn sends emails, and you can copy it. It works for 7 days,
-          once, and for this address only.
+          They get a link by email, if this Posthorn sends emails, and you can copy it too. It works once, for
+          7 days, and only for this address.
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
@@ -97,9 +97,7 @@ function ResendForm({ invitation, onSent, onCancel }: FormProps & { invitation: 
     <>
       <DialogHeader>
         <DialogTitle className="break-words">New link for {invitation.email}</DialogTitle>
-        <DialogDescription>
-          The link from before stops working. The new one works for 7 days.
-        </DialogDescription>
+        <DialogDescription>The old link stops working. The new one works for 7 days.</DialogDescription>
       </DialogHeader>
       <DialogBody>
         <FieldError className="rounded-md bg-danger-soft px-2.5 py-2 text-sm">
@@ -108,7 +106,7 @@ function ResendForm({ invitation, onSent, onCancel }: FormProps & { invitation: 
       </DialogBody>
       <DialogFooter onCancel={onCancel}>
         <Button pending={resend.isPending} onClick={() => resend.mutate(invitation, { onSuccess: onSent })}>
-          {resend.isPending ? "Making a link…" : "Make a new link"}
+          {resend.isPending ? "Making a link…" : "Create a new link"}
         </Button>
       </DialogFooter>
     </>
@@ -119,12 +117,12 @@ function SentInvitation({ invitation, onDone }: { invitation: SentInvitationOutp
   return (
     <>
       <DialogHeader>
-        <DialogTitle>{invitation.emailed ? "Invitation sent" : "Copy the invitation's link"}</DialogTitle>
+        <DialogTitle>{invitation.emailed ? "Invitation sent" : "Copy the invitation link"}</DialogTitle>
         <DialogDescription className="break-words">
           {invitation.emailed
             ? `An email with this link is on its way to ${invitation.email}. You can also pass it on yourself.`
             : `Send it to ${invitation.email}.`}{" "}
-          You can't see it again, but you can make a new one.
+          You can't see it again, but you can create a new one.
         </DialogDescription>
       </DialogHeader>
       <DialogBody>

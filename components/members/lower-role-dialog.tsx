@@ -32,8 +32,8 @@ export function LowerRoleDialog({
       title={`Change ${whose} to ${roleTexts[role].name.toLowerCase()}?`}
       description={
         keys.length === 1
-          ? `An API key that ${makers} made loses scopes at once. Requests that need them are refused with 403.`
-          : `${keys.length} API keys that ${makers} made lose scopes at once. Requests that need them are refused with 403.`
+          ? `An API key that ${makers} created loses scopes at once. Requests that need them will be refused with 403.`
+          : `${keys.length} API keys that ${makers} created lose scopes at once. Requests that need them will be refused with 403.`
       }
       confirm={pending ? "Changing…" : "Change role"}
       pending={pending}

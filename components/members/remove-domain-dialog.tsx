@@ -12,7 +12,7 @@ export function RemoveDomainDialog({ domain, onClose }: { domain: EmailDomainOut
       title={`Remove ${domain.domain}?`}
       description={
         domain.verifiedAt
-          ? "Nobody can join by this domain from now on. Who joined by it stays a member."
+          ? "Nobody can join by this domain any more. People who joined by it stay members."
           : "The link that was emailed stops working."
       }
       confirm={remove.isPending ? "Removing…" : "Remove domain"}

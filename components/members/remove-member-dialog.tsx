@@ -13,9 +13,9 @@ export function RemoveMemberDialog({ member, onClose }: { member: MemberOutput; 
       title={`Remove ${name}?`}
       description={
         <>
-          They lose access to this workspace at once, in open tabs too.{" "}
+          They lose access to this workspace at once.{" "}
           {apiKeys > 0 &&
-            `${apiKeys === 1 ? "The API key that they made stops" : `The ${apiKeys} API keys that they made stop`} working: requests with ${apiKeys === 1 ? "it" : "them"} are refused with 401. Replace ${apiKeys === 1 ? "it" : "them"} first if a server uses ${apiKeys === 1 ? "it" : "them"}.`}
+            `${apiKeys === 1 ? "The API key that they created stops" : `The ${apiKeys} API keys that they created stop`} working: requests with ${apiKeys === 1 ? "it" : "them"} are refused with 401. Replace ${apiKeys === 1 ? "it" : "them"} first if a server uses ${apiKeys === 1 ? "it" : "them"}.`}
         </>
       }
       confirm={remove.isPending ? "Removing…" : "Remove member"}

@@ -37,7 +37,7 @@ export function DeleteWorkspaceDialog({ onClose }: { onClose: () => void }) {
         </ul>
       ) : (
         <p className="text-muted-foreground text-sm">
-          {contents.error ? "What is lost could not be counted." : "Counting…"}
+          {contents.error ? "The contents could not be counted." : "Counting…"}
         </p>
       )}
     </ConfirmDialog>
@@ -50,7 +50,7 @@ function lossesOf({ webhooks, eventTypes, apiKeys, members, events, waiting }: W
   return [
     many(webhooks, "webhook", "webhooks"),
     `${many(events, "event", "events")} with the delivery log`,
-    many(waiting, "delivery that is still to be sent", "deliveries that are still to be sent"),
+    many(waiting, "delivery still to be sent", "deliveries still to be sent"),
     many(eventTypes, "event type", "event types"),
     many(apiKeys, "API key", "API keys"),
     `access for ${many(members, "member", "members")}`,

@@ -51,7 +51,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
 
         <FormField
           label="URL"
-          description="The first part of the workspace's addresses. Links with the one before keep working until another workspace takes it."
+          description="The first part of the workspace's URLs. Links with the old slug keep working until another workspace uses it."
           error={errors.slug?.message}
         >
           {(field) => (
@@ -90,7 +90,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
           <div>
             <h2 className="mb-1 font-semibold text-base">Accepted events</h2>
             <p className="text-muted-foreground">
-              If an event is refused, the whole request is refused, and the error says why.
+              If one event is refused, the whole request is refused. The error says why.
             </p>
           </div>
           <Controller
@@ -99,7 +99,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
             render={({ field }) => (
               <CheckboxField
                 label="Refuse unknown event types"
-                description="If off, a type is added to the catalogue with its first event."
+                description="If off, a new type is added to the catalogue with its first event."
                 checked={field.value ?? false}
                 onCheckedChange={field.onChange}
               />
@@ -110,7 +110,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
             name="refuseInvalidData"
             render={({ field }) => (
               <CheckboxField
-                label="Refuse data that breaks its type's JSON Schema"
+                label="Refuse data that does not match its type's JSON Schema"
                 description="Types without a schema accept any data."
                 checked={field.value ?? false}
                 onCheckedChange={field.onChange}
@@ -127,7 +127,7 @@ export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput
             render={({ field }) => (
               <CheckboxField
                 label="Show viewers the data of events"
-                description="If off, they see which events were sent, and neither their data nor what receivers answered."
+                description="If off, viewers see which events were sent, but not their data or the responses of receivers."
                 checked={field.value ?? false}
                 onCheckedChange={field.onChange}
               />

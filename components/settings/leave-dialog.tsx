@@ -25,7 +25,7 @@ export function LeaveDialog({ onClose }: { onClose: () => void }) {
         <>
           You lose access at once.
           {keys > 0 &&
-            ` ${keys === 1 ? "The API key that you made stops" : `The ${keys} API keys that you made stop`} working.`}{" "}
+            ` ${keys === 1 ? "The API key that you created stops" : `The ${keys} API keys that you created stop`} working.`}{" "}
           An owner can invite you again.
         </>
       }

@@ -19,7 +19,7 @@ async function show(shown = fields) {
       onClose={() => {}}
     />,
   );
-  await screen.findByRole("dialog", { name: "The webhook changed meanwhile" });
+  await screen.findByRole("dialog", { name: "The webhook has changed" });
   return saved;
 }
 
@@ -45,5 +45,5 @@ test("a choice can be taken back", async () => {
 test("what only they changed is shown, and not asked", async () => {
   await show(fields.filter(({ yours }) => yours === null));
   expect(sideOf("Rate limit", "Theirs")).toBeNull();
-  expect(screen.getByText(/They stay\./)).toBeDefined();
+  expect(screen.getByText(/Their values stay\./)).toBeDefined();
 });

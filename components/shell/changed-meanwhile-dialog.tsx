@@ -38,10 +38,10 @@ export function ChangedMeanwhileDialog({
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>The {what} changed meanwhile</DialogTitle>
+          <DialogTitle>The {what} has changed</DialogTitle>
           <DialogDescription>
-            Somebody saved these values after you opened the form.{" "}
-            {asks ? "Choose which to keep." : "They stay."} Your other changes are saved too.
+            Someone saved these values after you opened the form.{" "}
+            {asks ? "Choose which to keep." : "Their values stay."} Your other changes are saved too.
           </DialogDescription>
         </DialogHeader>
         <DialogBody className="max-h-[50dvh] overflow-y-auto">

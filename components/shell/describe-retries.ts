@@ -20,5 +20,5 @@ export function describeRetries(retries: number | null): string {
 export function retryPolicyLabel({ retries, retryOn }: RetryPolicy): string {
   if (retries === 0) return "No retries";
   const count = retries === null ? "Until delivered" : retries === 1 ? "1 retry" : `${retries} retries`;
-  return `${count}, ${retryOn === "5xx" ? "of a 5xx, or no response at all" : "of any failure"}`;
+  return `${count}, ${retryOn === "5xx" ? "after a 5xx or no response" : "after any failure"}`;
 }

@@ -16,7 +16,7 @@ export function DraftNotice({
     >
       <History aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
       <p className="min-w-0 flex-1 basis-56">
-        What you entered before is filled in again.
+        Your unsaved changes were restored.
         {restored.lacksSecrets && " Secrets and header values are not kept: enter them again."}
       </p>
       <Button variant="outline" size="sm" onClick={discard}>

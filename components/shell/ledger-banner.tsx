@@ -17,8 +17,8 @@ export function LedgerBanner({ alarms }: { alarms: LedgerAlarmOutput[] }) {
 function LateBanner({ dueAt }: LedgerAlarmOutput) {
   return (
     <Banner title="Deliveries are late.">
-      One has been due since {dueAt && `${timeOf(dueAt)} UTC`}, and nothing sends it. Nothing is lost; check
-      Posthorn's load and its log.
+      One has been due since {dueAt && `${timeOf(dueAt)} UTC`} and is not being sent. Nothing is lost. Check
+      Posthorn's load and log.
     </Banner>
   );
 }
@@ -28,9 +28,9 @@ function GapBanner({ from, to, expected, found, others }: LedgerAlarmOutput & { 
     <Banner title="The ledger does not add up.">
       Accepted from {from && timeOf(from)} to {to?.slice(11, 16)} UTC:{" "}
       {expected && found && differences(expected, found).join("; ")}.
-      {others > 0 && ` So it is for ${others === 1 ? "another hour" : `${others} other hours`}.`} Rows were
-      lost or changed outside Posthorn, for example by a restored backup or a manual statement. Compare them
-      with your backups.
+      {others > 0 && ` The same is true for ${others === 1 ? "another hour" : `${others} other hours`}.`} Rows
+      were lost or changed outside Posthorn, for example by a restored backup or a manual statement. Compare
+      them with your backups.
     </Banner>
   );
 }
@@ -64,7 +64,7 @@ function differences(expected: Sums, found: Sums): string[] {
     .filter(({ key }) => expected[key] !== found[key])
     .map(
       ({ key, words }) =>
-        `${words} ${count(expected[key])} by the ledger, ${count(found[key])} in the tables`,
+        `${words}: ${count(expected[key])} in the ledger, ${count(found[key])} in the tables`,
     );
 }
 

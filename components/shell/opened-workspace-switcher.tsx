@@ -38,7 +38,7 @@ export function OpenedWorkspaceSwitcher({
               {needSomeone > 0 && (
                 <span className="text-danger text-xs tabular-nums">
                   {needSomeone}
-                  <span className="sr-only"> webhooks need someone</span>
+                  <span className="sr-only"> webhooks need attention</span>
                 </span>
               )}
               {slug === current.slug && <Check aria-hidden="true" />}

@@ -12,13 +12,13 @@ export function PageError({ error, reset }: PageErrorProps) {
   return (
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-1 px-4 py-24 text-center">
       <h1 className="font-medium text-base">
-        {lacksCode ? "A part of this page could not be loaded" : "This page could not be shown"}
+        {lacksCode ? "Part of this page could not be loaded" : "This page could not be shown"}
       </h1>
       <p className="text-muted-foreground">
         {lacksCode
           ? "Posthorn could not be reached, or was updated since this page was opened."
           : "Something went wrong."}{" "}
-        {error.digest && `The server's log has more, under ${error.digest}.`}
+        {error.digest && `Details are in the server's log, under ${error.digest}.`}
       </p>
       <button
         type="button"

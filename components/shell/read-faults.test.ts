@@ -103,7 +103,7 @@ test("words say since when, and what the server answers", () => {
   expect(words(0)).toEqual({ title: "Not connected since 13:17, trying again", detail: null });
   expect(words(503)).toEqual({
     title: "Not connected since 13:17, trying again",
-    detail: "The server answers 503.",
+    detail: "The server answered 503.",
   });
   expect(words(403)).toEqual({ title: "Not up to date since 13:17", detail: "Ask an owner." });
   expect(words(401)).toEqual({ title: "Signed out since 13:17", detail: null });

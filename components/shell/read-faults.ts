@@ -68,6 +68,6 @@ export function describeFault({ error }: ReadFault, since: string): { title: str
   if (!isTemporary(error)) return { title: `Not up to date since ${since}`, detail: error.message };
   return {
     title: `Not connected since ${since}, trying again`,
-    detail: status === 0 ? null : `The server answers ${status}.`,
+    detail: status === 0 ? null : `The server answered ${status}.`,
   };
 }

@@ -30,7 +30,7 @@ test("each choice is a policy, and lists the waits before each retry", async () 
   expect(screen.getByText(/^Retried after 12 s, .*until it is delivered\.$/)).toBeDefined();
   await user.click(choice("3 retries"));
   expect(values.at(-1)).toEqual({ retries: 3, retryOn: "any" });
-  expect(screen.getByText(/then it is failed\.$/)).toBeDefined();
+  expect(screen.getByText(/then it has failed\.$/)).toBeDefined();
   await user.click(choice("Workspace default"));
   expect(values.at(-1)).toBeNull();
 });
@@ -51,7 +51,7 @@ test("a number that is typed stays a custom one, also if it is the number of ano
 test("which failures are retried is asked unless there are no retries, and kept when their number changes", async () => {
   const values = show({ retries: 5, retryOn: "any" });
   const user = userEvent.setup();
-  await user.click(choice("Only 5xx and no response; any other failure ends the delivery"));
+  await user.click(choice("Only after a 5xx or no response; any other failure ends the delivery"));
   expect(values.at(-1)).toEqual({ retries: 5, retryOn: "5xx" });
   await user.clear(box() as HTMLElement);
   await user.type(box() as HTMLElement, "0");

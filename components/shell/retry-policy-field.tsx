@@ -20,7 +20,7 @@ const choices: readonly Choice[] = ["workspace", "delivered", "few", "custom"];
 
 const failureLabels: Record<RetryPolicy["retryOn"], string> = {
   any: "Any failure",
-  "5xx": "Only 5xx and no response; any other failure ends the delivery",
+  "5xx": "Only after a 5xx or no response; any other failure ends the delivery",
 };
 
 type Props = {
@@ -93,14 +93,14 @@ export function RetryPolicyField({ error, legendClassName = "mb-1 font-medium", 
       <FieldError id={`${id}-error`}>{error}</FieldError>
       <p aria-live="polite" className="text-muted-foreground text-xs">
         {value === null
-          ? "Until delivered, unless the workspace says otherwise."
+          ? "Until delivered, unless the workspace has another policy."
           : retries !== undefined &&
             (retries === 0
               ? "One attempt; a failed delivery is not retried."
               : retries === null
                 ? `Retried after ${describeRetries(null)}, until it is delivered.`
                 : retries > 0 && retries <= policyRetriesMax
-                  ? `Retried after ${describeRetries(retries)}; then it is failed.`
+                  ? `Retried after ${describeRetries(retries)}; then it has failed.`
                   : "")}
       </p>
       {value !== null && retries !== 0 && (

@@ -18,19 +18,19 @@ type Shortcut = { keyName: ReactNode; does: string };
 const everywhere: readonly Shortcut[] = [
   { keyName: <PaletteKeys />, does: "Search, go to a page, or run a command" },
   { keyName: "?", does: "Show these shortcuts" },
-  { keyName: "Esc", does: "Close the dialog or panel on top, or end a selection" },
+  { keyName: "Esc", does: "Close the top dialog or panel, or clear the selection" },
 ];
 
 const eventLog = (mayRetry: boolean): readonly Shortcut[] => [
   { keyName: "/", does: "Search" },
   { keyName: "J", does: "Next event" },
   { keyName: "K", does: "Previous event" },
-  { keyName: "Enter", does: "Open the event in focus" },
+  { keyName: "Enter", does: "Open the focused event" },
   ...(mayRetry
     ? [
-        { keyName: "R", does: "Send the event in focus, or the open one, again" },
-        { keyName: "X", does: "Select it, or no longer" },
-        { keyName: "Shift X", does: "Select all from the one that was selected before" },
+        { keyName: "R", does: "Send the focused or open event again" },
+        { keyName: "X", does: "Select or deselect it" },
+        { keyName: "Shift X", does: "Select all from the last selected one" },
       ]
     : []),
 ];
@@ -43,7 +43,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       <DialogContent>
         <DialogHeader>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogDescription>They are off while you type in a field.</DialogDescription>
+          <DialogDescription>Shortcuts are off while you type in a field.</DialogDescription>
         </DialogHeader>
         <DialogBody>
           <Group title="Everywhere" shortcuts={everywhere} />

@@ -5,7 +5,7 @@ export function UnsavedDialog({ onStay, onLeave }: { onStay: () => void; onLeave
   return (
     <ConfirmDialog
       title="Leave without saving?"
-      description="What you changed on this page will be lost."
+      description="Your changes on this page will be lost."
       confirm="Leave"
       cancel="Keep editing"
       onConfirm={onLeave}

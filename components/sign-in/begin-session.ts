@@ -12,7 +12,7 @@ type Fields = {
 const wrong: Record<keyof Fields, string> = {
   credentials: "The email or the password is wrong.",
   link: "This link is not valid. Check that you copied all of it, or ask for a new one.",
-  "second-factor": "The code is wrong, or was used already. Check that your phone's clock is right.",
+  "second-factor": "The code is wrong or was already used. Check that your phone's clock is right.",
 };
 
 const messages: Record<string, string> = {

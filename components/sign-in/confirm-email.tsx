@@ -38,7 +38,7 @@ export function ConfirmEmail({ token }: { token: string }) {
   }
   return (
     <div className="grid gap-4">
-      <p>You opened the link that was sent to the address that you want to use.</p>
+      <p>You opened the link that was sent to your new address.</p>
       <FieldError className="rounded-md bg-danger-soft px-2.5 py-2 text-sm">{failure}</FieldError>
       <Button autoFocus pending={pending} onClick={() => void confirm()}>
         {pending ? "Confirming…" : "Confirm"}

@@ -36,7 +36,7 @@ export function CreateWorkspaceForm() {
       <FormField
         label="URL"
         optional
-        description="The first part of the workspace's addresses. Made of the name if you leave it out."
+        description="The first part of the workspace's URLs. If empty, it is made from the name."
         error={errors.slug?.message}
       >
         {(control) => (

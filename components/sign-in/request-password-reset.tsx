@@ -33,7 +33,7 @@ export function RequestPasswordReset({ sendsEmails }: { sendsEmails: boolean }) 
     return (
       <div className="grid gap-4">
         <p>
-          This Posthorn sends no emails. Whoever runs it can set a new password for you, with{" "}
+          This Posthorn sends no emails. The people who run it can set a new password for you with{" "}
           <code className="whitespace-nowrap font-mono text-xs">npm run reset-password</code>.
         </p>
         {back}
@@ -55,7 +55,7 @@ export function RequestPasswordReset({ sendsEmails }: { sendsEmails: boolean }) 
     <form onSubmit={submit} noValidate className="grid gap-4">
       <FormField
         label="Email"
-        description="A link is sent there, by which you choose a new password."
+        description="A link to choose a new password will be sent to it."
         error={errors.email?.message}
       >
         {(control) => (

@@ -88,8 +88,8 @@ export function SetupForm({ token }: SetupFormProps) {
             <div>
               <Label htmlFor="sample-catalogue">Add a sample catalogue of event types</Label>
               <p id="sample-catalogue-description" className="text-muted-foreground text-xs">
-                Customers, invoices, subscriptions and more, with examples, so that you can send a test event
-                at once.
+                Customers, invoices, subscriptions and more, with examples, so you can send a test event right
+                away.
               </p>
             </div>
           </div>

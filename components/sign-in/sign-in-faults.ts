@@ -4,14 +4,14 @@ export function describeSignInFault(code: string, provider: string, email: strin
     case "NoAccount":
       return `${email ?? "Your address"} has no account in Posthorn. Ask an owner of your workspace for an invitation.`;
     case "NoEmail":
-      return `${provider} did not tell your email address. Allow it to, or sign in otherwise.`;
+      return `${provider} did not share your email address. Allow it to, or sign in another way.`;
     case "NotVerified":
-      return `${provider} has not verified ${email ?? "your address"}. Verify it there; or sign in otherwise, and link ${provider} under Account › Security.`;
+      return `${provider} has not verified ${email ?? "your address"}. Verify it there, or sign in another way and link ${provider} under Account › Security.`;
     case "NotConfirmed":
-      return `Your email address was not confirmed yet. Sign in otherwise once, and link ${provider} under Account › Security.`;
+      return `Your email address is not confirmed yet. Sign in another way once, and link ${provider} under Account › Security.`;
     case "OtherAccount":
-      return `This account of ${provider} belongs to somebody else in Posthorn.`;
+      return `This ${provider} account is linked to another account in Posthorn.`;
     default:
-      return `Signing in with ${provider} failed. Try again in a moment, or sign in otherwise.`;
+      return `Signing in with ${provider} failed. Try again in a moment, or sign in another way.`;
   }
 }

@@ -80,7 +80,7 @@ export function SignInForm(props: SignInFormProps) {
     return (
       <div className="grid gap-4" role="status">
         <p>
-          If {getValues("email")} has an account, or may have one, a link to sign in is on its way. It works
+          If {getValues("email")} has an account or can create one, a link to sign in is on its way. It works
           once, for 15 minutes.
         </p>
         <Button variant="outline" onClick={() => setStep("form")}>

@@ -37,7 +37,7 @@ export function VerifyDomain({
   if (verified) {
     return (
       <p role="status" className="break-words">
-        {domain} is verified. Everybody with a confirmed email address there can join {workspace} now. You can
+        {domain} is verified. Everyone with a confirmed email address there can now join {workspace}. You can
         close this page.
       </p>
     );
@@ -45,7 +45,7 @@ export function VerifyDomain({
   return (
     <div className="grid gap-4">
       <p className="break-words">
-        Once it is verified, everybody with an email address at {domain} can join {workspace} as a {role},
+        Once it is verified, everyone with an email address at {domain} can join {workspace} as a {role},
         without an invitation.
       </p>
       <FieldError className="rounded-md bg-danger-soft px-2.5 py-2 text-sm">{failure}</FieldError>

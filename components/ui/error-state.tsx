@@ -45,7 +45,7 @@ export function ErrorState({ title, error, hint, onRetry, retrying, className }:
       </p>
       {requestId && (
         <p className="text-muted-foreground text-xs">
-          The server's log has more, under <span className="font-mono">{requestId}</span>.
+          Details are in the server's log, under <span className="font-mono">{requestId}</span>.
         </p>
       )}
       {onRetry && (

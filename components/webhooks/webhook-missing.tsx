@@ -32,7 +32,7 @@ export function WebhookMissing({
     <EmptyState
       icon={SearchX}
       title="Webhook not found"
-      description="It may have been deleted. What was sent to it stays in the event log."
+      description="It may have been deleted. Its events stay in the event log."
       action={
         <>
           <Button asChild>

@@ -226,7 +226,7 @@ test("an account of an OpenID Connect provider signs in, if its address is verif
 
   provider.people.set("person", { email: person.email, email_verified: true });
   const unconfirmed = await signInAs("person");
-  await expect(unconfirmed.getByText("Your email address was not confirmed yet.")).toBeVisible();
+  await expect(unconfirmed.getByText("Your email address is not confirmed yet.")).toBeVisible();
   // As it says: whoever signs in with the password, and links the account, gets in by it from then on.
   await enter(unconfirmed, person);
   await unconfirmed.waitForURL("**/main/developers/events");

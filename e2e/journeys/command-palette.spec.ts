@@ -52,7 +52,7 @@ test("pages, webhooks and actions are reached by the keyboard alone", async ({ p
   await expect(palette(page).getByPlaceholder("Send a test event to…")).toBeFocused();
   // Escape leads back to all commands, and then out.
   await page.keyboard.press("Escape");
-  await expect(palette(page).getByPlaceholder("Search, or paste an id or a key")).toBeFocused();
+  await expect(palette(page).getByPlaceholder("Search, or paste an id or key")).toBeFocused();
   await page.keyboard.type("send test");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
@@ -130,7 +130,7 @@ test("on a phone a button opens it, and the shortcuts list it", async ({ page })
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
   await page.getByRole("button", { name: "Search" }).click();
-  await expect(palette(page).getByPlaceholder("Search, or paste an id or a key")).toBeFocused();
+  await expect(palette(page).getByPlaceholder("Search, or paste an id or key")).toBeFocused();
   await expectFits(page);
   await expectAccessible(page);
   await page.keyboard.press("Escape");

@@ -102,9 +102,9 @@ test("an owner adds a domain, which is verified by the link of an email once som
 
   await owner.reload();
   await expect(entry.getByText("Verified", { exact: true })).toBeVisible();
-  await entry.getByLabel("Role of who joins by acme.example").selectOption("developer");
+  await entry.getByLabel("Role of people who join by acme.example").selectOption("developer");
   await owner.reload();
-  await expect(entry.getByLabel("Role of who joins by acme.example")).toHaveValue("developer");
+  await expect(entry.getByLabel("Role of people who join by acme.example")).toHaveValue("developer");
   await expectAccessible(owner);
 });
 
@@ -199,7 +199,7 @@ test("once a domain is removed nobody joins by it, and who did stays", async ({ 
   await owner.goto("/main/settings/members");
   await owner.getByRole("button", { name: "Remove acme.example" }).click();
   const dialog = owner.getByRole("alertdialog");
-  await expect(dialog.getByText("Who joined by it stays a member.")).toBeVisible();
+  await expect(dialog.getByText("People who joined by it stay members.")).toBeVisible();
   await expectAccessible(owner);
   await dialog.getByRole("button", { name: "Remove domain" }).click();
   await expect(owner.getByText("No domains")).toBeVisible();

@@ -118,7 +118,7 @@ test("each change of its state is on the timeline, with the rule that made it", 
 
 test("its owner finds an email of each step, kept if no SMTP server is set, and comes from it to the webhook", async () => {
   await page.goto(`${app.posthorn.url}/main/settings/emails`);
-  await expect(page.getByText("Emails are saved here, and not sent")).toBeVisible();
+  await expect(page.getByText("Emails are saved here but not sent")).toBeVisible();
   const rows = page.getByRole("table", { name: /^Emails to owners/ }).getByRole("row");
   // The last ones may come with the next sweep.
   await expect(rows).toHaveCount(1 + 4, { timeout: 90_000 });

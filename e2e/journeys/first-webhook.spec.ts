@@ -48,7 +48,7 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
     await page.getByRole("link", { name: "Add a webhook" }).click();
     await page.getByLabel("URL", { exact: true }).fill(webhookUrl);
     await page.getByLabel("Name").fill("Billing");
-    await expect(page.getByLabel("All events, also future ones")).toBeChecked();
+    await expect(page.getByLabel("All events, including future ones")).toBeChecked();
     await page.getByRole("button", { name: "Add webhook" }).click();
     await expect(page.getByRole("heading", { name: "Billing", exact: true })).toBeVisible();
     await expect(page).toHaveTitle("Billing · Acme · Posthorn");
@@ -76,7 +76,7 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
     await expect(dialog.getByText(/^Answered 200 in /)).toHaveCount(0);
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
-    await expect(steps).toContainText("It has answered with a 2xx: done");
+    await expect(steps).toContainText("It answered with 2xx: done");
   });
 
   await test.step("the log is empty but for the test, which Show tests lists", async () => {

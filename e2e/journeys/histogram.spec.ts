@@ -103,7 +103,7 @@ test("by keyboard alone: the last bar's events, without a violation", async ({ b
 
 test("a bar in the list of webhooks opens the log at its hour", async ({ browser }) => {
   const page = await open(browser, "/main/developers/webhooks");
-  const button = page.getByRole("button", { name: /events in 24 hours delivered\. Open the log/ }).first();
+  const button = page.getByRole("button", { name: /events delivered in 24 hours\. Open the log/ }).first();
   const box = await button.boundingBox();
   if (!box) throw new Error("there are no bars");
   await button.click({ position: { x: box.width - 2, y: box.height / 2 } });

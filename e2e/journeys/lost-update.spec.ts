@@ -37,7 +37,7 @@ async function openForm(context: BrowserContext, path: string): Promise<Page> {
 }
 
 const save = (page: Page) => page.getByRole("button", { name: "Save changes" }).click();
-const meanwhile = (page: Page) => page.getByRole("dialog", { name: /changed meanwhile$/ });
+const meanwhile = (page: Page) => page.getByRole("dialog", { name: /has changed$/ });
 
 test("a save sends what was changed, and is refused with what somebody else changed meanwhile, to choose from", async ({
   context,

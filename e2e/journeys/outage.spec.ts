@@ -192,7 +192,7 @@ test("an outage of three webhooks is found, understood and repaired, and each ev
     repaired.open();
     await page.goto(`${developers}/webhooks/${billing.id}`);
     const banner = page.getByRole("region", { name: "State of the webhook" });
-    await expect(banner).toContainText(/\d+ events wait, the oldest for/);
+    await expect(banner).toContainText(/\d+ events waiting, the oldest for/);
     await banner.getByRole("button", { name: "Try now" }).click();
     await expect(page.getByText(/^\d+ events delivered in \d+ s$/)).toBeVisible();
     await expect(banner).toHaveCount(0);
@@ -227,7 +227,7 @@ test("an outage of three webhooks is found, understood and repaired, and each ev
     await expect.poll(() => missing("/search", "product.updated"), { timeout: 60_000 }).toEqual([]);
     expect(missing("/ledger", "invoice.paid")).toEqual([]);
     await page.goto(`${developers}/events?status=failed`);
-    await expect(page.getByText("None has failed for good")).toBeVisible();
+    await expect(page.getByText("Nothing has failed for good")).toBeVisible();
     await expect(groups).toHaveCount(0);
   });
   await context.close();

@@ -168,7 +168,7 @@ for (const name of ["Actions for CRM sync", "Account: owner"]) {
     await page.waitForLoadState("networkidle");
     await context.setOffline(true);
     await menu.click();
-    await expect(page.getByText("A part of this page could not be loaded")).toBeVisible();
+    await expect(page.getByText("Part of this page could not be loaded")).toBeVisible();
     await expectAccessible(page);
     await context.setOffline(false);
     await page.getByRole("button", { name: "Reload the page" }).click();
@@ -267,7 +267,7 @@ test("API keys, and the form for one", () =>
 test("no emails yet, and how to have them sent", () =>
   check(`/${empty}/settings/emails`, async (page) => {
     await expect(page.getByText("No emails yet")).toBeVisible();
-    await expect(page.getByText("Emails are saved here, and not sent")).toBeVisible();
+    await expect(page.getByText("Emails are saved here but not sent")).toBeVisible();
   }));
 
 test("the emails of the workspace, and one of them", () =>

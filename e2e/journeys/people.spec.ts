@@ -175,7 +175,7 @@ test("who is removed is shut out at once, in a tab that is open, and their API k
 
   await ana.goto("/main/settings/members");
   await ana.getByRole("button", { name: "Remove Ben" }).click();
-  await expect(ana.getByText("The API key that they made stops working")).toBeVisible();
+  await expect(ana.getByText("The API key that they created stops working")).toBeVisible();
   await ana.getByRole("button", { name: "Remove member" }).click();
   await expect(ben.getByText("You no longer have access to Main")).toBeVisible({ timeout: 15_000 });
   await expect(ben.getByRole("link", { name: "Add a webhook" })).toHaveCount(0);

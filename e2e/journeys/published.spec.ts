@@ -46,14 +46,14 @@ test("an event that nobody subscribed to is found by its key and sent to a webho
   await page.goto(`${app.posthorn.url}/main/developers/events`);
   await page.getByRole("link", { name: "Published" }).click();
   await expect(page).toHaveURL(published());
-  await expect(rows(page).filter({ hasText: "Sent to nobody" })).toHaveCount(2);
+  await expect(rows(page).filter({ hasText: "Sent to no webhook" })).toHaveCount(2);
   await expect(rows(page).filter({ hasText: "1 succeeded" })).toHaveCount(1);
 
   await page.getByRole("searchbox", { name: "Search by id, key or value in payloads" }).fill("refund-42");
   await expect(rows(page).filter({ hasText: "invoice.paid" })).toHaveCount(0);
   await page.getByRole("button", { name: "refund.created" }).click();
   const sheet = sheetOf(page);
-  await expect(sheet.getByText("It went to nobody")).toBeVisible();
+  await expect(sheet.getByText("It was sent to no webhook")).toBeVisible();
   await expect(sheet.getByRole("region", { name: "published payload" })).toContainText('"amount": 42');
   await expectAccessible(page);
 
@@ -92,7 +92,7 @@ test("what a webhook has already is not offered, and what it does with an event 
   const dialog = page.getByRole("dialog", { name: "Send to a webhook" });
   // Billing has it, so there is no other one to choose.
   await expect(dialog.getByRole("combobox", { name: "Webhook" })).toHaveText("Shipping");
-  await expect(dialog.getByText("the event is held until it is enabled")).toBeVisible();
+  await expect(dialog.getByText("The event is held until it is enabled")).toBeVisible();
   await dialog.getByRole("button", { name: "Send" }).click();
   await expect(sheetOf(page).getByRole("link", { name: /Shipping.*Held/ })).toBeVisible();
   await expect(page.getByText("The event is held")).toBeVisible();
@@ -139,7 +139,7 @@ test("events are found by what is in their payloads, in both views of the log", 
   await search.fill("wire");
   await kinds.getByRole("button", { name: "Text anywhere" }).click();
   await expect(deliveries.filter({ hasText: "invoice.paid" })).toHaveCount(1);
-  await expect(page.getByText("Every payload is read, newest first.")).toBeVisible();
+  await expect(page.getByText("Searches the text of every payload, newest first.")).toBeVisible();
 
   await page.goto(`${published()}&q=customer.id:cus_4321`);
   await expect(rows(page).filter({ hasText: "invoice.paid" })).toHaveCount(1);

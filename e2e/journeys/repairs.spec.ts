@@ -81,7 +81,7 @@ test("a 401 shows the token and code that verifies it, and a 410 deletes or enab
   app.receiver.reply({ status: 401 });
   const unverified = await openSheet(page, "refused.token", "/verify");
   const repair = unverified.sheet.getByRole("region", { name: "Repair" });
-  await repair.getByRole("button", { name: "Show code that verifies it" }).click();
+  await repair.getByRole("button", { name: "Show code to verify it" }).click();
   await expect(repair.getByRole("tab", { name: "Node" })).toBeVisible();
   await expectAccessible(page);
   await repair.getByRole("button", { name: /^Reveal the/ }).click();

@@ -127,7 +127,7 @@ for (const role of roles) {
       await page.keyboard.press("?");
       const shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
       await expect(shortcuts).toBeVisible();
-      await expectOffered(shortcuts.getByText("Send the event in focus"), may.retry);
+      await expectOffered(shortcuts.getByText("Send the focused or open event again"), may.retry);
       await expect.poll(() => retries.length).toBe(may.retry ? 1 : 0);
     });
 
@@ -146,7 +146,7 @@ for (const role of roles) {
       await page.goto(`${app.posthorn.url}/main/settings/emails`);
       await expect(page.getByRole("heading", { name: "Emails" })).toBeVisible();
       await expectOffered(button("Send a test email to me"), may.settings);
-      await expectOffered(page.getByText("Emails are saved here, and not sent"), may.settings);
+      await expectOffered(page.getByText("Emails are saved here but not sent"), may.settings);
       await expectOffered(page.getByText("Only an owner of this workspace sees what is sent"), !may.settings);
     });
 

@@ -36,7 +36,7 @@ async function loseSession(
   await expect(page).toHaveURL(address);
 }
 
-const notice = () => page.getByText("What you entered before is filled in again.");
+const notice = () => page.getByText("Your unsaved changes were restored.");
 const url = () => page.getByLabel("URL", { exact: true });
 const addWebhook = () => page.getByRole("button", { name: "Add webhook" }).click();
 const stored = () => page.evaluate(() => JSON.stringify({ ...window.sessionStorage }));
@@ -135,7 +135,7 @@ test("an edit filled in again does not overwrite what somebody else saved meanwh
 
   await editWhile("Mine", { name: "Theirs" });
   await save.click();
-  await expect(dialog).toContainText("The webhook changed meanwhile");
+  await expect(dialog).toContainText("The webhook has changed");
   await expect(dialog.getByRole("radio", { name: "Theirs" })).toBeVisible();
   await dialog.getByRole("radio", { name: "Yours" }).check();
   await dialog.getByRole("button", { name: "Save" }).click();

@@ -35,7 +35,7 @@ test("an owner changes the settings, sees what is wrong in place, and that they 
 
   await page.getByLabel("Name").fill("Acme hooks");
   await page.getByRole("spinbutton", { name: "Number of retries" }).fill("4");
-  await page.getByLabel("Only 5xx and no response").check();
+  await page.getByLabel("Only after a 5xx or no response").check();
   await page.getByLabel("Refuse unknown event types").check();
   await save.click();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
@@ -45,9 +45,9 @@ test("an owner changes the settings, sees what is wrong in place, and that they 
   await page.reload();
   await expect(page.getByLabel("Name")).toHaveValue("Acme hooks");
   await expect(page.getByRole("spinbutton", { name: "Number of retries" })).toHaveValue("4");
-  await expect(page.getByLabel("Only 5xx and no response")).toBeChecked();
+  await expect(page.getByLabel("Only after a 5xx or no response")).toBeChecked();
   await expect(page.getByLabel("Refuse unknown event types")).toBeChecked();
-  await expect(page.getByLabel("Refuse data that breaks its type's JSON Schema")).not.toBeChecked();
+  await expect(page.getByLabel("Refuse data that does not match its type's JSON Schema")).not.toBeChecked();
 
   await page.getByLabel("Until delivered").check();
   await page.getByRole("link", { name: "Developers" }).click();

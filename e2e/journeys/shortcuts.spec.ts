@@ -114,7 +114,7 @@ test("the list is fetched when it is first shown", async ({ page }) => {
   page.on("response", async (response) => {
     if (response.request().resourceType() === "script") scripts.push(await response.text().catch(() => ""));
   });
-  const listed = () => scripts.some((script) => script.includes("Open the event in focus"));
+  const listed = () => scripts.some((script) => script.includes("Open the focused event"));
   await visit(page, "webhooks");
   await page.waitForLoadState("networkidle");
   expect(listed()).toBe(false);

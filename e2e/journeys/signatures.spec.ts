@@ -93,7 +93,7 @@ test("choose a kind of signature, rotate its key, and change to another kind", a
   await test.step("change to JWT: both kinds sign for a time", async () => {
     await page.getByRole("link", { name: "Edit", exact: true }).click();
     await page.getByLabel("JWT", { exact: true }).check();
-    await expect(page.getByText(/For 24 hours each request carries both signatures/)).toBeVisible();
+    await expect(page.getByText(/For 24 hours, each request carries both signatures/)).toBeVisible();
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByText("Ledger is saved")).toBeVisible();
     await page.goto(`${webhooks()}/${endpointId}?tab=settings`);

@@ -14,7 +14,7 @@ export function presentFailure(
 
 function wordsOf(httpStatus: number | null, error: EndpointRow["lastFailureError"]) {
   if (error) return attemptErrorTexts[error];
-  if (httpStatus === null) return { title: "No answer", advice: "" };
+  if (httpStatus === null) return { title: "No response", advice: "" };
   const { name, advice } = httpStatusTexts(httpStatus);
   return { title: `The webhook answered ${httpStatus} ${name}`, advice };
 }

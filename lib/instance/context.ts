@@ -19,7 +19,10 @@ export const auditSourceOf = ({ user, origin }: PersonContext, workspaceId: stri
 /** Throws `forbidden` unless the person operates the instance. */
 export async function requireOperator({ db, user }: PersonContext): Promise<void> {
   if (await isOperator(db, user.id)) return;
-  throw new AppError("forbidden", "Only operators of this instance can see and change it. Ask one of them.");
+  throw new AppError(
+    "forbidden",
+    "Only operators of this instance can see and change it. Ask one of them for access.",
+  );
 }
 
 /** Whether somebody operates the instance. */

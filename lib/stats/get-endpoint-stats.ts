@@ -88,5 +88,5 @@ function attemptsOf(hours: { attempts: number; latency: number[] }[]) {
 
 function titleOf({ error, httpStatus }: Awaited<ReturnType<typeof countCauses>>[number]): string {
   if (error) return attemptErrorTexts[error].title;
-  return httpStatus === null ? "No answer" : `${httpStatus} ${httpStatusTexts(httpStatus).name}`;
+  return httpStatus === null ? "No response" : `${httpStatus} ${httpStatusTexts(httpStatus).name}`;
 }

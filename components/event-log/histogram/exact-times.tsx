@@ -43,7 +43,7 @@ function Times({ time, onChange, onDone }: { time: Time; onChange: ChangeTime; o
       to: to ? fromDateTimeInput(to) : null,
       range: null,
     };
-    if (chosen.from && chosen.to && chosen.from >= chosen.to) return setError("must be after the beginning");
+    if (chosen.from && chosen.to && chosen.from >= chosen.to) return setError("must be after the start");
     onChange(chosen);
     onDone();
   };

@@ -26,7 +26,7 @@ export function HistogramMarks({
   if (!histogram || !now) return <div className="h-4" />;
   const placed = placeMarks(histogram.marks, histogram, 12);
   return (
-    <ul aria-label="Changes of state" className="h-4">
+    <ul aria-label="State changes" className="h-4">
       {placed.map(({ mark, percent, labelled }) => {
         const { label, line, text } = looks[mark.kind];
         const name = webhookName?.(mark.endpointId);

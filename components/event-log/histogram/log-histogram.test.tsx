@@ -118,7 +118,7 @@ test("exact times are of the viewer's zone, and one that ends before it begins i
   const to = screen.getByLabelText<HTMLInputElement>("To");
   fireEvent.change(to, { target: { value: "2026-11-20T14:00:00" } });
   await userEvent.click(screen.getByRole("button", { name: "Show" }));
-  expect(screen.getByRole("alert").textContent).toBe("must be after the beginning");
+  expect(screen.getByRole("alert").textContent).toBe("must be after the start");
   fireEvent.change(to, { target: { value: "2026-11-20T15:00:00" } });
   await userEvent.click(screen.getByRole("button", { name: "Show" }));
   expect(chosen).toEqual([
@@ -128,6 +128,6 @@ test("exact times are of the viewer's zone, and one that ends before it begins i
 
 test("changes of state are marked, and said", async () => {
   await open();
-  const marks = screen.getByRole("list", { name: "Changes of state" });
+  const marks = screen.getByRole("list", { name: "State changes" });
   expect(marks.textContent).toContain("Disabled after 20 failures");
 });

@@ -7,7 +7,7 @@ type Look = { word: string; variant: "success" | "danger" | "warning" | "neutral
 /** What needs somebody comes first. */
 const looks: Partial<Record<DeliveryStatus, Look>> & Record<string, Look> = {
   failed: { word: "failed", variant: "danger" },
-  pending: { word: "on the way", variant: "warning" },
+  pending: { word: "on their way", variant: "warning" },
   held: { word: "held", variant: "neutral" },
   discarded: { word: "discarded", variant: "neutral" },
   succeeded: { word: "succeeded", variant: "success" },
@@ -15,7 +15,7 @@ const looks: Partial<Record<DeliveryStatus, Look>> & Record<string, Look> = {
 
 /** What became of an event's deliveries: "1 failed" "2 succeeded", or that it went to nobody. */
 export function EventOutcomes({ event }: { event: Pick<EventOutput, "deliveries" | "statuses"> }) {
-  if (event.deliveries === 0) return <Badge variant="outline">Sent to nobody</Badge>;
+  if (event.deliveries === 0) return <Badge variant="outline">Sent to no webhook</Badge>;
   const statuses: Record<string, number> = event.statuses;
   return (
     <span className="flex items-center gap-1.5 whitespace-nowrap">

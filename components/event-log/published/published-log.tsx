@@ -136,7 +136,7 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
       <EmptyState
         icon={Inbox}
         title="Nothing has been published yet"
-        description="What your producers publish appears here, even if no webhook subscribes to it. Tests are not listed."
+        description="Everything your producers publish appears here, even if no webhook subscribes to it. Tests are not listed."
       />
     );
   }

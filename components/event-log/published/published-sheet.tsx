@@ -116,7 +116,7 @@ function Deliveries({ event }: { event: EventDetailOutput }) {
     <Section title={`Deliveries · ${deliveryLog.length}`}>
       {deliveryLog.length === 0 ? (
         <p className="text-muted-foreground">
-          It went to nobody: no webhook subscribed to its type, or it was published with{" "}
+          It was sent to no webhook: none subscribed to its type, or it was published with{" "}
           <span className="font-mono text-xs">deliver: false</span>.
         </p>
       ) : (

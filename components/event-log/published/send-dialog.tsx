@@ -46,7 +46,7 @@ export function SendDialog({ event, onClose }: { event: EventDetailOutput; onClo
       void client.invalidateQueries({ queryKey: queryKeys.events(slug) });
       void client.invalidateQueries({ queryKey: queryKeys.deliveries(slug) });
       if (delivery.status === "held")
-        toast.success("The event is held", { description: "It is sent when the webhook is enabled." });
+        toast.success("The event is held", { description: "It will be sent when the webhook is enabled." });
       onClose();
     },
   });
@@ -56,7 +56,7 @@ export function SendDialog({ event, onClose }: { event: EventDetailOutput; onClo
         <DialogHeader>
           <DialogTitle>Send to a webhook</DialogTitle>
           <DialogDescription>
-            The webhook gets the event as it was published, signed anew, and retried like any other.
+            The webhook gets the event as it was published, newly signed, and retried like any other.
           </DialogDescription>
         </DialogHeader>
         <DialogBody>
@@ -105,10 +105,10 @@ const keepsNothing = ({ status, discardsWhileDisabled }: EndpointOutput) =>
   status === "disabled" && discardsWhileDisabled;
 
 function describeEffect(webhook: EndpointOutput, type: string): string | null {
-  if (keepsNothing(webhook)) return "It is disabled and keeps no events. Enable it first.";
-  if (webhook.status === "disabled") return "It is disabled: the event is held until it is enabled.";
-  if (webhook.consecutiveFailures > 0) return "It is failing: the event may wait until it answers again.";
+  if (keepsNothing(webhook)) return "It is disabled and does not keep events. Enable it first.";
+  if (webhook.status === "disabled") return "It is disabled. The event is held until it is enabled.";
+  if (webhook.consecutiveFailures > 0) return "It is failing. The event may wait until it answers again.";
   if (webhook.eventTypes && !webhook.eventTypes.includes(type))
-    return `It does not subscribe to ${type}: it gets this one event.`;
+    return `It does not subscribe to ${type}, and only gets this one event.`;
   return null;
 }

@@ -22,7 +22,7 @@ test("the last success is looked for further back while the log was looked throu
     };
   });
   show();
-  await screen.findByText(/^The last success was of another event/);
+  await screen.findByText(/^The last success was for another event/);
   expect(requests.map(({ query }) => query.get("cursor"))).toEqual([null, "dlv_7", null]);
 });
 
@@ -31,7 +31,7 @@ test("if none was found in time, it says how far it looked, and does not claim t
     body: { data: [], nextCursor: "dlv_7", lookedBackTo: "2020-01-10T02:14:00.000Z" },
   }));
   show();
-  await screen.findByText(/no success of the webhook was found, looking back to/);
+  await screen.findByText(/no success of the webhook was found back to/);
   expect(requests).toHaveLength(5);
 });
 

@@ -60,7 +60,7 @@ export function AttemptsComparison({ delivery }: { delivery: DeliveryDetailOutpu
             "Choose two attempts."
           ) : data?.lookedBackTo ? (
             <>
-              There is nothing to compare it with: no success of the webhook was found, looking back to{" "}
+              There is nothing to compare it with: no success of the webhook was found back to{" "}
               <AbsoluteTime value={data.lookedBackTo} day="unless today" />.
             </>
           ) : (
@@ -76,7 +76,7 @@ export function AttemptsComparison({ delivery }: { delivery: DeliveryDetailOutpu
 }
 
 function labelOf(attempt: AttemptOutput): string {
-  const result = attempt.httpStatus ?? describeFailure(attempt)?.title ?? "no answer";
+  const result = attempt.httpStatus ?? describeFailure(attempt)?.title ?? "no response";
   return `#${attempt.number} · ${result}`;
 }
 
@@ -127,12 +127,12 @@ function Differences({
     <>
       {isReference && (
         <p className="text-muted-foreground text-xs">
-          The last success was of another event, {formatFull(new Date(before.startedAt))}.
+          The last success was for another event, {formatFull(new Date(before.startedAt))}.
         </p>
       )}
       {differences.length === 0 ? (
         <p className="text-muted-foreground">
-          They differ in nothing but their times and signatures, and in what is below.
+          They only differ in their times and signatures, and in what is shown below.
         </p>
       ) : (
         <ul aria-label="What changed" className="grid grid-cols-1 gap-3">

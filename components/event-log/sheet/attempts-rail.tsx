@@ -82,7 +82,7 @@ function describeRail({ points }: Rail, now: Date): string {
     .map(({ at }) => `in ${formatWait(Math.max(0, (at.getTime() - now.getTime()) / 1_000))}`);
   const sentences = [
     made === 0
-      ? "No attempt was made yet."
+      ? "No attempt has been made yet."
       : made === 1
         ? "1 attempt was made."
         : `${made} attempts were made.`,

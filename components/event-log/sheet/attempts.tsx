@@ -35,8 +35,8 @@ const triggerLabels: Record<AttemptTrigger, string> = {
 /** What a trigger's word leaves open. */
 const triggerHints: Partial<Record<AttemptTrigger, string>> = {
   manual: "Sent by hand",
-  replay: "Sent again by a replay",
-  probe: "Tried alone while the webhook was failing",
+  replay: "Sent by a replay",
+  probe: "Sent as a single try while the webhook was failing",
 };
 
 /** Each request of a delivery, newest first; one under way is on top. */

@@ -16,7 +16,7 @@ export function describeFailure(
   if (error && errorDetail && wordedErrors.has(error))
     return { title: errorDetail, advice: attemptErrorTexts[error].advice, detail: null };
   if (error) return { ...attemptErrorTexts[error], detail: errorDetail };
-  if (httpStatus === null) return { title: "No answer", advice: "", detail: errorDetail };
+  if (httpStatus === null) return { title: "No response", advice: "", detail: errorDetail };
   if (isSuccess(httpStatus)) return null;
   const { name, advice } = httpStatusTexts(httpStatus);
   return { title: `The webhook answered ${httpStatus} ${name}`, advice, detail: errorDetail };

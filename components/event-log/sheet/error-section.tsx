@@ -24,12 +24,12 @@ export function ErrorSection({ attempt }: { attempt: AttemptOutput }) {
           (attempt.response.body === null ? (
             <HiddenData />
           ) : attempt.response.body === "" ? (
-            <p className="text-muted-foreground">The answer has no body.</p>
+            <p className="text-muted-foreground">The response has no body.</p>
           ) : (
             <JsonView json={attempt.response.body} label="response body" />
           ))}
         {attempt.response?.truncated && (
-          <p className="text-muted-foreground text-xs">Only the first 64 KiB of the answer are kept.</p>
+          <p className="text-muted-foreground text-xs">Only the first 64 KiB of the response are kept.</p>
         )}
       </div>
     </Section>

@@ -28,7 +28,7 @@ function Sentence({ delivery }: { delivery: DeliveryDetailOutput }) {
   if (inFlight) return "It is being sent now.";
   if (endpoint.deleted) return `${delivery.why} Nothing more is sent.`;
   if (status === "held") {
-    return mayRetry ? `${delivery.why} “${sendLabel(delivery)}” sends this one nevertheless.` : delivery.why;
+    return mayRetry ? `${delivery.why} “${sendLabel(delivery)}” sends this one anyway.` : delivery.why;
   }
   if (status === "failed") {
     const reason = test ? "a test is not retried" : "its retry policy allows no more attempts";
@@ -51,7 +51,7 @@ function Sentence({ delivery }: { delivery: DeliveryDetailOutput }) {
             ; next try <Strong>{formatMoment(probeAt, now)}</Strong>, <Countdown to={probeAt} />
           </>
         )}
-        . After several failures in a row only one event at a time is tried, until one succeeds.
+        . After several failures in a row, only one event at a time is tried, until one succeeds.
       </>
     );
   }
@@ -64,8 +64,8 @@ function Sentence({ delivery }: { delivery: DeliveryDetailOutput }) {
       </Strong>
       , <Countdown to={at} />
       {endpoint.nextProbeAt
-        ? ", if the webhook answers again by then: only one event at a time is tried meanwhile."
-        : ". It goes on, at growing intervals, until the webhook answers 2xx."}
+        ? ", if the webhook answers again by then. Until it does, only one event at a time is tried."
+        : ". It is retried at growing intervals until the webhook answers 2xx."}
     </>
   );
 }

@@ -45,7 +45,7 @@ export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
           <span className="break-all font-mono text-xs">{sentTo}</span>
           {sentTo !== endpoint.url && !endpoint.deleted && (
             <span className="block text-muted-foreground text-xs">
-              since changed to <span className="break-all font-mono">{endpoint.url}</span>
+              now changed to <span className="break-all font-mono">{endpoint.url}</span>
             </span>
           )}
         </Property>
@@ -90,7 +90,7 @@ export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
         )}
         {status === "held" && !delivery.inFlight && (
           <Property name={delivery.attempts === 0 ? "First attempt" : "Next retry"}>
-            {endpoint.disabledAt ? "when the webhook is enabled" : "when what is held is replayed"}
+            {endpoint.disabledAt ? "when the webhook is enabled" : "when held events are replayed"}
           </Property>
         )}
       </dl>

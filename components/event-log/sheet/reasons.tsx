@@ -9,7 +9,7 @@ export function Reasons({ delivery }: { delivery: DeliveryDetailOutput }) {
       <dl className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-3 gap-y-2 sm:grid-cols-[132px_minmax(0,1fr)]">
         <dt className="text-muted-foreground">Matched</dt>
         <dd>{match}</dd>
-        <dt className="text-muted-foreground">The webhook then</dt>
+        <dt className="text-muted-foreground">Webhook at the time</dt>
         <dd>{webhook}</dd>
         <dt className="text-muted-foreground">The rule</dt>
         <dd>{next}</dd>

@@ -20,7 +20,7 @@ export function SheetFailure({
         <EmptyState
           icon={SearchX}
           title="Event not found"
-          description={`It may be older than the log, or not belong to ${name}.`}
+          description={`It may be too old for the log, or not belong to ${name}.`}
         />
       ) : (
         <ErrorState

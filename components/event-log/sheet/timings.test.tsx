@@ -19,7 +19,7 @@ test("a connection that was open already is said", () => {
   const timings = { ...none, waitMs: 30, readMs: 1 };
   render(<Timings attempt={testAttempt({ remoteAddress: "203.0.113.9", timings })} />);
   expect(phases()).toEqual(["Wait 30 ms", "Read 1 ms"]);
-  expect(screen.getByText(/on a connection that was open: no DNS, connect or TLS/)).toBeDefined();
+  expect(screen.getByText(/on a connection that was already open: no DNS, connect or TLS/)).toBeDefined();
 });
 
 test("nothing is shown of an attempt without", () => {

@@ -41,7 +41,7 @@ export function Timings({ attempt }: { attempt: AttemptOutput }) {
           </>
         )}
         {isReused(attempt) &&
-          `${attempt.remoteAddress ? "on" : "On"} a connection that was open: no DNS, connect or TLS.`}
+          `${attempt.remoteAddress ? "on" : "On"} a connection that was already open: no DNS, connect or TLS.`}
       </p>
     </div>
   );

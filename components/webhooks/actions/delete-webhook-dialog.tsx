@@ -27,10 +27,10 @@ export function DeleteWebhookDialog({
             <li>
               {endpoint.held > 0
                 ? `${endpoint.held.toLocaleString("en")} held ${endpoint.held === 1 ? "event" : "events"}, which will not be sent`
-                : "events still waiting or being retried, which will not be sent"}
+                : "events that are waiting or being retried, which will not be sent"}
             </li>
           </ul>
-          <p>Its log stays available. To stop it for a while, disable it instead.</p>
+          <p>Its log stays available. To stop it only for a while, disable it instead.</p>
         </div>
       }
       confirm="Delete webhook"

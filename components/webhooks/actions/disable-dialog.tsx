@@ -45,7 +45,7 @@ export function DisableDialog({ endpoint, onClose }: { endpoint: EndpointOutput;
               value="hold"
               label={`Hold events (kept until ${formatDate(daysFrom(now, retentionDays), now)})`}
             >
-              Waiting and new events are held, to be replayed or discarded when you enable it.
+              Waiting and new events are held. You can replay or discard them when you enable the webhook.
             </Choice>
             <Choice
               value="drop"
@@ -56,7 +56,7 @@ export function DisableDialog({ endpoint, onClose }: { endpoint: EndpointOutput;
                   <ExportFirst
                     endpoint={endpoint}
                     statuses={["pending", "held"]}
-                    label="Export what waits first"
+                    label="Export waiting events first"
                   />
                 )
               }

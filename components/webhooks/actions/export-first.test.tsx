@@ -61,7 +61,7 @@ test("disabling without keeping events offers what waits, if anything does", asy
   const { rerender } = render(<DisableDialog endpoint={testEndpoint({ waiting })} onClose={() => {}} />, {
     wrapper: inWorkspace(),
   });
-  const whatWaits = () => screen.queryByRole("group", { name: "Export what waits first" });
+  const whatWaits = () => screen.queryByRole("group", { name: "Export waiting events first" });
   expect(whatWaits()).toBeNull();
   await userEvent.click(screen.getByRole("radio", { name: "Don't keep them" }));
   await userEvent.click(within(whatWaits() as HTMLElement).getByRole("button", { name: "NDJSON" }));

@@ -26,7 +26,7 @@ function show(choice: HeldChoice, pace: number | null = null) {
 
 test("each choice says what comes of it; what is decided later is kept as long as the workspace keeps events", async () => {
   const chosen = show("replay");
-  const group = screen.getByRole("radiogroup", { name: "What was held" });
+  const group = screen.getByRole("radiogroup", { name: "Held events" });
   expect(group.textContent).toContain("They stay held, until 9 Feb 2020 at the latest.");
   for (const name of ["Discard", "Decide later", "Replay"]) {
     await userEvent.click(screen.getByRole("radio", { name }));

@@ -31,7 +31,7 @@ export function HeldChoices({
   const since = endpoint.disabledAt ? new Date(endpoint.disabledAt) : now;
   return (
     <RadioGroup
-      aria-label="What was held"
+      aria-label="Held events"
       value={choice}
       onValueChange={(value) => {
         const chosen = heldChoices.find((one) => one === value);
@@ -55,8 +55,8 @@ export function HeldChoices({
         They are not sent. They stay in the event log.
       </Choice>
       <Choice value="keep" label="Decide later">
-        They stay held, until {formatDate(daysFrom(since, retentionDays), now)} at the latest. This webhook's
-        page keeps asking.
+        They stay held, until {formatDate(daysFrom(since, retentionDays), now)} at the latest. You can decide
+        later on the webhook's page.
       </Choice>
     </RadioGroup>
   );

@@ -45,7 +45,7 @@ export function RedirectRepair({
   return (
     <>
       <p>
-        {attempt.httpStatus} leads to <span className="break-all font-mono text-xs">{target}</span>
+        The {attempt.httpStatus} redirects to <span className="break-all font-mono text-xs">{target}</span>
       </p>
       {mayWrite ? (
         <div className="flex flex-wrap gap-2">
@@ -59,7 +59,7 @@ export function RedirectRepair({
         </div>
       ) : (
         <p className="text-muted-foreground">
-          Somebody who may change webhooks can test that address and use it.
+          Someone who can change webhooks can test that address and use it.
         </p>
       )}
       <div aria-live="polite" className="empty:hidden">

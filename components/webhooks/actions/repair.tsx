@@ -82,13 +82,12 @@ function Unverified({ endpoint }: { endpoint: EndpointOutput }) {
   return (
     <>
       <p>
-        The receiver may verify with another token, or not as it is signed. This is what it has to verify
-        with:
+        The receiver may verify with another token, or in another way than requests are signed. It must use:
       </p>
       <SignatureToken endpoint={endpoint} wide />
       <div>
         <Button variant="outline" size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? "Hide the code" : "Show code that verifies it"}
+          {open ? "Hide the code" : "Show code to verify it"}
         </Button>
       </div>
       {open && <VerifySnippet endpoint={endpoint} />}
@@ -102,7 +101,7 @@ function Gone({ endpoint }: { endpoint: EndpointOutput }) {
   return (
     <>
       <p>
-        A 410 says that the receiver is gone for good
+        A 410 means that the receiver is gone for good
         {endpoint.status === "disabled" ? ", so the webhook was disabled." : "."} Delete it, or enable it if
         the receiver is back.
       </p>

@@ -19,7 +19,7 @@ export function useOffer(
   }
   if (!trying.possible) return undefined;
   const { waiting } = endpoint;
-  const what = waiting ? `the ${countWaiting(waiting.count, waiting.more)} that wait` : "what waits";
-  const question = waiting?.count === 1 ? "Send the event that waits?" : `Send ${what}?`;
+  const what = waiting ? `the ${countWaiting(waiting.count, waiting.more)} waiting` : "waiting events";
+  const question = waiting?.count === 1 ? "Send the waiting event?" : `Send ${what}?`;
   return { question, label: "Try now", accept: trying.start, pending: trying.pending };
 }

@@ -54,7 +54,7 @@ export function AdvancedFields({
       />
       <FormField
         label="Rate limit"
-        description={`Maximum events per second, 1 to ${rateLimitMax.toLocaleString("en")}; faster events wait. If empty, there is no limit.`}
+        description={`Maximum events per second, 1 to ${rateLimitMax.toLocaleString("en")}. More events wait. If empty, there is no limit.`}
         error={errors.rateLimit?.message}
         optional
       >

@@ -52,7 +52,7 @@ export function EventTypeTree({
           <p className="px-2 py-6 text-center text-muted-foreground">
             {search
               ? `No event type matches “${search}”.`
-              : "The catalogue is empty: publish an event, and its type appears."}
+              : "The catalogue is empty. Publish an event, and its type appears here."}
           </p>
         )}
         {groups.map(({ group, types }) => {

@@ -39,7 +39,7 @@ export function EventsField({
         <span className="flex items-center gap-2">
           <RadioGroupItem id={`${id}-all`} value="all" />
           <label htmlFor={`${id}-all`} className="cursor-pointer">
-            All events, also future ones
+            All events, including future ones
           </label>
         </span>
         <span className="flex items-center gap-2">

@@ -58,7 +58,7 @@ export function HeadersField({
     <fieldset className="grid gap-2">
       <legend className="mb-1 font-medium">Custom headers</legend>
       <p className="text-muted-foreground text-xs">
-        Sent with each request, an API key of the receiver for example. Values are stored encrypted and never
+        Sent with each request, for example an API key of the receiver. Values are stored encrypted and never
         shown again.
       </p>
       <div ref={list} className="grid gap-2">

@@ -24,7 +24,7 @@ export function SignatureField({
     <fieldset className="grid min-w-0 gap-3">
       <legend className="mb-1 font-semibold text-base">Signature</legend>
       <p className="text-muted-foreground">
-        Each request is signed, so the receiver can check that it comes from Posthorn, unaltered.
+        Each request is signed, so the receiver can check that it comes from Posthorn and was not changed.
       </p>
       <RadioGroup aria-label="Signature" value={value} onValueChange={select} className="gap-3">
         {Object.entries(signatureTexts).map(([kind, { name, about }]) => (
@@ -46,7 +46,7 @@ export function SignatureField({
       </RadioGroup>
       {saved && saved !== value && (
         <p role="status" className="rounded-md border border-border bg-surface px-3 py-2">
-          For 24 hours each request carries both signatures, {signatureTexts[value].name} and{" "}
+          For 24 hours, each request carries both signatures, {signatureTexts[value].name} and{" "}
           {signatureTexts[saved].name}, so you can update the receiver in that time.
           {[value, saved].map(
             (kind) => signatureTexts[kind].besideOthers && ` ${signatureTexts[kind].besideOthers}`,

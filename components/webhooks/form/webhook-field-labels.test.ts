@@ -13,7 +13,7 @@ test("what is left open is said, too", () => {
     url: "https://api.example.com/hooks",
     name: "Billing",
     description: "None",
-    eventTypes: "All, also future ones",
+    eventTypes: "All, including future ones",
     signature: "HMAC",
     headers: "None",
     retryPolicy: "Workspace default",

@@ -11,7 +11,7 @@ export function webhookFieldLabels(values: WebhookFormValues, storedHeaders: rea
     url: { label: "URL", value: url },
     name: { label: "Name", value: name },
     description: { label: "Description", value: description || "None" },
-    eventTypes: { label: "Events", value: eventTypes?.toSorted().join(", ") ?? "All, also future ones" },
+    eventTypes: { label: "Events", value: eventTypes?.toSorted().join(", ") ?? "All, including future ones" },
     signature: { label: "Signature", value: signatureTexts[signature].name },
     headers: {
       label: "Custom headers",

@@ -126,7 +126,7 @@ export function WebhookForm({
               <Textarea
                 {...field}
                 {...register("description")}
-                placeholder="What it is for, and whom to ask"
+                placeholder="What it is for, and who to ask"
               />
             )}
           </FormField>

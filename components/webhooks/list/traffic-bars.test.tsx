@@ -18,7 +18,7 @@ test("the bars are said in a sentence, and beside them the rate", () => {
   show({ health24h: { due: 2_000, requests: 2_100, succeeded: 1_990, successRate: 0.995, hours } });
   expect(
     screen.getByRole("button", {
-      name: "99.5 % of 2,000 events in 24 hours delivered. Open the log",
+      name: "99.5 % of 2,000 events delivered in 24 hours. Open the log",
     }),
   ).toBeDefined();
   expect(screen.getByText("· 2,000")).toBeDefined();

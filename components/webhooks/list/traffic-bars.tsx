@@ -62,7 +62,7 @@ export function TrafficBars({
   const summary =
     successRate === null
       ? `No events ${now && isNew(endpoint, now) ? "yet" : "in 24 hours"}`
-      : `${formatRate(successRate)} of ${due.toLocaleString("en")} events in 24 hours delivered`;
+      : `${formatRate(successRate)} of ${due.toLocaleString("en")} events delivered in 24 hours`;
 
   return (
     <div className={cn("flex items-center gap-3", className)}>

@@ -34,15 +34,14 @@ export function GettingStarted() {
       : []),
     {
       title: "Publish the first event",
-      text: "The event log has the command, and shows the event as it comes.",
+      text: "The event log shows the command to run, and the event as it arrives.",
       href: webhookPaths.log(slug),
     },
   ];
   return (
     <section aria-label="First steps" className="grid max-w-2xl gap-3">
       <p className="text-muted-foreground">
-        Nothing has happened in this workspace yet. When events are sent, this page shows how their deliveries
-        go.
+        Nothing has happened in this workspace yet. When events are sent, this page shows their deliveries.
       </p>
       <ol className="divide-y divide-border rounded-lg border border-border">
         {steps.map(({ title, text, href }, index) => (

@@ -35,7 +35,7 @@ export function LedgerSums({ ledger, held }: Pick<OverviewOutput, "ledger" | "he
       {held.count > 0 && (
         <p>
           {held.endpoints === 1 ? "1 webhook holds" : `${held.endpoints} webhooks hold`}{" "}
-          {held.count.toLocaleString("en")} {held.count === 1 ? "event" : "events"}, until somebody replays or
+          {held.count.toLocaleString("en")} {held.count === 1 ? "event" : "events"}, until someone replays or
           discards them.
         </p>
       )}
@@ -45,7 +45,7 @@ export function LedgerSums({ ledger, held }: Pick<OverviewOutput, "ledger" | "he
           : "Everything that was accepted is accounted for."}{" "}
         {checkedAt && (
           <>
-            Compared with the tables <RelativeTime value={checkedAt} />.
+            Last compared with the tables <RelativeTime value={checkedAt} />.
           </>
         )}
       </p>

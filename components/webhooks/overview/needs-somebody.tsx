@@ -67,7 +67,7 @@ function Row({ endpoint, problem }: { endpoint: EndpointOutput; problem: Problem
         )}
         {problem === "low_rate" && successRate !== null && (
           <span className="block text-danger text-xs">
-            {formatRate(successRate)} of {due.toLocaleString("en")} events in 24 hours delivered
+            {formatRate(successRate)} of {due.toLocaleString("en")} events delivered in 24 hours
           </span>
         )}
       </div>
@@ -106,7 +106,7 @@ function NextStep({ endpoint, problem }: { endpoint: EndpointOutput; problem: Pr
     <span>
       <Button asChild variant="outline" size="sm">
         <Link href={isHeld ? webhookPaths.show(slug, endpoint.id) : webhookPaths.failures(slug, endpoint.id)}>
-          {isHeld ? (mayWrite ? "Replay or discard" : "Show what is held") : "Show failures"}
+          {isHeld ? (mayWrite ? "Replay or discard" : "Show held events") : "Show failures"}
         </Link>
       </Button>
     </span>

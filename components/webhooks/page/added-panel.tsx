@@ -56,11 +56,7 @@ export function AddedPanel({
             </Button>
           )}
         </Step>
-        <Step
-          number={3}
-          done={answered}
-          title={answered ? "It has answered with a 2xx" : "See whether it answers"}
-        >
+        <Step number={3} done={answered} title={answered ? "It answered with 2xx" : "Check that it answers"}>
           <Button
             variant={answered ? "outline" : "default"}
             size="sm"

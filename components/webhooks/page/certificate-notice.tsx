@@ -18,7 +18,7 @@ export function CertificateNotice({ expiresAt }: { expiresAt: string | null }) {
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning" />
       <p className="min-w-0">
         <span className="font-medium">The certificate {expiry}</span>, <AbsoluteTime value={expiresAt} day />.
-        Renew it, or nothing can be delivered from then on.
+        Renew it, or nothing can be delivered after that.
       </p>
     </div>
   );

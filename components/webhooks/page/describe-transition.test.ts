@@ -14,7 +14,7 @@ test("a rule is named with the result that set it off", () => {
     }),
   ).toMatchObject({
     cause: "after 5 failures in a row",
-    detail: "The server refused the connection. From here on one event at a time was tried.",
+    detail: "The server refused the connection. From then on, one event at a time was tried.",
   });
   expect(
     describeTransition({

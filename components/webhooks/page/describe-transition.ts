@@ -24,14 +24,14 @@ export function describeTransition(transition: Described): TransitionMessage {
         tone: "bad",
         title: "Failing",
         cause: `after ${consecutiveFailures} failures in a row`,
-        detail: join(lastResult(transition), "From here on one event at a time was tried."),
+        detail: join(lastResult(transition), "From then on, one event at a time was tried."),
       };
     case "threshold":
       return {
         tone: "bad",
         title: "Still failing",
         cause: `after ${consecutiveFailures} failures in a row`,
-        detail: join(lastResult(transition), `After ${disableFailures} it is disabled.`),
+        detail: join(lastResult(transition), `After ${disableFailures}, it is disabled.`),
       };
     case "disabled":
       return {

@@ -43,5 +43,5 @@ function describeWay(broken: boolean, mayEnable: boolean): string {
   if (!mayEnable) return "An owner or a developer of this workspace can enable it.";
   return broken
     ? "When the receiver is fixed, send a test event, then enable the webhook."
-    : "Enable the webhook to go on.";
+    : "To continue, enable the webhook.";
 }

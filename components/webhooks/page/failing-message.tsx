@@ -38,7 +38,7 @@ export function FailingMessage({ endpoint }: { endpoint: EndpointOutput }) {
           </Button>
         )}
         <Link href={webhookPaths.waiting(slug, id)} className="text-link hover:underline">
-          Show what waits
+          Show waiting events
         </Link>
         <ShowFailures endpointId={id} />
       </div>
@@ -52,11 +52,11 @@ function describeWhatComes(endpoint: EndpointOutput, now: Date | null): string {
   const left = probesLeft(consecutiveFailures);
   const tries = left === 1 ? "1 more failed try" : `${left} more failed tries`;
   if (!backsOff(consecutiveFailures)) {
-    return `Each event is retried on its own schedule. After ${backoffFailures} failures in a row only one event at a time is tried, and after ${disableFailures} the webhook is disabled. A success resets the count.`;
+    return `Each event is retried on its own schedule. After ${backoffFailures} failures in a row, only one event at a time is tried, and after ${disableFailures}, the webhook is disabled. A success resets the count.`;
   }
   const next = nextProbeAt && now ? `; next try ${formatNextTry(nextProbeAt, now)}` : "";
   const about = disablesAt && now ? `, about ${describeAbout(new Date(disablesAt), now)},` : "";
-  return `One event at a time is tried until one succeeds, and the others wait${next}. After ${tries}${about} the webhook is disabled, and its events are held.`;
+  return `One event at a time is tried until one succeeds, and the others wait${next}. After ${tries}${about} the webhook is disabled and its events are held.`;
 }
 
 /** "14:32" for what is close, "30 Nov" for what is not. */

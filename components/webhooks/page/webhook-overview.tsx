@@ -95,7 +95,7 @@ function Stats({ endpointId, stats }: { endpointId: string; stats: EndpointStats
         note={
           successRate === null
             ? "Nothing was due."
-            : `${formatRate(successRate)} delivered: ${succeeded.toLocaleString("en")} of ${due.toLocaleString("en")} that were due.`
+            : `${formatRate(successRate)} delivered: ${succeeded.toLocaleString("en")} of ${due.toLocaleString("en")} due events.`
         }
       >
         <OutcomesChart title="Outcomes" data={data} bucketSeconds={bucketSeconds} />
@@ -110,12 +110,12 @@ function Stats({ endpointId, stats }: { endpointId: string; stats: EndpointStats
         note={
           p50Ms === null || p95Ms === null
             ? "Nothing was sent."
-            : `Half of ${attempts.toLocaleString("en")} attempts within about ${formatDuration(p50Ms)}, 95 of 100 within ${formatDuration(p95Ms)}.`
+            : `Half of ${attempts.toLocaleString("en")} attempts took at most about ${formatDuration(p50Ms)}, 95 % at most ${formatDuration(p95Ms)}.`
         }
       >
         <LatencyChart data={data} bucketSeconds={bucketSeconds} />
       </Panel>
-      <Panel title="Failures by cause" note="Failed attempts, of the newest events that had any.">
+      <Panel title="Failures by cause" note="Failed attempts of the newest events that had any.">
         {stats.failures.length === 0 && <p className="text-muted-foreground">No attempt failed.</p>}
         <ul className="grid gap-1">
           {stats.failures.map(({ error, httpStatus, title, attempts: count }) => (

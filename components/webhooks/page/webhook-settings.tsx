@@ -42,7 +42,7 @@ export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
           {endpoint.description && <Row name="Description">{endpoint.description}</Row>}
           <Row name="Events">
             {endpoint.eventTypes === null ? (
-              "All events, also future ones"
+              "All events, including future ones"
             ) : (
               <ul className="flex flex-wrap gap-x-4 gap-y-0.5 font-mono text-xs">
                 {endpoint.eventTypes.map((type) => (
@@ -108,7 +108,7 @@ function retryLabels(policy: RetryPolicy | null): ReactNode {
       {count}
       {retries !== 0 && (
         <span className="block text-muted-foreground text-xs">
-          {retryOn === "5xx" ? "Of a 5xx, or no response at all, after " : "Of any failure, after "}
+          {retryOn === "5xx" ? "After a 5xx or no response, in " : "After any failure, in "}
           {describeRetries(retries)}
         </span>
       )}

@@ -103,7 +103,7 @@ function Commands({
       >
         <DialogTitle className="sr-only">Search and commands</DialogTitle>
         <DialogDescription className="sr-only">
-          Type to find a page, a webhook, an event or an action, or paste an id or a key.
+          Type to find a page, webhook, event or action, or paste an id or key.
         </DialogDescription>
         <Command
           label="Commands"
@@ -116,7 +116,7 @@ function Commands({
             <Command.Input
               value={text}
               onValueChange={setText}
-              placeholder={choosing ? acts[choosing].placeholder : "Search, or paste an id or a key"}
+              placeholder={choosing ? acts[choosing].placeholder : "Search, or paste an id or key"}
               className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-muted-foreground sm:text-sm"
               onKeyDown={(event) => {
                 if (event.key === "Backspace" && text === "" && choosing !== null) choose(null);
@@ -198,7 +198,7 @@ function Everything({
             <Spinner /> Looking for it…
           </>
         ) : (
-          "Nothing matches. Ids and keys are found if they are whole."
+          "Nothing matches. Ids and keys must be complete."
         )}
       </Command.Empty>
       {lookups && lookups.length > 0 && (

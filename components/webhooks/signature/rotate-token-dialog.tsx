@@ -28,7 +28,7 @@ import { OwnSecretField } from "./own-secret-field";
 import { signatureTexts } from "./signature-texts";
 
 const periods = [
-  { hours: 0, label: "Not at all: it has leaked" },
+  { hours: 0, label: "Not at all, because it leaked" },
   { hours: 1, label: "1 hour" },
   { hours: expireOldAfterHoursDefault, label: "24 hours" },
   { hours: 72, label: "3 days" },
@@ -119,12 +119,12 @@ function RotateForm({
         </DialogTitle>
         <DialogDescription>
           {hours === "0"
-            ? `The old ${words?.short} ends at once: until the receiver has the new one, it refuses requests, which are then retried.`
-            : `A new ${words?.made} is made. For the time you choose each request carries both signatures, so nothing is refused while you update the receiver.`}
+            ? `The old ${words?.short} stops working now. Until the receiver has the new one, it refuses requests, which are then retried.`
+            : `A new ${words?.made} is created. For the time you choose, each request carries both signatures, so nothing is refused while you update the receiver.`}
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
-        <FormField label={`How long the old ${words?.short} signs on`}>
+        <FormField label={`How long the old ${words?.short} also signs`}>
           {(field) => (
             <Select value={hours} onValueChange={setHours}>
               <SelectTrigger {...field} className="w-full sm:w-64">

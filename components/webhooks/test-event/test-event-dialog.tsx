@@ -30,7 +30,7 @@ export function TestEventDialog({
           <DialogTitle>Send test event</DialogTitle>
           <DialogDescription>
             To <span className="text-foreground">{endpoint.name}</span>, signed like a real one. It is marked
-            as a test, and never counted.
+            as a test and never counted.
           </DialogDescription>
         </DialogHeader>
         <TestEventForm endpoint={endpoint} onLeave={onClose} offer={accepting} />

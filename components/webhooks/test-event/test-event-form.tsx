@@ -114,7 +114,7 @@ function Form({
       <DialogBody>
         {draft.kept && edited && (
           <p role="status" className="text-muted-foreground">
-            What you entered before is filled in again.
+            Your unsaved changes were restored.
           </p>
         )}
         <FormField label="Event type">

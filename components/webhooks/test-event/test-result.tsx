@@ -63,7 +63,7 @@ function Answer({
         <p className={cn("flex items-center gap-2 font-medium", succeeded ? "text-success" : "text-danger")}>
           <Icon aria-hidden="true" className="size-4 shrink-0" />
           {httpStatus === null
-            ? `${failure?.title ?? "No answer"}, after ${formatDuration(durationMs)}`
+            ? `${failure?.title ?? "No response"}, after ${formatDuration(durationMs)}`
             : `Answered ${httpStatus} in ${formatDuration(durationMs)}`}
         </p>
         <Link href={logHref} onClick={onLeave} className="ml-auto text-link hover:underline">
@@ -74,7 +74,7 @@ function Answer({
       {errorDetail && <p className="break-words font-mono text-muted-foreground text-xs">{errorDetail}</p>}
       {response &&
         (!response.body ? (
-          <p className="text-muted-foreground">The answer has no body.</p>
+          <p className="text-muted-foreground">The response has no body.</p>
         ) : (
           <JsonView json={response.body} label="response body" />
         ))}
