@@ -122,7 +122,7 @@ test("a missing privilege and a read-only database are reported with PostgreSQL'
   const reader = await launchForTest({ env });
   expect(await reader.waitForExit()).toEqual(configurationError);
   expect(reader.output()).toContain("cannot execute CREATE SCHEMA in a read-only transaction");
-  expect(reader.output()).toContain("default_transaction_read_only off");
+  expect(reader.output()).toContain("turn off default_transaction_read_only");
 });
 
 test("a parameter of another tool is named with what to do", async () => {
