@@ -244,7 +244,7 @@ for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
     await expect
       .poll(lines)
       .toContainEqual(expect.stringContaining("a client disconnected while sending its body"));
-    const [line] = lines().filter((one) => one.includes("hung up"));
+    const [line] = lines().filter((one) => one.includes("a client disconnected"));
     expect(JSON.parse(line ?? "")).toMatchObject({
       level: 20,
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),

@@ -79,7 +79,7 @@ test("who is a member, or was invited already, is not invited again; a revoked l
   const dialog = ana.getByRole("dialog");
   await dialog.getByLabel("Email").fill("BEN@example.com");
   await dialog.getByRole("button", { name: "Create invitation" }).click();
-  await expect(dialog.getByText("is a member of this workspace already")).toBeVisible();
+  await expect(dialog.getByText("is already a member of this workspace")).toBeVisible();
   await dialog.getByRole("button", { name: "Cancel" }).click();
 
   const link = await invite("cleo@example.com", "Developer");

@@ -57,7 +57,7 @@ test("choose a kind of signature, rotate its key, and change to another kind", a
     await expect(page.getByText("must be a whole number from 0 to 20")).toBeVisible();
     await expect(page.getByText("must be a whole number from 1 to 1000")).toBeVisible();
     await page.getByLabel("Number of retries").fill("5");
-    await page.getByLabel("Only 5xx").check();
+    await page.getByLabel("Only after a 5xx").check();
     await page.getByLabel("Rate limit").fill("20");
     await page.getByRole("button", { name: "Add webhook" }).click();
     await expect(page.getByRole("region", { name: "Next steps" })).toContainText("whpk_");

@@ -80,7 +80,7 @@ test("a webhook that backs off is tried from the menu, the banner, and after a t
     await page.getByRole("button", { name: "Send test event" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Send test event" }).click();
-    await expect(dialog).toContainText("It answered 200. Send the 12 events that wait?");
+    await expect(dialog).toContainText("It answered 200. Send the 12 events waiting?");
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Try now" }).click();
     await expect(page.getByText(/^12 events delivered in \d+ s$/)).toBeVisible();

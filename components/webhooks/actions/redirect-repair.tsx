@@ -45,7 +45,7 @@ export function RedirectRepair({
   return (
     <>
       <p>
-        The {attempt.httpStatus} redirects to <span className="break-all font-mono text-xs">{target}</span>
+        {attempt.httpStatus} leads to <span className="break-all font-mono text-xs">{target}</span>
       </p>
       {mayWrite ? (
         <div className="flex flex-wrap gap-2">
