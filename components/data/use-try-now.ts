@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { backsOff } from "@/lib/core/endpoint-state";
+import { isBackingOff } from "@/lib/core/attention";
 
 /**
  * Tries a webhook that backs off now, and says what came of it.
@@ -25,7 +25,7 @@ export function useTryNow(endpoint: EndpointOutput, onTried?: () => void) {
 
   return {
     /** Whether it backs off, and the person may have it tried. */
-    possible: mayWrite && endpoint.status === "failing" && backsOff(endpoint.consecutiveFailures),
+    possible: mayWrite && isBackingOff(endpoint),
     start: () => void tryNow(),
     pending,
   };

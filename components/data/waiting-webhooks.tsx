@@ -6,7 +6,7 @@ import { countEvents } from "@/components/ui/count-events";
 import { formatAge, formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { backsOff } from "@/lib/core/endpoint-state";
+import { isBackingOff } from "@/lib/core/attention";
 import { useTryNow } from "./use-try-now";
 import { useWebhooks } from "./use-webhooks";
 
@@ -29,8 +29,7 @@ export function WaitingWebhooks({
   const webhooks = useWebhooks().data?.data;
   const failing = waits.flatMap(({ endpointId, count }) => {
     const endpoint = webhooks?.find(({ id }) => id === endpointId);
-    const waits = endpoint?.status === "failing" && backsOff(endpoint.consecutiveFailures);
-    return waits ? [{ endpoint, count }] : [];
+    return endpoint && isBackingOff(endpoint) ? [{ endpoint, count }] : [];
   });
   const [first, ...others] = failing;
   if (!first) return null;

@@ -19,9 +19,10 @@ import { useCan } from "@/components/shell/use-workspace";
 import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
-import type { ReplayDetailOutput, ReplayOutput } from "@/lib/contract/replays";
+import type { ReplayOutput } from "@/lib/contract/replays";
 import type { JobMessage } from "./describe-job";
 import { useChangeJob, useReadJobsAgain } from "./use-change-job";
+import type { Waits } from "./use-waiting";
 
 const CancelJobDialog = dynamic(async () => (await import("./cancel-job-dialog")).CancelJobDialog, {
   ssr: false,
@@ -49,7 +50,7 @@ export function JobItem({
   name: string | null;
   words: JobMessage;
   /** What of it waits because its webhook keeps failing. */
-  waits: ReplayDetailOutput["results"]["waiting"];
+  waits: Waits;
   onDismiss: () => void;
 }) {
   const mayChange = useCan("deliveries:write");

@@ -27,11 +27,17 @@ type Judged = {
   health24h: { successRate: number | null };
 };
 
+/** Whether one delivery at a time is tried, and the others wait until that succeeds. */
+export const isBackingOff = ({
+  status,
+  consecutiveFailures,
+}: Pick<Judged, "status" | "consecutiveFailures">) => status === "failing" && backsOff(consecutiveFailures);
+
 /** What is wrong with a webhook; `null` if nobody has to do anything. One that a person disabled only counts if it holds events. */
 export function findProblem(endpoint: Judged): Problem | null {
-  const { status, disabledCause, consecutiveFailures, held, health24h } = endpoint;
+  const { status, disabledCause, held, health24h } = endpoint;
   if (status === "disabled" && isRule(disabledCause)) return "disabled_by_rule";
-  if (status === "failing") return backsOff(consecutiveFailures) ? "backs_off" : "failing";
+  if (status === "failing") return isBackingOff(endpoint) ? "backs_off" : "failing";
   if (held > 0) return "holds_events";
   return status === "enabled" && (health24h.successRate ?? 1) < rateBad ? "low_rate" : null;
 }
