@@ -11,6 +11,9 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** What a query needs: the database, or a transaction on it. */
 export type Queryable = Database | Transaction;
 
+/** Whether it is a transaction, whose statements go one after the other over one connection. */
+export const isTransaction = (db: Queryable): db is Transaction => "rollback" in db;
+
 /**
  * Pools of connections: `db` for everything, `sql` (the same pool) for hot statements that are prepared by hand,
  * `engine` for those of the delivery engine, which are planned once, for indexes.

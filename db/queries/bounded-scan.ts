@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Queryable, Transaction } from "../connection/client";
+import { isTransaction, type Queryable, type Transaction } from "../connection/client";
 import { sqlStateOf } from "../connection/sql-state";
 
 export const budgetMsDefault = 500;
@@ -94,7 +94,7 @@ async function boundStatements<T>(
       .then(([row]) => row);
     const [before, result] = await Promise.all([settings, work(tx)]);
     // A transaction around this one goes on with its own.
-    if ("rollback" in db)
+    if (isTransaction(db))
       await tx.execute(sql`select set_config('statement_timeout', ${before?.timeout ?? "0"}, true),
         set_config('enable_sort', 'on', true)`);
     return result;

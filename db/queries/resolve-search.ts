@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Queryable } from "../connection/client";
+import { isTransaction, type Queryable } from "../connection/client";
 import { ScanTooSlow } from "./bounded-scan";
 import type { DeliveryFilter } from "./deliveries";
 import type { IndexedRange } from "./payload-index";
@@ -38,10 +38,9 @@ export async function resolveSearch(
     db.execute<{ id: string }>(sql`
       select id from events where workspace_id = ${workspaceId} and idempotency_key = ${idempotencyKey}`);
   // A transaction has one connection, and of a search in it each statement may end in a savepoint.
-  const [found, keyed] =
-    "rollback" in db
-      ? [await lookUpPayloads(), await lookUpKey()]
-      : await Promise.all([lookUpPayloads(), lookUpKey()]);
+  const [found, keyed] = isTransaction(db)
+    ? [await lookUpPayloads(), await lookUpKey()]
+    : await Promise.all([lookUpPayloads(), lookUpKey()]);
   if (found === null || found.next !== null)
     return { filter: { ...filter, search: { ...search, isScanned: true } }, indexed: found?.indexed ?? null };
   const ids = new Set([...found.ids, ...keyed.map(({ id }) => id)]);

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { noId } from "../../lib/core/ids";
 import { isIndexed, type PayloadSearch, termRange, type ValueForm } from "../../lib/core/payload-search";
-import type { Queryable, Transaction } from "../connection/client";
+import { isTransaction, type Queryable, type Transaction } from "../connection/client";
 import { payloadMatches } from "../fragments/payload-matches";
 import { budgetMsDefault, scanInChunks } from "./bounded-scan";
 import { findIndexedRange, type IndexedRange } from "./payload-index";
@@ -72,7 +72,7 @@ function turnsOf(db: Queryable, indexed: IndexedRange | null): Part[][] {
   const newer = { indexed: false, fromId: indexed.belowId, belowId: null };
   const covered = { indexed: true, fromId: indexed.fromId, belowId: indexed.belowId };
   const older = indexed.fromId === noId ? [] : [[{ indexed: false, fromId: null, belowId: indexed.fromId }]];
-  return "rollback" in db ? [[newer], [covered], ...older] : [[newer, covered], ...older];
+  return isTransaction(db) ? [[newer], [covered], ...older] : [[newer, covered], ...older];
 }
 
 /** The part of a part that is asked for; `null` if none is. */
