@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Queryable, Transaction } from "@/db/connection/client";
 import type { DeliveryFilter } from "@/db/queries/deliveries";
 import { discardHeld, isAnyHeldBefore, releaseHeld } from "@/db/queries/held-deliveries";
@@ -150,14 +151,8 @@ async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worke
   };
 }
 
-const holder = globalThis as { posthornJobSearches?: Map<string, DeliveryFilter> };
 /** What the searches of jobs have found, by the job, so that a slow one does not look through payloads with each chunk. */
-const foundBySearch = () => {
-  holder.posthornJobSearches ??= new Map();
-  return holder.posthornJobSearches;
-};
-/** Beyond that, the job that was looked up first looks up again. */
-const searchesMax = 20;
+const searches = new LRUCache<string, DeliveryFilter>({ max: 20 });
 
 /**
  * The next of a job, by what its search found for a chunk before, in this process. What was being published meanwhile is found
@@ -175,7 +170,6 @@ async function findBySearch<Found>(
     isEnd: (found: Found) => boolean;
   },
 ): Promise<Found> {
-  const searches = foundBySearch();
   const known = searches.get(id);
   if (known) {
     const found = await find(known);
@@ -185,11 +179,7 @@ async function findBySearch<Found>(
   const filter = await resolve();
   const found = await find(filter);
   const isLookedUp = filter.eventIds !== undefined || filter.search?.isScanned;
-  if (isLookedUp && !isEnd(found)) {
-    searches.set(id, filter);
-    const [oldest] = searches.keys();
-    if (searches.size > searchesMax && oldest !== undefined) searches.delete(oldest);
-  }
+  if (isLookedUp && !isEnd(found)) searches.set(id, filter);
   return found;
 }
 
