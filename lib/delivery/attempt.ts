@@ -11,7 +11,7 @@ import { retryAfter } from "./decide/retry-after";
 import { agent } from "./http-client/agent";
 import { prepare } from "./prepare";
 import { toRecord } from "./record";
-import { isSelfTestUrl, selfTestTarget } from "./self-test-receiver";
+import { selfTestTarget } from "./self-test-receiver";
 import { type Exchange, send, unsent } from "./send";
 import { type SignedRequest, sign } from "./sign";
 
@@ -62,7 +62,8 @@ async function makeRequest(
     const failure = isAttemptFailure(error) ? error : new AttemptFailure("signing_failed", String(error));
     return { request: null, exchange: unsent(failure) };
   }
-  const { url, agent: by } = (isSelfTestUrl(request.url) && (await selfTestTarget(request.url))) || {
+  const selfTest = selfTestTarget(request.url);
+  const { url, agent: by } = (selfTest && (await selfTest)) ?? {
     url: request.url,
     agent: agent(settings().privateTargets),
   };

@@ -43,18 +43,20 @@ export async function openReceivers(): Promise<number> {
   return holder.posthornOpenReceivers();
 }
 
-/** Whether a URL looks as if it were a self-test's. */
-export const isSelfTestUrl = (url: string): boolean => url.startsWith(origin);
+type Target = { url: string; agent: DeliveryAgent };
 
 /**
  * Where a request goes that is a self-test's, and the client that may connect there.
- * @returns `null` for every other one
+ * @returns `null` for every other one, at once
  */
-export async function selfTestTarget(url: string): Promise<{ url: string; agent: DeliveryAgent } | null> {
-  if (!isSelfTestUrl(url)) return null;
+export function selfTestTarget(url: string): Promise<Target | null> | null {
+  if (!url.startsWith(origin)) return null;
   const path = url.slice(origin.length - 1);
   const selfTestId = selfTestOfPath(path);
-  if (!selfTestId) return null;
+  return selfTestId ? openTarget(selfTestId, path) : null;
+}
+
+async function openTarget(selfTestId: string, path: string): Promise<Target | null> {
   if (holder.posthornSelfTest?.selfTestId !== selfTestId) {
     holder.posthornSelfTest = { selfTestId, port: openReceivers() };
   }
