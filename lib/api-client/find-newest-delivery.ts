@@ -11,7 +11,7 @@ export type NewestDelivery = {
   lookedBackTo: string | null;
 };
 
-/** The newest delivery that a filter of the log matches; where little matches, it is looked for over several requests. */
+/** The newest delivery that a filter of the log matches; if little matches, it is looked for over several requests. */
 export async function findNewestDelivery(
   workspace: string,
   filter: DeliveriesFilter,
