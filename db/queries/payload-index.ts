@@ -56,9 +56,8 @@ export async function indexNextEvents(
   }: { workspaceId: string; termsOf: (body: string) => string[]; eventsMax?: number },
 ): Promise<IndexStep> {
   return db.begin(async (tx) => {
-    const [lock] = await tx<{ isOurs: boolean }[]>`
-      select pg_try_advisory_xact_lock(${indexLock}, hashtext(${workspaceId})) as "isOurs"`;
-    const range = lock?.isOurs ? await findNextRange(tx, { workspaceId, eventsMax }) : null;
+    const isOurs = await lockIndexing(tx, workspaceId);
+    const range = isOurs ? await findNextRange(tx, { workspaceId, eventsMax }) : null;
     if (!range) return "nothing";
     const terms: string[] = [];
     const termEvents: string[] = [];
@@ -76,6 +75,13 @@ export async function indexNextEvents(
     await insertBlocks(tx, { ...segment, terms, termEvents });
     return { events: range.ids.length, terms: terms.length };
   });
+}
+
+/** Lets one process at a time change a workspace's index; `false` if another one is at it. */
+export async function lockIndexing(tx: postgres.TransactionSql, workspaceId: string): Promise<boolean> {
+  const [lock] = await tx<{ isOurs: boolean }[]>`
+    select pg_try_advisory_xact_lock(${indexLock}, hashtext(${workspaceId})) as "isOurs"`;
+  return lock?.isOurs ?? false;
 }
 
 /** Keeps a workspace from being indexed as long as the connection is open, for what writes events that are long past. */
@@ -170,17 +176,25 @@ const insertSegment = namedStatement(`
   insert into payload_segments (workspace_id, from_id, below_id, events)
   values (:workspaceId::uuid, :fromId::uuid, :belowId::uuid, :events::int)`);
 
-const insertBlocks = namedStatement(`
+/**
+ * SQL that writes the blocks of a segment, `:fromId` of `:workspaceId`.
+ *
+ * @param terms SQL of rows of `term` and `event_id`, in any order
+ */
+export const insertBlocksOf = (terms: string) => `
   insert into payload_blocks (workspace_id, from_id, block, first_term, terms, event_ids)
   select :workspaceId::uuid, :fromId::uuid, block, (array_agg(term order by n))[1], array_agg(term order by n),
     array_agg(event_id order by n)
   from (
     select term, event_id, n, (n - 1) / ${termsPerBlock} as block
     from (
-      select term, event_id, row_number() over (order by term collate "C", event_id) as n
-      from unnest(:terms::text[], :termEvents::uuid[]) x(term, event_id)
+      select term, event_id, row_number() over (order by term collate "C", event_id) as n from ${terms}
     ) ordered
-  ) placed group by block`);
+  ) placed group by block`;
+
+const insertBlocks = namedStatement(
+  insertBlocksOf("unnest(:terms::text[], :termEvents::uuid[]) x(term, event_id)"),
+);
 
 /** The id that follows. */
 function idAfter(uuid: string): string {

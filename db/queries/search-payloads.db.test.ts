@@ -4,6 +4,7 @@ import { noId } from "../../lib/core/ids";
 import { parsePayloadSearch, termsOf } from "../../lib/core/payload-search";
 import { type Connection, openDatabase } from "../connection/client";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
+import { mergeSegments } from "./merge-segments";
 import { findIndexedRange, findWorkspacesToIndex, holdIndexing, indexNextEvents } from "./payload-index";
 import { searchPayloads } from "./search-payloads";
 
@@ -127,13 +128,26 @@ const indexAll = async (eventsMax: number, steps = Number.POSITIVE_INFINITY) => 
   return indexed;
 };
 
+/** Blocks of these events are few. */
+const blocksMax = 8;
+const mergeAll = async () => {
+  while ((await mergeSegments(connection.sql, { workspaceId, blocksMax })) > 0);
+};
+const readSegments = () => connection.sql<{ fromId: string; belowId: string; events: number }[]>`
+  select from_id as "fromId", below_id as "belowId", events from payload_segments
+  where workspace_id = ${workspaceId} order by from_id`;
+
 describe.each([
-  ["nothing is indexed", 0],
-  ["part is indexed", 3],
-  ["all that is old enough is indexed", Number.POSITIVE_INFINITY],
-])("while %s", (_name, steps) => {
+  ["nothing is indexed", () => indexAll(47, 0)],
+  ["part is indexed", () => indexAll(47, 3)],
+  ["all that is old enough is indexed", () => indexAll(20)],
+  [
+    "what is indexed is merged, by several processes",
+    () => Promise.all([mergeAll(), mergeAll(), mergeAll()]),
+  ],
+])("while %s", (_name, prepare) => {
   beforeAll(async () => {
-    await indexAll(47, steps);
+    await prepare();
   });
 
   test.each(searches)("%s finds what has it", async (text) => {
@@ -151,6 +165,19 @@ describe.each([
     } while (belowId !== undefined);
     expect(pages).toEqual(expected("cus_43*"));
   });
+});
+
+test("a merged segment covers what its segments did, and they are gone", async () => {
+  const before = await readSegments();
+  expect(await indexAll(20)).toBe(0);
+  expect(before.map(({ events }) => events).some((events) => events >= 8 * 20)).toBe(true);
+  expect(before.reduce((sum, { events }) => sum + events, 0)).toBe(340);
+  expect(before.slice(1).map(({ fromId }) => fromId)).toEqual(
+    before.slice(0, -1).map(({ belowId }) => belowId),
+  );
+  const [{ n } = { n: -1 }] = await connection.sql<{ n: number }[]>`
+    select count(distinct from_id)::int as n from payload_blocks where workspace_id = ${workspaceId}`;
+  expect(n).toBe(before.length);
 });
 
 test("what is new stays out of the index until it is an hour old, and then only it is added", async () => {

@@ -21,8 +21,8 @@ export type PayloadSearchParams = {
 };
 type Found = { ids: string[]; next: string | null };
 
-/** Segments that the first statement looks into; one has some thousand events. */
-const segmentsFirst = 10;
+/** So many thousand events have the segments that the first statement looks into, the last of them apart. */
+const thousandsFirst = 50;
 /** Events that are not indexed yet, of which the first statement reads so many. */
 const newRowsFirst = 1_000;
 /** Payloads that a statement compares, each of which it reads as JSON. */
@@ -94,7 +94,7 @@ async function readPart(
 ): Promise<Found> {
   const ids: string[] = [];
   const first = part.indexed
-    ? { rows: segmentsFirst, rowsMin: 1 }
+    ? { rows: thousandsFirst, rowsMin: 1 }
     : part.fromId === null
       ? {}
       : { rows: newRowsFirst };
@@ -104,7 +104,7 @@ async function readPart(
     async (tx, { after, rows }) => {
       const chunk = { ...params, after, limit: params.limit - ids.length };
       const result = part.indexed
-        ? await lookUp(tx, { ...chunk, forms, segments: rows, firstSegment: part.fromId })
+        ? await lookUp(tx, { ...chunk, forms, thousands: rows })
         : await readThrough(tx, { ...chunk, fromId: higher(part.fromId, params.fromId), rows });
       ids.push(...result.ids);
       const last = ids.length >= params.limit ? (ids.at(-1) ?? null) : null;
@@ -164,19 +164,18 @@ async function readThrough(
  * Looks the terms up in the next segments. What they lead to is compared with the payload: a term is cut off, and its range
  * may hold others.
  *
- * @param params.firstSegment where the oldest of them begins, behind which there are no others
+ * @param params.thousands of events: segments that have so many, and at least one
  */
 async function lookUp(
   tx: Transaction,
   {
     after,
     forms,
-    segments,
+    thousands,
     limit,
     fromId,
-    firstSegment,
     ...params
-  }: ChunkParams & { forms: readonly ValueForm[]; segments: number; firstSegment: string | null },
+  }: ChunkParams & { forms: readonly ValueForm[]; thousands: number },
 ): Promise<ChunkFound> {
   const { workspaceId } = params;
   const candidatesMax = Math.min(limit * 2, candidatesPerRead);
@@ -196,11 +195,13 @@ async function lookUp(
       where t.term collate "C" >= ${from} and t.term collate "C" < ${below}`;
   });
   const [row] = await tx.execute<ChunkFound & { candidates: number; lastCandidate: string | null }>(sql`
-    with segment as materialized (
-      select from_id from payload_segments
+    with left_segment as materialized (
+      select from_id, sum(events) over (order by from_id desc) - events < ${thousands * 1_000} as is_next
+      from payload_segments
       where workspace_id = ${workspaceId}${isBelow(sql`from_id`, after)}
         ${fromId === undefined ? sql`` : sql`and below_id > ${fromId}`}
-      order by from_id desc limit ${segments}
+    ), segment as materialized (
+      select from_id from left_segment where is_next
     ), candidate as materialized (
       select distinct id from (${sql.join(inSegments, sql` union all `)}) found
       where true${isBelow(sql`id`, after)}${isFrom(sql`id`, fromId)} order by id desc limit ${candidatesMax}
@@ -210,10 +211,11 @@ async function lookUp(
       order by c.id desc limit ${limit}
     )
     select array(select id::text from matched order by id desc) as ids,
-      (select count(*)::int from segment) as read, (select from_id from segment order by from_id limit 1) as last,
+      case when exists (select from left_segment where not is_next) then ${thousands}::int else 0 end as read,
+      (select from_id from segment order by from_id limit 1) as last,
       (select count(*)::int from candidate) as candidates, (select id from candidate order by id limit 1) as "lastCandidate"`);
   if (!row) return { ids: [], read: 0, last: null };
-  if (row.candidates < candidatesMax) return row.last === firstSegment ? { ...row, last: null } : row;
+  if (row.candidates < candidatesMax) return row;
   // Not all candidates were looked at: it goes on within these segments.
-  return { ids: row.ids, read: segments, last: row.lastCandidate };
+  return { ids: row.ids, read: thousands, last: row.lastCandidate };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "@/db/connection/database";
+import { mergeSegments } from "@/db/queries/merge-segments";
 import { findWorkspacesToIndex, indexNextEvents } from "@/db/queries/payload-index";
 import { toPublicId } from "../core/ids";
 import { termsOf } from "../core/payload-search";
@@ -12,7 +13,7 @@ const restMsMin = 25;
 
 /**
  * Fills the index by which the log finds values in payloads, workspace by workspace, some thousand events at a time: what is
- * new, and then what is older. It can be stopped at any time, and goes on where it was.
+ * new, and then what is older; what makes a larger segment is merged. It can be stopped at any time, and goes on where it was.
  *
  * @returns how many events it has indexed
  */
@@ -26,7 +27,8 @@ export async function indexPayloads(): Promise<number> {
     for (const workspaceId of waiting) {
       const startedAt = performance.now();
       if (startedAt > until) return indexed;
-      const step = await indexNextEvents(sql, { workspaceId, termsOf });
+      const merged = await mergeSegments(sql, { workspaceId });
+      const step = merged > 0 ? { events: 0, merged } : await indexNextEvents(sql, { workspaceId, termsOf });
       if (step === "nothing") continue;
       more.push(workspaceId);
       indexed += step.events;

@@ -1,0 +1,92 @@
+import type postgres from "postgres";
+import { timeOfId } from "../../lib/core/time-of-id.mjs";
+import { namedStatement } from "./named-statement";
+import { insertBlocksOf, lockIndexing } from "./payload-index";
+
+/** Blocks of a merged segment at most: what a search reads of it for a value that all payloads have. */
+export const mergedBlocksMax = 4_000;
+/** What is larger than this share of it is merged no more: a term is written again a few times at most. */
+const largeShare = 1 / 8;
+/** Of a workspace that publishes little, whose segments are small. */
+const segmentsMax = 64;
+/** For fewer it is not worth it to end before its size. */
+const segmentsMin = 8;
+/** Of a segment: its terms stay until the last of its events is past retention. */
+const spanMsMax = 7 * 24 * 60 * 60 * 1_000;
+/** For the sort of its terms. */
+const sortMemory = "32MB";
+
+type Segment = { fromId: string; belowId: string; blocks: number };
+
+/**
+ * Makes one segment of a workspace's next segments that adjoin each other, in one transaction: a search looks into each
+ * segment, so that it takes the longer the more there are. Nothing is indexed by it, and searches find the same meanwhile.
+ *
+ * @returns how many segments were merged; 0 if none are to be, or another process is at it
+ */
+export async function mergeSegments(
+  db: postgres.Sql,
+  { workspaceId, blocksMax = mergedBlocksMax }: { workspaceId: string; blocksMax?: number },
+): Promise<number> {
+  return db.begin(async (tx) => {
+    if (!(await lockIndexing(tx, workspaceId))) return 0;
+    const run = nextRun(await findSegments(tx, { workspaceId }), blocksMax);
+    const [oldest, newest] = [run[0], run.at(-1)];
+    if (!oldest || !newest) return 0;
+    await tx`select set_config('work_mem', ${sortMemory}, true)`;
+    const of = { workspaceId, fromIds: run.map(({ fromId }) => fromId), fromId: oldest.fromId };
+    await mergeRows(tx, { ...of, belowId: newest.belowId });
+    await mergeBlocks(tx, of);
+    return run.length;
+  });
+}
+
+/**
+ * The oldest segments that make a whole one: small ones that adjoin each other, as many as fit.
+ *
+ * @param segments oldest first
+ */
+export function nextRun(segments: readonly Segment[], blocksMax: number): Segment[] {
+  let run: Segment[] = [];
+  let blocks = 0;
+  const isWhole = (next: Segment | undefined) =>
+    run.length === segmentsMax || (run.length > 1 && blocks + (next?.blocks ?? 0) > blocksMax);
+  for (const segment of segments) {
+    const isLarge = segment.blocks > blocksMax * largeShare;
+    const isLate =
+      timeOfId(segment.belowId).getTime() - timeOfId((run[0] ?? segment).fromId).getTime() > spanMsMax;
+    // At a large one no more of them will come; what comes before them is about as large as the first.
+    if (isWhole(isLarge ? run[0] : segment)) return run;
+    if (isLate && !isLarge && run.length >= segmentsMin) return run;
+    if (isLate || isLarge) [run, blocks] = [[], 0];
+    if (isLarge) continue;
+    run.push(segment);
+    blocks += segment.blocks;
+  }
+  return isWhole(run.at(-1)) ? run : [];
+}
+
+/** The number of the last block is that of blocks. */
+const findSegments = namedStatement<Segment>(`
+  select s.from_id as "fromId", s.below_id as "belowId", coalesce(last.block + 1, 0) as blocks
+  from payload_segments s
+  left join lateral (
+    select block from payload_blocks b where b.workspace_id = s.workspace_id and b.from_id = s.from_id
+    order by b.first_term desc, b.block desc limit 1
+  ) last on true
+  where s.workspace_id = :workspaceId order by s.from_id`);
+
+const mergeRows = namedStatement(`
+  with taken as (
+    delete from payload_segments where workspace_id = :workspaceId::uuid and from_id = any(:fromIds::uuid[]) returning events
+  )
+  insert into payload_segments (workspace_id, from_id, below_id, events)
+  select :workspaceId::uuid, :fromId::uuid, :belowId::uuid, sum(events) from taken`);
+
+/** All of the old ones are gone before the first new one is written: it is sorted in between. */
+const mergeBlocks = namedStatement(`
+  with taken as materialized (
+    delete from payload_blocks where workspace_id = :workspaceId::uuid and from_id = any(:fromIds::uuid[])
+    returning terms, event_ids
+  )
+  ${insertBlocksOf("taken cross join lateral unnest(terms, event_ids) t(term, event_id)")}`);
