@@ -1,7 +1,10 @@
 import { describeDatabaseError } from "../../lib/platform/describe-database-error";
 import { log } from "../../lib/platform/log";
 
-/** postgres.js leaves a rejection unhandled if a connection is lost as it opens, and opens another: no reason to end. */
+/**
+ * postgres.js leaves a rejection unhandled if a connection is lost while it opens, and then opens another. The
+ * process must not exit because of it.
+ */
 export function bearLostConnections(): void {
   process.on("unhandledRejection", (error) => {
     if (!describeDatabaseError(error)?.passes) throw error;

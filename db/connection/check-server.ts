@@ -3,7 +3,7 @@ import { type Connection, openDatabase, sessionSettings } from "./client";
 import { offersTls } from "./offers-tls";
 import { oldestMajor } from "./oldest-major.mjs";
 
-/** A server that answers, and that Posthorn cannot work with. The message says why, `remedy` what would be right. */
+/** A server that answers but that Posthorn cannot use. The message says why; `remedy` says how to fix it. */
 export class UnfitServer extends Error {
   override readonly name = "UnfitServer";
   constructor(
@@ -18,21 +18,21 @@ const rounds = 3;
 const timeoutSetting = "idle_in_transaction_session_timeout";
 
 /**
- * Connects to a database and finds out whether Posthorn can work there.
+ * Connects to a database and checks whether Posthorn can run on it.
  *
- * @throws `UnfitServer` if it encrypts nothing and has to, is too old, or is behind a pooler that gives each
- *   transaction another session, or keeps the session's settings to itself; else what the connection says
+ * @throws `UnfitServer` if the server does not encrypt but must, is too old, or is behind a pooler that gives each
+ *   transaction another session or does not pass on session settings; otherwise the connection's error
  */
 export async function checkServer(url: string): Promise<void> {
   await assertTls(url);
   const connections = [openDatabase(url, { max: 1 }), openDatabase(url, { max: 1 })] as const;
   try {
     await assertVersion(connections[0]);
-    // A connection that was lost and replaced meanwhile looks like a pooler, once.
+    // A connection that is lost and replaced during the check looks like a pooler, but only once.
     if ((await haveOwnSessions(connections)) || (await haveOwnSessions(connections))) return;
     throw poolerInFront("its sessions change between statements");
   } catch (error) {
-    // PgBouncer's answer to settings that it would have to keep for each client.
+    // PgBouncer's answer to settings that it would have to keep per client.
     if (error instanceof Error && error.message.startsWith("unsupported startup parameter")) {
       throw poolerInFront(error.message);
     }
@@ -64,12 +64,15 @@ async function assertVersion({ sql }: Connection): Promise<void> {
   );
 }
 
-/** Whether each connection has one session all along, shares it with no other, and has the settings that it asked for. */
+/**
+ * Whether each connection keeps one session, shares it with no other connection, and has the settings that it asked
+ * for.
+ */
 async function haveOwnSessions(connections: readonly Connection[]): Promise<boolean> {
   const sessions = connections.map(() => new Set<number>());
   for (let round = 0; round < rounds; round += 1) {
     for (const [place, { sql }] of connections.entries()) {
-      // Without parameters, so that a pooler that passes on no prepared statement answers it, too.
+      // Without parameters, so that a pooler that does not pass on prepared statements answers it too.
       const [row] = await sql.unsafe<{ pid: number; timeout: string }[]>(
         `select pg_backend_pid() as pid, setting as timeout from pg_settings where name = '${timeoutSetting}'`,
       );

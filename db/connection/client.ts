@@ -8,25 +8,25 @@ import * as schema from "../schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
-/** What a query needs: the database, or a transaction on it. */
+/** What a query runs on: the database, or a transaction. */
 export type Queryable = Database | Transaction;
 
-/** Whether it is a transaction, whose statements go one after the other over one connection. */
+/** Whether it is a transaction, whose statements run one after the other on one connection. */
 export const isTransaction = (db: Queryable): db is Transaction => "rollback" in db;
 
 /**
- * Pools of connections: `db` for everything, `sql` (the same pool) for hot statements that are prepared by hand,
- * `engine` for those of the delivery engine, which are planned once, for indexes.
+ * Connection pools: `db` for everything, `sql` (the same pool) for hot statements that are prepared by hand, and
+ * `engine` for the delivery engine's statements, which are planned once and for indexes.
  */
 export type Connection = { db: Database; sql: postgres.Sql; engine: postgres.Sql; close(): Promise<void> };
 
 /**
- * A claim takes longer to plan than to run, and each connection plans for itself: so there are few, and they plan
- * once. What they keep was planned when a table, or a new week's partition, was still small; reading all of it is
- * left out, or it would go on when it has grown.
+ * A claim takes longer to plan than to run, and each connection plans for itself, so there are few connections and
+ * each plans once. A plan may date from when a table or partition was small, so sequential scans are disabled: they
+ * would go on after the table has grown.
  */
 export const engineConnectionsMax = 4;
-/** As text: postgres.js leaves out a `false`. */
+/** As text, because postgres.js omits a `false`. */
 const engineSettings = {
   plan_cache_mode: "force_generic_plan",
   enable_seqscan: "off",
@@ -35,25 +35,27 @@ const engineSettings = {
   enable_bitmapscan: "off",
 };
 
-/** What every session has; a start finds out by them whether a pooler keeps settings to itself (see `checkServer`). */
+/** Settings of every session. At start they also show whether a pooler drops session settings (see `checkServer`). */
 export const sessionSettings = {
   // A publish must end well before the window in which a claim trusts what it saw (see endpoint_states.hot_until).
   idle_in_transaction_session_timeout: "5000",
-  // What was answered 202 is on the disk, also at a server that has this off; claims turn it off for themselves.
+  // Everything that was answered 202 is on disk, even if the server's default is off. Claims turn it off for
+  // themselves.
   synchronous_commit: "on",
-  // Compiling costs more than these short statements take.
+  // JIT compilation costs more than these short statements take.
   jit: "off",
 };
 
-/** A database that is away is tried again that often by each connection, in seconds; requests wait as long at most. */
+/** How often each connection retries a database that is away, and how long requests wait for it at most, in seconds. */
 const reconnectSecondsMax = 1;
 
 /**
- * Opens the pools; nothing connects before the first query.
+ * Opens the pools. Nothing connects before the first query.
  *
- * @param url a connection string (see `parseDatabaseUrl`, whose mistakes are not looked at here)
- * @param options `max`: connections of `db` and `sql` at most; `engineMax`: of `engine`, which without any is `sql`;
- *   `statementTimeoutMs`: 0 for none; `counted`: how busy the pools are is counted, for metrics
+ * @param url a connection string, already validated by `parseDatabaseUrl`
+ * @param options `max`: most connections of `db` and `sql` together; `engineMax`: most connections of `engine`
+ *   (without it, `engine` is `sql`); `statementTimeoutMs`: 0 for none; `counted`: whether the pools' load is counted
+ *   for metrics
  */
 export function openDatabase(
   url: string,
@@ -70,7 +72,7 @@ export function openDatabase(
       backoff: (failures) => Math.min(reconnectSecondsMax, 2 ** failures / 100),
       onnotice: () => undefined,
     };
-    // Its types lack the lists of hosts that it takes.
+    // The types of postgres.js lack the host lists that it accepts.
     Object.assign(driverOptions, login, {
       connection: {
         application_name: "posthorn",

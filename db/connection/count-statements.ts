@@ -2,10 +2,10 @@ import type postgres from "postgres";
 import { poolLoads } from "../../lib/telemetry/pool-load";
 
 /**
- * Counts what a pool has in hand: statements that were sent or wait for a connection, and transactions. postgres.js
- * tells nobody.
+ * Counts a pool's statements (sent, or waiting for a connection) and transactions. postgres.js has no counter of its
+ * own.
  *
- * @returns ends it
+ * @returns stops counting
  */
 export function countStatements(sql: postgres.Sql, { pool, max }: { pool: string; max: number }): () => void {
   const load = { name: pool, max, inFlight: 0 };
@@ -22,7 +22,7 @@ export function countStatements(sql: postgres.Sql, { pool, max }: { pool: string
       const query = unsafe(...given);
       if (!("handler" in query && query.handler instanceof Function)) return query;
       const { handler } = query;
-      // Called as the statement is executed, and never if it is a part of another one.
+      // Called when the statement is executed, and never if it is part of another one.
       const execute = (executed: unknown) => {
         load.inFlight += 1;
         query.then(done, done);

@@ -3,19 +3,19 @@ import { log } from "../../lib/platform/log";
 
 /** How long a request waits before the database is asked whether it answers at all. */
 const patienceMs = 1_500;
-/** How long it may take to answer that. */
+/** How long the database may take to answer that. */
 const answerMsMax = 2_000;
 const lookEveryMs = 250;
-/** A request may well take longer than the patience, as a test event does: then it is asked that often. */
+/** A request may take longer than that, as a test event does. The database is then asked again at this interval. */
 const askAgainMs = 1_000;
 
 type Waiting = { since: number; giveUp: (error: AppError) => void };
 
 /**
- * Keeps requests from waiting for a database that is there and answers nothing, as one that is frozen, or behind a
- * network that swallows everything. A request that waits has the database asked something that costs it nothing; if that
- * has no answer either, the request is refused, and so are those that come, until there is one. What they began may still be
- * carried out.
+ * Keeps requests from waiting for a database that accepts connections but answers nothing, such as one that is frozen
+ * or behind a network that drops packets. While a request waits, the database is asked something cheap. If that gets
+ * no answer either, the request is refused, and so are later ones, until there is an answer. Work that had already
+ * started may still complete.
  */
 export class DatabaseWatch {
   private readonly waiting = new Set<Waiting>();
@@ -25,13 +25,13 @@ export class DatabaseWatch {
   private answeredAt = Number.NEGATIVE_INFINITY;
   private silent = false;
 
-  /** @param ask resolves as the database answers, whatever it answers; rejects if it cannot be reached */
+  /** @param ask resolves once the database answers, whatever the answer; rejects if it cannot be reached */
   constructor(private readonly ask: () => Promise<unknown>) {}
 
   /**
    * Does work that needs the database.
    *
-   * @throws what the work throws; AppError `unavailable` if the database is silent
+   * @throws what the work throws; AppError `unavailable` if the database does not answer
    */
   async guard<T>(work: () => Promise<T>): Promise<T> {
     if (this.silent) throw isSilent("nothing was written. Try again later.");
@@ -45,7 +45,7 @@ export class DatabaseWatch {
     });
   }
 
-  /** Looks every now and then while anything waits. */
+  /** Checks at an interval while anything waits. */
   private look(): void {
     if (this.timer) return;
     this.lookedAt = performance.now();
@@ -55,7 +55,7 @@ export class DatabaseWatch {
 
   private lookAgain(): void {
     const now = performance.now();
-    // This process did not run meanwhile: then others' silence says nothing.
+    // This process was suspended meanwhile, so the missing answer says nothing.
     const ownPauseMs = Math.max(0, now - this.lookedAt - 2 * lookEveryMs);
     this.lookedAt = now;
     if (ownPauseMs > 0) {
@@ -83,7 +83,7 @@ export class DatabaseWatch {
     };
     this.ask().then(answered, (error: unknown) => {
       if (this.silent && isTimeout(error)) this.askNow();
-      // One that cannot be reached says so to each request itself.
+      // If the database cannot be reached, each request gets that error itself.
       else answered();
     });
   }

@@ -9,26 +9,26 @@ const holder = globalThis as {
   posthornDatabaseWatch?: DatabaseWatch;
 };
 
-/** What a thread of the process does: deliver, or answer requests, as the front does and Next behind it. */
+/** What a thread of the process does: deliver, or answer requests, as the front and Next behind it do. */
 type Part = "front" | "main" | "delivery";
 
-/** In a process without threads, such as a script's, one part has what they have together. */
+/** In a process without threads, such as a script, one part has the connections of all. */
 let part: Part | "all" = "all";
 
 /**
- * The threads that answer requests have one each to ask whether the database answers at all (see `databaseWatch`), and one
- * listens to other processes.
+ * Each thread that answers requests has one connection to ask whether the database answers at all (see
+ * `databaseWatch`), and one thread listens to other processes.
  */
 const singleConnections = 3;
-/** Of the connections of who delivers, one in six serves the engine, up to what it can use. */
+/** Of the delivering part's connections, one in six serves the engine, up to what it can use. */
 const engineShare = 6;
 
-/** Has this thread open no more connections than its share; before its first use of the database. */
+/** Limits this thread to its share of the connections. Call it before the thread's first use of the database. */
 export function shareConnectionsAs(own: Part): void {
   part = own;
 }
 
-/** The thread's pools, opened by the first use and never during a build. */
+/** The thread's pools, opened on first use and never during a build. */
 export function database(): Connection {
   if (!holder.posthornDatabase) {
     holder.posthornDatabase = open();
@@ -37,7 +37,10 @@ export function database(): Connection {
   return holder.posthornDatabase;
 }
 
-/** Refuses requests while the database is silent. It asks over a connection of its own, which waits behind nothing. */
+/**
+ * Refuses requests while the database does not answer. It asks over a connection of its own, which no other work
+ * blocks.
+ */
 export function databaseWatch(): DatabaseWatch {
   holder.posthornDatabaseWatch ??= new DatabaseWatch(() => {
     holder.posthornProbe ??= openDatabase(settings().databaseUrl, { max: 1 });
@@ -53,7 +56,7 @@ function open(): Connection {
 }
 
 /**
- * A part's connections: half of them deliver. Only what delivers has some for the engine.
+ * The connections of a part. Half of all connections deliver; only the delivering part has some for the engine.
  *
  * @param connections of the process, at most
  */
@@ -67,7 +70,7 @@ export function connectionsOf(part: Part | "all", connections: number): { max: n
   return { max: own - engineMax, engineMax };
 }
 
-/** Ends the pools; a later use opens new ones. */
+/** Closes the pools. A later use opens new ones. */
 export async function closeDatabase(): Promise<void> {
   const { posthornDatabase, posthornProbe } = holder;
   delete holder.posthornDatabase;

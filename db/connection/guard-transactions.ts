@@ -4,10 +4,10 @@ import postgres from "postgres";
 type Work<T> = (tx: postgres.TransactionSql) => T | Promise<T>;
 
 /**
- * Makes the transactions of a pool bear the loss of their connection: they reject, and that is all.
+ * Makes a pool's transactions survive the loss of their connection: they reject, and nothing else happens.
  *
- * By itself postgres.js would write what is still to come of one, if only its rollback, to a socket that is gone, which
- * throws where it cannot be caught; or to the connection that has taken its place, in the middle of what others do.
+ * By itself, postgres.js writes the rest of such a transaction, if only its rollback, to a closed socket, which
+ * throws uncatchably, or to the connection that replaced it, in the middle of other work.
  */
 export function guardTransactions(sql: postgres.Sql): postgres.Sql {
   const begin = sql.begin;
@@ -28,7 +28,7 @@ export function guardTransactions(sql: postgres.Sql): postgres.Sql {
 
 type Guarded = { isLost: boolean };
 
-/** The same work, but it never settles once the connection is lost: what would follow is what must not be sent. */
+/** The same work, but it never settles once the connection is lost, so that its remaining statements are not sent. */
 function guard<T>(connection: Guarded, work: Work<T>): (tx: postgres.TransactionSql) => Promise<T> {
   return async (tx) => {
     try {
@@ -64,7 +64,7 @@ function refuseWhenLost(connection: Guarded, tx: postgres.TransactionSql): postg
   });
 }
 
-/** Whether an error, or what it wraps, says that the connection is gone, or about to be. */
+/** Whether an error, or the error it wraps, says that the connection is lost or about to be. */
 function isLoss(error: unknown): boolean {
   if (error instanceof postgres.PostgresError) return /^(FATAL|PANIC)$/.test(error.severity);
   if (!(error instanceof Error)) return false;

@@ -1,8 +1,8 @@
 import { DrizzleQueryError } from "drizzle-orm";
 
 /**
- * Leaves what a statement was given out of drizzle's errors: they go into logs and to the server of the functions, and
- * it holds payloads, addresses and sessions. Of what the error is made of, its cause is set last.
+ * Removes a statement's parameters from Drizzle's errors. They hold payloads, addresses and sessions, and errors go
+ * to logs and to the server that runs the functions. An error's `cause` is set last.
  */
 Object.defineProperty(DrizzleQueryError.prototype, "cause", {
   configurable: true,

@@ -6,13 +6,13 @@ const againAfterMs = 1_000;
 export type Listener = {
   channel: string;
   onNotify: (payload: string) => void;
-  /** Called whenever it listens: what was sent before, while it did not, was missed. */
+  /** Called each time it starts to listen: notifications sent before that were missed. */
   onListening: () => void;
 };
 
 /**
- * Listens on a channel of the database, over a connection of its own. One that is lost, or cannot be opened, is opened
- * again each second: postgres.js's own `listen` gives up at the first one that cannot.
+ * Listens on a channel of the database, over a connection of its own. A connection that is lost or cannot be opened
+ * is retried every second; postgres.js's own `listen` gives up if the first one cannot be opened.
  *
  * @param url a connection string (see `parseDatabaseUrl`)
  */
@@ -28,7 +28,7 @@ export function listen(url: string, listener: Listener): { close(): Promise<void
     onnotice: () => undefined,
     onclose: () => listenSoon(),
   };
-  // Its types lack the lists of hosts that it takes, and `onnotify`, by which its own `listen` hears.
+  // The types of postgres.js lack the host lists that it accepts, and `onnotify`, which its own `listen` uses.
   Object.assign(options, login, {
     idle_timeout: null,
     max_lifetime: null,
@@ -50,7 +50,7 @@ export function listen(url: string, listener: Listener): { close(): Promise<void
       await sql`listen ${sql(listener.channel)}`;
       if (!closed) listener.onListening();
     } catch {
-      // Whoever asks the database for anything else says what is wrong with it.
+      // Other users of the database report what is wrong with it.
       listenSoon();
     }
   }

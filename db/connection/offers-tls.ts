@@ -4,10 +4,10 @@ const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const patienceMs = 10_000;
 
 /**
- * Asks a server whether it encrypts (PostgreSQL, 55.2.10). postgres.js does not look at the answer, and takes a "no" for
- * a connection that was lost.
+ * Asks a server whether it encrypts (PostgreSQL, 55.2.10). postgres.js does not read the answer and takes a "no" for
+ * a lost connection.
  *
- * @throws the socket's error if the server is not there, or does not answer
+ * @throws the socket's error if the server cannot be reached or does not answer
  */
 export function offersTls(host: string, port: number): Promise<boolean> {
   const socket = net.connect({ host, port });

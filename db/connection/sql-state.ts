@@ -1,6 +1,6 @@
 /**
- * The code that the database gives an error (PostgreSQL, appendix A), or the driver or the socket; an empty text without one.
- * Drizzle wraps what the driver throws.
+ * The code of an error from the database (PostgreSQL, appendix A), the driver or the socket; an empty string if it
+ * has none. Drizzle wraps the driver's errors.
  */
 export function sqlStateOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;

@@ -6,8 +6,8 @@ const retryMs = 1_000;
 const sayEveryMs = 60_000;
 
 /**
- * Waits until a database is there and fit to work with, for as long as that takes. A database that is not there yet
- * (it starts, its name does not resolve, it has no connection left) is said to be awaited, with a line a minute.
+ * Waits until a database can be reached and Posthorn can run on it, for as long as that takes. While the database
+ * cannot be reached (it is starting, its name does not resolve, it has no free connections), a line a minute says so.
  *
  * @throws what waiting would not change, such as a wrong password (see `checkServer`)
  */

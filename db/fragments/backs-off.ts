@@ -1,7 +1,7 @@
 import { backoffFailures } from "../../lib/core/endpoint-state";
 
 /**
- * SQL of whether an endpoint backs off: one probe at a time, and nothing else in its turn.
+ * SQL: whether an endpoint backs off, so that it gets one probe at a time and nothing else in its turn.
  *
  * @param state the alias of `endpoint_states`
  */

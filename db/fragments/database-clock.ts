@@ -1,12 +1,15 @@
-/** Now, by the clock that due times and leases are compared on, in whole milliseconds: rounded up, it would still be to come. */
+/**
+ * The present time by the clock that due times and leases are compared with, in whole milliseconds. It is rounded
+ * down: rounded up, it would lie in the future.
+ */
 export const databaseNow = "date_trunc('milliseconds', now())";
 
 /**
- * SQL that turns a time by the app's clock into the same moment by the database's. Clocks that differ by a second or
- * less are taken as one: what a statement takes to arrive is no skew.
+ * SQL that converts a time by the app's clock to the database's. Clocks that differ by at most one second count as
+ * equal, because a statement takes time to arrive.
  *
  * @param time by the app's clock
- * @param appNow what that clock says as the statement is sent
+ * @param appNow what the app's clock says when the statement is sent
  */
 export function onDatabaseClock(time: string, appNow: string): string {
   const skew = `now() - ${appNow}::timestamptz`;
@@ -14,7 +17,7 @@ export function onDatabaseClock(time: string, appNow: string): string {
 }
 
 /**
- * What to add to a time by the app's clock, in milliseconds: the same as `onDatabaseClock` adds.
+ * The milliseconds to add to a time by the app's clock: the same as `onDatabaseClock` adds.
  *
  * @param databaseNow and `appNow`: what the two clocks said at the same moment
  */

@@ -3,9 +3,9 @@ import { isRow } from "./is-row";
 const isLease = isRow(["l.endpoint_id", "l.token"], ["f.endpoint_id", "f.token"]);
 
 /**
- * CTEs that take deliveries out of the leases of `delivery_leases`, and remove those that nothing is left of.
+ * CTEs that remove deliveries from their leases in `delivery_leases`, and delete leases that are empty.
  *
- * @param freed a table expression with the columns `endpoint_id`, `token` and `deliveries`, a row for each lease
+ * @param freed a table expression with the columns `endpoint_id`, `token` and `deliveries`, one row per lease
  */
 export const endLeases = (freed: string) => `
   emptied as (

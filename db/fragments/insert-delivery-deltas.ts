@@ -1,8 +1,8 @@
 import { minuteOfId } from "./time-of-id.mjs";
 
 /**
- * The statement that counts what became of deliveries, by endpoint and minute of creation. It belongs into the statement,
- * or at least the transaction, that changes them. Tests and what has not ended are left out.
+ * The statement that counts outcomes of deliveries, by endpoint and minute of creation. It must run in the statement,
+ * or at least in the transaction, that changes them. Tests and pending deliveries are left out.
  *
  * @param source a table expression with the columns `workspace_id`, `endpoint_id`, `delivery_id`, `test`, `was` (the
  *   status before) and `became` (the status now)

@@ -3,9 +3,9 @@ import type { DiscardReason } from "../../lib/core/deliveries";
 /**
  * SQL that ends pending deliveries as discarded.
  *
- * @param source a table expression with rows that were deleted from `delivery_queue`; those that had ended before are
- *   left as they ended
- * @returns a statement whose rows are what `insertLedgerDeltas` and `insertDeliveryDeltas` take
+ * @param source a table expression with rows deleted from `delivery_queue`; those that had already ended keep their
+ *   status
+ * @returns a statement whose rows have the columns that `insertLedgerDeltas` and `insertDeliveryDeltas` take
  */
 export const insertDiscarded = (source: string, reason: DiscardReason) => `
   insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, discard_reason,

@@ -15,9 +15,9 @@ export const insertGroupDeltas = (source: string) => `
   group by 1, 2, 3, 4`;
 
 /**
- * The same for deliveries that are sent no more.
+ * The same for deliveries that will not be sent again.
  *
- * @param source a table expression with rows that were deleted from `delivery_queue`
+ * @param source a table expression with rows deleted from `delivery_queue`
  */
 export const leaveGroups = (source: string) =>
   insertGroupDeltas(`(

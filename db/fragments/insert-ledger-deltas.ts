@@ -1,12 +1,12 @@
 import { hourOfId } from "./time-of-id.mjs";
 
 /**
- * The statement that records in the ledger what became of deliveries: one row for each hour of acceptance. It belongs into
- * the statement, or at least the transaction, that changes them. Tests and what did not change are left out.
+ * The statement that records changes of deliveries in the ledger, one row per hour of acceptance. It must run in the
+ * statement, or at least in the transaction, that changes them. Tests and unchanged deliveries are left out.
  *
  * @param source a table expression with the columns `workspace_id`, `event_id`, `test`, `was` (the status before,
- *   `null` of a new delivery) and `became` (the status now)
- * @param published a table expression with a row for each event that was accepted: `workspace_id`, `event_id`
+ *   `null` for a new delivery) and `became` (the status now)
+ * @param published a table expression with one row per accepted event: `workspace_id`, `event_id`
  */
 export const insertLedgerDeltas = (source: string, published?: string) => `
   insert into ledger_deltas (workspace_id, hour, accepted, succeeded, failed, discarded, events)
@@ -18,7 +18,7 @@ export const insertLedgerDeltas = (source: string, published?: string) => `
   where ${published ? "(became is null or became is distinct from was)" : "became is distinct from was"} and not test
   group by 1, 2`;
 
-/** An event is a row in which nothing becomes of anything. */
+/** An event is a row whose status does not change. */
 const withPublished = (source: string, published: string) => `(
     select workspace_id, event_id, test, was, became from ${source} of_deliveries
     union all

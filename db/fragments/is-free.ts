@@ -1,7 +1,7 @@
 import { isLeased } from "./is-leased";
 
 /**
- * SQL of whether nobody has a row of the queue under way: it was never leased, was given back, or its lease has ended.
+ * SQL: whether a row of the queue is not under way: it was never leased, was given back, or its lease has expired.
  *
  * @param queue the alias of `delivery_queue`
  */

@@ -1,7 +1,7 @@
 /**
- * SQL of whether a row of the queue is held: a pending delivery, no test, whose webhook is disabled, or which was left for
- * later when the webhook was enabled. `coalesce`: so that the planner keeps a left join of the queue as it is, and looks
- * up the row, even if it believes the queue to be empty.
+ * SQL: whether a row of the queue is held: a pending delivery, not a test, whose webhook is disabled, or that was
+ * kept when the webhook was enabled. `coalesce` makes the planner keep the left join of the queue and look up the
+ * row, even if it believes that the queue is empty.
  *
  * @param aliases of `delivery_queue`, `endpoint_states` and `endpoints`
  */

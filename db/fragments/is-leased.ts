@@ -1,6 +1,6 @@
 /**
- * SQL of whether a row of the queue is among what some process took in turn and is sending (see `delivery_leases`). A
- * subquery of one value, which the planner cannot turn into a join that reads all of the queue.
+ * SQL: whether a row of the queue was claimed in turn by a process that is sending it (see `delivery_leases`). It is
+ * a subquery of one value, which the planner cannot turn into a join that reads the whole queue.
  *
  * @param queue the alias of `delivery_queue`
  */

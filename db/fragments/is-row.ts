@@ -1,13 +1,13 @@
 /**
- * Equality that the planner can only look up in an index, row by row, whatever it believes the table to hold. Of a table
- * that was empty when it was last analyzed it believes that it still is; with plain equality it would join by hashing or
- * merging, and read all of it.
+ * Equality that the planner can only look up in an index, row by row, whatever size it believes the table has. It
+ * believes that a table that was empty when last analyzed still is, and with plain equality it would use a hash or
+ * merge join, which reads the whole table.
  *
- * Of several columns all but the last are `= any(array[…])`, which no join hashes or merges by. Ranges of whole rows
- * (`(a, b) >= (x, y)`) would bound the scan of an index by `a` alone before PostgreSQL 18.
+ * Of several columns, all but the last are `= any(array[…])`, which no hash or merge join uses. Before PostgreSQL 18,
+ * row ranges (`(a, b) >= (x, y)`) bound an index scan by `a` alone.
  *
  * @param columns of an index, in its order, like `["q.workspace_id", "q.delivery_id"]`
- * @param key what they are to be, one expression each
+ * @param key the values to look up, one expression each
  */
 export function isRow(columns: string[], key: string[]): string {
   const last = columns.length - 1;

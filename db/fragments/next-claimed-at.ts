@@ -1,6 +1,6 @@
 /**
- * SQL of an endpoint's new place in the order of claims, later than its last one. A claim that began before, and waits for
- * the endpoint, drops it then: this is no longer what it saw.
+ * SQL: an endpoint's new place in the order of claims, after its previous one. A concurrent claim that waits for the
+ * endpoint then skips it, because it is no longer what that claim saw.
  *
  * @param state the alias of `endpoint_states`
  */

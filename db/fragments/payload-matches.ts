@@ -2,9 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PayloadSearch, ValueForm } from "../../lib/core/payload-search";
 
 /**
- * SQL that is true if an event's payload is what a search asks for.
+ * SQL: whether an event's payload matches a search.
  *
- * @param search a text anywhere in the body, in any case; or values below `data`
+ * @param search text anywhere in the body, in any case; or values below `data`
  */
 export function payloadMatches(search: PayloadSearch): SQL {
   if ("text" in search) return sql`e.body ilike ${`%${escapeLike(inJson(search.text))}%`}`;
@@ -12,8 +12,8 @@ export function payloadMatches(search: PayloadSearch): SQL {
 }
 
 /**
- * The text is looked for first, which spares reading most payloads as JSON. Some JSON is none that PostgreSQL's `jsonb` holds,
- * and would be an error: U+0000, half of a surrogate pair (8.14), and numbers of great length or power.
+ * Looks for the text first, which avoids parsing most payloads as JSON. PostgreSQL's `jsonb` cannot hold all JSON and
+ * would fail: U+0000, half of a surrogate pair (8.14), and numbers that are very long or have a large exponent.
  */
 function hasValue({ path, value, prefix }: ValueForm): SQL {
   const literal = inJson(value);
@@ -30,7 +30,7 @@ function hasValue({ path, value, prefix }: ValueForm): SQL {
 
 const notInJsonb = String.raw`\\u(0000|[dD][89a-fA-F])|\d{250}|[:,[]-?[\d.]+[eE][-+]?\d{4}`;
 
-/** Of what is no text: a number with its digits as they are, `true`, `false` and `null`. */
+/** For values that are not strings: a number with its digits unchanged, `true`, `false` and `null`. */
 const isLiteral = /^(?:true|false|null|-?(?:0|[1-9]\d{0,99})(?:\.\d{1,99})?(?:[eE][-+]?\d{1,3})?)$/;
 
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1);

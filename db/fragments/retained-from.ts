@@ -1,6 +1,6 @@
 /**
- * SQL of the moment from which a workspace's events are kept: the beginning (Monday, UTC) of the week that its
- * retention reaches into. So data goes a week at a time, as partitions do.
+ * SQL: the moment from which a workspace's events are kept: the start (Monday, UTC) of the week that its retention
+ * reaches into. Data is removed a week at a time, as partitions are.
  *
  * @param workspace the alias of `workspaces`
  */

@@ -6,32 +6,35 @@ export type NewEvent = {
   idempotencyKey: string | null;
   /** SHA-256 of the canonical request; needed with a key. */
   bodyHash: string | null;
-  /** When it happened, if the producer says so; `null`: when it was accepted, as its id says. */
+  /**
+   * When it happened, if the producer says so; `null` if it counts as happening when it was accepted, which its id
+   * tells.
+   */
   timestamp: Date | null;
   body: string;
-  /** Example data of the type's shape, for the catalogue, should it lack the type. */
+  /** Example data of the event's shape, for the catalogue if it lacks the type. */
   example: () => string;
   deliver: boolean;
-  /** What its deliveries go on with, if it is part of a trace. */
+  /** The trace that its deliveries continue, if it is part of one. */
   traceparent: string | null;
 };
 export type PublishedEvent = { id: string; type: string; deliveries: number };
 
-/** What a workspace asks of events, and the types, of those asked for, that its catalogue has. */
+/** A workspace's rules for events, and those of the requested types that are in its catalogue. */
 export type Catalogue = {
   refuseUnknownTypes: boolean;
   refuseInvalidData: boolean;
-  /** Name to JSON Schema, as text, of each type that has one; empty if invalid data is not refused. */
+  /** Each type's JSON Schema, as text, by name, if it has one; empty if invalid data is not refused. */
   types: Record<string, string | null>;
 };
 export type PublishRequest = {
   events: NewEvent[];
-  /** Throws what the request is answered with if the workspace refuses it. */
+  /** Throws the error of the request if the workspace refuses it. */
   check: (catalogue: Catalogue) => void;
 };
 export type PublishOutcome = { published: PublishedEvent[] } | { error: unknown };
 
-/** An event that is to be written, with the webhooks that it goes to. */
+/** An event to be written, with the webhooks that it goes to. */
 export type AcceptedEvent = { event: NewEvent; receivers: Subscriber[] };
 
 /** What the database holds before a group is written. */
@@ -40,11 +43,11 @@ export type StoredState = Catalogue & {
   subscribers: Subscriber[];
   /** The group's idempotency keys that are in use. */
   keys: { key: string; bodyHash: string; result: PublishedEvent }[];
-  /** The group's events that are there already. */
+  /** The group's events that are already stored. */
   written: PublishedEvent[];
 };
 
-/** The same idempotency key came with another body. `index` is the event's place in the request. */
+/** The idempotency key was used with another body. `index` is the event's position in the request. */
 export class IdempotencyConflict extends Error {
   override readonly name = "IdempotencyConflict";
   constructor(readonly index: number) {
@@ -53,10 +56,10 @@ export class IdempotencyConflict extends Error {
 }
 
 /**
- * Decides on each request of a group, by what is stored and by what those before it take. A key that occurs twice, in
- * one request or in two, is one event.
+ * Decides on each request of a group, by what is stored and by what the requests before it use. A key that occurs
+ * twice, in one request or in two, is one event.
  *
- * @returns the outcome of each request, and the events that are to be written
+ * @returns the outcome of each request, and the events to be written
  */
 export function acceptRequests(
   requests: PublishRequest[],
@@ -83,7 +86,7 @@ export function acceptRequests(
       fresh.push({ event, receivers });
       return result;
     });
-    // Only now: nothing of a request that was refused may affect another.
+    // Only now: a refused request must not affect the others.
     for (const [key, use] of ownUses) uses.set(key, use);
     accepted.push(...fresh);
     return published;

@@ -12,7 +12,7 @@ export async function insertAccountEmail(
     .values({ ...row, expiresAt: sql`now() + make_interval(mins => ${minutes}::int)` });
 }
 
-/** Like `claimEmail`, of the emails about accounts. What came too late to be of use is given up first. */
+/** Like `claimEmail`, for emails about accounts. Emails that are too late to be useful are given up first. */
 export async function claimAccountEmail(db: Queryable, leaseSeconds: number) {
   await db
     .update(accountEmails)
@@ -37,7 +37,7 @@ export async function claimAccountEmail(db: Queryable, leaseSeconds: number) {
 }
 export type AccountEmailRow = NonNullable<Awaited<ReturnType<typeof claimAccountEmail>>>;
 
-/** Like `recordTry`. An email that is sent or given up keeps nothing of what it said. */
+/** Like `recordTry`. The content of an email that was sent or given up is removed. */
 export async function recordAccountEmailTry(
   db: Queryable,
   { id, attempts }: Pick<AccountEmailRow, "id" | "attempts">,
@@ -63,7 +63,7 @@ export async function recordAccountEmailTry(
   return rows.length > 0;
 }
 
-/** Gives up what waits, in a process that sends none: nobody may read it anywhere else. */
+/** Gives up queued emails, in a process that sends none, so that their content is not kept. */
 export async function dropAccountEmails(db: Queryable): Promise<void> {
   await db
     .update(accountEmails)

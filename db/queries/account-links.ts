@@ -12,14 +12,14 @@ type NewLink = {
   minutes: number;
 };
 
-/** Writes a link; by the database's clock it can be used for so many minutes. */
+/** Stores a link that can be used for so many minutes, by the database's clock. */
 export async function insertAccountLink(db: Queryable, { minutes, ...row }: NewLink): Promise<void> {
   await db
     .insert(accountLinks)
     .values({ ...row, expiresAt: sql`now() + make_interval(mins => ${minutes}::int)` });
 }
 
-/** What a link is, whether it can still be used or not. */
+/** A link's state, whether it can still be used or not. */
 export async function findAccountLink(db: Queryable, tokenHash: string) {
   const [row] = await db
     .select({
@@ -37,9 +37,9 @@ export async function findAccountLink(db: Queryable, tokenHash: string) {
 export type AccountLinkRow = NonNullable<Awaited<ReturnType<typeof findAccountLink>>>;
 
 /**
- * Uses a link up, if it still can be used: of several that try at once, one does.
+ * Uses a link, if it is still valid. If several try at once, one succeeds.
  *
- * @returns whether it was this one
+ * @returns whether this call used it
  */
 export async function takeAccountLink(db: Queryable, id: string): Promise<boolean> {
   const rows = await db
@@ -71,7 +71,7 @@ export async function findOpenLink(
   return row ?? null;
 }
 
-/** Ends what a user's links of a kind, or of all kinds, can be used for. */
+/** Ends the validity of a user's links, of one kind or of all. */
 export async function endAccountLinks(
   db: Queryable,
   { userId, kind }: { userId: string; kind?: AccountLinkKind },

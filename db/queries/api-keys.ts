@@ -3,8 +3,8 @@ import type { Queryable } from "../connection/client";
 import { apiKeys, memberships, users, workspaces } from "../schema";
 
 /**
- * A key that is not revoked, with its workspace, and the role there of who made it: `null` if that is nobody any more, or
- * Posthorn itself.
+ * A key that is not revoked, with its workspace and its creator's role there: `null` if the creator is no longer a
+ * member, or is Posthorn itself.
  */
 export async function findApiKeyByHash(db: Queryable, hash: string) {
   const [row] = await db
@@ -76,7 +76,7 @@ export async function findApiKeys(
     .limit(params.limit);
 }
 
-/** A key in use, held until the transaction ends; `null` if the workspace has none of that id. */
+/** A key in use, locked until the transaction ends; `null` if the workspace has no such key. */
 export async function lockApiKey(db: Queryable, params: { workspaceId: string; id: string }) {
   const [row] = await db
     .select()
@@ -93,7 +93,7 @@ export async function lockApiKey(db: Queryable, params: { workspaceId: string; i
   return row ?? null;
 }
 
-/** Has a key end after some hours, unless it ends sooner, with another one in its place. */
+/** Lets a key expire after some hours, unless it expires sooner, and records the key that replaces it. */
 export async function replaceApiKey(
   db: Queryable,
   { id, by, hours }: { id: string; by: string; hours: number },
@@ -105,7 +105,7 @@ export async function replaceApiKey(
     .where(eq(apiKeys.id, id));
 }
 
-/** Ends a key; `null` if the workspace has no such key in use. */
+/** Revokes a key; `null` if the workspace has no such key in use. */
 export async function revokeApiKey(db: Queryable, params: { workspaceId: string; id: string }) {
   const [row] = await db
     .update(apiKeys)

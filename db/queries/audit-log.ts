@@ -5,14 +5,14 @@ import { auditLog } from "../schema";
 export type AuditRow = typeof auditLog.$inferSelect;
 
 export type AuditFilter = {
-  /** `null`: what is in no workspace. */
+  /** `null`: entries that belong to no workspace. */
   workspaceId: string | null;
   actions?: string[] | undefined;
   actorId?: string | undefined;
   targetId?: string | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
-  /** Part of a name, or of an address. */
+  /** Part of a name or an address. */
   q?: string | undefined;
 };
 
@@ -36,7 +36,7 @@ export async function findAuditRows(
 
 const rowsPerWalk = 500;
 
-/** All rows that match, newest first, some at a time. */
+/** All rows that match, newest first, in chunks. */
 export async function* walkAuditRows(db: Queryable, filter: AuditFilter): AsyncGenerator<AuditRow[], void> {
   let before: string | null = null;
   for (;;) {

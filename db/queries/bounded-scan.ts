@@ -3,41 +3,42 @@ import { isTransaction, type Queryable, type Transaction } from "../connection/c
 import { sqlStateOf } from "../connection/sql-state";
 
 export const budgetMsDefault = 500;
-/** Rows that the first statement reads at most, and those after it. */
+/** The most rows that the first statement reads, and the later ones. */
 const rowsFirst = 200;
 const rowsMax = 40_000;
 const growth = 10;
-/** A statement that takes longer is ended, and tried again over fewer rows. */
+/** A statement that takes longer is canceled and retried with fewer rows. */
 const statementMsMax = 350;
 const statementMsMin = 150;
 const rowsMinDefault = 50;
 /** SQLSTATE query_canceled: by the timeout. */
 const queryCanceled = "57014";
 
-/** It took too long to look at even a few deliveries: the database is overloaded. */
+/** Even a few deliveries could not be read in time: the database is overloaded. */
 export class ScanTooSlow extends Error {
   override readonly name = "ScanTooSlow";
 }
 
 export type Bounds = {
-  /** Once so much time has gone by, no more is read; what a statement may take is bounded as well. */
+  /** After this time no further statement starts. The time of a statement is limited as well. */
   budgetMs?: number | undefined;
-  /** Where a scan before stopped. */
+  /** Where an earlier scan stopped. */
   after?: string | null | undefined;
-  /** Rows that the first statement reads, and any at least. */
+  /** The rows that the first statement reads, and the fewest that any reads. */
   rows?: number | undefined;
   rowsMin?: number | undefined;
 };
 
-/** What a statement read: how many rows, the last of them, and where the scan is to stop, if it is. */
+/** What a statement read: how many rows, the last of them, and where to stop the scan, if it should stop. */
 export type ChunkRead = { read: number; last: string | null; stopsAt: string | null };
 
 /**
- * Reads rows in order of their ids, more of them by each statement, until `work` stops it, none are left, or the time is over.
+ * Reads rows in the order of their ids, with more rows in each statement, until `work` stops it, no rows are left, or
+ * the time is up.
  *
- * @param work reads the next `rows` beyond `after` at most
- * @returns where to go on, `null` if nothing is left
- * @throws ScanTooSlow if the time was over before a single row could be tried
+ * @param work reads at most the next `rows` after `after`
+ * @returns where to continue; `null` if nothing is left
+ * @throws ScanTooSlow if the time was up before a single row could be read
  */
 export async function scanInChunks(
   db: Queryable,
@@ -54,7 +55,7 @@ export async function scanInChunks(
       const timeoutMs = Math.max(statementMsMin, Math.min(statementMsMax, deadline - chunkAt));
       const result = await boundStatements(db, Math.ceil(timeoutMs), (tx) => work(tx, { after, rows }));
       if (result.stopsAt !== null) return result.stopsAt;
-      // Fewer than were asked for: there are no others.
+      // Fewer than requested: there are no more.
       if (result.read < rows || result.last === null) return null;
       after = result.last;
       isAny = true;
@@ -74,8 +75,8 @@ export async function scanInChunks(
 }
 
 /**
- * Plans for the order of indexes: sorting, or joining by other ways than looking up, would read all that an index
- * narrows down to. A statement that takes too long is ended.
+ * Plans for the order of indexes. Sorting, or joining without index lookups, would read everything that an index
+ * narrows down to. A statement that takes too long is canceled.
  */
 async function boundStatements<T>(
   db: Queryable,
@@ -83,7 +84,7 @@ async function boundStatements<T>(
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    // Without parameters, and not waited for: they go out together with the first statement of the work, ahead of it.
+    // Without parameters and not awaited: they are sent together with, and ahead of, the first statement of the work.
     const settings = tx
       .execute<{ timeout: string }>(
         sql.raw(`select current_setting('statement_timeout') as timeout,
@@ -93,7 +94,7 @@ async function boundStatements<T>(
       )
       .then(([row]) => row);
     const [before, result] = await Promise.all([settings, work(tx)]);
-    // A transaction around this one goes on with its own.
+    // A surrounding transaction continues with its own settings.
     if (isTransaction(db))
       await tx.execute(sql`select set_config('statement_timeout', ${before?.timeout ?? "0"}, true),
         set_config('enable_sort', 'on', true)`);

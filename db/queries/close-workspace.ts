@@ -16,8 +16,8 @@ import {
 } from "../schema";
 
 /**
- * Shuts a workspace down: without members, keys, invitations, email domains, slug and webhooks nothing gets in, and
- * nothing is sent any more, also by processes of the version before. Leases that are held end as always.
+ * Shuts a workspace down. Without members, keys, invitations, email domains, slug and webhooks, nothing gets in and
+ * nothing more is sent, by processes of the previous version either. Leases in use end as usual.
  */
 export async function closeWorkspace(
   tx: Transaction,

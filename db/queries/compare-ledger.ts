@@ -6,17 +6,17 @@ import { hourOfId } from "../fragments/time-of-id.mjs";
 import { firstDeliveryIdAfter } from "./create-partitions";
 import { namedStatement } from "./named-statement";
 
-/** An hour of a workspace of which the ledger and the tables say different things. */
+/** An hour of a workspace for which the ledger and the tables differ. */
 export type LedgerGap = { workspaceId: string; hour: Date; expected: LedgerSums; found: LedgerSums };
 
-/** Gaps that one comparison finds, the oldest first. */
+/** The most gaps that one comparison returns, oldest first. */
 export const gapsMax = 1_000;
 
 /**
- * Compares hours of acceptance in one snapshot: what the ledger says, deltas included, with what the tables say. Exact
- * also while deliveries are published and sent, for deltas are written in the transaction of what they count. What is
- * older than the workspace's retention is left out. Rows are read workspace by workspace, as their index has them
- * (`any(array[…])`: see `isRow`).
+ * Compares hours of acceptance in one snapshot: the ledger, including its deltas, with the tables. It is exact even
+ * while deliveries are published and sent, because deltas are written in the same transaction as the changes they
+ * count. Hours before the workspace's retention are left out. Rows are read workspace by workspace, in the order of
+ * their index (`any(array[…])`: see `isRow`).
  *
  * @param params.from the first hour
  * @param params.to the hour after the last

@@ -2,17 +2,17 @@ import { sql } from "drizzle-orm";
 import { idAt } from "../../lib/core/ids";
 import type { Queryable } from "../connection/client";
 
-/** Rows of these are written once: pages can be full. */
+/** Rows of these tables are written once, so pages can be full. */
 export const partitionedTables = ["events", "deliveries", "attempts"] as const;
 export const weekMs = 7 * 24 * 60 * 60 * 1_000;
-/** Weeks made ahead: the cron that makes them may fail for that long. */
+/** Weeks created ahead: the cron that creates them may fail for that long. */
 const weeksAhead = 4;
 
 /**
- * Makes the partitions of the week of `now`, the one before (clocks differ) and the coming four, unless they
- * exist. Weeks begin on Monday, UTC.
+ * Creates the partitions of the week of `now`, the one before (clocks differ) and the next four, unless they exist.
+ * Weeks begin on Monday, UTC.
  *
- * @returns names of the partitions that were made
+ * @returns the names of the partitions that were created
  */
 export async function createPartitions(db: Queryable, now: Date): Promise<string[]> {
   const existing = new Set(
@@ -48,7 +48,7 @@ function startOfWeek(time: Date): Date {
   return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate() - day));
 }
 
-/** A delivery's id is made after its event's, in the same transaction, which takes less than that. */
+/** A delivery's id is made after its event's, in the same transaction, which takes less time than this. */
 const publishMsMax = 10 * 60_000;
 
 /** A bound above the ids of deliveries whose events were accepted before a moment. */

@@ -1,11 +1,11 @@
 import type postgres from "postgres";
 
-/** Rows that one statement removes: it must be short, for others may wait for them. */
+/** The most rows that one statement deletes: it must be short, because others may wait for them. */
 const rowsPerStatement = 2_000;
 
 /**
- * Deletes what belongs to no week of a workspace: sessions that have expired or were ended, links and emails about
- * accounts that are of no use any more, and rows of the audit log and of people's activity of more than so many days ago.
+ * Deletes rows that belong to no week of a workspace: sessions that have expired or ended, links and emails about
+ * accounts that are no longer useful, and entries of the audit log and of people's activity older than so many days.
  *
  * @returns how many rows were deleted
  */

@@ -34,7 +34,9 @@ import {
 } from "../schema";
 import { happenedAt } from "./events";
 
-/** Events that have the key, or one of whose payloads is such. `isScanned`: too many are to be looked up ahead. */
+/**
+ * Events with this key, or with such a value in their payload. `isScanned`: there are too many to look up beforehand.
+ */
 export type LogSearch = { idempotencyKey: string; payload: PayloadSearch | null; isScanned?: boolean };
 
 export type DeliveryFilter = {
@@ -43,23 +45,23 @@ export type DeliveryFilter = {
   endpointIds?: string[];
   statuses?: DeliveryStatusFilter[];
   types?: string[];
-  /** `2xx` to `5xx`, `none`, or a status. */
+  /** `2xx` to `5xx`, `none`, or a status code. */
   httpStatuses?: string[];
   errors?: AttemptError[];
-  /** Of attempts that were made, both included. */
+  /** Number of attempts, both bounds included. */
   attemptsMin?: number;
   attemptsMax?: number;
-  /** Ids from, and below: a range of time. */
+  /** Ids from (included) and below: a range of time. */
   fromId?: string;
   belowId?: string;
   eventId?: string;
   failureGroupId?: string;
-  /** What a job has sent. */
+  /** Deliveries that a job sent. */
   replayId?: string;
   deliveryId?: string;
   attemptId?: string;
   search?: LogSearch;
-  /** Of the events that a search has found. */
+  /** Deliveries of the events that a search found. */
   eventIds?: string[];
   tests: boolean;
 };
@@ -67,7 +69,7 @@ export type DeliveryFilter = {
 export const leased = sql<boolean>`(coalesce(${deliveryQueue.leasedUntil} > now(), false)
   or ${sql.raw(isLeased("delivery_queue"))})`;
 export const held = sql<boolean>`${sql.raw(isHeld({ queue: "delivery_queue", state: "endpoint_states", endpoint: "endpoints" }))}`;
-/** A delivery's own place on the queue. */
+/** A delivery's row of the queue. */
 export const ownPlace = sql.raw(
   isRow(
     ["delivery_queue.workspace_id", "delivery_queue.delivery_id"],
@@ -102,7 +104,7 @@ export function isDelivery({ workspaceId, id }: { workspaceId: string; id: strin
   return and(eq(deliveryLog.workspaceId, workspaceId), eq(deliveryLog.id, id), eq(deliveryLog.listed, true));
 }
 
-/** The log: deliveries that match, newest first. Columns only, no bodies. */
+/** The log: deliveries that match, newest first, without bodies. */
 export async function findDeliveries(db: Queryable, filter: DeliveryFilter, limit: number) {
   return db
     .select(row)
@@ -116,7 +118,7 @@ export async function findDeliveries(db: Queryable, filter: DeliveryFilter, limi
 }
 export type DeliveryRow = Awaited<ReturnType<typeof findDeliveries>>[number];
 
-/** The status of each delivery of some events, in no order. */
+/** The status of each delivery of some events, in no particular order. */
 export async function findStatuses(db: Queryable, params: { workspaceId: string; eventIds: string[] }) {
   if (params.eventIds.length === 0) return [];
   return db
@@ -134,7 +136,7 @@ export async function findStatuses(db: Queryable, params: { workspaceId: string;
     );
 }
 
-/** What of the log matches; over a join of deliveries with their endpoint, its state, and their place on the queue. */
+/** The filter of the log, for a join of deliveries with their endpoint, its state, and their row of the queue. */
 export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | undefined {
   return and(
     eq(deliveryLog.workspaceId, filter.workspaceId),
@@ -173,7 +175,7 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
   );
 }
 
-/** With the range that they are in, which spares the weeks before and after it. */
+/** With the range of time that they are in, so that other weeks' partitions are not read. */
 function isAmong(ids: string[]): SQL | undefined {
   const sorted = ids.toSorted();
   const [first, last] = [sorted[0], sorted.at(-1)];
@@ -220,7 +222,7 @@ function httpStatusIs(text: string): SQL | undefined {
     : eq(deliveryLog.httpStatus, Number(text));
 }
 
-/** One delivery with what its page shows of event and webhook, or `null`. */
+/** One delivery with its event and webhook, or `null`. */
 export async function findDelivery(db: Queryable, params: { workspaceId: string; id: string }) {
   const [found] = await db
     .select({
@@ -244,7 +246,7 @@ export async function findDelivery(db: Queryable, params: { workspaceId: string;
   return found ?? null;
 }
 
-/** Attempts of a delivery, newest first. They are younger than it, which spares the older partitions. */
+/** A delivery's attempts, newest first. They are younger than the delivery, so older partitions are not read. */
 export async function findAttempts(db: Queryable, params: { workspaceId: string; deliveryId: string }) {
   return db
     .select(getTableColumns(attempts))
@@ -263,8 +265,8 @@ export async function findAttempts(db: Queryable, params: { workspaceId: string;
 export type AttemptRow = Awaited<ReturnType<typeof findAttempts>>[number];
 
 /**
- * Asks for one attempt now, out of turn; a delivery that has ended goes back on the queue for it. `false` if an
- * attempt is under way or asked for already.
+ * Requests one attempt now, out of turn. A delivery that has ended is queued again for it. Returns `false` if an
+ * attempt is under way or already requested.
  */
 export async function requestAttempt(
   db: Queryable,

@@ -5,15 +5,15 @@ import { timeOfId } from "../../lib/core/time-of-id.mjs";
 import { isHeld } from "../fragments/is-held";
 import { namedStatement } from "./named-statement";
 
-/** Pending deliveries are counted one by one: the newest so many. */
+/** Pending deliveries are counted one by one: at most the newest so many. */
 export const openCountMax = 50_000;
 
 const hourMs = 3_600_000;
 
-/** Buckets of a range: each begins at a multiple of its width since 1970, as `from` and `to` do. */
+/** Buckets of a range. Each begins at a multiple of its width since 1970, and so do `from` and `to`. */
 export type Buckets = {
   workspaceId: string;
-  /** `null`: all of the workspace. */
+  /** `null`: the whole workspace. */
   endpointIds: string[] | null;
   from: Date;
   to: Date;
@@ -21,9 +21,9 @@ export type Buckets = {
   bucketMs: number;
 };
 type InBucket = { endpointId: string; bucket: Date };
-/** Deliveries that have ended, of one endpoint and bucket. */
+/** Ended deliveries of one endpoint and bucket. */
 export type Outcomes = InBucket & { succeeded: number; failed: number; discarded: number };
-/** Deliveries that have not: `waiting` was not tried yet, `retrying` was. */
+/** Pending deliveries: `waiting` has not been tried, `retrying` has. */
 export type Open = InBucket & { waiting: number; retrying: number; held: number };
 
 const values = ({ workspaceId, endpointIds, from, to, bucketMs }: Buckets) => ({
@@ -39,7 +39,7 @@ const bucketed = <T extends { bucketMs: number }>({ bucketMs, ...row }: T) => ({
   bucket: new Date(bucketMs),
 });
 
-/** Deliveries that have ended, tests left out, by endpoint and bucket of creation; those with none are left out. */
+/** Ended deliveries by endpoint and bucket of creation, without tests. Buckets with none are left out. */
 export async function findOutcomes(sql: postgres.Sql, buckets: Buckets): Promise<Outcomes[]> {
   const find = buckets.bucketMs % hourMs === 0 ? findByHour : findByMinute;
   return (await find(sql, values(buckets))).map(bucketed);
@@ -64,9 +64,9 @@ const findByMinute = findBy("minute");
 const findByHour = findBy("hour");
 
 /**
- * Pending deliveries, tests left out, by endpoint and bucket of creation: the newest `openCountMax`.
+ * Pending deliveries by endpoint and bucket of creation, without tests: the newest `openCountMax`.
  *
- * @returns also since when all are counted, if there are more
+ * @returns also the moment from which all are counted, if there are more
  */
 export async function findOpen(
   sql: postgres.Sql,
@@ -90,7 +90,7 @@ const pending = `
     and pending and not test and (:all::boolean or endpoint_id = any(:endpointIds::uuid[]))
   order by delivery_id desc`;
 
-/** What is the same of many rows is found out once for all of them: a row costs its place among the bounds. */
+/** What many rows share is computed once for all, so that a row only has to be placed between the bounds. */
 const findPending = namedStatement<Omit<Open, "bucket"> & { place: number }>(
   `
   select g.endpoint_id as "endpointId", g.place,

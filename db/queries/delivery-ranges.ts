@@ -8,25 +8,25 @@ import type { Queryable } from "../connection/client";
 import type { DeliveryFilter } from "./deliveries";
 
 /**
- * Ranges of indexes, each in order of the ids, that together hold every delivery a filter can match: of those that have
- * ended (alias `d`), and of those on the queue (alias `q`). What they hold beside is filtered out afterwards.
+ * Ranges of indexes, each in the order of ids, that together contain every delivery a filter can match: among ended
+ * deliveries (alias `d`) and among those on the queue (alias `q`). Other rows in them are filtered out afterwards.
  */
 export type RangesOf = {
   ended: Range[];
   open: Range[];
-  /** In place of ranges: what this job has sent, whose own table has the order of the ids. */
+  /** Instead of ranges: what this job sent, whose own table is in the order of ids. */
   replayId?: string;
 };
 type Range = {
   where: SQL;
-  /** Few rows, found by another index than one in order of the ids. */
+  /** Few rows, found by an index that is not in the order of ids. */
   isLookup?: boolean;
 };
 
-/** More ranges than that would cost more than the one of the workspace. */
+/** More ranges than this would cost more than the one of the workspace. */
 const rangesMax = 24;
 
-/** The ranges that narrow the filter down the most. */
+/** The ranges that narrow the filter down most. */
 export async function rangesOf(db: Queryable, given: DeliveryFilter): Promise<RangesOf> {
   const filter = withoutRepeats(given);
   const { statuses } = filter;
@@ -37,12 +37,12 @@ export async function rangesOf(db: Queryable, given: DeliveryFilter): Promise<Ra
   if (lookup) return { ended: mayHaveEnded ? lookup.ended : [], open: mayBeOpen ? lookup.open : [] };
   return {
     ended: mayHaveEnded ? await endedRanges(db, filter) : [],
-    // An index of what was never tried would be written with every delivery.
+    // An index of deliveries that were never tried would be written for every delivery.
     open: mayBeOpen ? [openRange(filter)] : [],
   };
 }
 
-/** One that is given twice would be read twice; and no statuses at all are no choice, as `deliveryMatches` has it. */
+/** A status given twice would be read twice. An empty list means no restriction, as in `deliveryMatches`. */
 function withoutRepeats(filter: DeliveryFilter): DeliveryFilter {
   const { statuses, httpStatuses, errors, endpointIds, types } = filter;
   const once = <T>(values: T[] | undefined) => values && [...new Set(values)];
@@ -59,7 +59,7 @@ function withoutRepeats(filter: DeliveryFilter): DeliveryFilter {
 const isOpen = (status: DeliveryStatusFilter) => openDeliveryStatusFilters.some((one) => one === status);
 const isUndelivered = (status: DeliveryStatusFilter) => status === "failed" || status === "discarded";
 
-/** What names deliveries or events by their ids. */
+/** Filters that name deliveries or events by id. */
 function lookupsOf({ workspaceId, ...filter }: DeliveryFilter): RangesOf | null {
   const ids = filter.deliveryIds ?? (filter.deliveryId === undefined ? undefined : [filter.deliveryId]);
   if (ids) {
@@ -90,7 +90,7 @@ function lookupsOf({ workspaceId, ...filter }: DeliveryFilter): RangesOf | null 
   );
 }
 
-/** The deliveries of a failure group, or of a job, each with an index of its own. */
+/** The deliveries of a failure group or of a job, each of which has an index of its own. */
 function narrowestOf({ failureGroupId, replayId }: DeliveryFilter): RangesOf | null {
   if (failureGroupId !== undefined) {
     return {
@@ -135,7 +135,7 @@ async function endedRanges(db: Queryable, filter: DeliveryFilter): Promise<Range
 const causeIs = (workspace: SQL, error: string) =>
   sql`${workspace} and d.error is not null and d.error = ${sql.raw(`'${attemptErrors.find((one) => one === error) ?? ""}'`)}`;
 
-/** A range for each status that there is of a class, and for each cause if no answer came. */
+/** One range for each status code of a class that occurs, and for each cause if there was no answer. */
 async function responseRanges(
   db: Queryable,
   workspaceId: string,
@@ -157,7 +157,7 @@ async function responseRanges(
   return ranges;
 }
 
-/** The statuses of a class that are in the log, each by a look at the index. */
+/** The status codes of a class that occur in the log, found by one index lookup each. */
 async function findCodes(
   db: Queryable,
   { workspaceId, first }: { workspaceId: string; first: number },
@@ -184,7 +184,7 @@ const uuids = (ids: string[]) =>
         sql`, `,
       )}]::uuid[]`;
 
-/** Nothing for an endpoint of another workspace, of whose index nothing is to be read. */
+/** Nothing for an endpoint of another workspace, so that none of its rows are read. */
 const ownEndpoint = (workspaceId: string, id: string) =>
   sql`(select p.id from endpoints p where p.id = ${id} and p.workspace_id = ${workspaceId})`;
 
@@ -220,7 +220,8 @@ const foundNames = sql.raw(names.join(", "));
 const foundColumns = sql.raw(names.map((name) => `found.${name}`).join(", "));
 
 /**
- * SQL of the next rows of ranges, as those of `delivery_log` with what the queue says of whether they are held, in the order of their ids: all that there are up to the last of them.
+ * SQL for the next rows of ranges, in the order of their ids: all rows up to the last one returned. The columns are
+ * those of `delivery_log`, with whether the queue holds them.
  */
 export function scannedRows(
   {
@@ -251,7 +252,8 @@ export function scannedRows(
       : sql`(select ${columns} from ${table} where ${where}${within(id)} order by ${id} ${direction} limit ${rows})`;
   const parts = [
     ...ranges.ended.map((range) => select(endedColumns, sql`deliveries d`, sql`d.id`, range)),
-    // One that is sent again after it ended is read where it ended: twice, its rows could be parted by the limit.
+    // One that is sent again after it ended is read where it ended: if it were read twice, the limit could separate
+    // its rows.
     ...ranges.open.map(({ where, ...range }) =>
       select(openColumns, sql`delivery_queue q`, sql`q.delivery_id`, {
         ...range,
@@ -260,7 +262,8 @@ export function scannedRows(
     ),
   ];
   if (ranges.replayId !== undefined) {
-    // A row for each that was sent, also if it is not kept any more: so many are read, whatever of them is found.
+    // One row for each delivery that was sent, even if it is no longer kept: the limit counts rows read, not rows
+    // found.
     parts.push(sql`(select r.delivery_id, ${foundColumns} from (
         select r.delivery_id from replay_deliveries r where r.replay_id = ${ranges.replayId}${within(sql`r.delivery_id`)}
         order by r.delivery_id ${direction} limit ${rows}) r

@@ -4,17 +4,17 @@ import type { Database } from "../connection/client";
 import { sqlStateOf } from "../connection/sql-state";
 import { partitionedTables, weekMs } from "./create-partitions";
 
-/** Dropping needs the table for itself: publishing waits that long at most. */
+/** Dropping needs an exclusive lock of the table: publishing waits this long at most. */
 const lockTimeoutMs = 100;
 const triesMax = 40;
 const betweenTriesMs = 250;
 const lockNotAvailable = "55P03";
 
 /**
- * Drops the partitions of weeks that had ended by then: attempts first, events last. If a partition is being read,
- * it tries again for a while, and then leaves it to the next time.
+ * Drops the partitions of weeks that had ended before a moment: attempts first, events last. If a partition is being
+ * read, it is retried for a while and then left for the next run.
  *
- * @returns names of the partitions that were dropped, and of those that were in use
+ * @returns the names of the partitions that were dropped, and of those that were in use
  */
 export async function dropPartitions(
   db: Database,

@@ -20,7 +20,7 @@ const columns = {
   createdAt: emailDomains.createdAt,
 };
 
-/** The email domains of a workspace, by name, or the one that is named. */
+/** A workspace's email domains, by name, or the given one. */
 export async function findEmailDomains(db: Queryable, params: { workspaceId: string; id?: string }) {
   return db
     .select(columns)
@@ -40,7 +40,7 @@ type NewLink = { tokenHash: string; days: number };
 
 const inDays = (days: number) => sql`now() + make_interval(days => ${days}::int)`;
 
-/** Writes a domain that is not verified yet. @returns `false` if the workspace has it already */
+/** Stores a domain that is not verified yet. @returns `false` if the workspace already has it */
 export async function insertEmailDomain(
   db: Queryable,
   { days, ...row }: Omit<typeof emailDomains.$inferInsert, "expiresAt"> & NewLink,
@@ -53,7 +53,7 @@ export async function insertEmailDomain(
   return inserted.length > 0;
 }
 
-/** Gives a domain that is not verified yet another link, and time anew. @returns whether there is one */
+/** Gives an unverified domain another link and a new deadline. @returns whether it exists */
 export async function renewVerification(
   db: Queryable,
   { tokenHash, days, ...named }: NewLink & Named,
@@ -66,7 +66,7 @@ export async function renewVerification(
   return renewed.length > 0;
 }
 
-/** A domain, while nobody else changes it until the transaction ends. */
+/** A domain, locked until the transaction ends. */
 export async function lockEmailDomain(db: Queryable, named: Named) {
   const [row] = await db.select().from(emailDomains).where(isNamed(named)).for("no key update");
   return row ?? null;
@@ -83,7 +83,7 @@ export async function deleteEmailDomain(db: Queryable, named: Named): Promise<vo
   await db.delete(emailDomains).where(isNamed(named));
 }
 
-/** A domain by its link, whatever became of it, with its workspace; `null` if there is none. */
+/** A domain by its link, whatever its state, with its workspace; `null` if there is none. */
 export async function findEmailDomainByToken(db: Queryable, tokenHash: string) {
   const [row] = await db
     .select({
@@ -97,7 +97,7 @@ export async function findEmailDomainByToken(db: Queryable, tokenHash: string) {
   return row ?? null;
 }
 
-/** Verifies a domain by its link: of two that do it at once one is given `false`, and also if it is too late. */
+/** Verifies a domain by its link. If two do it at once, one gets `false`, as does one that is too late. */
 export async function verifyEmailDomain(db: Queryable, tokenHash: string): Promise<boolean> {
   const verified = await db
     .update(emailDomains)
@@ -113,7 +113,7 @@ export async function verifyEmailDomain(db: Queryable, tokenHash: string): Promi
   return verified.length > 0;
 }
 
-/** Whether people at a domain may join any workspace by themselves. */
+/** Whether people at a domain may join any workspace on their own. */
 export async function isVerifiedDomain(db: Queryable, domain: string): Promise<boolean> {
   const found = await db
     .select({ id: emailDomains.id })
@@ -124,7 +124,10 @@ export async function isVerifiedDomain(db: Queryable, domain: string): Promise<b
   return found.length > 0;
 }
 
-/** The workspaces that somebody with an address at a domain may join, by name, and is not in; of none an owner removed them. */
+/**
+ * The workspaces that a person with an address at a domain may join and is not a member of, by name; without those
+ * that an owner removed them from.
+ */
 export async function findJoinableWorkspaces(
   db: Queryable,
   { userId, domain }: { userId: string; domain: string },

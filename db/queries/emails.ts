@@ -13,12 +13,12 @@ export async function findOwnerAddresses(db: Queryable, workspaceId: string): Pr
   return rows.map((row) => row.email);
 }
 
-/** Writes emails; one that its recipient has of the same transition already stays as it is. */
+/** Stores emails. An email that the recipient already has for the same transition stays unchanged. */
 export async function insertEmails(db: Queryable, rows: (typeof emails.$inferInsert)[]): Promise<void> {
   if (rows.length > 0) await db.insert(emails).values(rows).onConflictDoNothing();
 }
 
-/** Whether anybody was sent an email of a transition. */
+/** Whether anyone was sent an email about a transition. */
 export async function isEmailWritten(db: Queryable, transitionId: string): Promise<boolean> {
   const found = await db
     .select({ id: emails.id })
@@ -38,8 +38,8 @@ export async function isEmailDue(db: Queryable): Promise<boolean> {
 }
 
 /**
- * Takes the email that has been due for longest, for a try that is identified by its number. Until the lease is over nobody
- * else takes it.
+ * Takes the email that has been due longest, for a try identified by its number. No one else takes it until the lease
+ * ends.
  */
 export async function claimEmail(db: Queryable, leaseSeconds: number) {
   const due = db
@@ -61,13 +61,14 @@ export async function claimEmail(db: Queryable, leaseSeconds: number) {
 }
 export type EmailRow = NonNullable<Awaited<ReturnType<typeof claimEmail>>>;
 
-/** What came of a try; `retryInSeconds` null: it is given up. */
+/** The result of a try. If `retryInSeconds` is null, the email is given up. */
 export type TryOutcome = { sent: true } | { sent: false; error: string; retryInSeconds: number | null };
 
 /**
- * Notes what came of a try.
+ * Records the result of a try.
  *
- * @returns whether it was the email's last try; what came of an earlier one, whose lease was over, is not noted
+ * @returns whether it was the email's latest try; the result of an earlier one, whose lease has ended, is not
+ *   recorded
  */
 export async function recordTry(
   db: Queryable,
@@ -92,7 +93,7 @@ export async function recordTry(
   return rows.length > 0;
 }
 
-/** For a process that sends none: what waits to be sent is kept, and only shown. */
+/** For a process that sends no emails: queued ones are kept and only shown. */
 export async function keepQueuedEmails(db: Queryable): Promise<void> {
   await db.update(emails).set({ status: "kept" }).where(eq(emails.status, "queued"));
 }

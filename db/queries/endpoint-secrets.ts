@@ -6,7 +6,7 @@ const signsNow = or(isNull(endpointSecrets.expiresAt), gt(endpointSecrets.expire
 /** The current one first, then the newest. */
 const byAge = [sql`${endpointSecrets.expiresAt} is not null`, desc(endpointSecrets.id)] as const;
 
-/** What a webhook's requests are signed with now, the current one first. */
+/** The secrets that sign a webhook's requests now, the current one first. */
 export async function findEndpointSecrets(db: Queryable, params: { workspaceId: string; id: string }) {
   return db
     .select({
@@ -44,7 +44,7 @@ export async function findSignatures(db: Queryable, endpointIds: string[]) {
     .orderBy(...byAge);
 }
 
-/** Ends what signs now, but for one, after so many hours at the latest, and removes what has ended. */
+/** Ends all signing secrets but one, after so many hours at the latest, and deletes those that have ended. */
 export async function expireSecrets(
   db: Queryable,
   params: { endpointId: string; afterHours: number; exceptId: string | undefined },
@@ -53,7 +53,7 @@ export async function expireSecrets(
     eq(endpointSecrets.endpointId, params.endpointId),
     params.exceptId ? ne(endpointSecrets.id, params.exceptId) : undefined,
   );
-  // Whole milliseconds, as the column has them: rounded up, what ends now would end later.
+  // Whole milliseconds, as the column stores them: rounded up, a secret that ends now would end later.
   const end = sql`date_trunc('milliseconds', now()) + make_interval(hours => ${params.afterHours})`;
   await db
     .update(endpointSecrets)
@@ -62,7 +62,7 @@ export async function expireSecrets(
   await db.delete(endpointSecrets).where(and(others, lte(endpointSecrets.expiresAt, sql`now()`)));
 }
 
-/** Makes a secret that was to expire the current one. */
+/** Makes an expiring secret the current one. */
 export async function keepSecret(db: Queryable, id: string): Promise<void> {
   await db.update(endpointSecrets).set({ expiresAt: null }).where(eq(endpointSecrets.id, id));
 }

@@ -10,7 +10,7 @@ import { microseconds, newIdAtMicroseconds } from "../fragments/new-id";
 import { namedStatement } from "./named-statement";
 import { rowParameters } from "./row-parameters";
 
-/** What came of an endpoint's attempts, tests left out, in the order in which they ended. */
+/** Results of an endpoint's attempts, without tests, in the order in which they ended. */
 export type EndpointResults = { endpointId: string; results: EndpointResult[] };
 
 type ReadState = EndpointResults & {
@@ -25,7 +25,7 @@ const resultColumns = rowParameters<EndpointResults>("results", {
   succeeded: ["boolean", ({ results }) => results.every((one) => one.succeeded)],
 });
 
-/** Whether an endpoint neither fails nor recovers: successes change nothing about it. */
+/** Whether an endpoint neither fails nor recovers, so that successes do not change it. */
 export const isHealthy = "s.consecutive_failures = 0 and s.slow_start is null";
 
 const inMs = (time: string) => `(extract(epoch from ${time}) * 1000)::float8`;
@@ -45,7 +45,7 @@ const read = namedStatement<StateRow>(`
   where not x.succeeded or not (${isHealthy})
   order by s.endpoint_id`);
 
-/** The states that results may change, sorted by endpoint. The others are healthy and had only successes. */
+/** The states that results may change, sorted by endpoint. All others are healthy and had only successes. */
 export async function readStates(sql: postgres.Sql, endpoints: EndpointResults[]): Promise<ReadState[]> {
   const resultsOf = new Map(endpoints.map(({ endpointId, results }) => [endpointId, results]));
   const rows = await read(sql, resultColumns.values(endpoints));
@@ -67,7 +67,7 @@ export async function readStates(sql: postgres.Sql, endpoints: EndpointResults[]
 
 const toDate = (ms: number | null) => (ms === null ? null : new Date(ms));
 
-/** What becomes of a state, and what it was when that was decided. */
+/** A changed state, and the state that the change was decided from. */
 export type ChangedState = StateChange & { endpointId: string; workspaceId: string; was: EndpointState };
 
 const changedColumns = rowParameters<ChangedState>("changed", {
@@ -108,8 +108,8 @@ const transitionColumns = rowParameters<NewTransition>("transitions", {
 });
 
 /**
- * Locks the states that are to change, in sorted order, so that two processes cannot deadlock:
- * rows with `as_seen`, whether a state is still what the change was decided from.
+ * Locks the states to be changed, in sorted order, so that two processes cannot deadlock. The rows have `as_seen`:
+ * whether a state is still the one that the change was decided from.
  */
 export const lockChangedStates = `
   select (s.consecutive_failures, s.failing_since, s.next_probe_at, s.probe_token, s.slow_start, s.disabled_at)
@@ -119,7 +119,7 @@ export const lockChangedStates = `
   from ${changedColumns.table} join endpoint_states s on s.endpoint_id = x.endpoint_id
   order by s.endpoint_id for no key update of s`;
 
-/** @param condition on which the states are changed */
+/** @param condition the condition for changing the states */
 export const updateStates = (condition: string) => `
   update endpoint_states s set consecutive_failures = x.consecutive_failures, failing_since = x.failing_since,
     last_failure_at = x.last_failure_at, last_failure_status = x.last_failure_status,
@@ -128,10 +128,11 @@ export const updateStates = (condition: string) => `
   from ${changedColumns.table} where s.endpoint_id = x.endpoint_id and ${condition}`;
 
 /**
- * The transitions that come of changes. Their ids sort as they happened, whichever process writes them: UUIDv7 of the
- * database's clock under the lock, with microseconds (RFC 9562, section 6.2) and the place among those of one endpoint.
+ * The transitions that changes cause. Their ids sort in the order in which they happened, whichever process writes
+ * them: UUIDv7 of the database's clock under the lock, with microseconds (RFC 9562, section 6.2) and the position
+ * within one endpoint.
  *
- * @param condition on which they are written
+ * @param condition the condition for writing them
  */
 export const insertTransitions = (condition: string) => `
   insert into endpoint_transitions (id, workspace_id, endpoint_id, kind, consecutive_failures, http_status, error,
@@ -145,7 +146,7 @@ export const insertTransitions = (condition: string) => `
 /**
  * What rules did, for the audit log: they disable webhooks.
  *
- * @param condition on which it is written
+ * @param condition the condition for writing it
  */
 export const auditRules = (condition: string) => `
   insert into audit_log (id, workspace_id, actor_type, actor_name, action, target_id, target_name, details)
@@ -156,7 +157,7 @@ export const auditRules = (condition: string) => `
   cross join lateral (select ${microseconds} as us where ${condition}) at
   where x.kind = 'disabled' and x.cause in ('failures', 'gone')`;
 
-/** The parameters of these three. */
+/** The parameters of these three statements. */
 export const stateParameters = (changes: ChangedState[]) => ({
   ...changedColumns.values(changes),
   ...transitionColumns.values(

@@ -22,7 +22,9 @@ export async function findTransitions(
 }
 export type TransitionRow = Awaited<ReturnType<typeof findTransitions>>[number];
 
-/** What had changed a webhook's state last before a moment, whose first id is given; `null` for nothing that is kept. */
+/**
+ * The last change of a webhook's state before a moment, given as the first id of that moment; `null` if none is kept.
+ */
 export async function findTransitionBefore(
   db: Queryable,
   params: { workspaceId: string; endpointId: string; beforeId: string },
@@ -34,7 +36,7 @@ export async function findTransitionBefore(
 
 /**
  * Transitions not notified yet, oldest first, locked until the transaction ends. It waits for locked rows, so that
- * what came of an earlier transition is known when a later one is looked at.
+ * the result of an earlier transition is known when a later one is handled.
  */
 export async function lockTransitionsToNotify(db: Queryable, limit: number): Promise<TransitionRow[]> {
   return db
@@ -46,12 +48,12 @@ export async function lockTransitionsToNotify(db: Queryable, limit: number): Pro
     .for("update");
 }
 
-/** Notes that the emails of these transitions are written, or that they call for none. */
+/** Records that the emails of these transitions are written, or that none are needed. */
 export async function markNotified(db: Queryable, ids: string[]): Promise<void> {
   await db.update(endpointTransitions).set({ notified: true }).where(inArray(endpointTransitions.id, ids));
 }
 
-/** The streak of failures that had begun before a transition: its `failing` row, or `null`. */
+/** The start of the failure streak before a transition: its `failing` row, or `null`. */
 export async function findStreakBefore(
   db: Queryable,
   { endpointId, id }: Pick<TransitionRow, "endpointId" | "id">,
@@ -71,7 +73,7 @@ export async function findStreakBefore(
   return found ?? null;
 }
 
-/** What changed the state of webhooks (`null`: of all) within a range of ids, newest first. */
+/** Changes of the state of webhooks (`null`: of all) within a range of ids, newest first. */
 export async function findTransitionsBetween(
   db: Queryable,
   params: {

@@ -53,10 +53,7 @@ export async function findEndpoints(
 }
 export type EndpointRow = Awaited<ReturnType<typeof findEndpoints>>[number];
 
-/**
- * One webhook; a deleted one only if `deletedToo` is set. With `forChange` nobody else changes it until the
- * transaction ends.
- */
+/** One webhook; a deleted one only if `deletedToo` is set. With `forChange` it is locked until the transaction ends. */
 export async function findEndpoint(
   db: Queryable,
   params: InWorkspace & { deletedToo?: boolean; forChange?: boolean },
@@ -76,7 +73,7 @@ export async function findEndpoint(
   return found ?? null;
 }
 
-/** Which of these ids are the workspace's, also of deleted endpoints. */
+/** Which of these ids belong to the workspace, including deleted endpoints. */
 export async function findEndpointIds(
   db: Queryable,
   params: { workspaceId: string; ids: string[] },
@@ -108,7 +105,7 @@ export async function insertEndpoint(
     .values({ endpointId: params.endpoint.id, workspaceId: params.endpoint.workspaceId });
 }
 
-/** Changes what is given; `false` if the workspace has no such webhook. */
+/** Changes the given fields; `false` if the workspace has no such webhook. */
 export async function updateEndpoint(
   db: Queryable,
   params: InWorkspace & {
@@ -134,7 +131,7 @@ export async function updateEndpoint(
   return changed.length > 0;
 }
 
-/** Attempts of each from `since` on; those without any are left out. */
+/** The number of attempts of each webhook from `since` on; webhooks without attempts are left out. */
 export async function countAttempts(db: Queryable, params: { ids: string[]; since: Date }) {
   if (params.ids.length === 0) return [];
   return db
@@ -147,10 +144,10 @@ export async function countAttempts(db: Queryable, params: { ids: string[]; sinc
     .groupBy(endpointHours.endpointId);
 }
 
-/** When each was last sent something, tests apart. */
+/** The time of each webhook's last attempt, without tests. */
 export async function findLastAttempts(db: Queryable, ids: string[]) {
   if (ids.length === 0) return [];
-  // One look at the key for each, however many hours there are.
+  // One key lookup for each, however many hours there are.
   const last = db
     .select({ at: endpointHours.lastAttemptAt })
     .from(endpointHours)
@@ -166,8 +163,8 @@ export async function findLastAttempts(db: Queryable, ids: string[]) {
 }
 
 /**
- * When each last answered 2xx, tests apart. Of an hour that an older version counted, and in which not all succeeded, only
- * its beginning is known.
+ * The time of each webhook's last 2xx answer, without tests. For an hour counted by an older version in which not all
+ * attempts succeeded, only its start is known.
  */
 export async function findLastSuccesses(db: Queryable, ids: string[]) {
   if (ids.length === 0) return [];
@@ -188,7 +185,7 @@ export async function findLastSuccesses(db: Queryable, ids: string[]) {
     .where(inArray(endpoints.id, ids));
 }
 
-/** Attempts by latency, hour by hour from `since` on, of the webhooks of a workspace together, or of one of them. */
+/** Attempts by latency, by hour from `since` on, of all webhooks of a workspace or of one. */
 export async function findLatencies(
   db: Queryable,
   params: { workspaceId: string; endpointId?: string; since: Date },
@@ -215,7 +212,7 @@ export async function findLatencies(
     .groupBy(endpointHours.hour);
 }
 
-/** Held deliveries of each of the given webhooks; tests are never held, as the ledger has it. */
+/** The number of held deliveries of each given webhook; tests are never held, as in the ledger. */
 export async function countHeld(db: Queryable, ids: string[]) {
   if (ids.length === 0) return [];
   return db

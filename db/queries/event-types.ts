@@ -2,7 +2,7 @@ import { and, eq, gt } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { eventTypes } from "../schema";
 
-/** Adds types to the catalogue; those it has stay as they are. */
+/** Adds types to the catalogue. Types that it already has stay unchanged. */
 export async function insertEventTypes(
   db: Queryable,
   rows: (typeof eventTypes.$inferInsert)[],
@@ -10,7 +10,7 @@ export async function insertEventTypes(
   if (rows.length > 0) await db.insert(eventTypes).values(rows).onConflictDoNothing();
 }
 
-/** Adds a type; says whether it was not there before. */
+/** Adds a type; returns whether it is new. */
 export async function insertEventType(db: Queryable, row: typeof eventTypes.$inferInsert): Promise<boolean> {
   const added = await db
     .insert(eventTypes)
@@ -38,7 +38,7 @@ export async function deleteEventType(
   await db.delete(eventTypes).where(isType(params));
 }
 
-/** The catalogue by name, from above the cursor. */
+/** The catalogue, by name, from above the cursor. */
 export async function findEventTypes(
   db: Queryable,
   params: { workspaceId: string; limit: number; after: string | null },
@@ -56,7 +56,7 @@ export async function findEventTypes(
     .limit(params.limit);
 }
 
-/** A type of the catalogue. With `forChange` nobody else changes it until the transaction ends. */
+/** A type of the catalogue. With `forChange` it is locked until the transaction ends. */
 export async function findEventType(
   db: Queryable,
   params: { workspaceId: string; name: string; forChange?: boolean },

@@ -5,8 +5,9 @@ import { events } from "../schema";
 import { typeKey } from "../schema/events";
 
 /**
- * When an event happened, by its producer: any year; or when it was accepted. Read as milliseconds, since PostgreSQL's
- * text of a date is not always one of JavaScript's, which reads year 50 as 1950 and no offset of the 19th century.
+ * When an event happened, as its producer says (any year), or else when it was accepted. Read as milliseconds,
+ * because JavaScript misreads some of PostgreSQL's date texts: year 50 becomes 1950, and time zone offsets of the
+ * 19th century fail.
  */
 export const happenedAt =
   sql`coalesce(extract(epoch from ${events.timestamp}) * 1000, ${sql.raw(msOfId("events.id"))})`.mapWith(
@@ -24,22 +25,22 @@ const row = {
 
 export type EventFilter = {
   workspaceId: string;
-  /** At least one, if given. */
+  /** If given, at least one. */
   types?: string[];
-  /** Ids from, and below: a range of time. */
+  /** Ids from (included) and below: a range of time. */
   fromId?: string;
   belowId?: string;
   ids?: string[];
   idempotencyKey?: string;
 };
 
-/** Published events that match, newest first, from below the cursor; tests apart. */
+/** Published events that match, newest first, from below the cursor, without tests. */
 export async function findEvents(
   db: Queryable,
   { types, ...params }: EventFilter & { limit: number; before: string | null },
 ) {
   if (!types) return findEventsOf(db, params);
-  // The index has each type's in order, and those of several are in none.
+  // The index has each type's events in order, but not those of several types together.
   const found = await Promise.all([...new Set(types)].map((type) => findEventsOf(db, { ...params, type })));
   return found
     .flat()
@@ -71,8 +72,8 @@ function findEventsOf(
 export type EventRow = Awaited<ReturnType<typeof findEvents>>[number];
 
 /**
- * Found by the index of types. `coalesce` hides the comparisons from the planner: it would take each for a choice of its
- * own, expect few rows, and sort all there are.
+ * Found by the index of types. `coalesce` hides the comparisons from the planner, which would treat each as an
+ * independent restriction, expect few rows, and sort all rows.
  */
 function isOfType(workspaceId: string, type: string): SQL | undefined {
   return and(

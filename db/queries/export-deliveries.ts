@@ -2,12 +2,12 @@ import type { Database } from "../connection/client";
 import { type DeliveryFilter, type DeliveryRow, findDeliveries } from "./deliveries";
 import { walkDeliveries } from "./scan-deliveries";
 
-/** Rows that are held at a time, whatever there is to be exported. */
+/** The most rows in memory at a time, whatever the size of the export. */
 const rowsPerRead = 1_000;
 
 /**
- * All deliveries that a filter matches, newest first, read in pieces as they are asked for: no transaction stays open
- * between two of them, no statement is long however few match, and no more than one piece is in memory.
+ * All deliveries that a filter matches, newest first, read in chunks on demand. No transaction stays open between
+ * chunks, no statement runs long however few deliveries match, and only one chunk is in memory.
  */
 export async function* walkDeliveryRows(
   db: Database,

@@ -4,7 +4,7 @@ import { externalAccounts } from "../schema";
 
 type Identity = { provider: string; subject: string };
 
-/** Who signs in with an account of a provider. */
+/** The user who signs in with an account of a provider. */
 export async function findExternalAccount(db: Queryable, { provider, subject }: Identity) {
   const [row] = await db
     .select()
@@ -21,7 +21,7 @@ export async function findExternalAccounts(db: Queryable, userId: string) {
     .orderBy(externalAccounts.createdAt);
 }
 
-/** Returns whether it was not linked before. */
+/** Links an account. Returns `false` if it was linked already. */
 export async function insertExternalAccount(
   db: Queryable,
   row: Identity & { userId: string; email: string },
@@ -44,7 +44,7 @@ export async function touchExternalAccount(
     .where(and(eq(externalAccounts.provider, provider), eq(externalAccounts.subject, subject)));
 }
 
-/** Takes a user's accounts of a provider away, or those of all. Returns how many there were. */
+/** Unlinks a user's accounts of one provider, or of all. Returns how many there were. */
 export async function deleteExternalAccounts(
   db: Queryable,
   { userId, provider }: { userId: string; provider?: string },

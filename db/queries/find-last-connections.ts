@@ -8,12 +8,12 @@ export type LastConnection = {
   durationMs: number;
 };
 
-/** Of each webhook, how the last delivery that has ended was connected to: the URL, and what is kept of the connection. */
+/** For each webhook, the URL and connection data of its last ended delivery. */
 export async function findLastConnections(sql: postgres.Sql, ids: string[]): Promise<LastConnection[]> {
   return ids.length === 0 ? [] : find(sql, { ids });
 }
 
-/** Prepared: planning for each week's partition takes longer than all of it. */
+/** Prepared, because planning for all weekly partitions takes longer than the query. */
 const find = namedStatement<LastConnection>(`
   select p.id as "endpointId", attempt.url, attempt.connection, attempt.duration_ms as "durationMs"
   from unnest(:ids::uuid[]) p(id)

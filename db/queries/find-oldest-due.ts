@@ -3,11 +3,11 @@ import { firstDue } from "../fragments/in-turn";
 import { namedStatement } from "./named-statement";
 
 /**
- * For how long the oldest delivery has been due, among those of webhooks that nothing holds back: that are enabled, do not
- * fail, and have no rate limit. What is being sent does not count.
+ * How long the oldest delivery has been due, among webhooks that nothing holds back: enabled, not failing, and
+ * without a rate limit. Deliveries that are being sent do not count.
  *
- * @param params.overSeconds only if it is longer
- * @returns in seconds, by the database's clock; `null` if none is that old
+ * @param params.overSeconds only return a time longer than this
+ * @returns seconds, by the database's clock; `null` if none is that old
  */
 export async function findOldestDueSeconds(
   sql: postgres.Sql,
@@ -17,7 +17,7 @@ export async function findOldestDueSeconds(
   return row?.seconds ?? null;
 }
 
-/** An endpoint's `next_due_at` is never later than what is due, so that few have to be looked at. */
+/** An endpoint's `next_due_at` is never later than its due deliveries, so only a few endpoints have to be read. */
 const find = namedStatement<{ seconds: number | null }>(`
   select extract(epoch from now() - min(q.due_at))::float8 as seconds
   from endpoint_states s

@@ -1,10 +1,10 @@
 import type postgres from "postgres";
 import { namedStatement } from "./named-statement";
 
-/** Deltas folded by one statement. */
+/** Deltas that one statement folds. */
 const deltasPerFold = 10_000;
 
-/** Adds the deltas up in `delivery_minutes` and `delivery_hours`; several processes may do so at once. */
+/** Folds the deltas into `delivery_minutes` and `delivery_hours`. Several processes may do so at once. */
 export async function foldDeliveryDeltas(sql: postgres.Sql): Promise<void> {
   for (;;) {
     const [row] = await fold(sql, {});
@@ -22,8 +22,8 @@ const add = (table: string, unit: "minute" | "hour") => `
       discarded = c.discarded + excluded.discarded`;
 
 /**
- * The keys are sorted before each upsert. Two processes could still wait for each other, one with its minutes and one
- * with its hours: `turn` lets one fold at a time.
+ * The keys are sorted before each upsert. Two processes could still deadlock, one with its minutes and one with its
+ * hours, so `turn` lets only one fold at a time.
  */
 const fold = namedStatement<{ n: number }>(`
   with turn as materialized (

@@ -2,10 +2,10 @@ import type postgres from "postgres";
 import { fiveMinutesOfId } from "../fragments/time-of-id.mjs";
 import { namedStatement } from "./named-statement";
 
-/** Deltas folded by one statement. */
+/** Deltas that one statement folds. */
 const deltasPerFold = 10_000;
 
-/** Adds the deltas up in `failure_group_buckets`, and removes what is empty by then; several processes may do so at once. */
+/** Folds the deltas into `failure_group_buckets` and removes empty buckets. Several processes may do so at once. */
 export async function foldGroupDeltas(sql: postgres.Sql): Promise<void> {
   for (;;) {
     const [row] = await fold(sql, {});
@@ -30,15 +30,15 @@ const fold = namedStatement<{ n: number }>(`
   select count(*)::int as n from taken`);
 
 /**
- * Counts the deliveries that are in groups, and enters what the counts lack, or have too many, as deltas: what went past
- * retention, or was recorded by a version that knows no groups. Exact also while deliveries change, for each is counted in
- * the transaction that changes it. Groups that have been empty for a day are removed.
+ * Counts the deliveries in groups, and adds deltas if the counts differ: for deliveries past retention, or recorded
+ * by a version without groups. It is exact even while deliveries change, because each is counted in the transaction
+ * that changes it. Groups that have been empty for a day are removed.
  *
- * @returns how many counts were not right
+ * @returns how many counts were wrong
  */
 export async function recountFailureGroups(sql: postgres.Sql): Promise<number> {
   const wrong = await sql.begin(async (tx) => {
-    // One at a time: two would both enter what is missing.
+    // One at a time: two would both add what is missing.
     await tx`select pg_advisory_xact_lock(hashtext('failure_group_deltas'))`;
     const [row] = await recount(tx, {});
     return row?.n ?? 0;

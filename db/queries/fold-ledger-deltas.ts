@@ -1,10 +1,10 @@
 import type postgres from "postgres";
 import { namedStatement } from "./named-statement";
 
-/** Deltas folded by one statement. */
+/** Deltas that one statement folds. */
 const deltasPerFold = 10_000;
 
-/** Adds the deltas up in `ledger_hours`; several processes may do so at once. */
+/** Folds the deltas into `ledger_hours`. Several processes may do so at once. */
 export async function foldLedgerDeltas(sql: postgres.Sql): Promise<void> {
   for (;;) {
     const [row] = await fold(sql, {});

@@ -8,8 +8,8 @@ import { deliveryLog, events, workspaces } from "../schema";
 import { hotSeconds } from "./insert-events";
 
 /**
- * An event that a delivery is to be added to: until the transaction ends, nobody else adds one. `null` also for what is
- * past retention, whose deliveries may be gone by the time that one ends.
+ * An event that a delivery is to be added to, locked until the transaction ends. `null` also for one past retention,
+ * whose deliveries may be deleted meanwhile.
  */
 export async function lockEvent(db: Queryable, params: { workspaceId: string; id: string }) {
   const [found] = await db
@@ -47,7 +47,10 @@ export async function findDeliveryOf(
   return found?.id ?? null;
 }
 
-/** Adds a delivery that is due at once, counts it with its event and in the ledger, and has the endpoint looked at. */
+/**
+ * Adds a delivery that is due at once, counts it with its event and in the ledger, and makes the endpoint ready to be
+ * claimed from.
+ */
 export async function insertDelivery(
   db: Queryable,
   params: {
@@ -55,7 +58,7 @@ export async function insertDelivery(
     eventId: string;
     endpointId: string;
     deliveryId: string;
-    /** The endpoint's. */
+    /** The endpoint's generation. */
     generation: number;
   },
 ): Promise<void> {

@@ -9,16 +9,16 @@ import type { AcceptedEvent, NewEvent } from "./accept-requests";
 import { namedStatement } from "./named-statement";
 import { rowParameters } from "./row-parameters";
 
-/** How long a claim keeps looking at an endpoint after a publish; the publish itself must commit well before. */
+/** How long a claim keeps looking at an endpoint after a publish, which must commit well before this ends. */
 export const hotSeconds = 20;
 
-/** Writes accepted events, with their deliveries, and adds the types that the catalogue lacks: one statement. */
+/** Writes accepted events with their deliveries, and adds types missing from the catalogue, in one statement. */
 export async function insertEvents(
   tx: postgres.TransactionSql,
   params: {
     workspaceId: string;
     accepted: AcceptedEvent[];
-    /** The types, of those of the events, that the catalogue has, by name. */
+    /** Those of the events' types that are in the catalogue, by name. */
     types: Record<string, unknown>;
     now: number;
     newId: () => string;
@@ -65,8 +65,9 @@ const deliveryColumns = rowParameters<NewDelivery>("delivery", {
 });
 
 /**
- * Columns in place of JSON: the bodies are parsed once less. What is made without an generation is discarded. It is due by the
- * database's clock, which claims compare with, and not by the one that says when the event was accepted.
+ * Columns instead of JSON, so that bodies are parsed one time less. A delivery without a generation is discarded. Due
+ * times are by the database's clock, which claims compare with, not by the clock that says when the event was
+ * accepted.
  */
 const insert = namedStatement(`
   with new_events as (

@@ -3,7 +3,7 @@ import type { WorkspaceCreators } from "../../lib/core/workspaces";
 import type { Queryable } from "../connection/client";
 import { instance, memberships, sessions, users, workspaceDeletions, workspaces } from "../schema";
 
-/** Whether somebody is an operator, and was not disabled. */
+/** Whether a user is an operator and not disabled. */
 export async function isOperator(db: Queryable, userId: string): Promise<boolean> {
   const [row] = await db
     .select({ isOperator: users.isOperator })
@@ -21,14 +21,14 @@ export async function updateWorkspaceCreators(db: Queryable, creators: Workspace
   await db.update(instance).set({ workspaceCreators: creators });
 }
 
-/** The server's version, and the bytes of the database. */
+/** The server's version, and the size of the database in bytes. */
 export async function describeDatabase(db: Queryable): Promise<{ version: string; bytes: number }> {
   const [row] = await db.execute<{ version: string; bytes: string }>(sql`
     select current_setting('server_version') as version, pg_database_size(current_database())::text as bytes`);
   return { version: row?.version ?? "", bytes: Number(row?.bytes ?? 0) };
 }
 
-/** Every workspace with members, by name; those of self-tests have none. */
+/** Every workspace that has members, by name; those of self-tests have none. */
 export async function findWorkspaces(db: Queryable) {
   return db
     .select({
@@ -52,12 +52,12 @@ export async function findWorkspaces(db: Queryable) {
     .limit(1_000);
 }
 
-/** Workspaces that were deleted, the last one first. */
+/** Deleted workspaces, the most recently deleted first. */
 export async function findWorkspaceDeletions(db: Queryable) {
   return db.select().from(workspaceDeletions).orderBy(desc(workspaceDeletions.createdAt)).limit(100);
 }
 
-/** Sets the limit of webhooks, and gives what it was; `null` if there is no such workspace. */
+/** Sets the limit of webhooks and returns the previous one; `null` if there is no such workspace. */
 export async function setEndpointLimit(
   db: Queryable,
   { id, endpointLimit }: { id: string; endpointLimit: number },
@@ -72,7 +72,7 @@ export async function setEndpointLimit(
   return before.limit;
 }
 
-/** People, the newest first, from below the cursor. */
+/** People, newest first, from below the cursor. */
 export async function findUsers(db: Queryable, { limit, before }: { limit: number; before: string | null }) {
   return db
     .select({
@@ -93,10 +93,10 @@ export async function findUsers(db: Queryable, { limit, before }: { limit: numbe
     .limit(limit);
 }
 
-/** Any number: changes of who operates the instance wait for each other on it. */
+/** Any number: the key of the lock that changes of the instance's operators wait for. */
 const operatorsLock = 7_140_625_413;
 
-/** A person, while nobody else changes who operates the instance until the transaction ends; `null` if there is none. */
+/** A person, with changes of the instance's operators locked until the transaction ends; `null` if there is none. */
 export async function lockOperators(db: Queryable, userId: string) {
   await db.execute(sql`select pg_advisory_xact_lock(${operatorsLock})`);
   const [row] = await db
@@ -125,7 +125,7 @@ export async function setUserRights(
     .where(eq(users.id, userId));
 }
 
-/** Ends every session of a person. @returns how many there were */
+/** Ends all sessions of a person. @returns how many there were */
 export async function endSessionsOf(db: Queryable, userId: string): Promise<number> {
   const ended = await db
     .update(sessions)
@@ -135,7 +135,7 @@ export async function endSessionsOf(db: Queryable, userId: string): Promise<numb
   return ended.length;
 }
 
-/** The workspaces of a user with how many webhooks of each fail or are disabled, by name. */
+/** A user's workspaces, by name, with how many webhooks of each fail or are disabled. */
 export async function findOwnWorkspaces(db: Queryable, userId: string) {
   return db
     .select({

@@ -14,7 +14,7 @@ const columns = {
 
 const isOpen = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt));
 
-/** Invitations of a workspace that nobody has accepted or revoked, newest first, or the one that is named. */
+/** A workspace's invitations that were neither accepted nor revoked, newest first, or the given one. */
 export async function findInvitations(
   db: Queryable,
   params: { workspaceId: string; id?: string; email?: string },
@@ -39,7 +39,7 @@ type NewLink = { tokenHash: string; days: number };
 
 const inDays = (days: number) => sql`now() + make_interval(days => ${days}::int)`;
 
-/** Writes an invitation. @returns `false` if the address has an open one */
+/** Stores an invitation. @returns `false` if the address already has an open one */
 export async function insertInvitation(
   db: Queryable,
   { days, ...row }: Omit<typeof invitations.$inferInsert, "expiresAt"> & NewLink,
@@ -52,7 +52,7 @@ export async function insertInvitation(
   return inserted.length > 0;
 }
 
-/** Gives an open invitation another link, and time anew. */
+/** Gives an open invitation another link and a new expiry. */
 export async function renewInvitation(
   db: Queryable,
   { workspaceId, id, tokenHash, days }: NewLink & { workspaceId: string; id: string },
@@ -63,7 +63,7 @@ export async function renewInvitation(
     .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.id, id), isOpen));
 }
 
-/** Ends an open invitation; `null` if there is none of that id. */
+/** Revokes an open invitation; `null` if there is none with that id. */
 export async function revokeInvitation(db: Queryable, params: { workspaceId: string; id: string }) {
   const [row] = await db
     .update(invitations)
@@ -73,7 +73,7 @@ export async function revokeInvitation(db: Queryable, params: { workspaceId: str
   return row ?? null;
 }
 
-/** An invitation by its link, whatever became of it, with its workspace; `null` if there is none. */
+/** An invitation by its link, whatever its state, with its workspace; `null` if there is none. */
 export async function findInvitationByToken(db: Queryable, tokenHash: string) {
   const [row] = await db
     .select({
@@ -89,7 +89,7 @@ export async function findInvitationByToken(db: Queryable, tokenHash: string) {
   return row ?? null;
 }
 
-/** Uses an invitation up: of two that do it at once, one is given `false`, and also if it was revoked or expired. */
+/** Uses an invitation. If two do so at once, one gets `false`, as it does if it was revoked or has expired. */
 export async function acceptInvitation(db: Queryable, id: string): Promise<boolean> {
   const accepted = await db
     .update(invitations)

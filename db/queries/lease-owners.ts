@@ -2,10 +2,10 @@ import type postgres from "postgres";
 import { namedStatement } from "./named-statement";
 
 /**
- * Says that a process is alive.
+ * Records that a process is alive.
  *
- * @param params.silentSeconds others that have not said so for longer are taken for dead
- * @returns the database's clock, in milliseconds since 1970, and how many others are alive
+ * @param params.silentSeconds processes that have not said so for longer count as dead
+ * @returns the database's clock, in milliseconds since 1970, and how many other processes are alive
  */
 export async function noteLeaseOwner(
   sql: postgres.Sql,
@@ -23,9 +23,9 @@ const note = namedStatement<{ now: number; others: number }, { id: string; silen
       where o.id <> :id and o.seen_at >= now() - make_interval(secs => :silentSeconds)) as others`);
 
 /**
- * Processes that have not said that they are alive for so long.
+ * Processes that have not said for so long that they are alive.
  *
- * @param params.exceptId the one that asks
+ * @param params.exceptId the process that asks
  */
 export async function findSilentLeaseOwners(
   sql: postgres.Sql,
@@ -49,7 +49,7 @@ export async function countLeaseOwners(
 const count = namedStatement<{ n: number }, { silentSeconds: number }>(`
   select count(*)::int as n from lease_owners where seen_at >= now() - make_interval(secs => :silentSeconds)`);
 
-/** Forgets a process, whose leases were given back. One that is alive says so again. */
+/** Forgets a process whose leases were given back. If it is alive after all, it records itself again. */
 export async function deleteLeaseOwner(sql: postgres.Sql, id: string): Promise<void> {
   await remove(sql, { id });
 }

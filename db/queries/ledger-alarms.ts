@@ -8,12 +8,12 @@ import { namedStatement } from "./named-statement";
 import type { OldestDue } from "./oldest-due";
 
 /**
- * Opens an alarm for each hour with a gap that has none, keeps the figures of the others, and closes those of the
- * hours that are right again.
+ * Opens an alarm for each hour with a gap that has none, updates the figures of open alarms, and closes those of
+ * hours that are correct again.
  *
  * @param params.from the first hour that was compared
  * @param params.to the hour after the last
- * @returns the gaps whose alarm was opened, and how many were closed
+ * @returns the gaps whose alarm was opened, and how many alarms were closed
  */
 export async function updateGapAlarms(
   connection: postgres.Sql,
@@ -50,7 +50,7 @@ const updateGaps = namedStatement<{ id: string | null }>(`
   )
   select id from written union all select null::uuid from closed`);
 
-/** The same for what is late: one alarm a workspace, which names the delivery that is due for longest. */
+/** The same for late deliveries: one alarm per workspace, which names the delivery that has been due longest. */
 export async function updateLateAlarms(
   connection: postgres.Sql,
   late: (OldestDue & { id: string })[],
@@ -83,7 +83,7 @@ const updateLate = namedStatement<{ id: string | null }>(`
   )
   select id from written union all select null::uuid from closed`);
 
-/** Hours of which an alarm is open, the newest first. */
+/** Hours with an open alarm, newest first. */
 export async function findGapHours(db: Queryable, limit: number): Promise<Date[]> {
   const rows = await db
     .selectDistinct({ hour: ledgerAlarms.hour })
@@ -94,7 +94,7 @@ export async function findGapHours(db: Queryable, limit: number): Promise<Date[]
   return rows.flatMap((row) => row.hour ?? []);
 }
 
-/** Alarms of a workspace that are open, or, if a time is given, were closed since: newest first. */
+/** A workspace's alarms that are open or, if a time is given, were closed since then, newest first. */
 export async function findLedgerAlarms(
   db: Queryable,
   params: { workspaceId: string; closedSince: Date | null; limit: number },
@@ -116,7 +116,7 @@ export async function findLedgerAlarms(
 }
 export type LedgerAlarmRow = Awaited<ReturnType<typeof findLedgerAlarms>>[number];
 
-/** Kinds of the alarms that are open in any workspace. */
+/** The kinds of alarms that are open in any workspace. */
 export async function findOpenAlarmKinds(db: Queryable): Promise<LedgerAlarmKind[]> {
   const rows = await db
     .selectDistinct({ kind: ledgerAlarms.kind })
@@ -125,7 +125,7 @@ export async function findOpenAlarmKinds(db: Queryable): Promise<LedgerAlarmKind
   return rows.map((row) => row.kind);
 }
 
-/** Alarms that are open in any workspace, by kind. */
+/** Open alarms of all workspaces, by kind. */
 export async function countOpenAlarms(db: Queryable): Promise<Record<LedgerAlarmKind, number>> {
   const rows = await db
     .select({ kind: ledgerAlarms.kind, n: count() })

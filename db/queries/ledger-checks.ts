@@ -4,10 +4,10 @@ import { retainedFrom } from "../fragments/retained-from";
 import { ledgerChecks } from "../schema";
 
 /**
- * Takes this minute's check; `null` if another process has it. A start far in the future is of a clock that was
- * wrong, and doesn't count.
+ * Takes this minute's check; `null` if another process has it. A start far in the future comes from a wrong clock and
+ * does not count.
  *
- * @returns when the last comparison was, the older hour that is next, and from when on anything is retained
+ * @returns the time of the last comparison, the older hour to compare next, and from when on data is retained
  */
 export async function takeLedgerCheck(
   db: Queryable,
@@ -39,7 +39,7 @@ export async function noteComparison(
   await db.update(ledgerChecks).set(params);
 }
 
-/** When the ledger was last compared with the tables; `null` before the first time. */
+/** When the ledger was last compared with the tables; `null` if never. */
 export async function findComparedAt(db: Queryable): Promise<Date | null> {
   const [row] = await db.select({ comparedAt: ledgerChecks.comparedAt }).from(ledgerChecks);
   return row?.comparedAt ?? null;

@@ -4,8 +4,8 @@ import { deliveryLog, endpoints } from "../schema";
 import { isDelivery } from "./deliveries";
 
 /**
- * Keeps endpoints from being deleted, enabled, disabled or moved to another generation until the transaction ends, in which
- * deliveries are queued for them; it waits for what does so already. What it says of them is to be read afterwards.
+ * Keeps endpoints from being deleted, enabled, disabled or moved to another generation until the transaction that
+ * queues deliveries for them ends. It waits for such changes under way, so the endpoints must be read after it.
  */
 export async function lockEndpointsForShare(
   db: Queryable,
@@ -19,7 +19,7 @@ export async function lockEndpointsForShare(
     .for("share");
 }
 
-/** The same for the endpoint of a delivery. */
+/** The same for a delivery's endpoint. */
 export async function lockEndpointForShare(
   db: Queryable,
   delivery: { workspaceId: string; id: string },

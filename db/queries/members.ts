@@ -9,10 +9,10 @@ type InWorkspace = { workspaceId: string; userId: string };
 const isMember = ({ workspaceId, userId }: InWorkspace) =>
   and(eq(memberships.workspaceId, workspaceId), eq(memberships.userId, userId));
 
-/** Of how many of a member's API keys the names and scopes are read. */
+/** The most API keys of a member whose names and scopes are read. */
 const keysMax = 100;
 
-/** Members of a workspace, or the one that is named, by name; with the API keys in use that they made, newest first. */
+/** A workspace's members, or the given one, by name, with the API keys in use that they created, newest first. */
 export async function findMembers(db: Queryable, params: { workspaceId: string; userId?: string }) {
   return db
     .select({
@@ -46,7 +46,7 @@ export async function findMembers(db: Queryable, params: { workspaceId: string; 
     .limit(1_000);
 }
 
-/** Whether an address, in whatever case, is a member's. */
+/** Whether an address, in any case, is a member's. */
 export async function isMemberAddress(
   db: Queryable,
   { workspaceId, email }: { workspaceId: string; email: string },
@@ -60,7 +60,7 @@ export async function isMemberAddress(
   return found.length > 0;
 }
 
-/** How many owners a workspace has beside somebody. */
+/** How many owners a workspace has besides the given user. */
 export async function countOtherOwners(db: Queryable, { workspaceId, userId }: InWorkspace): Promise<number> {
   const rows = await db
     .select({ userId: memberships.userId })
@@ -74,7 +74,7 @@ export async function setRole(db: Queryable, params: InWorkspace & { role: Role 
   await db.update(memberships).set({ role: params.role }).where(isMember(params));
 }
 
-/** Ends a membership, and with it the API keys that the member made there. @returns how many keys */
+/** Ends a membership, and revokes the API keys that the member created there. @returns how many keys */
 export async function endMembership(db: Queryable, params: InWorkspace): Promise<number> {
   await db.delete(memberships).where(isMember(params));
   const ended = await db
@@ -91,12 +91,12 @@ export async function endMembership(db: Queryable, params: InWorkspace): Promise
   return ended.length;
 }
 
-/** Notes that somebody was removed, so that they do not join by themselves again. */
+/** Records that a member was removed, so that they cannot join again on their own. */
 export async function noteRemoved(db: Queryable, params: InWorkspace): Promise<void> {
   await db.insert(removedMembers).values(params).onConflictDoNothing();
 }
 
-/** Forgets that somebody was removed, for who is invited again. */
+/** Forgets that a member was removed, because they are invited again. */
 export async function forgetRemoved(db: Queryable, { workspaceId, userId }: InWorkspace): Promise<void> {
   await db
     .delete(removedMembers)

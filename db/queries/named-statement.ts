@@ -6,8 +6,8 @@ type Values = Record<string, Value>;
 /**
  * A statement whose parameters have names, like `:leaseSeconds`.
  *
- * @param options.prepared `false` for one that is planned again each time, by its values
- * @returns runs it: the values by name, all of them and no others, and the rows
+ * @param options.prepared `false` for a statement that is planned anew for its values each time
+ * @returns a function that runs it with the values by name (all of them and no others) and returns the rows
  */
 export function namedStatement<Row extends object, Given extends Values = Values>(
   text: string,

@@ -4,8 +4,8 @@ import { firstDue } from "../fragments/in-turn";
 import { namedStatement } from "./named-statement";
 
 /**
- * When the next attempt may be made of what no process holds: `null` for none within the next minute. A lease that
- * lapses within it counts, for what it holds is due then.
+ * When the next attempt of a delivery that no process holds may be made: `null` if none within the next minute.
+ * Leases that expire within that minute count, because their deliveries are due then.
  *
  * @returns in how many milliseconds, by the database's clock; zero or less if something is due now
  */

@@ -11,16 +11,16 @@ export type OldestDue = {
   deliveryId: string;
   endpointId: string;
   dueAt: Date;
-  /** For how long it has been due, by the database's clock. */
+  /** How long it has been due, by the database's clock. */
   ageSeconds: number;
-  /** Due for more than a minute, and not because its webhook is sent one after the other. */
+  /** Due for more than a minute, and not because its webhook's deliveries are sent one after the other. */
   late: boolean;
 };
 
 /**
- * Of each workspace the delivery that is due for longest, late ones first: not held, not leased, and of an endpoint
- * that doesn't back off. One endpoint's backlog is not late while it is sent in turn, oldest first: what waits then
- * waits for the receiver or its rate limit.
+ * Each workspace's delivery that has been due longest, late ones first: not held, not leased, and of an endpoint that
+ * does not back off. An endpoint's backlog is not late while it is sent in turn, oldest first: it waits for the
+ * receiver or for its rate limit.
  *
  * @param params.workspaceId `null` for all
  */
@@ -34,7 +34,10 @@ export async function findOldestDue(
 
 const turn = { endpoint: "s.endpoint_id", generation: "p.generation" };
 
-/** A lapsed lease is due since it lapsed; and nothing is due before its endpoint was enabled or its rate allowed it. */
+/**
+ * An expired lease is due since it expired. Nothing is due before its endpoint was enabled or its rate limit allowed
+ * it.
+ */
 const find = namedStatement<Omit<OldestDue, "dueAt"> & { dueAt: number }, { workspaceId: string | null }>(`
   select distinct on (workspace_id) workspace_id as "workspaceId", delivery_id as "deliveryId",
     endpoint_id as "endpointId", (extract(epoch from due_at) * 1000)::float8 as "dueAt",

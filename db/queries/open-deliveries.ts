@@ -1,15 +1,15 @@
 import type postgres from "postgres";
 import { namedStatement } from "./named-statement";
 
-/** Deliveries of a workspace that have not ended, held ones included. */
+/** A workspace's pending deliveries, including held ones. */
 export type OpenDeliveries = { workspaceId: string; slug: string; open: number };
 
 /**
- * How many deliveries have not ended, by workspace, by the ledger: its rows are as many as hours and workspaces, however
- * many deliveries are pending. Tests are left out.
+ * The number of pending deliveries by workspace, from the ledger, whose size depends on hours and workspaces and not
+ * on how many deliveries are pending. Tests are left out.
  *
- * @param params.shown workspaces that are told, those with the most first
- * @returns them, and the sum of all others
+ * @param params.shown how many workspaces are listed, those with the most first
+ * @returns these workspaces, and the sum of all others
  */
 export async function findOpenDeliveries(
   sql: postgres.Sql,

@@ -17,29 +17,29 @@ export type PublishParams = {
   now: number;
   newId: () => string;
   idempotencyHours: number;
-  /** The longest wait for what another transaction holds. */
+  /** How long to wait for locks of other transactions at most. */
   lockTimeoutMs: number;
-  /** The same events, by their ids, may have been written before. */
+  /** Events with the same ids may have been written before. */
   again: boolean;
 };
 
-/** Somebody else took one of the idempotency keys in the meantime, and nothing was written. Look again. */
+/** Another request took one of the idempotency keys meanwhile, and nothing was written. Read them again. */
 export class IdempotencyRace extends Error {
   override readonly name = "IdempotencyRace";
 }
 
-/** The connection was lost while the transaction committed: whether it did is not known. */
+/** The connection was lost during the commit, so it is unknown whether the transaction committed. */
 export class CommitUnknown extends Error {
   override readonly name = "CommitUnknown";
 }
 
 /**
- * Writes the requests of a workspace in one transaction: their events, and one delivery for each endpoint that
- * subscribes to the type, disabled ones included. Two statements, one more if keys are new.
+ * Writes a workspace's requests in one transaction: their events, and one delivery for each endpoint that subscribes
+ * to the type, including disabled ones. It takes two statements, and one more if keys are new.
  *
- * @returns for each request, in order, its events with the number of deliveries (those of the first event if a key
- *   was used within 24 hours with the same body), or why it was refused; nothing of a refused one is written
- * @throws CommitUnknown; IdempotencyRace, and whatever else the database says: then nothing of any request is written
+ * @returns for each request, in order, its events with their number of deliveries (those of the first event if a key
+ *   was used within 24 hours with the same body), or why it was refused; nothing of a refused request is written
+ * @throws CommitUnknown; IdempotencyRace and database errors, after which nothing of any request is written
  */
 export async function publishEvents(sql: postgres.Sql, params: PublishParams): Promise<PublishOutcome[]> {
   let committing = false;
@@ -68,7 +68,7 @@ async function writeRequests(
   return { outcomes, accepted };
 }
 
-/** Whether the server said that it did not commit. What it says to a connection that it ends (57P…) says nothing of that. */
+/** Whether the server said that it did not commit. The error of a terminated connection (57P…) does not say so. */
 function isRefusal(error: unknown): boolean {
   return error instanceof postgres.PostgresError && !error.code.startsWith("57P");
 }
@@ -90,7 +90,7 @@ async function readState(tx: postgres.TransactionSql, params: PublishParams): Pr
 /**
  * Takes the new idempotency keys, in sorted order, so that two transactions cannot deadlock.
  *
- * @throws IdempotencyRace if one is not new any more
+ * @throws IdempotencyRace if one is no longer new
  */
 async function takeKeys(
   tx: postgres.TransactionSql,
@@ -111,8 +111,8 @@ async function takeKeys(
 }
 
 /**
- * Of the webhooks only those that may get one of the events: the rule of `fanOut`, for several types at once. The share
- * lock keeps one from being deleted, disabled or moved to another generation until the deliveries made for it can be seen.
+ * Only the webhooks that may get one of the events, by the rule of `fanOut` for several types at once. The share lock
+ * keeps each from being deleted, disabled or moved to another generation until its new deliveries are visible.
  */
 const read = namedStatement<Omit<StoredState, "written">>(`
   select w.refuse_unknown_types as "refuseUnknownTypes", w.refuse_invalid_data as "refuseInvalidData",
@@ -132,7 +132,7 @@ const read = namedStatement<Omit<StoredState, "written">>(`
 const findWritten = namedStatement<StoredState["written"][number]>(`
   select id, type, deliveries from events where workspace_id = :workspaceId and id = any(:ids::uuid[])`);
 
-/** A key that has expired is taken over; one that has not is left out of what is returned. */
+/** Takes over an expired key; a key that has not expired is missing from the returned rows. */
 const take = namedStatement(`
   insert into idempotency_keys (workspace_id, scope, key, body_hash, result, expires_at)
   select :workspaceId, 'events', key, body_hash, result::jsonb, :expiresAt::timestamptz

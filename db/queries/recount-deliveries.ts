@@ -4,19 +4,19 @@ import { hourOfId, minuteOfId } from "../fragments/time-of-id.mjs";
 import { namedStatement } from "./named-statement";
 
 /**
- * Counts what the tables hold of deliveries and events made in a range of time, and enters what the counts lack, or have
- * too many, as deltas. Exact also while deliveries end, for each is counted in the transaction that ends it.
+ * Counts the deliveries and events made in a range of time, and adds deltas if the stored counts differ. It is exact
+ * even while deliveries end, because each is counted in the transaction that ends it.
  *
  * @param params.from the first hour
  * @param params.to the hour after the last
- * @returns how many minutes of endpoints, and hours of workspaces, were not as counted
+ * @returns how many counts (by endpoint and minute, and by workspace and hour) were wrong
  */
 export async function recountDeliveries(
   sql: postgres.Sql,
   { from, to }: { from: Date; to: Date },
 ): Promise<number> {
   return sql.begin(async (tx) => {
-    // One at a time: two would both enter what is missing. The statement after it sees what the one before entered.
+    // One at a time: two would both add what is missing. The next statement sees what the previous one added.
     await tx`select from delivery_counts for update`;
     const [row] = await recount(tx, {
       from: from.toISOString(),
@@ -28,7 +28,7 @@ export async function recountDeliveries(
   });
 }
 
-/** Rows are read workspace by workspace, as their index has them (`any(array[…])`: see `isRow`). */
+/** Rows are read workspace by workspace, in the order of their index (`any(array[…])`: see `isRow`). */
 const recount = namedStatement<{ n: number }>(
   `
   with counted as (
@@ -82,14 +82,14 @@ const recount = namedStatement<{ n: number }>(
   { prepared: false },
 );
 
-/** From when on the counts are complete; `null` before anything was counted. The beginning of 1970: all of it. */
+/** From when on the counts are complete; `null` before anything was counted; the start of 1970 if all are. */
 export async function findCompleteFrom(sql: postgres.Sql): Promise<Date | null> {
   const [row] = await sql<{ fromMs: number | null }[]>`
     select (extract(epoch from complete_from) * 1000)::float8 as "fromMs" from delivery_counts`;
   return typeof row?.fromMs === "number" ? new Date(row.fromMs) : null;
 }
 
-/** Notes from when on the counts are complete. */
+/** Records from when on the counts are complete. */
 export async function noteCompleteFrom(sql: postgres.Sql, completeFrom: Date): Promise<void> {
   await sql`update delivery_counts set complete_from = ${completeFrom.toISOString()}`;
 }

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { recoveryCodes } from "../schema";
 
-/** Replaces the codes of a user, used ones too; with none it takes them away. */
+/** Replaces a user's codes, including used ones; an empty list deletes them. */
 export async function replaceRecoveryCodes(
   db: Queryable,
   { userId, hashes }: { userId: string; hashes: readonly string[] },
@@ -13,7 +13,7 @@ export async function replaceRecoveryCodes(
   }
 }
 
-/** Uses a code up. Returns whether it could be used. */
+/** Uses a code. Returns whether it was valid. */
 export async function takeRecoveryCode(
   db: Queryable,
   { userId, codeHash }: { userId: string; codeHash: string },

@@ -7,7 +7,7 @@ import { rowParameters } from "./row-parameters";
 
 type Lease = { workspaceId: string; endpointId: string; id: string; token: string };
 
-/** Gives back deliveries that were claimed and not sent; each only while the token is still its own. */
+/** Gives back deliveries that were claimed but not sent, each only if the token is still its own. */
 export async function releaseLeases(sql: postgres.Sql, leases: Lease[]): Promise<void> {
   if (leases.length === 0) return;
   await release(sql, given.values(leases));
@@ -33,7 +33,7 @@ const release = namedStatement(`
   update endpoint_states s set ${resetProbe}
   from freed f where s.endpoint_id = f.endpoint_id and s.probe_token = f.token`);
 
-/** Gives back everything that is leased: for a process that knows that no other one is sending. */
+/** Gives back all leased deliveries: for a process that knows that no other one is sending. */
 export async function releaseAllLeases(sql: postgres.Sql): Promise<number> {
   const [row] = await releaseAll(sql, {});
   return row?.n ?? 0;
@@ -53,8 +53,8 @@ const releaseAll = namedStatement<{ n: number }>(`
   select coalesce(sum(n), 0)::int as n from freed`);
 
 /**
- * Gives back everything that one process has leased: for one that knows that it sends none of it any more. Endpoint by
- * endpoint, because what is leased is found there without reading the queue.
+ * Gives back all deliveries that one process has leased, when it is known to send none of them any more. It goes by
+ * endpoint, because leases are found there without reading the queue.
  *
  * @returns how many deliveries were given back
  */

@@ -11,12 +11,12 @@ import { retainedFrom } from "../fragments/retained-from";
 import { firstDeliveryIdAfter } from "./create-partitions";
 import { namedStatement } from "./named-statement";
 
-/** Rows that one statement removes: it must be short, for others may wait for them. */
+/** The most rows that one statement deletes: it must be short, because others may wait for them. */
 const rowsPerStatement = 2_000;
 
 export type Retention = { workspaceId: string; from: Date };
 
-/** Of each workspace, from when on it keeps what it accepted. */
+/** For each workspace, from when on it keeps what it accepted. */
 export async function findRetentions(sql: postgres.Sql): Promise<Retention[]> {
   const rows = await sql.unsafe<{ workspaceId: string; from: number }[]>(
     `select w.id as "workspaceId", (extract(epoch from ${retainedFrom("w")}) * 1000)::float8 as "from"
@@ -26,7 +26,7 @@ export async function findRetentions(sql: postgres.Sql): Promise<Retention[]> {
 }
 
 /**
- * Discards what a workspace has queued of events older than its retention, and counts them in the ledger.
+ * Discards a workspace's queued deliveries of events older than its retention, and counts them in the ledger.
  *
  * @returns how many deliveries were pending or held
  */
@@ -67,8 +67,8 @@ const discard = namedStatement<{ taken: number; discarded: number }>(
 );
 
 /**
- * Writes to the audit log that a workspace's old events go, if it has some, once for each bound: before the first goes,
- * for their partitions are dropped with those of others.
+ * Writes to the audit log that a workspace's old events are removed, if it has any, once per bound. This happens
+ * before the first is removed, because partitions are dropped for all workspaces together.
  */
 export async function auditExpiry(sql: postgres.Sql, retention: Retention): Promise<void> {
   const { workspaceId, fromId } = bounds(retention);
@@ -85,8 +85,8 @@ export async function auditExpiry(sql: postgres.Sql, retention: Retention): Prom
 }
 
 /**
- * Deletes what a workspace holds that is older than its retention: rows of weeks that another workspace keeps longer,
- * its figures, emails and ended replays, and its part of the ledger last.
+ * Deletes a workspace's data older than its retention: rows of weeks that another workspace keeps longer, its
+ * figures, emails and ended replays, and its part of the ledger last.
  *
  * @returns how many rows were deleted
  */
@@ -152,7 +152,10 @@ export async function deletePastRetention(sql: postgres.Sql, retention: Retentio
   return deleted;
 }
 
-/** The workspace, the first id of an event that it keeps, and a bound for ids of deliveries of those that it does not. */
+/**
+ * The workspace, the first id of an event that it keeps, and an upper bound for ids of deliveries whose events it
+ * does not keep.
+ */
 const bounds = ({ workspaceId, from }: Retention) => ({
   workspaceId,
   fromId: idAt(from),

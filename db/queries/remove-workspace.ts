@@ -6,15 +6,15 @@ import { isRow } from "../fragments/is-row";
 import * as schema from "../schema";
 import { partitionedTables } from "./create-partitions";
 
-/** Rows that one statement removes: it must be short, for others may wait for them. */
+/** The most rows that one statement deletes: it must be short, because others may wait for them. */
 const rowsPerStatement = 2_000;
-/** What was being sent when the workspace was deleted is recorded by then: a lease lasts 60 seconds. */
+/** Attempts under way when the workspace was deleted are recorded by then: a lease lasts 60 seconds. */
 const restSeconds = 120;
 
-/** What outlives its workspace, or is removed with the workspace's own row. */
+/** Tables that outlive their workspace, or are deleted with the workspace's own row. */
 const kept = new Set<string>(["audit_log", "endpoints", ...partitionedTables]);
 
-/** Every other table with a column `workspace_id`: one that is added is cleared, too. */
+/** Every other table with a column `workspace_id`, so that new tables are included. */
 const tablesOfWorkspaces = Object.values(schema).flatMap((table) => {
   const { name, columns } = isTable(table) ? getTableConfig(table) : { name: "", columns: [] };
   return columns.some((column) => column.name === "workspace_id") && !kept.has(name) ? [name] : [];
@@ -24,7 +24,7 @@ function isTable(value: unknown): value is PgTable {
   return typeof value === "object" && value !== null && "enableRLS" in value;
 }
 
-/** Workspaces that were deleted so long ago that nothing of them is being sent any more, and whose rows remain. */
+/** Workspaces deleted so long ago that nothing of them is being sent any more, but whose rows remain. */
 export async function findWorkspacesToRemove(db: Queryable): Promise<string[]> {
   const rows = await db
     .select({ id: schema.workspaceDeletions.id })
@@ -37,7 +37,7 @@ export async function findWorkspacesToRemove(db: Queryable): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Notes that all of a workspace is removed. @returns the name that it had */
+/** Records that all data of a workspace is removed. @returns the name that it had */
 export async function finishRemoval(db: Queryable, id: string): Promise<string | null> {
   const [row] = await db
     .update(schema.workspaceDeletions)
