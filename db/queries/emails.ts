@@ -29,11 +29,13 @@ export async function isEmailWritten(db: Queryable, transitionId: string): Promi
 }
 
 /** Whether an email is to be written, or to be sent now. */
+export const emailIsDue = sql`(exists (select from ${endpointTransitions} where not notified)
+  or exists (select from ${emails} where status = 'queued' and next_try_at <= now())
+  or exists (select from ${accountEmails} where status = 'queued' and next_try_at <= now()))`;
+
+/** The same, asked by itself. */
 export async function isEmailDue(db: Queryable): Promise<boolean> {
-  const [row] = await db.execute<{ due: boolean }>(sql`
-    select exists (select from ${endpointTransitions} where not notified)
-      or exists (select from ${emails} where status = 'queued' and next_try_at <= now())
-      or exists (select from ${accountEmails} where status = 'queued' and next_try_at <= now()) as due`);
+  const [row] = await db.execute<{ due: boolean }>(sql`select ${emailIsDue} as due`);
   return row?.due ?? false;
 }
 

@@ -1,41 +1,32 @@
 import type postgres from "postgres";
 import { namedStatement } from "./named-statement";
 
+type Note = { id: string; aheadSeconds: number; silentSeconds: number };
+
 /**
  * Records that a process is alive.
  *
+ * @param params.aheadSeconds how much longer than usual it may be silent
  * @param params.silentSeconds processes that have not said so for longer count as dead
- * @returns the database's clock, in milliseconds since 1970, and how many other processes are alive
+ * @returns the database's clock, in milliseconds since 1970, how many other processes are alive, and
+ *   which are silent
  */
 export async function noteLeaseOwner(
   sql: postgres.Sql,
-  params: { id: string; silentSeconds: number },
-): Promise<{ databaseNow: number; others: number }> {
+  params: Note,
+): Promise<{ databaseNow: number; others: number; silent: string[] }> {
   const [row] = await note(sql, params);
-  return { databaseNow: row?.now ?? Number.NaN, others: row?.others ?? 0 };
+  return { databaseNow: row?.now ?? Number.NaN, others: row?.others ?? 0, silent: row?.silent ?? [] };
 }
 
-const note = namedStatement<{ now: number; others: number }, { id: string; silentSeconds: number }>(`
-  insert into lease_owners (id, seen_at) values (:id, now())
+const note = namedStatement<{ now: number; others: number; silent: string[] }, Note>(`
+  insert into lease_owners (id, seen_at) values (:id, now() + make_interval(secs => :aheadSeconds))
   on conflict (id) do update set seen_at = excluded.seen_at
   returning (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
     (select count(*)::int from lease_owners o
-      where o.id <> :id and o.seen_at >= now() - make_interval(secs => :silentSeconds)) as others`);
-
-/**
- * Processes that have not said for so long that they are alive.
- *
- * @param params.exceptId the process that asks
- */
-export async function findSilentLeaseOwners(
-  sql: postgres.Sql,
-  params: { silentSeconds: number; exceptId: string },
-): Promise<string[]> {
-  return (await findSilent(sql, params)).map(({ id }) => id);
-}
-
-const findSilent = namedStatement<{ id: string }, { silentSeconds: number; exceptId: string }>(`
-  select id from lease_owners where id <> :exceptId and seen_at < now() - make_interval(secs => :silentSeconds)`);
+      where o.id <> :id and o.seen_at >= now() - make_interval(secs => :silentSeconds)) as others,
+    array(select o.id::text from lease_owners o
+      where o.id <> :id and o.seen_at < now() - make_interval(secs => :silentSeconds)) as silent`);
 
 /** Processes that have said within so long that they are alive. */
 export async function countLeaseOwners(

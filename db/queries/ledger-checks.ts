@@ -1,18 +1,28 @@
 import { sql } from "drizzle-orm";
+import { completeSince } from "../../lib/core/ledger";
 import type { Queryable } from "../connection/client";
 import { retainedFrom } from "../fragments/retained-from";
-import { ledgerChecks } from "../schema";
+import { ledgerAlarms, ledgerChecks } from "../schema";
+
+export type LedgerTurn = {
+  comparedAt: Date | null;
+  nextHour: Date | null;
+  retainedFrom: Date;
+  hasToCount: boolean;
+  hasLateAlarm: boolean;
+};
 
 /**
  * Takes this minute's check; `null` if another process has it. A start far in the future comes from a wrong clock and
  * does not count.
  *
- * @returns the time of the last comparison, the older hour to compare next, and from when on data is retained
+ * @returns when the last comparison was, the older hour that is next, from when on anything is retained, and whether
+ *   there is anything to count, or an alarm of what is late that may be closed
  */
 export async function takeLedgerCheck(
   db: Queryable,
   params: { betweenSeconds: number },
-): Promise<{ comparedAt: Date | null; nextHour: Date | null; retainedFrom: Date } | null> {
+): Promise<LedgerTurn | null> {
   const [taken] = await db
     .update(ledgerChecks)
     .set({ startedAt: sql`now()` })
@@ -27,6 +37,10 @@ export async function takeLedgerCheck(
         sql`coalesce((select min(${sql.raw(retainedFrom("w"))}) from workspaces w), now())`.mapWith(
           ledgerChecks.startedAt,
         ),
+      hasToCount: sql<boolean>`(exists (select from ledger_deltas) or exists (select from failure_group_deltas)
+        or exists (select from delivery_deltas)
+        or not exists (select from delivery_counts where complete_from <= ${completeSince.toISOString()}::timestamptz))`,
+      hasLateAlarm: sql<boolean>`exists (select from ${ledgerAlarms} where kind = 'late' and closed_at is null)`,
     });
   return taken ?? null;
 }

@@ -14,7 +14,8 @@ export async function nextDueInMs(sql: postgres.Sql): Promise<number | null> {
   return row?.inMs ?? null;
 }
 
-const find = namedStatement<{ inMs: number | null }>(`
+/** That, as a scalar subquery. */
+export const nextDueInMsText = `
   select (extract(epoch from min(at) - now()) * 1000)::float8 as "inMs" from (
     select greatest(q.due_at, s.next_due_at,
       case when ${backsOff("s")} then greatest(s.next_probe_at, s.probe_until) end) as at
@@ -30,4 +31,6 @@ const find = namedStatement<{ inMs: number | null }>(`
     where s.disabled_at is null and s.next_due_at <= now() + interval '1 minute' and q.due_at is not null
     union all
     select min(greatest(q.requested_at, q.leased_until)) from delivery_queue q where q.requested_at is not null
-  ) x where at <= now() + interval '1 minute'`);
+  ) x where at <= now() + interval '1 minute'`;
+
+const find = namedStatement<{ inMs: number | null }>(nextDueInMsText);

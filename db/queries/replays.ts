@@ -132,6 +132,16 @@ export async function lockDueReplay(db: Queryable) {
 }
 export type DueReplay = NonNullable<Awaited<ReturnType<typeof lockDueReplay>>>;
 
+/** Jobs whose next chunk is due, whether somebody works on it or not. */
+export function readyReplays(db: Queryable) {
+  return db
+    .select({ id: replays.id })
+    .from(replays)
+    .leftJoin(endpoints, eq(endpoints.id, replays.endpointId))
+    .leftJoin(endpointStates, eq(endpointStates.endpointId, replays.endpointId))
+    .where(and(isReady, sql`${replays.nextAt} <= now()`));
+}
+
 /** In how many milliseconds the next chunk of any job is due (0: now); `null` if there is none. */
 export async function nextReplayInMs(db: Queryable): Promise<number | null> {
   const [found] = await db

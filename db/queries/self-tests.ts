@@ -42,10 +42,9 @@ const isToBeTaken = (
 ) => sql`${selfTests.finishedAt} is null and (${selfTests.seenAt} is null
   or ${selfTests.seenAt} < now() - make_interval(secs => ${silentSeconds}))`;
 
-/** Whether there is one that `takeSelfTest` would take. */
-export async function isSelfTestDue(db: Queryable, silentSeconds: number): Promise<boolean> {
-  const due = await db.select({ id: selfTests.id }).from(selfTests).where(isToBeTaken(silentSeconds));
-  return due.length > 0;
+/** Those that `takeSelfTest` would take. */
+export function selfTestsToBeTaken(db: Queryable, silentSeconds: number) {
+  return db.select({ id: selfTests.id }).from(selfTests).where(isToBeTaken(silentSeconds));
 }
 
 /**

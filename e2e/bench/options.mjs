@@ -103,7 +103,7 @@ export function readOptions(args) {
     },
     events: values.quick ? { single: 500, batch: 2_000 } : { single: 4_000, batch: 20_000 },
     seconds,
-    idleSeconds: values.quick ? 3 : 10,
+    idleSeconds: values.quick ? 3 : 60,
     runSeconds: Math.ceil(seconds / 3),
     due: values.quick ? 1_000 : 10_000,
     held: values.quick ? 2_000 : 50_000,

@@ -14,6 +14,8 @@ export const claimBytesMax = 8 * 1024 * 1024;
 export const leaseSeconds = 60;
 /** How often a process says that it is alive. */
 export const heartbeatMs = 5_000;
+/** The same for one that is alone and holds nothing. */
+export const idleHeartbeatMs = 20_000;
 /** Not heard of for that long, it is taken for dead: three heartbeats. */
 export const silentSecondsMax = 15;
 /** A process that was itself not heard for a while takes nothing over before so many heartbeats. */

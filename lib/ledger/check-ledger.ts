@@ -46,10 +46,12 @@ export async function checkLedger({
   const now = new Date();
   const turn = await takeLedgerCheck(db, { betweenSeconds: everything ? 0 : 45 });
   if (!turn) return null;
-  await foldLedgerDeltas(sql);
-  await foldGroupDeltas(sql);
-  await countDeliveries({ retainedFrom: turn.retainedFrom, now });
-  const result = await checkLate();
+  if (turn.hasToCount) {
+    await foldLedgerDeltas(sql);
+    await foldGroupDeltas(sql);
+    await countDeliveries({ retainedFrom: turn.retainedFrom, now });
+  }
+  const result = await checkLate(turn.hasLateAlarm);
   const sinceMs = now.getTime() - (turn.comparedAt?.getTime() ?? 0);
   if (!everything && sinceMs < compareEveryMinutes * 60_000 - 30_000) return result;
 
@@ -79,8 +81,9 @@ export async function checkLedger({
   return result;
 }
 
-async function checkLate(): Promise<LedgerCheck> {
+async function checkLate(hasAlarm: boolean): Promise<LedgerCheck> {
   const late = (await findOldestDue(database().sql, { workspaceId: null })).filter((one) => one.late);
+  if (late.length === 0 && !hasAlarm) return { opened: 0, closed: 0, comparedHours: 0, failed: 0 };
   const { opened, closed } = await updateLateAlarms(
     database().sql,
     late.map((one) => ({ ...one, id: newId() })),

@@ -1,9 +1,6 @@
 import { database } from "@/db/connection/database";
-import { isEmailDue } from "@/db/queries/emails";
-import { nextDueInMs } from "@/db/queries/next-due-in-ms";
+import { findDueWork } from "@/db/queries/find-due-work";
 import { deleteExpiredKeys, repairDueTimes } from "@/db/queries/repair-due-times";
-import { nextReplayInMs } from "@/db/queries/replays";
-import { isSelfTestDue } from "@/db/queries/self-tests";
 import { selfTestSilentSeconds } from "../core/self-test";
 import { log } from "../platform/log";
 import { reportEngine, signalDueAt, signalEmails, signalReplays, signalSelfTest } from "../platform/signals";
@@ -20,11 +17,11 @@ export async function sweep(): Promise<{ repaired: number; due: boolean }> {
   const repaired = await repairDueTimes(sql);
   if (repaired > 0) log().warn({ repaired }, "due times of endpoints were corrected");
   await deleteExpiredKeys(sql);
-  const inMs = await nextDueInMs(sql);
-  if (inMs !== null) signalDueAt(new Date(Date.now() + inMs));
-  if ((await nextReplayInMs(db)) === 0) signalReplays();
-  if (await isEmailDue(db)) signalEmails();
-  if (await isSelfTestDue(db, selfTestSilentSeconds)) signalSelfTest();
+  const { deliveriesInMs, ...due } = await findDueWork(db, { silentSeconds: selfTestSilentSeconds });
+  if (deliveriesInMs !== null) signalDueAt(new Date(Date.now() + deliveriesInMs));
+  if (due.replays) signalReplays();
+  if (due.emails) signalEmails();
+  if (due.selfTest) signalSelfTest();
   reportEngine({ lastSweepAt: new Date() });
-  return { repaired, due: inMs !== null && inMs <= 0 };
+  return { repaired, due: deliveriesInMs !== null && deliveriesInMs <= 0 };
 }

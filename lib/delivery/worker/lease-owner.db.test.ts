@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { performance } from "node:perf_hooks";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { database } from "@/db/connection/database";
 import { claimDeliveries } from "@/db/queries/claim-deliveries";
 import { createTestWorkspace, type TestWorkspace } from "../../testing/test-workspace";
@@ -113,6 +114,49 @@ test("after an outage nobody takes over from another before all that are alive c
   await one.beat();
   await one.beat();
   expect(await leases()).toEqual({ [other.id]: 2 });
+});
+
+/** Seconds for which a process's silence does not count yet; 0 if it was just heard. */
+async function secondsAhead(id: string): Promise<number> {
+  const [row] = await database().sql<{ ahead: number }[]>`
+    select greatest(0, round(extract(epoch from seen_at - now())))::int as ahead from lease_owners where id = ${id}`;
+  return row?.ahead ?? Number.NaN;
+}
+
+/** From now on this process's clock is so much later. */
+function passSeconds(seconds: number) {
+  const now = performance.now.bind(performance);
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now() + seconds * 1_000);
+  onTestFinished(() => clock.mockRestore());
+}
+
+test("a process that is alone and claims nothing is heard ahead, and before it claims again as it was", async () => {
+  const one = owner();
+  await one.begin();
+  await one.beat();
+  expect(await secondsAhead(one.id)).toBe(0);
+  passSeconds(61);
+  await one.beat();
+  expect(await secondsAhead(one.id)).toBe(15);
+  await one.begin();
+  expect(await secondsAhead(one.id)).toBe(0);
+});
+
+test("a process that claims nothing and is not alone is heard as before, and takes over no sooner", async () => {
+  const [one, other] = [owner(), owner()];
+  await one.begin();
+  passSeconds(61);
+  await one.beat();
+  await other.begin();
+  await claim(other.id);
+  await fallSilent(other.id);
+  // The first one is ahead still; those that follow are not.
+  await one.beat();
+  expect(await leases()).toEqual({ [other.id]: 2 });
+  await one.beat();
+  expect(await secondsAhead(one.id)).toBe(0);
+  await one.beat();
+  expect(await leases()).toEqual({});
 });
 
 test("a process that ends in order gives back what it did not finish, and is forgotten", async () => {
