@@ -1,6 +1,8 @@
-import type { NextConfig } from "next";
-
-const config: NextConfig = {
+/**
+ * JavaScript, because Next compiles a config in TypeScript at each start: with its compiler, which then stays loaded.
+ * @type {import("next").NextConfig}
+ */
+const config = {
   // Types are checked by `npm run verify`, once, and not again by each build.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
