@@ -48,8 +48,8 @@ export async function finishRemoval(db: Queryable, id: string): Promise<string |
 }
 
 /**
- * The statements that remove what a workspace has, in an order in which nothing that is left is wanted any more. Each
- * removes 2,000 rows at most and is to be repeated until it removes fewer.
+ * The statements that delete a workspace's data, in an order that leaves no rows that others still need. Each deletes
+ * at most 2,000 rows and is to be repeated until it deletes fewer.
  */
 export function removals(sqlOf: postgres.Sql, workspaceId: string) {
   const limit = rowsPerStatement;

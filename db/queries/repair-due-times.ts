@@ -2,8 +2,8 @@ import type postgres from "postgres";
 import { firstDue } from "../fragments/in-turn";
 
 /**
- * Sets right the due time of endpoints whose deliveries are due earlier than it says, as after a restore. One that
- * is past lets every claim look, and so is right whatever it says; a rate limit may put it off by a second.
+ * Corrects the due time of endpoints whose deliveries are due earlier than it says, as after a restore. A due time in
+ * the past makes every claim look at the endpoint, so it is never wrong; a rate limit may delay it by a second.
  *
  * @returns how many were wrong
  */
@@ -21,7 +21,7 @@ export async function repairDueTimes(sql: postgres.Sql): Promise<number> {
   return rows.length;
 }
 
-/** Forgets idempotency keys whose 24 hours are over; some at a time. */
+/** Deletes idempotency keys older than 24 hours, some at a time. */
 export async function deleteExpiredKeys(sql: postgres.Sql): Promise<number> {
   const rows = await sql.unsafe(
     `delete from idempotency_keys k using (

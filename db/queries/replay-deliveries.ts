@@ -8,26 +8,29 @@ import { resetLease } from "../fragments/reset-lease";
 import { deliveryLog, deliveryQueue, endpointStates, endpoints } from "../schema";
 import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./deliveries";
 
-/** Has ended and is not queued again, or is held, or to be retried later: not in flight or about to be. */
+/**
+ * The delivery has ended and is not queued again, or is held, or will be retried later: it is neither in flight nor
+ * due.
+ */
 const isReplayable = sql<boolean>`(${deliveryLog.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
   or (${held} or ${deliveryLog.status} = 'pending' and ${deliveryQueue.dueAt} > now()) and not ${leased} and ${deliveryQueue.requestedAt} is null)`;
 
 export type ReplayableCount = {
   total: number;
   replayable: number;
-  /** The id of the oldest that would be sent. */
+  /** The id of the oldest delivery that would be sent. */
   oldest: string | null;
-  /** Those that would be sent by endpoint, and by type: the most first. */
+  /** Deliveries that would be sent, by endpoint and by type, the most first. */
   endpoints: [endpointId: string, n: number][];
   types: [type: string, n: number][];
-  /** When those endpoints that back off are tried next. */
+  /** When endpoints that back off are tried next. */
   nextProbes: Map<string, Date>;
 };
 
 /**
  * How many deliveries a filter matches, and how many of them a replay would send.
  *
- * @param params.waits whether the replay waits for a disabled endpoint, rather than leave its deliveries alone
+ * @param params.waits whether the replay waits for a disabled endpoint instead of skipping its deliveries
  */
 export async function countReplayable(
   db: Queryable,
@@ -96,7 +99,7 @@ export async function findReplayCandidates(
     .limit(params.limit);
 }
 
-/** The state of endpoints, and how many deliveries wait for their turn at each, counted up to a number. */
+/** The state of endpoints, and how many deliveries are due at each, counted up to a limit. */
 export async function findReplayTargets(db: Queryable, params: { ids: string[]; countMax: number }) {
   return db
     .select({
@@ -120,10 +123,11 @@ export type ReplayTarget = Awaited<ReturnType<typeof findReplayTargets>>[number]
 const isQueued = (...key: string[]) => sql.raw(isRow(["q.workspace_id", "q.delivery_id"], key));
 
 /**
- * Puts deliveries in their endpoints' turn, due now, as replays: held ones go on, those that are to be retried later are retried now, ended ones are sent once more.
- * No index has `generation + 0`: by one, the planner would read the whole queue if it believes it to be empty.
+ * Queues deliveries in their endpoints' turn, due now, as replays: held ones continue, those to be retried later are
+ * retried now, and ended ones are sent once more. `generation + 0` matches no index: with one, the planner would read
+ * the whole queue if it believed it to be empty.
  *
- * @returns how many; the others are in their turn or in flight
+ * @returns how many were queued; the others were already due or in flight
  */
 export async function queueReplays(
   db: Queryable,

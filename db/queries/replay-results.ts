@@ -3,18 +3,18 @@ import { backsOff } from "../fragments/backs-off";
 import { isRow } from "../fragments/is-row";
 import { namedStatement } from "./named-statement";
 
-/** Deliveries of a job that are looked at, the newest first: its page is polled. */
+/** The most deliveries of a job that are read, newest first, because its page is polled. */
 const countedMax = 100_000;
 
 export type ReplayResults = {
   sent: number;
   recovered: number;
   failing: number;
-  /** Those that wait for an endpoint that backs off, by its id. */
+  /** Deliveries that wait for an endpoint that backs off, by its id. */
   waiting: Record<string, number>;
 };
 
-/** What became of the deliveries that a job has sent: how many have succeeded by now, and of how many the last attempt failed. */
+/** The results of a job's deliveries: how many have succeeded by now, and how many failed their last attempt. */
 export async function countReplayResults(
   sql: postgres.Sql,
   params: { workspaceId: string; replayId: string },
@@ -23,7 +23,7 @@ export async function countReplayResults(
   return row ?? { sent: 0, recovered: 0, failing: 0, waiting: {} };
 }
 
-/** By the two tables: each delivery is found by its key, as ended or still on the queue. */
+/** By both tables: each delivery is found by its key, either as ended or still on the queue. */
 const count = namedStatement<ReplayResults>(
   `
   with sent as materialized (

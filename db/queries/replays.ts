@@ -14,7 +14,7 @@ export async function insertReplay(db: Queryable, values: typeof replays.$inferI
   await db.insert(replays).values(values);
 }
 
-/** Jobs, newest first, from below the cursor. Those that only tidy up behind a deleted endpoint are left out. */
+/** Jobs, newest first, from below the cursor. Jobs that only clean up after a deleted endpoint are left out. */
 export async function findReplays(
   db: Queryable,
   params: {
@@ -54,7 +54,7 @@ export async function findReplay(db: Queryable, params: InWorkspace): Promise<Re
 
 const isShown = sql`${replays.discardReason} is distinct from 'endpoint_deleted'`;
 
-/** Holds the job's row until the transaction ends: it waits for a chunk under way, and none begins meanwhile. */
+/** Locks the job's row until the transaction ends. It waits for a chunk under way, and no other starts meanwhile. */
 export async function lockReplay(db: Queryable, params: InWorkspace): Promise<void> {
   await db
     .select({ id: replays.id })
@@ -63,7 +63,7 @@ export async function lockReplay(db: Queryable, params: InWorkspace): Promise<vo
     .for("update");
 }
 
-/** Pauses a job, lets it go on, or ends it. */
+/** Pauses, resumes or ends a job. */
 export async function setReplayStatus(
   db: Queryable,
   params: InWorkspace & { status: "running" | "paused" | "canceled"; reason?: string },
@@ -78,7 +78,7 @@ export async function setReplayStatus(
     .where(and(eq(replays.workspaceId, params.workspaceId), eq(replays.id, params.id)));
 }
 
-/** Changes a job's pace; a chunk that waits for its time under the old one may come at once. */
+/** Changes a job's pace. A chunk scheduled by the previous pace may run at once. */
 export async function setReplayPace(
   db: Queryable,
   params: InWorkspace & { ratePerSecond: number | null },
@@ -92,7 +92,7 @@ export async function setReplayPace(
     .where(and(eq(replays.workspaceId, params.workspaceId), eq(replays.id, params.id)));
 }
 
-/** Ends an endpoint's jobs about what was held; it waits for their chunks under way. */
+/** Ends an endpoint's jobs about held deliveries, after waiting for their chunks under way. */
 export async function cancelHeldReplays(
   db: Queryable,
   params: { workspaceId: string; endpointId: string; reason: string },
@@ -110,13 +110,16 @@ export async function cancelHeldReplays(
     );
 }
 
-/** What may be worked on: a replay of a disabled endpoint waits, unless the endpoint was deleted and it is to end. */
+/**
+ * Jobs that may be worked on: a replay of a disabled endpoint waits, unless the endpoint was deleted and the job is
+ * to end.
+ */
 const isReady = sql`${replays.status} = 'running' and ${replays.finishedAt} is null
   and (${replays.kind} = 'discard' or ${endpointStates.disabledAt} is null or ${endpoints.deletedAt} is not null)`;
 
 /**
- * The job whose next chunk has been due for longest, held until the transaction ends: one worker at a time, in
- * whatever process. `null` if none is due, or all that are have a worker.
+ * The job whose next chunk has been due longest, locked until the transaction ends, so that only one process works on
+ * it. `null` if none is due, or all due jobs are being worked on.
  */
 export async function lockDueReplay(db: Queryable) {
   const [found] = await db
@@ -132,7 +135,7 @@ export async function lockDueReplay(db: Queryable) {
 }
 export type DueReplay = NonNullable<Awaited<ReturnType<typeof lockDueReplay>>>;
 
-/** Jobs whose next chunk is due, whether somebody works on it or not. */
+/** Jobs whose next chunk is due, whether a process works on it or not. */
 export function readyReplays(db: Queryable) {
   return db
     .select({ id: replays.id })
@@ -142,7 +145,7 @@ export function readyReplays(db: Queryable) {
     .where(and(isReady, sql`${replays.nextAt} <= now()`));
 }
 
-/** In how many milliseconds the next chunk of any job is due (0: now); `null` if there is none. */
+/** In how many milliseconds any job's next chunk is due (0: now); `null` if there is none. */
 export async function nextReplayInMs(db: Queryable): Promise<number | null> {
   const [found] = await db
     .select({
@@ -156,27 +159,27 @@ export async function nextReplayInMs(db: Queryable): Promise<number | null> {
 }
 
 /**
- * Has the statements of a chunk planned for indexes until the transaction ends: they concern few rows of large tables,
- * of which a job itself makes the statistics old.
+ * Makes the planner use indexes for a chunk's statements until the transaction ends: they concern few rows of large
+ * tables whose statistics the job itself makes stale.
  */
 export async function planForIndexes(db: Queryable): Promise<void> {
   await db.execute(sql`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
     set_config('enable_seqscan', 'off', true)`);
 }
 
-/** How far a chunk took its job. */
+/** The progress that a chunk made. */
 export type ChunkProgress = {
   done: number;
   skipped: number;
-  /** The last delivery looked at; `null`: from the beginning again. */
+  /** The last delivery read; `null`: start again from the beginning. */
   cursor: string | null;
-  /** The earliest time of the next chunk, from now. */
+  /** The earliest start of the next chunk, from now. */
   pauseSeconds: number;
   /** Whether nothing is left. */
   finished: boolean;
 };
 
-/** Notes what a chunk did, in its transaction. A job that has ended was through with all that was left of it. */
+/** Records a chunk's progress, in its transaction. A job that ended meanwhile had nothing left to do. */
 export async function advanceReplay(db: Queryable, id: string, progress: ChunkProgress): Promise<void> {
   const done = sql`${replays.done} + ${progress.done}`;
   await db
@@ -192,7 +195,7 @@ export async function advanceReplay(db: Queryable, id: string, progress: ChunkPr
     .where(eq(replays.id, id));
 }
 
-/** Notes that a chunk failed: the next one waits, each time twice as long, until the job counts as failed. */
+/** Records that a chunk failed. The next one waits twice as long each time, until the job counts as failed. */
 export async function recordChunkFailure(
   db: Queryable,
   params: { id: string; failuresMax: number },

@@ -5,19 +5,19 @@ import type { DeliveryFilter } from "./deliveries";
 import type { IndexedRange } from "./payload-index";
 import { searchPayloads } from "./search-payloads";
 
-/** Events that a search may have found, and how long it may look for them. */
+/** The most events that a search may find, and how long it may search. */
 type SearchBounds = { eventsMax: number; budgetMs: number };
-/** Of a request, which is to look through the log as well. */
+/** For a request, which also has to read the log. */
 const requestSearch: SearchBounds = { eventsMax: 500, budgetMs: 250 };
-/** Of a job or an export. */
+/** For a job or an export. */
 export const jobSearch: SearchBounds = { eventsMax: 5_000, budgetMs: 3_000 };
 
-/** A filter that is looked up no more, and what the index of payloads covers, if it was looked up by that. */
+/** A filter whose search is resolved, and what the index of payloads covers, if the search used it. */
 export type ResolvedSearch = { filter: DeliveryFilter; indexed: IndexedRange | null };
 
 /**
- * Looks up the events whose payloads a filter asks for, so that their deliveries are found by an index. If there are too
- * many, or it would take too long, each delivery that is looked at has its payload read.
+ * Finds the events whose payloads a filter asks for, so that their deliveries are found by an index. If there are too
+ * many, or it would take too long, the payload of each delivery is read instead.
  */
 export async function resolveSearch(
   db: Queryable,
@@ -37,7 +37,7 @@ export async function resolveSearch(
   const lookUpKey = () =>
     db.execute<{ id: string }>(sql`
       select id from events where workspace_id = ${workspaceId} and idempotency_key = ${idempotencyKey}`);
-  // A transaction has one connection, and of a search in it each statement may end in a savepoint.
+  // A transaction has one connection, and each statement of a search in it may be rolled back to a savepoint.
   const [found, keyed] = isTransaction(db)
     ? [await lookUpPayloads(), await lookUpKey()]
     : await Promise.all([lookUpPayloads(), lookUpKey()]);

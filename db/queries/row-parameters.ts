@@ -1,16 +1,16 @@
-/** Between values, and in place of one that is null: neither occurs in JSON, a URL, a date or a name. */
+/** Separates values, and stands for null. Neither character occurs in JSON, a URL, a date or a name. */
 const separator = "\u001e";
 const nothing = "\u001f";
 
 type Cell<T> = (row: T) => string | number | boolean | null;
 
 /**
- * Rows as parameters of a statement: one text for each column, named after the table and the column. Split by the server,
- * that costs a third of what JSON does, and of what an array does. A cell that may hold any character goes through
- * `withoutSeparators` first.
+ * Passes rows as parameters of a statement, one text per column, named after the table and the column. Splitting it
+ * on the server costs a third of what JSON or an array costs. Apply `withoutSeparators` first to cells that may hold
+ * any character.
  *
- * @param columns by name: PostgreSQL's type, and the value
- * @returns the table expression, whose alias is `x`, and the values for rows
+ * @param columns by name: the PostgreSQL type and the value
+ * @returns the table expression, with the alias `x`, and a function that gives the values for rows
  */
 export function rowParameters<T>(
   table: string,
@@ -38,7 +38,7 @@ export function rowParameters<T>(
   };
 }
 
-/** A text in which the two separator characters are replaced by spaces. */
+/** The text with the two separator characters replaced by spaces. */
 export function withoutSeparators(text: string): string {
   return text.replaceAll(separator, " ").replaceAll(nothing, " ");
 }

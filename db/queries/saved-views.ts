@@ -15,7 +15,7 @@ const columns = {
 const isOf = ({ workspaceId, userId }: Owner) =>
   and(eq(savedViews.workspaceId, workspaceId), eq(savedViews.userId, userId));
 
-/** The views that a person saved in a workspace, by name. */
+/** The views that a member saved in a workspace, by name. */
 export async function findSavedViews(db: Queryable, owner: Owner) {
   return db
     .select(columns)
@@ -24,7 +24,7 @@ export async function findSavedViews(db: Queryable, owner: Owner) {
     .orderBy(asc(sql`lower(${savedViews.name})`), asc(savedViews.id));
 }
 
-/** A person's view of that id, or `null`. */
+/** A member's view with that id, or `null`. */
 export async function findSavedView(db: Queryable, { id, ...owner }: Owner & { id: string }) {
   const [row] = await db
     .select(columns)
@@ -33,7 +33,7 @@ export async function findSavedView(db: Queryable, { id, ...owner }: Owner & { i
   return row ?? null;
 }
 
-/** Lets one request at a time change a person's views, so that their number and names hold. */
+/** Lets one request at a time change a member's views, so that their number and names stay valid. */
 export async function lockSavedViews(tx: Transaction, { workspaceId, userId }: Owner): Promise<void> {
   await tx
     .select({ userId: memberships.userId })
@@ -42,7 +42,7 @@ export async function lockSavedViews(tx: Transaction, { workspaceId, userId }: O
     .for("no key update");
 }
 
-/** Whether another of a person's views has the name, in whatever case. */
+/** Whether another of a member's views has the name, in any case. */
 export async function isSavedViewNameTaken(
   db: Queryable,
   { name, exceptId, ...owner }: Owner & { name: string; exceptId?: string },
@@ -77,7 +77,7 @@ export async function updateSavedView(
     .where(and(isOf(owner), eq(savedViews.id, id)));
 }
 
-/** @returns `false` if the person has no view of that id */
+/** @returns `false` if the member has no view with that id */
 export async function deleteSavedView(
   db: Queryable,
   { id, ...owner }: Owner & { id: string },

@@ -10,22 +10,22 @@ import { jobSearch, resolveSearch } from "./resolve-search";
 export type ScanOrder = "newest" | "oldest";
 export type Scan = {
   filter: DeliveryFilter;
-  /** Where a scan before stopped: only what lies beyond this id, in the order. */
+  /** Where an earlier scan stopped: only deliveries after this id, in the order of the scan. */
   after?: string | null;
   order?: ScanOrder;
-  /** Deliveries that are wanted at most. */
+  /** The most deliveries to return. */
   limit: number;
   /** As of `scanInChunks`. */
   budgetMs?: number;
 };
 
 /**
- * Deliveries that match, by a bounded scan: an index that narrows the filter down is read in order of the ids, so many
- * rows at a time, and the rest of the filter is tried on them, until enough are found or the time is over.
+ * Deliveries that match, by a bounded scan. An index that narrows the filter down is read in the order of ids, a
+ * number of rows at a time, and the rest of the filter is applied to them, until enough are found or the time is up.
  *
- * @returns ids in the order, and `next`: where the scan goes on, `null` if nothing is left. With fewer ids than `limit`, all that
- *   match on this side of `next` are among them. `indexed` as of `resolveSearch`
- * @throws ScanTooSlow if the time was over before a single row could be tried
+ * @returns ids in order, and `next`: where the scan continues, `null` if nothing is left. If there are fewer ids than
+ *   `limit`, they are all that match before `next`. `indexed` as in `resolveSearch`
+ * @throws ScanTooSlow if the time was up before a single row could be read
  */
 export async function scanDeliveries(
   db: Queryable,
@@ -60,9 +60,9 @@ export async function countDeliveries(
 }
 
 /**
- * All deliveries that match, in batches, for work that goes through them: no statement is long, however few match.
+ * All deliveries that match, in batches. No statement runs long, however few match.
  *
- * @param params.after as of `scanDeliveries`
+ * @param params.after as in `scanDeliveries`
  */
 export async function* walkDeliveries(
   db: Queryable,
@@ -102,7 +102,7 @@ async function scanChunks(
   return { next, indexed };
 }
 
-/** An attempt is looked up apart: its index is read in a way that a scan's statements are kept from. */
+/** An attempt is looked up separately, because its index is read in a way that a scan's statements must avoid. */
 async function withoutAttempt(
   db: Queryable,
   { attemptId, ...filter }: DeliveryFilter,
@@ -115,8 +115,8 @@ async function withoutAttempt(
 }
 
 /**
- * Tries the filter on the next rows of its ranges. Once so many match as are wanted, the others are not read: `last` is the
- * last of these then.
+ * Applies the filter to the next rows of its ranges. Once enough rows match, the others are not read, and `last` is
+ * the last matching row.
  */
 async function readChunk(
   tx: Transaction,

@@ -4,9 +4,9 @@ import { msOfId } from "../fragments/time-of-id.mjs";
 import { deliveryLog, deliveryQueue, endpointStates, endpoints } from "../schema";
 import { type DeliveryFilter, deliveryMatches, held, ownPlace } from "./deliveries";
 
-/** Deliveries that are looked at for a filter which is not counted ahead: the newest so many. */
+/** The most deliveries that are read for a filter without stored counts, newest first. */
 export const scannedMax = 20_000;
-/** If the payload of each is to be read. */
+/** The most if the payload of each is read. */
 const readMax = 2_000;
 
 export type ScannedCount = {
@@ -21,9 +21,9 @@ const status = sql<ScannedCount["status"]>`case
   when delivery_log.attempts = 0 then 'waiting' else 'retrying' end`;
 
 /**
- * Counts what a filter matches among the newest deliveries of its range, by bucket of creation and status.
+ * Counts the newest deliveries of a range that match a filter, by bucket of creation and status.
  *
- * @returns also down to when it has looked, if it has not looked at all of the range
+ * @returns also how far back it has read, if it has not read the whole range
  */
 export async function scanHistogram(
   db: Queryable,

@@ -6,10 +6,10 @@ export async function insertSession(db: Queryable, row: typeof sessions.$inferIn
   await db.insert(sessions).values(row);
 }
 
-/** Neither ended nor over. */
+/** Neither revoked nor expired. */
 const isOpen = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`));
 
-/** The user of a session that is neither ended nor over, or `null`. */
+/** The user of a session that is neither revoked nor expired, or `null`. */
 export async function findSessionUser(db: Queryable, sessionId: string) {
   const [row] = await db
     .select({
@@ -27,7 +27,7 @@ export async function findSessionUser(db: Queryable, sessionId: string) {
   return row ?? null;
 }
 
-/** Sessions of a user that can be used, the one used last first. */
+/** A user's valid sessions, the most recently used first. */
 export async function findSessions(db: Queryable, userId: string) {
   return db
     .select()
@@ -37,7 +37,7 @@ export async function findSessions(db: Queryable, userId: string) {
 }
 export type SessionRow = Awaited<ReturnType<typeof findSessions>>[number];
 
-/** Notes that a session is in use. */
+/** Records that a session is in use. */
 export async function touchSession(
   db: Queryable,
   { id, network }: { id: string; network: string | null },
@@ -48,7 +48,7 @@ export async function touchSession(
     .where(eq(sessions.id, id));
 }
 
-/** @returns whose it was, if it was open until now */
+/** @returns the session's user, if it was valid until now */
 export async function revokeSession(
   db: Queryable,
   sessionId: string,
@@ -62,7 +62,7 @@ export async function revokeSession(
   return row?.userId ?? null;
 }
 
-/** Ends the sessions of a user, but for one. Returns how many were open. */
+/** Revokes a user's sessions, except one. Returns how many were valid. */
 export async function revokeSessionsOf(
   db: Queryable,
   { userId, except }: { userId: string; except: string | null },

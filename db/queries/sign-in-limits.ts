@@ -2,18 +2,18 @@ import { eq, lt, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { signInLimits } from "../schema";
 
-/** `burst` attempts may come at once, and from then on one every `gapSeconds`. */
+/** `burst` attempts may come at once, and after that one every `gapSeconds`. */
 export type Limit = { key: string; burst: number; gapSeconds: number };
 
-/** Of the moment in which a row is ours: statements that waited for it began before the one that they waited for. */
+/** The moment at which this statement got the row: a statement that waited for another one began earlier. */
 const now = sql`clock_timestamp()`;
 
 /**
  * Counts an attempt before it is made, by the generic cell rate algorithm (ITU-T I.371), on the database's clock and
- * in one statement: of attempts that come at once, at any process, no more pass than may.
+ * in one statement, so that of concurrent attempts, at any process, no more pass than allowed.
  *
- * @returns how many seconds the attempt has to wait, at most `gapSeconds`; `null` if another waits already, and this
- *   one is refused and not counted
+ * @returns how many seconds the attempt has to wait, at most `gapSeconds`; `null` if another one is already waiting,
+ *   so that this one is refused and not counted
  */
 export async function countAttempt(db: Queryable, { key, burst, gapSeconds }: Limit): Promise<number | null> {
   const gap = sql`make_interval(secs => ${gapSeconds})`;
@@ -31,7 +31,7 @@ export async function countAttempt(db: Queryable, { key, burst, gapSeconds }: Li
   return row?.waitSeconds ?? null;
 }
 
-/** Takes an attempt back that turned out to be right. */
+/** Takes back an attempt that turned out to be correct. */
 export async function uncountAttempt(db: Queryable, limits: readonly Limit[]): Promise<void> {
   for (const { key, gapSeconds } of limits) {
     await db
@@ -41,7 +41,7 @@ export async function uncountAttempt(db: Queryable, limits: readonly Limit[]): P
   }
 }
 
-/** Deletes the rows that say nothing more. */
+/** Deletes rows that no longer limit anything. */
 export async function deletePastSignInLimits(db: Queryable): Promise<void> {
   await db.delete(signInLimits).where(lt(signInLimits.freeAt, sql`now()`));
 }

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { signUpLinks } from "../schema";
 
-/** Writes a link for an address, and ends what those before it could be used for. */
+/** Stores a link for an address, and ends the validity of earlier ones. */
 export async function insertSignUpLink(
   db: Queryable,
   { minutes, ...row }: { id: string; email: string; tokenHash: string; minutes: number },
@@ -16,7 +16,7 @@ export async function insertSignUpLink(
     .values({ ...row, expiresAt: sql`now() + make_interval(mins => ${minutes}::int)` });
 }
 
-/** What a link is, whether it can still be used or not. */
+/** A link's state, whether it can still be used or not. */
 export async function findSignUpLink(db: Queryable, tokenHash: string) {
   const [row] = await db
     .select({
@@ -30,7 +30,7 @@ export async function findSignUpLink(db: Queryable, tokenHash: string) {
   return row ?? null;
 }
 
-/** Uses a link up, if it still can be used: of several that try at once, one does. @returns whether it was this one */
+/** Uses a link, if it is still valid. If several try at once, one succeeds. @returns whether this call used it */
 export async function takeSignUpLink(db: Queryable, id: string): Promise<boolean> {
   const rows = await db
     .update(signUpLinks)

@@ -10,7 +10,7 @@ import { deliveryQueue, endpointSecrets, endpointStates, endpoints, endpointTran
 
 type InWorkspace = { workspaceId: string; id: string };
 
-/** An endpoint's switches, held until the transaction ends: no publish queues anything for it meanwhile. */
+/** An endpoint's switches, locked until the transaction ends, so that no publish queues anything for it meanwhile. */
 export async function lockEndpoint(db: Queryable, params: InWorkspace) {
   const [found] = await db
     .select({
@@ -31,7 +31,7 @@ export async function lockEndpoint(db: Queryable, params: InWorkspace) {
     )
     .for("update");
   if (!found) return null;
-  // Apart and not locked: the delivery engine may change it at any time.
+  // Read separately and not locked: the delivery engine may change it at any time.
   const [state] = await db
     .select({ disabledAt: endpointStates.disabledAt })
     .from(endpointStates)
@@ -40,7 +40,7 @@ export async function lockEndpoint(db: Queryable, params: InWorkspace) {
 }
 export type LockedEndpoint = NonNullable<Awaited<ReturnType<typeof lockEndpoint>>>;
 
-/** Makes everything that is on the queue of an endpoint older than what is to come: held, until a job decides. */
+/** Makes everything on an endpoint's queue older than future deliveries: held, until a job handles it. */
 export async function raiseGeneration(db: Queryable, id: string): Promise<number> {
   const [raised] = await db
     .update(endpoints)
@@ -51,7 +51,7 @@ export async function raiseGeneration(db: Queryable, id: string): Promise<number
   return raised.generation;
 }
 
-/** Whether anything is on the endpoint's queue but tests. */
+/** Whether the endpoint's queue has anything but tests. */
 export async function isAnythingQueued(db: Queryable, endpointId: string): Promise<boolean> {
   const found = await db
     .select({ id: deliveryQueue.deliveryId })
@@ -63,16 +63,16 @@ export async function isAnythingQueued(db: Queryable, endpointId: string): Promi
 
 const claimedAt = sql.raw(nextClaimedAt("endpoint_states"));
 
-/** Whether what arrives while the endpoint is disabled is discarded. */
+/** Whether deliveries that arrive while the endpoint is disabled are discarded. */
 export async function setDiscardsWhileDisabled(db: Queryable, id: string, discards: boolean): Promise<void> {
   await db.update(endpoints).set({ discardsWhileDisabled: discards }).where(eq(endpoints.id, id));
 }
 
 /**
- * Changes an endpoint's state, under its lock, to what a rule makes of it, and writes the transitions that come of that;
- * without any, nothing changes. One that is enabled then is looked at by the next claim.
+ * Changes an endpoint's state, under its lock, to what a rule decides, and writes the resulting transitions; if there
+ * are none, nothing changes. The next claim looks at an endpoint that this enables.
  *
- * @param rule is given the state, and what the database's clock says
+ * @param rule is given the state, and the time by the database's clock
  */
 export async function switchState(
   db: Queryable,
@@ -96,8 +96,9 @@ export async function switchState(
 }
 
 /**
- * Makes an endpoint's next probe due now, and with it what was to be retried later, up to `waitingCountMax` deliveries, so
- * that all follow if the probe succeeds. Nothing changes unless the endpoint backs off, or if a probe is under way.
+ * Makes an endpoint's next probe due now, together with up to `waitingCountMax` deliveries to be retried later, so
+ * that they all follow if the probe succeeds. Nothing changes if the endpoint does not back off or a probe is under
+ * way.
  *
  * @returns whether a probe is due now
  */
@@ -144,8 +145,8 @@ const lockedColumns = {
 };
 
 /**
- * Marks an endpoint as deleted: nothing is sent to it from now on, its secrets are gone, and so is what people asked
- * to have sent out of turn, which is claimed whatever the state of the endpoint.
+ * Marks an endpoint as deleted. Nothing is sent to it any more; its secrets are deleted, and so are deliveries
+ * requested out of turn, which would be claimed in any state of the endpoint.
  */
 export async function markDeleted(db: Queryable, id: string): Promise<void> {
   await db.update(endpoints).set({ deletedAt: sql`now()` }).where(eq(endpoints.id, id));

@@ -2,15 +2,15 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { externalAccounts, memberships, users, workspaces } from "../schema";
 
-/** Any number: setups that start at once wait for each other on it. */
+/** Any number: the key of the lock that setups wait for. */
 const setupLock = 7_140_625_412;
 
-/** Lets one setup at a time go on; held until the transaction ends. */
+/** Lets one setup at a time proceed. The lock is held until the transaction ends. */
 export async function lockSetup(db: Queryable): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(${setupLock})`);
 }
 
-/** Lets one transaction at a time give an address to somebody; held until it ends. */
+/** Lets one transaction at a time assign an address to a user. The lock is held until the transaction ends. */
 export async function lockAddress(db: Queryable, email: string): Promise<void> {
   await db.execute(
     sql`select pg_advisory_xact_lock(hashtextextended(${`address ${email.toLowerCase()}`}, 0))`,
@@ -25,7 +25,7 @@ export async function insertUser(db: Queryable, row: typeof users.$inferInsert):
   await db.insert(users).values(row);
 }
 
-/** By the address in any case. */
+/** By the address, in any case. */
 export async function findUserByEmail(db: Queryable, email: string) {
   const [row] = await db
     .select()
@@ -40,7 +40,7 @@ export async function findUser(db: Queryable, id: string) {
 }
 export type UserRow = NonNullable<Awaited<ReturnType<typeof findUser>>>;
 
-/** Like `findUser`; others that change the row wait. */
+/** Like `findUser`, with the row locked. */
 export async function lockUser(db: Queryable, id: string): Promise<UserRow | null> {
   const [row] = await db.select().from(users).where(eq(users.id, id)).for("update");
   return row ?? null;
@@ -52,7 +52,7 @@ export async function updateUser(db: Queryable, id: string, change: UserChange):
   await db.update(users).set(change).where(eq(users.id, id));
 }
 
-/** That somebody opened what was sent to an address: it is theirs, if it is still the one of their account. */
+/** Records that a user opened a link sent to an address: it is confirmed, if it is still the address of the account. */
 export async function confirmUserEmail(
   db: Queryable,
   { id, email }: { id: string; email: string },
@@ -64,9 +64,9 @@ export async function confirmUserEmail(
 }
 
 /**
- * Like `confirmUserEmail`, for who only signs in by a link that was sent to the address. Nobody confirmed it yet, so
- * somebody else may have made the account: while it has a password, a second factor or a provider's account, they would
- * share what is confirmed, and it stays as it is.
+ * Like `confirmUserEmail`, for a user who only signs in by a link sent to the address. If the address was not
+ * confirmed before, another person may have created the account. While it has a password, a second factor or a
+ * provider's account, that person would share it, so the address stays unconfirmed.
  */
 export async function confirmUnsharedEmail(
   db: Queryable,
@@ -81,7 +81,7 @@ export async function confirmUnsharedEmail(
     .where(and(eq(users.id, id), eq(sql`lower(${users.email})`, email.toLowerCase()), isUnshared));
 }
 
-/** Workspaces of a user, with the role in each, by name. */
+/** A user's workspaces, by name, with the role in each. */
 export async function findMemberships(db: Queryable, userId: string) {
   return db
     .select({

@@ -4,7 +4,10 @@ import { timeOfId } from "../../lib/core/time-of-id.mjs";
 import type { Queryable } from "../connection/client";
 import { inTurn } from "../fragments/in-turn";
 
-/** What waits for an endpoint: how many deliveries, counted up to `waitingCountMax` + 1, and since when the oldest of those. */
+/**
+ * What waits for an endpoint: the number of deliveries, counted up to `waitingCountMax` + 1, and how long the oldest
+ * of these has waited.
+ */
 export type Waiting = { endpointId: string; n: number; oldestAt: Date };
 
 const turn = { endpoint: "p.id", generation: "p.generation" };
@@ -14,10 +17,10 @@ const some = (leased: boolean) => `
   limit ${waitingCountMax + 1}`;
 
 /**
- * Pending deliveries of enabled endpoints that are neither held nor tests, whether they are due or will be. Each endpoint
- * costs at most `waitingCountMax` rows, however many wait.
+ * Pending deliveries of enabled endpoints that are neither held nor tests, whether they are due now or later. Each
+ * endpoint costs at most `waitingCountMax` rows, however many wait.
  *
- * @returns the endpoints for which anything waits
+ * @returns the endpoints with waiting deliveries
  */
 export async function findWaiting(db: Queryable, ids: string[]): Promise<Waiting[]> {
   if (ids.length === 0) return [];

@@ -3,8 +3,9 @@ import type { Queryable } from "../connection/client";
 import { nextClaimedAt } from "../fragments/next-claimed-at";
 
 /**
- * Lets the next claim look at endpoints for which something was queued. A claim that began before, and cannot see it,
- * drops them: `claimed_at` is no longer what it saw. In sorted order, so that two cannot deadlock.
+ * Makes the next claim look at endpoints for which something was queued. A claim that began before, and cannot see
+ * it, skips them, because `claimed_at` is no longer what it saw. They are updated in sorted order, so that two
+ * processes cannot deadlock.
  */
 export async function wakeEndpoints(db: Queryable, ids: string[]): Promise<void> {
   if (ids.length === 0) return;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { type WorkspaceContents, workspaceContentsMax } from "../../lib/core/workspaces";
 import type { Queryable } from "../connection/client";
 
-/** How much of what is in a workspace. Of what grows no more is counted than `workspaceContentsMax`. */
+/** How much data a workspace has. What grows is counted up to `workspaceContentsMax`. */
 export async function countContents(db: Queryable, workspaceId: string): Promise<WorkspaceContents> {
   const [row] = await db.execute<WorkspaceContents>(sql`
     select

@@ -10,7 +10,7 @@ export async function insertMembership(db: Queryable, row: typeof memberships.$i
   await db.insert(memberships).values(row);
 }
 
-/** A workspace. With `forChange` nobody else changes it until the transaction ends. */
+/** A workspace. With `forChange` it is locked until the transaction ends. */
 export async function findWorkspace(db: Queryable, id: string, { forChange = false } = {}) {
   const query = db.select().from(workspaces).where(eq(workspaces.id, id));
   const [row] = await (forChange ? query.for("no key update") : query);
@@ -34,7 +34,7 @@ export async function updateWorkspace(
   return row ?? null;
 }
 
-/** Slugs that are the given one or begin with it and a dash. */
+/** Slugs that equal the given one, or begin with it and a dash. */
 export async function findSlugsLike(db: Queryable, slug: string): Promise<string[]> {
   const rows = await db
     .select({ slug: workspaces.slug })
@@ -43,10 +43,10 @@ export async function findSlugsLike(db: Queryable, slug: string): Promise<string
   return rows.map((row) => row.slug);
 }
 
-/** Any number: whoever takes a slug waits for the others on it. */
+/** Any number: the key of the lock that must be held to take a slug. */
 const slugsLock = 7_140_625_414;
 
-/** Lets one at a time look for a slug and take it; held until the transaction ends. */
+/** Lets one transaction at a time look for a slug and take it. The lock is held until the transaction ends. */
 export async function lockSlugs(db: Queryable): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(${slugsLock})`);
 }
@@ -56,7 +56,7 @@ export async function isSlugTaken(db: Queryable, slug: string): Promise<boolean>
   return found.length > 0;
 }
 
-/** Makes the slug that a workspace had lead to it, and the one that it gets its own alone. */
+/** Makes a workspace's former slug lead to it, and its new slug lead only to it. */
 export async function keepFormerSlug(
   db: Queryable,
   { workspaceId, former, slug }: { workspaceId: string; former: string; slug: string },
@@ -68,7 +68,7 @@ export async function keepFormerSlug(
     .onConflictDoUpdate({ target: formerSlugs.slug, set: { workspaceId } });
 }
 
-/** The workspace that had a slug formerly, if none has it now. */
+/** The workspace that formerly had a slug, if no workspace has it now. */
 export async function findWorkspaceOfFormerSlug(db: Queryable, slug: string): Promise<string | null> {
   const [row] = await db
     .select({ id: formerSlugs.workspaceId })
@@ -77,7 +77,7 @@ export async function findWorkspaceOfFormerSlug(db: Queryable, slug: string): Pr
   return row?.id ?? null;
 }
 
-/** A slug leads to no workspace that had it formerly any more. */
+/** Removes a slug from the former slugs of all workspaces. */
 export async function dropFormerSlug(db: Queryable, slug: string): Promise<void> {
   await db.delete(formerSlugs).where(eq(formerSlugs.slug, slug));
 }
@@ -90,7 +90,7 @@ export async function findEndpointLimit(db: Queryable, workspaceId: string): Pro
   return row?.limit ?? 0;
 }
 
-/** The same, holding the row until the transaction ends, so that two additions cannot both take the last place. */
+/** The same, with the row locked until the transaction ends, so that two additions cannot both take the last place. */
 export async function lockEndpointLimit(db: Queryable, workspaceId: string): Promise<number> {
   const [row] = await db
     .select({ limit: workspaces.endpointLimit })

@@ -5,7 +5,7 @@ import { emailStatuses } from "../../lib/core/emails";
 import { createdAt, moment } from "./columns";
 import { users } from "./users";
 
-/** Links that were sent to a person. Whoever has one may do once what its kind says. */
+/** Links that were sent to a person. Their holder may do once what the link's kind allows. */
 export const accountLinks = pgTable(
   "account_links",
   {
@@ -24,12 +24,15 @@ export const accountLinks = pgTable(
   },
   (table) => [
     uniqueIndex("account_links_token").on(table.tokenHash),
-    // All links of a user, to end them.
+    // All links of a user, to end their validity.
     index("account_links_user").on(table.userId),
   ],
 );
 
-/** Links that were sent to an address without an account, at a verified email domain. Whoever has one makes the account. */
+/**
+ * Links that were sent to an address without an account, at a verified email domain. Their holder may create the
+ * account.
+ */
 export const signUpLinks = pgTable(
   "sign_up_links",
   {
@@ -44,12 +47,12 @@ export const signUpLinks = pgTable(
   },
   (table) => [
     uniqueIndex("sign_up_links_token").on(table.tokenHash),
-    // All links of an address, to end them.
+    // All links of an address, to end their validity.
     index("sign_up_links_email").on(table.email),
   ],
 );
 
-/** Codes for somebody who lost the authenticator app, each good for once. */
+/** Codes for a user who lost the authenticator app. Each can be used once. */
 export const recoveryCodes = pgTable(
   "recovery_codes",
   {
@@ -62,13 +65,13 @@ export const recoveryCodes = pgTable(
   (table) => [primaryKey({ columns: [table.userId, table.codeHash] })],
 );
 
-/** Accounts at providers that people sign in with. */
+/** Accounts at external providers that people sign in with. */
 export const externalAccounts = pgTable(
   "external_accounts",
   {
-    /** `github`, `google`, or `oidc` with the issuer behind it. */
+    /** `github`, `google`, or `oidc` followed by the issuer. */
     provider: text("provider").notNull(),
-    /** The person's id there. */
+    /** The person's id at the provider. */
     subject: text("subject").notNull(),
     userId: uuid("user_id")
       .notNull()
@@ -79,36 +82,36 @@ export const externalAccounts = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.provider, table.subject] }),
-    // Those of a user.
+    // The accounts of a user.
     index("external_accounts_user").on(table.userId),
   ],
 );
 
-/** Emails about an account, apart from those of workspaces: what they hold is for their reader alone. */
+/** Emails about an account, separate from those of workspaces, because only their recipient may read them. */
 export const accountEmails = pgTable(
   "account_emails",
   {
     id: uuid("id").primaryKey(),
     recipient: text("recipient").notNull(),
     subject: text("subject").notNull(),
-    /** Text and HTML, encrypted; taken away once it is sent, given up, or of no use any more. */
+    /** Text and HTML, encrypted; deleted once the email is sent, given up, or no longer useful. */
     sealedBody: text("sealed_body"),
     status: text("status", { enum: emailStatuses }).notNull(),
     attempts: integer("attempts").notNull().default(0),
     lastError: text("last_error"),
     nextTryAt: moment("next_try_at").notNull().defaultNow(),
     sentAt: moment("sent_at"),
-    /** When nobody has a use for it any more. */
+    /** From when on it is no longer useful. */
     expiresAt: moment("expires_at").notNull(),
     createdAt: createdAt(),
   },
   (table) => [
-    // What is to be sent.
+    // Queued emails.
     index("account_emails_queued").on(table.nextTryAt).where(sql`status = 'queued'`),
   ],
 );
 
-/** What happened to a person's account, whatever the workspace. Written in the transaction of the change. */
+/** What happened to a person's account, in any workspace. Written in the same transaction as the change. */
 export const userActivity = pgTable(
   "user_activity",
   {
@@ -116,9 +119,9 @@ export const userActivity = pgTable(
     userId: uuid("user_id").notNull(),
     /** Noun and verb, like `password.change`. */
     action: text("action").notNull(),
-    /** Never a secret. */
+    /** Never contains a secret. */
     details: jsonb("details").$type<Record<string, unknown>>().notNull(),
-    /** Where it was done from; see `clientNetwork`. */
+    /** The network that it was done from; see `clientNetwork`. */
     network: text("network"),
     userAgent: text("user_agent"),
     createdAt: createdAt(),

@@ -20,9 +20,9 @@ export const apiKeys = pgTable(
     lastUsedAt: moment("last_used_at"),
     /** The network that the last request came from; see `clientNetwork`. */
     lastUsedFrom: text("last_used_from"),
-    /** From when on it is refused; `null`: never. */
+    /** When the key expires; `null`: never. */
     expiresAt: moment("expires_at"),
-    /** The key that was made in its place. */
+    /** The key that replaces it. */
     replacedBy: uuid("replaced_by"),
     revokedAt: moment("revoked_at"),
     createdAt: createdAt(),

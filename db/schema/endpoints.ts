@@ -18,7 +18,7 @@ import { endpointConcurrencyDefault, type RetryPolicy, signatureKinds } from "..
 import { createdAt, moment } from "./columns";
 import { workspaces } from "./workspaces";
 
-/** Webhooks: what people edit. A deleted one stays as a row, so that its log can be read. */
+/** Webhooks: the part that people edit. A deleted one keeps its row, so that its log can be read. */
 export const endpoints = pgTable(
   "endpoints",
   {
@@ -29,18 +29,18 @@ export const endpoints = pgTable(
     url: text("url").notNull(),
     name: text("name").notNull(),
     description: text("description"),
-    /** `null`: all event types, also future ones. */
+    /** `null`: all event types, including future ones. */
     eventTypes: text("event_types").array(),
     signature: text("signature", { enum: signatureKinds }).notNull(),
     /** Custom headers: name to encrypted value. */
     headers: jsonb("headers").$type<Record<string, string>>().notNull(),
-    /** `null`: the workspace's. */
+    /** `null`: the workspace's schedule. */
     retryPolicy: jsonb("retry_policy").$type<RetryPolicy>(),
     /** Events a second; `null` for no limit. */
     rateLimit: integer("rate_limit"),
-    /** Rises when what was held is left for later: deliveries of an older generation are held. */
+    /** Incremented when held deliveries are kept for later: deliveries of an older generation are held. */
     generation: integer("generation").notNull().default(0),
-    /** Chosen when it was disabled: what arrives meanwhile is discarded. */
+    /** Chosen when it was disabled: deliveries that arrive meanwhile are discarded. */
     discardsWhileDisabled: boolean("discards_while_disabled").notNull().default(false),
     createdAt: createdAt(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
@@ -50,7 +50,9 @@ export const endpoints = pgTable(
   (table) => [index("endpoints_workspace").on(table.workspaceId, table.id).where(sql`deleted_at is null`)],
 );
 
-/** What requests are signed with: a row without `expires_at`, and those that sign beside it until then. */
+/**
+ * Secrets that sign requests: the current one, without `expires_at`, and those that sign beside it until they expire.
+ */
 export const endpointSecrets = pgTable(
   "endpoint_secrets",
   {
@@ -59,7 +61,7 @@ export const endpointSecrets = pgTable(
       .notNull()
       .references(() => endpoints.id, { onDelete: "cascade" }),
     kind: text("kind", { enum: signatureKinds }).notNull(),
-    /** The secret, encrypted; `null` for `jwt`, which the installation's own key signs. */
+    /** The secret, encrypted; `null` for `jwt`, because the installation's own key signs. */
     ciphertext: text("ciphertext"),
     /** The key that verifies the signature, if it is not the secret itself: `whpk_…`. */
     publicKey: text("public_key"),
@@ -69,12 +71,12 @@ export const endpointSecrets = pgTable(
   (table) => [
     // The secrets a request is signed with.
     index("endpoint_secrets_endpoint").on(table.endpointId, table.id),
-    // One current secret an endpoint, however many rotate it at once.
+    // One current secret per endpoint, however many rotate it at once.
     uniqueIndex("endpoint_secrets_current").on(table.endpointId).where(sql`expires_at is null`),
   ],
 );
 
-/** What the delivery engine keeps of an endpoint, apart from what people edit. */
+/** The delivery engine's state of an endpoint, separate from what people edit. */
 export const endpointStates = pgTable(
   "endpoint_states",
   {
@@ -84,31 +86,34 @@ export const endpointStates = pgTable(
     workspaceId: uuid("workspace_id").notNull(),
     concurrency: integer("concurrency").notNull().default(endpointConcurrencyDefault),
     disabledAt: moment("disabled_at"),
-    /** Who or what disabled it; the name of an actor as it was then. */
+    /** Who or what disabled it, by the actor's name at that time. */
     disabledCause: text("disabled_cause", { enum: causes }),
     disabledActorName: text("disabled_actor_name"),
-    /** Failures in a row. Up to 5 any automatic attempt adds to it, from then on only a probe. */
+    /** Failures in a row. Up to 5, every automatic attempt counts; after that, only probes do. */
     consecutiveFailures: integer("consecutive_failures").notNull().default(0),
     failingSince: moment("failing_since"),
     /** Of the last failure. */
     lastFailureAt: moment("last_failure_at"),
     lastFailureStatus: smallint("last_failure_status"),
     lastFailureError: text("last_failure_error", { enum: attemptErrors }),
-    /** While it backs off: no probe earlier. */
+    /** While it backs off: the earliest time of the next probe. */
     nextProbeAt: moment("next_probe_at"),
-    /** The token of the one delivery that is sent as a probe, and until when its lease lasts. */
+    /** The token of the delivery sent as a probe, and the end of its lease. */
     probeToken: uuid("probe_token"),
     probeUntil: moment("probe_until"),
-    /** Requests at a time while it recovers, doubling from 1; `null` when there is no need. */
+    /** Concurrent requests while it recovers, doubling from 1; `null` if it is not recovering. */
     slowStart: integer("slow_start"),
     /** Attempts that its rate limit allows, as of `rate_at`. */
     rateTokens: doublePrecision("rate_tokens"),
     rateAt: moment("rate_at"),
-    /** No delivery is due earlier, as far as is known; `null` when none is. Only a claim moves it forward. */
+    /** No delivery is known to be due earlier; `null` if none is due. Only a claim moves it forward. */
     nextDueAt: moment("next_due_at"),
     /** Until then a claim must not move `next_due_at` forward: a publish that began before may still commit. */
     hotUntil: moment("hot_until"),
-    /** The last time that a claim took something, or somebody changed what it may take. In no index: it changes with each. */
+    /**
+     * When a claim last took something, or someone changed what it may take. It is in no index, because every claim
+     * changes it.
+     */
     claimedAt: moment("claimed_at").notNull().defaultNow(),
   },
   // Endpoints ready for a claim.
@@ -117,7 +122,7 @@ export const endpointStates = pgTable(
   ],
 );
 
-/** Figures of an endpoint by hour. First attempts are counted apart, so that retries don't blur the rate. */
+/** Figures of an endpoint by hour. First attempts are counted separately, so that retries do not distort the rate. */
 export const endpointHours = pgTable(
   "endpoint_hours",
   {
@@ -127,21 +132,21 @@ export const endpointHours = pgTable(
     succeeded: integer("succeeded").notNull(),
     firstAttempts: integer("first_attempts").notNull(),
     firstSucceeded: integer("first_succeeded").notNull(),
-    /** Attempts by latency, one number a bucket of `latencyBucketsMs` and one for slower ones. */
+    /** Attempts by latency: one number per bucket of `latencyBucketsMs`, and one for slower attempts. */
     latency: integer("latency").array().notNull(),
     lastAttemptAt: moment("last_attempt_at").notNull(),
-    /** `null` if none succeeded, or an older version counted it. */
+    /** `null` if none succeeded, or if an older version counted it. */
     lastSuccessAt: moment("last_success_at"),
   },
   (table) => [
-    // One row an endpoint and hour; also the last 24 hours of an endpoint.
+    // One row per endpoint and hour; also the last 24 hours of an endpoint.
     primaryKey({ columns: [table.endpointId, table.hour] }),
   ],
 );
 
 /**
- * What changed an endpoint's state, written in the transaction that changed it: everything else (banners, emails,
- * timelines) reads these rows, so that each happens once in a streak.
+ * Changes of an endpoint's state, written in the same transaction. Everything else (banners, emails, timelines) reads
+ * these rows, so that each happens once per streak.
  */
 export const endpointTransitions = pgTable(
   "endpoint_transitions",
@@ -153,19 +158,19 @@ export const endpointTransitions = pgTable(
     consecutiveFailures: integer("consecutive_failures").notNull(),
     httpStatus: smallint("http_status"),
     error: text("error", { enum: attemptErrors }),
-    /** Who or what disabled or enabled it; `null` if the kind says it. */
+    /** Who or what disabled or enabled it; `null` if the kind says so. */
     cause: text("cause", { enum: causes }),
     actorId: uuid("actor_id"),
-    /** As it was then. */
+    /** The name at that time. */
     actorName: text("actor_name"),
-    /** Whether the emails that it calls for are written. */
+    /** Whether its emails are written. */
     notified: boolean("notified").notNull().default(false),
     createdAt: createdAt(),
   },
   (table) => [
     // The timeline of a webhook: newest first.
     index("endpoint_transitions_endpoint").on(table.endpointId, table.id),
-    // What is new in a workspace since a row that was read.
+    // Changes in a workspace since a row that was read.
     index("endpoint_transitions_workspace").on(table.workspaceId, table.id),
     // Transitions that are not notified yet.
     index("endpoint_transitions_to_notify").on(table.id).where(sql`not notified`),

@@ -11,9 +11,9 @@ export const eventTypes = pgTable(
       .references(() => workspaces.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     description: text("description"),
-    /** JSON text; written by people or made of placeholders, never of published data. */
+    /** JSON text; written by people or generated from placeholders, never taken from published data. */
     example: text("example").notNull(),
-    /** JSON Schema (2020-12) of the data, as JSON text; `null` for a type whose data may be anything. */
+    /** JSON Schema (2020-12) of the data, as JSON text; `null` if the data may be anything. */
     schema: text("schema"),
     createdAt: createdAt(),
   },

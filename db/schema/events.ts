@@ -3,15 +3,15 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 
 import { moment } from "./columns";
 
 /**
- * A workspace's type as one number for the index, since keys of one width fill its pages: texts of several widths leave
- * every page half empty. Two types may share one, so what is found by it is compared as well.
+ * A workspace's type as one number, for the index: keys of equal width fill its pages, while texts of different
+ * widths leave every page half empty. Two types may share a number, so queries also compare the type.
  */
 export const typeKey = (workspaceId: unknown, type: unknown) =>
   sql`hashtextextended(${type}, uuid_hash(${workspaceId}))`;
 
 /**
- * What was published. Partitioned by RANGE (id), a week each (a UUIDv7 is a time): no unique constraint but the
- * key, no foreign keys. The id says when it was accepted.
+ * Published events. Partitioned by RANGE (id), by week (a UUIDv7 contains its time), so there are no unique
+ * constraints except the key, and no foreign keys. The id says when the event was accepted.
  */
 export const events = pgTable(
   "events",
@@ -23,17 +23,16 @@ export const events = pgTable(
     idempotencyKey: text("idempotency_key"),
     /** When it happened, if the producer says so; `null`: when it was accepted. */
     timestamp: moment("timestamp"),
-    /** The body as it is sent, byte for byte. */
+    /** The body as sent, byte for byte. */
     body: text("body").notNull(),
     bodyBytes: integer("body_bytes").notNull(),
-    /** The `traceparent` that its deliveries go on with; `null` without a trace. */
+    /** The `traceparent` that its deliveries continue; `null` without a trace. */
     traceparent: text("traceparent"),
-    /** Deliveries it was accepted with, and those that were added since: the ledger's left side. */
+    /** Deliveries it was accepted with, and those added since: the ledger's left side. */
     deliveries: integer("deliveries").notNull(),
   },
   (table) => [
-    // Rows are updated only if a delivery is added: keys are entered in order, or near it, and pages can be full.
-    // An event; GET /events: newest first.
+    // Rows are updated only if a delivery is added. Keys are inserted nearly in order, so pages can be full.
     primaryKey({ columns: [table.workspaceId, table.id] }),
     // GET /events?type=: newest first.
     index("events_type").on(typeKey(table.workspaceId, table.type), table.id),
@@ -42,12 +41,12 @@ export const events = pgTable(
   ],
 );
 
-/** Keys of the last 24 hours, so that publishing twice answers once. Rows are taken in sorted order. */
+/** Keys of the last 24 hours, so that an event published twice is accepted once. Rows are locked in sorted order. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
     workspaceId: uuid("workspace_id").notNull(),
-    /** What the key is for; `events` so far. */
+    /** The key's scope; only `events` so far. */
     scope: text("scope").notNull(),
     key: text("key").notNull(),
     /** SHA-256 of the canonical JSON of the request. */
@@ -57,7 +56,7 @@ export const idempotencyKeys = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.scope, table.key] }),
-    // Removing what has expired.
+    // Deleting expired keys.
     index("idempotency_keys_expiry").on(table.expiresAt),
   ],
 );

@@ -4,8 +4,8 @@ import { moment } from "./columns";
 import { workspaces } from "./workspaces";
 
 /**
- * Failures of one kind: of the same webhook, with the same response code or cause, and the same text once what differs each
- * time is masked. The id is made of these, so that no process has to look it up.
+ * Failures of one kind: the same webhook, the same response code or cause, and the same text once its variable parts
+ * are masked. The id is derived from these, so that no process has to look it up.
  */
 export const failureGroups = pgTable(
   "failure_groups",
@@ -18,7 +18,7 @@ export const failureGroups = pgTable(
     httpStatus: smallint("http_status"),
     error: text("error", { enum: attemptErrors }),
     text: text("text").notNull(),
-    /** One of its deliveries: the last one noted. */
+    /** One of its deliveries: the last one recorded. */
     sampleDeliveryId: uuid("sample_delivery_id").notNull(),
     /** Since when it has not been empty. */
     firstSeenAt: moment("first_seen_at").notNull(),
@@ -32,7 +32,7 @@ const counted = () => ({
   workspaceId: uuid("workspace_id").notNull(),
   groupId: uuid("group_id").notNull(),
   type: text("type").notNull(),
-  /** Five minutes, of the event's acceptance: the time in its id. */
+  /** The five minutes in which the event was accepted, by the time in its id. */
   bucket: moment("bucket").notNull(),
   /** How many deliveries are in the group. */
   n: integer("n").notNull(),
@@ -40,12 +40,13 @@ const counted = () => ({
 
 /** How many deliveries are in a group now, by type and by when their events were accepted. */
 export const failureGroupBuckets = pgTable("failure_group_buckets", counted(), (table) => [
-  // One row a group, type and bucket; all of a workspace, by group.
+  // One row per group, type and bucket; all of a workspace, by group.
   primaryKey({ columns: [table.workspaceId, table.groupId, table.bucket, table.type] }),
 ]);
 
 /**
- * What to add to `failure_group_buckets`, inserted by the statement that changes deliveries and folded in the background,
- * so that no process waits for a row that all write. No key and no index: it is only ever read as a whole.
+ * Changes to add to `failure_group_buckets`, inserted by the statement that changes deliveries and folded in the
+ * background, so that no process waits for a row that all write. It has no key and no index, because it is only read
+ * as a whole.
  */
 export const failureGroupDeltas = pgTable("failure_group_deltas", counted());

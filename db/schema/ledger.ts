@@ -15,40 +15,40 @@ import { moment } from "./columns";
 
 const sums = () => ({
   workspaceId: uuid("workspace_id").notNull(),
-  /** Of the event's acceptance: the time in its id. */
+  /** The hour in which the event was accepted, by the time in its id. */
   hour: moment("hour").notNull(),
   accepted: integer("accepted").notNull(),
   succeeded: integer("succeeded").notNull(),
   failed: integer("failed").notNull(),
   discarded: integer("discarded").notNull(),
-  /** Accepted events, those without deliveries too. */
+  /** Accepted events, including those without deliveries. */
   events: integer("events").notNull().default(0),
 });
 
-/** What became of deliveries, by workspace and hour; tests are left out. What is missing to `accepted` is pending or held. */
+/** Outcomes of deliveries, by workspace and hour, without tests. The difference to `accepted` is pending or held. */
 export const ledgerHours = pgTable("ledger_hours", sums(), (table) => [
-  // One row a workspace and hour; also the sums of a workspace.
+  // One row per workspace and hour; also the sums of a workspace.
   primaryKey({ columns: [table.workspaceId, table.hour] }),
 ]);
 
 /**
- * What to add to `ledger_hours`, inserted in the transaction that changes deliveries and folded in the background, so
- * that no process waits for a row that all write. No key and no index: it is only ever read as a whole.
+ * Changes to add to `ledger_hours`, inserted in the transaction that changes deliveries and folded in the background,
+ * so that no process waits for a row that all write. It has no key and no index, because it is only read as a whole.
  */
 export const ledgerDeltas = pgTable("ledger_deltas", sums());
 
-/** What a check found wrong, and until when. */
+/** Errors that a check found, and until when they lasted. */
 export const ledgerAlarms = pgTable(
   "ledger_alarms",
   {
     id: uuid("id").primaryKey(),
     workspaceId: uuid("workspace_id").notNull(),
     kind: text("kind", { enum: ledgerAlarmKinds }).notNull(),
-    /** Of a gap: the hour, its count by the ledger, and its count in the tables. */
+    /** For a gap: the hour, its count in the ledger, and its count in the tables. */
     hour: moment("hour"),
     expected: jsonb("expected").$type<LedgerSums>(),
     found: jsonb("found").$type<LedgerSums>(),
-    /** Of lateness: the delivery due for longest, its endpoint, and since when it is due. */
+    /** For lateness: the delivery that has been due longest, its endpoint, and since when it has been due. */
     deliveryId: uuid("delivery_id"),
     endpointId: uuid("endpoint_id"),
     dueAt: moment("due_at"),
@@ -56,25 +56,25 @@ export const ledgerAlarms = pgTable(
     closedAt: moment("closed_at"),
   },
   (table) => [
-    // One open alarm an hour with a gap, and one a workspace for lateness.
+    // One open alarm per hour with a gap, and one per workspace for lateness.
     uniqueIndex("ledger_alarms_gap")
       .on(table.workspaceId, table.hour)
       .where(sql`kind = 'gap' and closed_at is null`),
     uniqueIndex("ledger_alarms_late").on(table.workspaceId).where(sql`kind = 'late' and closed_at is null`),
     // The alarms of a workspace: newest first.
     index("ledger_alarms_workspace").on(table.workspaceId, table.openedAt),
-    // What is open anywhere.
+    // Open alarms of any workspace.
     index("ledger_alarms_open").on(table.kind).where(sql`closed_at is null`),
   ],
 );
 
-/** One row: where the check is, so that several processes share one. */
+/** One row with the progress of the check, which all processes share. */
 export const ledgerChecks = pgTable("ledger_checks", {
   id: boolean("id").primaryKey().default(true),
-  /** When the last run began. */
+  /** When the last run started. */
   startedAt: moment("started_at"),
-  /** When the last comparison with the tables was done. */
+  /** When the last comparison with the tables was completed. */
   comparedAt: moment("compared_at"),
-  /** The older hour that is compared next. */
+  /** The older hour to compare next. */
   nextHour: moment("next_hour"),
 });

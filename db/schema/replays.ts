@@ -15,7 +15,7 @@ import { replayKinds, replayStatuses } from "../../lib/core/replays";
 import { createdAt, moment } from "./columns";
 import { workspaces } from "./workspaces";
 
-/** Jobs over many deliveries, done in chunks: what was held, or what a filter of the log matches. */
+/** Jobs over many deliveries, done in chunks: held deliveries, or those that a filter of the log matches. */
 export const replays = pgTable(
   "replays",
   {
@@ -24,9 +24,9 @@ export const replays = pgTable(
       .notNull()
       .references(() => workspaces.id, { onDelete: "cascade" }),
     kind: text("kind", { enum: replayKinds }).notNull(),
-    /** The one endpoint that it is about, if it is one. */
+    /** The endpoint that it is about, if it is about one. */
     endpointId: uuid("endpoint_id"),
-    /** About what the endpoint has on the queue from before this generation; `null`: about what `filter` matches. */
+    /** The job handles what the endpoint has queued from before this generation; `null`: what `filter` matches. */
     belowGeneration: integer("below_generation"),
     filter: jsonb("filter"),
     discardReason: text("discard_reason", { enum: discardReasons }),
@@ -38,13 +38,13 @@ export const replays = pgTable(
     skipped: integer("skipped").notNull().default(0),
     ratePerSecond: integer("rate_per_second"),
     newestFirst: boolean("newest_first").notNull().default(false),
-    /** The last delivery of the chunks that are done. Moves in the transaction of a chunk. */
+    /** The last delivery of the finished chunks. Advanced in the transaction of a chunk. */
     cursor: uuid("cursor"),
-    /** No chunk earlier: the pace. */
+    /** The earliest start of the next chunk, by the pace. */
     nextAt: moment("next_at").notNull().defaultNow(),
-    /** Chunks in a row that failed. */
+    /** Failed chunks in a row. */
     failures: smallint("failures").notNull().default(0),
-    /** Who began it, like `Ana` or `API key Billing`. */
+    /** Who started it, like `Ana` or `API key Billing`. */
     createdBy: text("created_by").notNull(),
     createdAt: createdAt(),
     finishedAt: moment("finished_at"),
@@ -52,12 +52,12 @@ export const replays = pgTable(
   (table) => [
     // The list of a workspace's jobs: newest first.
     index("replays_workspace").on(table.workspaceId, table.id),
-    // The next chunk to work on; an endpoint's jobs that have not ended.
+    // The next chunk to work on; an endpoint's unfinished jobs.
     index("replays_unfinished").on(table.nextAt).where(sql`finished_at is null`),
   ],
 );
 
-/** What a job has sent, so that it can be found what became of it. */
+/** Deliveries that a job sent, so that their results can be found. */
 export const replayDeliveries = pgTable(
   "replay_deliveries",
   {

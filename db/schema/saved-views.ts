@@ -4,7 +4,7 @@ import { savedLogs } from "../../lib/core/saved-views";
 import { createdAt } from "./columns";
 import { memberships } from "./workspaces";
 
-/** Filters of the event log that a member keeps for themselves; they end with the membership. */
+/** Filters of the event log that a member saved for their own use; they are deleted with the membership. */
 export const savedViews = pgTable(
   "saved_views",
   {
@@ -13,7 +13,7 @@ export const savedViews = pgTable(
     userId: uuid("user_id").notNull(),
     log: text("log", { enum: savedLogs }).notNull(),
     name: text("name").notNull(),
-    /** As in the log's address, behind the `?`. */
+    /** As in the log's address, after the `?`. */
     query: text("query").notNull(),
     createdAt: createdAt(),
   },
@@ -23,7 +23,7 @@ export const savedViews = pgTable(
       columns: [table.workspaceId, table.userId],
       foreignColumns: [memberships.workspaceId, memberships.userId],
     }).onDelete("cascade"),
-    // The views of a person; a name in another case is the same one.
+    // A person's views. A name in another case counts as the same.
     uniqueIndex("saved_views_name").on(table.workspaceId, table.userId, sql`lower(${table.name})`),
   ],
 );

@@ -9,33 +9,33 @@ export const users = pgTable(
     id: uuid("id").primaryKey(),
     email: text("email").notNull().unique(),
     /**
-     * When a link to the address was opened last, whoever runs the instance named it, or the account was made by a
+     * When a link to the address was last opened, the instance's operator entered it, or the account was created by a
      * provider that verified it; `null`: never.
      */
     emailVerifiedAt: moment("email_verified_at"),
     name: text("name").notNull(),
-    /** `scrypt$<N>$<r>$<p>$<salt>$<hash>`, base64url; empty for somebody who signs in otherwise. */
+    /** `scrypt$<N>$<r>$<p>$<salt>$<hash>`, base64url; empty for a user without a password. */
     passwordHash: text("password_hash").notNull(),
-    /** Of the authenticator app, encrypted; before `totp_enabled_at` is set it is only offered. */
+    /** The authenticator app's secret, encrypted; until `totp_enabled_at` is set it is only offered. */
     totpSecret: text("totp_secret"),
     totpEnabledAt: moment("totp_enabled_at"),
-    /** The step of 30 seconds whose code was used last: none is taken twice. */
+    /** The 30-second step of the last used code, so that no code is used twice. */
     totpLastStep: bigint("totp_last_step", { mode: "number" }),
     /** An IANA name; `null`: the browser's. */
     timeZone: text("time_zone"),
     clock: text("clock", { enum: clocks }).notNull().default("24h"),
     theme: text("theme", { enum: themes }).notNull().default("system"),
-    /** Whether they see and change what belongs to the instance as a whole. There is always one at least. */
+    /** Whether they see and change what belongs to the instance as a whole. There is always at least one operator. */
     isOperator: boolean("is_operator").notNull().default(false),
-    /** Since when an operator lets them do nothing. */
+    /** Since when the account has been disabled by an operator. */
     disabledAt: moment("disabled_at"),
     createdAt: createdAt(),
   },
-  // An address in another case is the same one.
+  // An address in another case counts as the same.
   (table) => [uniqueIndex("users_email_lower").on(sql`lower(${table.email})`)],
 );
 
-/** Signed-in browsers. A row's absence or `revoked_at` ends the session, whatever its cookie says. */
+/** Signed-in browsers. If the row is missing or has `revoked_at`, the session has ended, whatever its cookie says. */
 export const sessions = pgTable(
   "sessions",
   {
@@ -44,9 +44,9 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     userAgent: text("user_agent"),
-    /** Where it was used last; see `clientNetwork`. */
+    /** The network that it was last used from; see `clientNetwork`. */
     network: text("network"),
-    /** By what it began: `password`, `link`, or a provider. */
+    /** How it began: `password`, `link`, or a provider. */
     method: text("method"),
     /** To the minute. */
     lastSeenAt: moment("last_seen_at"),
@@ -54,6 +54,6 @@ export const sessions = pgTable(
     revokedAt: moment("revoked_at"),
     createdAt: createdAt(),
   },
-  // All sessions of a user, to end them.
+  // All sessions of a user, to revoke them.
   (table) => [index("sessions_user").on(table.userId)],
 );

@@ -23,8 +23,8 @@ import { createdAt, moment } from "./columns";
 import { users } from "./users";
 
 /**
- * A role, `developer` by its older name `member`: the version before knows no other. Both are read, so that a later
- * version can write the new one. A role that this version does not know may do least.
+ * A role. `developer` is stored under its older name `member`, because the previous version knows no other. Both are
+ * read, so that a later version can write the new one. An unknown role gets the fewest rights.
  */
 const role = customType<{ data: Role; driverData: string }>({
   dataType: () => "text",
@@ -38,21 +38,21 @@ export const workspaces = pgTable("workspaces", {
   slug: text("slug").notNull().unique(),
   name: text("name").notNull(),
   endpointLimit: integer("endpoint_limit").notNull().default(endpointLimitDefault),
-  /** For webhooks that have none of their own. */
+  /** For webhooks without a schedule of their own. */
   retryPolicy: jsonb("retry_policy").$type<RetryPolicy>().notNull().default(retryPolicyDefault),
-  /** A publish of a type that the catalogue lacks is refused; else the type is added. */
+  /** Publishing a type that the catalogue lacks is refused; otherwise the type is added. */
   refuseUnknownTypes: boolean("refuse_unknown_types").notNull().default(false),
-  /** A publish whose data breaks its type's JSON Schema is refused. */
+  /** Publishing data that violates its type's JSON Schema is refused. */
   refuseInvalidData: boolean("refuse_invalid_data").notNull().default(false),
-  /** Whether a viewer may see the data of events; secrets and header values never. */
+  /** Whether a viewer may see the data of events. Secrets and header values are never shown to viewers. */
   viewersSeePayloads: boolean("viewers_see_payloads").notNull().default(true),
   retentionDays: integer("retention_days").notNull().default(retentionDaysDefault),
-  /** Nobody is in it any more, and its rows are being removed. */
+  /** The workspace has no members any more, and its rows are being deleted. */
   deletedAt: moment("deleted_at"),
   createdAt: createdAt(),
 });
 
-/** Slugs that a workspace had before: links with them lead to it, until another workspace takes one. */
+/** A workspace's former slugs: links with them lead to it, until another workspace takes the slug. */
 export const formerSlugs = pgTable("former_slugs", {
   slug: text("slug").primaryKey(),
   workspaceId: uuid("workspace_id")
@@ -61,20 +61,20 @@ export const formerSlugs = pgTable("former_slugs", {
   createdAt: createdAt(),
 });
 
-/** Workspaces that were deleted, for operators; it stays when the workspace's rows are gone. */
+/** Deleted workspaces, for operators. The row remains after the workspace's rows are deleted. */
 export const workspaceDeletions = pgTable("workspace_deletions", {
   id: uuid("id").primaryKey(),
   name: text("name").notNull(),
   slug: text("slug").notNull(),
   deletedBy: text("deleted_by").notNull(),
-  /** How much of what was lost, as it was said beforehand. */
+  /** How much data was lost, as announced beforehand. */
   contents: jsonb("contents").$type<WorkspaceContents>().notNull(),
   createdAt: createdAt(),
-  /** When the last row was removed. */
+  /** When the last row was deleted. */
   finishedAt: moment("finished_at"),
 });
 
-/** People who were asked to join. A row is open until it is accepted, revoked or expired. */
+/** People who were invited. An invitation is open until it is accepted, revoked or expired. */
 export const invitations = pgTable(
   "invitations",
   {
@@ -94,7 +94,7 @@ export const invitations = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    // An address is asked once at a time, however many owners do it at once.
+    // An address has one open invitation at a time, however many owners invite it at once.
     uniqueIndex("invitations_open")
       .on(table.workspaceId, table.email)
       .where(sql`accepted_at is null and revoked_at is null`),
@@ -102,8 +102,8 @@ export const invitations = pgTable(
 );
 
 /**
- * Email domains of a workspace. Once one is verified, people with a confirmed address there may join by themselves. One
- * domain can be that of several workspaces.
+ * Email domains of a workspace. Once one is verified, people with a confirmed address at it may join on their own.
+ * Several workspaces may have the same domain.
  */
 export const emailDomains = pgTable(
   "email_domains",
@@ -114,9 +114,9 @@ export const emailDomains = pgTable(
       .references(() => workspaces.id, { onDelete: "cascade" }),
     /** In lower case, and in ASCII (RFC 5891). */
     domain: text("domain").notNull(),
-    /** Of those who join. */
+    /** The role of people who join. */
     role: role("role").$type<JoiningRole>().notNull(),
-    /** At the domain: where the link to verify it is sent. */
+    /** At the domain: the address to which the verification link is sent. */
     address: text("address").notNull(),
     /** SHA-256 of the link's token, hex. */
     tokenHash: text("token_hash").notNull().unique(),
@@ -127,12 +127,12 @@ export const emailDomains = pgTable(
   },
   (table) => [
     uniqueIndex("email_domains_name").on(table.workspaceId, table.domain),
-    // The workspaces that somebody with an address there may join.
+    // The workspaces that a person with an address at the domain may join.
     index("email_domains_verified").on(table.domain).where(sql`verified_at is not null`),
   ],
 );
 
-/** People whom an owner removed: they join by an invitation only, whatever their address is. */
+/** People whom an owner removed. They can join only by invitation, whatever their address is. */
 export const removedMembers = pgTable(
   "removed_members",
   {

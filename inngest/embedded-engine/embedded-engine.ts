@@ -13,7 +13,7 @@ export type EmbeddedEngineOptions = {
   functions: readonly InngestFunction.Like[];
 };
 
-/** An event as functions get it. */
+/** An event as functions receive it. */
 type EngineEvent = {
   id: string;
   name: string;
@@ -32,7 +32,7 @@ type FunctionCall = {
   maxAttempts: number;
 };
 
-/** What waits for its turn in `queue`, whose concurrency is the function's. */
+/** Work that waits for its turn in `queue`, whose concurrency is the function's. */
 type EngineFunction = FunctionDefinition & { queue: PQueue };
 
 const serveOrigin = "http://embedded-engine.invalid";
@@ -60,9 +60,9 @@ const timeoutMsMax = 2 ** 31 - 1;
 const seenIdsMax = 10_000;
 
 /**
- * Drives functions in this process as an Inngest server would from afar: through the SDK's own `serve()` handler and
- * in its protocol. It offers what Posthorn's functions use: events, at once or at their `ts`, each id once; crons;
- * a limit of concurrent runs; retries. Keeps nothing that must outlive the process.
+ * Runs functions in this process as a remote Inngest server would: through the SDK's own `serve()` handler and in its
+ * protocol. It supports what Posthorn's functions use: events, at once or at their `ts`, each id once; crons; a
+ * concurrency limit; retries. It keeps nothing that must outlive the process.
  */
 export class EmbeddedEngine {
   #logger: Inngest["logger"] | null = null;
@@ -74,7 +74,7 @@ export class EmbeddedEngine {
   #stopped = false;
 
   /**
-   * Takes the place of `fetch` in the client, and so gets what `inngest.send` posts to `/e/<event key>`. It answers as
+   * Replaces `fetch` in the client, and so receives what `inngest.send` posts to `/e/<event key>`. It answers as
    * Inngest's event API does.
    */
   readonly fetch: typeof fetch = async (input, init) => {
@@ -90,10 +90,10 @@ export class EmbeddedEngine {
   };
 
   /**
-   * Reads the functions and begins to run them.
+   * Reads the functions and starts running them.
    *
    * @param options.client one whose `fetch` is this engine's
-   * @throws when one wants what this engine does not offer
+   * @throws if a function needs something that this engine does not support
    */
   async start({ client, functions }: EmbeddedEngineOptions): Promise<void> {
     this.#logger = client.logger;
@@ -118,8 +118,8 @@ export class EmbeddedEngine {
   }
 
   /**
-   * Starts nothing more, drops what waits (timed events, retries, runs without a place), and waits for the runs in
-   * flight. Events that are sent afterwards are accepted and forgotten.
+   * Starts nothing more, drops what waits (timed events, retries, queued runs), and waits for the runs in flight.
+   * Events sent afterwards are accepted and dropped.
    */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -145,7 +145,7 @@ export class EmbeddedEngine {
     this.#attempt(fn, { functionId: fn.id, runId: randomUUID(), event, attempt: 0, maxAttempts });
   }
 
-  /** Calls as soon as the function's concurrency allows. Holds no place while it waits to try again. */
+  /** Calls the function as soon as its concurrency allows. It holds no slot while it waits for a retry. */
   #attempt(fn: EngineFunction, call: FunctionCall): void {
     if (this.#stopped) return;
     const { attempt, maxAttempts } = call;
@@ -163,7 +163,7 @@ export class EmbeddedEngine {
       });
   }
 
-  /** Calls back at a time (milliseconds since 1970), never before. Does not keep the process alive. */
+  /** Calls back at a time (milliseconds since 1970), never earlier. Does not keep the process alive. */
   #at(time: number, callback: () => void): void {
     if (this.#stopped) return;
     const waitMs = time - Date.now();
@@ -174,7 +174,7 @@ export class EmbeddedEngine {
     const timeout = setTimeout(
       () => {
         this.#timeouts.delete(timeout);
-        // Asked again: a timeout may fire up to a millisecond early.
+        // Checked again, because a timeout may fire up to a millisecond early.
         this.#at(time, callback);
       },
       Math.min(waitMs, timeoutMsMax),

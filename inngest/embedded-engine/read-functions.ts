@@ -3,7 +3,9 @@ import { z } from "zod";
 /** What the engine needs to know of a function, as the SDK reads it from the function. */
 export type FunctionDefinition = z.infer<typeof definitionSchema>;
 
-/** Strict: an option that this engine lacks must not be ignored, or a function would behave differently on Inngest. */
+/**
+ * Strict: an option that this engine lacks must not be ignored, or the function would behave differently on Inngest.
+ */
 const definitionSchema = z
   .strictObject({
     id: z.string(),

@@ -1,7 +1,7 @@
 import type { Inngest } from "inngest";
 import { indexPayloads as run } from "@/lib/maintenance/index-payloads";
 
-/** Every minute: what a run leaves, the next one takes up. */
+/** Every minute: the next run continues where this one stops. */
 export function indexPayloads(client: Inngest) {
   return client.createFunction(
     { id: "index-payloads", triggers: [{ cron: "* * * * *" }], retries: 0, concurrency: 1 },

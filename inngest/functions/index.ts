@@ -10,7 +10,7 @@ import { runSelfTest } from "./run-self-test";
 import { sendEmails } from "./send-emails";
 import { sweep } from "./sweep";
 
-/** Every function of Posthorn, made for a client: the same ones on the embedded engine and on a server. */
+/** All functions of Posthorn, created for a client: the same on the embedded engine and on a server. */
 export function createFunctions(client: Inngest) {
   return [
     deliverDue(client),

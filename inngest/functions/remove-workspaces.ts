@@ -1,7 +1,7 @@
 import type { Inngest } from "inngest";
 import { removeDeleted } from "@/lib/workspaces/remove-deleted";
 
-/** Every minute: what a run leaves, the next one takes up. */
+/** Every minute: the next run continues where this one stops. */
 export function removeWorkspaces(client: Inngest) {
   return client.createFunction(
     { id: "remove-workspaces", triggers: [{ cron: "* * * * *" }], retries: 0, concurrency: 1 },
