@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { freePort } from "../support/free-port.mjs";
@@ -22,6 +23,14 @@ test("a second start answers and has what was published before", async () => {
   expect(await producer.read(second.url, eventId)).toEqual({ id: "cus_1" });
   await expect.poll(() => second.output()).toContain(`Posthorn runs at ${second.url}`);
   expect(second.output()).not.toContain("/setup");
+});
+
+test("a start answers only when the main thread, which loads the pages, has little to do", async () => {
+  const dataDir = dataDirForTest();
+  const looks = path.join(dataDir, "looks");
+  const sayBusy = new URL("../support/say-busy.mjs", import.meta.url);
+  await startForTest({ dataDir, env: { NODE_OPTIONS: `--import=${sayBusy}`, SAY_BUSY_FILE: looks } });
+  expect(readFileSync(looks, "utf8")).toBe("busy\ncalm\n");
 });
 
 test("the first start says where to begin", async () => {
