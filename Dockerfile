@@ -23,7 +23,7 @@ FROM node:${NODE_VERSION}-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 POSTHORN_DATA_DIR=/data
 WORKDIR /app
 RUN install -d -o node -g node -m 700 /data
-COPY package.json next.config.mjs ./
+COPY package.json next.config.ts ./
 COPY bin bin
 COPY db db
 COPY lib lib

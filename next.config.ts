@@ -1,8 +1,6 @@
-/**
- * JavaScript, because Next compiles a config in TypeScript at each start: with its compiler, which then stays loaded.
- * @type {import("next").NextConfig}
- */
-const config = {
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
   // Types are checked by `npm run verify`, once, and not again by each build.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
