@@ -4,6 +4,8 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { msOfId } from "@/db/fragments/time-of-id.mjs";
 import { compareLedger } from "@/db/queries/compare-ledger";
+import { recountFailureGroups } from "@/db/queries/fold-group-deltas";
+import { recountDeliveries } from "@/db/queries/recount-deliveries";
 import { openPosthornDatabase } from "../support/open-posthorn-database";
 import type { Posthorn } from "../support/start-posthorn.mjs";
 import { dataDirForTest, startForTest } from "./start-for-test";
@@ -16,7 +18,7 @@ async function seed({ port, dataDir }: Posthorn, args: string[]) {
   return run.catch((error: { code: number; stdout: string; stderr: string }) => error);
 }
 
-test("a seed shows deliveries in every state over hours, and the ledger and the tables agree on all of it", async () => {
+test("a seed shows deliveries in every state over hours, and the ledger, the counts and the tables agree on all of it", async () => {
   const posthorn = await startForTest({ dataDir: dataDirForTest() });
   const filled = await seed(posthorn, ["--quick"]);
   expect(filled.stderr).toBe("");
@@ -44,6 +46,13 @@ test("a seed shows deliveries in every state over hours, and the ledger and the 
     const hour = 60 * 60 * 1_000;
     const [from, to] = [new Date(Date.now() - 24 * hour), new Date(Date.now() + hour)];
     expect(await compareLedger(database.sql, { from, to })).toEqual([]);
+    expect(await recountDeliveries(database.sql, { from, to })).toBe(0);
+    expect(await recountFailureGroups(database.sql)).toBe(0);
+    for (const { name, lastSuccessAt, lastDeliveryAt } of await read("/endpoints")) {
+      expect(Date.parse(String(lastSuccessAt)), String(name)).toBeLessThanOrEqual(
+        Date.parse(String(lastDeliveryAt)),
+      );
+    }
     const ids = await database.sql`select from events e where position(replace(id::text, '-', '') in body) = 0
       or abs(extract(epoch from timestamp) * 1000 - ${database.sql.unsafe(msOfId("id"))}) > 60000`;
     expect(ids).toHaveLength(0);
