@@ -94,6 +94,16 @@ test("failing ones come first, the longest streak on top, then those that hold e
   ]);
 });
 
+test("of failing ones with equal streaks the one for which more waits is on top", () => {
+  const withWaiting = (id: string, count: number, streak = 6) => ({
+    ...failing(streak),
+    id,
+    waiting: { count, more: false, oldestAt: at(13, 0) },
+  });
+  const list = [withWaiting("ep_few", 3), withWaiting("ep_many", 3_001), { ...healthy, id: "ep_idle" }];
+  expect(byUrgency(list).map(({ id }) => id)).toEqual(["ep_many", "ep_few", "ep_idle"]);
+});
+
 test("a webhook without traffic has none yet on its first day, and none for 24 hours afterwards", () => {
   const idle = { ...healthy, health24h: { due: 0, requests: 0, succeeded: 0, successRate: null, hours: [] } };
   const added = (minutesAgo: number) => ({

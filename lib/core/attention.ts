@@ -24,6 +24,7 @@ type Judged = {
   disabledCause: KnownCause;
   consecutiveFailures: number;
   held: number;
+  waiting: { count: number } | null;
   health24h: { successRate: number | null };
 };
 
@@ -42,7 +43,9 @@ export function findProblem(endpoint: Judged): Problem | null {
   return status === "enabled" && (health24h.successRate ?? 1) < rateBad ? "low_rate" : null;
 }
 
-/** Those with a problem, the worst first: by kind, then by failures in a row, then by what is held. */
+const stuck = ({ held, waiting }: Judged) => held + (waiting?.count ?? 0);
+
+/** Those with a problem, the worst first: by kind, then by failures in a row, then by what waits or is held. */
 export function worstFirst<Endpoint extends Judged>(
   endpoints: readonly Endpoint[],
 ): { endpoint: Endpoint; problem: Problem }[] {
@@ -56,6 +59,6 @@ export function worstFirst<Endpoint extends Judged>(
       (a, b) =>
         place(a.problem) - place(b.problem) ||
         b.endpoint.consecutiveFailures - a.endpoint.consecutiveFailures ||
-        b.endpoint.held - a.endpoint.held,
+        stuck(b.endpoint) - stuck(a.endpoint),
     );
 }
