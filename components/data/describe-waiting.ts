@@ -15,6 +15,21 @@ export function describeWaiting(waiting: EndpointOutput["waiting"], now: Date | 
   return `${countWaiting(count, more)} waiting${age ? `, the oldest for ${age}` : ""}`;
 }
 
+/** The same where there is little room: "456 waiting, oldest 1 h 12 min". */
+export function describeWaitingShortly(waiting: EndpointOutput["waiting"], now: Date | null): string | null {
+  if (!waiting) return null;
+  const { count, more, oldestAt } = waiting;
+  const age = now && formatAge(now.getTime() - new Date(oldestAt).getTime());
+  const oldest = age && (count === 1 ? ` for ${age}` : `, oldest ${age}`);
+  return `${count.toLocaleString("en")}${more ? "+" : ""} waiting${oldest ?? ""}`;
+}
+
+/** Whether what waits has waited for longer than sending it takes, at a webhook that does not fail: one with a low rate limit. */
+export function isWaitingLong(waiting: EndpointOutput["waiting"], now: Date | null): boolean {
+  return waiting !== null && now !== null && now.getTime() - new Date(waiting.oldestAt).getTime() > longMs;
+}
+const longMs = 60_000;
+
 /** "456 events", "10,000+ events". */
 export function countWaiting(count: number, more: boolean): string {
   return more ? `${count.toLocaleString("en")}+ events` : countEvents(count);

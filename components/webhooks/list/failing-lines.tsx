@@ -1,29 +1,31 @@
 "use client";
 
-import { describeWaiting } from "@/components/data/describe-waiting";
+import { describeWaitingShortly, isWaitingLong } from "@/components/data/describe-waiting";
 import { useNow } from "@/components/ui/use-now";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-/** The last error of a failing webhook, and what waits for it, in a line each; nothing for others. */
+/**
+ * The last error of a failing webhook, and what waits for it, in a line each; of one that does not fail, what has waited for
+ * long.
+ */
 export function FailingLines({
   endpoint,
 }: {
   endpoint: Pick<EndpointOutput, "status" | "lastFailure" | "waiting">;
 }) {
   const { status, lastFailure } = endpoint;
-  const waiting = describeWaiting(endpoint.waiting, useNow());
-  if (status !== "failing" || !lastFailure) return null;
-  const { title } = lastFailure;
+  const now = useNow();
+  const failing = status === "failing";
+  const waiting =
+    failing || isWaitingLong(endpoint.waiting, now) ? describeWaitingShortly(endpoint.waiting, now) : null;
   return (
     <>
-      <span className="block truncate text-danger text-xs" title={title}>
-        {title}
-      </span>
-      {waiting && (
-        <span className="block truncate text-muted-foreground text-xs" title={waiting}>
-          {waiting}
+      {failing && lastFailure && (
+        <span className="block truncate text-danger text-xs" title={lastFailure.title}>
+          {lastFailure.title}
         </span>
       )}
+      {waiting && <span className="block text-muted-foreground text-xs">{waiting}</span>}
     </>
   );
 }
