@@ -10,8 +10,8 @@ type Days = Pick<OverviewOutput, "today" | "yesterday">;
 
 const rateClasses = { good: "", warn: "text-warning", bad: "text-danger", idle: "", off: "" };
 const count = (n: number) => n.toLocaleString("en");
-const rate = (of: number | null) => (of === null ? "–" : formatRate(of));
 const duration = (ms: number | null) => (ms === null ? "–" : formatDuration(ms));
+const none = "none yesterday";
 
 /** Today so far, each figure beside what it was yesterday at the same time. */
 export function Figures({ today, yesterday }: Days) {
@@ -24,14 +24,18 @@ export function Figures({ today, yesterday }: Days) {
         {until && <span className="text-muted-foreground text-xs">compared with {until}</span>}
       </div>
       <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-        <Figure label="Events" value={count(today.events)} before={count(yesterday.events)} />
-        <Figure label="Deliveries" value={count(today.deliveries)} before={count(yesterday.deliveries)} />
+        <Figure label="Events" value={count(today.events)} before={`yesterday ${count(yesterday.events)}`} />
+        <Figure
+          label="Deliveries"
+          value={count(today.deliveries)}
+          before={`yesterday ${count(yesterday.deliveries)}`}
+        />
         <Figure
           label="Delivered"
-          value={rate(today.successRate)}
+          value={today.successRate === null ? "–" : formatRate(today.successRate)}
           className={rateClasses[rateTone(today.successRate)]}
           note={today.due > 0 && `${count(today.succeeded)} of ${count(today.due)} due`}
-          before={rate(yesterday.successRate)}
+          before={yesterday.successRate === null ? none : `yesterday ${formatRate(yesterday.successRate)}`}
         />
         <Figure
           label="Latency, p50 / p95"
@@ -40,7 +44,11 @@ export function Figures({ today, yesterday }: Days) {
               {duration(today.p50Ms)} <span className="text-muted-foreground">/ {duration(today.p95Ms)}</span>
             </>
           }
-          before={`${duration(yesterday.p50Ms)} / ${duration(yesterday.p95Ms)}`}
+          before={
+            yesterday.p50Ms === null
+              ? none
+              : `yesterday ${duration(yesterday.p50Ms)} / ${duration(yesterday.p95Ms)}`
+          }
         />
       </dl>
     </section>
@@ -66,10 +74,8 @@ function Figure({
       <dd className={cn("font-semibold text-xl tabular-nums tracking-tight max-sm:text-base", className)}>
         {value}
       </dd>
-      <dd className="flex flex-wrap gap-x-2 text-muted-foreground text-xs">
-        <span>yesterday {before}</span>
-        {note && <span>{note}</span>}
-      </dd>
+      {note && <dd className="text-muted-foreground text-xs">{note}</dd>}
+      <dd className="mt-auto text-muted-foreground text-xs">{before}</dd>
     </div>
   );
 }
