@@ -25,7 +25,7 @@ export function TimeSince({ from, onChange }: { from: Date | null; onChange: (fr
         const span = spans.find((one) => one.value === event.target.value);
         onChange(span ? new Date(Date.now() - span.ms) : null);
       }}
-      className={cn(inputClasses, "h-7 w-auto px-2 text-xs")}
+      className={cn(inputClasses, "h-7 w-auto px-2 text-xs read-only:bg-background")}
     >
       <option value="any">Any time</option>
       {spans.map(({ value, label }) => (

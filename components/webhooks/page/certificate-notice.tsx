@@ -2,7 +2,7 @@
 
 import { TriangleAlert } from "lucide-react";
 import { describeExpiry } from "@/components/ui/describe-expiry";
-import { AbsoluteTime } from "@/components/ui/time";
+import { formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 
 /** Says that the certificate of a webhook's server is about to expire, while it still works. */
@@ -17,8 +17,8 @@ export function CertificateNotice({ expiresAt }: { expiresAt: string | null }) {
     >
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning" />
       <p className="min-w-0">
-        <span className="font-medium">The certificate {expiry}</span>, <AbsoluteTime value={expiresAt} day />.
-        Renew it, or nothing can be delivered after that.
+        <span className="font-medium">The certificate {expiry}</span>, at{" "}
+        {formatMoment(new Date(expiresAt), now)}. Renew it, or nothing can be delivered after that.
       </p>
     </div>
   );
