@@ -4,7 +4,7 @@ export type Theme = (typeof themes)[number];
 export const clocks = ["24h", "12h"] as const;
 export type Clock = (typeof clocks)[number];
 
-/** What a link that was sent by email is for. */
+/** The purpose of a link sent by email. */
 export const accountLinkKinds = ["password_reset", "sign_in", "email"] as const;
 export type AccountLinkKind = (typeof accountLinkKinds)[number];
 
@@ -15,10 +15,10 @@ export const accountLinkMinutes: Record<AccountLinkKind, number> = {
   email: 60,
 };
 
-/** Codes that somebody gets who turns the second factor on. */
+/** How many recovery codes a user gets who turns the second factor on. */
 export const recoveryCodeCount = 10;
 
-/** What happens to an account, as it is recorded. */
+/** What can happen to an account, as recorded in its activity. */
 export const accountActions = [
   "account.create",
   "session.begin",

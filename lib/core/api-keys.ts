@@ -11,9 +11,9 @@ export const apiKeyScopes = [
   "deliveries:write",
 ] as const;
 
-/** What only a person in the dashboard can be allowed to do. */
+/** Scopes that only a person in the dashboard can have. */
 const dashboardScopes = [
-  /** The data of events, in whatever answer; an API key has it of who made the key. */
+  /** The data of events, in any answer. An API key has this scope if its creator has it. */
   "payloads:read",
   "apiKeys:read",
   "apiKeys:write",

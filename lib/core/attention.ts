@@ -2,7 +2,7 @@ import { isRule, type KnownCause } from "./describe-cause";
 import { backsOff } from "./endpoint-state";
 import type { endpointStatuses } from "./endpoints";
 
-/** Why a webhook needs somebody, the worst first. */
+/** Why a webhook needs attention, the worst first. */
 export const problems = ["disabled_by_rule", "backs_off", "failing", "holds_events", "low_rate"] as const;
 export type Problem = (typeof problems)[number];
 
@@ -16,7 +16,7 @@ export const nextStepOf: Record<Problem, (typeof nextSteps)[number]> = {
   low_rate: "show_failures",
 };
 
-/** Share of what was due below which too little is delivered. */
+/** The success rate, of what was due, below which a webhook needs attention. */
 export const rateBad = 0.9;
 
 type Judged = {
@@ -28,13 +28,16 @@ type Judged = {
   health24h: { successRate: number | null };
 };
 
-/** Whether one delivery at a time is tried, and the others wait until that succeeds. */
+/** Whether deliveries are tried one at a time while the others wait until one succeeds. */
 export const isBackingOff = ({
   status,
   consecutiveFailures,
 }: Pick<Judged, "status" | "consecutiveFailures">) => status === "failing" && backsOff(consecutiveFailures);
 
-/** What is wrong with a webhook; `null` if nobody has to do anything. One that a person disabled only counts if it holds events. */
+/**
+ * What is wrong with a webhook; `null` if nothing needs to be done. A webhook that a person disabled only counts if
+ * it holds events.
+ */
 export function findProblem(endpoint: Judged): Problem | null {
   const { status, disabledCause, held, health24h } = endpoint;
   if (status === "disabled" && isRule(disabledCause)) return "disabled_by_rule";
@@ -45,7 +48,7 @@ export function findProblem(endpoint: Judged): Problem | null {
 
 const stuck = ({ held, waiting }: Judged) => held + (waiting?.count ?? 0);
 
-/** Those with a problem, the worst first: by kind, then by failures in a row, then by what waits or is held. */
+/** The webhooks with a problem, the worst first: by kind, then by failures in a row, then by what waits or is held. */
 export function worstFirst<Endpoint extends Judged>(
   endpoints: readonly Endpoint[],
 ): { endpoint: Endpoint; problem: Problem }[] {

@@ -4,10 +4,10 @@ import { canonicalJson } from "./canonical-json";
 type Fields = Record<string, unknown>;
 
 /**
- * What differs between two states of a thing, for the audit log.
+ * The differences between two states of an object, for the audit log.
  *
- * @param before `null` if the thing was not there; then what it has not is left out
- * @param after of the fields that it has, all others are taken as unchanged
+ * @param before `null` if the object did not exist; then fields without a value are left out
+ * @param after the changed fields; all others count as unchanged
  */
 export function changesOf<After extends Fields>(
   before: { [Name in keyof After]?: unknown } | null,
@@ -23,14 +23,14 @@ export function changesOf<After extends Fields>(
 
 const textLengthMax = 4_000;
 
-/** The row of a change is not to be larger than what it is about. */
+/** Keeps the row of a change no larger than what it is about. */
 function shortened(value: unknown): unknown {
   return typeof value === "string" && value.length > textLengthMax
     ? `${value.slice(0, textLengthMax)}…`
     : value;
 }
 
-/** What differs between two sets of named values that the audit log must not hold, like custom headers. */
+/** The differences between two sets of named values that the audit log must not store, like custom headers. */
 export function maskedChanges(
   field: string,
   before: Record<string, string | null>,

@@ -6,9 +6,9 @@ import { heldActions, heldChoices } from "./replays";
 import { roles } from "./roles";
 
 /**
- * What an audit row can say was done: noun and verb, with what it did in words before the name of the thing, and the
- * shape of its details. What changed from what to what is apart, in `changes`. Neither ever holds a secret or the value
- * of a header. A new action is a line here; `withAudit` takes no other.
+ * The actions that the audit log can record: noun and verb, the words before the name of the target, and the shape of
+ * the details. Changed values are stored separately, in `changes`. Neither ever contains a secret or a header's
+ * value. A new action needs a line here; `withAudit` accepts no others.
  */
 const workspaceActions = {
   "workspace.create": action("created the workspace", { slug: z.string(), sampleEventTypes: z.number() }),
@@ -21,7 +21,7 @@ const workspaceActions = {
     events: z.number(),
     waiting: z.number(),
   }),
-  // Retention goes by weeks: what was accepted before the first that is kept.
+  // Retention works by weeks: the first week that is kept.
   "workspace.expire": action("deleted old events of the workspace", { before: z.string() }),
   "workspace.discard_held": action("discarded deliveries held past retention in the workspace", {
     deliveries: z.number(),
@@ -90,7 +90,7 @@ const workspaceActions = {
   "replay.resume": action("resumed a replay", { changed: z.boolean() }),
   "replay.cancel": action("canceled a replay", { changed: z.boolean() }),
 
-  // Views are a person's own: what they are named is not said.
+  // Views are personal, so their names are not recorded.
   "saved_view.create": action("saved a view of the event log"),
   "saved_view.update": action("changed a saved view of the event log"),
   "saved_view.delete": action("deleted a saved view of the event log"),
@@ -102,7 +102,7 @@ const workspaceActions = {
   "email.test": action("sent a test email to"),
 } as const;
 
-/** What is done to the instance, to accounts, and to workspaces that are gone: its rows are in no workspace. */
+/** Actions on the instance, on accounts, and on deleted workspaces. Their rows belong to no workspace. */
 const instanceActions = {
   "instance.update": action("changed the settings of the instance"),
   "instance.rotate_key": action("rotated the encryption key", { keyId: z.string(), unreadable: z.number() }),
@@ -127,27 +127,27 @@ export const auditActions = { ...workspaceActions, ...instanceActions } as const
 
 export type AuditAction = keyof typeof auditActions;
 
-/** A value before and after, by the path of its field; `null` if there was none, or is none any more. */
+/** A value before and after, by the path of its field; `null` if there was none, or if it was removed. */
 export type Changes = Record<string, { before: unknown; after: unknown }>;
 
-/** What an audit row says of what was done to what. */
+/** The action and target of an audit row. */
 type Note<Details> = {
-  /** A UUID; of an event type its name; `null` for the instance. */
+  /** A UUID; for an event type its name; `null` for the instance. */
   targetId: string | null;
-  /** The thing's name as it is now; `null` for what has none. */
+  /** The target's present name; `null` if it has none. */
   targetName: string | null;
   changes?: Changes;
 } & Details;
 
 type DetailsIn<Schema> = Schema extends z.ZodType ? { details: z.infer<Schema> } : { details?: undefined };
 
-/** What there is to say of each action. */
+/** The details of each action. */
 export type AuditNotes = { [A in AuditAction]: Note<DetailsIn<(typeof auditActions)[A]["details"]>> };
 
-/** Who did it: `rule`, what happens by itself; `system`, Posthorn at its start or by a command. */
+/** Who did it: `rule` for automatic actions; `system` for Posthorn at its start, or for a command. */
 export const auditActorTypes = ["user", "api_key", "rule", "system"] as const;
 
-/** The rules' names, as the audit log has them for who did it. */
+/** The rules' names, shown in the audit log as the actor. */
 export const ruleNames = {
   failures: `${disableFailures} failures in a row`,
   gone: "Answer 410 Gone",
@@ -156,7 +156,7 @@ export const ruleNames = {
   removal: "Removal of deleted workspaces",
 } as const;
 
-/** In the place of a value that the audit log does not hold. */
+/** Stands for a value that the audit log does not store. */
 export const maskedValue = "••••••";
 
 type Action<Details> = { did: string; details: Details };
@@ -167,9 +167,9 @@ function action(did: string, shape?: z.ZodRawShape) {
 }
 
 type NamesOf<Actions> = [keyof Actions, ...(keyof Actions)[]];
-/** What the audit log of a workspace has. */
+/** The actions in a workspace's audit log. */
 export const auditActionNames = Object.keys(workspaceActions) as NamesOf<typeof workspaceActions>;
-/** What that of the instance has. */
+/** The actions in the instance's audit log. */
 export const instanceActionNames = Object.keys(instanceActions) as NamesOf<typeof instanceActions>;
 
 export const isAuditAction = (text: string): text is AuditAction => Object.hasOwn(auditActions, text);

@@ -2,10 +2,10 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Buckets of a histogram at most. */
+/** The most buckets of a histogram. */
 export const bucketsMax = 120;
 
-/** Widths that a reader knows from clocks and calendars. */
+/** Widths that readers know from clocks and calendars. */
 const widths = [
   ...[1, 2, 5, 10, 15, 30].map((n) => n * minuteMs),
   ...[1, 2, 3, 6, 12].map((n) => n * hourMs),
@@ -15,8 +15,8 @@ const widths = [
 export type BucketRange = { fromMs: number; toMs: number; bucketMs: number };
 
 /**
- * The range that holds `from` to `to` in at most `bucketsMax` buckets of the narrowest known width: each begins at a
- * multiple of the width since 1970.
+ * The range that contains `from` to `to` in at most `bucketsMax` buckets of the narrowest known width. Each bucket
+ * begins at a multiple of the width since 1970.
  *
  * @param range in milliseconds; `toMs` is after `fromMs`
  */
@@ -37,7 +37,7 @@ export function alignedTo(bucketMs: number, { fromMs, toMs }: { fromMs: number; 
   };
 }
 
-/** When each bucket of a range begins. */
+/** The start of each bucket of a range. */
 export function bucketStarts({ fromMs, toMs, bucketMs }: BucketRange): number[] {
   return Array.from(
     { length: Math.round((toMs - fromMs) / bucketMs) },

@@ -1,6 +1,6 @@
 import { isLosslessNumber, stringify } from "lossless-json";
 
-/** JSON with the keys of every object sorted and no spaces: two texts that mean the same become one. */
+/** JSON with the keys of every object sorted and without spaces, so that equal values have equal texts. */
 export function canonicalJson(value: unknown): string {
   return stringify(sorted(value)) ?? "null";
 }

@@ -1,9 +1,10 @@
 type Cell = string | number | boolean | null;
 
 /**
- * A line of CSV (RFC 4180), its end included. A text that a spreadsheet would run as a formula begins with an apostrophe.
+ * A line of CSV (RFC 4180) with its line ending. Text that a spreadsheet would run as a formula is prefixed with an
+ * apostrophe.
  *
- * @param cells `null` is an empty one
+ * @param cells `null` is an empty cell
  */
 export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;

@@ -13,20 +13,20 @@ export const deliveryStatusFilters = [
   ...endedDeliveryStatuses,
 ] as const;
 export type DeliveryStatusFilter = (typeof deliveryStatusFilters)[number];
-/** Those that are pending or held, and so on the queue. */
+/** Pending or held, so that the delivery is on the queue. */
 export const openDeliveryStatusFilters = ["pending", "waiting", "retrying", "held"] as const;
 
-/** Those that are counted: each delivery has one. */
+/** The statuses that are counted: each delivery has exactly one. */
 export const countedStatuses = ["waiting", "retrying", "failed", "held", "succeeded", "discarded"] as const;
 
-/** Deliveries of a status up to which they are counted. */
+/** Deliveries of a status are counted up to this number. */
 export const countedDeliveriesMax = 10_000;
 
-/** What made an attempt happen. */
+/** What triggered an attempt. */
 export const attemptTriggers = ["automatic", "manual", "replay", "test", "probe"] as const;
 export type AttemptTrigger = (typeof attemptTriggers)[number];
 
-/** Why an attempt got no response; `signing_failed`: it could not even be prepared. */
+/** Why an attempt got no response; `signing_failed`: the request could not be prepared. */
 export const attemptErrors = [
   "dns_not_found",
   "connection_refused",
@@ -39,7 +39,7 @@ export const attemptErrors = [
 ] as const;
 export type AttemptError = (typeof attemptErrors)[number];
 
-/** Why a delivery is not to be sent. */
+/** Why a delivery will not be sent. */
 export const discardReasons = [
   "endpoint_deleted",
   "endpoint_disabled",
@@ -48,10 +48,10 @@ export const discardReasons = [
 ] as const;
 export type DiscardReason = (typeof discardReasons)[number];
 
-/** Upper bounds, in milliseconds, of the latency histogram's buckets; the last one is open. */
+/** Upper bounds of the latency histogram's buckets, in milliseconds; the last bucket is open. */
 export const latencyBucketsMs = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 15_000] as const;
 
-/** For an operator: what happened, and what to do. */
+/** For an operator: what happened, and what to do about it. */
 export const attemptErrorTexts: Record<AttemptError, { title: string; advice: string }> = {
   dns_not_found: {
     title: "The host name was not found",

@@ -3,11 +3,11 @@ import { type Cause, disableFailures } from "./endpoint-state";
 /** What disabled or enabled an endpoint; `null` if nothing did. */
 export type KnownCause = { kind: Cause["cause"]; actorName: string | null } | null;
 
-/** Columns as one: the actor's name is only of meaning with a cause. */
+/** The columns as one value: the actor's name only means something together with a cause. */
 export const causeFrom = (kind: Cause["cause"] | null, actorName: string | null): KnownCause =>
   kind && { kind, actorName };
 
-/** Like `by Ana`, `after 20 failures` or `it answered 410 Gone`; `null` if there is no cause. */
+/** For example `by Ana`, `after 20 failures` or `it answered 410 Gone`; `null` if there is no cause. */
 export function describeCause(cause: KnownCause): string | null {
   switch (cause?.kind) {
     case "failures":
@@ -24,5 +24,5 @@ export function describeCause(cause: KnownCause): string | null {
   }
 }
 
-/** Whether the results of attempts disabled it, and not an actor. */
+/** Whether the results of attempts disabled it, rather than an actor. */
 export const isRule = (cause: KnownCause): boolean => cause?.kind === "failures" || cause?.kind === "gone";

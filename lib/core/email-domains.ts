@@ -1,18 +1,18 @@
-/** The roles that people who join by themselves can have, never the one that may do everything. */
+/** The roles that people who join on their own can have, never the one with all rights. */
 export const joiningRoles = ["developer", "viewer"] as const;
 export type JoiningRole = (typeof joiningRoles)[number];
 
-/** Domains that a workspace can have. */
+/** The most domains that a workspace can have. */
 export const emailDomainsMax = 20;
 
-/** Days that a link to verify a domain works. */
+/** How many days a link to verify a domain is valid. */
 export const verificationDays = 7;
 
 /**
- * A domain in the one form in which it is kept and compared: in lower case and in ASCII (RFC 5891).
+ * A domain in the form in which it is stored and compared: lower case, in ASCII (RFC 5891).
  *
- * @param text as somebody typed it, like `Bücher.example` or `@example.com`
- * @returns `null` if it is none that can have email addresses: one of a single label, an IP address, a URL
+ * @param text as typed by a person, like `Bücher.example` or `@example.com`
+ * @returns `null` if it is not a domain that can have email addresses: a single label, an IP address, a URL
  */
 export function normalizeDomain(text: string): string | null {
   const name = text.trim().replace(/^@/, "").replace(/\.$/, "");

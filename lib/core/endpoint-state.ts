@@ -11,9 +11,9 @@ export const disableFailures = 20;
 export const endpointTransitionKinds = ["failing", "threshold", "disabled", "recovered", "enabled"] as const;
 export type EndpointTransitionKind = (typeof endpointTransitionKinds)[number];
 
-/** Who or what disables or enables an endpoint: `failures`: the 20th in a row; `gone`: a 410; the others act. */
+/** Who or what disables or enables an endpoint: `failures`: the 20th in a row; `gone`: a 410; the others are actors. */
 export const causes = ["user", "api_key", "system", "failures", "gone"] as const;
-/** The actor's name is the one it had then; both are `null` if nobody acted. */
+/** The actor's name at that time; both are `null` if there was no actor. */
 export type Cause = { cause: (typeof causes)[number]; actorId: string | null; actorName: string | null };
 
 /** What the delivery engine knows about an endpoint. Times are by the database's clock. */
@@ -24,12 +24,12 @@ export type EndpointState = {
   lastFailureAt: Date | null;
   lastFailureStatus: number | null;
   lastFailureError: AttemptError | null;
-  /** While it backs off: no probe earlier. */
+  /** While it backs off: the earliest time of the next probe. */
   nextProbeAt: Date | null;
-  /** The token of the one delivery that is sent as a probe, and until when its lease lasts. */
+  /** The token of the delivery that is sent as a probe, and the end of its lease. */
   probeToken: string | null;
   probeUntil: Date | null;
-  /** Requests at a time while it recovers; `null` if `concurrency` applies. */
+  /** Concurrent requests while it recovers; `null` if `concurrency` applies. */
   slowStart: number | null;
   concurrency: number;
   disabledAt: Date | null;
@@ -41,17 +41,17 @@ export type EndpointState = {
 /** A finished attempt that was not a test. */
 export type EndpointResult = {
   trigger: Exclude<AttemptTrigger, "test">;
-  /** Of the attempt's lease. */
+  /** The token of the attempt's lease. */
   token: string;
   succeeded: boolean;
   endedAt: Date;
   httpStatus: number | null;
   error: AttemptError | null;
-  /** The receiver asked not to be sent anything until then. */
+  /** The receiver asked for no requests until then. */
   retryAfter: Date | null;
 };
 
-/** What happened to a state: emails, the timeline and banners read it. */
+/** Changes of a state, which emails, the timeline and banners read. */
 export type EndpointTransition = {
   kind: (typeof endpointTransitionKinds)[number];
   consecutiveFailures: number;
@@ -149,7 +149,7 @@ export function transition(
   };
 }
 
-/** The count before a success among the results, if there is one. */
+/** The failure count before a success among the results, if there is one. */
 function peakOf({ consecutiveFailures, probeToken }: EndpointState, results: EndpointResult[]): number {
   if (consecutiveFailures >= backoffFailures) {
     const isProbe = (one: EndpointResult) => one.trigger === "probe" && one.token === probeToken;
@@ -160,7 +160,7 @@ function peakOf({ consecutiveFailures, probeToken }: EndpointState, results: End
   return Math.min(backoffFailures, consecutiveFailures + before.filter(counts).length);
 }
 
-/** The schedule's delay after the last failure, and no earlier than the receiver asked for. */
+/** The schedule's delay after the last failure, or later if the receiver asked for it. */
 function nextProbeAfter(
   failures: number,
   results: EndpointResult[],
@@ -172,7 +172,9 @@ function nextProbeAfter(
   return new Date(Math.max(scheduledMs, ...askedMs) + skewMs);
 }
 
-/** Slow start: each success allows one request more at a time, which doubles them each round; a failure starts over. */
+/**
+ * Slow start: each success allows one more concurrent request, which doubles them each round; a failure starts over.
+ */
 function slowStartAfter({ slowStart, concurrency }: EndpointState, successes: number): number | null {
   if (slowStart === null) return null;
   if (successes === 0) return 1;
@@ -186,7 +188,7 @@ const isNoted = (one: EndpointResult) => counts(one) || isGone(one);
 const isThreshold = (failures: number) =>
   failures > backoffFailures && failureThresholds.some((one) => one === failures);
 
-/** Somebody disables an endpoint; one that is disabled stays as it is. */
+/** A person disables an endpoint. A disabled one stays unchanged. */
 export function disable(state: EndpointState, by: Cause, now: Date): StateChange {
   if (state.disabledAt) return { state, transitions: [] };
   const { consecutiveFailures } = state;
@@ -196,7 +198,7 @@ export function disable(state: EndpointState, by: Cause, now: Date): StateChange
   };
 }
 
-/** Somebody enables an endpoint: its failures are forgotten, and it starts slowly. One that is enabled stays as it is. */
+/** A person enables an endpoint: its failures are reset, and it starts slowly. An enabled one stays unchanged. */
 export function enable(state: EndpointState, by: Cause): StateChange {
   if (!state.disabledAt) return { state, transitions: [] };
   return {
@@ -216,7 +218,7 @@ export function enable(state: EndpointState, by: Cause): StateChange {
   };
 }
 
-/** Whether an endpoint with so many failures in a row is sent one probe at a time. */
+/** Whether an endpoint with this many failures in a row gets one probe at a time. */
 export const backsOff = (consecutiveFailures: number) => consecutiveFailures >= backoffFailures;
 
 /** How many more failed probes disable it. */

@@ -1,8 +1,8 @@
 import { nameOfCharacter, text } from "./text";
 
 /**
- * What is not visible in a URL, or appears in another place than it is (Unicode, UTS #39, section 5): spaces, controls, what
- * changes the direction of writing, invisible characters, and private-use characters.
+ * Characters that are invisible in a URL or shown in another place (Unicode, UTS #39, section 5): spaces, controls,
+ * changes of writing direction, invisible characters, and private-use characters.
  */
 const invisible =
   /[\s\p{White_Space}\p{Control}\p{Format}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Private_Use}\p{Unassigned}\u2800]/u;
@@ -14,7 +14,7 @@ const namesOf: [RegExp, string][] = [
   [/\p{Bidi_Control}/u, "a character that changes the text direction"],
 ];
 
-/** What a URL must be before anything is looked up: absolute, http(s), without credentials or fragment. */
+/** What a URL must be before anything is resolved: absolute, http(s), without credentials or fragment. */
 export const endpointUrl = text({ trim: true, max: 2_048 })
   .superRefine((input, context) => {
     const fail = (message: string) => context.addIssue({ code: "custom", message });
@@ -35,7 +35,7 @@ function nameOf(character: string): string {
   return `${name} (${nameOfCharacter(character)})`;
 }
 
-/** RFC 3986, section 2.1. Unlike `encodeURIComponent` it takes each character. */
+/** RFC 3986, section 2.1. Unlike `encodeURIComponent`, it encodes every character. */
 function encoded(character: string): string {
   const bytes = [...new TextEncoder().encode(character)];
   return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "./errors";
 
-/** What an error of the API means and what to do about it: the page that its `type` leads to. */
+/** What an error code of the API means and what to do about it: the page that the error's `type` links to. */
 export const errorExplanations: Record<ErrorCode, string> = {
   bad_json:
     "The body of the request is not JSON in UTF-8. `detail` says where parsing stopped. Send one JSON value, with `Content-Type: application/json`.",

@@ -25,7 +25,7 @@ export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(er
 
 export type FieldError = { path: string; message: string };
 
-/** An error whose text may reach the client. Everything else is logged and answered as `internal`. */
+/** An error whose text may be sent to the client. All other errors are logged and answered as `internal`. */
 export class AppError extends Error {
   override readonly name = "AppError";
   constructor(
@@ -34,7 +34,7 @@ export class AppError extends Error {
     readonly extra: {
       errors?: FieldError[];
       retryAfterSeconds?: number;
-      /** Methods that the path has, for a `method_not_allowed`. */
+      /** The methods that the path supports, for a `method_not_allowed`. */
       allow?: readonly string[];
     } = {},
   ) {
@@ -42,7 +42,7 @@ export class AppError extends Error {
   }
 }
 
-/** For what does not exist and for what belongs to another workspace alike. */
+/** For objects that do not exist, and for those of other workspaces. */
 export function notFound(what: string): AppError {
   return new AppError("not_found", `There is no such ${what}.`);
 }

@@ -3,7 +3,7 @@ export const eventTypeNamePattern = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 export const eventTypeNameLengthMax = 128;
 export const eventTypeNameMessage =
   "must be names of letters, digits, _ or -, separated by dots, like invoice.payment_failed";
-/** Bytes of a type's JSON Schema, as JSON. */
+/** The largest JSON Schema of a type, in bytes of JSON. */
 export const eventTypeSchemaBytesMax = 64 * 1024;
-/** Bytes of a type's example, as JSON: as much as an event's data may have. */
+/** The largest example of a type, in bytes of JSON: as large as an event's data. */
 export const eventTypeExampleBytesMax = 256 * 1024;

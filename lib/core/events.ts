@@ -1,10 +1,10 @@
 export const eventsPerBatchMax = 500;
-/** Bytes of a request's body. */
+/** The largest body of a request, in bytes. */
 export const requestBytesMax = 1024 * 1024;
-/** Bytes of one event's data, as JSON. */
+/** The largest data of one event, in bytes of JSON. */
 export const eventDataBytesMax = 256 * 1024;
 export const idempotencyKeyLengthMax = 255;
-/** Of what happened: a smaller year is read as one of the last century by many a parser. */
+/** The earliest year of an event: many parsers read smaller ones as years of the last century. */
 export const occurredFromYear = 100;
-/** Hours for which an idempotency key answers with the first event. */
+/** For how many hours an idempotency key returns the first event. */
 export const idempotencyHours = 24;

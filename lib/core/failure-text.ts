@@ -1,17 +1,17 @@
-/** A failure group's text is that long at most, in characters. */
+/** The longest text of a failure group, in characters. */
 export const failureTextMax = 160;
-/** What of a body is looked at, in characters: what a server has to say stands at the beginning. */
+/** How many characters of a body are read: servers put their message at the start. */
 const readMax = 4_096;
-/** In place of what differs between two failures of one kind. */
+/** Replaces the parts that differ between two failures of one kind. */
 const mask = "…";
 
 /**
- * What a failed response says, in a form that is the same for all failures of one kind: numbers, ids, times, addresses and
- * everything that looks like a key are masked, so that it also shows no secret.
+ * What a failed response says, in a form that is the same for all failures of one kind. Numbers, ids, times,
+ * addresses and anything that looks like a key are masked, so it shows no secrets either.
  *
- * @param body as far as it was kept; of JSON the message is taken, of HTML the title
- * @param options.keepsDays leaves days like "3 November 2026" as they are
- * @returns one line of at most `failureTextMax` characters; empty if the body says nothing that a person could read
+ * @param body the stored part of the body; of JSON the message is used, of HTML the title
+ * @param options.keepsDays keeps days like "3 November 2026"
+ * @returns one line of at most `failureTextMax` characters; empty if the body has no readable text
  */
 export function failureText(body: string, { keepsDays = false } = {}): string {
   const text = body.slice(0, readMax).trim();
@@ -27,7 +27,7 @@ function isBinary(text: string): boolean {
   return odd > text.length / 20;
 }
 
-/** Fields that say what went wrong, the plainest first. */
+/** Fields that say what went wrong, the clearest first. */
 const messageFields = [
   "message",
   "error_description",
@@ -56,12 +56,13 @@ function messageIn(value: unknown, depth: number): string | null {
     const found = messageIn(fields.get(name), depth + 1);
     if (found !== null) return found;
   }
-  // Nothing that is known to be a message: what fields there are is the same for a kind of failure, their values may not be.
+  // None of the known message fields: the names of the fields are the same for a kind of failure, their values may
+  // differ.
   const names = Object.keys(value).slice(0, 8);
   return depth === 0 && names.length > 0 ? `{ ${names.join(", ")} }` : null;
 }
 
-/** Of JSON that was cut off, or is none: the first field that looks like a message. */
+/** For JSON that is cut off or invalid: the first field that looks like a message. */
 function messageInCut(text: string): string | null {
   for (const name of messageFields) {
     const found = new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.){1,500})`, "i").exec(text)?.[1];
@@ -78,7 +79,9 @@ function messageOfHtml(text: string): string {
   return plain.replace(/&(#?\w+);/g, (whole, name: string) => entities[name.toLowerCase()] ?? whole);
 }
 
-/** What looks like a secret goes first, then what differs each time; the order matters, for one holds the other. */
+/**
+ * First what looks like a secret, then what differs each time. The order matters, because one may contain the other.
+ */
 const volatile: [RegExp, string][] = [
   [/\b(bearer|basic|digest)\s+[\w.~+/=-]+/gi, `$1 ${mask}`],
   [
@@ -99,7 +102,7 @@ const volatile: [RegExp, string][] = [
 ];
 
 const day = /\b(\d{1,2} [A-Z][a-z]+ \d{4})\b/;
-/** Of what `day` splits, every second part is one. */
+/** Every second part of what `day` splits is a day. */
 const maskedUnlessDay = (part: string, at: number) => (at % 2 === 1 ? part : masked(part));
 
 function masked(text: string): string {

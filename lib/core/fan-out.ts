@@ -1,16 +1,16 @@
-/** A webhook, as far as it decides what it gets. */
+/** The part of a webhook that decides which events it gets. */
 export type Subscriber = {
   id: string;
-  /** `null`: all, also future ones. */
+  /** `null`: all types, including future ones. */
   eventTypes: string[] | null;
   generation: number;
-  /** It is disabled, and what arrives meanwhile is not to be kept. */
+  /** It is disabled, and events that arrive meanwhile are discarded. */
   discards: boolean;
 };
 
 /**
- * The webhooks that an event goes to, of those of its workspace: all that subscribe to its type, disabled ones included.
- * `db/queries/publish-events.ts` reads no others, which is the same rule in SQL.
+ * The webhooks of its workspace that an event goes to: all that subscribe to its type, including disabled ones.
+ * `db/queries/publish-events.ts` reads only those, by the same rule in SQL.
  */
 export function fanOut(
   event: { type: string; deliver: boolean },

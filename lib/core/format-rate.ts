@@ -1,4 +1,4 @@
-/** "98.2 %" of a share from 0 to 1; never rounds up to 100 % nor down to 0 %. */
+/** Formats a share from 0 to 1 as "98.2 %"; never rounds up to 100 % or down to 0 %. */
 export function formatRate(rate: number): string {
   const percent = rate * 100;
   if (percent === 0 || percent === 100) return `${percent} %`;

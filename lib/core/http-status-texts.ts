@@ -73,7 +73,7 @@ const successNames: Record<number, string> = {
   204: "No Content",
 };
 
-/** Name of an HTTP status (RFC 9110), and what an operator can do about it; `advice` is empty for 2xx. */
+/** The name of an HTTP status (RFC 9110), and what an operator can do about it; `advice` is empty for 2xx. */
 export function httpStatusTexts(status: number): { name: string; advice: string } {
   const success = successNames[status];
   if (success) return { name: success, advice: "" };

@@ -1,7 +1,7 @@
 import { randomFillSync } from "node:crypto";
 import { v7 } from "uuid";
 
-/** Prefixes of ids at the edge: API, pages, headers. Columns hold the bare UUID. */
+/** Prefixes of ids in the API, in pages and in headers. Columns store the bare UUID. */
 const idPrefixes = {
   workspace: "ws",
   endpoint: "ep",
@@ -24,7 +24,7 @@ const idPrefixes = {
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 
-/** Random bytes for 256 ids at a time: asking for 16 costs more than all else that makes an id. */
+/** Random bytes for 256 ids at a time: requesting 16 bytes costs more than the rest of making an id. */
 const entropy = new Uint8Array(4_096);
 let entropyUsed = entropy.length;
 let lastMs = 0;
@@ -47,17 +47,17 @@ export function newId(): string {
   return v7({ random, msecs: lastMs, seq: sequence });
 }
 
-/** The counter's first bit, which `newId` leaves out. */
+/** The counter's first bit, which `newId` leaves at zero. */
 const madeLaterBit = 2 ** 31;
 
-/** A UUIDv7 of a moment, for what belongs to that time although it is made later; `isMadeLater` tells it from others. */
+/** A UUIDv7 of a past moment, for a row that belongs to that time but is made later; `isMadeLater` recognizes it. */
 export function newIdAt(time: Date): string {
   const random = randomFillSync(new Uint8Array(16));
   const seq = madeLaterBit + (new DataView(random.buffer).getUint32(6) >>> 1);
   return v7({ random, msecs: time.getTime(), seq });
 }
 
-/** Whether `newIdAt` made an id, and not `newId`. The counter begins behind the version's digit. */
+/** Whether an id was made by `newIdAt` rather than `newId`. The counter begins after the version's digit. */
 export const isMadeLater = (uuid: string): boolean => Number.parseInt(uuid.charAt(15), 16) >= 8;
 
 /** `evt_` and the UUID's 32 hex digits. */
@@ -65,7 +65,7 @@ export function toPublicId(kind: IdKind, uuid: string): string {
   return `${idPrefixes[kind]}_${uuid.replaceAll("-", "")}`;
 }
 
-/** The UUID of a public id, or `null` when the text is not an id of that kind. */
+/** The UUID of a public id, or `null` if the text is not an id of that kind. */
 export function fromPublicId(kind: IdKind, text: string): string | null {
   const match = new RegExp(
     `^${idPrefixes[kind]}_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$`,
@@ -73,10 +73,12 @@ export function fromPublicId(kind: IdKind, text: string): string | null {
   return match ? match.slice(1).join("-") : null;
 }
 
-/** The id of nothing: for a filter by an invalid id, which then matches nothing. */
+/** An id that nothing has: a filter by an invalid id uses it and matches nothing. */
 export const noId = "00000000-0000-0000-0000-000000000000";
 
-/** The smallest UUID whose first 48 bits are the moment in milliseconds (RFC 9562, UUIDv7): a bound for ranges over ids. */
+/**
+ * The smallest UUID whose first 48 bits are the moment in milliseconds (RFC 9562, UUIDv7): a bound for ranges of ids.
+ */
 export function idAt(time: Date): string {
   const hex = time.getTime().toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;

@@ -1,6 +1,6 @@
 /**
- * Objects and lists within each other, in one JSON value of a request. Parsers that receivers use stop at 100 to 1,000
- * levels, and whatever recurses stops somewhere: what is taken must be read, stored, sent and shown.
+ * How deeply objects and lists may be nested in one JSON value of a request. Receivers' parsers stop at 100 to 1,000
+ * levels, and recursive code has a limit too: what is accepted must be read, stored, sent and shown.
  */
 export const jsonDepthMax = 100;
 export const jsonDepthMessage = `must be nested at most ${jsonDepthMax} levels deep`;
@@ -9,9 +9,9 @@ type Nested = unknown[] | { [key: string]: unknown };
 type Place = { value: Nested; depth: number; key: string; parent: Place | null };
 
 /**
- * Looks for nesting over `jsonDepthMax`, without recursion of its own.
+ * Looks for nesting deeper than `jsonDepthMax`, without recursion.
  *
- * @returns the keys that lead to the first value that is too deep, `null` if none is
+ * @returns the keys that lead to the first value that is too deep; `null` if there is none
  */
 export function findTooDeep(value: unknown): string[] | null {
   if (!isNested(value)) return null;
@@ -25,7 +25,7 @@ export function findTooDeep(value: unknown): string[] | null {
   return null;
 }
 
-/** Numbers of the lossless parser are objects, too, of a class of their own. */
+/** Numbers of the lossless parser are objects too, of their own class. */
 function isNested(value: unknown): value is Nested {
   if (typeof value !== "object" || value === null) return false;
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { findTooDeep, jsonDepthMessage } from "./json-depth";
 
 /**
- * A JSON object in a request: an event's data, an example, a schema. Handed on as it is: copying it would drop a key
- * named `__proto__`. A number of the lossless parser is an object too, of a class of its own.
+ * A JSON object in a request: an event's data, an example, a schema. It is passed on as it is, because copying would
+ * drop a key named `__proto__`. A number of the lossless parser is an object too, of its own class.
  */
 export const jsonObject = z
   .custom<Record<string, unknown>>(isJsonObject, { error: "must be a JSON object", abort: true })

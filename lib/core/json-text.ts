@@ -1,8 +1,8 @@
 import { LosslessNumber, stringify } from "lossless-json";
 
 /**
- * JSON text of what a request brought, without spaces. Numbers keep every digit: one that the platform would write in another
- * way is an instance of the lossless parser's class.
+ * The JSON text of a value from a request, without spaces. Numbers keep every digit: those that the platform would
+ * write differently are instances of the lossless parser's class.
  */
 export function jsonText(value: object): string {
   return holdsLossless(value) ? (stringify(value) ?? "null") : JSON.stringify(value);

@@ -1,9 +1,9 @@
 import { latencyBucketsMs } from "./deliveries";
 
-/** Attempts by latency: one number a bucket of `latencyBucketsMs`, and one for slower ones. */
+/** Attempts by latency: one number per bucket of `latencyBucketsMs`, and one for slower attempts. */
 export type LatencyCounts = readonly number[];
 
-/** Adds counts up, place by place. */
+/** Adds counts bucket by bucket. */
 export function addLatencies(all: readonly LatencyCounts[]): number[] {
   return Array.from({ length: latencyBucketsMs.length + 1 }, (_, place) =>
     all.reduce((sum, counts) => sum + (counts[place] ?? 0), 0),
@@ -11,9 +11,9 @@ export function addLatencies(all: readonly LatencyCounts[]): number[] {
 }
 
 /**
- * About how long so great a share of attempts took at most: evenly spread within a bucket.
+ * Estimates a percentile of the latency, assuming an even spread within each bucket.
  *
- * @param share 0 to 1, as 0.95
+ * @param share 0 to 1, for example 0.95
  * @returns milliseconds; `null` without attempts
  */
 export function latencyPercentile(counts: LatencyCounts, share: number): number | null {

@@ -1,8 +1,8 @@
-/** What a check raises: the ledger and the tables disagree; a delivery has been due for too long. */
+/** What a check reports: the ledger and the tables differ, or a delivery has been due for too long. */
 export const ledgerAlarmKinds = ["gap", "late"] as const;
 export type LedgerAlarmKind = (typeof ledgerAlarmKinds)[number];
 
-/** Deliveries of an hour, by what became of them; `pending` holds the held ones too. */
+/** Deliveries of an hour by outcome; `pending` includes held ones. */
 export type LedgerSums = {
   accepted: number;
   pending: number;
@@ -11,12 +11,12 @@ export type LedgerSums = {
   discarded: number;
 };
 
-/** A delivery due for longer, of an enabled endpoint that is sent nothing else, is late. */
+/** A delivery is late if it has been due for longer and its enabled endpoint is sent nothing else. */
 export const lateAfterSeconds = 60;
 /** Between two comparisons with the tables. */
 export const compareEveryMinutes = 5;
-/** All that is retained is compared once in that time. */
+/** Within this time all retained data is compared once. */
 export const compareAllHours = 24;
 
-/** From when on deliveries are counted if all that is retained is. */
+/** The start of counting if all retained deliveries are counted. */
 export const completeSince = new Date(0);

@@ -3,10 +3,13 @@ import type { z } from "zod";
 import { type FieldError, validationFailed } from "./errors";
 
 declare const unparsed: unique symbol;
-/** What a request brought for a schema of this input. Only `parseInput` makes something of it. */
+/** Unchecked input of a request for a schema. Only `parseInput` can read it. */
 export type Unparsed<T> = { readonly [unparsed]: T };
 
-/** What a verb takes for its schema, and parses itself: from a request as it came, from a caller of ours as it is typed. */
+/**
+ * What a verb takes for its schema and parses itself: the unchecked input of a request, or a typed value from our own
+ * code.
+ */
 export type Input<T extends z.ZodType> = z.input<T> | Unparsed<z.input<T>>;
 
 /** The values of a parameter that a query repeats. */
@@ -30,7 +33,10 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.ou
   ]);
 }
 
-/** Path of a number in place of an object, if an issue is about one: zod takes the lossless parser's class for an object. */
+/**
+ * The path of a number given instead of an object, if an issue is about one: zod takes the lossless parser's class
+ * for an object.
+ */
 function numberForObject(value: unknown, { code, path }: z.core.$ZodIssue): string | null {
   const objects = code === "unrecognized_keys" ? path.length : path.length - 1;
   let inner = value;
@@ -41,9 +47,9 @@ function numberForObject(value: unknown, { code, path }: z.core.$ZodIssue): stri
   return null;
 }
 
-/** The parameters of a query as input. One that repeats is a list, which most parameters are not. */
+/** The parameters of a query as input. A repeated parameter becomes a list. */
 export function queryInput(params: URLSearchParams): unknown {
-  // Without a prototype, a parameter named `__proto__` is one like any other.
+  // Without a prototype, a parameter named `__proto__` is like any other.
   const query: Record<string, string | string[]> = Object.create(null);
   for (const name of new Set(params.keys())) {
     const [first = "", ...others] = params.getAll(name);
@@ -54,7 +60,7 @@ export function queryInput(params: URLSearchParams): unknown {
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.join(".");
-  // A list that is too long is one that may repeat.
+  // A list that is too long belongs to a parameter that may be repeated.
   if (issue.input instanceof Repeated && issue.code !== "too_big") {
     return [{ path, message: "must be given only once" }];
   }
@@ -64,7 +70,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       message: "is not a field of this request",
     }));
   }
-  // A key of a map that is wrong: what is wrong with it is one level below.
+  // A wrong key of a map: the reason is one level below.
   if (issue.code === "invalid_key") return issue.issues.map((inner) => ({ path, message: inner.message }));
   return [{ path, message: messageOf(issue) }];
 }

@@ -4,7 +4,8 @@ export const passwordCost = { N: 2 ** 15, r: 8, p: 3 };
 export const passwordLength = { min: 12, max: 256 };
 
 /**
- * What is to be hashed of a password, for `scrypt` and `scryptSync`.
+ * The input of `scrypt` and `scryptSync` for a password.
+ *
  * @param {string} password
  * @param {Uint8Array} salt
  * @param {{ N: number, r: number, p: number }} cost
@@ -15,7 +16,9 @@ export function hashRequest(password, salt, cost) {
 }
 
 /**
- * A hash as it is stored: `scrypt$N$r$p$salt$hash`, base64url. It carries its own cost, so that it can be raised.
+ * A hash as it is stored: `scrypt$N$r$p$salt$hash`, base64url. It contains its own cost, so that the cost can be
+ * raised.
+ *
  * @param {Buffer} salt
  * @param {Buffer} hash
  */

@@ -1,26 +1,29 @@
 import { isLosslessNumber, parse } from "lossless-json";
 import { readSearch } from "./search-kinds";
 
-/** A value that is looked for in payloads: whole, or what it begins with; anywhere, or at a path below `data`. */
+/** A value to find in payloads: the whole value or its beginning; anywhere, or at a path below `data`. */
 export type ValueForm = { path: readonly string[] | null; value: string; prefix: boolean };
 
 /**
- * What a search asks of payloads: `text` anywhere in them, in any case; or a value, in one of these forms, exactly as it was
- * published.
+ * What a search looks for in payloads: `text` anywhere, in any case; or a value in one of these forms, exactly as it
+ * was published.
  */
 export type PayloadSearch = { text: string } | { forms: readonly ValueForm[] };
 
-/** Characters of a value, and of a path, that the index has; what agrees in so many is compared whole afterwards. */
+/**
+ * The characters of a value and of a path that are indexed. Longer ones that agree so far are compared in full
+ * afterwards.
+ */
 const indexedCharacters = 200;
-/** Between a value and its path in a term; what is below it sorts before all that is longer. */
+/** Separates a value from its path in a term; it sorts before all longer values. */
 const separator = "\u0001";
 const afterSeparator = "\u0002";
-/** Sorts behind everything. */
+/** Sorts after everything. */
 const last = "\u{10ffff}";
 
 const pathAndValue = /^([\p{L}\p{N}_$-]+(?:\.[\p{L}\p{N}_$-]+)*):(.+)$/su;
 
-/** Reads a search as `readSearch` does, and `customer.email:ana@example.com` as a value at a path as well. */
+/** Reads a search as `readSearch` does, and `customer.email:ana@example.com` as a value at a path. */
 export function parsePayloadSearch(search: string): PayloadSearch {
   const { kind, text: whole } = readSearch(search);
   if (kind === "text") return { text: whole };
@@ -30,17 +33,20 @@ export function parsePayloadSearch(search: string): PayloadSearch {
   if (path !== undefined && value !== undefined) {
     const keys = path.split(".");
     forms.push({ path: keys, value, prefix });
-    // As a payload is shown, its data is below `data`.
+    // In a payload as shown, its data is below `data`.
     if (keys[0] === "data" && keys.length > 1) forms.push({ path: keys.slice(1), value, prefix });
   }
   return { forms };
 }
 
-/** Whether the index has such a value: `true`, `false` and `null` are in too many payloads to be in it. */
+/** Whether such a value is indexed: `true`, `false` and `null` are in too many payloads. */
 export const isIndexed = ({ value, prefix }: ValueForm): boolean =>
   prefix || !["true", "false", "null"].includes(value);
 
-/** The terms that a payload has of such a value are from `from` and below `below`, by bytes; others may be among them. */
+/**
+ * The terms of such a value in a payload are from `from` (included) and below `below`, by bytes. Other terms may be
+ * among them.
+ */
 export function termRange({ path, value, prefix }: ValueForm): { from: string; below: string } {
   const begin = indexed(value);
   if (prefix || value.length > indexedCharacters) return { from: begin, below: `${begin}${last}` };
@@ -50,8 +56,8 @@ export function termRange({ path, value, prefix }: ValueForm): { from: string; b
 }
 
 /**
- * The terms by which a payload is found: each text and number in its data with its path, in which places in lists are left
- * out. Numbers are found as they are written, and as they are usually written.
+ * The terms by which a payload is found: each string and number in its data with its path, without list indexes.
+ * Numbers are found as they are written, and in their usual form.
  *
  * @param body JSON with an object `data`
  */
@@ -76,7 +82,10 @@ export function termsOf(body: string): string[] {
   return [...terms];
 }
 
-/** Numbers that the platform would write in another way keep their digits; reading all so would take ten times as long. */
+/**
+ * Numbers that the platform would write differently keep their digits. Reading all numbers this way would take ten
+ * times as long.
+ */
 const isWrittenOtherwise = /[:,[]-?(?:\d{16}|\d+\.\d*0(?!\d)|\d[\d.]*[eE])/;
 
 function parsed(body: string): { data: unknown } {
@@ -86,7 +95,7 @@ function parsed(body: string): { data: unknown } {
 
 const indexed = (value: string) => sanitized(value.slice(0, indexedCharacters));
 
-/** As PostgreSQL's text can hold it; a pair that was cut in two is left out. */
+/** Text as PostgreSQL can store it; a surrogate pair that was cut in two is removed. */
 const sanitized = (text: string) =>
   text
     .replaceAll("\0", separator)

@@ -1,29 +1,29 @@
 import { envelope } from "./envelope";
 
-/** What the headers that Posthorn gives a request are made from. */
+/** The data from which a request's headers are made. */
 export type RequestFacts = {
-  /** The delivery's, as the API shows it: the same over retries. */
+  /** The delivery's id as shown by the API, the same over retries. */
   id: string;
-  /** Of the event. */
+  /** The event's type. */
   type: string;
   test: boolean;
-  /** Of the attempt, from 1. */
+  /** The number of the attempt, from 1. */
   number: number;
-  /** In seconds since 1970, as it is signed. */
+  /** Seconds since 1970, as signed. */
   timestamp: number;
-  /** The endpoint's own, by name in lower case. */
+  /** The endpoint's custom headers, by name in lower case. */
   customHeaders: Record<string, string>;
-  /** By header name. */
+  /** Signatures by header name. */
   signatures: Record<string, string>;
-  /** Of the attempt's trace, if there is one. */
+  /** The attempt's trace, if there is one. */
   traceparent?: string | null;
-  /** Of Posthorn. */
+  /** The version of Posthorn. */
   version: string;
 };
 
 /**
- * The headers of a request, but for what the HTTP client adds: as they are sent, shown in the log, and shown before
- * anything is sent. Custom headers cannot override Posthorn's own.
+ * The headers of a request, without those that the HTTP client adds: as sent, as shown in the log, and as shown
+ * before anything is sent. Custom headers cannot override Posthorn's own.
  */
 export function requestHeaders(request: RequestFacts): Record<string, string> {
   const { customHeaders, signatures, test, traceparent } = request;

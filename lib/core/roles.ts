@@ -1,10 +1,10 @@
 import { type ApiKeyScope, apiKeyScopes, type Scope } from "./api-keys";
 
-/** From the one that may do most to the one that may do least. */
+/** From the role with the most rights to the one with the fewest. */
 export const roles = ["owner", "developer", "viewer"] as const;
 export type Role = (typeof roles)[number];
 
-/** What forms say of each role, beside its name. */
+/** What forms say about each role, beside its name. */
 export const roleTexts: Record<Role, { name: string; description: string }> = {
   owner: { name: "Owner", description: "Can do everything, including members and settings." },
   developer: { name: "Developer", description: "Can change webhooks, send events and create API keys." },
@@ -12,10 +12,10 @@ export const roleTexts: Record<Role, { name: string; description: string }> = {
 };
 
 type Permission = {
-  /** What one who has the scope can do, as it follows "can" or "can't". */
+  /** What the scope allows, as the words after "can" or "can't". */
   deed: string;
   roles: readonly Role[];
-  /** Whose API keys may have it; by default those of each of `roles`. */
+  /** The roles whose API keys may have it; by default each of `roles`. */
   keysOf?: readonly Role[];
   /** A setting of the workspace that takes it from viewers if it is off. */
   viewersBy?: "viewersSeePayloads";
@@ -51,7 +51,7 @@ export const permissions: Record<Scope, Permission> = {
 
 const scopes = Object.keys(permissions) as Scope[];
 
-/** What a role may do in a workspace whose settings take nothing from it. */
+/** The scopes of a role, in a workspace whose settings take none away. */
 export const scopesOfRole: Record<Role, readonly Scope[]> = {
   owner: scopesFor("owner"),
   developer: scopesFor("developer"),
@@ -62,10 +62,10 @@ function scopesFor(role: Role): readonly Scope[] {
   return scopes.filter((scope) => permissions[scope].roles.includes(role));
 }
 
-/** What takes from viewers what they may do by the table. */
+/** The settings that take scopes from viewers. */
 export type RoleSettings = { viewersSeePayloads: boolean };
 
-/** What somebody with the role may do in a workspace with these settings. */
+/** The scopes of a role in a workspace with these settings. */
 export function scopesIn(role: Role, workspace: RoleSettings): readonly Scope[] {
   if (role !== "viewer") return scopesOfRole[role];
   return scopesOfRole.viewer.filter((scope) => {
@@ -74,7 +74,7 @@ export function scopesIn(role: Role, workspace: RoleSettings): readonly Scope[] 
   });
 }
 
-/** What the API keys of somebody with the role may do, at most. */
+/** The scopes that API keys of a person with the role may have at most. */
 export function keyScopesOf(role: Role): readonly ApiKeyScope[] {
   return apiKeyScopes.filter((scope) => {
     const { roles, keysOf } = permissions[scope];
@@ -83,8 +83,8 @@ export function keyScopesOf(role: Role): readonly ApiKeyScope[] {
 }
 
 /**
- * The scopes that an API key loses as its maker's role changes, of those that it was made with. What it could not do
- * before is not among them.
+ * The scopes that an API key loses when its creator's role changes, of those that it was created with. Scopes that it
+ * did not have before are not included.
  */
 export function scopesLost(
   scopes: readonly ApiKeyScope[],
@@ -94,7 +94,10 @@ export function scopesLost(
   return scopes.filter((scope) => before.includes(scope) && !after.includes(scope));
 }
 
-/** Why a person is refused something, and who can help; scopes are terms of API keys, not of people. */
+/**
+ * Why a person is refused something, and who can help. Scopes are not mentioned, because people know them only from
+ * API keys.
+ */
 export function describeRefusal(role: Role, scope: Scope): string {
   return `Your role, ${role}, can't ${permissions[scope].deed}. Ask an owner.`;
 }

@@ -1,4 +1,4 @@
-/** The two views of the event log, of which each has its own filters, by their names in the address. */
+/** The two views of the event log, each with its own filters, by their names in the address. */
 export const savedViewFilters = {
   deliveries: [
     "status",
@@ -20,13 +20,13 @@ export const savedViewFilters = {
 export type SavedLog = keyof typeof savedViewFilters;
 export const savedLogs = Object.keys(savedViewFilters) as [SavedLog, ...SavedLog[]];
 
-/** Views that a person can have in a workspace. */
+/** The most views that a person can have in a workspace. */
 export const savedViewsMax = 50;
 export const savedViewNameMax = 60;
-/** Characters of a view's filters. */
+/** The most characters of a view's filters. */
 export const savedViewQueryMax = 2_000;
 
-/** The first name in `query` that is no filter of the log; `null` if each is one. */
+/** The first name in `query` that is not a filter of the log; `null` if all are. */
 export function findUnknownFilter(log: SavedLog, query: string): string | null {
   const known: readonly string[] = savedViewFilters[log];
   for (const name of new URLSearchParams(query).keys()) if (!known.includes(name)) return name;

@@ -1,4 +1,4 @@
-/** How a search is looked for in payloads; the search itself says it. */
+/** How a search looks in payloads, which its text determines. */
 export const searchKinds = [
   { kind: "whole", label: "Whole value" },
   { kind: "prefix", label: "Begins with" },
@@ -6,7 +6,7 @@ export const searchKinds = [
 ] as const;
 export type SearchKind = (typeof searchKinds)[number]["kind"];
 
-/** Reads a search: `"in quotes"` is a text, `cus_43*` what a value begins with, and anything else a whole value. */
+/** Reads a search: `"in quotes"` is text, `cus_43*` is the beginning of a value, and anything else is a whole value. */
 export function readSearch(search: string): { kind: SearchKind; text: string } {
   const [, quoted] = /^"(.+)"$/s.exec(search) ?? [];
   if (quoted !== undefined) return { kind: "text", text: quoted };
@@ -14,7 +14,7 @@ export function readSearch(search: string): { kind: SearchKind; text: string } {
   return begin === undefined ? { kind: "whole", text: search } : { kind: "prefix", text: begin };
 }
 
-/** The search that `readSearch` reads so. */
+/** The search text that `readSearch` reads this way. */
 export function writeSearch({ kind, text }: { kind: SearchKind; text: string }): string {
   if (kind === "text") return `"${text}"`;
   return kind === "prefix" ? `${text}*` : text;

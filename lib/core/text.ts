@@ -1,16 +1,19 @@
 import { z } from "zod";
 
-/** What no text column holds: U+0000 (PostgreSQL, 8.3), and half of a surrogate pair, which has no form in UTF-8. */
+/**
+ * Characters that no text column can hold: U+0000 (PostgreSQL, 8.3), and half of a surrogate pair, which UTF-8 cannot
+ * encode.
+ */
 const unstorable = /\0|\p{Surrogate}/u;
 
-/** Whether the database holds a text as it is. Every text of a request is checked by it, also those in paths. */
+/** Whether the database can store a text unchanged. All text of requests is checked by it, including paths. */
 export const isStorable = (text: string): boolean => !unstorable.test(text);
 
 /**
- * A text in a request: a name, a description, a filter, a cursor, a part of the path. Text that is JSON data has its
- * own way in: see `jsonObject`.
+ * Text in a request: a name, a description, a filter, a cursor, part of a path. JSON data is checked by `jsonObject`
+ * instead.
  *
- * @param limits characters (UTF-16 code units); `trim` takes spaces off both ends first
+ * @param limits characters (UTF-16 code units); `trim` removes spaces at both ends first
  */
 export function text({ min = 0, max, trim = false }: { min?: number; max: number; trim?: boolean }) {
   const base = trim ? z.string().trim() : z.string();
@@ -32,7 +35,7 @@ function nameOfUnstorable(input: string): string {
     : `half of a surrogate pair (${nameOfCharacter(found)}); send the whole character`;
 }
 
-/** `U+200B` for a zero width space. */
+/** For example `U+200B` for a zero width space. */
 export function nameOfCharacter(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

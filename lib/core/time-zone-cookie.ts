@@ -1,2 +1,2 @@
-/** The cookie in which a browser keeps its time zone, so that pages come with the viewer's days. */
+/** The cookie in which a browser stores its time zone, so that pages show the viewer's days. */
 export const timeZoneCookie = "posthorn-time-zone";

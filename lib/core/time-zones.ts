@@ -12,11 +12,11 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** When the day of a moment begins in a time zone, also where clocks are changed. */
+/** The start of a moment's day in a time zone, even if clocks change that day. */
 export function startOfDay(at: Date, zone: string): Date {
   const { year, month, day } = wallClock(at, zone);
   const midnight = Date.UTC(year, month - 1, day);
-  // The offset at midnight is another one than now if the clock is changed in between.
+  // The offset at midnight differs from the present one if the clock changed in between.
   const guess = midnight - offsetMs(new Date(midnight - offsetMs(at, zone)), zone);
   return new Date(guess > at.getTime() ? guess - 86_400_000 : guess);
 }

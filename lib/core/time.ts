@@ -1,14 +1,14 @@
 import { z } from "zod";
 
 const yearMax = 9999;
-/** The longest way to write a time that is read: nanoseconds with an offset take 35 characters. */
+/** The longest accepted time: nanoseconds with an offset take 35 characters. */
 const lengthMax = 64;
 
 /**
- * A time in a request: RFC 3339, section 5.6, any offset. What it is in UTC has to be in range too, since an offset
- * may lead out of the last year that the format has.
+ * A time in a request: RFC 3339, section 5.6, with any offset. Its UTC time must be in range too, because an offset
+ * may move it past the format's last year.
  *
- * @param params.fromYear the first year, in UTC: 1970 for filters, for nothing is older
+ * @param params.fromYear the first year, in UTC: 1970 for filters, because nothing is older
  */
 export function time({ fromYear = 1970 }: { fromYear?: number } = {}) {
   const from = Date.parse(`${String(fromYear).padStart(4, "0")}-01-01T00:00:00.000Z`);
@@ -23,8 +23,8 @@ export function time({ fromYear = 1970 }: { fromYear?: number } = {}) {
 }
 
 /**
- * A stored time as RFC 3339 has it. A year that the format lacks becomes its first or last moment: an answer with a
- * time that is a little off is better than none.
+ * A stored time in the form of RFC 3339. A year that the format lacks becomes its first or last moment, because an
+ * answer with a slightly wrong time is better than none.
  */
 export function presentTime(at: Date): string {
   const iso = at.toISOString();

@@ -4,15 +4,15 @@ export type TraceContext = {
   traceId: string;
   /** 16 hex digits. */
   spanId: string;
-  /** 8 bits; the lowest says whether it is sampled. */
+  /** 8 bits; the lowest says whether the trace is sampled. */
   flags: number;
 };
 
-/** Versions to come may have more after the flags; `ff` is none. */
+/** Future versions may add parts after the flags; `ff` is invalid. */
 const form = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 const lengthMax = 512;
 
-/** Reads a `traceparent` header. What is none counts as not sent, as the standard has it: `null`. */
+/** Reads a `traceparent` header. An invalid one counts as not sent, as the standard requires: `null`. */
 export function parseTraceparent(text: string | null): TraceContext | null {
   if (text === null || text.length > lengthMax) return null;
   const [, version, traceId, spanId, flags, more] = form.exec(text) ?? [];

@@ -2,8 +2,8 @@ import { isSafeNumber } from "lossless-json";
 import { z } from "zod";
 
 /**
- * A whole number in a body: a plain one, or an instance of the lossless parser's class, whose digits are in its text.
- * The instance throws if it is asked for a number that is out of range, like 1e400.
+ * A whole number in a body: a plain number, or an instance of the lossless parser's class, whose digits are in its
+ * text. The instance throws if it is converted and out of range, like 1e400.
  */
 export function wholeNumber({ min, max }: { min: number; max: number }) {
   const allows = (value: unknown) =>
@@ -15,7 +15,7 @@ export function wholeNumber({ min, max }: { min: number; max: number }) {
     .pipe(z.int().min(min).max(max));
 }
 
-/** A whole number in a query: its digits, and no other way to write it. */
+/** A whole number in a query: digits only, in no other notation. */
 export function wholeNumberText({ min, max }: { min: number; max: number }) {
   const message = `must be a whole number from ${min} to ${max}`;
   return z.preprocess(
@@ -33,7 +33,7 @@ function isWithin(number: number, { min, max }: { min: number; max: number }): b
   return Number.isInteger(number) && number >= min && number <= max;
 }
 
-/** By its class: an object of a request may have any key, and be no number at all. */
+/** By its class: an object of a request may have any key without being a number. */
 function isNumber(value: unknown): boolean {
   if (typeof value === "number") return true;
   return (

@@ -1,14 +1,14 @@
-/** Webhooks a workspace may have, unless its setting says otherwise. */
+/** The most webhooks of a workspace, unless its setting says otherwise. */
 export const endpointLimitDefault = 10;
 export const endpointLimitMax = 100_000;
-/** For how many days events, deliveries and attempts are kept. */
+/** How many days events, deliveries and attempts are kept. */
 export const retentionDaysDefault = 30;
 
 /** Who may create workspaces on an instance. */
 export const workspaceCreators = ["operators", "everybody"] as const;
 export type WorkspaceCreators = (typeof workspaceCreators)[number];
 
-/** How much of what is lost with a workspace. */
+/** How much data is lost with a workspace. */
 export type WorkspaceContents = {
   webhooks: number;
   eventTypes: number;
@@ -18,13 +18,13 @@ export type WorkspaceContents = {
   waiting: number;
 };
 
-/** What grows is counted up to this many. */
+/** What grows is counted up to this number. */
 export const workspaceContentsMax = 100_000;
 
 export const slugLength = { min: 2, max: 40 } as const;
 export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** First path segments that are pages of their own. */
+/** First path segments that are Posthorn's own pages. */
 const reservedSlugs = new Set([
   "_next",
   "account",
@@ -43,5 +43,5 @@ const reservedSlugs = new Set([
   "verify-email",
 ]);
 
-/** Whether no workspace may have the slug, because it is a page of Posthorn's own. */
+/** Whether a slug is reserved, because it is one of Posthorn's own pages. */
 export const isReservedSlug = (slug: string): boolean => reservedSlugs.has(slug);
