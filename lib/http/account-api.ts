@@ -11,7 +11,7 @@ import { defineApi } from "./define-api";
 import { isCrossOrigin, isSameOrigin } from "./own-origin";
 import { problemAnswer } from "./problem";
 
-/** The account of whoever is signed in, for the dashboard itself: a person may be in no workspace. */
+/** The account of the signed-in user, for the dashboard: a user may have no workspace. */
 export const accountApi = defineApi({
   basePath: accountBasePath,
   operations: accountOperations,
@@ -27,7 +27,7 @@ export const accountApi = defineApi({
   errors: problemAnswer,
 });
 
-/** What the pages before signing in ask for. */
+/** What the pages before sign-in request. */
 export const visitorApi = defineApi({
   basePath: accountBasePath,
   operations: visitorOperations,

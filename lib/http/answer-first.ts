@@ -11,11 +11,12 @@ import { sendProblem } from "./send-answer";
 const pageMethods = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * Answers, before Next sees it, what Next would answer with its own texts or not at all: malformed requests, hosts that
- * are not its own, unknown paths, and methods that a path does not have. Below `/api` and `/.well-known` that is
- * a problem document, else a line of text. Every answer, also Next's, gets its security headers here.
+ * Answers, before Next sees them, requests that Next would answer with its own texts or not at all: malformed
+ * requests, foreign hosts, unknown paths, and methods that a path does not support. Below `/api` and `/.well-known`
+ * the answer is a problem document, otherwise a line of text. Security headers are added to every answer here,
+ * including Next's.
  *
- * @returns whether it has answered; the request is Next's otherwise
+ * @returns whether it has answered; if not, Next should
  */
 export function answerFirst(request: IncomingMessage, response: ServerResponse): boolean {
   const target = originForm(request);
@@ -24,7 +25,7 @@ export function answerFirst(request: IncomingMessage, response: ServerResponse):
   const headers = securityHeaders(isApi ? "api" : isAsset ? "asset" : "page");
   for (const name in headers) response.setHeader(name, headers[name] ?? "");
   noteNetwork(request);
-  // By it a page asks for its data; the API would be answered by a redirect to `?_rsc=…`.
+  // A page requests its data with this header; the API would be answered by a redirect to `?_rsc=…`.
   if (isApi) delete request.headers.rsc;
   const answer = judge(request, target, isApi);
   if (answer === null) return false;
@@ -34,7 +35,7 @@ export function answerFirst(request: IncomingMessage, response: ServerResponse):
   return true;
 }
 
-/** What is to be answered: an error, or the methods that `OPTIONS` asks for; `null` for what is Next's. */
+/** What to answer: an error, or the methods that `OPTIONS` asks for; `null` if Next should answer. */
 function judge(
   request: IncomingMessage,
   target: Target | null,
@@ -53,7 +54,7 @@ function judge(
   const { path, query } = target;
   const refusal = refuseByRole(path);
   if (refusal) return refusal;
-  // Next fails at TRACE wherever it reaches it: a Request has no such method (Fetch 2.2.1).
+  // Next fails at TRACE on any path, because a Request cannot have this method (Fetch 2.2.1).
   if (method !== "TRACE" && (isLedElsewhere(path) || isOfFramework(path))) return null;
   const allow = isApi ? routeMethods(path) : pageMethods;
   if (allow === null) return unknownPath(path);
@@ -64,7 +65,7 @@ function judge(
   });
 }
 
-/** Next takes these parameters of a query for its own, or loses them: a route would never see them. */
+/** Next takes these query parameters for its own or drops them, so that a route would never see them. */
 const lostNames = /^(__proto__$|nextInternalLocale$|nxt[PI].)/;
 
 /** Parameters that no operation has, as an error; `null` if there are none. */
@@ -74,19 +75,19 @@ function lostParameters(query: string): AppError | null {
   return validationFailed(names.map((path) => ({ path, message: "is not a field of this request" })));
 }
 
-/** A route knows no connection. */
+/** A route cannot see the connection. */
 function noteNetwork({ headers, socket }: IncomingMessage): void {
   const forwardedFor = [headers["x-forwarded-for"]].flat().at(-1);
   headers[networkHeader] = clientNetwork(socket.remoteAddress, forwardedFor);
   headers[addressHeader] = clientAddress(socket.remoteAddress, forwardedFor);
 }
 
-/** Whether Next leads to the same path without what is too much in it. */
+/** Whether Next redirects to the same path without its redundant parts. */
 function isLedElsewhere(path: string): boolean {
   return path.includes("//") || path.includes("\\") || (path.length > 1 && path.endsWith("/"));
 }
 
-/** Paths of Next itself, which have other methods in development. */
+/** Paths of Next itself, which accept other methods in development. */
 function isOfFramework(path: string): boolean {
   return path.startsWith("/_next/") || path.startsWith("/__next");
 }
@@ -94,10 +95,10 @@ function isOfFramework(path: string): boolean {
 type Target = { path: string; query: string };
 
 /**
- * The path and query that are asked for. A target in absolute form is rewritten to the form that Next reads
- * (RFC 9112 3.2.2: its authority counts, whatever `Host` says).
+ * The requested path and query. A target in absolute form is rewritten to the form that Next reads (RFC 9112 3.2.2:
+ * its authority takes precedence over `Host`).
  *
- * @returns `null` for `*`, which asks for the server as a whole, and for what is no target
+ * @returns `null` for `*`, which means the server as a whole, and for an invalid target
  */
 function originForm(request: IncomingMessage): Target | null {
   const { url = "" } = request;
@@ -114,10 +115,10 @@ function originForm(request: IncomingMessage): Target | null {
     : { path: request.url.slice(0, at), query: request.url.slice(at + 1) };
 }
 
-/** In a path: it may have a segment of dots. */
+/** The path may have a segment of dots. */
 const dot = /\.|%2e/i;
 
-/** What is wrong with a request whatever its path, as a message; `null` if nothing is. */
+/** What is wrong with a request, whatever its path, as a message; `null` if nothing is. */
 function malformation(request: IncomingMessage, target: Target | null, isApi: boolean): string | null {
   if (!target && !(request.method === "OPTIONS" && request.url === "*")) {
     return "The request target must be a path, like /api/v1/events.";
@@ -139,7 +140,7 @@ function malformation(request: IncomingMessage, target: Target | null, isApi: bo
   ) {
     return "The path must not contain the segments . or ..";
   }
-  // Pages read what they can of their queries; a filter that is read as another one would lie.
+  // Pages ignore what they cannot read in a query, but in the API a misread filter would give wrong results.
   if (isApi && !isEncoded(target.query)) {
     return "The query has a % that is not part of a percent-encoded UTF-8 character; write a percent sign as %25.";
   }
@@ -156,7 +157,7 @@ function isEncoded(text: string): boolean {
   }
 }
 
-/** For who opened a page: a browser shows text, and may offer to save a problem document. */
+/** For a person who opened a page: a browser shows text, but may offer to save a problem document. */
 function sendText(
   request: IncomingMessage,
   response: ServerResponse,

@@ -7,8 +7,8 @@ import { problemAnswer } from "./problem";
 import { unknownPath } from "./route-methods";
 
 /**
- * What `GET /api/metrics` answers: text for Prometheus, for who has `POSTHORN_METRICS_TOKEN`. Without that setting there
- * is no such path.
+ * Answers `GET /api/metrics` with text for Prometheus, if the request has `POSTHORN_METRICS_TOKEN`. Without that
+ * setting the path does not exist.
  */
 export async function answerMetrics({ headers }: Pick<ApiRequest, "headers">): Promise<ApiAnswer> {
   const requestId = randomUUID();
@@ -32,7 +32,7 @@ export async function answerMetrics({ headers }: Pick<ApiRequest, "headers">): P
   }
 }
 
-/** In a time that tells nothing of either: both are hashed, so that they are of one length. */
+/** In constant time: both are hashed, so that they have the same length. */
 function isSame(given: string, wanted: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));

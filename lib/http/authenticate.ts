@@ -19,7 +19,7 @@ import { limitWrongKeys, noteKey } from "./limit-wrong-keys";
 import { isSameOrigin } from "./own-origin";
 
 /**
- * Who makes a request: an API key, or the dashboard's session with the header `x-workspace`.
+ * Authenticates a request: by an API key, or by the dashboard's session with the header `x-workspace`.
  *
  * @throws AppError `unauthenticated`; `forbidden` for a session's request from another origin; `not_found` for a
  *   workspace that is not the user's
@@ -48,7 +48,7 @@ async function contextOfKey(authorization: string, network: string | null): Prom
 
 const notedLately = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
 
-/** Keeps when and from where it was used last, to the minute, without waiting for it. */
+/** Records when and from where it was last used, to the minute, without waiting for it. */
 function noteUse(id: string, from: string | null): void {
   if (notedLately.has(id)) return;
   notedLately.set(id, true);
@@ -81,7 +81,7 @@ async function contextOfSession(request: ApiRequest): Promise<Context> {
   };
 }
 
-/** A tab that was open while the slug changed goes on with the one before. */
+/** A tab that was open while the slug changed continues to use the previous one. */
 async function byFormerSlug<T extends { id: string }>(
   slug: string,
   memberships: T[],

@@ -1,15 +1,15 @@
 import ipaddr from "ipaddr.js";
 import { LRUCache } from "lru-cache";
 
-/** The header by which the front passes the network to a route; one that was sent is replaced. */
+/** The header by which the front passes the network to a route. It replaces one that was sent. */
 export const networkHeader = "x-posthorn-network";
-/** The header by which it passes the address; one that was sent is replaced. */
+/** The header by which the front passes the address to a route. It replaces one that was sent. */
 export const addressHeader = "x-posthorn-address";
 
 /**
- * The network that a request comes from, as attempts are counted by it: an IPv4 address, or an IPv6 network of 64 bits,
- * which a single customer has whole. What `X-Forwarded-For` says counts if a proxy said it: if the connection comes
- * from this machine or a private network. Its last entry is the one that this proxy added.
+ * The network that a request comes from, by which attempts are counted: an IPv4 address, or an IPv6 network of 64
+ * bits, all of which one customer may have. `X-Forwarded-For` counts if a proxy sent it, that is, if the connection
+ * comes from this machine or a private network. Its last entry is the one that this proxy added.
  *
  * @param peer address of the connection's other end
  */
@@ -22,11 +22,11 @@ export function clientNetwork(peer: string | undefined, forwardedFor: string | u
   return network;
 }
 
-/** Of whoever came lately: each connection brings many requests. */
+/** Of recent clients: each connection brings many requests. */
 const networks = new LRUCache<string, string>({ max: 1_000 });
 
 /**
- * The address that a request comes from, whole: for people to read, not to count by. A proxy's word counts as for
+ * The full address that a request comes from, for people to read, not for counting. A proxy is trusted as in
  * `clientNetwork`.
  */
 export function clientAddress(peer: string | undefined, forwardedFor: string | undefined): string {

@@ -1,15 +1,15 @@
 /**
- * Hash of the style element that sonner adds when it loads; it takes no nonce. Another version of sonner has
- * another hash: the test beside this file says which.
+ * Hash of the style element that sonner adds when it loads, which takes no nonce. Other versions of sonner have other
+ * hashes; the test beside this file computes it.
  */
 export const sonnerStyleHash = "sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=";
 
-/** Of an empty style element, which is what sonner's is until it is filled. */
+/** Of an empty style element, which sonner's is until it is filled. */
 const emptyStyleHash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 
 /**
- * The policy of every page: scripts only with the nonce and what they load themselves, style elements only
- * with the nonce or a known hash. `style` attributes are allowed, since overlays place themselves by them.
+ * The policy of every page: scripts only with the nonce, and those that they load; style elements only with the nonce
+ * or a known hash. `style` attributes are allowed, because overlays are positioned by them.
  */
 export function contentSecurityPolicy({
   nonce,

@@ -1,6 +1,6 @@
 import type { ApiRequest } from "./api-request";
 
-/** A request's cookies. A session token needs no decoding: it is made of characters that cookies hold as they are. */
+/** A request's cookies, without decoding: session tokens consist of characters that cookies hold unchanged. */
 export function cookiesOf({ headers }: Pick<ApiRequest, "headers">): Map<string, string> {
   return new Map(
     (headers.get("cookie") ?? "").split(/; */).map((pair) => {

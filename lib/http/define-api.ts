@@ -12,16 +12,19 @@ import { webRequest, webResponse } from "./web-request";
 
 type InputOf<T extends Operation> = Unparsed<z.input<T["body"] extends z.ZodType ? T["body"] : T["query"]>>;
 
-/** What a request asks of a verb: the parameters of its path by their names, who asks, and the body, or the query, as it came. */
+/**
+ * What a request passes to a verb: the parameters of its path by name, the caller, and the body or the query,
+ * unchecked.
+ */
 type Asked<T extends Operation, Ctx> = ParamsOf<T> & {
   ctx: Ctx;
   input: InputOf<T>;
   headers: ApiRequest["headers"];
-  /** What a change of something versioned expects to change. */
+  /** The version that a change of a versioned object expects. */
   expected: ExpectedVersions;
 };
 
-/** What a verb gives back; nothing, if the answer is only that it was done. */
+/** What a verb returns; nothing, if the answer only says that it was done. */
 type Given<T extends Operation> = T["output"] extends typeof okOutput
   ? Promise<void>
   : Promise<z.input<T["output"]>>;
@@ -32,7 +35,7 @@ export type Answerer = (
   params: Record<string, string | undefined>,
 ) => Promise<ApiAnswer>;
 
-/** A file by its parts, each read when it is asked for. */
+/** A file in parts, each read on demand. */
 type FileAnswer = { name: string; type: string; parts: AsyncGenerator<string, void> };
 
 type NextHandler = (
@@ -40,18 +43,18 @@ type NextHandler = (
   context: { params: Promise<Record<string, string | undefined> | undefined> },
 ) => Promise<Response>;
 
-/** Where a request came from, and the id that its answer has. */
+/** The caller, and the id of the answer. */
 export type Asking = ApiRequest & { requestId: string };
 
 /**
- * An API below one path, with its own way to know who asks and its own form of errors.
+ * Defines an API below a path, with its own authentication and its own form of errors.
  *
- * @param api.authenticate who makes a request, if they may use the operation; throws if not
- * @param api.errors the answer for anything that is thrown
- * @param api.answered told of each answer, with the seconds that it took
- * @returns what it was made of; `answerer`, which makes out of an operation and its verb what answers its requests: it
- *   reads what comes in, which the verb parses, and answers by the operation's output schema; and `route`, the same as a
- *   handler of Next
+ * @param api.authenticate the caller, if they may use the operation; throws otherwise
+ * @param api.errors the answer for an error
+ * @param api.answered called for each answer, with the seconds that it took
+ * @returns the given definition; `answerer`, which makes a request handler of an operation and its verb: it reads the
+ *   input, which the verb parses, and answers by the operation's output schema; and `route`, the same as a Next
+ *   handler
  */
 export function defineApi<Ctx, Operations extends Record<string, Operation>>(api: {
   basePath: `/${string}`;
@@ -69,7 +72,7 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
         return await databaseWatch().guard(async () => {
           const ctx = await api.authenticate({ ...request, requestId }, operation);
           const asked = { ...(await read(operation, request, params)), ctx };
-          // Of which types its schemas' outputs are, an operation that is not known yet can't tell.
+          // The type of its schema's output is unknown for an operation that is not known yet.
           return answer(operation, await verb(asked as Asked<T, Ctx>), requestId);
         });
       } catch (error) {
@@ -92,7 +95,7 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
       webResponse(await answers(webRequest(request), (await params) ?? {}));
   }
 
-  /** A file as the answer, its parts pulled as the client takes them; a client that leaves ends them. */
+  /** A file as the answer. Its parts are read as the client takes them, and reading stops if the client leaves. */
   function fileRoute<T extends Operations[keyof Operations]>(
     operation: T,
     verb: (asked: Asked<T, Ctx>) => Promise<FileAnswer>,
@@ -124,7 +127,7 @@ export function defineApi<Ctx, Operations extends Record<string, Operation>>(api
   return { basePath: api.basePath, operations: api.operations, answerer, route, fileRoute };
 }
 
-/** The first part is read at once: what goes wrong by then is answered as an error. */
+/** The first part is read at once, so that an error until then is answered as one. */
 async function streamOf(parts: FileAnswer["parts"]): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
   let next: Promise<IteratorResult<string, void>> | null = Promise.resolve(await parts.next());
@@ -157,7 +160,7 @@ function queryOf({ url }: ApiRequest): URLSearchParams {
   return new URLSearchParams(at < 0 ? "" : url.slice(at));
 }
 
-/** Of what has no fields, no verb asks anything: that it is empty is seen to here. */
+/** Verbs without input do not check it, so this checks that it is empty. */
 function takesNothing(schema: z.ZodType): boolean {
   return schema instanceof z.ZodObject && Object.keys(schema.shape).length === 0;
 }
@@ -176,7 +179,7 @@ function answer(operation: Operation, given: unknown, requestId: string): ApiAns
   };
 }
 
-/** The ETag of an answer that has a version; that of a deletion has none. */
+/** The ETag of an answer that has a version; the answer to a deletion has none. */
 function versionHeaders(output: unknown): Record<string, string> {
   const hasVersion = typeof output === "object" && output !== null && "version" in output;
   return hasVersion && typeof output.version === "string" ? { etag: etagOf(output.version) } : {};

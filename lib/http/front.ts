@@ -14,26 +14,26 @@ import { refuseConnection } from "./refuse-connection";
 import { sendAnswer, sendProblem } from "./send-answer";
 
 /**
- * How long a connection may be idle: longer than producers and load balancers keep theirs, many for 60 s. Whoever closes
- * one first has to be who sends: a request that meets the other end's close is lost, and may have been taken or not.
+ * How long a connection may be idle: longer than producers and load balancers keep theirs, often 60 s. The sender has
+ * to close it first: a request that meets the other end's close is lost, and may or may not have been processed.
  */
 const keepAliveMs = 75_000;
 
 /**
- * What is under way at a time. An event takes some ten times its size in memory until it is written, and what waits is to
- * be answered within two seconds: what is over that is better refused at once.
+ * The most under way at a time. An event takes about ten times its size in memory until it is written, and requests
+ * must be answered within two seconds, so more than this is better refused at once.
  */
 export const publishingMax = { requests: 300, bytes: 16 * 1024 * 1024 };
-/** Of everything else: what people and programs read and change. */
+/** The same for everything else that people and programs read and change. */
 const othersMax = { requests: 400, bytes: 16 * 1024 * 1024 };
 
 /**
- * The server that has the port.
+ * The server on Posthorn's port.
  *
  * @param options.ready requests wait until then
  * @param options.lane what it answers itself, after what `answerFirst` does
  * @param options.passOn answers everything else
- * @param options.refusal what events are to be refused with for now, if they are
+ * @param options.refusal the error that events are refused with for now; `null` if they are accepted
  */
 export function createFront(options: {
   ready: Promise<void>;
@@ -50,7 +50,7 @@ export function createFront(options: {
   options.ready.then(() => {
     isReady = true;
   });
-  // Where `Host` is missing, Node would answer by itself.
+  // Without this, Node itself answers requests that lack `Host`.
   const server = http.createServer({ keepAliveTimeout: keepAliveMs, requireHostHeader: false });
 
   server.on("request", async (request, response) => {
@@ -61,7 +61,7 @@ export function createFront(options: {
         if (response.destroyed) return;
       }
       noteRequest();
-      // Whoever keeps the connection would send its next request to a process that is gone.
+      // A client that keeps the connection would send its next request to a process that is gone.
       if (isStopping()) response.setHeader("connection", "close");
       if (answerFirst(request, response)) return;
       const entry = entryOf(options.lane, request);
@@ -94,7 +94,7 @@ export function createFront(options: {
     socket.end(refuseConnection("CONNECT"));
   });
   server.on("clientError", (error, socket) => {
-    // A connection that broke reads no answer, and one must not begin within another.
+    // No one reads an answer on a broken connection, and one must not begin within another.
     const isBroken = "code" in error && error.code === "ECONNRESET";
     if (isBroken || !socket.writable || isAnswering(socket)) socket.destroy();
     else socket.end(refuseConnection("code" in error ? String(error.code) : undefined));
@@ -102,7 +102,7 @@ export function createFront(options: {
   return server;
 }
 
-/** Its body is not kept, but read if it is not too long: a connection that ends with some of it unread is reset. */
+/** The body is dropped, but read if it is not too long: a connection that ends with unread data is reset. */
 function refuse(request: IncomingMessage, response: ServerResponse, error: AppError): void {
   const { status, headers, body } = problemAnswer(error, randomUUID());
   const isShort = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY) <= requestBytesMax;
@@ -116,7 +116,7 @@ function entryOf(lane: Lane, { method, url = "" }: IncomingMessage) {
   return lane.get(`${method === "HEAD" ? "GET" : method} ${path}`);
 }
 
-/** Whether an answer has begun on a connection. Node keeps it there, and knows no other place. */
+/** Whether an answer has begun on a connection. Node stores it only there. */
 function isAnswering(socket: object): boolean {
   const response = "_httpMessage" in socket ? socket._httpMessage : null;
   return response instanceof http.ServerResponse && response.headersSent;

@@ -9,8 +9,8 @@ export type Place = {
 };
 
 /**
- * Lets so many requests be under way, and so many bytes of their bodies, and no more: what is refused costs no memory.
- * A place is held until the answer has left, or the connection is gone.
+ * Limits the requests under way and the bytes of their bodies, so that refused requests cost no memory. A place is
+ * held until the answer is sent or the connection is closed.
  */
 export class Gate {
   private requests = 0;
@@ -21,7 +21,7 @@ export class Gate {
   /** @returns `null` if there is no room for it */
   enter({ headers }: IncomingMessage, response: ServerResponse): Place | null {
     const length = Number(headers["content-length"] ?? 0);
-    // Of one that is too long nothing is read.
+    // A body that is too long is not read.
     let announced = length <= requestBytesMax ? length : 0;
     if (this.requests >= this.max.requests || this.bytes + announced > this.max.bytes) return null;
     this.requests += 1;
@@ -44,7 +44,7 @@ export class Gate {
   }
 }
 
-/** What a request is refused with that finds no place. */
+/** The error for a request that gets no place. */
 export function tooBusy(): AppError {
   return new AppError(
     "unavailable",

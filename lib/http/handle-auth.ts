@@ -26,7 +26,10 @@ import { webRequest } from "./web-request";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** What the dashboard uses of NextAuth, beside providers. Its own pages and its log for strangers do not exist. */
+/**
+ * The parts of NextAuth that the dashboard uses, besides providers. NextAuth's own pages, and its log for unknown
+ * callers, do not exist.
+ */
 const actions = [
   "GET csrf",
   "GET providers",
@@ -36,13 +39,13 @@ const actions = [
 ];
 const formBytesMax = 64 * 1024;
 
-/** `/api/auth/*`: NextAuth, behind what it does not check by itself. */
+/** `/api/auth/*`: NextAuth, behind checks that it does not make itself. */
 export async function handleAuth(request: NextRequest, context: Context): Promise<Response> {
   const requestId = randomUUID();
   try {
     const action = (await context.params).nextauth.join("/");
     const method = request.method === "HEAD" ? "GET" : request.method;
-    // NextAuth redirects here if the CSRF token is missing, a provider fails, or there is no script.
+    // NextAuth redirects here if the CSRF token is missing, a provider fails, or scripts are disabled.
     if (method === "GET" && (action === "signin" || action === "error")) return redirectToSignIn(request);
     if (!actions.includes(`${method} ${action}`) && !isOfProvider(method, action)) throw notFound("path");
     const form = method === "POST" ? await readForm(request) : undefined;
@@ -76,7 +79,7 @@ async function answerByNextAuth(
     source: attempt.source,
   });
   const url = new URL(request.nextUrl.pathname, request.nextUrl.origin);
-  // Only what a provider answers with: NextAuth fails at an odd `callbackUrl`, and the dashboard sends none.
+  // Only a provider's answer: NextAuth fails at an invalid `callbackUrl`, and the dashboard sends none.
   if (action.startsWith("callback/")) url.search = providerAnswer(request.nextUrl.searchParams);
   const headers = new Headers(request.headers);
   headers.delete("content-length");
@@ -88,11 +91,11 @@ async function answerByNextAuth(
   return response;
 }
 
-/** One request to sign in: what came of it beside what NextAuth is told. */
+/** One request to sign in, with its result besides what NextAuth is told. */
 class SignInAttempt {
   readonly source: Source;
   readonly cookies: string[] = [];
-  /** Why a form was not taken, which NextAuth cannot say: it would answer an error's text as its code. */
+  /** Why a form was refused. NextAuth cannot say so: it would use the error's text as its code. */
   refusal: unknown = null;
 
   constructor(private readonly request: NextRequest) {
@@ -140,7 +143,7 @@ class SignInAttempt {
     return user;
   }
 
-  /** Somebody whom a provider knows: lets them in, or links the account if they are in already. */
+  /** Signs in a person whom a provider authenticated, or links the account if they are already signed in. */
   async admit(name: string, profile: unknown): Promise<{ sessionId: string } | { location: string }> {
     const provider = signInProviders.find((one) => one === name);
     const known = providerProfile.safeParse(profile);
@@ -165,7 +168,7 @@ class SignInAttempt {
     if ("refusal" in outcome) {
       const query = new URLSearchParams({ error: outcome.refusal, provider });
       if (outcome.email) query.set("email", outcome.email);
-      // Who then signs in otherwise gets to where they wanted to go.
+      // A person who then signs in another way gets to the page they wanted.
       query.set("callbackUrl", callbackPath(request));
       return { location: `/sign-in?${query}` };
     }
@@ -185,7 +188,10 @@ const providerProfile = z.object({
 
 class SecondFactorNeeded extends Error {}
 
-/** What of a form NextAuth looks at, sent as a form or as JSON: it fails at what is neither, and reads all of it. */
+/**
+ * The fields of a form that NextAuth reads, sent as a form or as JSON. It fails at any other format, and reads the
+ * whole body.
+ */
 async function readForm(request: Request): Promise<URLSearchParams> {
   const text = await readText(webRequest(request), formBytesMax);
   const fields = request.headers.get("content-type")?.includes("json")
@@ -194,7 +200,7 @@ async function readForm(request: Request): Promise<URLSearchParams> {
   return new URLSearchParams(
     formFields.flatMap((name) => {
       const value = fields[name];
-      // Objects and lists have no text of their own, or one that fails.
+      // Objects and lists have no text of their own, or converting them throws.
       return ["string", "number", "boolean"].includes(typeof value) ? [[name, String(value)]] : [];
     }),
   );
@@ -247,14 +253,14 @@ const refusalCodes: Record<string, string> = {
   unauthenticated: "TicketExpired",
 };
 
-/** NextAuth keeps a URL in a cookie, and fails at an invalid one. */
+/** NextAuth stores a URL in a cookie, and fails at an invalid one. */
 function oddCallbackCookie({ cookies }: NextRequest): string | null {
   const kept = cookies.getAll().filter(({ name }) => /^(__Secure-)?next-auth\.callback-url$/.test(name));
   const isUrl = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
   return kept.find(({ value }) => !isUrl(value))?.name ?? null;
 }
 
-/** The browser that kept it gets in at its next try. */
+/** The browser that stored it can sign in at its next try. */
 function clearCookie(name: string, requestId: string): Response {
   const error = new AppError("validation_failed", `The cookie ${name} must be a URL. Try again without it.`);
   const response = problemResponse(error, requestId);
@@ -265,7 +271,7 @@ function clearCookie(name: string, requestId: string): Response {
   return response;
 }
 
-/** With what went wrong, and where to go after signing in. */
+/** With the error, and the page to open after signing in. */
 function redirectToSignIn(request: NextRequest): Response {
   const error = request.nextUrl.searchParams.get("error") ?? "";
   const query = new URLSearchParams(/^[A-Za-z]{1,40}$/.test(error) ? { error } : {});
@@ -275,7 +281,7 @@ function redirectToSignIn(request: NextRequest): Response {
   return new Response(null, { status: 307, headers: { location } });
 }
 
-/** Where to go after signing in, as NextAuth keeps it. The page that gets it looks at it once more. */
+/** The page to open after signing in, as stored by NextAuth. That page checks it again. */
 function callbackPath({ cookies }: NextRequest): string {
   const kept = cookies.getAll().find(({ name }) => /^(__Secure-)?next-auth\.callback-url$/.test(name))?.value;
   if (!kept || !URL.canParse(kept)) return "/";

@@ -9,7 +9,7 @@ import { originOf } from "./origin-of";
 import { isSameOrigin } from "./own-origin";
 import { problemAnswer } from "./problem";
 
-/** What everybody who is signed in asks for beside a workspace; for the dashboard itself. */
+/** What every signed-in user requests outside of a workspace; for the dashboard. */
 export const personApi = defineApi({
   basePath: instanceBasePath,
   operations: personOperations,
@@ -17,7 +17,7 @@ export const personApi = defineApi({
   errors: problemAnswer,
 });
 
-/** What operators see and change of the instance; for the dashboard itself. */
+/** What operators see and change of the instance; for the dashboard. */
 export const operatorApi = defineApi({
   basePath: instanceBasePath,
   operations: operatorOperations,

@@ -14,7 +14,7 @@ import { originOf } from "./origin-of";
 import { isCrossOrigin } from "./own-origin";
 import { problemAnswer } from "./problem";
 
-/** For whoever has an invitation's link, signed in or not; for Posthorn's own page. */
+/** For a person with an invitation's link, signed in or not; for Posthorn's own page. */
 export const invitationApi = defineApi({
   basePath: invitationBasePath,
   operations: invitationOperations,
@@ -22,7 +22,7 @@ export const invitationApi = defineApi({
   errors: problemAnswer,
 });
 
-/** The same for whoever has the link that verifies an email domain. */
+/** The same for a person with the link that verifies an email domain. */
 export const emailDomainApi = defineApi({
   basePath: emailDomainBasePath,
   operations: emailDomainOperations,

@@ -5,13 +5,13 @@ import { answerMetrics } from "./answer-metrics";
 import { answerer } from "./api-v1";
 import type { Answerer } from "./define-api";
 
-/** What publishes waits for room, and may be refused; whoever watches over Posthorn is always answered. */
+/** Publishing waits for a place and may be refused; monitoring is always answered. */
 export type LaneEntry = { answers: Answerer; kind: "publishes" | "watches" };
 
 /** By method and path. */
 export type Lane = ReadonlyMap<string, LaneEntry>;
 
-/** What is asked most is answered by the front itself, without Next. */
+/** The most frequent requests, which the front answers itself, without Next. */
 export const lane: Lane = new Map<string, LaneEntry>([
   ["POST /api/v1/events", { answers: answerer(operations.publishEvent, publishEvent), kind: "publishes" }],
   [
@@ -28,7 +28,7 @@ async function answerHealth() {
   return json(state.status === "ok" ? 200 : 503, state);
 }
 
-/** The process answers, whatever its database does, and while it stops. Starting it again helps if this fails. */
+/** The process answers, whatever the state of its database, and while it stops. If this fails, restarting it helps. */
 async function answerLiveness() {
   return json(200, { status: "ok" });
 }

@@ -7,13 +7,14 @@ const windowMs = 60_000;
 
 type Window = { wrong: number; endsAt: number };
 
-/** By network, bounded: who is pushed out begins anew. In memory, so that it costs the database nothing. */
+/** By network, bounded: an evicted network starts anew. In memory, so that it costs the database nothing. */
 const windows = new LRUCache<string, Window>({ max: 10_000, ttl: windowMs });
-/** Ids of keys that were right within the last hour: a network's wrong keys do not stop those that work. */
+/** Keys that were correct within the last hour: a network's wrong keys do not block them. */
 const worked = new LRUCache<string, true>({ max: 10_000, ttl: 60 * 60_000 });
 
 /**
- * Refuses a key that is not known to work, if its network sent too many wrong ones lately; it is not even looked up.
+ * Refuses a key that is not known to be correct, without looking it up, if its network recently sent too many wrong
+ * ones.
  *
  * @param network see `clientNetwork`; `null` is not limited
  * @param hash of the key
@@ -31,7 +32,7 @@ export function limitWrongKeys(network: string | null, hash: string): void {
   );
 }
 
-/** Counts a key that turned out to be wrong, or notes one that works. */
+/** Counts a wrong key, or remembers a correct one. */
 export function noteKey(network: string | null, hash: string, isRight: boolean): void {
   if (isRight) {
     if (!worked.has(hash)) worked.set(hash, true);

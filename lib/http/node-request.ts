@@ -4,9 +4,9 @@ import { ClientGone } from "./client-gone";
 import { type Place, tooBusy } from "./gate";
 
 /**
- * A request as a Node server has it.
+ * A request of a Node server.
  *
- * @param place holds the bytes of its body; without one nothing bounds them but the reader
+ * @param place holds the bytes of its body; without one only the reader's limit applies
  */
 export function nodeRequest(request: IncomingMessage, place?: Place): ApiRequest {
   const { method = "", url = "", headers } = request;
@@ -23,7 +23,7 @@ export function nodeRequest(request: IncomingMessage, place?: Place): ApiRequest
   };
 }
 
-/** By events: an iterator would make promises for each part, and most bodies come in one. */
+/** With event listeners: an iterator would create promises for each part, and most bodies come in one. */
 function readBytes(
   request: IncomingMessage,
   bytesMax: number,
@@ -37,7 +37,7 @@ function readBytes(
     let bytes = 0;
     const settle = () => {
       request.off("data", take).off("end", end).off("close", gone);
-      // What is still to come is not kept.
+      // The rest is dropped.
       request.resume();
     };
     const take = (chunk: Buffer) => {

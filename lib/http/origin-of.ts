@@ -3,7 +3,7 @@ import { addressHeader } from "./client-network";
 
 const userAgentMax = 300;
 
-/** Where a request came from, as the audit log has it. */
+/** Where a request came from, for the audit log. */
 export function originOf({
   headers,
   requestId,

@@ -4,19 +4,19 @@ import { AppError } from "../core/errors";
 import { settings } from "../platform/env";
 import { log } from "../platform/log";
 
-/** How often the process's memory and the deliveries that are due are looked at. */
+/** How often the process's memory and the due deliveries are checked. */
 const lookEveryMs = 1_000;
 const mebibyte = 1024 * 1024;
 
 /**
- * Whether more events may come in, by what `POSTHORN_MEMORY_MAX_MB` and `POSTHORN_BACKLOG_SECONDS_MAX` say; both are off
- * unless they are set. Looks for itself while it is used.
+ * Decides whether more events are accepted, by `POSTHORN_MEMORY_MAX_MB` and `POSTHORN_BACKLOG_SECONDS_MAX`, which are
+ * off unless set. It checks periodically while it is used.
  */
 export class Overload {
   private refusal: AppError | null = null;
   private timer: NodeJS.Timeout | null = null;
 
-  /** @returns what an event is to be refused with now; `null` if it may come in */
+  /** @returns the error that an event is refused with now; `null` if it is accepted */
   check(): AppError | null {
     const { memoryMaxMb, backlogSecondsMax } = settings();
     if (memoryMaxMb === null && backlogSecondsMax === null) return null;

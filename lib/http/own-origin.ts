@@ -5,10 +5,10 @@ import { literalOf } from "../platform/literal-of";
 import type { ApiRequest } from "./api-request";
 
 /**
- * Whether a request asks for this installation by a name of its own. Without `APP_URL` that is `localhost`, `HOST` or
- * an address: a page of somebody else's can have its own name lead here (DNS rebinding), but never these.
+ * Whether a request's `Host` is one of this installation's names. Without `APP_URL` these are `localhost`, `HOST` and
+ * addresses: another site can make its own name point here (DNS rebinding), but not these.
  *
- * With `APP_URL` any name is: the proxy in front may not pass the name on that was asked for.
+ * With `APP_URL` any name is accepted, because a proxy in front may not pass on the requested name.
  */
 export function isOwnHost(host: string | null | undefined): boolean {
   const { hasAppUrl, host: ownHost, inngest } = settings();
@@ -20,7 +20,7 @@ export function isOwnHost(host: string | null | undefined): boolean {
   return inngest?.serveOrigin !== undefined && new URL(inngest.serveOrigin).host === host;
 }
 
-/** Names by what `Host` said lately. */
+/** Results by recent values of `Host`. */
 const hostnames = new LRUCache<string, { hostname: string | null }>({ max: 1_000 });
 
 function hostnameOf(host: string): string | null {
@@ -33,7 +33,7 @@ function hostnameOf(host: string): string | null {
 
 /**
  * Whether a page of another origin makes a request, by Fetch Metadata if the browser sends it, and by `Origin`, which
- * has to be that of `APP_URL`, or of the request's own host without one. Programs send neither.
+ * must be that of `APP_URL` or, without one, of the request's own host. Programs send neither.
  */
 export function isCrossOrigin({ headers }: Pick<ApiRequest, "headers">): boolean {
   const host = headers.get("host");
@@ -47,8 +47,8 @@ export function isCrossOrigin({ headers }: Pick<ApiRequest, "headers">): boolean
 }
 
 /**
- * Whether the dashboard itself makes a request. One that says nothing of its origin may read, which is harmless: CORS
- * hides the answer.
+ * Whether the dashboard itself makes a request. A request without an origin may read, which is harmless: CORS hides
+ * the answer.
  */
 export function isSameOrigin(request: Pick<ApiRequest, "headers" | "method">): boolean {
   if (isCrossOrigin(request)) return false;

@@ -8,7 +8,7 @@ const types: Record<string, string> = {
   ".css": "text/css; charset=UTF-8",
 };
 
-/** Sizes of the compressed files that the build has made, by the path that they are asked for with. */
+/** Sizes of the compressed files of the build, by the path that is requested. */
 function findPacked(folder: string): Map<string, number> {
   if (!existsSync(folder)) return new Map();
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
@@ -23,10 +23,10 @@ function findPacked(folder: string): Map<string, number> {
 }
 
 /**
- * Answers built scripts and styles in Brotli, if the client takes it; their names change with what is in them.
+ * Answers built scripts and styles in Brotli if the client accepts it; their names change with their content.
  *
  * @param folder of the build, with a `.br` file beside each of them
- * @returns answers a request, and says whether it has: everything else is Next's
+ * @returns a function that answers a request and says whether it has; Next answers everything else
  */
 export function packedAssets(
   folder: string,

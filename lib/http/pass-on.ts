@@ -5,18 +5,20 @@ import type { Duplex } from "node:stream";
 import { type InnerServer, innerKeyHeader } from "./inner-server.mjs";
 import { sendProblem } from "./send-answer";
 
-/** What is said to the next server alone (RFC 9110 7.6.1). Node frames bodies by itself, and has met what was expected. */
+/**
+ * Headers for the next server only (RFC 9110 7.6.1). Node frames bodies itself, and has already met the expectation.
+ */
 const ofConnection = ["connection", "keep-alive", "proxy-connection", "upgrade", "expect"];
 
 const agent = new http.Agent({ keepAlive: true });
 
-/** Has Next answer a request: body and answer go through as they come. */
+/** Passes a request to Next. Body and answer are streamed. */
 export function passOn(request: IncomingMessage, response: ServerResponse, inner: InnerServer): void {
   const { socketPath, key } = inner;
   const { method, url: path } = request;
   const headers = { ...without(ofConnection, request.headers), [innerKeyHeader]: key };
   const passed = http.request({ socketPath, agent, method, path, headers, setHost: false });
-  // A client that is gone is gone for Next, too.
+  // If the client disconnects, so does the request to Next.
   response.on("close", () => {
     if (!response.writableFinished) passed.destroy();
   });
@@ -31,17 +33,17 @@ export function passOn(request: IncomingMessage, response: ServerResponse, inner
   passed.on("error", (error) => {
     if (response.destroyed) return;
     if (response.headersSent) response.destroy();
-    // Not as it is: by its code it would be taken for the database's.
+    // Wrapped, because by its code it would be taken for a database error.
     else sendProblem(request, response, new Error(`Next did not answer: ${error.message}`), randomUUID());
   });
-  // Next may answer before a body comes.
+  // Next may answer before the body arrives.
   passed.flushHeaders();
-  // Next may answer before any of the body has come.
+  // Next may answer before any of the body has arrived.
   passed.flushHeaders();
   request.pipe(passed);
 }
 
-/** Has Next take over a connection, as the tools of development ask for. */
+/** Passes a connection to Next, for development tools. */
 export function passUpgradeOn(
   request: IncomingMessage,
   socket: Duplex,

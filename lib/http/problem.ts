@@ -8,13 +8,13 @@ import { ClientGone } from "./client-gone";
 import { webResponse } from "./web-request";
 
 /**
- * Any error as RFC 9457 problem details. Only an `AppError` shows its text; everything else is logged whole and
- * answered as 500 without it. A client that is gone reads no answer.
+ * Any error as RFC 9457 problem details. Only an `AppError` shows its text. All other errors are logged in full and
+ * answered with 500 without their text. A client that has disconnected reads no answer.
  */
 export function problemAnswer(error: unknown, requestId: string): ApiAnswer {
   if (error instanceof ClientGone) {
     log().debug({ requestId }, "a client disconnected while sending its body");
-    // What proxies note for it, since HTTP has no status of its own.
+    // The status that proxies log for it; HTTP has none.
     return { status: 499, headers: {}, body: null };
   }
   const known = error instanceof AppError ? error : knownError(error);
@@ -46,7 +46,7 @@ export function problemAnswer(error: unknown, requestId: string): ApiAnswer {
   };
 }
 
-/** The same as the answer of a route of Next. */
+/** The same as a Next route's answer. */
 export function problemResponse(error: unknown, requestId: string): Response {
   return webResponse(problemAnswer(error, requestId));
 }
@@ -56,7 +56,10 @@ function problemType(code: ErrorCode): string {
   return `${settings().appUrl}/errors/${code.replaceAll("_", "-")}`;
 }
 
-/** What the database cannot do right now is said as that, with nothing of its own text; the rest is ours to find. */
+/**
+ * What the database cannot do right now is answered as such, without the database's text. Everything else is an
+ * internal error.
+ */
 function knownError(error: unknown): AppError {
   const trouble = describeDatabaseError(error);
   if (!trouble) return new AppError("internal", "Try again. If it happens again, check the log.");

@@ -22,11 +22,11 @@ function tooLarge(bytesMax: number): AppError {
 }
 
 /**
- * Reads a request's body as JSON. Numbers that the platform would write in another way become instances of the lossless
- * parser's class, so that none loses a digit; an empty body is an object without fields, which `null` is not.
+ * Reads a request's body as JSON. Numbers that the platform would write differently become instances of the lossless
+ * parser's class, so that no digit is lost. An empty body is an object without fields; `null` is not.
  *
- * @throws AppError as `readText` does, over 1 MiB; `bad_json`, `validation_failed` for a key that occurs twice and for
- *   what is nested too deeply
+ * @throws AppError as `readText` does, over 1 MiB; `bad_json`; `validation_failed` for a duplicate key and for too
+ *   deep nesting
  * @throws ClientGone if the connection ended within the body
  */
 export async function readBody(request: ApiRequest): Promise<unknown> {
@@ -50,14 +50,14 @@ export async function readBody(request: ApiRequest): Promise<unknown> {
   }
 }
 
-/** The lossless parser recurses, and ran out of stack; the platform's does not, and says which field it was. */
+/** The lossless parser recurses and ran out of stack. The platform's does not, and tells which field it was. */
 function tooDeep(text: string): AppError {
   const [field = "", index = "", inner] = findTooDeep(JSON.parse(text)) ?? [];
   const path = /^\d+$/.test(index) && inner !== undefined ? `${field}.${index}.${inner}` : field;
   return validationFailed([{ path, message: jsonDepthMessage }]);
 }
 
-/** `Content-Encoding` is one of the body's (RFC 9110 8.4), `Transfer-Encoding` one of the connection's (RFC 9112 7). */
+/** `Content-Encoding` belongs to the body (RFC 9110 8.4), `Transfer-Encoding` to the connection (RFC 9112 7). */
 function refuseCompressed(headers: ApiRequest["headers"]): void {
   for (const name of ["content-encoding", "transfer-encoding"]) {
     const codings = (headers.get(name) ?? "").toLowerCase().split(",");

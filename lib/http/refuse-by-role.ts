@@ -3,7 +3,7 @@ import { settings } from "../platform/env";
 
 const ofWorkers = ["/api/health", "/api/health/live", "/api/metrics", "/api/inngest"];
 
-/** What a process does not answer because of its role: `not_found`, or `null` for what it does. */
+/** The error for a path that the process does not answer because of its role: `not_found`, or `null` if it does. */
 export function refuseByRole(path: string): AppError | null {
   const { role } = settings();
   if (role === "worker" && !ofWorkers.includes(path)) {

@@ -4,7 +4,7 @@ import { AppError } from "../core/errors";
 import { problemAnswer } from "./problem";
 
 /**
- * The whole answer to what Node's parser refused, or to a method that asks for a tunnel, as bytes for the socket:
+ * The complete answer to what Node's parser refused, or to a method that requests a tunnel, as bytes for the socket:
  * a problem document, after which the connection is closed.
  *
  * @param code of the parser's error, or `CONNECT`

@@ -16,7 +16,7 @@ const apis: { basePath: string; operations: Record<string, Operation> }[] = [
   visitorApi,
 ];
 
-/** Paths below `/api` and `/.well-known` beside those of the APIs, `*` for any segments after it. */
+/** Paths below `/api` and `/.well-known` besides those of the APIs; `*` stands for any segments. */
 const otherPaths: Record<string, readonly string[]> = {
   "/api/auth/*": ["GET", "POST"],
   "/api/health": ["GET"],
@@ -40,14 +40,14 @@ export function apiPaths(): Map<string, string[]> {
   return paths;
 }
 
-/** Of paths without parameters, which most requests ask for. */
+/** Paths without parameters, which most requests use. */
 let named: Map<string, string[]> | undefined;
 let patterns: { pattern: RegExp; methods: string[] }[] | undefined;
 
 /**
  * The methods of a path below `/api` or `/.well-known`, with `HEAD` for each `GET`, and `OPTIONS`.
  *
- * @param path as it was sent, without its query
+ * @param path as sent, without its query
  * @returns `null` if there is no such path
  */
 export function routeMethods(path: string): readonly string[] | null {
@@ -56,7 +56,7 @@ export function routeMethods(path: string): readonly string[] | null {
   );
   const known = named.get(path);
   if (known) return known;
-  // Next takes a segment by its name before it takes it as a parameter.
+  // Next matches a segment's name before a parameter.
   const parameters = ([route]: [string, string[]]) => route.split("{").length;
   patterns ??= [...apiPaths()]
     .toSorted((a, b) => parameters(a) - parameters(b))
@@ -72,7 +72,7 @@ export function routeMethods(path: string): readonly string[] | null {
   return patterns.find(({ pattern }) => pattern.test(path))?.methods ?? null;
 }
 
-/** For an unknown path. */
+/** The error for an unknown path. */
 export function unknownPath(path: string): AppError {
   return new AppError("not_found", `There is no ${path}; see /api/openapi.json for all paths.`);
 }

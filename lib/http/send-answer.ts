@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiAnswer } from "./api-request";
 import { problemAnswer } from "./problem";
 
-/** Sends an answer. A body that is still to come is not read, and the connection closed. */
+/** Sends an answer. If the body has not been read, the connection is closed. */
 export function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,

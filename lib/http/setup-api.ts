@@ -15,8 +15,8 @@ const operations = {
 };
 
 /**
- * `POST /api/setup`: open until the first owner exists, and a conflict from then on, before anything is read or hashed.
- * No page of another origin can use it.
+ * `POST /api/setup`: open until the first owner exists. After that it is a conflict, before anything is read or
+ * hashed. Pages of other origins cannot use it.
  */
 const setupApi = defineApi({
   basePath: "/api",
@@ -31,7 +31,7 @@ const setupApi = defineApi({
   errors: problemAnswer,
 });
 
-/** With `APP_URL` it takes the token that was printed at start. */
+/** With `APP_URL` it requires the token that was printed at start. */
 export const handleSetup = setupApi.route(operations.setUp, async ({ ctx: origin, input }) => {
   const wanted = parseInput(setupInput, input);
   if (maySetUp(wanted.token)) return setUp(wanted, { origin });

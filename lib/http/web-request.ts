@@ -1,13 +1,13 @@
 import type { ApiAnswer, ApiRequest } from "./api-request";
 import { ClientGone } from "./client-gone";
 
-/** A request as Next's routes have it. */
+/** A request of Next's routes. */
 export function webRequest(request: Request): ApiRequest {
   const { method, url, headers, body } = request;
   return { method, url, headers, readBytes: (bytesMax) => readBytes(body, bytesMax) };
 }
 
-/** An answer as Next's routes give it. */
+/** An answer of Next's routes. */
 export function webResponse({ body, ...init }: ApiAnswer): Response {
   return new Response(body, init);
 }
@@ -23,7 +23,7 @@ async function readBytes(body: ReadableStream<Uint8Array> | null, bytesMax: numb
   return Buffer.concat(chunks);
 }
 
-/** A body as it comes in. It can only fail by its connection, whatever the error that says so. */
+/** The body as it arrives. Reading it can only fail because of its connection, whatever the error. */
 async function* received(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   try {
     if (body) yield* body;
