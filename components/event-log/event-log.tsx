@@ -3,7 +3,7 @@
 import { SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
-import { Suspense, useId, useRef, useState } from "react";
+import { Suspense, useId, useMemo, useRef, useState } from "react";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
@@ -15,6 +15,9 @@ import { toast } from "@/components/ui/toast";
 import { useMinWidth } from "@/components/ui/use-min-width";
 import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
+import type { RowWindowHandle } from "@/components/ui/use-row-window";
+import { useSteady } from "@/components/ui/use-steady";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { histogramHeight } from "./histogram/histogram-height";
 import { HistogramMissing } from "./histogram/histogram-missing";
@@ -22,7 +25,7 @@ import { LiveSwitch } from "./live-switch";
 import { LogExport } from "./log-export";
 import { LogFilters } from "./log-filters";
 import { hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";
-import { groupByDay, type RowsProps } from "./log-rows";
+import { listByDay, type RowsProps } from "./log-rows";
 import { LogSearch } from "./log-search";
 import { LogSkeleton } from "./log-skeleton";
 import { LogTable } from "./log-table";
@@ -34,6 +37,7 @@ import type { EventSheetProps } from "./sheet/event-sheet";
 import { useDeliveryLog } from "./use-delivery-log";
 import { useLive } from "./use-live";
 import { useLogKeys } from "./use-log-keys";
+import { useOpenRowInSight } from "./use-open-row-in-sight";
 import { useOpenSheet } from "./use-open-sheet";
 import { useRetryDelivery } from "./use-retry-delivery";
 import { useSelection } from "./use-selection";
@@ -77,7 +81,7 @@ export function EventLog({
   const [live, setLive] = useLive();
   const ended = params.to !== null && now !== null && params.to <= now;
   const filter = toDeliveriesFilter(params, endpoint?.id);
-  const { query, rows, lookedBackTo, newCount, reload, isFresh } = useDeliveryLog(filter, {
+  const { query, rows, lookedBackTo, newCount, reload, isFresh, onSeen } = useDeliveryLog(filter, {
     live: live && !ended,
   });
   const readError = useReadError(query);
@@ -89,7 +93,7 @@ export function EventLog({
   const testsId = useId();
   const [reloading, setReloading] = useState(false);
 
-  const ids = rows?.map((row) => row.id) ?? [];
+  const ids = useMemo(() => rows?.map((row) => row.id) ?? [], [rows]);
   const selected = useSelection(ids, JSON.stringify(filter));
   const selection = mayRetry ? selected : undefined;
   const at = openId === null ? -1 : ids.indexOf(openId);
@@ -98,7 +102,14 @@ export function EventLog({
     const refused = await retry(id);
     if (refused && openId !== id) toast.error(refused);
   };
-  useLogKeys({ ids, openId, onOpen: open, onRetry: (id) => void retryById(id), selection, search });
+  const rowWindow = useRef<RowWindowHandle>(null);
+  const onRetry = useSteady((id: string) => void retryById(id));
+  const reveal = (id: string) => rowWindow.current?.reveal(id);
+  useLogKeys({ ids, openId, onOpen: open, onRetry, selection, search, reveal });
+  useOpenRowInSight(openId, rows !== undefined);
+  const openRow = useSteady(open);
+  const onToggle = useSteady(selected.toggle);
+  const actions = useMemo(() => (mayRetry ? { onRetry, onToggle } : {}), [mayRetry, onRetry, onToggle]);
 
   const listAnew = async () => {
     setReloading(true);
@@ -205,11 +216,15 @@ export function EventLog({
         <div>
           <NewRows count={newCount} listing={reloading} onList={listAnew} />
           <Rows
+            ref={rowWindow}
             rows={rows}
+            complete={!query.hasNextPage}
             openId={openId}
-            onOpen={open}
+            onOpen={openRow}
+            onSeen={onSeen}
             isFresh={isFresh}
-            actions={{ onRetry: mayRetry ? (id) => void retryById(id) : undefined, selection }}
+            actions={actions}
+            selection={selection}
             named={endpoint === undefined}
           />
           {selection && selection.ids.size > 0 && (
@@ -224,7 +239,7 @@ export function EventLog({
       {lookedBackTo ? (
         <LookFurther key={JSON.stringify(filter)} query={query} lookedBackTo={lookedBackTo} />
       ) : (
-        <LoadMore query={query} className="justify-self-center" />
+        <LoadMore query={query} auto className="justify-self-center" />
       )}
       {openId && now && (
         <EventSheet
@@ -246,19 +261,20 @@ function Rows({
   rows,
   named,
   ...props
-}: Pick<RowsProps, "openId" | "onOpen" | "isFresh" | "actions"> & {
-  rows: RowsProps["groups"][number]["rows"];
+}: Omit<RowsProps, "items" | "webhookName"> & {
+  rows: readonly DeliveryOutput[];
   /** Whether rows show their webhook. */
   named: boolean;
 }) {
   const now = useNow(60_000);
   const roomy = useMinWidth(768);
   const list = useWebhooks();
-  const names = new Map(list.data?.data.map(({ id, name }) => [id, name]));
+  const names = useMemo(() => new Map(list.data?.data.map(({ id, name }) => [id, name])), [list.data]);
+  const items = useMemo(() => listByDay(rows, now), [rows, now]);
   const webhookName = named
     ? (id: string) => names.get(id) ?? (list.data ? "Deleted webhook" : "")
     : undefined;
-  const shown = { groups: groupByDay(rows, now), webhookName, ...props };
+  const shown = { items, webhookName, ...props };
   if (roomy) return <LogTable {...shown} />;
   return (
     <Suspense fallback={<LogSkeleton />}>

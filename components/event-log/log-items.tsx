@@ -1,88 +1,147 @@
 "use client";
 
+import { memo } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatClock } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
-import { type RowsProps, rowButtonId } from "./log-rows";
+import { type RowActions, type RowsProps, rowButtonId } from "./log-rows";
 import { SelectAll, SelectRow } from "./select-row";
+import { useLogWindow } from "./use-log-window";
 
 /** The log as a list of two lines each, for narrow screens. */
-export function LogItems({
-  groups,
-  openId,
-  onOpen,
-  isFresh,
-  actions: { selection },
-  webhookName,
-}: RowsProps) {
-  const now = useNow(60_000);
+export function LogItems(props: RowsProps) {
+  const { items, complete, openId, onOpen, isFresh, actions, selection, webhookName } = props;
+  const { list, days, after } = useLogWindow(props, { row: 57, head: 25 });
   return (
-    <div className="overflow-hidden rounded-lg border border-border">
+    <div ref={list} className="overflow-hidden rounded-lg border border-border">
       {selection && (
         // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox within is one
         <label className="flex h-9 w-fit items-center gap-2.5 px-3 text-muted-foreground text-xs">
-          <SelectAll selection={selection} ids={groups.flatMap(({ rows }) => rows.map(({ id }) => id))} />
+          <SelectAll selection={selection} items={items} />
           Select all on this page
         </label>
       )}
-      {groups.map(({ day, rows }) => (
+      {days.map(({ day, head, rows, size }, at) => (
         <section key={day} data-live="" aria-label={day} className="border-border border-b last:border-b-0">
-          <h2 className="border-border border-b bg-surface px-3 py-1 font-medium text-muted-foreground text-xs">
+          {head.before > 0 && <div style={{ height: head.before }} />}
+          <h2
+            data-index={head.index}
+            className="border-border border-b bg-surface px-3 py-1 font-medium text-muted-foreground text-xs"
+          >
             {day}
           </h2>
           <ul>
-            {rows.map((row) => (
-              <li
+            {rows.map(({ row, index, before }) => (
+              <LogItem
                 key={row.id}
-                className={cn(
-                  "flex border-border border-b last:border-b-0",
-                  selection?.ids.has(row.id) && "bg-muted",
-                  isFresh(row) && "animate-row-new",
-                )}
-              >
-                {selection && (
-                  // biome-ignore lint/a11y/noStaticElementInteractions: only makes room for the checkbox within
-                  // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are the checkbox's
-                  <span
-                    className="grid w-10 shrink-0 cursor-pointer place-items-center"
-                    onClick={(event) => selection.toggle(row.id, event.shiftKey)}
-                  >
-                    <SelectRow row={row} selection={selection} />
-                  </span>
-                )}
-                <button
-                  id={rowButtonId(row.id)}
-                  type="button"
-                  aria-expanded={row.id === openId}
-                  onClick={() => onOpen(row.id)}
-                  className={cn(
-                    "grid min-w-0 flex-1 grid-cols-1 gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
-                    selection && "pl-0",
-                    row.id === openId && "bg-primary-soft",
-                  )}
-                >
-                  <span className="flex items-center gap-2">
-                    <span className="min-w-0 flex-1 truncate font-mono text-xs">{row.type}</span>
-                    {row.test && <TestBadge />}
-                    <time dateTime={row.createdAt} className="font-mono text-muted-foreground text-xs">
-                      {now ? formatClock(new Date(row.createdAt), false) : row.createdAt.slice(11, 19)}
-                    </time>
-                  </span>
-                  <span className="flex items-center gap-2">
-                    <DeliveryStatusCell delivery={row} />
-                    {webhookName && (
-                      <span className="min-w-0 flex-1 truncate text-right text-muted-foreground text-xs">
-                        {webhookName(row.endpointId)}
-                      </span>
-                    )}
-                  </span>
-                </button>
-              </li>
+                row={row}
+                index={index}
+                before={before}
+                place={index - head.index}
+                size={complete || at < days.length - 1 ? size : -1}
+                open={row.id === openId}
+                selected={selection?.ids.has(row.id) ?? false}
+                fresh={isFresh(row)}
+                webhook={webhookName?.(row.endpointId)}
+                onOpen={onOpen}
+                actions={actions}
+              />
             ))}
           </ul>
         </section>
       ))}
+      {after > 0 && <div style={{ height: after }} />}
     </div>
   );
 }
+
+type LogItemProps = {
+  row: DeliveryOutput;
+  /** Among the items of the log. */
+  index: number;
+  /** Height, in px, of the rows above it that are left out. */
+  before: number;
+  /** Which one of its day it is, from 1. */
+  place: number;
+  /** How many its day has; -1 if that is not known. */
+  size: number;
+  open: boolean;
+  selected: boolean;
+  fresh: boolean;
+  /** Name of the webhook, if it is shown. */
+  webhook: string | undefined;
+  onOpen: (id: string) => void;
+  actions: RowActions;
+};
+
+/** An item is drawn anew only if something of it has changed: while the log is scrolled, most stay. */
+const LogItem = memo(function LogItem({
+  row,
+  index,
+  before,
+  place,
+  size,
+  open,
+  selected,
+  fresh,
+  webhook,
+  onOpen,
+  actions: { onToggle },
+}: LogItemProps) {
+  const now = useNow(60_000);
+  return (
+    <>
+      {before > 0 && <li aria-hidden="true" style={{ height: before }} />}
+      <li
+        data-index={index}
+        aria-posinset={place}
+        aria-setsize={size}
+        className={cn(
+          "flex border-border border-b last:border-b-0",
+          selected && "bg-muted",
+          fresh && "animate-row-new",
+        )}
+      >
+        {onToggle && (
+          // biome-ignore lint/a11y/noStaticElementInteractions: only makes room for the checkbox within
+          // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are the checkbox's
+          <span
+            className="grid w-10 shrink-0 cursor-pointer place-items-center"
+            onClick={(event) => onToggle(row.id, event.shiftKey)}
+          >
+            <SelectRow row={row} selected={selected} />
+          </span>
+        )}
+        <button
+          id={rowButtonId(row.id)}
+          type="button"
+          aria-expanded={open}
+          onClick={() => onOpen(row.id)}
+          className={cn(
+            "grid min-w-0 flex-1 grid-cols-1 gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
+            onToggle && "pl-0",
+            open && "bg-primary-soft",
+          )}
+        >
+          <span className="flex items-center gap-2">
+            <span className="min-w-0 flex-1 truncate font-mono text-xs">{row.type}</span>
+            {row.test && <TestBadge />}
+            <time dateTime={row.createdAt} className="font-mono text-muted-foreground text-xs">
+              {now ? formatClock(new Date(row.createdAt), false) : row.createdAt.slice(11, 19)}
+            </time>
+          </span>
+          <span className="flex items-center gap-2">
+            <DeliveryStatusCell delivery={row} />
+            {webhook !== undefined && (
+              <span className="min-w-0 flex-1 truncate text-right text-muted-foreground text-xs">
+                {webhook}
+              </span>
+            )}
+          </span>
+        </button>
+      </li>
+    </>
+  );
+});

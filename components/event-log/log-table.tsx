@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatDuration } from "@/components/ui/format-time";
 import {
@@ -7,32 +8,33 @@ import {
   TableBody,
   TableCaption,
   TableCell,
+  TableGap,
   TableHead,
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
 import { AbsoluteTime } from "@/components/ui/time";
+import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
-import { type RowsProps, rowButtonId } from "./log-rows";
+import { type RowActions, type RowsProps, rowButtonId } from "./log-rows";
 import { RowMenu } from "./row-menu";
 import { SelectAll, SelectRow } from "./select-row";
+import { useLogWindow } from "./use-log-window";
 
 /** The log as rows of 36 px; it keeps its columns beside a docked sheet, closer together; only in less room are there fewer. */
-export function LogTable({ groups, openId, onOpen, isFresh, actions, webhookName }: RowsProps) {
-  const { selection } = actions;
+export function LogTable(props: RowsProps) {
+  const { items, complete, openId, onOpen, isFresh, actions, selection, webhookName } = props;
+  const { list, days, after } = useLogWindow(props, { row: 36, head: 28 });
   const columns = 6 + (webhookName ? 1 : 0) + (selection ? 1 : 0);
   return (
-    <div className="@container">
-      <Table className="@max-2xl:[&_:is(td,th)]:px-2">
+    <div ref={list} className="@container">
+      <Table aria-rowcount={complete ? items.length + 1 : -1} className="@max-2xl:[&_:is(td,th)]:px-2">
         <TableCaption>Event log, newest first</TableCaption>
         <TableHeader>
-          <tr>
+          <tr aria-rowindex={1}>
             {selection && (
               <TableHead className="w-8 pr-0!">
-                <SelectAll
-                  selection={selection}
-                  ids={groups.flatMap(({ rows }) => rows.map(({ id }) => id))}
-                />
+                <SelectAll selection={selection} items={items} />
               </TableHead>
             )}
             <TableHead>Status</TableHead>
@@ -46,9 +48,14 @@ export function LogTable({ groups, openId, onOpen, isFresh, actions, webhookName
             </TableHead>
           </tr>
         </TableHeader>
-        {groups.map(({ day, rows }) => (
+        {days.map(({ day, head, rows }) => (
           <TableBody key={day} className="border-border border-b last:border-b-0">
-            <tr className="border-border border-b bg-surface/60">
+            <TableGap height={head.before} columns={columns} />
+            <tr
+              data-index={head.index}
+              aria-rowindex={head.index + 2}
+              className="border-border border-b bg-surface/60"
+            >
               <th
                 colSpan={columns}
                 scope="rowgroup"
@@ -57,66 +64,118 @@ export function LogTable({ groups, openId, onOpen, isFresh, actions, webhookName
                 {day}
               </th>
             </tr>
-            {rows.map((row) => (
-              <TableRow
+            {rows.map(({ row, index, before }) => (
+              <LogRow
                 key={row.id}
-                data-state={row.id === openId ? "selected" : undefined}
-                className={cn(
-                  "h-9 cursor-pointer has-[button:focus-visible]:bg-accent hover:bg-surface",
-                  selection?.ids.has(row.id) && "bg-muted",
-                  isFresh(row) && "animate-row-new",
-                )}
-                onClick={() => onOpen(row.id)}
-              >
-                {selection && (
-                  <TableCell
-                    className="pr-0!"
-                    onClick={(event) => {
-                      event.stopPropagation();
-                      selection.toggle(row.id, event.shiftKey);
-                    }}
-                  >
-                    <SelectRow row={row} selection={selection} />
-                  </TableCell>
-                )}
-                <TableCell>
-                  <DeliveryStatusCell delivery={row} />
-                </TableCell>
-                <TableCell className="max-w-0">
-                  <span className="flex items-center gap-2">
-                    <button
-                      id={rowButtonId(row.id)}
-                      type="button"
-                      aria-expanded={row.id === openId}
-                      className="truncate rounded-sm text-left font-mono text-xs"
-                    >
-                      {row.type}
-                    </button>
-                    {row.test && <TestBadge />}
-                  </span>
-                </TableCell>
-                {webhookName && (
-                  <TableCell className="max-w-48 truncate @max-2xl:max-w-24 @max-md:hidden">
-                    {webhookName(row.endpointId)}
-                  </TableCell>
-                )}
-                <TableCell className="text-right text-muted-foreground @max-xl:hidden">
-                  {row.attempts}
-                </TableCell>
-                <TableCell className="whitespace-nowrap text-right text-muted-foreground @max-xl:hidden">
-                  {row.durationMs === null ? "–" : formatDuration(row.durationMs)}
-                </TableCell>
-                <TableCell className="text-right text-muted-foreground">
-                  <AbsoluteTime value={row.createdAt} />
-                </TableCell>
-                <TableCell className="px-0! pr-1!" onClick={(event) => event.stopPropagation()}>
-                  <RowMenu row={row} actions={actions} />
-                </TableCell>
-              </TableRow>
+                row={row}
+                index={index}
+                before={before}
+                columns={columns}
+                open={row.id === openId}
+                selected={selection?.ids.has(row.id) ?? false}
+                fresh={isFresh(row)}
+                webhook={webhookName?.(row.endpointId)}
+                onOpen={onOpen}
+                actions={actions}
+              />
             ))}
           </TableBody>
         ))}
+        {after > 0 && (
+          <tbody>
+            <TableGap height={after} columns={columns} />
+          </tbody>
+        )}
       </Table>
     </div>
   );
 }
+
+type LogRowProps = {
+  row: DeliveryOutput;
+  /** Among the items of the log. */
+  index: number;
+  /** Height, in px, of the rows above it that are left out. */
+  before: number;
+  columns: number;
+  open: boolean;
+  selected: boolean;
+  fresh: boolean;
+  /** Name of the webhook, if it is shown. */
+  webhook: string | undefined;
+  onOpen: (id: string) => void;
+  actions: RowActions;
+};
+
+/** A row is drawn anew only if something of it has changed: while the log is scrolled, most stay. */
+const LogRow = memo(function LogRow({
+  row,
+  index,
+  before,
+  columns,
+  open,
+  selected,
+  fresh,
+  webhook,
+  onOpen,
+  actions,
+}: LogRowProps) {
+  const { onToggle } = actions;
+  return (
+    <>
+      <TableGap height={before} columns={columns} />
+      <TableRow
+        data-index={index}
+        aria-rowindex={index + 2}
+        data-state={open ? "selected" : undefined}
+        className={cn(
+          "h-9 cursor-pointer has-[button:focus-visible]:bg-accent hover:bg-surface",
+          selected && "bg-muted",
+          fresh && "animate-row-new",
+        )}
+        onClick={() => onOpen(row.id)}
+      >
+        {onToggle && (
+          <TableCell
+            className="pr-0!"
+            onClick={(event) => {
+              event.stopPropagation();
+              onToggle(row.id, event.shiftKey);
+            }}
+          >
+            <SelectRow row={row} selected={selected} />
+          </TableCell>
+        )}
+        <TableCell>
+          <DeliveryStatusCell delivery={row} />
+        </TableCell>
+        <TableCell className="max-w-0">
+          <span className="flex items-center gap-2">
+            <button
+              id={rowButtonId(row.id)}
+              type="button"
+              aria-expanded={open}
+              className="truncate rounded-sm text-left font-mono text-xs"
+            >
+              {row.type}
+            </button>
+            {row.test && <TestBadge />}
+          </span>
+        </TableCell>
+        {webhook !== undefined && (
+          <TableCell className="max-w-48 truncate @max-2xl:max-w-24 @max-md:hidden">{webhook}</TableCell>
+        )}
+        <TableCell className="text-right text-muted-foreground @max-xl:hidden">{row.attempts}</TableCell>
+        <TableCell className="whitespace-nowrap text-right text-muted-foreground @max-xl:hidden">
+          {row.durationMs === null ? "–" : formatDuration(row.durationMs)}
+        </TableCell>
+        <TableCell className="text-right text-muted-foreground">
+          <AbsoluteTime value={row.createdAt} />
+        </TableCell>
+        <TableCell className="px-0! pr-1!" onClick={(event) => event.stopPropagation()}>
+          <RowMenu row={row} selected={selected} actions={actions} />
+        </TableCell>
+      </TableRow>
+    </>
+  );
+});

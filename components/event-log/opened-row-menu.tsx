@@ -19,10 +19,12 @@ import { sendLabel } from "./sheet/send-label";
 /** What can be done with one row of the log, around its button; open from the beginning. */
 export function OpenedRowMenu({
   row,
-  actions: { onRetry, selection },
+  selected,
+  actions: { onRetry, onToggle },
   children,
 }: {
   row: DeliveryOutput;
+  selected: boolean;
   actions: RowActions;
   children: ReactElement;
 }) {
@@ -43,12 +45,12 @@ export function OpenedRowMenu({
             {sendLabel(row)}
           </DropdownMenuItem>
         )}
-        {selection && (
-          <DropdownMenuItem onSelect={() => selection.toggle(row.id, false)}>
-            {selection.ids.has(row.id) ? "Deselect" : "Select"}
+        {onToggle && (
+          <DropdownMenuItem onSelect={() => onToggle(row.id, false)}>
+            {selected ? "Deselect" : "Select"}
           </DropdownMenuItem>
         )}
-        {(onRetry || selection) && <DropdownMenuSeparator />}
+        {(onRetry || onToggle) && <DropdownMenuSeparator />}
         <DropdownMenuItem onSelect={() => void copied(link(), "The link")}>Copy link</DropdownMenuItem>
         <DropdownMenuItem onSelect={() => void copied(row.id, "The delivery id")}>
           Copy delivery id

@@ -11,7 +11,15 @@ const load = () => import("./opened-row-menu");
 const OpenedRowMenu = dynamic(async () => (await load()).OpenedRowMenu);
 
 /** The ⋮ menu of a row of the log. */
-export function RowMenu({ row, actions }: { row: DeliveryOutput; actions: RowActions }) {
+export function RowMenu({
+  row,
+  selected,
+  actions,
+}: {
+  row: DeliveryOutput;
+  selected: boolean;
+  actions: RowActions;
+}) {
   const button = (
     <IconButton label="Row actions">
       <EllipsisVertical aria-hidden="true" />
@@ -19,7 +27,7 @@ export function RowMenu({ row, actions }: { row: DeliveryOutput; actions: RowAct
   );
   return (
     <LoadOnUse popup="menu" button={button} load={load}>
-      <OpenedRowMenu row={row} actions={actions}>
+      <OpenedRowMenu row={row} selected={selected} actions={actions}>
         {button}
       </OpenedRowMenu>
     </LoadOnUse>

@@ -17,10 +17,11 @@ async function open(
   { live = true } = {},
 ) {
   const api = { deliveries: ids.map((id) => testDelivery({ id, status: "pending" })) };
-  const asked = { heads: 0 };
+  const asked = { heads: 0, ids: [] as string[] };
   await serveApi(({ query }) => {
     if (query.get("limit") === "100") asked.heads += 1;
     const wanted = query.getAll("id");
+    asked.ids.push(...wanted);
     const statuses = query.getAll("status");
     const cursor = query.get("cursor");
     const found = api.deliveries.filter(
@@ -105,4 +106,38 @@ test("while it is not live, nothing new is looked for, and what is read still ch
   await waitFor(() => expect(result.current.newCount).toBe(1));
   setLive(false);
   expect(result.current.newCount).toBe(0);
+});
+
+test("of a long log only what is near to the rows in sight is read again, and the rest stays", async () => {
+  const all = Array.from({ length: 160 }, (_, index) => String(999 - index));
+  const { api, asked, result, ids, poll } = await open(all);
+  const more = async () => act(async () => void (await result.current.query.fetchNextPage()));
+  for (let page = 1; page < 80; page += 1) await more();
+  await waitFor(() => expect(ids()).toEqual(all));
+  act(() => result.current.onSeen(0, 10));
+  api.deliveries = api.deliveries.map((row) => ({ ...row, status: "succeeded" }));
+  asked.ids = [];
+  await poll();
+  await waitFor(() => expect(result.current.rows?.[0]?.status).toBe("succeeded"));
+  expect(ids()).toEqual(all);
+  expect(new Set(asked.ids)).toEqual(new Set(all.slice(0, 62)));
+  expect(result.current.rows?.at(-1)?.status).toBe("pending");
+
+  act(() => result.current.onSeen(150, 159));
+  await poll();
+  await waitFor(() => expect(result.current.rows?.at(-1)?.status).toBe("succeeded"));
+});
+
+test("listed anew, a long log begins at its head again", async () => {
+  const all = Array.from({ length: 20 }, (_, index) => String(50 - index));
+  const { api, result, ids } = await open(all);
+  for (let page = 1; page < 10; page += 1) {
+    await act(async () => void (await result.current.query.fetchNextPage()));
+  }
+  await waitFor(() => expect(ids()).toEqual(all));
+  act(() => result.current.onSeen(15, 19));
+  api.deliveries.unshift(testDelivery({ id: "51" }));
+  await act(() => result.current.reload());
+  await waitFor(() => expect(ids()).toEqual(["51", ...all.slice(0, 7)]));
+  expect(result.current.query.hasNextPage).toBe(true);
 });

@@ -1,14 +1,26 @@
 "use client";
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { unanswered } from "@/components/data/delivery-cache";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { DeliveriesFilter, DeliveryOutput } from "@/lib/contract/deliveries";
-import { countNewRows, type Log, type LogPage, lookedBackToOf, rowsOf, withRows } from "./log-pages";
+import {
+  allSeen,
+  beginningOf,
+  countNewRows,
+  type Log,
+  type LogPage,
+  lookedBackToOf,
+  nearPages,
+  pagesAnewMax,
+  rowsOf,
+  type SeenRows,
+  withRows,
+} from "./log-pages";
 
 /** How old a list may be that is shown as it is. */
 const currentMs = 5_000;
@@ -17,10 +29,10 @@ const longScanPollMs = 15_000;
 /** Newest rows among which new ones are looked for: as many as a request may ask for. */
 const headRows = 100;
 
-function pollMs(log: Log): number {
-  const { pages } = log;
-  const rows = rowsOf(log);
-  if (rows.length === 0) return pages.length > 1 || lookedBackToOf(log) ? longScanPollMs : 2_000;
+function pollMs(log: Log, seen: SeenRows): number {
+  const pages = nearPages(log.pages, seen);
+  const rows = pages.flatMap((page) => page.data);
+  if (rows.length === 0) return log.pages.length > 1 || lookedBackToOf(log) ? longScanPollMs : 2_000;
   const soon = Date.now() + 2_000;
   const moving = rows.some(
     ({ inFlight, status, nextAttemptAt }) =>
@@ -36,8 +48,8 @@ type Reading = { key: string; cursors: Set<unknown>; before: ReadonlySet<string>
 
 /**
  * The event log for a filter. What is being read stays: its rows change in place as their deliveries do, and none comes
- * or goes. What is new is counted from the head of the log, if that is `live`, and listed by `reload`. In an empty log the
- * first rows appear by themselves.
+ * or goes; of a long log, those near to what is in sight. What is new is counted from the head of the log, if that is
+ * `live`, and listed by `reload`. In an empty log the first rows appear by themselves.
  */
 export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boolean }) {
   const { slug } = useWorkspace();
@@ -47,6 +59,7 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
   const list = (query: DeliveriesFilter, signal: AbortSignal) =>
     callApi("GET /deliveries", { workspace: slug, query, signal });
   const reading = useRef<Reading>({ key: "", cursors: new Set(), before: null });
+  const seen = useRef(allSeen);
   const [opened] = useState(() => ({ key, at: Date.now() }));
 
   const query = useInfiniteQuery({
@@ -55,13 +68,16 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
       const log = client.getQueryData<Log>(queryKey);
       if (reading.current.key !== key) {
         const listedAt = client.getQueryState(queryKey)?.dataUpdatedAt ?? 0;
-        // Rows that came with the page are kept; a list that was read before is read again from the newest row.
-        const isCurrent = key === opened.key && listedAt > opened.at - currentMs;
+        // Rows that came with the page are kept, and a long list, in which somebody has a place; another one that was
+        // read before is read again from the newest row.
+        const isLong = (log?.pages.length ?? 0) > pagesAnewMax;
+        const isCurrent = isLong || (key === opened.key && listedAt > opened.at - currentMs);
         reading.current = { key, cursors: new Set(isCurrent ? log?.pageParams : []), before: null };
       }
       const { cursors, before } = reading.current;
       const page = cursors.has(cursor) ? log?.pages[log.pageParams.indexOf(cursor)] : undefined;
-      if (page && page.data.length > 0) {
+      if (page && log && page.data.length > 0) {
+        if (!nearPages(log.pages, seen.current).includes(page)) return page;
         const id = page.data.map((row) => row.id);
         const { data } = await list({ id, tests: "1", limit: id.length }, signal);
         return withRows(page, data);
@@ -77,9 +93,10 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     staleTime: currentMs,
-    refetchInterval: (query) => (unanswered.size > 0 ? false : polled(query, pollMs)),
+    refetchInterval: (query) =>
+      unanswered.size > 0 ? false : polled(query, (log) => pollMs(log, seen.current)),
   });
-  const rows = query.data && rowsOf(query.data);
+  const rows = useMemo(() => query.data && rowsOf(query.data), [query.data]);
 
   const head = useQuery({
     queryKey: queryKeys.deliveryHead(slug, filter),
@@ -90,7 +107,11 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
       (query.data.pages.length > 1 || query.data.pages[0]?.data.length !== 0),
     refetchInterval: (query) => polled(query, ({ lookedBackTo }) => (lookedBackTo ? longScanPollMs : 2_000)),
   });
-  const fresh = new Set(query.data?.pages.flatMap((page) => page.fresh));
+  const newCount = useMemo(
+    () => (query.data && head.data ? countNewRows(query.data, head.data.data) : 0),
+    [query.data, head.data],
+  );
+  const fresh = useMemo(() => new Set(query.data?.pages.flatMap((page) => page.fresh)), [query.data]);
 
   return {
     query,
@@ -98,13 +119,18 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
     rows,
     /** RFC 3339, if the log was looked through in part. */
     lookedBackTo: query.data ? lookedBackToOf(query.data) : null,
-    newCount: live && query.data && head.data ? countNewRows(query.data, head.data.data) : 0,
-    /** Lists the log again, with what is new on top. */
+    newCount: live ? newCount : 0,
+    /** Lists the log again, with what is new on top; of a long one, the beginning. */
     reload: async () => {
       reading.current = { key, cursors: new Set(), before: new Set(rows?.map(({ id }) => id)) };
+      client.setQueryData<Log>(queryKey, (log) => log && beginningOf(log));
       await query.refetch();
     },
     /** Whether a row has just appeared. */
     isFresh: (row: DeliveryOutput) => fresh.has(row.id),
+    /** Is to be told which rows are in sight. */
+    onSeen: useCallback((first: number, last: number) => {
+      seen.current = { first, last };
+    }, []),
   };
 }

@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import { isKeyTaken } from "@/components/ui/is-key-taken";
-import { rowButtonId } from "./log-rows";
+import { rowButtonId, rowIdOf } from "./log-rows";
 import type { Selection } from "./use-selection";
 
 /**
@@ -19,16 +19,17 @@ export function useLogKeys(log: {
   /** Left out if nothing can be selected. */
   selection?: Pick<Selection, "ids" | "toggle" | "clear"> | undefined;
   search: RefObject<HTMLInputElement | null>;
+  /** Makes a row stand in the page, if not all do. */
+  reveal?: (id: string) => void;
 }): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (isKeyTaken(event)) return;
-    const row = document.activeElement?.closest("tr, li");
-    const focused = row && log.ids.find((id) => row.contains(document.getElementById(rowButtonId(id))));
-    const current = log.openId ?? focused ?? undefined;
+    const current = log.openId ?? rowIdOf(document.activeElement);
     const move = (by: 1 | -1) => {
       const at = current === undefined ? -1 : log.ids.indexOf(current);
       const next = log.ids[at === -1 ? 0 : at + by];
       if (next === undefined) return;
+      log.reveal?.(next);
       const button = document.getElementById(rowButtonId(next));
       button?.scrollIntoView({ block: "nearest" });
       if (log.openId !== null) log.onOpen(next);

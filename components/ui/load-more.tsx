@@ -1,17 +1,45 @@
+"use client";
+
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { Button } from "./button";
 
-/** Below a list that is read page by page: reads the next one, and is gone after the last. */
+/** How far below the window, in px, its button may be when the next page is read without a click. */
+const nearPx = 600;
+
+/**
+ * Below a list that is read page by page: reads the next one, and is gone after the last.
+ *
+ * @param auto the next page is also read when the end of the list comes near, by scrolling
+ */
 export function LoadMore({
   query,
+  auto = false,
   className,
 }: {
-  query: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "fetchNextPage">;
+  query: Pick<
+    UseInfiniteQueryResult,
+    "hasNextPage" | "isFetching" | "isFetchingNextPage" | "isFetchNextPageError" | "fetchNextPage"
+  >;
+  auto?: boolean;
   className: string;
 }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const read = useEffectEvent(() => void query.fetchNextPage());
+  // What is being read is not interrupted, and what failed is left to a click.
+  const isReady = auto && query.hasNextPage && !query.isFetching && !query.isFetchNextPageError;
+  useEffect(() => {
+    if (!isReady || !button.current) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && read(), {
+      rootMargin: `0px 0px ${nearPx}px`,
+    });
+    observer.observe(button.current);
+    return () => observer.disconnect();
+  }, [isReady]);
   if (!query.hasNextPage) return null;
   return (
     <Button
+      ref={button}
       variant="outline"
       className={className}
       pending={query.isFetchingNextPage}

@@ -54,6 +54,21 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return <td className={cn("h-9 px-3 align-middle", className)} {...props} />;
 }
 
+/**
+ * The room of rows that are left out of a long table.
+ *
+ * @param height in px; nothing at 0
+ */
+export function TableGap({ height, columns }: { height: number; columns: number }) {
+  if (height === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes focus
+    <tr aria-hidden="true">
+      <td colSpan={columns} style={{ height }} className="p-0" />
+    </tr>
+  );
+}
+
 export function TableCaption({ className, ...props }: ComponentProps<"caption">) {
   return <caption className={cn("sr-only", className)} {...props} />;
 }

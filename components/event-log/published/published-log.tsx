@@ -3,7 +3,7 @@
 import { Inbox, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useEventTypes } from "@/components/data/use-webhooks";
 import { LiveSwitch } from "@/components/event-log/live-switch";
 import { LogSearch } from "@/components/event-log/log-search";
@@ -14,6 +14,7 @@ import { ReloadButton } from "@/components/event-log/reload-button";
 import { SavedViews } from "@/components/event-log/saved-views";
 import { useLive } from "@/components/event-log/use-live";
 import { useLogKeys } from "@/components/event-log/use-log-keys";
+import { useOpenRowInSight } from "@/components/event-log/use-open-row-in-sight";
 import { useOpenSheet } from "@/components/event-log/use-open-sheet";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -21,6 +22,8 @@ import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
+import type { RowWindowHandle } from "@/components/ui/use-row-window";
+import { useSteady } from "@/components/ui/use-steady";
 import { hasPublishedFilters, noPublishedFilters, publishedParams, toEventsFilter } from "./published-params";
 import { PublishedRows } from "./published-rows";
 import { usePublishedLog } from "./use-published-log";
@@ -43,16 +46,19 @@ export function PublishedLog() {
   const now = useNow(60_000);
   const [live, setLive] = useLive();
   const ended = params.to !== null && now !== null && params.to <= now;
-  const { query, rows, lookedBackTo, newCount, reload } = usePublishedLog(toEventsFilter(params), {
+  const { query, rows, lookedBackTo, newCount, reload, onSeen } = usePublishedLog(toEventsFilter(params), {
     live: live && !ended,
   });
   const readError = useReadError(query);
   const [reloading, setReloading] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const catalogue = useEventTypes();
-  const ids = rows?.map(({ id }) => id) ?? [];
+  const ids = useMemo(() => rows?.map(({ id }) => id) ?? [], [rows]);
   const at = openId === null ? -1 : ids.indexOf(openId);
-  useLogKeys({ ids, openId, onOpen: open, search });
+  const rowWindow = useRef<RowWindowHandle>(null);
+  useLogKeys({ ids, openId, onOpen: open, search, reveal: (id) => rowWindow.current?.reveal(id) });
+  useOpenRowInSight(openId, rows !== undefined);
+  const openRow = useSteady(open);
 
   const listAnew = async () => {
     setReloading(true);
@@ -110,13 +116,20 @@ export function PublishedLog() {
       {rows && rows.length > 0 && (
         <div>
           <NewRows count={newCount} listing={reloading} onList={listAnew} />
-          <PublishedRows rows={rows} openId={openId} onOpen={open} />
+          <PublishedRows
+            ref={rowWindow}
+            rows={rows}
+            complete={!query.hasNextPage}
+            openId={openId}
+            onOpen={openRow}
+            onSeen={onSeen}
+          />
         </div>
       )}
       {lookedBackTo ? (
         <LookFurther key={JSON.stringify(params)} query={query} lookedBackTo={lookedBackTo} />
       ) : (
-        <LoadMore query={query} className="justify-self-center" />
+        <LoadMore query={query} auto className="justify-self-center" />
       )}
       {openId && (
         <PublishedSheet

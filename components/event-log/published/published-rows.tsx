@@ -1,5 +1,6 @@
 "use client";
 
+import { memo, type RefObject } from "react";
 import { rowButtonId } from "@/components/event-log/log-rows";
 import { cn } from "@/components/ui/cn";
 import {
@@ -7,20 +8,28 @@ import {
   TableBody,
   TableCaption,
   TableCell,
+  TableGap,
   TableHead,
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
 import { AbsoluteTime } from "@/components/ui/time";
 import { useMinWidth } from "@/components/ui/use-min-width";
+import { type RowWindowHandle, useRowWindow } from "@/components/ui/use-row-window";
 import type { EventOutput } from "@/lib/contract/events";
 import { EventOutcomes } from "./event-outcomes";
 
 type RowsProps = {
   rows: readonly EventOutput[];
+  /** Whether there are no more than these. */
+  complete: boolean;
   /** The event whose sheet is open. */
   openId: string | null;
+  /** Stays the same. */
   onOpen: (id: string) => void;
+  /** Told which rows are in sight: the first, and the last. */
+  onSeen: (first: number, last: number) => void;
+  ref: RefObject<RowWindowHandle | null>;
 };
 
 /** Published events as rows of 36 px, or as a list of two lines each on a narrow screen. */
@@ -28,13 +37,17 @@ export function PublishedRows(props: RowsProps) {
   return useMinWidth(768) ? <PublishedTable {...props} /> : <PublishedItems {...props} />;
 }
 
-function PublishedTable({ rows, openId, onOpen }: RowsProps) {
+const columns = 4;
+
+function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsProps) {
+  const assumed = { row: 36, head: 0 };
+  const { list, parts, after } = useRowWindow({ items: rows, assumed, openId, onSeen, ref });
   return (
-    <div className="@container">
-      <Table className="@max-2xl:[&_:is(td,th)]:px-2">
+    <div ref={list} className="@container">
+      <Table aria-rowcount={complete ? rows.length + 1 : -1} className="@max-2xl:[&_:is(td,th)]:px-2">
         <TableCaption>Published events, newest first</TableCaption>
         <TableHeader>
-          <tr>
+          <tr aria-rowindex={1}>
             <TableHead>Deliveries</TableHead>
             <TableHead className="w-full">Event type</TableHead>
             <TableHead className="@max-xl:hidden">Producer's key</TableHead>
@@ -42,67 +55,139 @@ function PublishedTable({ rows, openId, onOpen }: RowsProps) {
           </tr>
         </TableHeader>
         <TableBody>
-          {rows.map((row) => (
-            <TableRow
-              key={row.id}
-              data-state={row.id === openId ? "selected" : undefined}
-              className="h-9 cursor-pointer has-[button:focus-visible]:bg-accent hover:bg-surface"
-              onClick={() => onOpen(row.id)}
-            >
-              <TableCell>
-                <EventOutcomes event={row} />
-              </TableCell>
-              <TableCell className="max-w-0">
-                <button
-                  id={rowButtonId(row.id)}
-                  type="button"
-                  aria-expanded={row.id === openId}
-                  className="max-w-full truncate rounded-sm text-left font-mono text-xs"
-                >
-                  {row.type}
-                </button>
-              </TableCell>
-              <TableCell className="max-w-40 truncate font-mono text-muted-foreground text-xs @max-xl:hidden">
-                {row.idempotencyKey ?? "–"}
-              </TableCell>
-              <TableCell className="whitespace-nowrap text-right text-muted-foreground">
-                <AbsoluteTime value={row.createdAt} day="unless today" />
-              </TableCell>
-            </TableRow>
-          ))}
+          {parts.map(({ index, before }) => {
+            const row = rows[index];
+            if (!row) return null;
+            return (
+              <PublishedRow
+                key={row.id}
+                row={row}
+                index={index}
+                before={before}
+                open={row.id === openId}
+                onOpen={onOpen}
+              />
+            );
+          })}
+          <TableGap height={after} columns={columns} />
         </TableBody>
       </Table>
     </div>
   );
 }
 
-function PublishedItems({ rows, openId, onOpen }: RowsProps) {
+type RowProps = {
+  row: EventOutput;
+  index: number;
+  /** Height, in px, of the rows above it that are left out. */
+  before: number;
+  open: boolean;
+  onOpen: (id: string) => void;
+};
+
+const PublishedRow = memo(function PublishedRow({ row, index, before, open, onOpen }: RowProps) {
   return (
-    <ul data-live="" className="overflow-hidden rounded-lg border border-border">
-      {rows.map((row) => (
-        <li key={row.id} className="border-border border-b last:border-b-0">
+    <>
+      <TableGap height={before} columns={columns} />
+      <TableRow
+        data-index={index}
+        aria-rowindex={index + 2}
+        data-state={open ? "selected" : undefined}
+        className="h-9 cursor-pointer has-[button:focus-visible]:bg-accent hover:bg-surface"
+        onClick={() => onOpen(row.id)}
+      >
+        <TableCell>
+          <EventOutcomes event={row} />
+        </TableCell>
+        <TableCell className="max-w-0">
           <button
             id={rowButtonId(row.id)}
             type="button"
-            aria-expanded={row.id === openId}
-            onClick={() => onOpen(row.id)}
-            className={cn(
-              "grid w-full grid-cols-1 gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
-              row.id === openId && "bg-primary-soft",
-            )}
+            aria-expanded={open}
+            className="max-w-full truncate rounded-sm text-left font-mono text-xs"
           >
-            <span className="flex items-center gap-2">
-              <span className="min-w-0 flex-1 truncate font-mono text-xs">{row.type}</span>
-              <AbsoluteTime
-                value={row.createdAt}
-                day="unless today"
-                className="text-muted-foreground text-xs"
-              />
-            </span>
-            <EventOutcomes event={row} />
+            {row.type}
           </button>
-        </li>
-      ))}
-    </ul>
+        </TableCell>
+        <TableCell className="max-w-40 truncate font-mono text-muted-foreground text-xs @max-xl:hidden">
+          {row.idempotencyKey ?? "–"}
+        </TableCell>
+        <TableCell className="whitespace-nowrap text-right text-muted-foreground">
+          <AbsoluteTime value={row.createdAt} day="unless today" />
+        </TableCell>
+      </TableRow>
+    </>
+  );
+});
+
+function PublishedItems({ rows, complete, openId, onOpen, onSeen, ref }: RowsProps) {
+  const assumed = { row: 57, head: 0 };
+  const { list, parts, after } = useRowWindow({ items: rows, assumed, openId, onSeen, ref });
+  return (
+    <div ref={list} className="overflow-hidden rounded-lg border border-border">
+      <ul data-live="">
+        {parts.map(({ index, before }) => {
+          const row = rows[index];
+          if (!row) return null;
+          return (
+            <PublishedItem
+              key={row.id}
+              row={row}
+              index={index}
+              before={before}
+              size={complete ? rows.length : -1}
+              open={row.id === openId}
+              onOpen={onOpen}
+            />
+          );
+        })}
+        {after > 0 && <li aria-hidden="true" style={{ height: after }} />}
+      </ul>
+    </div>
   );
 }
+
+const PublishedItem = memo(function PublishedItem({
+  row,
+  index,
+  before,
+  size,
+  open,
+  onOpen,
+}: RowProps & {
+  /** How many items there are; -1 if that is not known. */
+  size: number;
+}) {
+  return (
+    <>
+      {before > 0 && <li aria-hidden="true" style={{ height: before }} />}
+      <li
+        data-index={index}
+        aria-posinset={index + 1}
+        aria-setsize={size}
+        className="border-border border-b last:border-b-0"
+      >
+        <button
+          id={rowButtonId(row.id)}
+          type="button"
+          aria-expanded={open}
+          onClick={() => onOpen(row.id)}
+          className={cn(
+            "grid w-full grid-cols-1 gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
+            open && "bg-primary-soft",
+          )}
+        >
+          <span className="flex items-center gap-2">
+            <span className="min-w-0 flex-1 truncate font-mono text-xs">{row.type}</span>
+            <AbsoluteTime
+              value={row.createdAt}
+              day="unless today"
+              className="text-muted-foreground text-xs"
+            />
+          </span>
+          <EventOutcomes event={row} />
+        </button>
+      </li>
+    </>
+  );
+});

@@ -1,7 +1,14 @@
 "use client";
 
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
+import {
+  allSeen,
+  beginningOf,
+  nearPages,
+  pagesAnewMax,
+  type SeenRows,
+} from "@/components/event-log/log-pages";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
@@ -15,17 +22,18 @@ const headRows = 100;
 const longScanPollMs = 10_000;
 
 /** Of events that are still being sent, what becomes of them is looked at often; each page is a request. */
-function pollMs(pages: EventsPage[]): number {
+function pollMs(all: EventsPage[], seen: SeenRows): number {
+  const pages = nearPages(all, seen);
   const rows = pages.flatMap(({ data }) => data);
-  if (pages.at(-1)?.lookedBackTo) return longScanPollMs * pages.length;
+  if (all.at(-1)?.lookedBackTo) return longScanPollMs * all.length;
   if (rows.length === 0) return 2_000;
   const moving = rows.some(({ statuses }) => statuses.pending > 0);
   return (moving ? 2_000 : 10_000) * pages.length;
 }
 
 /**
- * Published events for a filter. The rows that were listed stay, and what becomes of them changes in place: each reading
- * ends where the first one began. What is new since is counted, if that is `live`, and listed by `reload`.
+ * Published events for a filter. The rows that were listed stay, and what becomes of them changes in place, of a long list
+ * near to what is in sight: each reading ends where the first one began. What is new since is counted, if that is `live`, and listed by `reload`.
  */
 export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean }) {
   const { slug } = useWorkspace();
@@ -35,12 +43,20 @@ export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean 
   /** Just above the newest row of the first reading, once there is one; what came with the page is such a reading. */
   const end = useRef<{ key: string; at: string | null; anew: boolean }>({ key, at: null, anew: false });
 
+  const seen = useRef(allSeen);
+
   const query = useInfiniteQuery({
     queryKey,
     queryFn: async ({ pageParam: cursor, signal }) => {
-      if (end.current.key !== key) end.current = { key, at: null, anew: true };
       const shown = client.getQueryData<InfiniteData<EventsPage>>(queryKey);
+      // In a long list that was read before, somebody has a place.
+      const isLong = (shown?.pages.length ?? 0) > pagesAnewMax;
+      if (end.current.key !== key) end.current = { key, at: null, anew: !isLong };
       if (!end.current.anew) end.current.at ??= justAbove(shown?.pages[0]?.data ?? []);
+      const known = end.current.anew ? undefined : shown?.pages[shown.pageParams.indexOf(cursor)];
+      if (shown && known && known.data.length > 0 && !nearPages(shown.pages, seen.current).includes(known)) {
+        return known;
+      }
       const to = end.current.at ?? filter.to;
       const query = { ...filter, to, cursor };
       const page = await callApi("GET /events", { workspace: slug, query, signal });
@@ -50,9 +66,9 @@ export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean 
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: (query) => polled(query, ({ pages }) => pollMs(pages)),
+    refetchInterval: (query) => polled(query, ({ pages }) => pollMs(pages, seen.current)),
   });
-  const rows = query.data?.pages.flatMap(({ data }) => data);
+  const rows = useMemo(() => query.data?.pages.flatMap(({ data }) => data), [query.data]);
   const from = rows && justAbove(rows);
   const head = useQuery({
     queryKey: queryKeys.eventHead(slug, filter, from ?? ""),
@@ -72,9 +88,14 @@ export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean 
     /** How far back it was looked, if the time of the last request was over before its end. */
     lookedBackTo: query.data?.pages.at(-1)?.lookedBackTo ?? null,
     newCount: live ? (head.data?.data.length ?? 0) : 0,
-    /** Lists the log again, with what is new on top. */
+    /** Is to be told which rows are in sight. */
+    onSeen: useCallback((first: number, last: number) => {
+      seen.current = { first, last };
+    }, []),
+    /** Lists the log again, with what is new on top; of a long one, the beginning. */
     reload: async () => {
       end.current = { key, at: null, anew: true };
+      client.setQueryData<InfiniteData<EventsPage>>(queryKey, (shown) => shown && beginningOf(shown));
       await query.refetch();
     },
   };
