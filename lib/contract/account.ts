@@ -16,7 +16,7 @@ export const profileOutput = z.object({
   name: z.string(),
   email: z.string(),
   emailConfirmed: z.boolean(),
-  /** The address that a link was sent to, which was not opened yet. */
+  /** The address that a link was sent to and that is not confirmed yet. */
   newEmail: z.string().nullable(),
   hasPassword: z.boolean(),
   timeZone: z.string().nullable(),
@@ -27,11 +27,11 @@ export const profileOutput = z.object({
     z.object({
       id: z.enum(signInProviders),
       name: z.string(),
-      /** The addresses of the accounts there that are linked. */
+      /** The addresses of the linked accounts there. */
       linked: z.array(z.string()),
     }),
   ),
-  /** Whether this Posthorn can send emails. */
+  /** Whether this installation can send emails. */
   sendsEmails: z.boolean(),
 });
 export type ProfileOutput = z.infer<typeof profileOutput>;
@@ -57,7 +57,7 @@ export type SecondFactorOffer = z.infer<typeof secondFactorOffer>;
 
 export const enableSecondFactorInput = z.strictObject({ code: secondFactorCode });
 
-/** Either of the two shows that it is still the same person. */
+/** Either of the two proves that it is still the same person. */
 export const confirmInput = z
   .strictObject({ currentPassword, code: secondFactorCode.optional() })
   .refine(({ currentPassword, code }) => Boolean(currentPassword) !== Boolean(code), {
@@ -70,7 +70,7 @@ export const recoveryCodesOutput = z.object({ recoveryCodes: z.array(z.string())
 
 export const sessionOutput = z.object({
   id: z.string(),
-  /** Whether it is the one that asks. */
+  /** Whether it is the session of this request. */
   current: z.boolean(),
   /** Like `Firefox on Windows`. */
   device: z.string(),

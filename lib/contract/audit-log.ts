@@ -27,7 +27,7 @@ export const auditLogExportQuery = auditLogQuery
   .omit({ limit: true, cursor: true })
   .extend({ format: exportFormat });
 
-/** Of what is in no workspace. */
+/** Of entries that belong to no workspace. */
 export const instanceAuditLogQuery = auditLogQuery.extend({
   action: many(
     z.enum(instanceActionNames, "must be an action of the instance's audit log, like user.update"),

@@ -13,7 +13,7 @@ import { wholeNumberOrText } from "../core/whole-number";
 import { searchDescription, searchedPage } from "./searched-page";
 import { pageOf, pageQuery } from "./shared";
 
-/** Of one filter; each is a parameter of the query, of which PostgreSQL takes 65,535. */
+/** The most values of one filter: each is a parameter of the query, and PostgreSQL allows 65,535. */
 const filterValuesMax = 500;
 
 export const many = <T extends z.ZodType>(item: T, { min = 0, max = filterValuesMax } = {}) =>
@@ -26,7 +26,7 @@ export const many = <T extends z.ZodType>(item: T, { min = 0, max = filterValues
       .optional(),
   );
 
-/** In a query it is a text, in a filter that is sent as JSON a number. */
+/** Text in a query, a number in a filter that is sent as JSON. */
 const attempts = wholeNumberOrText({ min: 0, max: 1_000_000 }).optional();
 
 export const deliveriesQuery = pageQuery.extend({
@@ -66,7 +66,7 @@ export const deliveriesQuery = pageQuery.extend({
     .meta({ description: "`1` lists test deliveries too." }),
 });
 
-/** The filters of the log alone. */
+/** The filters that only the log has. */
 export const deliveriesFilter = deliveriesQuery.omit({ limit: true, cursor: true });
 
 /** Formats of an export. */

@@ -38,7 +38,7 @@ const headerValue = text({ max: 4_096 }).regex(
   "must be printable ASCII, without line breaks",
 );
 
-/** A record leaves out what is named `__proto__`, which would be a header that is never sent. */
+/** A record drops a key named `__proto__`, which would be a header that is never sent. */
 const customHeaders = z
   .preprocess(
     (headers, context) => {
@@ -92,7 +92,7 @@ const editable = {
   rateLimit,
 };
 
-/** How each kind's public key looks, for the documentation. */
+/** The form of each kind's public key, for the documentation. */
 const publicKeys = signatureKinds
   .map((kind) => ({ kind, form: signatureForms[kind].publicKey ?? "`null`" }))
   .toSorted((a, b) => Number(a.form === "`null`") - Number(b.form === "`null`"))

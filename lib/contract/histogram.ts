@@ -4,7 +4,7 @@ import { transitionOutput } from "./endpoints";
 
 const count = z.number().int();
 
-/** Deliveries by what became of them. */
+/** Deliveries by outcome. */
 export const outcomeCounts = z.object({
   succeeded: count,
   waiting: count.meta({ description: "Not tried yet." }),

@@ -13,7 +13,7 @@ export const createWorkspaceInput = z.strictObject({
 export const createdWorkspaceOutput = z.object({ slug: z.string(), name: z.string() });
 export type CreatedWorkspaceOutput = z.infer<typeof createdWorkspaceOutput>;
 
-/** A workspace that whoever is signed in may join by themselves: their address, which is confirmed, is at the domain. */
+/** A workspace that the signed-in user may join on their own: their confirmed address is at its domain. */
 const joinableWorkspaceOutput = z.object({
   id: z.string(),
   name: z.string(),
@@ -22,7 +22,7 @@ const joinableWorkspaceOutput = z.object({
 });
 export type JoinableWorkspaceOutput = z.infer<typeof joinableWorkspaceOutput>;
 
-/** The workspaces of whoever is signed in. */
+/** The signed-in user's workspaces. */
 export const ownWorkspacesOutput = z.object({
   data: z.array(
     z.object({
@@ -53,7 +53,7 @@ export const instanceOutput = z.object({
     lastSweepAt: z.iso.datetime().nullable(),
   }),
   workspaceCreators: z.enum(workspaceCreators),
-  /** As the environment has them; none is a secret. */
+  /** As set in the environment; none of them is a secret. */
   settings: z.array(z.object({ name: z.string(), value: z.string() })),
 });
 export type InstanceOutput = z.infer<typeof instanceOutput>;

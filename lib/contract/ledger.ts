@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ledgerAlarmKinds } from "../core/ledger";
 import { time } from "../core/time";
 
-/** Rows of days or hours in one answer. */
+/** The most rows of days or hours in one answer. */
 export const ledgerRangesMax = 400;
 
 export const ledgerQuery = z.strictObject({

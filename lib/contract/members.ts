@@ -56,7 +56,7 @@ export const sentInvitationOutput = invitationOutput
   .meta({ id: "SentInvitation" });
 export type SentInvitationOutput = z.infer<typeof sentInvitationOutput>;
 
-/** Of somebody who has no account yet, also a name and a password. */
+/** For a person without an account, also a name and a password. */
 export const acceptInvitationInput = z.strictObject({
   token: text({ min: 1, max: 200 }),
   name: text({ trim: true, min: 1, max: 100 }).optional(),

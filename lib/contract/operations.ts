@@ -16,7 +16,7 @@ import { workspaceOperations } from "./operations/workspace";
 /** The prefix of API v1's paths. */
 export const basePath = "/api/v1";
 
-/** Every operation of API v1 by its name, in the order in which OpenAPI lists them. */
+/** Every operation of API v1 by name, in the order in which OpenAPI lists them. */
 export const operations = {
   ...eventOperations,
   ...eventTypeOperations,

@@ -6,12 +6,12 @@ import { wholeNumber } from "../core/whole-number";
 import { deliveriesQuery, many } from "./deliveries";
 import { pageQuery } from "./shared";
 
-/** A pace: deliveries a second, over all processes. */
+/** The pace in deliveries a second, over all processes. */
 export const ratePerSecond = wholeNumber({ min: 1, max: ratePerSecondMax })
   .optional()
   .meta({ description: "Deliveries per second. If left out, as fast as the webhook takes them." });
 
-/** The filters of `GET /deliveries`, but for a range that goes on: what a job is about does not. */
+/** The filters of `GET /deliveries`, without ranges that are still open: a job's range is fixed. */
 export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true, range: true }).extend({
   id: many(text({ max: 100 }), { min: 1, max: replayedIdsMax }).meta({
     description: "Delivery ids. Test deliveries among them are only sent if `tests` is `1`.",
@@ -20,8 +20,8 @@ export const replayFilter = deliveriesQuery.omit({ limit: true, cursor: true, ra
 export type ReplayFilter = z.output<typeof replayFilter>;
 
 /**
- * A filter as it was stored: what an earlier version took is read, whatever is refused by now. It has every field of a
- * filter: a replay must not reach further than what was asked for.
+ * A stored filter: what an earlier version accepted is read, even if it is refused today. It has every field of a
+ * filter, because a replay must not reach further than requested.
  */
 export const storedReplayFilter = z.object({
   id: z.array(z.string()).optional(),
@@ -131,7 +131,7 @@ export const replayCountOutput = z
   .meta({ id: "ReplayCount" });
 export type ReplayCountOutput = z.infer<typeof replayCountOutput>;
 
-/** A count with `dryRun`, else the job. */
+/** A count with `dryRun`, otherwise the job. */
 export const startReplayOutput = z.union([replayOutput, replayCountOutput]);
 
 export const replaysQuery = pageQuery.extend({

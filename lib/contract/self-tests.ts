@@ -7,7 +7,7 @@ export const selfTestOutput = z.object({
   phase: z.enum(selfTestPhases),
   /** Why it failed or was canceled, as a sentence. */
   reason: z.string().nullable(),
-  /** So far: deliveries of events that were answered 202, and those that came to a receiver. */
+  /** So far: deliveries of events that were answered with 202, and those that reached a receiver. */
   accepted: z.number().int(),
   received: z.number().int(),
   result: z

@@ -39,7 +39,7 @@ export const version = z
   .string()
   .meta({ description: "Changes with each update. In quotes, it is the `ETag`, to be sent as `If-Match`." });
 
-/** For `refine`: a change has at least one field. If what it has is not a field, that is the only error. */
+/** For `refine`: a change has at least one field. If it has an unknown field, that is the only error. */
 export const namesAField = [
   (input: object) => Object.keys(input).length > 0,
   {

@@ -13,11 +13,11 @@ const own = signatureKinds.flatMap((kind) => {
   const { secret } = signatureForms[kind];
   return secret ? [{ kind, ...secret }] : [];
 });
-/** Svix takes HMAC secrets without their prefix, too; with it they are kept and shown. */
+/** Svix accepts HMAC secrets without their prefix too; they are stored and shown with it. */
 const unprefixed = "hmac";
 const prefixes = own.map(({ prefix }) => prefix.replace("_", "")).join("|");
 
-/** An imported secret; which form it must have depends on the kind of signature: see `secretProblem`. */
+/** An imported secret; its form depends on the kind of signature: see `secretProblem`. */
 const signingSecret = text({ trim: true, max: 200 })
   .regex(
     new RegExp(`^((${prefixes})_[A-Za-z0-9+/]+|[A-Za-z0-9+/]{32,})={0,2}$`),
@@ -49,8 +49,8 @@ export const expireOldAfterHours = wholeNumber({ min: 0, max: expireOldAfterHour
 type BroughtAlong = { secret?: string | undefined; secretEncoding?: "base64" | undefined };
 
 /**
- * What keeps an imported secret (see `secretFields`) from signing in that kind, as its receivers expect:
- * the field and what is wrong with it; `null` if there is none, or nothing is wrong.
+ * Why an imported secret (see `secretFields`) cannot sign in that kind as its receivers expect: the field and what is
+ * wrong with it; `null` if there is none, or nothing is wrong.
  */
 export function secretProblem(
   kind: SignatureKind,
@@ -74,7 +74,7 @@ function formProblem(kind: SignatureKind, secret: string): string | null {
   if (!secret.startsWith(prefix)) return `must be ${prefix} followed by base64`;
   const base64 = secret.slice(prefix.length);
   const digits = base64.replace(/=+$/, "");
-  // Libraries read what is cut off or wrongly padded as different bytes, or not at all.
+  // Libraries read a truncated or wrongly padded secret as different bytes, or not at all.
   if (digits.length % 4 === 1 || (digits !== base64 && base64.length % 4 !== 0)) {
     return `must be ${prefix} followed by base64; this one is cut off or has wrong padding`;
   }
@@ -84,7 +84,7 @@ function formProblem(kind: SignatureKind, secret: string): string | null {
     : `must hold ${sizes}${hexSecret.test(secret) ? " as base64; this looks like hex" : ""}`;
 }
 
-/** As of Dub, whose key is the text itself: taken as base64 it would sign with other bytes, and receivers would refuse. */
+/** As Dub, whose key is the text itself: read as base64 it would sign with other bytes, and receivers would refuse. */
 function hexProblem(secret: string): string | null {
   if (!hexSecret.test(secret)) return null;
   return 'looks like hex, but would be read as base64, and signatures would not match those of its source. If it is base64, set secretEncoding to "base64"';

@@ -15,14 +15,14 @@ export const signInInput = z.object({
   password: text({ min: 1, max: 256 }),
 });
 
-/** Of a link that came by email. */
+/** From a link that came by email. */
 export const linkToken = text({ min: 1, max: 200 });
-/** Of a link to sign in; the name is that of the account that it makes, if it makes one. */
+/** From a link to sign in; the name is for the account that it creates, if it creates one. */
 export const linkInput = z.object({
   token: linkToken,
   name: text({ max: 1_000 }).optional().catch(undefined),
 });
 
-/** Of the authenticator app, or a recovery code. */
+/** From the authenticator app, or a recovery code. */
 export const secondFactorCode = text({ trim: true, min: 1, max: 100 });
 export const codeInput = z.object({ code: secondFactorCode });

@@ -7,11 +7,11 @@ import { authorize, type Context } from "../verbs/context";
 import { withinTime } from "../verbs/within-time";
 import { deliveryFilter } from "./delivery-filter";
 
-/** Of all statuses together: a request takes no longer than about a second. */
+/** For all statuses together: a request takes at most about a second. */
 const budgetMs = 700;
 
 /**
- * How many deliveries the filters match, by status: exactly up to 10,000 each, unless that takes too long.
+ * How many deliveries match the filters, by status: exact up to 10,000 each, unless that takes too long.
  *
  * @throws AppError `unavailable` if the database takes too long
  */
@@ -25,7 +25,7 @@ export async function countDeliveries({
   authorize(ctx, "deliveries:read");
   const { status, ...query } = parseInput(deliveriesFilter, input);
   const deadline = performance.now() + budgetMs;
-  // Once, and not by each count.
+  // Resolved once, not for each count.
   const { filter } = await resolveSearch(ctx.db, deliveryFilter(ctx, query));
   const none = { count: 0, more: false };
   const counts: DeliveryCountsOutput = {

@@ -9,15 +9,15 @@ import { findInPayloads } from "../verbs/find-in-payloads";
 type LogFilter = Omit<DeliveriesQuery, "limit" | "cursor">;
 
 /**
- * The filters of the event log, as the database knows them; what the actor may not see is not looked for.
+ * The filters of the event log, in the database's form, without searches in what the actor may not see.
  *
- * @throws AppError `forbidden` if a text is to be found in payloads that the actor may not see
+ * @throws AppError `forbidden` for a text search in payloads that the actor may not see
  */
 export function deliveryFilter(ctx: Context, input: LogFilter): DeliveryFilter {
   return filterOf(ctx.workspace.id, input, (search) => findInPayloads(ctx, search));
 }
 
-/** The same for a filter that was stored: whoever gave it was allowed what it asks for. */
+/** The same for a stored filter: its creator was allowed everything it asks for. */
 export const storedDeliveryFilter = (workspaceId: string, input: LogFilter): DeliveryFilter =>
   filterOf(workspaceId, input, parsePayloadSearch);
 
@@ -53,7 +53,7 @@ function fromIdOf({ from, range }: Pick<DeliveriesQuery, "from" | "range">): str
   return times.length > 0 ? idAt(new Date(Math.max(...times))) : undefined;
 }
 
-/** An event id, a delivery id, an attempt's, or the producer's idempotency key, and what is in payloads. */
+/** An event id, a delivery id, an attempt id, or the producer's idempotency key, and values in payloads. */
 function searchFor(
   q: string | undefined,
   payloadOf: (search: string) => PayloadSearch | null,

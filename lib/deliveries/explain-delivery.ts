@@ -22,9 +22,9 @@ type Explained = Pick<
 >;
 
 /**
- * Why a delivery is in its status, in a sentence that an operator understands.
+ * Why a delivery has its status, in a sentence for operators.
  *
- * @param attemptsBefore of its attempts, those made before it ended; one that has ended may be sent again by hand
+ * @param attemptsBefore its attempts made before it ended; one that has ended may be sent again manually
  */
 export function explainDelivery(row: Explained, attemptsBefore = row.attempts): string {
   return explanations[statusOf(row)](row, attemptsBefore);
@@ -73,7 +73,7 @@ const discardTexts: Record<DiscardReason, (attempts: number) => string> = {
 
 const after = (attempts: number) => `after ${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
 
-/** Of a delivery whose webhook backs off: only one at a time is tried, until one succeeds. */
+/** For a delivery whose webhook backs off: only one at a time is tried, until one succeeds. */
 function waitsForWebhook({ endpointNextProbeAt, dueAt }: Explained): string {
   const nextTry = endpointNextProbeAt ? `; next try at ${endpointNextProbeAt.toISOString()}` : "";
   if (dueAt && endpointNextProbeAt && dueAt > endpointNextProbeAt)

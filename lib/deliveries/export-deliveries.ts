@@ -22,7 +22,7 @@ const columns = [
   "test",
 ] as const satisfies (keyof DeliveryOutput)[];
 
-/** What the filters of the log match, newest first, as a file of CSV or NDJSON that is read as it is pulled. */
+/** Deliveries that match the filters of the log, newest first, as a CSV or NDJSON file that is read on demand. */
 export async function exportDeliveries({ ctx, input }: { ctx: Context; input: Input<typeof exportQuery> }) {
   authorize(ctx, "deliveries:read");
   const { format, ...query } = parseInput(exportQuery, input);

@@ -16,7 +16,7 @@ import { presentAttempt, presentDelivery, statusOf } from "./present-delivery";
 
 type FoundDelivery = NonNullable<Awaited<ReturnType<typeof findDelivery>>>;
 
-/** One delivery with its payload, its attempts, and why it is in its status. */
+/** One delivery with its payload, its attempts, and the reason for its status. */
 export async function getDelivery({ ctx, id }: { ctx: Context; id: string }): Promise<DeliveryDetailOutput> {
   authorize(ctx, "deliveries:read");
   const uuid = fromPublicId("delivery", id);
@@ -67,7 +67,7 @@ function attemptsBeforeEnd({ completedAt, attempts: made }: FoundDelivery, attem
   return attempts.filter(({ startedAt }) => startedAt <= completedAt).length;
 }
 
-/** A test has its one attempt; what is held has none until somebody decides. */
+/** A test has only its one attempt; a held delivery has none until a person decides. */
 function planOf(row: FoundDelivery, attempts: AttemptRow[], policy: RetryPolicy): Date[] {
   const { dueAt } = row;
   if (statusOf(row) !== "pending" || dueAt === null || row.test || row.endpointDeletedAt) return [];

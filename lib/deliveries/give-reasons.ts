@@ -7,21 +7,23 @@ import { isSuccess } from "../core/http-statuses";
 type Facts = {
   type: string;
   test: boolean;
-  /** It was added to its event by hand. */
+  /** It was added to its event manually. */
   addedLater: boolean;
   status: DeliveryStatus;
   httpStatus: number | null;
-  /** Of the webhook as it is now. */
+  /** The webhook's present settings. */
   eventTypes: string[] | null;
-  /** The last change of the webhook's state before the delivery was made; `null` for none that is kept. */
+  /** The last change of the webhook's state before the delivery was created; `null` if none is kept. */
   before: { kind: EndpointTransitionKind; consecutiveFailures: number } | null;
   policy: RetryPolicy;
   policyOf: "webhook" | "workspace";
-  /** Failures in a row of the webhook now. */
+  /** The webhook's present number of failures in a row. */
   endpointFailures: number;
 };
 
-/** Why a delivery exists, what state its webhook was in then, and which rule decides what comes next: a sentence each. */
+/**
+ * Why a delivery exists, which state its webhook was in, and which rule decides what happens next: one sentence each.
+ */
 export function giveReasons(facts: Facts): DeliveryDetailOutput["reasons"] {
   return { match: matchOf(facts), webhook: webhookOf(facts), next: nextOf(facts) };
 }

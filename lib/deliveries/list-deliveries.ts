@@ -12,10 +12,10 @@ import { deliveryFilter } from "./delivery-filter";
 import { presentDelivery } from "./present-delivery";
 
 /**
- * The event log: deliveries that match the filters, newest first. If little matches, it looks back for a moment only, says
- * how far it got, and goes on from there by its cursor.
+ * The event log: deliveries that match the filters, newest first. If few match, it stops looking back after a moment,
+ * says how far it has looked, and continues from there by its cursor.
  *
- * @throws AppError `validation_failed` if the cursor is not one, `unavailable` if the database takes too long
+ * @throws AppError `validation_failed` if the cursor is invalid, `unavailable` if the database takes too long
  */
 export async function listDeliveries({
   ctx,

@@ -11,8 +11,8 @@ import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context, seesPayloads } from "../verbs/context";
 
 /**
- * What fails now, in groups: deliveries of one webhook whose last attempt came to the same response or cause, and the same
- * words. Who may not see payloads is shown no words, for a receiver may repeat what it was sent.
+ * Present failures in groups: deliveries of one webhook whose last attempt had the same response or cause and the
+ * same text. Actors who may not see payloads get no text, because a receiver may repeat what it was sent.
  */
 export async function listFailureGroups({
   ctx,

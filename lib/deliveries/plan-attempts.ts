@@ -1,12 +1,12 @@
 import type { RetryPolicy } from "../core/endpoints";
 import { retryDelayMs } from "../core/retry-schedule";
 
-/** How many attempts are looked ahead: of a first failure, all delays of the schedule but the daily one. */
+/** How many attempts are predicted: for a first failure, all delays of the schedule except the daily one. */
 const plannedMax = 4;
 
 /**
- * When a delivery in its turn is sent next, and about when again as long as each attempt fails, jitter left out; no
- * further than its policy goes.
+ * When a delivery in its turn is sent next, and about when again as long as each attempt fails, without jitter, up to
+ * the end of its policy.
  *
  * @param delivery.nextProbeAt while its webhook backs off: nothing is sent before that
  * @param delivery.automaticAttempts attempts of the schedule made so far

@@ -7,7 +7,7 @@ import { timeOfId } from "../core/time-of-id.mjs";
 import type { Timings } from "../delivery/http-client/exchange-trace";
 import { readConnection } from "../delivery/record/connection-bytes";
 
-/** `held` is derived: pending while its webhook is disabled, or left for later. */
+/** `held` is derived: pending while its webhook is disabled, or kept for later. */
 export function statusOf(row: Pick<DeliveryRow, "status" | "held">): DeliveryStatus {
   return row.held ? "held" : row.status;
 }
@@ -33,10 +33,10 @@ export function presentDelivery(row: DeliveryRow): DeliveryOutput {
   };
 }
 
-/** An attempt with what its delivery says of it. */
+/** An attempt, with the fields that come from its delivery. */
 type PresentableAttempt = AttemptRow & Pick<DeliveryRow, "type" | "test">;
 
-/** All headers that were sent: an attempt that was not signed, or is of an older Posthorn, has them written down. */
+/** All headers that were sent. An attempt that was not signed, or made by an older Posthorn, has them stored. */
 function headersOf({ signature, version, ...row }: PresentableAttempt): Record<string, string> {
   if (signature === null || version === null) return row.requestHeaders ?? {};
   return requestHeaders({
@@ -49,7 +49,7 @@ function headersOf({ signature, version, ...row }: PresentableAttempt): Record<s
   });
 }
 
-/** An attempt; without what a receiver answered if `withBody` is false, since that may repeat the event's data. */
+/** An attempt, without the receiver's response if `withBody` is false, because it may repeat the event's data. */
 export function presentAttempt(row: PresentableAttempt, { withBody = true } = {}): AttemptOutput {
   const connection = readConnection(row.connection, row.durationMs);
   return {

@@ -9,7 +9,7 @@ import { withAudit } from "../verbs/with-audit";
 import { presentDelivery } from "./present-delivery";
 
 /**
- * Asks for one attempt now, whatever the delivery's status; it neither uses up nor resets the schedule. Also works
+ * Requests one attempt now, whatever the delivery's status. It neither uses up nor resets the schedule, and works
  * while the webhook is disabled.
  *
  * @throws AppError `conflict` if an attempt is under way, or the webhook was deleted

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 
-/** The schemas by which events were judged lately, by workspace and type: 16 million characters of them. */
+/** The schemas used recently, by workspace and type: up to 16 million characters of them. */
 const schemas = new LRUCache<string, string>({
   maxSize: 16 * 1024 * 1024,
   sizeCalculation: (schema) => schema.length,
@@ -8,7 +8,7 @@ const schemas = new LRUCache<string, string>({
 
 const keyOf = (workspaceId: string, type: string) => `${workspaceId} ${type}`;
 
-/** The memoized schemas of these types. They may have changed since: whoever writes has to check. */
+/** The cached schemas of these types. They may have changed since, so the write has to check them. */
 export function cachedSchemas(workspaceId: string, types: Iterable<string>): Map<string, string> {
   const found = new Map<string, string>();
   if (schemas.size === 0) return found;

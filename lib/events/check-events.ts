@@ -3,16 +3,19 @@ import { type FieldError, validationFailed } from "../core/errors";
 import { judgeData } from "../event-types/judge-by-schema";
 import { cacheSchema } from "./cached-schemas";
 
-/** An event that is to be published: `data` is its JSON text, `pathOf` gives a field's path in the request. */
+/** An event to be published: `data` is its JSON text, `pathOf` gives a field's path in the request. */
 export type CheckedEvent = { type: string; data: string; pathOf: (field: string) => string };
 
-/** What schemas, by type, say of events. They are applied before the transaction, which sees whether they still hold. */
+/**
+ * The result of checking events by schemas, by type. It is computed before the transaction, which checks that the
+ * schemas are still in force.
+ */
 export type Judgement = {
   schemas: ReadonlyMap<string, string>;
   errors: { type: string; error: FieldError }[];
 };
 
-/** Data has to be judged by these schemas, by type, before it can be written. */
+/** Data has to be checked by these schemas, by type, before it can be written. */
 export class JudgementNeeded extends Error {
   override readonly name = "JudgementNeeded";
   constructor(readonly schemas: ReadonlyMap<string, string>) {
@@ -20,7 +23,7 @@ export class JudgementNeeded extends Error {
   }
 }
 
-/** Judges events by schemas, by type, on a thread of its own. */
+/** Checks events by schemas, by type, on a separate thread. */
 export async function judgeEvents(
   workspaceId: string,
   events: CheckedEvent[],
@@ -41,10 +44,11 @@ export async function judgeEvents(
 }
 
 /**
- * What a strict workspace asks of events: types that its catalogue has, and data that keeps to its type's schema.
+ * Applies a strict workspace's rules to events: types must be in its catalogue, and data must match its type's
+ * schema.
  *
- * @throws AppError `validation_failed`, naming the type or the place in the data; JudgementNeeded if the schemas are
- *   not those by which the data was judged
+ * @throws AppError `validation_failed`, naming the type or the place in the data; JudgementNeeded if the data was
+ *   checked by other schemas than those in force
  */
 export function checkEvents(params: {
   catalogue: Catalogue;

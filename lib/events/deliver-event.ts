@@ -14,12 +14,12 @@ import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
 
 /**
- * Adds the delivery of a published event that a webhook lacks: it did not subscribe then, did not exist, or the event was
- * sent to nobody. It is sent at once and retried as any other; a disabled webhook that keeps its events holds it. In the
- * log it stands at the event's time, and is kept as long as its event.
+ * Adds the delivery of a published event that a webhook lacks: it did not subscribe then, did not exist, or the event
+ * was sent to no one. It is sent at once and retried like any other; a disabled webhook that keeps its events holds
+ * it. In the log it stands at the event's time, and it is kept as long as its event.
  *
- * @throws AppError `not_found` for an event or a webhook that the workspace does not have, or does not keep any longer;
- *   `conflict` if the webhook has the event already, was deleted, or is disabled and keeps no events, and for a test
+ * @throws AppError `not_found` for an event or a webhook that the workspace does not have or no longer keeps;
+ *   `conflict` if the webhook already has the event, was deleted, or is disabled and discards events, and for a test
  */
 export async function deliverEvent({
   ctx,
@@ -52,7 +52,7 @@ export async function deliverEvent({
             ? "The webhook is disabled and does not keep events. Enable it, then send the event."
             : null;
     if (refusal) throw new AppError("conflict", refusal);
-    // Of the event's time, so that it is in the partition, the retention and the ledger's hours that its event is in.
+    // With the event's time, so that it is in the same partition, retention and ledger hour as its event.
     const deliveryId = newIdAt(new Date(timeOfId(event.id).getTime() + 1));
     await insertDelivery(tx, {
       workspaceId,

@@ -1,21 +1,21 @@
-/** What became of one request of a group. */
+/** The outcome of one request of a group. */
 export type Outcome<R> = { result: R } | { error: unknown };
 
 type GatherOptions<T, R> = {
-  /** Requests of one lane share groups, and its groups follow each other; lanes do not wait for each other. */
+  /** Requests of one lane share groups, which are written one after the other; lanes do not wait for each other. */
   laneOf: (request: T) => string;
   sizeOf: (request: T) => number;
   /** Writes a group. Throws if nothing of it was written. */
   write: (group: T[]) => Promise<Outcome<R>[]>;
-  /** Writes a request whose group failed with this error, or throws what it is answered with. */
+  /** Writes a request whose group failed with this error, or throws the request's error. */
   writeAlone: (request: T, error: unknown, groupSize: number) => Promise<R>;
-  /** What one group holds at most; a request that is larger goes by itself. */
+  /** The limits of one group; a larger request is written by itself. */
   groupMax: { requests: number; size: number };
-  /** Groups that are written at once, over all lanes. */
+  /** Groups that are written concurrently, over all lanes. */
   groupsMax: number;
-  /** Requests of a failed group that are written at once. */
+  /** Requests of a failed group that are written concurrently. */
   aloneMax: number;
-  /** What may wait, by size; more is turned away. */
+  /** The most that may wait, by size; more is refused. */
   waitingSizeMax: number;
 };
 type Waiting<T, R> = {
@@ -25,18 +25,18 @@ type Waiting<T, R> = {
   reject: (error: unknown) => void;
 };
 
-/** More waits than may; nothing of the request was written. */
+/** Too much is waiting; nothing of the request was written. */
 export class TooMuchWaiting extends Error {
   override readonly name = "TooMuchWaiting";
 }
 
 /**
- * Makes a function that writes requests in groups: the first one starts at once, and what arrives while its lane is
- * writing is written by the next group. A group that fails is written request by request, so that none fails by
- * another's fault.
+ * Makes a function that writes requests in groups. The first request is written at once, and those that arrive while
+ * its lane is writing form the next group. A failed group is written request by request, so that none fails because
+ * of another.
  */
 export function gather<T, R>(options: GatherOptions<T, R>): (request: T) => Promise<R> {
-  /** Present while the lane is writing, or waits for its turn to. */
+  /** Present while the lane is writing, or waits for its turn to write. */
   const lanes = new Map<string, Waiting<T, R>[]>();
   const turns: string[] = [];
   let groups = 0;
@@ -70,7 +70,7 @@ export function gather<T, R>(options: GatherOptions<T, R>): (request: T) => Prom
     return lane.splice(0, count);
   }
 
-  /** Never throws: whatever happens is some request's answer. */
+  /** Never throws: every result is the answer to some request. */
   async function writeGroup(group: Waiting<T, R>[]): Promise<void> {
     try {
       const outcomes = await options.write(group.map(({ request }) => request));

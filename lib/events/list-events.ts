@@ -18,11 +18,11 @@ import { pageFrom } from "../verbs/page";
 import { withinTime } from "../verbs/within-time";
 
 /**
- * Published events, newest first; tests apart. A search in payloads looks back for a moment only, says how far it got, and
- * goes on from there by its cursor.
+ * Published events, newest first, without tests. A search in payloads stops after a moment, says how far back it has
+ * looked, and continues from there by its cursor.
  *
- * @throws AppError `validation_failed` if the cursor is not one, `forbidden` if a text is to be found in payloads that the actor
- *   may not see, `unavailable` if the database takes too long
+ * @throws AppError `validation_failed` if the cursor is invalid, `forbidden` for a text search in payloads that the
+ *   actor may not see, `unavailable` if the database takes too long
  */
 export async function listEvents({
   ctx,
@@ -36,7 +36,7 @@ export async function listEvents({
   const filter = eventFilter(ctx, query);
   const { idempotencyKey: search } = filter;
   const payload = search === undefined ? null : findInPayloads(ctx, search);
-  /** Below which event the search goes on. */
+  /** The event below which the search continues. */
   let next: string | null = null;
   let indexed: IndexedRange | null = null;
   const page = await pageFrom("event", query, async ({ limit, before }) => {
@@ -55,7 +55,7 @@ export async function listEvents({
   };
 }
 
-/** Events with the payload, or the key. */
+/** Events with the payload or the key. */
 async function searchPage(
   ctx: Context,
   {
@@ -80,7 +80,7 @@ async function searchPage(
     }),
   ]);
   const rows = ids.length === 0 ? [] : await findEvents(ctx.db, { ...others, ids, limit, before });
-  // Those of the key that are older are found when the search has come as far.
+  // Older events with the key are found once the search has come that far.
   const reached = keyed.filter(({ id }) => next === null || id >= next);
   const all = new Map([...reached, ...rows].map((row) => [row.id, row]));
   return { rows: [...all.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit), next, indexed };

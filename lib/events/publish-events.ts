@@ -24,17 +24,17 @@ import { type CheckedEvent, checkEvents, JudgementNeeded, judgeEvents } from "./
 import { tracePublish } from "./trace-publish";
 import { writeEvents } from "./write-events";
 
-/** Schemas that change while an event is judged by them are followed that often. */
+/** How often schemas that change while an event is checked by them are followed. */
 const judgementsMax = 5;
 
 /**
- * Publishes events that `publishEvent` or `publishBatch` has parsed: writes them with a delivery for each webhook that
- * subscribes, all or none, and signals without waiting. What was answered is never lost.
+ * Publishes events that `publishEvent` or `publishBatch` has parsed: writes them with a delivery for each subscribed
+ * webhook, all or none, and signals without waiting. No answered event is ever lost.
  *
- * @param traceparent the request's; what is none counts as not sent
- * @param path where the events stand in the request, for errors: `""` for a single one, `events.` for a batch
- * @throws AppError `validation_failed` for data over 256 KiB and for what a strict workspace refuses, `conflict` for an
- *   idempotency key used with another body, `unavailable`
+ * @param traceparent from the request; an invalid one counts as not sent
+ * @param path where the events are in the request, for errors: `""` for a single one, `events.` for a batch
+ * @throws AppError `validation_failed` for data over 256 KiB and for what a strict workspace refuses, `conflict` for
+ *   an idempotency key used with another body, `unavailable`
  */
 export async function publishEvents({
   traceparent = null,
@@ -120,9 +120,9 @@ type RequestHeaders = { get(name: string): string | null };
 const keyHeader = z.object({ "Idempotency-Key": idempotencyKey.optional() });
 
 /**
- * Publishes one event, whose idempotency key may also come as the `Idempotency-Key` header.
+ * Publishes one event, whose idempotency key may also be sent as the `Idempotency-Key` header.
  *
- * @throws AppError as `publishEvents`, and `validation_failed` if header and field name two different keys
+ * @throws AppError as `publishEvents`, and `validation_failed` if header and field contain two different keys
  */
 export async function publishEvent({
   ctx,
@@ -150,8 +150,8 @@ export async function publishEvent({
 }
 
 /**
- * Writes events that a strict workspace takes. Schemas are tried outside of the transaction, which only looks whether
- * they are those that hold: the memoized ones first, so that an event is rarely written twice.
+ * Writes events that a strict workspace accepts. Schemas are applied outside of the transaction, which only checks
+ * that they are the ones in force. Cached schemas are tried first, so that an event is rarely written twice.
  */
 async function writeJudged(
   workspaceId: string,

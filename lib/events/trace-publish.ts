@@ -5,9 +5,9 @@ import { tracer } from "../telemetry/tracing";
 /**
  * Publishes within a span, if traces are on.
  *
- * @param options.traceparent the request's; what is none counts as not sent
- * @param publish is given the `traceparent` that the events' deliveries go on with: the span's; without traces the
- *   request's as it came; `null` if there is neither, or the trace begins here and is not sampled
+ * @param options.traceparent from the request; an invalid one counts as not sent
+ * @param publish gets the `traceparent` that the events' deliveries continue: the span's; without traces the
+ *   request's; `null` if there is neither, or the trace begins here and is not sampled
  */
 export async function tracePublish<T>(
   options: { traceparent: string | null; workspace: string; events: { type: string }[] },

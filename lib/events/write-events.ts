@@ -12,11 +12,11 @@ type Write = (request: WorkspaceRequest) => Promise<PublishedEvent[]>;
 
 const groupRequestsMax = 128;
 const groupBytesMax = 4 * 1024 * 1024;
-/** Of the pool's connections, so that some are left for everything else. */
+/** Fewer than the pool's connections, so that some are left for everything else. */
 const groupsMax = 8;
 const aloneMax = 4;
 const waitingBytesMax = 64 * 1024 * 1024;
-/** A group doesn't wait long for what one of its requests needs: that one then waits by itself. */
+/** A group does not wait long for locks that one of its requests needs: that request then waits by itself. */
 const groupLockTimeoutMs = 500;
 const aloneLockTimeoutMs = 5_000;
 const attemptsMax = 5;
@@ -25,11 +25,11 @@ const attemptDelayMs = 50;
 const holder = globalThis as { posthornWriteEvents?: Write };
 
 /**
- * Writes a request's events, all or none, in a transaction that it shares with requests of its workspace that come
- * while another one is under way. Resolves when they are committed.
+ * Writes a request's events, all or none, in a transaction shared with requests of its workspace that arrive while
+ * another one is under way. Resolves when they are committed.
  *
- * @throws what the request is refused with; AppError `unavailable` if too much waits, or if the database went
- *   away for so long that it is unknown whether it committed; whatever else the database says
+ * @throws the request's refusal; AppError `unavailable` if too much waits, or if the database failed for so long that
+ *   it is unknown whether it committed; any other database error
  */
 export async function writeEvents(request: WorkspaceRequest): Promise<PublishedEvent[]> {
   holder.posthornWriteEvents ??= gather({
@@ -67,7 +67,7 @@ async function write(
   return outcomes.map((one) => ("error" in one ? one : { result: one.published }));
 }
 
-/** The events keep their ids, so that what a lost connection did commit is found and not written twice. */
+/** The events keep their ids, so that those committed on a lost connection are found and not written twice. */
 async function writeAlone(
   request: WorkspaceRequest,
   groupError: unknown,
@@ -81,7 +81,7 @@ async function writeAlone(
     try {
       const [outcome] = await write([request], { lockTimeoutMs: aloneLockTimeoutMs, again: true });
       if (!outcome) throw new Error("a request has no outcome");
-      // A refusal is an answer, and not tried again.
+      // A refusal is an answer and is not retried.
       if ("error" in outcome) return Promise.reject(outcome.error);
       return outcome.result;
     } catch (thrown) {
@@ -98,7 +98,7 @@ async function writeAlone(
   );
 }
 
-/** Whether the same may succeed in a moment: a deadlock, a key or an id that is there by now, a lost connection. */
+/** Whether a retry may succeed: a deadlock, a key or id that exists by now, a lost connection. */
 function mayPass(error: unknown): boolean {
   if (error instanceof IdempotencyRace || error instanceof CommitUnknown) return true;
   return /^(40001|40P01|23505|57P0[123]|08\w+|CONNECTION_CLOSED|CONNECT_TIMEOUT|ECONN\w+|EPIPE)$/.test(

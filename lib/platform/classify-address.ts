@@ -6,10 +6,10 @@ import { describeSpecial } from "./special-ranges";
 export type AddressClass = { scope: "public" | "loopback" | "internal"; what: string };
 
 /**
- * Says how far an address reaches. An IPv4 address inside an IPv6 one (mapped, or NAT64's well-known prefix of
- * RFC 6052) is judged by itself; other ways to embed one are refused whole.
+ * Classifies an address by how far it reaches. An IPv4 address inside an IPv6 one (mapped, or in NAT64's well-known
+ * prefix of RFC 6052) is classified by itself; other embedded addresses are refused.
  *
- * @param text as a resolver or a socket gives it; what is no address counts as internal
+ * @param text from a resolver or a socket; anything that is not an address counts as internal
  */
 export function classifyAddress(text: string): AddressClass {
   if (net.isIP(text) === 0) return { scope: "internal", what: "not an IP address" };
@@ -25,7 +25,7 @@ export function classifyAddress(text: string): AddressClass {
   return classify(address);
 }
 
-/** IPv6 without a dotted part: the library takes `::1.2.3.4`, which is compatible, for a mapped address. */
+/** IPv6 without a dotted part: the library takes `::1.2.3.4`, an IPv4-compatible address, for a mapped one. */
 function inGroups(text: string): string {
   if (!text.includes(":") || !text.includes(".") || text.includes("%")) return text;
   return new URL(`http://[${text}]`).hostname.slice(1, -1);

@@ -1,15 +1,15 @@
 import { log } from "./log";
 
-/** By how much the app's clock and the database's may differ before a warning. */
+/** How far the app's and the database's clocks may differ before a warning. */
 export const clockSkewMsMax = 1_000;
 
 /**
- * How far the app's clock is ahead of the database's (negative: behind), in milliseconds, as measured by one query:
- * 0 if the database's answer lies between the two times at which it may have been given.
+ * How far the app's clock is ahead of the database's (negative: behind), in milliseconds, measured by one query: 0 if
+ * the database's answer lies between the two times at which it may have been given.
  *
- * @param askedAt milliseconds since 1970 by the app's clock, as the question was sent
+ * @param askedAt milliseconds since 1970 by the app's clock, when the query was sent
  * @param databaseNow the answer, by the database's clock
- * @param answeredAt as the answer came
+ * @param answeredAt when the answer arrived
  */
 export function clockSkewMs({
   askedAt,
@@ -27,7 +27,7 @@ export function clockSkewMs({
 
 let isSkewed = false;
 
-/** Says in the log that the clocks have come apart by more than a second, and that they agree again: once each. */
+/** Logs that the clocks differ by more than a second, and that they agree again, once each. */
 export function reportClockSkew(skewMs: number): void {
   const wasSkewed = isSkewed;
   isSkewed = Math.abs(skewMs) > clockSkewMsMax;

@@ -13,10 +13,10 @@ const holder = globalThis as {
 
 const lookEveryMs = 1_000;
 const sayEveryMs = 60_000;
-/** Without a failure for that long, and with an answer, the database is back. */
+/** After this time without a failure, and with an answer, the database counts as back. */
 const calmMs = 5_000;
 
-/** What a line of the log says of the database's trouble, rather than of one statement's; `null` for any other line. */
+/** What a log line says about the database's problem, rather than one statement's; `null` for any other line. */
 export function databaseFailureIn(line: unknown): DatabaseFailure | null {
   if (typeof line !== "object" || line === null) return null;
   const error = "error" in line ? line.error : "err" in line ? line.err : null;
@@ -27,28 +27,28 @@ export function databaseFailureIn(line: unknown): DatabaseFailure | null {
     : null;
 }
 
-/** Another server that is away, such as Inngest, fails by the same codes; the driver notes its statement. */
+/** Other servers that are down, such as Inngest, fail with the same codes; only the driver adds its statement. */
 function isFromDriver(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   if ("query" in error || ("code" in error && /^CONNECT(ION)?_/.test(String(error.code)))) return true;
-  // A copy of it from a function's answer has no more than its message.
+  // A copy of it from a function's answer has only its message.
   if ("message" in error && String(error.message).startsWith("Failed query: ")) return true;
   return "cause" in error && isFromDriver(error.cause);
 }
 
-/** Registers how to ask the database whether it works: by a statement that fails if it does not. */
+/** Registers how to check whether the database works: by a statement that fails if it does not. */
 export function askDatabaseBy(ask: () => Promise<unknown>): void {
   holder.posthornAskDatabase = ask;
 }
 
-/** Has another thread's process write what this one notes. */
+/** Lets another thread's process log what this one reports. */
 export function forwardDatabaseFailures(forward: (failure: DatabaseFailure) => void): void {
   holder.posthornForwardFailure = forward;
 }
 
 /**
- * Notes that something failed because of the database: the first time with a line, then with a count each minute, and
- * again when the database is back. Every request fails while it is away, and thousands of lines would say no more.
+ * Records that something failed because of the database. It is logged the first time, then counted once a minute, and
+ * logged again when the database is back. Every request fails meanwhile, and thousands of lines would say no more.
  */
 export function noteDatabaseFailure(failure: DatabaseFailure, log: pino.Logger): void {
   if (holder.posthornForwardFailure) {

@@ -1,9 +1,9 @@
 type Trouble = {
   summary: string;
   remedy: string;
-  /** The connection was lost in the middle: what was under way may have been committed, and the answer lost. */
+  /** The connection was lost midway: the work may have been committed and its answer lost. */
   leavesDoubt?: true;
-  /** It is not there yet, or not at the moment: who waits will be answered. */
+  /** It cannot be reached yet, or at the moment: waiting helps. */
   passes?: true;
   /** The same statement, or another one, may succeed at once. */
   isOfStatement?: true;
@@ -15,7 +15,9 @@ type ErrorLike = { message: string };
 const certificateRemedy =
   "set sslrootcert=/path/to/root.pem in DATABASE_URL to the certificate that signed it; or, in a network that you trust, set sslmode=require, which encrypts without checking";
 
-/** By SQLSTATE (PostgreSQL, appendix A) or by the socket's error code; `saying` distinguishes those of one code. */
+/**
+ * By SQLSTATE (PostgreSQL, appendix A) or the socket's error code; `saying` distinguishes errors with the same code.
+ */
 const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
   {
     codes: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|CONNECT_TIMEOUT)$/,
@@ -177,9 +179,9 @@ const troubles: { codes: RegExp; saying?: RegExp; trouble: Trouble }[] = [
 ];
 
 /**
- * A message for the person who runs Posthorn if an error is the database's trouble rather than ours.
+ * A message for the person who runs Posthorn, if an error is a problem of the database and not of Posthorn.
  *
- * @returns what is wrong, what would be right, and the database's own text; `null` for any other error
+ * @returns what is wrong, how to fix it, and the database's own text; `null` for any other error
  */
 export function describeDatabaseError(error: unknown): (Trouble & { detail: string }) | null {
   for (const cause of causesOf(error)) {
@@ -192,7 +194,7 @@ export function describeDatabaseError(error: unknown): (Trouble & { detail: stri
   return null;
 }
 
-/** The error, what it wraps, and what it gathers. */
+/** The error, the errors it wraps, and those it aggregates. */
 export function causesOf(error: unknown): ErrorLike[] {
   if (!isErrorLike(error)) return [];
   const gathered = error instanceof AggregateError ? error.errors : [];

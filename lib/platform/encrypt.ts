@@ -3,7 +3,7 @@ import { settings } from "./env";
 import { decodeKey, keyIdIn, keyIdOf, seal, unseal } from "./sealing.mjs";
 
 /**
- * Encrypts with the key of now, see `sealing.mjs`.
+ * Encrypts with the current key, see `sealing.mjs`.
  *
  * @param context one of `sealedContexts`
  */
@@ -15,9 +15,9 @@ export function encrypt(plaintext: string, context: string): string {
 }
 
 /**
- * Opens what `encrypt` made with the same context.
+ * Decrypts what `encrypt` made with the same context.
  *
- * @throws Error if no key of that id is set or the text was altered; its message holds nothing of the text
+ * @throws Error if no key with its id is set or the text was altered; its message contains nothing of the text
  */
 export function decrypt(text: string, context: string): string {
   const id = keyIdIn(text);
@@ -28,8 +28,8 @@ export function decrypt(text: string, context: string): string {
 const holder = globalThis as { posthornSecretsChangedMs?: number };
 
 /**
- * Takes the key that `npm run rotate-key` has put into `secrets.json` meanwhile. Those from before go on opening: what
- * was read a moment ago may still be theirs.
+ * Takes over the key that `npm run rotate-key` has put into `secrets.json` meanwhile. Previous keys still decrypt,
+ * because a value read a moment ago may use them.
  */
 function takeNewKeys(): void {
   const { secretsFile, encryptionKeys } = settings();

@@ -20,7 +20,7 @@ const httpUrl = z
     "must be a URL like https://posthorn.example.com",
   );
 
-/** Scheme, host and port, and nothing else: paths are Posthorn's own, and links and cookies are made from the origin. */
+/** Scheme, host and port only: paths are Posthorn's own, and links and cookies are made from the origin. */
 const origin = httpUrl.transform((text, context) => {
   const { origin, username, password, pathname } = new URL(text);
   if (username || password || pathname !== "/" || /[?#]/.test(text)) {
@@ -32,7 +32,7 @@ const origin = httpUrl.transform((text, context) => {
   return origin;
 });
 
-/** Secrets go there, so nobody may read along, but on this machine. */
+/** Secrets are sent there, so it must be encrypted, except on this machine. */
 const issuerUrl = httpUrl.refine((text) => {
   const { protocol, hostname, search, hash } = new URL(text);
   return (protocol === "https:" || isLoopbackHost(hostname)) && search === "" && hash === "";
@@ -42,7 +42,7 @@ const databaseUrl = z.string().superRefine((text, context) => {
   for (const message of parseDatabaseUrl(text).mistakes) context.addIssue({ code: "custom", message });
 });
 
-/** 32 bytes as base64 or hex; a comma-separated list holds the current key first and older ones after it. */
+/** 32 bytes as base64 or hex. In a comma-separated list, the current key comes first and older ones follow. */
 const encryptionKeys = z.string().transform((text, context) => {
   const keys = text.split(",").map((part) => decodeKey(part.trim()));
   if (keys.some((key) => key === null)) {
@@ -55,7 +55,7 @@ const encryptionKeys = z.string().transform((text, context) => {
   return keys.filter((key) => key !== null);
 });
 
-/** A comma-separated list of what an API key may do. */
+/** A comma-separated list of an API key's scopes. */
 const keyScopes = z.string().transform((text, context) => {
   const names = text.split(",").map((name) => name.trim());
   const scopes = apiKeyScopes.filter((scope) => names.includes(scope));
@@ -69,17 +69,17 @@ const keyScopes = z.string().transform((text, context) => {
   return scopes;
 });
 
-/** What a process does: `web` answers requests, `worker` delivers and runs the functions, `all` does both. */
+/** A process's role: `web` answers requests, `worker` delivers and runs the functions, `all` does both. */
 const roles = ["all", "web", "worker"] as const;
 export type Role = (typeof roles)[number];
 
 /**
- * Two for each of the threads that answer requests, and another that asks whether the database answers; two for the thread
+ * Two for each thread that answers requests, and one more to check whether the database answers; two for the thread
  * that delivers, and one for its engine; and one that listens.
  */
 const databaseConnectionsMin = 10;
 
-/** The standard's, but for those that need a server of their own. */
+/** The standard ones, except those that need a server of their own. */
 const traceSamplers = [
   "always_on",
   "always_off",
@@ -129,7 +129,7 @@ const schema = z.object({
     .min(32, "must be at least 32 characters (try: openssl rand -base64 32)")
     .optional(),
   POSTHORN_BOOTSTRAP_EMAIL: z.email("must be an email address").optional(),
-  // Looked at when it is used, at first start: one that was long enough for an earlier version stops nobody's update.
+  // Checked when it is used, at first start: a password that was long enough for an earlier version stops no update.
   POSTHORN_BOOTSTRAP_PASSWORD: z.string().optional(),
   POSTHORN_BOOTSTRAP_API_KEY: z
     .string()
@@ -215,81 +215,84 @@ const schema = z.object({
   INNGEST_SERVE_ORIGIN: origin.optional(),
 });
 
-/** Set by the launcher and the test runner; not settings of a user. */
+/** Set by the launcher and the test runner; not settings for users. */
 const internalNames = ["POSTHORN_CHROMIUM"];
 
-/** How Posthorn is known to a provider that people sign in with. */
+/** How Posthorn is registered with a provider that people sign in with. */
 export type ProviderSettings = { clientId: string; clientSecret: string };
 
-/** What is made at the first start, without a browser. */
+/** What is created at the first start, without a browser. */
 export type BootstrapSettings = {
   email: string;
   password: string;
   /** The workspace's name. */
   workspace: string;
-  /** Webhooks it may have. */
+  /** The most webhooks that it may have. */
   webhookLimit: number;
   apiKey: string | null;
-  /** What the key may do. */
+  /** The key's scopes. */
   scopes: readonly ApiKeyScope[];
 };
 
 export type Settings = {
   databaseUrl: string;
   databaseIsEmbedded: boolean;
-  /** Where the embedded database is; `null` with a database of one's own. */
+  /** The embedded database's address; `null` with your own database. */
   dataDir: string | null;
   role: Role;
-  /** Names this process to others at its database; the launcher's, so that an app it starts again has the same. */
+  /**
+   * Identifies this process to others at its database. The launcher sets it, so that an app that it restarts keeps
+   * it.
+   */
   processId: string;
-  /** Connections that the process opens at most. */
+  /** The most connections that the process opens. */
   databaseConnections: number;
-  /** Requests to webhooks in flight from this process at most. */
+  /** The most concurrent requests to webhooks from this process. */
   concurrency: number;
   /** Current key first. */
   encryptionKeys: Buffer[];
-  /** The file that the first of them is in, if it is none of the environment's. */
+  /** The file that contains the current key, if it is not set in the environment. */
   secretsFile: string | null;
   authSecret: string;
   port: number;
-  /** Origin under which people reach the dashboard. */
+  /** Origin at which people reach the dashboard. */
   appUrl: string;
-  /** Whether `APP_URL` says so. */
+  /** Whether `APP_URL` sets it. */
   hasAppUrl: boolean;
-  /** Days that the audit log is kept. */
+  /** How many days the audit log is kept. */
   auditDays: number;
-  /** What it listens on, if `HOST` says so. */
+  /** What it listens on, if `HOST` is set. */
   host: string | null;
-  /** Whether that lets others than this machine reach it. */
+  /** Whether other machines can reach it there. */
   listensForOthers: boolean;
   retryScale: number;
-  /** The URLs that webhooks may have, beside public https addresses. */
+  /** The URLs that webhooks may have, besides public https addresses. */
   privateTargets: PrivateTargets;
-  /** Events are refused while deliveries that nothing holds back are due for longer; `null`: never for that. */
+  /** Events are refused while deliveries that nothing holds back have been due for longer; `null`: never for that. */
   backlogSecondsMax: number | null;
-  /** Events are refused while the process has more memory; `null`: never for that. */
+  /** Events are refused while the process uses more memory; `null`: never for that. */
   memoryMaxMb: number | null;
-  /** How long a process that was asked to end goes on as before, while health says `stopping`. */
+  /** How long a process that was asked to stop goes on as before, while health says `stopping`. */
   stopDelaySeconds: number;
   logLevel: string;
-  /** What `/api/metrics` asks for; `null`: there are no metrics. */
+  /** The token that `/api/metrics` requires; `null`: there are no metrics. */
   metricsToken: string | null;
-  /** Whether spans are made and exported; how, OpenTelemetry's SDK reads from the environment. */
+  /** Whether spans are created and exported; OpenTelemetry's SDK reads how from the environment. */
   traces: boolean;
-  /** Which traces are kept, if `OTEL_TRACES_SAMPLER` says so: the SDK reads it. */
+  /** Which traces are kept, if `OTEL_TRACES_SAMPLER` is set: the SDK reads it. */
   tracesSampler: string | null;
   bootstrap: BootstrapSettings | null;
   /** `null`: emails are kept and shown in the dashboard. */
   smtp: { url: string; from: Sender } | null;
-  /** Providers that people sign in with, if they are set. */
+  /** Providers that people can sign in with, if they are set. */
   signIn: {
     /** `url`: GitHub's, or that of an Enterprise Server. */
     github: (ProviderSettings & { url: string }) | null;
     google: ProviderSettings | null;
-    /** `name`: on the button. */
+    /** `name`: shown on the button. */
     oidc: (ProviderSettings & { issuer: string; name: string }) | null;
   };
-  /** `null`: the embedded engine drives the functions. */
+  /** `null`: the embedded engine runs the functions. */
   inngest: {
     baseUrl?: string;
     eventKey: string;
@@ -299,7 +302,7 @@ export type Settings = {
   } | null;
 };
 
-/** A mistake in the settings; the message lists all of them, a line each. */
+/** Mistakes in the settings; the message lists all of them, one per line. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
@@ -310,15 +313,15 @@ const holder = globalThis as { posthornSettings?: Settings };
 export function settings(): Settings {
   if (!holder.posthornSettings) {
     holder.posthornSettings = readSettings(process.env);
-    // NextAuth reads it from there, and only there.
+    // NextAuth reads it only from there.
     process.env.NEXTAUTH_URL = holder.posthornSettings.appUrl;
   }
   return holder.posthornSettings;
 }
 
 /**
- * Checks an environment. Secrets that are not given are made once and kept, mode 0600, in the data folder;
- * with a database of one's own they must be given, or two processes would make two different ones.
+ * Checks an environment. Secrets that are not set are generated once and kept, mode 0600, in the data folder. With
+ * your own database they must be set, or two processes would generate two different ones.
  */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(
@@ -406,7 +409,9 @@ function signInSettings(env: z.output<typeof schema>): Settings["signIn"] {
   };
 }
 
-/** Unset, this machine is a target only if nobody else reaches this instance, which could so reach into it. */
+/**
+ * If unset, this machine is a target only if no other machine can reach this instance and, through it, this machine.
+ */
 function privateTargetsOf(env: z.output<typeof schema>): PrivateTargets {
   if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "1") return "all";
   if (env.POSTHORN_ALLOW_PRIVATE_TARGETS === "0") return "none";
@@ -414,7 +419,7 @@ function privateTargetsOf(env: z.output<typeof schema>): PrivateTargets {
   return !env.APP_URL || isLoopbackHost(new URL(env.APP_URL).hostname) ? "loopback" : "none";
 }
 
-/** What is set together, or not at all. */
+/** Settings that must be set together or not at all. */
 const togetherSettings = [
   ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
   ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
@@ -491,7 +496,7 @@ function contradictions(env: z.output<typeof schema>): string[] {
 
 const keptSecretsSchema = z.object({
   encryptionKey: z.string(),
-  /** While `rotate-key` works: those that still open something. */
+  /** While `rotate-key` runs: the keys that still decrypt something. */
   formerKeys: z.array(z.string()).default([]),
   authSecret: z.string(),
 });
@@ -512,7 +517,7 @@ function keptSecrets(dataDir: string): z.infer<typeof keptSecretsSchema> {
   return kept.data;
 }
 
-/** The file is whole before it has its name: a process that is killed half way leaves no damaged one. */
+/** The file is complete before it gets its name: a process that is killed midway leaves no damaged file. */
 function makeSecrets(file: string): void {
   const fresh = {
     encryptionKey: randomBytes(32).toString("base64"),

@@ -2,17 +2,17 @@ import type { Transferable, Worker } from "node:worker_threads";
 import { log } from "./log";
 
 type Kept<Told> = {
-  /** As its log lines name it, like `the thread that delivers`. */
+  /** Its name in log lines, like `the thread that delivers`. */
   name: string;
   open: () => Worker;
   restartAfterMs: number;
-  /** Tells a thread what it is to know from its start; `again`: it takes the place of one that ended. */
+  /** Tells a thread what it must know at its start; `again`: it replaces one that ended. */
   started: (again: boolean) => void;
   hear: (message: Told) => void;
   ended: () => void;
 };
 
-/** A thread of the process. One that ends by itself is started again. */
+/** A thread of the process. If it ends by itself, it is started again. */
 export class KeptThread<Asked, Told> {
   private worker: Worker | null = null;
   private isStopping = false;
@@ -40,30 +40,27 @@ export class KeptThread<Asked, Told> {
     }, restartAfterMs).unref();
   }
 
-  /** Whether there is one to be asked. */
+  /** Whether the thread is running. */
   get isThere(): boolean {
     return this.worker !== null;
   }
 
-  /** Asks the thread; nothing, if there is none. */
+  /** Sends a message to the thread, if it is running. */
   ask(message: Asked, transferred: Transferable[] = []): void {
     this.worker?.postMessage(message, transferred);
   }
 
-  /** Ends it as a fault of its own would: another one takes its place. */
+  /** Ends it as a fault of its own would: another one replaces it. */
   async kill(): Promise<void> {
     await this.worker?.terminate();
   }
 
-  /** From now on one that ends is not started again. */
+  /** From now on it is not restarted when it ends. */
   expectEnd(): void {
     this.isStopping = true;
   }
 
-  /**
-   * Ends it for good.
-   * @param finish asks it to finish what it does, and calls `done` when it has
-   */
+  /** Ends it for good. @param finish asks it to finish its work, and calls `done` when it has */
   async stop(finish: (done: () => void) => void): Promise<void> {
     this.expectEnd();
     const { worker } = this;

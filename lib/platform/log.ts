@@ -7,7 +7,10 @@ const holder = globalThis as { posthornLog?: pino.Logger };
 /** Error fields in which PostgreSQL and its clients quote a statement's values. */
 const values = ["params", "parameters", "args", "detail", "where"];
 
-/** The process's log: JSON lines on standard error. Secrets, header values, payloads and what statements were given never go in. */
+/**
+ * The process's log: JSON lines on standard error. Secrets, header values, payloads and statements' parameters are
+ * never logged.
+ */
 export function log(): pino.Logger {
   holder.posthornLog ??= pino(
     {
@@ -29,7 +32,7 @@ export function log(): pino.Logger {
   return holder.posthornLog;
 }
 
-/** Has what a framework writes to the console go into the log, under the log's rules. */
+/** Redirects what a framework writes to the console into the log, under the log's rules. */
 export function sendConsoleToLog(): void {
   for (const level of ["error", "warn"] as const) {
     console[level] = (...words: unknown[]) => {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** `SMTP_URL`: the server that takes emails. nodemailer also reads options from its query, like `?requireTLS=true`. */
+/**
+ * `SMTP_URL`: the server that accepts emails. nodemailer also reads options from its query, like `?requireTLS=true`.
+ */
 export const smtpUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
@@ -9,7 +11,7 @@ export const smtpUrl = z.string().refine((text) => {
 
 const senderPattern = /^(?:([^<>"\p{Cc}]*)<([^<>]+)>|([^<>]+))$/u;
 
-/** `EMAIL_FROM`: an address, alone or behind a name. */
+/** `EMAIL_FROM`: an address, alone or after a name. */
 export const sender = z.string().transform((text, context) => {
   const [, name = "", named, alone] = senderPattern.exec(text.trim()) ?? [];
   const address = z.email().safeParse(named ?? alone);

@@ -3,7 +3,7 @@ const schema =
   "it belongs to Prisma and JDBC. Remove it; for a schema other than public, write options=-c%20search_path%3Dname";
 const pooler = "remove it, and point DATABASE_URL to PostgreSQL itself, not to a pooler";
 
-/** What other tools have in their URLs, by its name in lower case, and what to do in its place. */
+/** Parameters that other tools have in their URLs, by name in lower case, and what to use instead. */
 export const otherToolsParameters: Record<string, string> = {
   schema,
   currentschema: schema,

@@ -1,23 +1,25 @@
 import net from "node:net";
 
-/** Addresses of which a browser on the same machine finds one as `localhost`. */
+/** Addresses that a browser on the same machine reaches as `localhost`. */
 const asLocalhost = ["127.0.0.1", "0.0.0.0", "::"];
 
 /**
- * The URL at which a browser finds a server that listens on a host (an address, with or without the brackets of IPv6, or
- * a name); without one, on this machine.
+ * The URL at which a browser reaches a server that listens on a host (an address, with or without the brackets of
+ * IPv6, or a name); without a host, on this machine.
+ *
  * @param {{ host?: string, port: number }} options
  * @returns {string} its origin
  */
 export function ownUrl({ host = "", port }) {
-  // URLs have no zones, which addresses of one link have.
+  // URLs have no zones, which link-local addresses have.
   const [bare = ""] = bareHost(host).split("%");
   const name = !bare || asLocalhost.includes(bare) ? "localhost" : net.isIPv6(bare) ? `[${bare}]` : bare;
   return new URL(`http://${name}:${port}`).origin;
 }
 
 /**
- * Whether others than this machine reach what listens on a host. It stays with this machine if none is named.
+ * Whether other machines reach what listens on a host. Without a host it is only this machine.
+ *
  * @param {string | undefined} host
  */
 export function isForOthers(host) {
@@ -27,10 +29,7 @@ export function isForOthers(host) {
   );
 }
 
-/**
- * A host without the brackets that an address of IPv6 has in a URL.
- * @param {string} host
- */
+/** A host without the brackets that an IPv6 address has in a URL. @param {string} host */
 export function bareHost(host) {
   return host.replace(/^\[(.*)\]$/, "$1");
 }

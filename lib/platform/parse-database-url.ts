@@ -5,11 +5,11 @@ import { otherToolsParameters } from "./other-tools-parameters";
 
 /** A connection string that was read. */
 export type DatabaseUrl = {
-  /** For postgres.js, which would read neither encoded names nor IPv6 addresses out of a URL. */
+  /** For postgres.js, which reads neither encoded names nor IPv6 addresses from a URL. */
   login: Login;
-  /** What keeps it from being used: each names the part, and what would be right. Never a password. */
+  /** Why it cannot be used: each problem names the part and how to fix it. Never contains a password. */
   mistakes: string[];
-  /** What is taken, and has no effect. */
+  /** Parameters that are accepted but have no effect. */
   notes: string[];
 };
 type Login = {
@@ -20,12 +20,12 @@ type Login = {
   connect_timeout?: number;
   host?: string[];
   port: number[];
-  /** The file of a Unix socket, in place of host and port. */
+  /** The path of a Unix socket, instead of host and port. */
   path?: string;
   ssl: boolean | "prefer" | ConnectionOptions;
   sslnegotiation?: "direct";
   target_session_attrs?: "read-write" | "primary";
-  /** Settings of the session, as the server knows them. */
+  /** Settings of the session, by the server's names. */
   connection: Record<string, string>;
 };
 
@@ -34,7 +34,7 @@ const form =
 const sslModes = ["disable", "prefer", "require", "verify-ca", "verify-full"] as const;
 type SslMode = (typeof sslModes)[number];
 const sslModeAliases: Record<string, SslMode> = {
-  // libpq's `allow` encrypts if nothing else is let in.
+  // libpq's `allow` encrypts only if the server accepts nothing else.
   allow: "prefer",
   "no-verify": "require",
   true: "verify-full",
@@ -46,8 +46,8 @@ const known =
   "application_name, channel_binding, connect_timeout, dbname, host, options, password, port, search_path, sslcert, sslkey, sslmode, sslnegotiation, sslrootcert, target_session_attrs, user";
 
 /**
- * Reads a connection string as libpq does (PostgreSQL, 34.1.1.2), as far as the driver can follow: several hosts,
- * a socket's folder as the host or as `?host=/folder`, and the parameters that are listed in `known`.
+ * Reads a connection string as libpq does (PostgreSQL, 34.1.1.2), as far as the driver supports it: several hosts, a
+ * socket's folder as the host or as `?host=/folder`, and the parameters listed in `known`.
  */
 export function parseDatabaseUrl(text: string): DatabaseUrl {
   const mistakes: string[] = [];
@@ -115,7 +115,7 @@ function decode(text: string | undefined): string | null {
   }
 }
 
-/** Hosts with their ports; `null` if one is not valid. */
+/** Hosts with their ports; `null` if one is invalid. */
 function readHosts(hosts: string[], ports: string | undefined): Pick<Login, "host" | "port" | "path"> | null {
   const read = hosts.map((one) => /^(?:\[([0-9a-f:.]+)\]|([^:[\]]*)|([0-9a-f:.]+))(?::(\d+))?$/i.exec(one));
   const host = read.map((one) => decode(one?.[1] ?? one?.[2] ?? one?.[3]));
@@ -146,7 +146,7 @@ function readTls(login: Login, take: (name: string) => string | undefined, mista
   else if (negotiation && negotiation !== "postgres") {
     mistakes.push(`has sslnegotiation=${negotiation}, which must be postgres or direct`);
   }
-  // Sockets are on this machine, and the server does not offer it there.
+  // Sockets are on this machine, where the server offers no TLS.
   if (login.path || mode === "disable") return;
   const read: ConnectionOptions = {};
   for (const [name, file] of Object.entries(files)) {
@@ -159,7 +159,7 @@ function readTls(login: Login, take: (name: string) => string | undefined, mista
       mistakes.push(`has a ${parameter} that cannot be read (${why})`);
     }
   }
-  // Given a socket, Node would take the name of an address for "localhost".
+  // With a socket, Node would check the certificate for "localhost".
   if (login.host?.length === 1 && net.isIP(login.host[0] ?? "")) read.host = login.host[0];
   const checks = mode.startsWith("verify") || (mode === "require" && rootCertificate !== undefined);
   if (mode === "prefer") login.ssl = "prefer";
@@ -167,7 +167,7 @@ function readTls(login: Login, take: (name: string) => string | undefined, mista
     login.ssl = {
       ...read,
       rejectUnauthorized: checks,
-      // libpq checks the name for verify-full alone.
+      // libpq checks the name only for verify-full.
       ...(mode !== "verify-full" && rootCertificate !== "system"
         ? { checkServerIdentity: () => undefined }
         : {}),

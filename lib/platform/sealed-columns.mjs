@@ -1,4 +1,4 @@
-/** What a ciphertext is bound to, by what it holds. */
+/** What a ciphertext is bound to, by its content. */
 export const sealedContexts = {
   endpointSecret: (/** @type {string} */ endpointId) => `endpoint-secret:${endpointId}`,
   endpointHeader: (/** @type {string} */ endpointId) => `endpoint-header:${endpointId}`,
@@ -12,15 +12,16 @@ export const sealedContexts = {
  * @typedef {object} SealedColumn
  * @property {string} table
  * @property {string} column
- * @property {string} id the column that tells rows apart
+ * @property {string} id the column that identifies a row
  * @property {string} owner the column that the context names
  * @property {(owner: string) => string} context
  * @property {boolean} [isMap] whether it holds a ciphertext for each of several names, as JSON
  */
 
 /**
- * Every column that is encrypted at rest, in the order that a new key takes them in: the check of the key comes last,
- * and so says that all others are done. A test finds columns that are missing here.
+ * Every column that is encrypted at rest, in the order in which a key rotation processes them. The key check comes
+ * last, and so shows that all others are done. A test finds columns that are missing here.
+ *
  * @type {readonly SealedColumn[]}
  */
 export const sealedColumns = [

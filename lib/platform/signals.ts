@@ -2,7 +2,7 @@ import { log } from "./log";
 
 /** Deliveries are due, or will be at the signal's `ts`. */
 export const deliveriesDue = "posthorn/deliveries.due";
-/** A job that replays or discards may go on. */
+/** A job that replays or discards may continue. */
 export const replaysDue = "posthorn/replays.due";
 /** Emails are to be written or sent. */
 export const emailsDue = "posthorn/emails.due";
@@ -10,27 +10,27 @@ export const emailsDue = "posthorn/emails.due";
 export const selfTestDue = "posthorn/self-test.due";
 
 /**
- * An event of Inngest's that says when to look. It carries nothing: the tables are the truth, and a signal that is lost
- * is made good by the sweep.
+ * An Inngest event that says when to look. It carries no data: the tables are authoritative, and the sweep makes up
+ * for a lost signal.
  */
 export type Signal = {
   name: typeof deliveriesDue | typeof replaysDue | typeof emailsDue | typeof selfTestDue;
-  /** The same one is sent once. */
+  /** Signals with the same id are sent once. */
   id?: string;
-  /** When its function is to start, in milliseconds since 1970. */
+  /** When its function should start, in milliseconds since 1970. */
   ts?: number;
 };
 
-/** What carries a signal to the functions. */
+/** Carries a signal to the functions. */
 export type Transport = (signal: Signal) => Promise<unknown>;
 
 export type EngineState = { kind: "embedded" | "inngest" | null; started: boolean; lastSweepAt: Date | null };
 
-/** The first of several leaves at once, and those that follow within this time as one. */
+/** The first of several signals is sent at once, and those that follow within this time as one. */
 const signalIntervalMs = 100;
-/** The same for calls to other processes: who is called looks on for two seconds after there was nothing left. */
+/** The same for calls to other processes: a called process keeps looking for two seconds after nothing is left. */
 const othersIntervalMs = 1_000;
-/** What is due later than this is found by the sweep in time. */
+/** The sweep finds later due times soon enough. */
 const timedSignalHorizonMs = 60_000;
 
 type State = {
@@ -79,8 +79,8 @@ function state(): State {
 }
 
 /**
- * Says that deliveries are due. Returns at once and never throws: the first signal leaves immediately, those
- * that follow within 100 ms as one. While a drain runs in this process, it is woken and nothing is sent.
+ * Signals that deliveries are due. Returns at once and never throws. The first signal is sent immediately, those that
+ * follow within 100 ms as one. While a drain runs in this process, it is woken instead.
  */
 export function signalDue(): void {
   const current = state();
@@ -92,15 +92,15 @@ export function signalDue(): void {
 }
 
 /**
- * Says to the other processes that more is due than this one can take. Returns at once and never throws: the first call
- * leaves immediately, and those that follow within a second as one; to nobody if nothing carries signals to others.
+ * Signals to other processes that more is due than this one can take. Returns at once and never throws. The first
+ * call is sent immediately, those that follow within a second as one; nothing is sent if no transport is registered.
  */
 export function signalOthers(): void {
   const current = state();
   if (current.toOthers) current.sendDueToOthers();
 }
 
-/** The same function, called at once, and then at most once in each interval: by `again`, if it was asked for meanwhile. */
+/** The same function, called at once and then at most once per interval: by `again`, if it was called meanwhile. */
 export function coalesce(call: () => void, again: () => void, intervalMs: number): () => void {
   let interval: NodeJS.Timeout | null = null;
   let isAskedAgain = false;
@@ -121,8 +121,8 @@ export function coalesce(call: () => void, again: () => void, intervalMs: number
 }
 
 /**
- * Says that a delivery falls due at a time: one signal per second, for the next minute only. It starts a drain
- * at the beginning of that second, and the drain waits idle until the delivery is due.
+ * Signals that a delivery falls due at a time: one signal per second, and only for the next minute. It starts a drain
+ * at the start of that second, which then waits until the delivery is due.
  */
 export function signalDueAt(date: Date): void {
   const now = Date.now();
@@ -141,25 +141,25 @@ export function signalDueAt(date: Date): void {
   });
 }
 
-/** Says that a job that replays or discards may go on. Returns at once and never throws. */
+/** Signals that a job that replays or discards may continue. Returns at once and never throws. */
 export function signalReplays(): void {
   const { transport } = state();
   if (transport) void send(transport, { name: replaysDue });
 }
 
-/** Says that emails are to be written or sent. Returns at once and never throws. */
+/** Signals that emails are to be written or sent. Returns at once and never throws. */
 export function signalEmails(): void {
   const { transport } = state();
   if (transport) void send(transport, { name: emailsDue });
 }
 
-/** Says that a self-test is to be run. Returns at once and never throws. */
+/** Signals that a self-test is to be run. Returns at once and never throws. */
 export function signalSelfTest(): void {
   const { transport } = state();
   if (transport) void send(transport, { name: selfTestDue });
 }
 
-/** Sends a signal that came from another thread or process, together with those of this one. */
+/** Sends a signal that came from another thread or process, merged with this one's. */
 export function passOn({ name, ts }: Signal): void {
   if (name === replaysDue) signalReplays();
   else if (name === emailsDue) signalEmails();
@@ -190,14 +190,14 @@ export function registerTransport(transport: Transport | null): void {
   current.timedSeconds.clear();
 }
 
-/** Registers what carries signals to other processes; `null` if there is none. */
+/** Registers what carries signals to other processes; `null` if nothing does. */
 export function registerOthers(transport: Transport | null): void {
   state().toOthers = transport;
 }
 
 /**
- * Called by a drain when it starts (with what makes it look at once) and, with `null`, when it ends; and by a thread that
- * can always have another one look.
+ * Called by a drain when it starts (with a function that makes it look at once) and, with `null`, when it ends; and
+ * by a thread that can always wake another one.
  */
 export function setLocalDrain(wake: (() => void) | null): void {
   state().wakeLocalDrain = wake;
@@ -208,18 +208,18 @@ export function drainRunsHere(): boolean {
   return state().wakeLocalDrain !== null;
 }
 
-/** What drives the functions of this process, for the health route. */
+/** What runs this process's functions, for the health route. */
 export function engineState(): Readonly<EngineState> {
   return state().engine;
 }
 
-/** Called by what starts and stops the engine, and by the sweep. */
+/** Called when the engine starts or stops, and by the sweep. */
 export function reportEngine(change: Partial<EngineState>): void {
   Object.assign(state().engine, change);
   holder.posthornHearEngine?.(state().engine);
 }
 
-/** Registers who else wants to know of the engine: another thread that answers for its health. */
+/** Registers another listener for the engine's state: a thread that reports its health. */
 export function onEngineReport(hear: (engine: Readonly<EngineState>) => void): void {
   holder.posthornHearEngine = hear;
 }

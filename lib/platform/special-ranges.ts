@@ -3,8 +3,8 @@ import ipaddr from "ipaddr.js";
 type Range = readonly [cidr: string, what: string];
 
 /**
- * Ranges that no webhook may lead to, and what an address in them is. After the IANA registries of special-purpose
- * addresses (RFC 6890) and of multicast; the first that matches names an address.
+ * Ranges that no webhook may lead to, and what an address in each is. From the IANA registries of special-purpose
+ * addresses (RFC 6890) and of multicast. The first match names an address.
  */
 const ipv4: readonly Range[] = [
   ["0.0.0.0/8", "an unspecified address"],
@@ -29,7 +29,7 @@ const ipv4: readonly Range[] = [
   ["240.0.0.0/4", "a reserved address"],
 ];
 
-/** Of IPv6 only `2000::/3` is public at all; ranges outside of it are here for their names. */
+/** In IPv6 only `2000::/3` is public at all; ranges outside of it are listed for their names. */
 const ipv6: readonly Range[] = [
   ["::/128", "an unspecified address"],
   ["::1/128", "an address of this machine"],
@@ -55,7 +55,7 @@ const parse = ([cidr, what]: Range) => ({ range: ipaddr.parseCIDR(cidr), what })
 const parsed = { ipv4: ipv4.map(parse), ipv6: ipv6.map(parse) };
 const globalUnicast = ipaddr.parseCIDR("2000::/3");
 
-/** What a special address is, in words that follow "is"; `null` for a public one. */
+/** What a special address is, in words that follow "is"; `null` for a public address. */
 export function describeSpecial(address: ipaddr.IPv4 | ipaddr.IPv6): string | null {
   const special = parsed[address.kind()].find(({ range }) => address.match(range));
   if (special) return special.what;

@@ -1,11 +1,11 @@
 const holder = globalThis as { posthornIsStopping?: boolean };
 
-/** Whether this process was asked to end: it answers what still comes, and wants no more. */
+/** Whether this process was asked to stop: it answers requests that still come, and starts nothing new. */
 export function isStopping(): boolean {
   return holder.posthornIsStopping ?? false;
 }
 
-/** From now on health says `stopping`, and each answer asks for its connection to be closed. */
+/** From now on health says `stopping`, and each answer closes its connection. */
 export function beginStopping(): void {
   holder.posthornIsStopping = true;
 }

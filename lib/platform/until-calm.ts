@@ -2,13 +2,13 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const lookEveryMs = 50;
-/** The part of its time that a thread is busy when it has little to do. */
+/** A thread counts as calm if it is busy for at most this part of its time. */
 const busyPart = 0.5;
 
 /**
- * Waits until this thread has little to do.
+ * Waits until this thread is mostly idle.
  *
- * @param withinMs resolves after so long in any case
+ * @param withinMs resolves after this time in any case
  */
 export async function untilCalm(withinMs: number): Promise<void> {
   const endAt = performance.now() + withinMs;

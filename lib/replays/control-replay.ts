@@ -10,8 +10,8 @@ import { presentReplay } from "./present-replay";
 const outcomes = { pause: "paused", resume: "running", cancel: "canceled" } as const;
 
 /**
- * Pauses a job, goes on with it, or ends it: after the chunk under way. What it is through with stays so. Doing it
- * twice changes nothing.
+ * Pauses, resumes or ends a job, after the chunk under way. Finished chunks are not undone. Doing it twice changes
+ * nothing.
  *
  * @throws AppError `conflict` if the job has ended otherwise
  */

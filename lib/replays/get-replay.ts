@@ -8,7 +8,7 @@ import { fromPublicId, toPublicId } from "../core/ids";
 import { authorize, type Context } from "../verbs/context";
 import { presentReplay } from "./present-replay";
 
-/** A job that replays or discards, with its progress, and what became of the deliveries that it has sent. */
+/** A job that replays or discards, with its progress and the results of the deliveries that it sent. */
 export async function getReplay({ ctx, id }: { ctx: Context; id: string }): Promise<ReplayDetailOutput> {
   authorize(ctx, "deliveries:read");
   const row = await requireReplay(ctx, ctx.db, id);
@@ -28,7 +28,7 @@ export async function getReplay({ ctx, id }: { ctx: Context; id: string }): Prom
 }
 
 /**
- * The row of a public id.
+ * The row with a public id.
  *
  * @throws AppError `not_found` if the workspace has no such job
  */

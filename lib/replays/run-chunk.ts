@@ -25,14 +25,14 @@ import { backingOffWaitSeconds, backlogMax, chunkFailuresMax, chunkSize, waitSec
 import { storedDeliveryFilter } from "../deliveries/delivery-filter";
 import { log } from "../platform/log";
 
-/** What a chunk did to how many deliveries; `queued`: some of them are due now. */
+/** How many deliveries a chunk handled; `queued`: some of them are due now. */
 export type Chunk = { replayId: string; handled: number; queued: boolean };
 
 /**
- * Works on the job that is due first, in one transaction: the deliveries change, and the job's cursor, progress and
- * pace move, together or not at all. A chunk that fails is put off, and not thrown.
+ * Works on the job that has been due longest, in one transaction: the deliveries and the job's cursor, progress and
+ * pace change together or not at all. A failed chunk is postponed, not thrown.
  *
- * @returns `null` if no job is due, or others work on all that are
+ * @returns `null` if no job is due, or other processes work on all due ones
  */
 export async function runChunk(db: Queryable): Promise<Chunk | null> {
   let id: string | null = null;
@@ -79,14 +79,14 @@ const waited = (replay: DueReplay, pauseSeconds: number): Worked => ({
   queuedFor: [],
 });
 
-/** Half a second of the pace, so that what goes out does so evenly. */
+/** Half a second of the pace, so that deliveries go out evenly. */
 const limitOf = ({ ratePerSecond }: DueReplay, room: number = chunkSize) =>
   Math.min(chunkSize, room, ratePerSecond === null ? chunkSize : Math.ceil(ratePerSecond / 2));
 
 const pauseAfter = (replay: DueReplay, sent: number) =>
   replay.ratePerSecond === null ? 0 : sent / replay.ratePerSecond;
 
-/** Releases or discards what an endpoint holds, until nothing is left; what is in flight is waited for. */
+/** Releases or discards an endpoint's held deliveries until none are left. It waits for those in flight. */
 async function workOnHeld(tx: Transaction, replay: DueReplay & { belowGeneration: number }): Promise<Worked> {
   const { workspaceId, endpointId, belowGeneration, discardReason, cursor } = replay;
   if (endpointId === null) throw new Error("a job about held deliveries has no endpoint");
@@ -105,11 +105,11 @@ async function workOnHeld(tx: Transaction, replay: DueReplay & { belowGeneration
   const worked = { done: n, skipped: 0, queuedFor: replay.kind === "replay" && n > 0 ? [endpointId] : [] };
   if (n > 0) return { ...worked, cursor: last, pauseSeconds: pauseAfter(replay, n), finished: false };
   const left = await isAnyHeldBefore(tx, { ...from, endpointDeleted: discardReason === "endpoint_deleted" });
-  // From the oldest again: what is left was in flight when the cursor passed it.
+  // From the oldest again: those left were in flight when the cursor passed them.
   return { ...worked, cursor: null, pauseSeconds: cursor === null ? waitSeconds : 0, finished: !left };
 }
 
-/** Queues what the filter matches, up to the moment when the job began. */
+/** Queues deliveries that match the filter, up to the moment when the job was started. */
 async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worked> {
   const given = storedDeliveryFilter(replay.workspaceId, storedReplayFilter.parse(replay.filter));
   const belowId = [given.belowId, replay.id].filter((id) => id !== undefined).sort()[0];
@@ -124,9 +124,9 @@ async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worke
   await lockEndpointsForShare(tx, { workspaceId: replay.workspaceId, ids: endpointIds });
   const targets = await findReplayTargets(tx, { ids: endpointIds, countMax: backlogMax });
   const isWaitedFor = (target: ReplayTarget) => target.id === replay.endpointId;
-  // It went after the job was chosen: the next chunk finds that out.
+  // It was deleted after the job was chosen: the next chunk finds that out.
   if (targets.some((target) => isWaitedFor(target) && target.disabledAt)) return waited(replay, waitSeconds);
-  // One endpoint that backs off does not hold up the replay of others.
+  // An endpoint that backs off does not delay the replay of others.
   const waits = targets
     .filter((target) => !target.disabledAt && (isWaitedFor(target) || !target.backsOff))
     .map(backlogWait);
@@ -151,12 +151,12 @@ async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worke
   };
 }
 
-/** What the searches of jobs have found, by the job, so that a slow one does not look through payloads with each chunk. */
+/** Results of jobs' searches, by job, so that a slow search does not read payloads again for each chunk. */
 const searches = new LRUCache<string, DeliveryFilter>({ max: 20 });
 
 /**
- * The next of a job, by what its search found for a chunk before, in this process. What was being published meanwhile is found
- * before the job ends: the end counts only if the search has just been made.
+ * A job's next deliveries, by what its search found for an earlier chunk in this process. Events published meanwhile
+ * are found before the job ends: the end counts only if the search has just been made.
  */
 async function findBySearch<Found>(
   { id }: DueReplay,
@@ -183,7 +183,7 @@ async function findBySearch<Found>(
   return found;
 }
 
-/** How long to wait (seconds) until the endpoint has worked off what was queued for it; 0 for not at all. */
+/** How many seconds to wait until the endpoint has worked off what was queued for it; 0 for none. */
 function backlogWait(target: ReplayTarget): number {
   if (target.waiting < backlogMax) return 0;
   return target.backsOff ? backingOffWaitSeconds : waitSeconds;

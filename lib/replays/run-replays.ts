@@ -6,15 +6,15 @@ import { runChunk } from "./run-chunk";
 
 const holder = globalThis as { posthornReplayRun?: ReplayRun };
 
-/** How long a run waits while others work on all jobs that are due. */
+/** How long a run waits while others work on all due jobs. */
 const othersWorkMs = 100;
 
 /**
- * Works on the jobs that replay or discard, a chunk of each in turn, for 20 s at most, and ends if none goes on
- * within a moment; signals if one is to go on at once. A job is locked for each of its chunks, so several processes may
- * do so at once. If a run is under way in this process, it is woken instead.
+ * Works on the jobs that replay or discard, one chunk of each in turn, for at most 20 s. It ends if none may continue
+ * soon, and signals if one may continue at once. A job is locked for each of its chunks, so several processes may run
+ * at once. If a run is under way in this process, it is woken instead.
  *
- * @returns how many deliveries were dealt with, and whether a job is to go on at once
+ * @returns how many deliveries were handled, and whether a job may continue at once
  */
 export async function runReplays({ maxMs = runMsMax }: { maxMs?: number } = {}): Promise<{
   handled: number;
@@ -31,7 +31,7 @@ export async function runReplays({ maxMs = runMsMax }: { maxMs?: number } = {}):
   return result;
 }
 
-/** Ends the run of this process after its chunk: another process, or the next start, goes on. */
+/** Ends this process's run after its chunk. Another process, or the next start, continues. */
 export async function stopReplays(): Promise<void> {
   await holder.posthornReplayRun?.stop();
 }

@@ -6,13 +6,13 @@ import type { DiscardReason } from "../core/deliveries";
 import { newId } from "../core/ids";
 import { type Context, nameOf } from "../verbs/context";
 
-/** What is to become of deliveries: a replay at a pace, or that they are discarded. */
+/** What to do with deliveries: replay them at a pace, or discard them. */
 export type HeldJob =
   | { kind: "replay"; ratePerSecond: number | null }
   | { kind: "discard"; discardReason: DiscardReason };
 
 /**
- * Begins a job on what a locked endpoint has on the queue from before an generation.
+ * Starts a job on what a locked endpoint has queued from before a generation.
  *
  * @returns the job's id; `null` if there is nothing to do
  */
@@ -41,8 +41,9 @@ export async function startHeldJob(
 }
 
 /**
- * Ends the endpoint's jobs about what was held, because a later choice replaces them. Before the endpoint's state or
- * generation changes: a chunk under way holds its job and then changes the state, and so must this.
+ * Ends the endpoint's jobs about held deliveries, because a later choice replaces them. It must happen before the
+ * endpoint's state or generation changes: a chunk under way locks its job first and then changes the state, and this
+ * must use the same order.
  */
 export function replaceHeldJobs(tx: Transaction, endpoint: LockedEndpoint, reason: string): Promise<void> {
   return cancelHeldReplays(tx, { workspaceId: endpoint.workspaceId, endpointId: endpoint.id, reason });

@@ -21,14 +21,14 @@ import { requireReplay } from "./get-replay";
 import { presentReplay } from "./present-replay";
 
 /**
- * Sends again what a filter of the log matches by now, oldest first unless asked otherwise, as a job: held deliveries
- * go on, those that are to be retried later are retried now, ended ones are sent once more. What is due or in flight
- * is left alone. A replay of one webhook waits while that is
- * disabled; one of several leaves the deliveries of disabled ones alone.
+ * Sends again what a filter of the log matches now, oldest first by default, as a job. Held deliveries continue,
+ * those to be retried later are retried now, and ended ones are sent once more. Deliveries that are due or in flight
+ * are left alone. A replay of one webhook waits while that is disabled; one of several skips the deliveries of
+ * disabled ones.
  *
  * With `dryRun` it only counts them.
  *
- * @throws AppError `validation_failed` if the filter names a webhook or an event that is not there
+ * @throws AppError `validation_failed` if the filter names a webhook or an event that does not exist
  */
 export async function startReplay({
   ctx,
@@ -88,7 +88,7 @@ function presentCount({
 }
 
 /**
- * A replay that names what is not there would find nothing, and look as if there was nothing to send.
+ * A replay that names something that does not exist would find nothing, as if there were nothing to send.
  *
  * @throws AppError `validation_failed` for a webhook or an event that is not the workspace's, and for an invalid id
  */
@@ -121,7 +121,7 @@ async function requireNamed(
   if (errors.length > 0) throw validationFailed(errors);
 }
 
-/** The one webhook that a filter names, if it is one. */
+/** The webhook that a filter names, if it names exactly one. */
 function onlyEndpoint(ids: string[] = []): string | null {
   const [only, ...others] = new Set(ids);
   return only && others.length === 0 ? fromPublicId("endpoint", only) : null;

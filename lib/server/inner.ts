@@ -3,22 +3,22 @@ import type http from "node:http";
 import type { InnerServer } from "../http/inner-server.mjs";
 import { sendProblem } from "../http/send-answer";
 
-/** Next's server, as `bin/launcher/serve.mjs` leaves it to be found. */
+/** Next's server, provided by `bin/launcher/serve.mjs`. */
 export type Inner = {
   server: http.Server;
   address: InnerServer;
-  /** Where the front is to listen. */
+  /** Where the front listens. */
   listenOn: { port: number; hostname: string };
   dev: boolean;
   /** Resolves when Next can answer. */
   prepared: Promise<void>;
-  /** Answers what Next failed at without answering. */
+  /** Answers a request that Next failed to answer. */
   answerFailure?: (request: http.IncomingMessage, response: http.ServerResponse, error: unknown) => void;
 };
 
 const holder = globalThis as { posthornInner?: Inner };
 
-/** Next's server, which from now on answers also what Next fails at. */
+/** Next's server, which from now on also answers requests that Next fails to answer. */
 export function innerServer(): Inner {
   const inner = holder.posthornInner;
   if (!inner) throw new Error("the app was not started by bin/launcher/serve.mjs");

@@ -17,17 +17,18 @@ import { start, stop } from "./start";
 
 /** Whoever checks health does so more often. */
 const recentMs = 10_000;
-/** A start is no longer than that by what it loads ahead. */
+/** Preloading makes a start at most this long. */
 const calmMsMax = 2_000;
 
 type Engine = { kind: string | null; stop(): Promise<void> };
 
 /**
- * Runs the process: starts what comes before the first request, then the engine, and ends both in order on SIGTERM,
- * SIGINT, or when the launcher is gone: it says `stopping` for a while and goes on as before, and only then ends.
+ * Runs the process: starts what comes before the first request, then the engine. On SIGTERM, on SIGINT, or when the
+ * launcher is gone, it stops in order: health says `stopping` for a while, everything goes on as before, and only
+ * then it ends.
  */
 export async function startProcess(startEngine: () => Promise<Engine>): Promise<void> {
-  // A launcher that is killed meanwhile says so once.
+  // If the launcher is killed meanwhile, this happens once.
   const leave = () => process.exit(0);
   process.once("disconnect", leave);
   if (process.connected === false) leave();
@@ -42,7 +43,7 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
   if (role !== "worker") startSchemaThreads();
   const engine = await startEngine();
   collectGarbageOfStart();
-  // Next can answer a little after this, and then loads its pages: half a second that first requests would share.
+  // Next can answer a little later, and then loads its pages: half a second that first requests would have to wait.
   void inner.prepared.then(() => (inner.dev ? undefined : untilCalm(calmMsMax))).then(() => front.open());
   log().info({ role, engine: engine.kind, database: databaseIsEmbedded ? "embedded" : "own" }, "started");
   log()[privateTargets === "all" ? "warn" : "info"]({ privateTargets }, privateTargetTexts[privateTargets]);
@@ -53,9 +54,10 @@ export async function startProcess(startEngine: () => Promise<Engine>): Promise<
     ending = true;
     beginStopping();
     log().info({ reason }, "stopping");
-    // A proxy learns by /api/health, and sends its requests elsewhere; without one there is nothing to wait for.
+    // A proxy learns it from /api/health and sends its requests elsewhere; without a proxy there is nothing to wait
+    // for.
     if (await front.beginStopping(recentMs)) await sleep(settings().stopDelaySeconds * 1_000);
-    // The engine first: it signals and claims no more. Then what is in flight.
+    // The engine first, so that it signals and claims no more. Then what is in flight.
     const closeServers = async (withinMs: number) => {
       await front.close(withinMs);
       inner.server.close();

@@ -19,16 +19,16 @@ import { stopSelfTest } from "../self-test/run-self-test";
 import { bootstrap } from "../setup/bootstrap";
 import { stopTelemetry } from "../telemetry/start-telemetry";
 
-/** Exit code for what only a person can set right: the launcher does not start the app again (EX_CONFIG). */
+/** Exit code if a person has to fix something: the launcher does not restart the app (EX_CONFIG). */
 const configurationExitCode = 78;
-/** Exit code for what passes by itself: the launcher starts the app again (EX_TEMPFAIL). */
+/** Exit code for temporary problems: the launcher restarts the app (EX_TEMPFAIL). */
 const temporaryExitCode = 75;
 const stopMsMax = 17_000;
 
 /**
- * What comes before the first request: settings, database, schema, the right key, the first owner. A database that is
- * not there yet is waited for. If something fails, it says so on standard error, and the process ends: with 78
- * if a person must set something right, with 75 if the database went away meanwhile.
+ * Prepares what comes before the first request: settings, database, schema, encryption key, first owner. It waits for
+ * a database that cannot be reached yet. If something fails, the reason is printed on standard error and the process
+ * exits: with 78 if a person has to fix something, with 75 if the database went away meanwhile.
  */
 export async function start(): Promise<void> {
   try {
@@ -62,7 +62,7 @@ function requirePatches(): void {
   );
 }
 
-/** What to say of an error, and what to end with; `null` for a fault of ours. */
+/** What to print for an error, and the exit code; `null` for an internal error. */
 function endingOf(error: unknown): { text: string; exitCode: number } | null {
   if (error instanceof SettingsError) return { text: error.message, exitCode: configurationExitCode };
   if (error instanceof UnfitServer) {
@@ -76,7 +76,9 @@ function endingOf(error: unknown): { text: string; exitCode: number } | null {
     : { text: `${what}; ${trouble.remedy}`, exitCode: configurationExitCode };
 }
 
-/** Any other error of PostgreSQL is given as its own message: "Failed query" and the statement around it say nothing. */
+/**
+ * Any other PostgreSQL error is printed with its own message: "Failed query" and the statement around it say nothing.
+ */
 function explainMigration(error: unknown): never {
   if (describeDatabaseError(error)) throw error;
   const why = causesOf(error).at(-1)?.message ?? String(error);
@@ -84,8 +86,8 @@ function explainMigration(error: unknown): never {
 }
 
 /**
- * Ends in order: no more connections, claims, chunks and emails; what is in flight is answered, finished and recorded;
- * then the connections to the database. 17 s at most.
+ * Stops in order: no more connections, claims, chunks and emails; work in flight is answered, finished and recorded;
+ * then the database connections are closed. It takes at most 17 s.
  */
 export async function stop(closeServers = async (_withinMs: number) => {}): Promise<void> {
   await stopSelfTest();
@@ -95,8 +97,8 @@ export async function stop(closeServers = async (_withinMs: number) => {}): Prom
 }
 
 /**
- * The embedded database is this process's alone: what is leased in it was being sent by one that was killed, and need
- * not wait for its lease.
+ * The embedded database belongs to this process alone: its leases are those of a killed process, and need not expire
+ * first.
  */
 async function takeOverLeases(): Promise<void> {
   if (!settings().databaseIsEmbedded) return;
@@ -108,7 +110,10 @@ async function takeOverLeases(): Promise<void> {
     );
 }
 
-/** A commit waits for the disk whatever the server's `synchronous_commit` (see the pools); these are the server's alone. */
+/**
+ * A commit waits for the disk whatever the server's `synchronous_commit` (see the pools); only the server can set
+ * these.
+ */
 async function warnOfLoss(): Promise<void> {
   for (const setting of await findLossySettings(database().db)) {
     log().warn(
@@ -121,13 +126,16 @@ async function warnOfLoss(): Promise<void> {
 const keyCheckText = "posthorn";
 const keyCheckContext = sealedContexts.keyCheck();
 
-/** A text encrypted by the first process proves that this one has the right key, before anything is written by a wrong one. */
+/**
+ * A text encrypted by the first process proves that this one has the right key, before anything is written with a
+ * wrong one.
+ */
 async function checkKey(): Promise<void> {
   const stored = await findOrInsertKeyCheck(database().db, encrypt(keyCheckText, keyCheckContext));
   try {
     if (decrypt(stored, keyCheckContext) === keyCheckText) return;
   } catch {
-    // Said below: a wrong key cannot open it.
+    // Reported below: a wrong key cannot decrypt it.
   }
   throw new SettingsError(
     "POSTHORN_ENCRYPTION_KEY is not the key this database was created with; set that key (if none was set, it is in secrets.json in the data folder)",

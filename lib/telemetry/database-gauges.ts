@@ -1,18 +1,18 @@
 import { Gauge, type Registry } from "prom-client";
 import { type LedgerAlarmKind, ledgerAlarmKinds } from "../core/ledger";
 
-/** What the database holds, as of one look at it. */
+/** Figures of the database, read at one moment. */
 export type DatabaseFigures = {
-  /** By slug, with one entry for all that have none of their own. */
+  /** By slug, with one entry for all workspaces that have none of their own. */
   workspaces: { workspace: string; pending: number; oldestDueSeconds: number }[];
   openAlarms: Record<LedgerAlarmKind, number>;
   /** When the ledger was last compared with the tables. */
   comparedAt: Date | null;
-  /** Processes that send and were heard of lately. */
+  /** Sending processes that are known to be alive. */
   senders: number;
 };
 
-/** Gauges of what all processes share. Each process tells them: take the `max` over processes, not their sum. */
+/** Gauges of what all processes share. Each process reports them: use the `max` over processes, not their sum. */
 export class DatabaseGauges {
   private readonly pending: Gauge<"workspace">;
   private readonly oldestDue: Gauge<"workspace">;
@@ -57,10 +57,10 @@ export class DatabaseGauges {
     });
   }
 
-  /** @param figures `null` if the database could not be asked: then nothing old is shown */
+  /** @param figures `null` if the database could not be read: then no outdated figures are shown */
   set(figures: DatabaseFigures | null): void {
     for (const gauge of [this.pending, this.oldestDue, this.alarms]) gauge.reset();
-    // To reset what has no labels would set it to 0.
+    // Resetting a gauge without labels would set it to 0.
     for (const gauge of [this.comparedAt, this.senders]) gauge.remove();
     this.up.set(figures ? 1 : 0);
     if (!figures) return;

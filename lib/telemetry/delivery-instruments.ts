@@ -4,7 +4,7 @@ import { isSuccess } from "../core/http-statuses";
 import { timeOfId } from "../core/time-of-id.mjs";
 import { PlainHistogram } from "./plain-histogram";
 
-/** What is counted of an attempt, once it is recorded. */
+/** The data of an attempt that is counted once it is recorded. */
 export type RecordedAttempt = {
   /** A UUIDv7: it tells when the event was published. */
   deliveryId: string;
@@ -19,14 +19,14 @@ export type RecordedAttempt = {
 };
 
 const attemptBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
-/** To the first attempt some milliseconds, to a success as long as retries take. */
+/** From some milliseconds to the first attempt, to as long as retries take until a success. */
 const sincePublishBuckets = [
   0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 3_600, 21_600, 86_400,
 ];
 const statementBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 const countBuckets = [0, 1, 4, 16, 64, 128, 192, 256];
 
-/** What the delivery thread counts: claims, attempts and records, a call for each batch of them. */
+/** What the delivery thread counts: claims, attempts and records, with one call per batch of them. */
 export class DeliveryInstruments {
   private readonly attempts: Counter<"outcome" | "cause" | "trigger">;
   private readonly ended: Counter<"status">;
@@ -95,7 +95,7 @@ export class DeliveryInstruments {
     });
   }
 
-  /** A claim gave deliveries, or none. */
+  /** A claim returned deliveries, or none. */
   claimed({ deliveries, seconds }: { deliveries: number; seconds: number }): void {
     this.claimDuration.add(seconds);
     this.claimDeliveries.add(deliveries);
@@ -105,7 +105,7 @@ export class DeliveryInstruments {
   recorded(records: readonly RecordedAttempt[], { seconds }: { seconds: number }): void {
     this.recordDuration.add(seconds);
     this.recordAttempts.add(records.length);
-    // Labels cost more than all else, and most attempts of a batch have the same.
+    // Labels cost more than everything else, and most attempts of a batch have the same.
     const byLabels = new Map<string, { record: RecordedAttempt; n: number }>();
     for (const record of records) {
       this.observe(record);
@@ -129,7 +129,7 @@ export class DeliveryInstruments {
     if (trigger !== "automatic" && trigger !== "probe") return;
     const succeeded = status === "succeeded";
     if (number > 1 && !succeeded) return;
-    // Two processes' clocks may differ.
+    // The clocks of two processes may differ.
     const waitedMs = Math.max(0, Date.parse(startedAt) - timeOfId(deliveryId).getTime());
     if (number === 1) this.toFirstAttempt.add(waitedMs / 1_000);
     if (succeeded) this.toSuccess.add((waitedMs + durationMs) / 1_000);

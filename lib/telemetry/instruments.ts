@@ -8,13 +8,16 @@ import { PlainHistogram } from "./plain-histogram";
 import { registerThreadGauges } from "./thread-gauges";
 import { ThreadSnapshots } from "./thread-snapshots";
 
-/** Of requests that publish: most take a few milliseconds, the slowest some seconds. */
+/** For requests that publish: most take a few milliseconds, the slowest some seconds. */
 const publishBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-/** Of the library's own metrics: event loops, of which each thread has gauges, and what is too fine to be of use. */
+/**
+ * The library's own metrics that are left out: event loops, because each thread has gauges of its own, and those that
+ * are too detailed to be useful.
+ */
 const leftOut = /^nodejs_(eventloop_lag|active_|heap_space_)/;
 
-/** What one thread counts, by Prometheus' client library. `collect` gives it together with that of the other threads. */
+/** The metrics of one thread, by Prometheus' client library. `collect` returns them merged with the other threads'. */
 export class Instruments {
   private readonly registry = new Registry();
   private readonly registers = [this.registry];
@@ -64,7 +67,7 @@ export class Instruments {
     this.threads = new ThreadSnapshots(() => this.registry.getMetricsAsJSON());
   }
 
-  /** Events were written, each with a delivery for each of its receivers. */
+  /** Events were written, each with one delivery per receiver. */
   accepted(accepted: readonly { receivers: readonly unknown[] }[]): void {
     this.events.inc(accepted.length);
     this.deliveries.inc(accepted.reduce((sum, { receivers }) => sum + receivers.length, 0));
@@ -76,7 +79,7 @@ export class Instruments {
     this.publishDuration.add(seconds);
   }
 
-  /** A request was answered 503 before it was read. It has no part in how long publishing takes. */
+  /** A request was answered 503 before it was read. It does not count towards the duration of publishing. */
   requestRefused(refused: { of: "publish" | "others"; reason: "busy" | "overload" }): void {
     this.refused.inc(refused);
     if (refused.of === "publish") this.publishRequests.inc({ status: 503 });
@@ -87,13 +90,13 @@ export class Instruments {
     this.functionRuns.inc({ function: id, outcome: failed ? "failed" : "succeeded" });
   }
 
-  /** Gauges of what the database holds, which the thread has that answers scrapes. */
+  /** Gauges of the database, in the thread that answers scrapes. */
   get database(): DatabaseGauges {
     this.databaseGauges ??= new DatabaseGauges(this.registers);
     return this.databaseGauges;
   }
 
-  /** All threads' metrics in Prometheus' text format. */
+  /** The metrics of all threads in Prometheus' text format. */
   async collect(): Promise<{ contentType: string; text: string }> {
     const merged = await this.threads.merge();
     return { contentType: merged.contentType, text: await merged.metrics() };
@@ -105,13 +108,13 @@ export class Instruments {
     this.registry.clear();
   }
 
-  /** What the process has once, whatever its threads: the main thread tells it. */
+  /** What the process has once, not per thread: the main thread reports it. */
   private registerProcess(): void {
     collectDefaultMetrics({ register: this.registry });
     for (const { name } of this.registry.getMetricsAsArray()) {
       if (leftOut.test(name)) this.registry.removeSingleMetric(name);
     }
-    // The library would omit it where threads are merged: it cannot know that one thread alone has it.
+    // The library omits it when threads are merged, because it cannot know that only one thread has it.
     const startTime = this.registry.getSingleMetric("process_start_time_seconds");
     if (startTime) Object.assign(startTime, { aggregator: "first" });
     new Gauge({

@@ -1,8 +1,8 @@
 import { Histogram, type Registry } from "prom-client";
 
 /**
- * A histogram without labels, to which a value is added in some nanoseconds: the library's own `observe` takes 300, for
- * its labels and for buckets that it finds by their text.
+ * A histogram without labels, to which a value is added in nanoseconds. The library's own `observe` takes 300 ns, for
+ * labels and for buckets that it looks up by their text.
  */
 export class PlainHistogram extends Histogram<never> {
   private readonly bounds: readonly number[];

@@ -1,15 +1,15 @@
-/** How busy a pool of connections to the database is. */
+/** How busy a pool of database connections is. */
 export type PoolLoad = {
   name: string;
-  /** Connections at most. */
+  /** The most connections. */
   max: number;
-  /** Statements and transactions that have a connection, or wait for one. */
+  /** Statements and transactions that have a connection or wait for one. */
   inFlight: number;
 };
 
 const holder = globalThis as { posthornPoolLoads?: Set<PoolLoad> };
 
-/** The pools that this thread has open, if they are counted. */
+/** This thread's open pools, if they are counted. */
 export function poolLoads(): Set<PoolLoad> {
   holder.posthornPoolLoads ??= new Set();
   return holder.posthornPoolLoads;

@@ -1,12 +1,12 @@
 import { startMetrics, stopMetrics, type ThreadName } from "./metrics";
 import { startTracing, stopTracing } from "./tracing";
 
-/** Has this thread count and trace, as far as settings ask for it. */
+/** Starts metrics and traces in this thread, if the settings ask for them. */
 export async function startTelemetry(thread: ThreadName): Promise<void> {
   await Promise.all([startMetrics(thread), startTracing(thread)]);
 }
 
-/** Exports what is left, for some seconds at most, and ends both. Never throws. */
+/** Exports what is left, for a few seconds at most, and stops both. Never throws. */
 export async function stopTelemetry(): Promise<void> {
   stopMetrics();
   await stopTracing();

@@ -4,13 +4,13 @@ import { Gauge, type Registry } from "prom-client";
 import type { ThreadName } from "./metrics";
 import { poolLoads } from "./pool-load";
 
-/** How often the event loop is looked at, in milliseconds. */
+/** How often the event loop is sampled, in milliseconds. */
 const resolutionMs = 20;
 
 /**
- * Gauges of a thread: its event loop since the last scrape, its heap, and its pools of connections.
+ * Gauges of a thread: its event loop since the last scrape, its heap, and its connection pools.
  *
- * @returns ends watching the event loop
+ * @returns stops sampling the event loop
  */
 export function registerThreadGauges(thread: ThreadName, registers: Registry[]): () => void {
   const delay = monitorEventLoopDelay({ resolution: resolutionMs });

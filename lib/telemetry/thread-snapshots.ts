@@ -16,19 +16,19 @@ type Said =
   | { say: "answer"; to: number; question: number; snapshot: Snapshot };
 type Message = Said & { from: number };
 
-/** A thread that is busy for longer is told as it was last. */
+/** If a thread is busy for longer, its last snapshot is used. */
 const answerMsMax = 1_000;
 
 /**
- * Brings the metrics of the process's threads together, whichever of them is asked: each has a registry of its own, and
- * tells the others over a channel that it is there, and what it has counted when one of them wants to know.
+ * Merges the metrics of the process's threads, whichever of them is asked. Each thread has its own registry,
+ * announces itself over a channel, and sends its metrics when another one asks.
  *
- * Counters of a thread that does not answer, or has ended, stay in the sum: one that falls would look like a restart of
- * the process.
+ * The counters of a thread that does not answer, or has ended, stay in the sum, because a falling counter would look
+ * like a restart of the process.
  */
 export class ThreadSnapshots {
   private readonly channel = new BroadcastChannel("posthorn-metrics");
-  /** The other threads: what each said last, and whether it is expected to answer. */
+  /** The other threads: what each sent last, and whether it is expected to answer. */
   private readonly others = new Map<number, { last: Snapshot; expected: boolean }>();
   private merging: Promise<Registry> | null = null;
   private closed = false;
@@ -42,12 +42,12 @@ export class ThreadSnapshots {
     private readonly id = threadId,
   ) {
     this.channel.onmessage = ({ data }: { data: Message }) => void this.hear(data);
-    // It keeps no process alive; Node's types lack that.
+    // It does not keep the process alive; Node's types lack this method.
     if ("unref" in this.channel && this.channel.unref instanceof Function) this.channel.unref();
     this.tell({ say: "here" });
   }
 
-  /** All threads' metrics, merged. Waits a second at most for threads that are busy. */
+  /** The metrics of all threads, merged. Waits at most a second for busy threads. */
   merge(): Promise<Registry> {
     this.merging ??= this.askAndMerge().finally(() => {
       this.merging = null;
@@ -89,7 +89,7 @@ export class ThreadSnapshots {
   private async hear(message: Message): Promise<void> {
     const { from } = message;
     if (message.say === "here") {
-      // Whoever was there first is not known to the one that came.
+      // A new thread does not know those that were there first.
       if (!this.others.has(from)) this.tell({ say: "here" });
       this.expect(from, true);
     } else if (message.say === "gone") this.expect(from, false);

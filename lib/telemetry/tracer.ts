@@ -25,30 +25,30 @@ import { formatTraceparent, parseTraceparent } from "../core/trace-context";
 import { log } from "../platform/log";
 import type { ThreadName } from "./metrics";
 
-/** A span that is open. */
+/** An open span. */
 export type OpenSpan = {
-  /** For whoever goes on with the trace. */
+  /** For what continues the trace. */
   traceparent: string;
-  /** Whether it is sampled, and will be exported. */
+  /** Whether it is sampled and will be exported. */
   sampled: boolean;
-  /** Ends it. `error` is what went wrong, as a short code; `null` if nothing did. */
+  /** Ends it. `error` is a short code for what went wrong; `null` if nothing did. */
   end(result: { error: string | null; attributes?: Attributes }): void;
 };
 
 const kinds = { publish: SpanKind.SERVER, attempt: SpanKind.CLIENT };
 /**
- * Of the traces that begin here, unless a setting says otherwise. A span that is kept costs a ninth of a delivery; so all of
- * them cost it about one part in a hundred. Whoever wants to follow an event sends a `traceparent` that is sampled.
+ * The share of traces that begin here and are kept, unless a setting says otherwise. A kept span costs a ninth of a
+ * delivery, so all of them cost about one percent. To follow an event, send a `traceparent` that is sampled.
  */
 const partKept = 0.1;
 const exportMsMax = 3_000;
-/** The collector may be away for long. */
+/** The collector may be down for long. */
 const warnEveryMs = 60_000;
 
 /**
- * Makes spans and exports them by OTLP over HTTP, by OpenTelemetry's SDK, which reads its settings from the standard
- * variables. The parent of a span is given, and never looked up in what an asynchronous context carries along: that would
- * cost every promise of the process.
+ * Creates spans and exports them by OTLP over HTTP, with OpenTelemetry's SDK, which reads the standard variables. A
+ * span's parent is passed explicitly and never taken from asynchronous context, which would slow every promise of the
+ * process.
  */
 export class Tracer {
   private readonly provider: BasicTracerProvider;
@@ -80,7 +80,7 @@ export class Tracer {
   /**
    * Opens a span.
    *
-   * @param options.parent a `traceparent`; without one, or with one that is none, it begins a trace
+   * @param options.parent a `traceparent`; without a valid one, the span begins a trace
    */
   start(
     name: string,
@@ -110,7 +110,7 @@ export class Tracer {
     };
   }
 
-  /** Exports what is left, for some seconds at most. Never throws. */
+  /** Exports what is left, for a few seconds at most. Never throws. */
   async end(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<void>((resolve) => {
@@ -124,7 +124,7 @@ export class Tracer {
   }
 }
 
-/** What the SDK has to say, in the log, once a minute at most. */
+/** Logs the SDK's messages, once a minute at most. */
 function warnSeldom() {
   let warnedAt = Number.NEGATIVE_INFINITY;
   const warn = (message: string) => {

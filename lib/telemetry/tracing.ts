@@ -4,12 +4,15 @@ import type { Tracer } from "./tracer";
 
 const holder = globalThis as { posthornTracer?: Tracer };
 
-/** What this thread makes spans by; `null` if traces are off, which costs a look and nothing more. */
+/** This thread's tracer; `null` if traces are off, which costs one check. */
 export function tracer(): Tracer | null {
   return holder.posthornTracer ?? null;
 }
 
-/** Has this thread make spans and export them, if `OTEL_EXPORTER_OTLP_ENDPOINT` is set; else no library is loaded. */
+/**
+ * Starts creating and exporting spans in this thread, if `OTEL_EXPORTER_OTLP_ENDPOINT` is set. Otherwise no library
+ * is loaded.
+ */
 export async function startTracing(thread: ThreadName): Promise<void> {
   const { traces, processId, tracesSampler } = settings();
   if (!traces || holder.posthornTracer) return;
@@ -17,7 +20,7 @@ export async function startTracing(thread: ThreadName): Promise<void> {
   holder.posthornTracer ??= new Tracer(thread, { processId, hasSampler: tracesSampler !== null });
 }
 
-/** Exports what is left, for some seconds at most, and ends. Never throws. */
+/** Exports what is left, for a few seconds at most, and stops. Never throws. */
 export async function stopTracing(): Promise<void> {
   const { posthornTracer } = holder;
   delete holder.posthornTracer;

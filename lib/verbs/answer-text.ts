@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 
-/** Nobody outside knows it, so nothing that is answered holds it by chance or on purpose. */
+/** Unknown to anyone outside, so no answer contains it, by chance or on purpose. */
 const mark = `raw-json-${randomUUID()}`;
 const marked = new RegExp(`"${mark}"`, "g");
 let texts: string[] = [];
 
 /**
- * JSON text as a part of an answer, which goes out as it is: no number loses a digit, and no depth is too much. What
- * is stored by now may be nested more deeply than anything that recurses can bear.
+ * JSON text that becomes part of an answer unchanged: no number loses a digit, and no nesting is too deep. Stored
+ * data may be nested more deeply than recursive code can handle.
  */
 export function rawJson(text: string): Record<string, unknown> {
   return {
@@ -18,7 +18,7 @@ export function rawJson(text: string): Record<string, unknown> {
   };
 }
 
-/** An answer as JSON text, with the parts that are `rawJson` in their places. */
+/** An answer as JSON text, with its `rawJson` parts in place. */
 export function answerText(answer: unknown): string {
   texts = [];
   const text = JSON.stringify(answer);

@@ -15,14 +15,17 @@ export type WorkspaceRef = { id: string; slug: string; name: string };
 
 /** Where a request came from, for the audit log. */
 export type Origin = {
-  /** As `clientAddress` has it. */
+  /** The address that `clientAddress` returns. */
   address: string | null;
   userAgent: string | null;
-  /** `null` for a sign-in, whose answers have none. */
+  /** `null` for a sign-in, whose answers have no id. */
   requestId: string | null;
 };
 
-/** The actor and the workspace of an action: made by a route, a page or a background function; every verb takes one. */
+/**
+ * The actor and the workspace of an action: created by a route, a page or a background function, and passed to every
+ * verb.
+ */
 export type Context = { workspace: WorkspaceRef; actor: Actor; db: Database; origin?: Origin };
 
 /** The actor's name, like `Ana` or `API key Billing`. */
@@ -30,14 +33,14 @@ export function nameOf(actor: Actor): string {
   return actor.type === "api_key" ? `API key ${actor.name}` : actor.name;
 }
 
-/** The actor as the cause of what happens to an endpoint. */
+/** The actor as the cause of a change of an endpoint. */
 export function causeOf({ type, id, name }: Actor): Cause {
   return { cause: type, actorId: id, actorName: name };
 }
 
 /**
- * Whether the actor may see the data of events: what it is asked for must hold none, and be found by none, if not. A
- * workspace can keep it from its viewers.
+ * Whether the actor may see the data of events. If not, answers must not contain it, and searches must not use it. A
+ * workspace can withhold it from its viewers.
  */
 export function seesPayloads({ actor }: Context): boolean {
   return actor.scopes === "all" || actor.scopes.includes("payloads:read");

@@ -3,7 +3,9 @@ import type { SearchedPage } from "../contract/searched-page";
 import { noId } from "../core/ids";
 import { timeOfId } from "../core/time-of-id.mjs";
 
-/** What the index of payloads covers, as the API says it; `null` if a search did not go by it, or nothing is indexed yet. */
+/**
+ * What the index of payloads covers, in the API's form; `null` if a search did not use it, or nothing is indexed yet.
+ */
 export function describePayloadIndex(indexed: IndexedRange | null): SearchedPage["payloadIndex"] {
   return (
     indexed && {

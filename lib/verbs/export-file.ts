@@ -1,12 +1,12 @@
 import { csvLine } from "../core/csv";
 
-/** A file as it is made: its name, its type, and its parts as they are pulled. */
+/** A file that is generated on demand: its name, its type, and its parts. */
 type ExportedFile = { name: string; type: string; parts: AsyncGenerator<string, void> };
 
 /**
- * A file of CSV or NDJSON that is read as it is pulled: that nobody pulls any more ends the reading.
+ * A CSV or NDJSON file that is read on demand; reading stops if the client stops.
  *
- * @param options.of whose rows they are and what they are, for the file's name: `<of>-2026-11-20T101500Z.csv`
+ * @param options.of the owner and the kind of the rows, for the file's name: `<of>-2026-11-20T101500Z.csv`
  * @param options.cells of a row, as many as `columns`
  */
 export function exportFile<Row, Output>({

@@ -2,9 +2,9 @@ import { type PayloadSearch, parsePayloadSearch } from "../core/payload-search";
 import { authorize, type Context, seesPayloads } from "./context";
 
 /**
- * What a search may look for in payloads: nothing, `null`, if the actor may not see them.
+ * What a search may look for in payloads; `null` if the actor may not see them.
  *
- * @throws AppError `forbidden` if it is a text, which is nowhere else, and the actor may not see payloads
+ * @throws AppError `forbidden` for a search that only payloads can match, if the actor may not see them
  */
 export function findInPayloads(ctx: Context, search: string): PayloadSearch | null {
   const payload = parsePayloadSearch(search);

@@ -5,10 +5,11 @@ import { fromPublicId, type IdKind } from "../core/ids";
 export type PageParams = { limit: number; cursor?: string };
 
 /**
- * One page of a list that is ordered by id, newest first. The cursor is the last row's public id.
+ * One page of a list ordered by id, newest first. The cursor is the last row's public id.
  *
- * @param find reads rows below `before`; it is asked for one more than the page holds, to know whether another follows
- * @throws AppError `validation_failed` if the cursor is not a valid one
+ * @param find reads rows below `before`; it is asked for one row more than the page holds, to know whether another
+ *   page follows
+ * @throws AppError `validation_failed` if the cursor is invalid
  */
 export async function pageFrom<T extends { id: string }>(
   kind: IdKind,

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../core/canonical-json";
 import { AppError, validationFailed } from "../core/errors";
 
-/** The versions of which a change expects one; `null` if it expects none. */
+/** The versions that a change expects, one of which must be the present one; `null` if it expects none. */
 export type ExpectedVersions = readonly string[] | null;
 
-/** A version of what people change of something: another one with each change, and the same while there is none. */
+/** A version of what people change of an object: it changes with each change, and only then. */
 export function versionOf(changeable: Record<string, unknown>): string {
   return createHash("sha256").update(canonicalJson(changeable)).digest("base64url").slice(0, 22);
 }
@@ -17,7 +17,7 @@ const entityTag = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/g;
 const entityTags = /^\s*((W\/)?"[\x21\x23-\x7e\x80-\xff]*"\s*(,\s*|$))+$/;
 
 /**
- * What `If-Match` expects (RFC 9110 section 13.1.1). A weak tag never matches; `*` matches whatever there is.
+ * The versions that `If-Match` expects (RFC 9110 section 13.1.1). A weak tag never matches; `*` matches any version.
  *
  * @throws AppError `validation_failed` if it is neither `*` nor a list of entity tags
  */
@@ -32,7 +32,7 @@ export function parseIfMatch(header: string | null): ExpectedVersions {
 }
 
 /**
- * Lets a change go on if it expects what is there. Call it while the row is locked.
+ * Lets a change proceed if it expects the present version. Call it while the row is locked.
  *
  * @param what as in "The webhook was changed…"
  * @throws AppError `precondition_failed`

@@ -4,13 +4,13 @@ import type { AuditAction, AuditNotes } from "../core/audit";
 import { authorize, type Context } from "./context";
 import { writeAudit } from "./write-audit";
 
-/** What a changing verb did: its result, and what the audit log says of it (never a secret). */
+/** The result of a changing verb, and its audit log entry (never with a secret). */
 export type Change<A extends AuditAction, T> = { result: T } & AuditNotes[A];
 
 /**
  * The one way to change something: checks the scope, opens the transaction, and writes the audit row in it.
  *
- * @param action one of `auditActions`, which say what its details are
+ * @param action one of `auditActions`, which define its details
  */
 export async function withAudit<A extends AuditAction, T>(
   { ctx, scope, action }: { ctx: Context; scope: Scope; action: A },

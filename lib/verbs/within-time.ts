@@ -2,7 +2,7 @@ import { ScanTooSlow } from "@/db/queries/bounded-scan";
 import { AppError } from "../core/errors";
 
 /**
- * What a scan of the log gives.
+ * The result of a scan of the log.
  *
  * @throws AppError `unavailable` if not even a few rows could be read in time
  */

@@ -4,15 +4,15 @@ import type { AuditAction, AuditNotes } from "../core/audit";
 import { newId } from "../core/ids";
 import type { Actor, Origin } from "./context";
 
-/** Who does something in which workspace, and from where. */
+/** The actor, the workspace, and where the request came from. */
 export type AuditSource = {
-  /** `null`: what is done belongs to the instance, or to an account. */
+  /** `null`: the action belongs to the instance or to an account. */
   workspaceId: string | null;
   actor: Pick<Actor, "type" | "id" | "name"> | { type: "rule"; id: null; name: string };
   origin?: Origin | undefined;
 };
 
-/** Writes an audit row in the transaction of a change; verbs of a workspace use `withAudit`. */
+/** Writes an audit row in the transaction of a change. Verbs of a workspace use `withAudit` instead. */
 export async function writeAudit<A extends AuditAction>(
   tx: Transaction,
   { workspaceId, actor, origin }: AuditSource,

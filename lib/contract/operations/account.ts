@@ -18,10 +18,10 @@ import {
 import { pageQuery } from "../shared";
 import { operation } from "./operation";
 
-/** The prefix of the paths of what concerns a person, in no workspace; for the dashboard only. */
+/** The prefix of paths about a user and no workspace; for the dashboard only. */
 export const accountBasePath = "/api/account";
 
-/** What somebody who is signed in does with the own account. */
+/** Operations of a signed-in user on their own account. */
 export const accountOperations = {
   getProfile: operation({ route: "GET /profile", output: profileOutput }),
   updateProfile: operation({ route: "PATCH /profile", body: updateProfileInput, output: profileOutput }),
@@ -47,7 +47,7 @@ export const accountOperations = {
   listActivity: operation({ route: "GET /activity", query: pageQuery, output: activitiesOutput }),
 } as const;
 
-/** What somebody does who is not signed in. None of the answers says whether an account exists. */
+/** Operations of a user who is not signed in. No answer reveals whether an account exists. */
 export const visitorOperations = {
   requestPasswordReset: operation({ route: "POST /password-reset/request", body: addressInput, status: 202 }),
   resetPassword: operation({ route: "POST /password-reset", body: resetPasswordInput }),

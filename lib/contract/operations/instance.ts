@@ -15,10 +15,10 @@ import { selfTestOutput, selfTestsOutput } from "../self-tests";
 import { pageQuery } from "../shared";
 import { operation } from "./operation";
 
-/** The prefix of the paths of what belongs to the instance and to no workspace; for the dashboard only. */
+/** The prefix of paths about the instance and no workspace; for the dashboard only. */
 export const instanceBasePath = "/api/instance";
 
-/** For everybody who is signed in. */
+/** For every signed-in user. */
 export const personOperations = {
   listOwnWorkspaces: operation({ route: "GET /own-workspaces", output: ownWorkspacesOutput }),
   createWorkspace: operation({

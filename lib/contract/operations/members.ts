@@ -108,7 +108,7 @@ export const invitationOperations = {
   }),
 };
 
-/** The prefix of the path by which an email domain is verified, by whoever got the link. */
+/** The prefix of the path by which an email domain is verified, by the person who got the link. */
 export const emailDomainBasePath = "/api/email-domains";
 
 export const emailDomainOperations = {

@@ -7,12 +7,15 @@ import type { Tag } from "../tags";
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** What is in braces in a path. */
+/** The names in braces in a path. */
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | NamesIn<Rest>
   : never;
 
-/** Of an operation that several people change: `read` answers with an ETag, `change` takes one by `If-Match`, too. */
+/**
+ * For an operation on what several people change: `read` answers with an ETag, and `change` also accepts one as
+ * `If-Match`.
+ */
 type Versioned = "read" | "change";
 
 /** One method of one path of an API: what its route parses, and what it answers. */
@@ -20,33 +23,36 @@ export type Operation = {
   method: Method;
   /** Below the API's base path, with `{id}` for a parameter. */
   path: string;
-  /** The parameters of the path, each a text; what names nothing is a 404 of the verb. */
+  /** The parameters of the path, each a text; the verb answers an unknown one with 404. */
   params: z.ZodObject;
   query: z.ZodObject;
   body: z.ZodType | null;
   status: 200 | 201 | 202;
   output: z.ZodType;
   versioned?: Versioned | undefined;
-  /** Media types of a file that is answered in place of JSON. */
+  /** Media types of a file that is answered instead of JSON. */
   file?: readonly string[] | undefined;
 };
 
-/** The parameters of an operation's path, by their names. */
+/** The parameters of an operation's path, by name. */
 export type ParamsOf<T extends Operation> = { [Name in keyof T["params"]["shape"]]: string };
 
-/** An operation of API v1: also what it needs, and what OpenAPI says of it. */
+/** An operation of API v1, with its requirements and its OpenAPI description. */
 export type OperationV1 = Operation & {
   tag: Tag;
   summary: string;
   scope: Scope;
-  /** Errors beside those that any operation of its form may have. */
+  /** Errors besides those that any operation of its form may have. */
   errors?: readonly ErrorCode[] | undefined;
 };
 
 const noFields = z.strictObject({});
 const emptyBody = noFields.meta({ description: "No fields." });
 
-/** What an operation is defined by; all but `route` has a default. It takes its input from its query or its body. */
+/**
+ * The definition of an operation; all fields except `route` have a default. It takes its input from its query or its
+ * body.
+ */
 type Definition = {
   route: `${Method} /${string}`;
   /** 200 by default. */
@@ -76,7 +82,7 @@ type Completed<D extends Definition> = D["route"] extends `${infer M extends Met
     }
   : never;
 
-/** An operation by what it differs in from others of its method. */
+/** An operation, defined by its differences from others of its method. */
 export function operation<const D extends Definition>(definition: D): Completed<D>;
 export function operation({ route, ...rest }: Definition): Operation {
   const [method = "GET", path = ""] = route.split(" ") as [Method?, string?];

@@ -11,10 +11,10 @@ import type { FromFront, ToFront } from "./thread-messages";
 const restartAfterMs = 100;
 
 /**
- * The thread that has the port: it answers what is asked most, and has Next, in the process's main thread, answer the
- * rest. What Next hangs on every promise of its own thread costs an event that is published nothing.
+ * The thread with Posthorn's port. It answers the most frequent requests and passes the rest to Next in the process's
+ * main thread, so that publishing does not pay for the async hooks that Next adds to every promise.
  *
- * One that ends by itself is started again.
+ * If it ends by itself, it is started again.
  */
 export class FrontThread {
   private readonly thread: KeptThread<ToFront, FromFront>;
@@ -22,7 +22,7 @@ export class FrontThread {
   private settleStopping = (_wasAsked: boolean) => {};
   private settleClosed = () => {};
 
-  /** @param exit ends the process, which can't listen */
+  /** @param exit ends the process if it cannot listen */
   constructor(
     inner: Pick<Inner, "address" | "listenOn" | "dev">,
     private readonly exit: (message: string) => void,
@@ -50,14 +50,15 @@ export class FrontThread {
     onEngineReport((engine) => this.thread.ask({ ask: "noteEngine", engine }));
   }
 
-  /** Has it answer, now that the process has started. Requests that came before have waited. */
+  /** Makes it answer, now that the process has started. Earlier requests have waited. */
   open(): void {
     this.isOpen = true;
     this.thread.ask({ ask: "open" });
   }
 
   /**
-   * From now on health says `stopping`, and each answer asks for its connection to be closed.
+   * From now on health says `stopping`, and each answer closes its connection.
+   *
    * @returns whether a request came within the last so many milliseconds
    */
   async beginStopping(recentMs: number): Promise<boolean> {
@@ -69,7 +70,7 @@ export class FrontThread {
     });
   }
 
-  /** Takes no more connections, and resolves when all that was being answered is, or after `withinMs`. */
+  /** Accepts no more connections, and resolves when all requests under way are answered, or after `withinMs`. */
   close(withinMs: number): Promise<void> {
     return this.thread.stop((done) => {
       this.settleClosed = done;

@@ -18,7 +18,10 @@ import { beginStopping } from "../../platform/stopping";
 import { startTelemetry, stopTelemetry } from "../../telemetry/start-telemetry";
 import type { FromFront, ToFront } from "./thread-messages";
 
-/** The first event is claimed at once. A claim costs as much for 40 deliveries as for ten, so others wait together. */
+/**
+ * The first event is claimed at once. A claim of 40 deliveries costs as much as one of ten, so later events wait to
+ * be claimed together.
+ */
 const wakeEveryMs = 20;
 
 /** The program of the front thread (see FrontThread). */
@@ -53,7 +56,7 @@ function serve(tell: (message: FromFront) => void): (message: ToFront) => Promis
         },
         refusal: () => overload.check(),
       });
-      // Without a listener, Node treats what asks for an upgrade as any other request (RFC 9110 7.8).
+      // Without a listener, Node treats a request for an upgrade as any other request (RFC 9110 7.8).
       if (dev) server.on("upgrade", (request, socket, head) => passUpgradeOn(request, socket, head, inner));
       server.on("error", (error) => tell({ tell: "cannotListen", message: error.message }));
       server.listen(port, hostname);
