@@ -17,6 +17,7 @@ export const webhookPaths = {
     `${developers(workspace)}/events?${log === "published" ? "view=published&" : ""}${query && `${query}&`}saved=${id}`,
   loggedDelivery: (workspace: string, id: string) => `${developers(workspace)}/events?delivery=${id}`,
   jobs: (workspace: string) => `${developers(workspace)}/jobs`,
+  job: (workspace: string, id: string) => `${developers(workspace)}/jobs?job=${id}`,
   apiKeys: (workspace: string) => `${developers(workspace)}/api-keys`,
   failures: (workspace: string, id: string) =>
     `${developers(workspace)}/webhooks/${id}?status=pending,failed&range=24h`,

@@ -12,23 +12,37 @@ import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useReadError } from "@/components/ui/use-read-error";
+import { ApiError } from "@/lib/api-client/api-error";
 import { PastJob } from "./past-job";
-import { usePastJobs } from "./use-past-jobs";
+import { useJobResults, usePastJobs } from "./use-past-jobs";
 
-/** Developers › Jobs: what was sent again or discarded by a job, and what came of it. */
-export function JobsPage() {
-  const { slug } = useWorkspace();
+/**
+ * Developers › Jobs: what was sent again or discarded by a job, and what came of it.
+ *
+ * @param linkedId the job that the page's address names, which is open at first
+ */
+export function JobsPage({ linkedId }: { linkedId: string | null }) {
+  const { slug, name } = useWorkspace();
   const query = usePastJobs();
   const failure = useReadError(query);
   const webhooks = useWebhooks().data?.data;
   const nameOf = (endpointId: string | null) => webhooks?.find(({ id }) => id === endpointId)?.name ?? null;
-  const jobs = query.data?.pages.flatMap((page) => page.data) ?? [];
+  const linked = useJobResults(linkedId ?? "", { enabled: linkedId !== null });
+  const listed = query.data?.pages.flatMap((page) => page.data) ?? [];
+  // One that is older than what is listed is on top.
+  const isListed = !linked.data || listed.some(({ id }) => id === linkedId);
+  const jobs = linked.data && !isListed ? [linked.data, ...listed] : listed;
   return (
     <div className="max-w-5xl">
       <PageHeader
         title="Jobs"
         description="Replayed or discarded groups of events, newest first, with their results."
       />
+      {linked.error instanceof ApiError && linked.error.status === 404 && (
+        <p role="status" className="mb-3 text-muted-foreground">
+          The job of this link was not found in {name}.
+        </p>
+      )}
       {failure ? (
         <ErrorState
           title="The jobs could not be loaded"
@@ -55,7 +69,7 @@ export function JobsPage() {
           className="divide-y divide-border rounded-lg border border-border"
         >
           {jobs.map((job) => (
-            <PastJob key={job.id} job={job} nameOf={nameOf} />
+            <PastJob key={job.id} job={job} isLinked={job.id === linkedId} nameOf={nameOf} />
           ))}
         </ul>
       )}

@@ -2,7 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { WaitingWebhooks } from "@/components/data/waiting-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
@@ -20,20 +20,27 @@ import { countWaits } from "./use-waiting";
 /** A job in a line; opened, what it was about and what came of it, each number with its part of the log. */
 export function PastJob({
   job,
+  isLinked,
   nameOf,
 }: {
   job: ReplayOutput;
+  /** Whether the page's address names it: it is open and in sight at first. */
+  isLinked: boolean;
   /** The name of a webhook; `null` if it is not known. */
   nameOf: (endpointId: string | null) => string | null;
 }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(isLinked);
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isLinked) item.current?.scrollIntoView({ block: "nearest" });
+  }, [isLinked]);
   const results = useJobResults(job.id, { enabled: open && job.kind === "replay" });
   const waits = results.data?.results.waiting ?? [];
   const readAgain = useReadJobsAgain();
   const { title, progress } = describeJob(job, nameOf(job.endpointId), open ? countWaits(waits) : 0);
   return (
-    <li>
-      <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <li ref={item}>
+      <details className="group" open={isLinked} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="flex min-h-9 cursor-pointer list-none items-center gap-2 px-3 py-2 hover:bg-muted/50">
           <ChevronRight
             aria-hidden="true"

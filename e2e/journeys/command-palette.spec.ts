@@ -36,6 +36,10 @@ async function openByKeys(page: Page, path = "webhooks"): Promise<void> {
 test("pages, webhooks and actions are reached by the keyboard alone", async ({ page }) => {
   await openByKeys(page);
   await expectAccessible(page);
+  await page.keyboard.type("overv");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("publ");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/events\?view=published$/);
@@ -62,28 +66,45 @@ test("pages, webhooks and actions are reached by the keyboard alone", async ({ p
   expect(app.receiver.received.at(-1)?.headers["posthorn-test"]).toBe("1");
 });
 
-test("a pasted id or key leads to its page: an event's, a delivery's, an attempt's, a webhook's, a producer's", async ({
+test("a pasted id or key leads to its page, and no request has an API key in its address", async ({
   page,
 }) => {
+  test.setTimeout(120_000);
+  const addresses: string[] = [];
+  page.on("request", (request) => addresses.push(request.url()));
+  const session = await app.signIn();
+  const [key] = (await (await session.get("/api/v1/api-keys")).json()).data;
+  const [member] = (await (await session.get("/api/v1/members")).json()).data;
   const [delivery] = (await (await api.get("/api/v1/deliveries?limit=1")).json()).data;
   await expect
     .poll(async () => (await (await api.get(`/api/v1/deliveries/${delivery.id}`)).json()).attemptLog.length)
     .toBe(1);
   const detail = await (await api.get(`/api/v1/deliveries/${delivery.id}`)).json();
+  const job = await (
+    await api.post("/api/v1/replays", { data: { filter: { type: ["invoice.paid"] } } })
+  ).json();
   const places: [text: string, url: RegExp][] = [
     [delivery.eventId, new RegExp(`view=published&event=${delivery.eventId}$`)],
     [delivery.id, new RegExp(`events\\?delivery=${delivery.id}$`)],
     [detail.attemptLog[0].id, new RegExp(`events\\?delivery=${delivery.id}$`)],
     [billing, new RegExp(`webhooks/${billing}$`)],
     ["order-4711", new RegExp(`view=published&event=${delivery.eventId}$`)],
+    [job.id, new RegExp(`developers/jobs\\?job=${job.id}$`)],
+    [key.id, /developers\/api-keys$/],
+    [app.bootstrap.apiKey, /developers\/api-keys$/],
+    [member.id, /settings\/members$/],
   ];
   for (const [text, url] of places) {
-    await openByKeys(page, "api-keys");
+    await openByKeys(page, "jobs");
     await page.keyboard.insertText(text);
     await expect(palette(page).getByRole("group", { name: "Found" }).getByRole("option")).toHaveCount(1);
     await palette(page).getByRole("group", { name: "Found" }).getByRole("option").click();
     await expect(page).toHaveURL(url);
   }
+  expect(addresses.filter((address) => address.includes(app.bootstrap.apiKey))).toEqual([]);
+
+  await page.goto(`${app.posthorn.url}/main/developers/jobs?job=${job.id}`);
+  await expect(page.getByText("Started by")).toBeVisible();
   await openByKeys(page, "api-keys");
   await page.keyboard.insertText(`evt_${"0".repeat(32)}`);
   await expect(palette(page).getByText("Nothing matches")).toBeVisible();

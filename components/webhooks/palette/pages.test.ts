@@ -17,6 +17,7 @@ const pagesIn = (section: string) =>
 
 test("the palette has each page of the sidebar's sections, and none that there is not", () => {
   const there = [...pagesIn("developers"), ...pagesIn("settings")];
+  expect(hrefs[0]).toBe("/acme");
   expect([...new Set(listed)].filter((href) => /^\/(developers|settings)\//.test(href)).toSorted()).toEqual(
     there.toSorted(),
   );

@@ -13,6 +13,7 @@ export type PaletteEntry = {
 /** The pages of a workspace, in the order of the sidebar. */
 export function pagesOf(workspace: string): PaletteEntry[] {
   return [
+    { label: "Overview", keywords: ["today", "home", "dashboard"], href: `/${workspace}` },
     { label: "Webhooks", keywords: ["endpoints"], href: webhookPaths.list(workspace) },
     { label: "Event log", keywords: ["deliveries"], href: webhookPaths.log(workspace) },
     { label: "Published events", keywords: ["producer"], href: webhookPaths.published(workspace) },

@@ -197,11 +197,13 @@ function Everything({
           <>
             <Spinner /> Looking for it…
           </>
+        ) : lookups instanceof Error ? (
+          `It could not be looked for: ${lookups.message}`
         ) : (
           "Nothing matches. Ids and keys must be complete."
         )}
       </Command.Empty>
-      {lookups && lookups.length > 0 && (
+      {Array.isArray(lookups) && lookups.length > 0 && (
         <Group heading="Found" forceMount>
           {lookups.map(({ key, label, detail, href }) => (
             <Item key={key} value={`found ${key}`} forceMount onSelect={() => onGo(href)}>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mayBeKey, readId } from "./read-id";
+import { mayBeKey, readApiKey, readId } from "./read-id";
 
 const digits = "0123456789abcdef".repeat(2);
 
@@ -8,6 +8,11 @@ test.each([
   ["dlv", "delivery"],
   ["ep", "endpoint"],
   ["att", "attempt"],
+  ["rpl", "job"],
+  ["key", "apiKey"],
+  ["fgr", "failureGroup"],
+  ["usr", "member"],
+  ["eml", "email"],
 ] as const)("%s_… is read as the id of its kind, also between quotes", (prefix, kind) => {
   const id = `${prefix}_${digits}`;
   expect(readId(id)).toEqual({ kind, id });
@@ -22,4 +27,14 @@ test("another text is none, and may be a key if it is not short", () => {
   expect(mayBeKey(`evt_${digits}`)).toBe(false);
   expect(mayBeKey("or")).toBe(false);
   expect(mayBeKey("é-1234")).toBe(false);
+});
+
+test("of a secret only the part of an API key that the list shows is looked for", () => {
+  const key = `phk_${"aB3-".repeat(12)}`;
+  expect(readApiKey(key)).toBe("phk_aB3-");
+  expect(readApiKey(`Authorization: Bearer ${key}`)).toBe("phk_aB3-");
+  expect(readApiKey("order-4711")).toBeNull();
+  expect(mayBeKey(key)).toBe(false);
+  expect(mayBeKey(`Bearer ${key}`)).toBe(false);
+  expect(mayBeKey(`whsec_${"QUJD".repeat(8)}`)).toBe(false);
 });

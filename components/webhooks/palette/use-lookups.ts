@@ -4,28 +4,34 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { ApiError } from "@/lib/api-client/api-error";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
-import { mayBeKey, readId } from "./read-id";
+import type { ApiKeyOutput } from "@/lib/contract/api-keys";
+import { attemptErrorTexts } from "@/lib/core/deliveries";
+import { mayBeKey, type PastedId, readApiKey, readId } from "./read-id";
 
 /** A page that the text in the palette leads to. */
 export type Lookup = { key: string; label: string; detail: string; href: string };
 
 const settleMs = 200;
 
-/** Where an id or a key leads that was typed or pasted; undefined while it is looked for. */
-export function useLookups(text: string): Lookup[] | undefined {
+/** Where an id or a key leads that was typed or pasted: undefined while it is looked for, the error if that failed. */
+export function useLookups(text: string): Lookup[] | Error | undefined {
   const { slug } = useWorkspace();
   const settled = useSettled(text.trim());
-  const wanted = readId(settled) !== null || mayBeKey(settled);
-  const { data } = useQuery({
-    queryKey: queryKeys.lookups(slug, settled),
-    queryFn: ({ signal }) => lookUp(slug, settled, signal),
+  const apiKey = readApiKey(settled);
+  // Nothing that is kept or sent has the secret in it.
+  const sought = apiKey ?? settled;
+  const wanted = apiKey !== null || readId(settled) !== null || mayBeKey(settled);
+  const { data, error } = useQuery({
+    queryKey: queryKeys.lookups(slug, sought),
+    queryFn: ({ signal }) => lookUp({ workspace: slug, signal }, sought, apiKey !== null),
     enabled: wanted,
     staleTime: 30_000,
   });
   if (settled !== text.trim()) return undefined;
-  return wanted ? data : [];
+  return wanted ? (error ?? data) : [];
 }
 
 function useSettled(text: string): string {
@@ -37,38 +43,95 @@ function useSettled(text: string): string {
   return settled;
 }
 
-async function lookUp(workspace: string, text: string, signal: AbortSignal): Promise<Lookup[]> {
+type Place = { workspace: string; signal: AbortSignal };
+
+async function lookUp(place: Place, text: string, isApiKey: boolean): Promise<Lookup[]> {
+  if (isApiKey) return findApiKeys(place, ({ hint }) => hint.startsWith(text));
   const pasted = readId(text);
-  if (pasted?.kind === "endpoint") {
-    const { data } = await callApi("GET /endpoints", { workspace, query: { limit: 100 }, signal });
-    const found = data.find(({ id }) => id === pasted.id);
-    return found
-      ? [
-          {
-            key: found.id,
-            label: found.name,
-            detail: "Webhook",
-            href: webhookPaths.show(workspace, found.id),
-          },
-        ]
-      : [];
+  if (!pasted) return findEvents(place, text);
+  try {
+    return await finders[pasted.kind](place, pasted.id);
+  } catch (error) {
+    // There is none, or it is not for the person who looks.
+    if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return [];
+    throw error;
   }
-  if (pasted?.kind === "delivery" || pasted?.kind === "attempt") {
-    const query = { q: pasted.id, tests: "1" as const, limit: 1 };
-    const { data } = await callApi("GET /deliveries", { workspace, query, signal });
-    return data.map(({ id, type }) => ({
+}
+
+/** How each kind of id is looked for, and the page that it leads to. */
+const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lookup[]>> = {
+  event: (place, id) => findEvents(place, id, "Event"),
+  delivery: (place, id) => findDeliveries(place, id, "Delivery"),
+  attempt: (place, id) => findDeliveries(place, id, "Delivery of the attempt"),
+  endpoint: async ({ workspace, signal }, id) => {
+    const { name } = await callApi("GET /endpoints/{id}", { workspace, params: { id }, signal });
+    return [{ key: id, label: name, detail: "Webhook", href: webhookPaths.show(workspace, id) }];
+  },
+  job: async ({ workspace, signal }, id) => {
+    const { kind } = await callApi("GET /replays/{id}", { workspace, params: { id }, signal });
+    const label = kind === "replay" ? "Replay" : "Discarding";
+    return [{ key: id, label, detail: "Job", href: webhookPaths.job(workspace, id) }];
+  },
+  apiKey: (place, id) => findApiKeys(place, (key) => key.id === id),
+  failureGroup: async ({ workspace, signal }, id) => {
+    const { data } = await callApi("GET /failure-groups", { workspace, query: { id }, signal });
+    return data.map(({ endpointId, httpStatus, error, text }) => ({
       key: id,
-      label: type,
-      detail: pasted.kind === "delivery" ? "Delivery" : "Delivery of the attempt",
-      href: webhookPaths.loggedDelivery(workspace, id),
+      label: `${httpStatus ?? (error && attemptErrorTexts[error].title)} ${text}`.trim(),
+      detail: "Failures of one kind",
+      href: webhookPaths.failureGroup(workspace, endpointId, id),
     }));
-  }
-  const query = { q: pasted?.id ?? text, limit: 5 };
-  const { data } = await callApi("GET /events", { workspace, query, signal });
+  },
+  member: async ({ workspace, signal }, id) => {
+    const { data } = await callApi("GET /members", { workspace, signal });
+    const found = data.filter((one) => one.id === id);
+    const href = `/${workspace}/settings/members`;
+    return found.map(({ name, email }) => ({ key: id, label: name, detail: `Member, ${email}`, href }));
+  },
+  email: async ({ workspace, signal }, id) => {
+    const { subject } = await callApi("GET /emails/{id}", { workspace, params: { id }, signal });
+    const href = `/${workspace}/settings/emails?email=${id}`;
+    return [{ key: id, label: subject, detail: "Email", href }];
+  },
+};
+
+async function findDeliveries({ workspace, signal }: Place, id: string, detail: string): Promise<Lookup[]> {
+  const query = { q: id, tests: "1" as const, limit: 1 };
+  const { data } = await callApi("GET /deliveries", { workspace, query, signal });
+  return data.map((one) => ({
+    key: one.id,
+    label: one.type,
+    detail,
+    href: webhookPaths.loggedDelivery(workspace, one.id),
+  }));
+}
+
+/** @param detail of an event that is found by its id */
+async function findEvents({ workspace, signal }: Place, text: string, detail?: string): Promise<Lookup[]> {
+  const { data } = await callApi("GET /events", { workspace, query: { q: text, limit: 5 }, signal });
   return data.map(({ id, type, idempotencyKey }) => ({
     key: id,
     label: type,
-    detail: pasted ? "Event" : `Event with the ${idempotencyKey === text ? "key" : "value"} ${text}`,
+    detail: detail ?? `Event with the ${idempotencyKey === text ? "key" : "value"} ${text}`,
     href: webhookPaths.publishedEvent(workspace, id),
   }));
+}
+
+async function findApiKeys(
+  { workspace, signal }: Place,
+  fits: (key: ApiKeyOutput) => boolean,
+): Promise<Lookup[]> {
+  const found: ApiKeyOutput[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { data: ApiKeyOutput[]; nextCursor: string | null } = await callApi("GET /api-keys", {
+      workspace,
+      query: { limit: 100, cursor },
+      signal,
+    });
+    found.push(...page.data.filter(fits));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  const href = webhookPaths.apiKeys(workspace);
+  return found.map(({ id, name, hint }) => ({ key: id, label: name, detail: `API key ${hint}`, href }));
 }
