@@ -99,6 +99,17 @@ test("the link leads to the most events that fail alike, and to the webhook once
   );
 });
 
+test("once a webhook works again, only events that wait are said to be sent", () => {
+  const waiting = { count: 456, more: false, oldestAt: at("13:20").toISOString() };
+  const recovered = { kind: "recovered" } as const;
+  expect(write({ transition: recovered, figures: { waiting } }).text).toContain(
+    "waiting events are being sent",
+  );
+  const { text } = write({ transition: recovered });
+  expect(text).toContain("An event was delivered, and no other waits.");
+  expect(text).not.toContain("being sent");
+});
+
 test("a webhook that begins to fail: which one, what is wrong, since when, and what happens next", () => {
   const { subject, text, html } = write({
     figures: {

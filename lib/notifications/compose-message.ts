@@ -101,7 +101,9 @@ function composeRecovered(notice: Notice): Message {
     subject: `Webhook “${nameOf(notice)}” works again`,
     facts: [{ label: "Recovered", value: formatUtc(notice.transition.createdAt) }, ...waitingFact(notice)],
     paragraphs: [
-      "An event was delivered. The waiting events are being sent now, one at a time at first, then faster.",
+      notice.figures.waiting
+        ? "An event was delivered. The waiting events are being sent now, one at a time at first, then faster."
+        : "An event was delivered, and no other waits.",
     ],
   });
 }
