@@ -20,6 +20,7 @@ test.each([
 test.each([
   [waiting(456, 72), "456 waiting, oldest 1 h 12 min"],
   [waiting(1, 0.5), "1 waiting for 30 s"],
+  [waiting(6_001, 34.2), "6,001 waiting, oldest 34 min"],
   [waiting(10_000, 3_000, true), "10,000+ waiting, oldest 2 d 2 h"],
   [null, null],
 ])("%o is described in a list as %s", (given, text) => {

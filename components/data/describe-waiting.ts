@@ -2,6 +2,8 @@ import { countEvents } from "@/components/ui/count-events";
 import { formatAge } from "@/components/ui/format-time";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
+const minuteMs = 60_000;
+
 /**
  * "456 events waiting, the oldest for 1 h 12 min"; `null` if none does.
  *
@@ -15,20 +17,20 @@ export function describeWaiting(waiting: EndpointOutput["waiting"], now: Date | 
   return `${countWaiting(count, more)} waiting${age ? `, the oldest for ${age}` : ""}`;
 }
 
-/** The same where there is little room: "456 waiting, oldest 1 h 12 min". */
+/** The same if there is little room: "456 waiting, oldest 1 h 12 min"; in whole minutes from the first one on. */
 export function describeWaitingShortly(waiting: EndpointOutput["waiting"], now: Date | null): string | null {
   if (!waiting) return null;
   const { count, more, oldestAt } = waiting;
-  const age = now && formatAge(now.getTime() - new Date(oldestAt).getTime());
+  const ms = now && now.getTime() - new Date(oldestAt).getTime();
+  const age = ms !== null && formatAge(ms < minuteMs ? ms : Math.floor(ms / minuteMs) * minuteMs);
   const oldest = age && (count === 1 ? ` for ${age}` : `, oldest ${age}`);
-  return `${count.toLocaleString("en")}${more ? "+" : ""} waiting${oldest ?? ""}`;
+  return `${count.toLocaleString("en")}${more ? "+" : ""} waiting${oldest || ""}`;
 }
 
 /** Whether what waits has waited for longer than sending it takes, at a webhook that does not fail: one with a low rate limit. */
 export function isWaitingLong(waiting: EndpointOutput["waiting"], now: Date | null): boolean {
-  return waiting !== null && now !== null && now.getTime() - new Date(waiting.oldestAt).getTime() > longMs;
+  return waiting !== null && now !== null && now.getTime() - new Date(waiting.oldestAt).getTime() > minuteMs;
 }
-const longMs = 60_000;
 
 /** "456 events", "10,000+ events". */
 export function countWaiting(count: number, more: boolean): string {

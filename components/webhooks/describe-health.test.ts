@@ -100,8 +100,14 @@ test("of failing ones with equal streaks the one for which more waits is on top"
     id,
     waiting: { count, more: false, oldestAt: at(13, 0) },
   });
-  const list = [withWaiting("ep_few", 3), withWaiting("ep_many", 3_001), { ...healthy, id: "ep_idle" }];
-  expect(byUrgency(list).map(({ id }) => id)).toEqual(["ep_many", "ep_few", "ep_idle"]);
+  const rateLimited = { ...withWaiting("ep_limited", 9), status: "enabled" as const, consecutiveFailures: 0 };
+  const list = [
+    { ...healthy, id: "ep_idle" },
+    rateLimited,
+    withWaiting("ep_few", 3),
+    withWaiting("ep_many", 3_001),
+  ];
+  expect(byUrgency(list).map(({ id }) => id)).toEqual(["ep_many", "ep_few", "ep_idle", "ep_limited"]);
 });
 
 test("a webhook without traffic has none yet on its first day, and none for 24 hours afterwards", () => {

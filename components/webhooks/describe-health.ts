@@ -64,8 +64,8 @@ function describeStreak({ consecutiveFailures, nextProbeAt }: Judged, now: Date 
 }
 
 /**
- * What a rule disabled first, then failing ones, the longest streak on top, and of equal ones that for which more waits;
- * then those that hold events; then the rest as they came.
+ * What a rule disabled first, then failing ones, the longest streak on top; then those that hold events; of equal ones
+ * that for which more waits or is held; then the rest as they came.
  */
 export function byUrgency(endpoints: readonly EndpointOutput[]): EndpointOutput[] {
   const urgency = ({ status, consecutiveFailures, disabledCause, held }: EndpointOutput) => {
@@ -73,6 +73,7 @@ export function byUrgency(endpoints: readonly EndpointOutput[]): EndpointOutput[
     if (status === "failing") return 1 + consecutiveFailures;
     return held > 0 ? 1 : 0;
   };
-  const stuck = ({ status, waiting }: EndpointOutput) => (status === "failing" ? (waiting?.count ?? 0) : 0);
+  const stuck = (endpoint: EndpointOutput) =>
+    urgency(endpoint) === 0 ? 0 : endpoint.held + (endpoint.waiting?.count ?? 0);
   return endpoints.toSorted((a, b) => urgency(b) - urgency(a) || stuck(b) - stuck(a));
 }

@@ -22,15 +22,15 @@ test("of a failing webhook the list says the error and what waits since when", (
     httpStatus: 500,
     error: null,
   };
-  const given = { status: "failing", consecutiveFailures: 6, lastFailure, waiting: waiting(72) } as const;
-  expect(textOf(given)).toMatch(/^The webhook answered 500456 waiting, oldest 1 h 12 min/);
+  const given = { status: "failing", consecutiveFailures: 6, lastFailure, waiting: waiting(72.5) } as const;
+  expect(textOf(given)).toMatch(/^The webhook answered 500456 waiting, oldest 1 h 12 min$/);
   // The banner below the header says it, with what to do.
   expect(headerOf(given)).not.toContain("waiting");
 });
 
 test("of a healthy one, list and header say what has waited for long, and not what is about to be sent", () => {
-  expect(textOf({ waiting: waiting(30) })).toBe("456 waiting, oldest 30 min");
-  expect(headerOf({ waiting: waiting(30) })).toContain("456 waiting, oldest 30 min");
+  expect(textOf({ waiting: waiting(30.5) })).toBe("456 waiting, oldest 30 min");
+  expect(headerOf({ waiting: waiting(30.5) })).toContain("456 waiting, oldest 30 min");
   expect(textOf({ waiting: waiting(0.1) })).toBe("");
   expect(headerOf({ waiting: waiting(0.1) })).not.toContain("waiting");
   expect(textOf({})).toBe("");
