@@ -135,8 +135,8 @@ test("from an empty folder to a failed event that is retried and succeeds", asyn
     );
     // Two retries by itself, each shown in place; the third is far enough to act before it.
     await expect(sheet.getByRole("heading", { name: "Attempts · 3" })).toBeVisible({ timeout: 30_000 });
-    await expect(sheet.getByText(/^Retry 3 at .* in 1 m /)).toBeVisible();
-    await expect(propertyOf(sheet, "Next retry")).toContainText(/in 1 m /);
+    await expect(sheet.getByText(/^Retry 3 at .* in 1 min /)).toBeVisible();
+    await expect(propertyOf(sheet, "Next retry")).toContainText(/in 1 min /);
     await expect(propertyOf(sheet, "Number of retries")).toHaveText("2");
     await expect(failing).toContainText("Retrying");
     await expect(failing).toContainText("500");

@@ -146,7 +146,20 @@ function Differences({
         </ul>
       )}
       <table className="w-full text-xs">
-        <caption className="pb-1 text-left font-medium text-muted-foreground">Time</caption>
+        <caption className="sr-only">Time</caption>
+        <thead>
+          <tr className="text-muted-foreground">
+            <th scope="col" className="py-1 text-left font-medium">
+              Time
+            </th>
+            <th scope="col" className="py-1 text-right font-medium">
+              Before
+            </th>
+            <th scope="col" className="py-1 text-right font-medium">
+              After
+            </th>
+          </tr>
+        </thead>
         <tbody>
           {compareTimings(before, after).map((row) => (
             <tr key={row.label} className="border-border border-t">
