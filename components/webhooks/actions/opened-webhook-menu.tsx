@@ -4,6 +4,7 @@ import { CirclePause, CirclePlay, KeyRound, Pencil, Send, Trash2, Zap } from "lu
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { describeWaitingShortly } from "@/components/data/describe-waiting";
 import { useTryNow } from "@/components/data/use-try-now";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
@@ -14,6 +15,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { useNow } from "@/components/ui/use-now";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { signatureForms } from "@/lib/core/signatures";
 import { useOffer } from "./use-offer";
@@ -45,6 +47,7 @@ export function OpenedWebhookMenu({
   const { slug } = useWorkspace();
   const { start, pending, dialog: switchDialog } = useWebhookSwitch(endpoint);
   const trying = useTryNow(endpoint);
+  const now = useNow();
   const offer = useOffer(endpoint, { start, pending });
   const [dialog, setDialog] = useState<"test" | "rotate" | "delete" | null>(null);
   const mayRotate = useCan("secrets:read") && signatureForms[endpoint.signature].secret !== null;
@@ -67,7 +70,12 @@ export function OpenedWebhookMenu({
           {trying.possible && (
             <DropdownMenuItem onSelect={trying.start}>
               <Zap aria-hidden="true" />
-              Try now
+              <span className="grid">
+                Try now
+                <span className="text-muted-foreground text-xs">
+                  {describeWaitingShortly(endpoint.waiting, now)}
+                </span>
+              </span>
             </DropdownMenuItem>
           )}
           <DropdownMenuItem onSelect={start}>

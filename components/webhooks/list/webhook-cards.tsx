@@ -12,6 +12,7 @@ import { describeEvents } from "./describe-events";
 import { FailingLines } from "./failing-lines";
 import { LastAttempt } from "./last-attempt";
 import { TrafficBars } from "./traffic-bars";
+import { TryNowButton } from "./try-now-button";
 
 /** Webhooks as cards, for narrow screens. */
 export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput[] }) {
@@ -37,6 +38,7 @@ export function WebhookCards({ endpoints }: { endpoints: readonly EndpointOutput
           </div>
           <HealthBadge endpoint={endpoint} inline />
           <FailingLines endpoint={endpoint} />
+          <TryNowButton endpoint={endpoint} />
           <TrafficBars
             endpoint={endpoint}
             onOpenHour={(from, to) => router.push(webhookPaths.hour(slug, endpoint.id, from, to))}

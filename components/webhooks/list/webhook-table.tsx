@@ -23,6 +23,7 @@ import { describeEvents } from "./describe-events";
 import { FailingLines } from "./failing-lines";
 import { LastAttempt } from "./last-attempt";
 import { TrafficBars } from "./traffic-bars";
+import { TryNowButton } from "./try-now-button";
 
 /** Whether a click hit the row itself: not a control in it or beside one, nor a dialog that a control opened. */
 const onRow = ({ target, currentTarget }: MouseEvent) =>
@@ -66,6 +67,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
             >
               <TableCell className="min-w-44 max-w-44 @min-[740px]:min-w-52 @min-[740px]:max-w-64">
                 <HealthBadge endpoint={endpoint} />
+                <TryNowButton endpoint={endpoint} className="mt-1 ml-5.5" />
               </TableCell>
               <TableCell className="max-w-0 py-1.5">
                 <Link
