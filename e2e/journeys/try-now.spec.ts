@@ -62,8 +62,24 @@ test("a webhook that backs off is tried from the menu, the banner, and after a t
     await expect(row).toContainText(/12 waiting, oldest \d+ s/, { timeout: 15_000 });
     await page.getByRole("button", { name: "Actions for Billing" }).click();
     await expectAccessible(page);
-    await page.getByRole("menuitem", { name: "Try now" }).click();
+    const item = page.getByRole("menuitem", { name: "Try now" });
+    await expect(item).toContainText(/12 waiting, oldest \d+/);
+    await item.click();
     await expect(page.getByText("Billing failed again")).toBeVisible();
+  });
+
+  await test.step("the row too, and the palette", async () => {
+    const tried = () => app.receiver.received.length;
+    const button = row.getByRole("button", { name: "Try now: Billing" });
+    const beforeRow = tried();
+    await button.click();
+    await expect.poll(tried).toBe(beforeRow + 1);
+    await expect(button).toBeEnabled();
+    const beforePalette = tried();
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByRole("option", { name: "Try now…" }).click();
+    await page.getByRole("option", { name: /^Billing 12 waiting, oldest/ }).click();
+    await expect.poll(tried).toBe(beforePalette + 1);
   });
 
   await test.step("the banner too", async () => {

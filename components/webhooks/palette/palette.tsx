@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import {
   ArrowRight,
@@ -15,10 +15,12 @@ import {
   Search,
   Send,
   Webhook,
+  Zap,
 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { describeWaitingShortly } from "@/components/data/describe-waiting";
 import { useSavedViews } from "@/components/data/use-saved-views";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
@@ -29,9 +31,11 @@ import { cn } from "@/components/ui/cn";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { RelativeTime } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { isBackingOff } from "@/lib/core/attention";
 import { matchCommand } from "./match-command";
 import { pagesOf } from "./pages";
 import { useLookups } from "./use-lookups";
@@ -50,13 +54,22 @@ const DisableDialog = dynamic(
 );
 
 /** What is done to a webhook that is then chosen. */
-type Act = "test" | "enable" | "disable";
+type Act = "test" | "tryNow" | "enable" | "disable";
 const acts: Record<Act, { label: string; placeholder: string; keywords: string[] }> = {
   test: { label: "Send test event…", placeholder: "Send a test event to…", keywords: ["try"] },
+  tryNow: { label: "Try now…", placeholder: "Try now…", keywords: ["retry", "waiting", "webhook"] },
   enable: { label: "Enable webhook…", placeholder: "Enable…", keywords: ["resume", "start"] },
   disable: { label: "Disable webhook…", placeholder: "Disable…", keywords: ["pause", "stop"] },
 };
-const actIcons = { test: Send, enable: Play, disable: Pause } as const;
+const actIcons = { test: Send, tryNow: Zap, enable: Play, disable: Pause } as const;
+
+/** Whether it can be done to a webhook as it is. */
+const fits: Record<Act, (endpoint: EndpointOutput) => boolean> = {
+  test: () => true,
+  tryNow: isBackingOff,
+  enable: ({ status }) => status === "disabled",
+  disable: ({ status }) => status !== "disabled",
+};
 
 /** Recent events that are shown. */
 const recentMax = 6;
@@ -66,11 +79,19 @@ const recentMax = 6;
  * looks may not do is not in it.
  */
 export function Palette({ onClose }: { onClose: () => void }) {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
   const [act, setAct] = useState<{ kind: Act; endpoint: EndpointOutput } | null>(null);
+  const begin = async (kind: Act, endpoint: EndpointOutput) => {
+    if (kind !== "tryNow") return setAct({ kind, endpoint });
+    onClose();
+    const { tryWebhookNow } = await import("@/components/data/try-webhook-now");
+    await tryWebhookNow({ client, workspace: slug }, endpoint);
+  };
   if (act?.kind === "test") return <TestEventDialog endpoint={act.endpoint} onClose={onClose} />;
   if (act?.kind === "enable") return <EnableDialog endpoint={act.endpoint} onClose={onClose} />;
   if (act?.kind === "disable") return <DisableDialog endpoint={act.endpoint} onClose={onClose} />;
-  return <Commands onClose={onClose} onAct={(kind, endpoint) => setAct({ kind, endpoint })} />;
+  return <Commands onClose={onClose} onAct={(kind, endpoint) => void begin(kind, endpoint)} />;
 }
 
 function Commands({
@@ -139,9 +160,8 @@ function Commands({
 /** The webhooks that an action can be done to. */
 function Targets({ act, onChoose }: { act: Act; onChoose: (endpoint: EndpointOutput) => void }) {
   const list = useWebhooks();
-  const fits = ({ status }: EndpointOutput) =>
-    act === "test" || (act === "enable") === (status === "disabled");
-  const webhooks = list.data?.data.filter(fits);
+  const now = useNow();
+  const webhooks = list.data?.data.filter(fits[act]);
   return (
     <>
       <Command.Empty className="px-2 py-6 text-center text-muted-foreground">
@@ -156,7 +176,11 @@ function Targets({ act, onChoose }: { act: Act; onChoose: (endpoint: EndpointOut
             onSelect={() => onChoose(endpoint)}
           >
             <Webhook aria-hidden="true" />
-            <Label text={endpoint.name} detail={endpoint.url} mono />
+            {act === "tryNow" ? (
+              <Label text={endpoint.name} detail={describeWaitingShortly(endpoint.waiting, now)} />
+            ) : (
+              <Label text={endpoint.name} detail={endpoint.url} mono />
+            )}
           </Item>
         ))}
       </Group>
@@ -187,9 +211,7 @@ function Everything({
   });
   const lookups = useLookups(text);
   const pages = pagesOf(slug).filter(({ scope }) => !scope || scopes.includes(scope));
-  const possible = (Object.keys(acts) as Act[]).filter((act) =>
-    webhooks.some(({ status }) => act === "test" || (act === "enable") === (status === "disabled")),
-  );
+  const possible = (Object.keys(acts) as Act[]).filter((act) => webhooks.some(fits[act]));
   return (
     <>
       <Command.Empty className="flex items-center justify-center gap-2 px-2 py-6 text-muted-foreground">
