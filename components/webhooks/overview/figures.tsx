@@ -71,11 +71,13 @@ function Figure({
   return (
     <div className="flex flex-col gap-0.5 rounded-lg border border-border px-3 py-2.5">
       <dt className="text-muted-foreground text-xs">{label}</dt>
-      <dd className={cn("font-semibold text-xl tabular-nums tracking-tight max-sm:text-base", className)}>
-        {value}
+      <dd className="flex flex-wrap items-baseline gap-x-2">
+        <span className={cn("font-semibold text-xl tabular-nums tracking-tight max-sm:text-base", className)}>
+          {value}
+        </span>
+        {note && <span className="text-muted-foreground text-xs">{note}</span>}
       </dd>
-      {note && <dd className="text-muted-foreground text-xs">{note}</dd>}
-      <dd className="mt-auto text-muted-foreground text-xs">{before}</dd>
+      <dd className="text-muted-foreground text-xs">{before}</dd>
     </div>
   );
 }
