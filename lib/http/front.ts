@@ -21,9 +21,14 @@ const keepAliveMs = 75_000;
 
 /**
  * The most under way at a time. An event takes about ten times its size in memory until it is written, and requests
- * must be answered within two seconds, so more than this is better refused at once.
+ * must be answered within two seconds, so more than this is better refused at once. A machine that is slow, or busy with
+ * something else, gets through fewer in that time.
  */
-export const publishingMax = { requests: 300, bytes: 16 * 1024 * 1024 };
+export const publishingMax = {
+  requests: 300,
+  bytes: 16 * 1024 * 1024,
+  waiting: { waitMs: 400, requestsMin: 32 },
+};
 /** The same for everything else that people and programs read and change. */
 const othersMax = { requests: 400, bytes: 16 * 1024 * 1024 };
 
