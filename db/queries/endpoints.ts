@@ -1,8 +1,10 @@
 import { and, count, desc, eq, gt, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import { latencyBucketsMs } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
-import { isHeld } from "../fragments/is-held";
-import { deliveryQueue, endpointHours, endpointSecrets, endpointStates, endpoints } from "../schema";
+import { countHeldOf } from "../fragments/count-held";
+import { endpointHours, endpointSecrets, endpointStates, endpoints } from "../schema";
+
+export type HeldCount = { endpointId: string; n: number };
 
 type InWorkspace = { workspaceId: string; id: string };
 
@@ -212,19 +214,16 @@ export async function findLatencies(
     .groupBy(endpointHours.hour);
 }
 
-/** The number of held deliveries of each given webhook; tests are never held, as in the ledger. */
-export async function countHeld(db: Queryable, ids: string[]) {
+/** The number of held deliveries of each given webhook that has any; tests are never held, as in the ledger. */
+export async function countHeld(db: Queryable, ids: string[]): Promise<HeldCount[]> {
   if (ids.length === 0) return [];
-  return db
-    .select({ endpointId: deliveryQueue.endpointId, n: count() })
-    .from(deliveryQueue)
-    .innerJoin(endpoints, eq(endpoints.id, deliveryQueue.endpointId))
-    .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveryQueue.endpointId))
-    .where(
-      and(
-        inArray(deliveryQueue.endpointId, ids),
-        sql.raw(isHeld({ queue: "delivery_queue", state: "endpoint_states", endpoint: "endpoints" })),
-      ),
-    )
-    .groupBy(deliveryQueue.endpointId);
+  const n = sql.raw(countHeldOf({ state: "endpoint_states", endpoint: "endpoints" }));
+  const counted = db
+    .select({ endpointId: endpoints.id, n: sql<number>`${n}::float8`.as("n") })
+    .from(endpoints)
+    .innerJoin(endpointStates, eq(endpointStates.endpointId, endpoints.id))
+    .where(inArray(endpoints.id, ids))
+    .offset(0)
+    .as("counted");
+  return db.select().from(counted).where(gt(counted.n, 0));
 }

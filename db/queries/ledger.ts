@@ -1,5 +1,6 @@
 import type postgres from "postgres";
-import { isHeld } from "../fragments/is-held";
+import { countHeldOf } from "../fragments/count-held";
+import type { HeldCount } from "./endpoints";
 import { namedStatement } from "./named-statement";
 
 export type LedgerTotal = {
@@ -12,10 +13,21 @@ export type LedgerTotal = {
   held: number;
 };
 
-/** The sums of all that a workspace retains, and how much of it is held, in one snapshot. */
-export async function findLedgerTotal(sql: postgres.Sql, workspaceId: string): Promise<LedgerTotal> {
+/** The sums of all that a workspace retains, and how much of it each webhook holds, in one snapshot. */
+export async function findLedgerTotal(
+  sql: postgres.Sql,
+  workspaceId: string,
+): Promise<{ total: LedgerTotal; held: HeldCount[] }> {
   const [row] = await findTotal(sql, { workspaceId });
-  return row ?? { accepted: 0, succeeded: 0, failed: 0, discarded: 0, open: 0, held: 0 };
+  const { heldBy, ...sums } = row ?? {
+    accepted: 0,
+    succeeded: 0,
+    failed: 0,
+    discarded: 0,
+    open: 0,
+    heldBy: [],
+  };
+  return { total: { ...sums, held: heldBy.reduce((sum, { n }) => sum + n, 0) }, held: heldBy };
 }
 
 /** Folded or not: the two are read together. */
@@ -26,13 +38,18 @@ const sums = `coalesce(sum(l.accepted), 0)::float8 as accepted, coalesce(sum(l.s
   coalesce(sum(l.failed), 0)::float8 as failed, coalesce(sum(l.discarded), 0)::float8 as discarded,
   coalesce(sum(l.accepted - l.succeeded - l.failed - l.discarded), 0)::float8 as open`;
 
-const findTotal = namedStatement<LedgerTotal, { workspaceId: string }>(`
+const findTotal = namedStatement<
+  Omit<LedgerTotal, "held"> & { heldBy: HeldCount[] },
+  { workspaceId: string }
+>(`
   select ${sums}, (
-    select count(*)::float8
-    from endpoints p join endpoint_states s on s.endpoint_id = p.id
-    join delivery_queue q on q.endpoint_id = p.id and ${isHeld({ queue: "q", state: "s", endpoint: "p" })}
-    where p.workspace_id = :workspaceId
-  ) as held
+    select coalesce(jsonb_agg(jsonb_build_object('endpointId', h.id, 'n', h.n)) filter (where h.n > 0), '[]')
+    from (
+      select p.id, ${countHeldOf({ state: "s", endpoint: "p" })} as n
+      from endpoints p join endpoint_states s on s.endpoint_id = p.id
+      where p.workspace_id = :workspaceId offset 0
+    ) h
+  ) as "heldBy"
   from ${entries} l`);
 
 /** Events and deliveries that were accepted, by hour of acceptance from `from` on. */

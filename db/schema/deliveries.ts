@@ -141,6 +141,8 @@ export const deliveryQueue = pgTable(
     // The log's filters for results of attempts, newest first. Held and untried deliveries have none, so they are not
     // in it.
     index("delivery_queue_tried").on(table.workspaceId, table.deliveryId).where(sql`attempts > 0`),
+    // How many are held, which is counted without their rows: what is none of them though it is in line.
+    index("delivery_queue_aside").on(table.endpointId, table.generation).where(sql`not pending or test`),
     // The deliveries of a failure group: newest first.
     index("delivery_queue_failure_group").on(table.failureGroupId, table.deliveryId).where(isInGroup),
   ],

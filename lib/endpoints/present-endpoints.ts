@@ -11,17 +11,15 @@ import { versionOf } from "../verbs/version";
 import { estimateDisabling } from "./estimate-disabling";
 import { presentFailure } from "./present-failure";
 import { presentSignatures } from "./present-signatures";
-import { type HourCounts, readEndpointFigures } from "./read-endpoint-figures";
+import { type KnownFigures, readEndpointFigures } from "./read-endpoint-figures";
 
 /**
  * Rows as the API shows them, with the figures of the last 24 hours: nine queries, however many rows.
- *
- * @param known of these hours and maybe of others, if they have been counted for something else
  */
 export async function presentEndpoints(
   ctx: Context,
   rows: EndpointRow[],
-  known?: HourCounts,
+  known?: KnownFigures,
 ): Promise<EndpointOutput[]> {
   const ids = rows.map((row) => row.id);
   const now = new Date();

@@ -13,6 +13,7 @@ import {
   type EndpointRow,
   findLastAttempts,
   findLastSuccesses,
+  type HeldCount,
 } from "@/db/queries/endpoints";
 import { findWaiting, type Waiting } from "@/db/queries/waiting-deliveries";
 import type { EndpointOutput } from "../contract/endpoints";
@@ -29,16 +30,16 @@ export type EndpointFigures = Pick<
 >;
 
 /** What became of deliveries, by webhook and hour. */
-export type HourCounts = (Outcomes | Open)[];
+type HourCounts = (Outcomes | Open)[];
+/** What has been counted for something else: of these webhooks and hours, and maybe of others. */
+export type KnownFigures = { counts: HourCounts; held: readonly HeldCount[] };
 
 /**
  * Figures of a workspace's webhooks, those of the last 24 hours among them: seven queries, however many rows.
- *
- * @param params.known counts of these hours and maybe of others, if they have been counted for something else
  */
 export async function readEndpointFigures(
   db: Queryable,
-  params: { workspaceId: string; rows: readonly EndpointRow[]; now: Date; known?: HourCounts | undefined },
+  params: { workspaceId: string; rows: readonly EndpointRow[]; now: Date; known?: KnownFigures | undefined },
 ): Promise<(row: EndpointRow) => EndpointFigures> {
   const ids = params.rows.map((row) => row.id);
   const since = new Date(Math.floor((params.now.getTime() - dayMs) / hourMs + 1) * hourMs);
@@ -51,10 +52,10 @@ export async function readEndpointFigures(
   };
   const [requests, counts, lastAttempts, lastSuccesses, held, waiting] = await Promise.all([
     countAttempts(db, { ids, since }),
-    params.known?.filter(({ bucket }) => bucket >= since) ?? countHours(buckets),
+    params.known?.counts.filter(({ bucket }) => bucket >= since) ?? countHours(buckets),
     findLastAttempts(db, ids),
     findLastSuccesses(db, ids),
-    countHeld(db, ids),
+    params.known?.held ?? countHeld(db, ids),
     findWaiting(db, ids),
   ]);
   const countsOf = new Map<string, HourCounts>();

@@ -44,7 +44,15 @@ export async function getLedger({
   }
   const { sql } = database();
   const workspaceId = ctx.workspace.id;
-  const [{ open, ...total }, ranges, [oldest], alarms, comparedAt] = await Promise.all([
+  const [
+    {
+      total: { open, ...total },
+    },
+    ranges,
+    [oldest],
+    alarms,
+    comparedAt,
+  ] = await Promise.all([
     findLedgerTotal(sql, workspaceId),
     findLedgerRanges(sql, { workspaceId, by, from, to }),
     findOldestDue(sql, { workspaceId }),

@@ -37,7 +37,7 @@ export async function getOverview({
   const lastDay = { fromMs: end.getTime() - dayMs, toMs: end.getTime(), bucketMs: hourMs };
   const from = new Date(Math.min(yesterday.from.getTime(), lastDay.fromMs));
   const buckets = { workspaceId, endpointIds: null, from, to: end, bucketMs: hourMs };
-  const [ended, { open, countedFrom }, completeFrom, accepted, latencies, rows, total, comparedAt, alarms] =
+  const [ended, { open, countedFrom }, completeFrom, accepted, latencies, rows, ledger, comparedAt, alarms] =
     await Promise.all([
       findOutcomes(sql, buckets),
       findOpen(sql, buckets),
@@ -50,7 +50,7 @@ export async function getOverview({
       listOpenAlarms(workspaceId),
     ]);
   const counts = [...ended, ...open];
-  const endpoints = await presentEndpoints(ctx, rows, counts);
+  const endpoints = await presentEndpoints(ctx, rows, { counts, held: ledger.held });
   const failing = new Set(rows.filter((row) => row.consecutiveFailures > 0).map(({ id }) => id));
   const figuresOf = (day: Day) => ({
     from: day.from.toISOString(),
@@ -60,7 +60,7 @@ export async function getOverview({
     ...latencyIn(day, latencies),
   });
   const holding = endpoints.filter(({ held }) => held > 0);
-  const { open: notEnded, ...sums } = total;
+  const { open: notEnded, ...sums } = ledger.total;
   const uncounted = countedFrom ?? completeFrom ?? end;
   return {
     today: figuresOf(today),

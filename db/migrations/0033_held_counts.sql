@@ -1,0 +1,1 @@
+CREATE INDEX "delivery_queue_aside" ON "delivery_queue" USING btree ("endpoint_id","generation") WHERE not pending or test;
