@@ -7,71 +7,69 @@ import { namedStatement } from "./named-statement";
 /** The newest deliveries that types are counted of, and those with failed attempts that causes are counted of. */
 const typesOf = 20_000;
 const causesOf = 2_000;
+const causesMax = 20;
 const dayMs = 86_400_000;
 
-type Of = { workspaceId: string; endpointId: string; since: Date };
+export type EndpointBreakdown = {
+  /** Most deliveries first. */
+  types: { type: string; deliveries: number; undelivered: number }[];
+  /** Since when the deliveries were made that types are counted of, if there are more. */
+  countedFrom: Date | null;
+  /** Failed attempts by what went wrong, most first, of the newest deliveries that had any. */
+  causes: { error: AttemptError | null; httpStatus: number | null; attempts: number }[];
+};
 
-const newest = `
-  select id, type, status, attempts, http_status from delivery_log
-  where workspace_id = :workspaceId::uuid and endpoint_id = :endpointId::uuid and id >= :fromId::uuid
-    and listed and not test
-  order by id desc limit ${typesOf}`;
-
-/**
- * Event types of an endpoint's newest deliveries, most first.
- *
- * @returns also since when these were made, if there are more
- */
-export async function countTypes(
+/** Event types of an endpoint's newest deliveries, and what went wrong with those. */
+export async function findEndpointBreakdown(
   sql: postgres.Sql,
-  of: Of,
-): Promise<{ types: { type: string; deliveries: number; undelivered: number }[]; countedFrom: Date | null }> {
-  const types = await findTypes(sql, values(of));
-  const looked = types.reduce((sum, { deliveries }) => sum + deliveries, 0);
-  const [oldest] = looked < typesOf ? [] : await findOldest(sql, values(of));
-  return { types: [...types], countedFrom: oldest ? timeOfId(oldest.id) : null };
+  of: { workspaceId: string; endpointId: string; since: Date },
+): Promise<EndpointBreakdown> {
+  const [row] = await find(sql, {
+    workspaceId: of.workspaceId,
+    endpointId: of.endpointId,
+    fromId: idAt(of.since),
+    // Weeks to come hold no attempts, and need not be looked into; clocks differ.
+    belowId: idAt(new Date(Date.now() + dayMs)),
+  });
+  const { types = [], oldestId = null, causes = [] } = row ?? {};
+  return { types, countedFrom: oldestId === null ? null : timeOfId(oldestId), causes };
 }
 
-const findTypes = namedStatement<{ type: string; deliveries: number; undelivered: number }>(
+/** Each of the two tables by its own index: in order of the ids of both, all of the queue would be read. */
+const find = namedStatement<Pick<EndpointBreakdown, "types" | "causes"> & { oldestId: string | null }>(
   `
-  select type, count(*)::float8 as deliveries, count(*) filter (where status <> 'succeeded')::float8 as undelivered
-  from (${newest}) n group by 1 order by 2 desc, 1`,
-  { prepared: false },
-);
-
-const findOldest = namedStatement<{ id: string }>(`select id from (${newest}) n order by id limit 1`, {
-  prepared: false,
-});
-
-/** Failed attempts by what went wrong, most first, of the newest deliveries that had any. */
-export async function countCauses(
-  sql: postgres.Sql,
-  of: Of,
-): Promise<{ error: AttemptError | null; httpStatus: number | null; attempts: number }[]> {
-  // Weeks to come hold none, and need not be looked into; clocks differ.
-  return findCauses(sql, { ...values(of), belowId: idAt(new Date(Date.now() + dayMs)) });
-}
-
-const findCauses = namedStatement<{
-  error: AttemptError | null;
-  httpStatus: number | null;
-  attempts: number;
-}>(
-  `
-  select a.error, a.http_status as "httpStatus", count(*)::float8 as attempts
-  from (
-    select id from (${newest}) n
+  with ended as materialized (
+    select id, type, status <> 'succeeded' as undelivered, attempts, http_status from deliveries
+    where workspace_id = :workspaceId::uuid and endpoint_id = :endpointId::uuid and id >= :fromId::uuid and not test
+    order by id desc limit ${typesOf}
+  ), open as materialized (
+    select delivery_id, type, true, attempts, http_status from delivery_queue
+    where workspace_id = :workspaceId::uuid and endpoint_id = :endpointId::uuid and delivery_id >= :fromId::uuid
+      and pending and not test
+    order by delivery_id desc limit ${typesOf}
+  ), newest as materialized (
+    select * from (select * from ended union all select * from open) n order by id desc limit ${typesOf}
+  ), types as (
+    select type, count(*) as deliveries, count(*) filter (where undelivered) as undelivered from newest group by 1
+  ), failed as (
+    select id from newest
     where attempts > 1 or attempts > 0 and not coalesce(http_status between 200 and 299, false)
-    limit ${causesOf}
-  ) d
-  cross join lateral (
-    select error, http_status from attempts
-    where delivery_id = d.id and id >= d.id and id < :belowId::uuid
-      and not coalesce(http_status between 200 and 299, false) and trigger <> 'test'
-    offset 0
-  ) a
-  group by 1, 2 order by 3 desc limit 20`,
+    order by id desc limit ${causesOf}
+  ), causes as (
+    select a.error, a.http_status, count(*) as attempts
+    from failed d cross join lateral (
+      select error, http_status from attempts
+      where delivery_id = d.id and id >= d.id and id < :belowId::uuid
+        and not coalesce(http_status between 200 and 299, false) and trigger <> 'test'
+      offset 0
+    ) a
+    group by 1, 2 order by 3 desc limit ${causesMax}
+  )
+  select
+    (select coalesce(jsonb_agg(jsonb_build_object('type', type, 'deliveries', deliveries, 'undelivered', undelivered)
+      order by deliveries desc, type), '[]') from types) as types,
+    (select coalesce(jsonb_agg(jsonb_build_object('error', error, 'httpStatus', http_status, 'attempts', attempts)
+      order by attempts desc), '[]') from causes) as causes,
+    case when (select count(*) from newest) = ${typesOf} then (select id from newest order by id limit 1) end as "oldestId"`,
   { prepared: false },
 );
-
-const values = ({ workspaceId, endpointId, since }: Of) => ({ workspaceId, endpointId, fromId: idAt(since) });

@@ -1,6 +1,6 @@
 import { database } from "@/db/connection/database";
 import { findOpen, findOutcomes } from "@/db/queries/delivery-outcomes";
-import { countCauses, countTypes } from "@/db/queries/endpoint-breakdown";
+import { type EndpointBreakdown, findEndpointBreakdown } from "@/db/queries/endpoint-breakdown";
 import { findLatencies } from "@/db/queries/endpoints";
 import { findCompleteFrom } from "@/db/queries/recount-deliveries";
 import { type EndpointStatsOutput, endpointStatsQuery, type StatsWindow } from "../contract/stats";
@@ -42,13 +42,12 @@ export async function getEndpointStats({
   const [from, to] = [new Date(range.fromMs), new Date(range.toMs)];
   const buckets = { workspaceId, endpointIds: [row.id], from, to, bucketMs };
   const of = { workspaceId, endpointId: row.id, since: from };
-  const [ended, { open, countedFrom }, completeFrom, latencies, types, causes] = await Promise.all([
+  const [ended, { open, countedFrom }, completeFrom, latencies, breakdown] = await Promise.all([
     findOutcomes(sql, buckets),
     findOpen(sql, buckets),
     findCompleteFrom(sql),
     findLatencies(ctx.db, of),
-    countTypes(sql, of),
-    countCauses(sql, of),
+    findEndpointBreakdown(sql, of),
   ]);
   const counts = [...ended, ...open];
   const sums = sumOutcomes(counts);
@@ -71,9 +70,9 @@ export async function getEndpointStats({
       ),
     })),
     countedFrom: uncounted > from ? uncounted.toISOString() : null,
-    failures: causes.map((cause) => ({ ...cause, title: titleOf(cause) })),
-    types: types.types.slice(0, typesMax),
-    typesFrom: types.countedFrom?.toISOString() ?? null,
+    failures: breakdown.causes.map((cause) => ({ ...cause, title: titleOf(cause) })),
+    types: breakdown.types.slice(0, typesMax),
+    typesFrom: breakdown.countedFrom?.toISOString() ?? null,
   };
 }
 
@@ -86,7 +85,7 @@ function attemptsOf(hours: { attempts: number; latency: number[] }[]) {
   };
 }
 
-function titleOf({ error, httpStatus }: Awaited<ReturnType<typeof countCauses>>[number]): string {
+function titleOf({ error, httpStatus }: EndpointBreakdown["causes"][number]): string {
   if (error) return attemptErrorTexts[error].title;
   return httpStatus === null ? "No response" : `${httpStatus} ${httpStatusTexts(httpStatus).name}`;
 }
