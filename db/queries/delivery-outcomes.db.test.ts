@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { timeOfId } from "../../lib/core/time-of-id.mjs";
 import { type Connection, openDatabase } from "../connection/client";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
-import { findOpen, findOutcomes } from "./delivery-outcomes";
+import { findOpen, findOutcomes, openCountMax } from "./delivery-outcomes";
 import { foldDeliveryDeltas } from "./fold-delivery-deltas";
 import { recountDeliveries } from "./recount-deliveries";
 
@@ -74,4 +75,35 @@ test("minutes have the same sums as hours", async () => {
     }),
   );
   expect(sums).toEqual([count, count, count]);
+});
+
+test("of more pending deliveries than are counted, it says since when they are", async () => {
+  const { sql } = connection;
+  const idOf = (ms: string) =>
+    `(lpad(to_hex((${ms})::bigint), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid`;
+  // A second apart, over many hours.
+  await sql.unsafe(`
+    insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, attempts,
+      automatic_attempts, type, body_bytes)
+    select '${workspaceId}', ${idOf(`${to.getTime() - 1} - n * 1000`)}, '${endpointId}', gen_random_uuid(), 0, true, n % 2, 0, 'made', 2
+    from generate_series(1, ${openCountMax + 100}) n`);
+  const { open, countedFrom } = await findOpen(sql, {
+    workspaceId,
+    endpointIds: null,
+    from,
+    to,
+    bucketMs: hourMs,
+  });
+  expect(open.reduce((sum, { waiting, retrying }) => sum + waiting + retrying, 0)).toBe(openCountMax);
+  const [{ id } = { id: "" }] = await sql<{ id: string }[]>`
+    select delivery_id as id from delivery_queue order by delivery_id desc offset ${openCountMax - 1} limit 1`;
+  expect(countedFrom).toEqual(timeOfId(id));
+  const all = await findOpen(sql, {
+    workspaceId,
+    endpointIds: null,
+    from: new Date(to.getTime() - 6 * hourMs),
+    to,
+    bucketMs: hourMs,
+  });
+  expect(all.countedFrom).toBeNull();
 });

@@ -77,7 +77,7 @@ export async function findOpen(
   const range = { ...rest, fromId: idAt(new Date(from)), belowId: idAt(new Date(to)) };
   const rows = await findPending(sql, { ...range, bounds: starts.map((ms) => idAt(new Date(ms))) });
   const count = rows.reduce((sum, { waiting, retrying, held }) => sum + waiting + retrying + held, 0);
-  const [oldest] = count < openCountMax ? [] : await findOldest(sql, range);
+  const [oldest] = count < openCountMax ? [] : await findOldest(sql, lowestOf(range, { starts, rows }));
   return {
     open: rows.map(({ place, ...row }) => ({ ...row, bucket: new Date(starts[place - 1] ?? from) })),
     countedFrom: oldest ? timeOfId(oldest.id) : null,
@@ -109,7 +109,20 @@ const findPending = namedStatement<Omit<Open, "bucket"> & { place: number }>(
   { prepared: false },
 );
 
+/** The oldest bucket that anything was counted of, and how much of it was. */
+function lowestOf<Range>(
+  range: Range & { belowId: string },
+  { starts, rows }: { starts: number[]; rows: (Omit<Open, "bucket"> & { place: number })[] },
+) {
+  const place = Math.min(...rows.map((row) => row.place));
+  const end = starts[place];
+  const counted = rows
+    .filter((row) => row.place === place)
+    .reduce((sum, { waiting, retrying, held }) => sum + waiting + retrying + held, 0);
+  return { ...range, belowId: end === undefined ? range.belowId : idAt(new Date(end)), skipped: counted - 1 };
+}
+
 const findOldest = namedStatement<{ id: string }>(
-  `select delivery_id as id ${pending} offset ${openCountMax - 1} limit 1`,
+  `select delivery_id as id ${pending} offset :skipped::int limit 1`,
   { prepared: false },
 );
