@@ -6,7 +6,7 @@ import { insertBlocksOf, lockIndexing } from "./payload-index";
 /** Blocks of a merged segment at most: what a search reads of it for a value that all payloads have. */
 export const mergedBlocksMax = 4_000;
 /** What is larger than this share of it is merged no more: a term is written again a few times at most. */
-const largeShare = 1 / 8;
+const largeShare = 1 / 4;
 /** Of a workspace that publishes little, whose segments are small. */
 const segmentsMax = 64;
 /** For fewer it is not worth it to end before its size. */
