@@ -75,7 +75,7 @@ test("a claim that finds an endpoint held by another one says that something is 
   await publish("a", 2);
   await connection.sql.begin(async (one) => {
     await claimDeliveries(one, { slots: 10, bytes: 1e6, leaseSeconds: 60 });
-    expect(await claimAll()).toEqual({ deliveries: [], more: true });
+    expect(await claimAll()).toEqual({ deliveries: [], more: true, closed: [] });
   });
 });
 
@@ -100,10 +100,87 @@ test("an attempt that has ended occupies no slot, and its delivery is not claime
   expect((await claimAll({ finished })).deliveries).toEqual([]);
 });
 
+const claimAhead = (
+  counts: Record<string, number>,
+  params: { slots?: number; aheadSlots?: number; owner?: string; finished?: string[] } = {},
+) => {
+  const { slots = 256, aheadSlots = 512, ...more } = params;
+  const endpoints = Object.entries(counts).map(([endpointId, count]) => ({ endpointId, count }));
+  return claimDeliveries(connection.sql, {
+    slots,
+    bytes: 1e6,
+    leaseSeconds: 60,
+    ahead: { slots: aheadSlots, endpoints },
+    ...more,
+  });
+};
+
+test("ahead, an endpoint is claimed beyond its slots as many as are asked for, less what waits already", async () => {
+  const [fast, other] = [await addEndpoint(["a"]), await addEndpoint(["a"])];
+  await publish("a", 100);
+  const { deliveries, more } = await claimAhead({ [fast]: 25 });
+  const of = (endpointId: string, all = deliveries) => all.filter((one) => one.endpointId === endpointId);
+  expect([of(fast).length, of(other).length, more]).toEqual([35, 10, true]);
+  expect(of(fast)[0]?.concurrency).toBe(10);
+  expect((await claimAhead({ [fast]: 25 })).deliveries).toEqual([]);
+  expect((await claimAhead({ [fast]: 30 })).deliveries).toHaveLength(5);
+  // Twelve have ended: all that is taken now goes beyond the slots, for 28 are still under way.
+  const finished = of(fast)
+    .slice(0, 12)
+    .map(({ id }) => id);
+  const next = await claimAhead({ [fast]: 25 }, { finished });
+  expect(of(fast, next.deliveries)).toHaveLength(7);
+  const ids = [...deliveries, ...next.deliveries].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("what is claimed ahead takes no socket from what is sent at once, and is bounded of all together", async () => {
+  const [fast, other] = [await addEndpoint(["a"]), await addEndpoint(["a"])];
+  await publish("a", 100);
+  const { deliveries } = await claimAhead({ [fast]: 50, [other]: 50 }, { slots: 12, aheadSlots: 8 });
+  expect(deliveries).toHaveLength(20);
+  const shares = [fast, other].map((id) => deliveries.filter(({ endpointId }) => endpointId === id).length);
+  expect(shares).toEqual([10, 10]);
+});
+
+test("nothing is claimed ahead of an endpoint that another process sends to, that recovers, or that has a rate limit", async () => {
+  const endpoint = await addEndpoint();
+  await publish("a", 100);
+  const [one, another] = [randomUUID(), randomUUID()];
+  const ahead = { [endpoint]: 25 };
+  const { deliveries: theirs } = await claimAhead({}, { slots: 4, owner: another });
+  const { deliveries: own } = await claimAhead(ahead, { owner: one });
+  expect([theirs.length, own.length]).toEqual([4, 6]);
+  expect([theirs[0]?.concurrency, own[0]?.concurrency]).toEqual([10, 6]);
+  expect((await claimAhead(ahead, { owner: another })).deliveries).toEqual([]);
+  await releaseLeases(connection.sql, [...theirs, ...own]);
+
+  await connection.sql`update endpoint_states set slow_start = 3`;
+  const { deliveries: recovering } = await claimAhead(ahead, { owner: one });
+  expect(recovering).toHaveLength(3);
+  await releaseLeases(connection.sql, recovering);
+  await connection.sql`update endpoint_states set slow_start = null`;
+  await connection.sql`update endpoints set rate_limit = 12`;
+  expect((await claimAhead(ahead, { owner: one })).deliveries).toHaveLength(10);
+});
+
+test("a claim says which endpoints are sent nothing any more", async () => {
+  const ids = [await addEndpoint(), await addEndpoint(), await addEndpoint(), await addEndpoint()];
+  const [open = "", disabled = "", deleted = "", backsOff = ""] = ids;
+  const all = Object.fromEntries(ids.map((id) => [id, 1]));
+  expect((await claimAhead(all)).closed).toEqual([]);
+  await connection.sql`update endpoint_states set disabled_at = now() where endpoint_id = ${disabled}`;
+  await connection.sql`update endpoint_states set consecutive_failures = 5 where endpoint_id = ${backsOff}`;
+  await connection.sql`update endpoints set deleted_at = now() where id = ${deleted}`;
+  const { closed } = await claimAhead(all);
+  expect(closed).not.toContain(open);
+  expect(closed.toSorted()).toEqual([disabled, deleted, backsOff].toSorted());
+});
+
 test("a claim says whether it left anything: for want of slots, of sockets, of room, and else not", async () => {
   await addEndpoint(["few"]);
   await addEndpoint(["many"]);
-  expect(await claimAll()).toEqual({ deliveries: [], more: false });
+  expect(await claimAll()).toEqual({ deliveries: [], more: false, closed: [] });
   await publish("few", 3);
   expect((await claimAll({ slots: 3 })).more).toBe(true);
   await publish("few", 3);
@@ -111,7 +188,7 @@ test("a claim says whether it left anything: for want of slots, of sockets, of r
   expect((await claimAll()).more).toBe(false);
   await publish("many", 12);
   expect((await claimAll()).more).toBe(true);
-  expect(await claimAll()).toEqual({ deliveries: [], more: true });
+  expect(await claimAll()).toEqual({ deliveries: [], more: true, closed: [] });
 });
 
 test("each ready endpoint gets its turn before any gets a second one", async () => {

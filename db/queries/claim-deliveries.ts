@@ -32,18 +32,24 @@ export type ClaimedDelivery = {
   headers: Record<string, string>;
   /** What it is signed with, the current one first. */
   secrets: ClaimedSecret[];
+  /** How many this process may send to the endpoint at a time; `null` if nothing was taken in the endpoint's turn. */
+  concurrency: number | null;
 };
+
+/** Of an endpoint, how many this process takes beyond what it sends at a time, because it will have sent them in a moment. */
+export type Ahead = { endpointId: string; count: number };
 
 /** `ciphertext` is null if the installation's own key signs. */
 export type ClaimedSecret = { kind: SignatureKind; ciphertext: string | null };
 
 /** What the deliveries of one endpoint share. */
-type Target = Pick<ClaimedDelivery, "url" | "retryPolicy" | "headers" | "secrets">;
+type Target = Pick<ClaimedDelivery, "url" | "retryPolicy" | "headers" | "secrets" | "concurrency">;
 type Leased = Omit<ClaimedDelivery, keyof Target>;
 /** The first one has what is common to all, to be sent and parsed once. If nothing is leased, one row says so. */
 type ClaimedRow = (Leased | { id: null }) & {
   targets: (Target & { id: string })[] | null;
   more: boolean;
+  closed: string[] | null;
   /** Of as many as are looked at by one claim, the last endpoint. */
   last: typeof beginning | null;
 };
@@ -52,9 +58,10 @@ type ClaimedRow = (Leased | { id: null }) & {
 const endpointsPerClaim = 64;
 /** What a claim for few sockets looks at, for some have nothing due. */
 const endpointsPerClaimMin = 16;
-/** As many as there are sockets, if a claim may look at so many: what it holds, no other process can take from meanwhile. */
+/** As many as may be taken, if a claim may look at so many: what it holds, no other process can take from meanwhile. */
 const endpointsFor = (slots: string) =>
   `least(${endpointsPerClaim}, greatest(${endpointsPerClaimMin}, ${slots}::int))`;
+const allSlots = "(:slots::int + :aheadSlots::int)";
 /** Whether an endpoint takes part in a claim. */
 const isReady = (state: string) =>
   `${state}.next_due_at <= now() and ${state}.disabled_at is null and ${probe.isReady(state)}`;
@@ -76,12 +83,22 @@ let stoppedAt = beginning;
  * @param params.owner the process that will send them (see `keepLeaseOwner`); without one, only time ends the leases
  * @param params.finished deliveries that are leased still, but whose attempts have ended: they occupy no slot. By id
  *   and not by number, so that one whose record commits meanwhile is not counted twice
- * @returns what was leased, and whether `more` may be due already: something was left for want of slots, sockets or room
+ * @param params.ahead endpoints from which more may be taken than is sent at a time, and how many of all beyond `slots`.
+ *   None of one that has anything with another process, recovers, backs off or has a rate limit
+ * @returns what was leased; whether `more` may be due already: something was left for want of slots, sockets or room; and
+ *   which endpoints of `ahead` are sent nothing any more, being disabled, deleted or backing off
  */
 export async function claimDeliveries(
   sql: postgres.Sql | postgres.TransactionSql,
-  params: { slots: number; bytes: number; leaseSeconds: number; owner?: string; finished?: string[] },
-): Promise<{ deliveries: ClaimedDelivery[]; more: boolean }> {
+  params: {
+    slots: number;
+    bytes: number;
+    leaseSeconds: number;
+    owner?: string;
+    finished?: string[];
+    ahead?: { slots: number; endpoints: Ahead[] };
+  },
+): Promise<{ deliveries: ClaimedDelivery[]; more: boolean; closed: string[] }> {
   const { slots, bytes, leaseSeconds, owner = null } = params;
   const rows = await claim(sql, {
     slots,
@@ -90,6 +107,8 @@ export async function claimDeliveries(
     owner,
     ...stoppedAt,
     ...finished.values(params.finished ?? []),
+    aheadSlots: params.ahead?.slots ?? 0,
+    ...ahead.values(params.ahead?.endpoints ?? []),
   });
   const [first] = rows;
   stoppedAt = first?.last ?? beginning;
@@ -99,10 +118,14 @@ export async function claimDeliveries(
     const target = row.id === null ? undefined : targets.get(row.endpointId);
     if (row.id !== null && target) deliveries.push(Object.assign(row, target));
   }
-  return { deliveries, more: first?.more ?? true };
+  return { deliveries, more: first?.more ?? true, closed: first?.closed ?? [] };
 }
 
 const finished = rowParameters<string>("finished", { id: ["uuid", (id) => id] });
+const ahead = rowParameters<Ahead>("ahead", {
+  id: ["uuid", (one) => one.endpointId],
+  n: ["int", (one) => one.count],
+});
 const turn = { endpoint: "t.endpoint_id", generation: "t.generation" };
 
 /**
@@ -111,7 +134,7 @@ const turn = { endpoint: "t.endpoint_id", generation: "t.generation" };
  * it believes the queue to be empty, as it was when it was last analyzed: then it reads all of the queue for each delivery.
  */
 const findDue = ({ leased }: { leased: boolean }) => `
-    select q.*, t.endpoint_id, t.free, t.probes, t.token from shared t cross join lateral (
+    select q.*, t.endpoint_id, t.at_once, t.free, t.probes, t.token from shared t cross join lateral (
       select q.delivery_id, q.workspace_id, q.event_id, q.type, q.test, q.pending, q.attempts, q.automatic_attempts,
         q.body_bytes, q.replay, q.due_at from delivery_queue q
       where ${leased ? "t.lapsed > 0 and " : ""}${inTurn(turn, { leased })} and q.due_at <= now()
@@ -134,6 +157,9 @@ const claim = namedStatement<ClaimedRow>(`
   with finished as materialized (
     select id from ${finished.table}
   ),
+  ahead as materialized (
+    select id, n from ${ahead.table}
+  ),
   -- What people asked for, whatever the state of its endpoint.
   requested as (
     select q.ctid as place, q.workspace_id, q.delivery_id, q.endpoint_id, q.event_id, q.type, q.test, q.pending, q.attempts,
@@ -152,33 +178,40 @@ const claim = namedStatement<ClaimedRow>(`
   locked as materialized (
     select * from (${lockReady(">")}
       union all${lockReady("<=")}
-    ) s limit ${endpointsFor(":slots")}
+    ) s limit ${endpointsFor(allSlots)}
   ),
   -- What each has under way, and what its own limits leave. "token" is that of the lease it will be given.
   measured as materialized (
     select s.endpoint_id, s.hot_until, ${backsOff("s")} as probes, p.generation, p.rate_limit, gen_random_uuid() as token,
       busy.leases, busy.lapsed, busy.ended, busy.under_way, ${concurrency.slots("s", "busy.n")} as slots,
+      ${concurrency.slots("s", "busy.others")} as "limit",
+      case when busy.others = 0 and p.rate_limit is null and s.slow_start is null and not ${backsOff("s")}
+        then coalesce((select a.n from ahead a where a.id = s.endpoint_id), 0) else 0 end as ahead,
       ${rateLimit.allowed("s", "p")} as allowed
     from locked s
     cross join lateral (select p.generation, p.rate_limit from endpoints p where p.id = s.endpoint_id limit 1) p
     cross join lateral (
       select count(*) filter (where b.holds and b.delivery_id not in (select f.id from finished f)) as n,
+        count(*) filter (where b.holds and b.leased_by is distinct from :owner::uuid) as others,
         count(*) filter (where b.by_row and not b.holds) as lapsed, count(*) filter (where not b.by_row and not b.holds) as ended,
         count(*) as leases, coalesce(array_agg(b.delivery_id) filter (where b.holds), '{}') as under_way
       from (
-        select d.id as delivery_id, l.leased_until > now() as holds, false as by_row
+        select d.id as delivery_id, l.leased_until > now() as holds, false as by_row, l.leased_by
         from delivery_leases l cross join lateral unnest(l.deliveries) d(id) where l.endpoint_id = s.endpoint_id
         union all
-        select q.delivery_id, q.leased_until > now(), true
+        select q.delivery_id, q.leased_until > now(), true, q.leased_by
         from delivery_queue q where q.endpoint_id = s.endpoint_id and q.leased
       ) b
     ) busy
   ),
-  -- What each may take of this process's sockets.
+  -- What each may take of this process's sockets, "at_once", and with what is taken ahead, "free".
   shared as materialized (
-    select m.*, least(m.usable, ${fair.share(":slots", "m.usable")})::int as free
+    select m.*, m.at_once + greatest(0, m.ahead + least(0, m.slots)) as free
     from (
-      select m.*, greatest(0, least(${probe.slots("m")}, floor(m.allowed)))::int as usable from measured m
+      select m.*, least(m.usable, ${fair.share(":slots", "m.usable")})::int as at_once
+      from (
+        select m.*, greatest(0, least(${probe.slots("m")}, floor(m.allowed)))::int as usable from measured m
+      ) m
     ) m
   ),
   -- Leases of an earlier version, in rows of the queue, that have ended: nobody sends these any more.
@@ -189,25 +222,28 @@ const claim = namedStatement<ClaimedRow>(`
   ),
   -- Everything in the order in which it is taken.
   ranked as (
-    select r.*, sum(r.body_bytes) over (order by r.turn, r.delivery_id) as bytes,
-      row_number() over (order by r.turn, r.delivery_id) as number
+    select r.*, sum(r.body_bytes) over (order by r.ahead, r.turn, r.delivery_id) as bytes,
+      row_number() over (order by r.ahead, r.turn, r.delivery_id) as number,
+      count(*) filter (where not r.ahead) over () as at_once
     from (
       select place, delivery_id, workspace_id, endpoint_id, event_id, type, test, pending, attempts, automatic_attempts,
-        body_bytes, token, 0::bigint as turn, requested_trigger as trigger, true as requested from requested
+        body_bytes, token, 0::bigint as turn, requested_trigger as trigger, true as requested, false as ahead from requested
       union all
       select null, delivery_id, workspace_id, endpoint_id, event_id, type, test, pending, attempts, automatic_attempts,
-        body_bytes, token, turn, case when probes then 'probe' when replay then 'replay' else 'automatic' end, false
+        body_bytes, token, turn, case when probes then 'probe' when replay then 'replay' else 'automatic' end, false,
+        turn > at_once
       from due where turn <= free
     ) r
   ),
   selected as materialized (
-    select * from ranked where number <= :slots and (bytes <= :bytes or number = 1)
+    select * from ranked where case when ahead then number <= at_once + :aheadSlots else number <= :slots end
+      and (bytes <= :bytes or number = 1)
   ),
   more as materialized (
     select exists (select from shared where free <= 0) or exists (select from due where turn >= free)
-      or (select count(*) from shared) >= ${endpointsFor(":slots")}
+      or (select count(*) from shared) >= ${endpointsFor(allSlots)}
       or (select count(*) from ranked) > (select count(*) from selected)
-      or (select count(*) from selected) >= :slots
+      or (select count(*) from selected where not ahead) >= :slots
       -- Those that another claim holds.
       or exists (select from endpoint_states s
         where ${isReady("s")} and s.endpoint_id not in (select endpoint_id from locked)) as more
@@ -255,7 +291,8 @@ const claim = namedStatement<ClaimedRow>(`
         select json_agg(json_build_object('kind', s.kind, 'ciphertext', s.ciphertext)
           order by s.expires_at is not null, s.id desc) from endpoint_secrets s
         where s.endpoint_id = p.id and (s.expires_at is null or s.expires_at > now())
-      ), '[]') as secrets
+      ), '[]') as secrets,
+      (select t."limit" from shared t where t.endpoint_id = l.endpoint_id) as concurrency
     from (select distinct endpoint_id from selected) l
     cross join lateral (select p.* from endpoints p where p.id = l.endpoint_id and p.deleted_at is null limit 1) p
     cross join lateral (select w.retry_policy from workspaces w where w.id = p.workspace_id limit 1) w
@@ -270,9 +307,15 @@ const claim = namedStatement<ClaimedRow>(`
     where not r.requested or r.delivery_id in (select delivery_id from leased)
   )
   select sent.*, more.more,
+    case when row_number() over () = 1 then (
+      select json_agg(a.id) from ahead a where not exists (
+        select from endpoint_states s join endpoints p on p.id = s.endpoint_id
+        where s.endpoint_id = a.id and s.disabled_at is null and not ${backsOff("s")} and p.deleted_at is null
+      )
+    ) end as closed,
     case when row_number() over () = 1 then (select json_agg(p) from targets p) end as targets,
     case when row_number() over () = 1 then (
       select json_build_object('afterDueAt', l.next_due_at, 'afterId', l.endpoint_id) from locked l
-      offset ${endpointsFor(":slots")} - 1
+      offset ${endpointsFor(allSlots)} - 1
     ) end as last
   from more left join sent on true`);

@@ -7,8 +7,14 @@ export const responseBytesMax = 64 * 1024;
 export const headBytesMax = 300 * 1024;
 /** Bytes of a response's headers that are kept. */
 export const keptHeaderBytesMax = 16 * 1024;
-/** Deliveries taken by one claim: it holds its endpoints for as long as it takes. */
+/** Deliveries taken by one claim to be sent at once: it holds its endpoints for as long as it takes. */
 export const claimCountMax = 192;
+/** Deliveries that wait in a process for others of their endpoint to end, at most. */
+export const aheadCountMax = 512;
+/** What an endpoint took within that time is what may wait for it. */
+export const aheadMs = 200;
+/** What has waited for that long, because the endpoint became slower, is given back. */
+export const aheadMsMax = 1_000;
 /** Bodies taken by one claim. */
 export const claimBytesMax = 8 * 1024 * 1024;
 export const leaseSeconds = 60;
@@ -29,7 +35,7 @@ export const idleWaitMsDefault = 2_000;
 export const pollMs = 50;
 /** Results are recorded at the latest after that time, count or size. */
 export const recordAfterMs = 50;
-export const recordCountMax = 256;
+export const recordCountMax = 512;
 export const recordBytesMax = 1024 * 1024;
 /** Results that may wait for the database; beyond, nothing is claimed. */
 export const recordBacklogMax = 2_048;

@@ -72,6 +72,7 @@ export async function testEndpoint({
       retryPolicy: retryPolicyDefault,
       headers: endpoint.headers,
       secrets: secrets.map(({ kind, ciphertext }) => ({ kind, ciphertext })),
+      concurrency: null,
     };
     await insertTest(tx, {
       ...claimed,

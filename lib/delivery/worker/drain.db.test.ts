@@ -1,9 +1,10 @@
 import type { ServerResponse } from "node:http";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { database } from "@/db/connection/database";
 import { claimDeliveries } from "@/db/queries/claim-deliveries";
 import { attemptRecord } from "@/db/testing/attempt-record";
 import { deliveriesQuery } from "../../contract/deliveries";
+import { fromPublicId } from "../../core/ids";
 import { getDelivery } from "../../deliveries/get-delivery";
 import { listDeliveries } from "../../deliveries/list-deliveries";
 import { retryDelivery } from "../../deliveries/retry-delivery";
@@ -20,6 +21,8 @@ import { createTestWorkspace, type TestWorkspace } from "../../testing/test-work
 import { closeAgent } from "../http-client/agent";
 import { drainDue } from "./drain";
 import { Recorder } from "./recorder";
+import { SendQueues } from "./send-queues";
+import { WorkerPool } from "./worker-pool";
 
 let workspace: TestWorkspace;
 beforeAll(async () => {
@@ -54,6 +57,116 @@ test("everything due is delivered, once each", async () => {
   expect(new Set(receiver.ids).size).toBe(250);
   expect(receiver.ids).toHaveLength(250);
   expect((await deliveries({ status: "succeeded", limit: "100" })).length).toBe(100);
+});
+
+const publishMany = async (type: string, count: number) => {
+  for (let from = 0; from < count; from += 500)
+    await workspace.publish(Array.from({ length: Math.min(500, count - from) }, () => ({ type, data: {} })));
+};
+const leases = async () => {
+  const [row] = await database().sql`select count(*)::int as n from delivery_leases`;
+  return row?.n;
+};
+
+test("what is claimed ahead is sent once each, never more at a time than the endpoint takes", async () => {
+  const { receiver } = await endpointFor("drain.ahead");
+  await publishMany("drain.ahead", 3_000);
+  const claimed = vi.spyOn(SendQueues.prototype, "takeDue");
+  onTestFinished(() => claimed.mockRestore());
+  await drain();
+  expect(receiver.ids).toHaveLength(3_000);
+  expect(new Set(receiver.ids).size).toBe(3_000);
+  expect(receiver.busiest[new URL(receiver.url).pathname]).toBeLessThanOrEqual(10);
+  const sentAhead = claimed.mock.results.reduce((sum, { value }) => sum + value.length, 0);
+  expect(sentAhead).toBeGreaterThan(0);
+  expect(await leases()).toBe(0);
+});
+
+/** A pool that has claimed 10 deliveries to send and 100 ahead. */
+async function poolAhead(endpointId: string) {
+  const pool = new WorkerPool();
+  const ahead = vi.spyOn(SendQueues.prototype, "ahead").mockReturnValue({
+    slots: 100,
+    isLow: true,
+    endpoints: [{ endpointId: fromPublicId("endpoint", endpointId) ?? "", count: 100 }],
+  });
+  onTestFinished(() => ahead.mockRestore());
+  expect((await pool.claim()).claimed).toBe(110);
+  expect([pool.inFlightCount, pool.waitingCount]).toEqual([10, 100]);
+  ahead.mockRestore();
+  return pool;
+}
+
+test("an endpoint that fails gets nothing of what was claimed ahead, which is given back", async () => {
+  const { receiver, endpoint } = await endpointFor("drain.breaks");
+  receiver.answer = fail;
+  await publishMany("drain.breaks", 500);
+  const pool = await poolAhead(endpoint.id);
+  await expect.poll(() => pool.inFlightCount, { timeout: 10_000 }).toBe(0);
+  expect(pool.sendWaiting()).toBe(0);
+  await pool.recorder.flush();
+  await expect.poll(leases, { timeout: 10_000 }).toBe(0);
+  expect(receiver.ids).toHaveLength(10);
+  await disableEndpoint({ ctx: workspace.ctx, id: endpoint.id, input: { keepEvents: true } });
+  await pool.stop(5_000);
+});
+
+test("an endpoint that is disabled gets nothing of what was claimed ahead once a claim has seen it", async () => {
+  const { receiver, endpoint } = await endpointFor("drain.closes");
+  const answers: (() => void)[] = [];
+  receiver.answer = (response) => void answers.push(() => response.end("ok"));
+  await publishMany("drain.closes", 500);
+  const pool = await poolAhead(endpoint.id);
+  await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(10);
+  await disableEndpoint({ ctx: workspace.ctx, id: endpoint.id, input: { keepEvents: true } });
+  expect((await pool.claim()).claimed).toBe(0);
+  expect(pool.waitingCount).toBe(0);
+  for (const answer of answers) answer();
+  await pool.stop(10_000);
+  expect(receiver.ids).toHaveLength(10);
+  await expect.poll(leases, { timeout: 10_000 }).toBe(0);
+});
+
+test("what is recorded and what is given back of one lease, at once, leave nothing of it", async () => {
+  const { receiver, endpoint } = await endpointFor("drain.at-once");
+  const answers: (() => void)[] = [];
+  receiver.answer = (response) => void answers.push(() => response.end("ok"));
+  await publishMany("drain.at-once", 500);
+  const pool = await poolAhead(endpoint.id);
+  await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(10);
+  const { sql } = database();
+  let released: Promise<void> | undefined;
+  let recorded: Promise<void> | undefined;
+  await sql.begin(async (tx) => {
+    await tx`select from delivery_leases for update`;
+    for (const answer of answers) answer();
+    await expect.poll(() => pool.inFlightCount, { timeout: 10_000 }).toBe(0);
+    recorded = pool.recorder.flush();
+    released = pool.releaseWaiting();
+    await expect
+      .poll(async () => {
+        const [row] = await sql`select count(*)::int as n from pg_locks where not granted`;
+        return row?.n;
+      })
+      .toBeGreaterThan(0);
+  });
+  await Promise.all([recorded, released]);
+  expect(await leases()).toBe(0);
+  await disableEndpoint({ ctx: workspace.ctx, id: endpoint.id, input: { keepEvents: true } });
+  await pool.stop(5_000);
+});
+
+test("a pool that stops gives back what waits, and finishes what is in flight", async () => {
+  const { receiver, endpoint } = await endpointFor("drain.stops");
+  await publishMany("drain.stops", 1_000);
+  const pool = await poolAhead(endpoint.id);
+  await pool.stop(10_000);
+  expect(receiver.ids).toHaveLength(10);
+  expect(pool.waitingCount).toBe(0);
+  expect(await leases()).toBe(0);
+  await drain();
+  expect(new Set(receiver.ids).size).toBe(1_000);
+  expect(receiver.ids).toHaveLength(1_000);
 });
 
 test("an endpoint that never answers occupies its own slots and nobody else's", async () => {

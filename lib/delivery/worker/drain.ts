@@ -47,17 +47,25 @@ async function moreIsDue(woken: boolean): Promise<boolean> {
   return woken;
 }
 
-/** How many attempts end before their slots are claimed again: most of what a claim costs, it costs whatever it takes. */
+/** How many attempts end before their slots are taken again: most of what a claim costs, it costs whatever it takes. */
 const refillCount = 144;
-/** How long fewer than that wait for others, from the end of the last claim on. */
+/** How long fewer than that wait for others. */
 const refillMs = 8;
+/** How long slots wait that nothing was claimed ahead for, while others are served from what was. */
+const emptySlotMs = 24;
 
-/** The loop of one drain: record and claim, side by side; wait until something changed. */
+/**
+ * The loop of one drain: send, record and claim, side by side; wait until something changed. What was claimed ahead is
+ * sent while the next claim runs.
+ */
 class Drain {
   private endSleep: (() => void) | null = null;
   private refill: NodeJS.Timeout | null = null;
-  private finishedSinceClaim = 0;
-  private claiming = false;
+  /** Slots that became free since slots were last taken. */
+  private finished = 0;
+  /** Since when there are slots that nothing was claimed ahead for. */
+  private emptySince: number | null = null;
+  private claiming: Promise<void> | null = null;
   /** Whether the last claim left anything that may be due. If it did not, a slot that becomes free is no reason to claim. */
   private moreMayBeDue = true;
   private busyAt = Date.now();
@@ -70,54 +78,78 @@ class Drain {
 
   wake(): void {
     this.woken = true;
-    this.endSleep?.();
+    if (!this.claiming) this.endSleep?.();
   }
 
   attemptFinished(): void {
-    this.finishedSinceClaim += 1;
-    if (!this.claiming) this.refillSoon();
+    this.finished += 1;
+    this.refillSoon();
   }
 
   private refillSoon(): void {
-    if (!this.moreMayBeDue || this.finishedSinceClaim === 0) return;
+    if (!this.canRefill) return;
     if (this.mayRefill) this.endSleep?.();
     else this.refill ??= setTimeout(() => this.endSleep?.(), refillMs);
   }
 
+  /** Whether there is anything for slots that became free, or will be once it is claimed. */
+  private get canRefill(): boolean {
+    return this.finished > 0 && (this.pool.waitingCount > 0 || (this.moreMayBeDue && !this.claiming));
+  }
+
   private get mayRefill(): boolean {
-    const { finishedSinceClaim, moreMayBeDue } = this;
-    if (!moreMayBeDue) return false;
-    return finishedSinceClaim >= refillCount || (finishedSinceClaim > 0 && this.pool.inFlightCount === 0);
+    return this.canRefill && (this.finished >= refillCount || this.pool.inFlightCount === 0);
   }
 
   async run(): Promise<void> {
     const end = Date.now() + drainMsMax;
     while (Date.now() < end && !this.pool.isStopping && this.hasReason()) {
-      this.woken = false;
-      this.finishedSinceClaim = 0;
+      const { finished } = this;
+      this.finished = 0;
       if (this.refill) clearTimeout(this.refill);
       this.refill = null;
-      let claimed = 0;
-      this.claiming = true;
-      try {
-        ({ claimed, more: this.moreMayBeDue } = await this.pool.claim());
-      } catch (error) {
-        log().error({ error }, "deliveries could not be claimed; trying again");
-        await this.sleep(1_000);
-      }
-      this.claiming = false;
-      this.refillSoon();
-      // After the claim, not beside it: the database records while what was claimed is being sent.
-      void this.pool.recorder.writeBatch();
-      if (claimed > 0) this.busyAt = Date.now();
-      if (!this.woken && !this.mayRefill) await this.sleep(pollMs);
+      const sent = this.pool.sendWaiting();
+      if (sent > 0) this.busyAt = Date.now();
+      if (sent < finished) this.emptySince ??= Date.now();
+      if (!this.claiming && this.mustClaim(sent)) this.claiming = this.claim();
+      if (this.claiming && this.pool.waitingCount === 0) await this.claiming;
+      if (!this.claiming && (this.woken || this.mayRefill)) continue;
+      await this.sleep(pollMs);
     }
+    await this.claiming;
+    await this.pool.releaseWaiting();
     await this.pool.recorder.flush();
+  }
+
+  /** Whether something new is due, or what was claimed ahead is not enough for the free slots, or will soon not be. */
+  private mustClaim(sent: number): boolean {
+    if (this.woken || sent === 0) return true;
+    if (!this.moreMayBeDue) return false;
+    return this.pool.isLow() || (this.emptySince !== null && Date.now() - this.emptySince >= emptySlotMs);
+  }
+
+  private async claim(): Promise<void> {
+    this.woken = false;
+    this.emptySince = null;
+    try {
+      const { claimed, more } = await this.pool.claim();
+      this.moreMayBeDue = more;
+      if (claimed > 0) this.busyAt = Date.now();
+    } catch (error) {
+      log().error({ error }, "deliveries could not be claimed; trying again");
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+    this.claiming = null;
+    if (this.woken) this.endSleep?.();
+    this.refillSoon();
+    // After the claim, not beside it: the database records while what was claimed is being sent.
+    void this.pool.recorder.writeBatch();
   }
 
   /** Whether anything is under way, or was a moment ago. */
   private hasReason(): boolean {
-    if (this.pool.inFlightCount > 0 || this.pool.recorder.isBusy) this.busyAt = Date.now();
+    const { inFlightCount, waitingCount } = this.pool;
+    if (inFlightCount + waitingCount > 0 || this.pool.recorder.isBusy) this.busyAt = Date.now();
     return Date.now() - this.busyAt < this.idleWaitMs;
   }
 

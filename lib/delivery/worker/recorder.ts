@@ -15,7 +15,7 @@ import { hourDeltas } from "../record/hour-deltas";
 const writeAgainAfterMs = 500;
 
 /**
- * Gathers finished attempts and records them in bulk: after 50 ms, 256 results or 1 MiB, whichever comes first, or
+ * Gathers finished attempts and records them in bulk: after 50 ms, 512 results or 1 MiB, whichever comes first, or
  * when a drain asks. A write that fails is repeated, and bisected if the database refuses a row, so that one bad
  * row cannot hold up the rest.
  */
@@ -26,6 +26,8 @@ export class Recorder {
   private beingWritten: AttemptRecord[] = [];
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<boolean> | null = null;
+  /** Ends when what changes leases now has ended. */
+  private changing: Promise<unknown> = Promise.resolve();
   private closed = false;
 
   /** Whether so much waits for the database that nothing more should be claimed. */
@@ -75,6 +77,16 @@ export class Recorder {
     return this.writing;
   }
 
+  /**
+   * Changes leases by something else than a record, while none is written: two statements that shrink a lease at a time
+   * would each leave it to the other to remove it.
+   */
+  between<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.changing.then(change);
+    this.changing = changed.catch(() => undefined);
+    return changed;
+  }
+
   /** Writes all that waits; resolves when it is written, or a write failed. Never throws. */
   async flush(): Promise<void> {
     while (this.isBusy && (await this.writeBatch()));
@@ -102,7 +114,7 @@ export class Recorder {
     if (records.length === 0) return true;
     const startedAt = performance.now();
     try {
-      await writeBisecting(records);
+      await this.between(() => writeBisecting(records));
     } catch (error) {
       log().error(
         { error, results: records.length + this.waiting.length },

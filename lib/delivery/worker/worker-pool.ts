@@ -2,6 +2,7 @@ import { database } from "@/db/connection/database";
 import { type ClaimedDelivery, claimDeliveries } from "@/db/queries/claim-deliveries";
 import { releaseLeases } from "@/db/queries/release-leases";
 import { claimBytesMax, claimCountMax, leaseLeftSecondsMin, leaseSeconds } from "../../core/delivery-limits";
+import { isSuccess } from "../../core/http-statuses";
 import { settings } from "../../platform/env";
 import { log } from "../../platform/log";
 import { signalOthers } from "../../platform/signals";
@@ -9,6 +10,10 @@ import { metrics } from "../../telemetry/metrics";
 import { attempt } from "../attempt";
 import type { LeaseOwner } from "./lease-owner";
 import { Recorder } from "./recorder";
+import { SendQueues } from "./send-queues";
+
+/** How much of the sockets must be free for anything to be claimed ahead: what is ahead would take what others wait for. */
+const freeShareMin = 0.1;
 
 /**
  * The deliveries this process is sending. A pool, not batches: each has its own socket, and a slow endpoint occupies
@@ -16,6 +21,7 @@ import { Recorder } from "./recorder";
  */
 export class WorkerPool {
   readonly recorder = new Recorder();
+  private readonly queues = new SendQueues();
   private inFlight = new Set<Promise<void>>();
   private stopping = false;
   /** Whose leases it takes; without one, nothing but time ends them. */
@@ -37,8 +43,26 @@ export class WorkerPool {
     return this.inFlight.size;
   }
 
+  /** Deliveries that were claimed ahead, and wait for others of their endpoint to end. */
+  get waitingCount(): number {
+    return this.queues.waitingCount;
+  }
+
+  /** Whether so little waits that it is time to claim, before slots are free. */
+  isLow(): boolean {
+    return this.ahead().isLow;
+  }
+
+  /** What may be claimed ahead: nothing while others could take it, or while sockets are what is short. */
+  private ahead(): ReturnType<SendQueues["ahead"]> {
+    const ahead = this.queues.ahead(performance.now());
+    const mayTake = !this.leaseOwner?.hasOthers && this.freeSockets >= freeShareMin * settings().concurrency;
+    if (mayTake) return ahead;
+    return { slots: 0, isLow: false, endpoints: ahead.endpoints.map((one) => ({ ...one, count: 0 })) };
+  }
+
   /**
-   * Claims up to the free sockets and starts sending.
+   * Claims up to the free sockets, and ahead what is sent in a moment, and starts sending.
    *
    * @returns how many were claimed, and whether more may be due already
    */
@@ -47,43 +71,78 @@ export class WorkerPool {
     if (slots <= 0) return { claimed: 0, more: true };
     await this.leaseOwner?.begin();
     const startedAt = performance.now();
-    const { deliveries, more } = await claimDeliveries(database().engine, {
+    const { deliveries, more, closed } = await claimDeliveries(database().engine, {
       slots,
-      bytes: claimBytesMax,
+      bytes: Math.max(1, claimBytesMax - this.queues.waitingBodies),
       leaseSeconds,
       owner: this.leaseOwner?.id,
       finished: this.recorder.unrecorded(),
+      ahead: this.ahead(),
     });
     const seconds = (performance.now() - startedAt) / 1_000;
     metrics()?.delivery.claimed({ deliveries: deliveries.length, seconds });
     const leaseLeftSeconds = leaseSeconds - seconds;
     if (this.stopping || leaseLeftSeconds < leaseLeftSecondsMin) {
-      await releaseLeases(database().engine, deliveries);
+      await this.recorder.between(() => releaseLeases(database().engine, deliveries));
       return { claimed: 0, more: true };
     }
-    for (const delivery of deliveries) this.start(delivery);
-    if (more && deliveries.length >= slots && this.leaseOwner?.hasOthers) signalOthers();
+    for (const delivery of this.queues.add(deliveries, performance.now())) this.start(delivery);
+    void this.release(this.queues.takeBack(performance.now(), closed));
+    this.sendWaiting();
+    if (more && this.freeSockets <= 0 && this.leaseOwner?.hasOthers) signalOthers();
     return { claimed: deliveries.length, more };
   }
 
+  /**
+   * Sends what waits and may be sent now; gives back what has waited for too long.
+   *
+   * @returns how many were sent
+   */
+  sendWaiting(): number {
+    void this.release(this.queues.takeBack(performance.now()));
+    const due = this.queues.takeDue(this.freeSockets);
+    for (const delivery of due) this.start(delivery);
+    return due.length;
+  }
+
+  /** Gives back what waits, for the next claim. */
+  async releaseWaiting(): Promise<void> {
+    await this.release(this.queues.takeAllBack());
+  }
+
+  /** Never throws: what it cannot give back lapses with its lease. */
+  private async release(deliveries: ClaimedDelivery[]): Promise<void> {
+    if (deliveries.length === 0) return;
+    try {
+      await this.recorder.between(() => releaseLeases(database().engine, deliveries));
+    } catch (error) {
+      log().error({ error, deliveries: deliveries.length }, "deliveries could not be given back");
+    }
+  }
+
   private start(delivery: ClaimedDelivery): void {
-    const work = this.run(delivery).finally(() => {
+    const work = this.run(delivery).then((succeeded) => {
       this.inFlight.delete(work);
       this.finished += 1;
+      void this.release(this.queues.ended(delivery.endpointId, succeeded, performance.now()));
       this.onFinished();
     });
     this.inFlight.add(work);
   }
 
-  private async run(delivery: ClaimedDelivery): Promise<void> {
+  /** @returns whether the endpoint took it */
+  private async run(delivery: ClaimedDelivery): Promise<boolean> {
     try {
-      this.recorder.add(await attempt(delivery));
+      const record = await attempt(delivery);
+      this.recorder.add(record);
+      return isSuccess(record.httpStatus);
     } catch (error) {
       // The database's trouble: its lease lapses, and it is tried again. Nothing about the webhook is known.
       log().error(
         { error, delivery: delivery.id },
         "a delivery could not be prepared because the database failed",
       );
+      return false;
     }
   }
 
@@ -91,9 +150,10 @@ export class WorkerPool {
   async stop(withinMs: number): Promise<void> {
     this.stopping = true;
     const end = Date.now() + withinMs;
+    const released = this.releaseWaiting();
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([
-      Promise.allSettled(this.inFlight),
+      Promise.allSettled([released, ...this.inFlight]),
       new Promise((resolve) => {
         timer = setTimeout(resolve, Math.max(0, withinMs - 2_000));
       }),
