@@ -9,6 +9,13 @@ test("a certificate that is about to expire is said, with the day, while it stil
   expect(screen.getByRole("status").textContent).toMatch(/^The certificate expires in 9 days, .+ Renew it/);
 });
 
+test("of one that has expired it says what that means now", () => {
+  render(<CertificateNotice expiresAt={inDays(-2)} />);
+  expect(screen.getByRole("status").textContent).toMatch(
+    /^The certificate has expired, .+ Nothing can be delivered until it is renewed\.$/,
+  );
+});
+
 test("nothing is said while there is time, or if none is known", () => {
   render(<CertificateNotice expiresAt={inDays(60)} />);
   render(<CertificateNotice expiresAt={null} />);

@@ -5,11 +5,12 @@ import { describeExpiry } from "@/components/ui/describe-expiry";
 import { formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 
-/** Says that the certificate of a webhook's server is about to expire, while it still works. */
+/** Says that the certificate of a webhook's server is about to expire, while it still works, or that it has. */
 export function CertificateNotice({ expiresAt }: { expiresAt: string | null }) {
   const now = useNow(60_000);
   const expiry = now && describeExpiry(expiresAt, now);
   if (!expiresAt || !expiry) return null;
+  const isOver = new Date(expiresAt) <= now;
   return (
     <div
       role="status"
@@ -18,7 +19,10 @@ export function CertificateNotice({ expiresAt }: { expiresAt: string | null }) {
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning" />
       <p className="min-w-0">
         <span className="font-medium">The certificate {expiry}</span>, at{" "}
-        {formatMoment(new Date(expiresAt), now)}. Renew it, or nothing can be delivered after that.
+        {formatMoment(new Date(expiresAt), now)}.{" "}
+        {isOver
+          ? "Nothing can be delivered until it is renewed."
+          : "Renew it, or nothing can be delivered after that."}
       </p>
     </div>
   );
