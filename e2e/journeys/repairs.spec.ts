@@ -26,6 +26,11 @@ async function openSheet(page: Page, type: string, path: string) {
   expect(added.status(), await added.text()).toBe(201);
   const endpoint: EndpointOutput = await added.json();
   await api.post("/api/v1/events", { data: { type, data: { id: "1" } } });
+  const list = `/api/v1/deliveries?endpointId=${endpoint.id}`;
+  await expect.poll(async () => (await (await api.get(list)).json()).data[0]?.attempts).toBe(1);
+  // Its own retry, after 12 s, comes in between on a slow machine.
+  await app.database.sql`update delivery_queue set due_at = now() + interval '3 hours'
+    where endpoint_id = (select id from endpoints where name = ${data.name})`;
   await page.goto(`${app.posthorn.url}/main/developers/webhooks/${endpoint.id}`);
   await page.getByRole("table", { name: "Event log" }).getByRole("button", { name: type }).click();
   const sheet = page.getByRole("region", { name: "Event", exact: true });
