@@ -13,10 +13,10 @@ import { type AccountLinkKind, accountLinkMinutes } from "../core/account";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
 
-/** What a link that somebody brings is good for. */
+/** What the link of a request allows. */
 export type LinkState = "valid" | "expired" | "used" | "unknown";
 
-/** Makes a link's token; those of the same kind that the user got before end. */
+/** Creates a link's token, and ends the user's earlier links of the same kind. */
 export async function makeAccountLink(
   tx: Queryable,
   { userId, kind, email }: { userId: string; kind: AccountLinkKind; email: string },
@@ -28,7 +28,7 @@ export async function makeAccountLink(
   return token;
 }
 
-/** Looks a link up, and changes nothing: programs that scan emails open links, too. */
+/** Looks a link up without changing anything: programs that scan emails open links, too. */
 export async function lookUpLink(
   db: Queryable,
   { token, kind }: { token: string; kind: AccountLinkKind },
@@ -40,15 +40,15 @@ export async function lookUpLink(
   return { state: "valid", link };
 }
 
-/** What a link that somebody opened is good for. Opening it changes nothing. */
+/** What an opened link allows. Opening it changes nothing. */
 export async function linkStateOf(kind: AccountLinkKind, token: string): Promise<LinkState> {
   return (await lookUpLink(database().db, { token, kind })).state;
 }
 
 /**
- * Uses a link up.
+ * Uses a link.
  *
- * @throws AppError `conflict` if it cannot be used (any more), with why
+ * @throws AppError `conflict` if it cannot be used (any more), with the reason
  */
 export async function redeemAccountLink(
   tx: Queryable,
@@ -60,7 +60,7 @@ export async function redeemAccountLink(
   return found.link;
 }
 
-/** Makes the token of a link by which an address gets an account; those that were sent there before end. */
+/** Creates the token of a link by which an address gets an account, and ends earlier ones sent there. */
 export async function makeSignUpLink(tx: Queryable, email: string): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const minutes = accountLinkMinutes.sign_in;
@@ -68,7 +68,7 @@ export async function makeSignUpLink(tx: Queryable, email: string): Promise<stri
   return token;
 }
 
-/** What a link to sign in is good for: `newEmail` is the address that gets an account by it. Opening it changes nothing. */
+/** What a link to sign in allows: `newEmail` is the address that gets an account by it. Opening it changes nothing. */
 export async function signInLinkState(token: string): Promise<{ state: LinkState; newEmail: string | null }> {
   const link = await findSignUpLink(database().db, hashToken(token));
   if (!link) return { state: await linkStateOf("sign_in", token), newEmail: null };
@@ -76,10 +76,10 @@ export async function signInLinkState(token: string): Promise<{ state: LinkState
 }
 
 /**
- * Uses a link up by which an address gets an account.
+ * Uses a link by which an address gets an account.
  *
- * @returns the address; `null` if it is no such link
- * @throws AppError `conflict` if it cannot be used (any more), with why
+ * @returns the address; `null` if it is not such a link
+ * @throws AppError `conflict` if it cannot be used (any more), with the reason
  */
 export async function redeemSignUpLink(tx: Queryable, token: string): Promise<string | null> {
   const link = await findSignUpLink(tx, hashToken(token));

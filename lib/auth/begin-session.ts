@@ -7,7 +7,7 @@ import type { Source } from "./source";
 
 export const sessionDays = 30;
 
-/** Begins a session of somebody who showed who they are, and records it. Returns its id. */
+/** Begins the session of an authenticated user, and records it. Returns its id. */
 export async function beginSession(
   tx: Queryable,
   { userId, method, source }: { userId: string; method: SignInMethod; source: Source },

@@ -4,23 +4,23 @@ import type { HashRequest } from "./hash-thread.mjs";
 
 type Job = { request: HashRequest; resolve: (key: Buffer) => void; reject: (error: unknown) => void };
 
-/** A hash takes 32 MiB and a core for some 150 ms. */
+/** A hash takes 32 MiB of memory and one core for about 150 ms. */
 const threadsMax = 2;
-/** Who comes later would wait for some ten seconds. */
+/** Later requests would wait for about ten seconds. */
 export const waitingMax = 50;
 const idleMs = 30_000;
 
 /**
- * Hashes passwords in threads of its own, two at a time, each ended once it was idle for 30 seconds. libuv's threads,
- * where `scrypt` runs, stay free for look-ups of names. By hand, since a pool from a package starts a file by its name,
- * which the build does not keep.
+ * Hashes passwords in separate threads, two at a time, each ended after 30 idle seconds. libuv's threads, where
+ * `scrypt` runs, stay free for DNS lookups. Hand-written, because a package's pool starts a file by its name, which
+ * the build does not keep.
  */
 export class HashThreads {
   private readonly waiting: Job[] = [];
   private readonly idle = new Map<Worker, NodeJS.Timeout>();
   private threads = 0;
 
-  /** @throws AppError `rate_limited` if fifty others are waiting already */
+  /** @throws AppError `rate_limited` if fifty others are already waiting */
   derive(request: HashRequest): Promise<Buffer> {
     if (this.waiting.length >= waitingMax) {
       throw new AppError("rate_limited", "Too many people are signing in. Try again in ten seconds.", {
@@ -59,7 +59,7 @@ export class HashThreads {
       this.rest(worker);
       this.takeUp();
     };
-    // A thread that failed ends, and its end takes up what is next.
+    // A failed thread ends, and its end starts the next job.
     const failed = (error: unknown) => {
       settle();
       reject(error);
@@ -69,7 +69,7 @@ export class HashThreads {
     worker.postMessage(request);
   }
 
-  /** An idle thread keeps no process from ending. */
+  /** An idle thread does not keep the process from exiting. */
   private rest(worker: Worker): void {
     worker.unref();
     const timer = setTimeout(() => {

@@ -3,7 +3,7 @@ import { anyUserExists } from "@/db/queries/users";
 
 const holder = globalThis as { posthornIsSetUp?: boolean };
 
-/** Whether the first owner exists. Once true, it stays true, and is not asked for again. */
+/** Whether the first owner exists. Once true, it stays true and is not checked again. */
 export async function isSetUp(): Promise<boolean> {
   holder.posthornIsSetUp ||= await anyUserExists(database().db);
   return holder.posthornIsSetUp;

@@ -5,8 +5,8 @@ const cookieName = "posthorn-device";
 const cookieDays = 400;
 
 /**
- * A cookie that says of a browser that somebody signed in there with this email address. It opens nothing: it only
- * keeps strangers' wrong passwords from slowing its owner down (OWASP, "Device Cookies").
+ * A cookie that proves that a user signed in with this email address in this browser. It grants no access: it only
+ * keeps other people's wrong passwords from slowing the user down (OWASP, "Device Cookies").
  *
  * @returns the value of a `Set-Cookie` header
  */
@@ -18,7 +18,7 @@ export function deviceCookie(email: string): string {
 }
 
 /**
- * The device that a request's `Cookie` header proves to be known for an account.
+ * The known device of an account that a request's `Cookie` header proves.
  *
  * @returns its id, or `null`
  */

@@ -6,26 +6,26 @@ import { AppError } from "../core/errors";
 
 export type Attempt = {
   email: string;
-  /** Of the network that the request came from; see `clientNetwork`. */
+  /** The network that the request came from; see `clientNetwork`. */
   network: string;
   /** Whether the browser has signed in to this account before; see `isKnownDevice`. */
   device: string | null;
 };
 
 /**
- * Counts an attempt to sign in before the password is looked at, and waits as long as it has to. Attempts are slowed
- * down, and no account is ever locked: a stranger uses up what his network may try, and a browser that has signed in
- * before has an allowance of its own. By hand, since rate-limiter-flexible only refuses what is too much: it has no turn
- * to wait for that all processes share.
+ * Counts an attempt to sign in before the password is checked, and waits if it must. Attempts are slowed down, and no
+ * account is ever locked: a stranger uses up the limit of their own network, and a browser that has signed in before
+ * has a separate limit. Hand-written, because rate-limiter-flexible only refuses excess attempts and has no waiting
+ * turn that processes share.
  *
- * @returns takes the attempt back, for one that turned out to be right
- * @throws AppError `rate_limited` if another attempt waits already
+ * @returns takes the attempt back, if it turned out to be correct
+ * @throws AppError `rate_limited` if another attempt is already waiting
  */
 export async function limitAttempts(attempt: Attempt): Promise<() => Promise<void>> {
   return waitFor(limitsOf(attempt));
 }
 
-/** Like `limitAttempts`, for codes of the second factor: who tries them has the first one already. */
+/** Like `limitAttempts`, for codes of the second factor, which are only tried after the first factor. */
 export async function limitSecondFactor({
   userId,
   network,
@@ -39,16 +39,16 @@ export async function limitSecondFactor({
   ]);
 }
 
-/** Like `limitAttempts`, for links that somebody brings: none is guessed, but each is looked up. */
+/** Like `limitAttempts`, for links: they cannot be guessed, but each is looked up. */
 export async function limitLinks(network: string): Promise<void> {
   await waitFor([{ key: keyOf("links", network), burst: 30, gapSeconds: 2 }]);
 }
 
 /**
- * Limits the emails that somebody can have sent to an address, whether it has an account or not. None waits: what is too
- * much is refused.
+ * Limits the emails that can be sent to an address on request, whether it has an account or not. Requests do not
+ * wait: excess ones are refused.
  *
- * @param to.network whose emails are counted as well; left out for people who may send as many as they like
+ * @param to.network whose emails are counted as well; omitted for people without such a limit
  * @throws AppError `rate_limited`
  */
 export async function limitEmails({ email, network }: { email: string; network?: string }): Promise<void> {
@@ -87,8 +87,8 @@ async function waitFor(limits: readonly Limit[]): Promise<() => Promise<void>> {
 }
 
 /**
- * The network first: what it may not do leaves no trace at an account. One network cannot use up what all may try at
- * an account, so that its owner signs in from another.
+ * The network first: attempts that it may not make leave no trace at an account. One network cannot use up the limit
+ * of an account, so its owner can sign in from another.
  */
 function limitsOf({ email, network, device }: Attempt): Limit[] {
   if (device !== null) return [{ key: keyOf("device", email, device), burst: 5, gapSeconds: 5 }];
@@ -99,7 +99,7 @@ function limitsOf({ email, network, device }: Attempt): Limit[] {
   ];
 }
 
-/** Of one length, whatever was typed as an email address, and without personal data. */
+/** Of fixed length, whatever was typed as an email address, and without personal data. */
 function keyOf(...parts: string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }

@@ -5,7 +5,7 @@ import { log } from "../platform/log";
 
 const notedLately = new LRUCache<string, string>({ max: 10_000, ttl: 60_000 });
 
-/** Keeps when and where a session was used last, to the minute, without waiting for it. */
+/** Records when and from where a session was last used, to the minute, without waiting for it. */
 export function noteSession(id: string, network: string | null): void {
   const where = network ?? "";
   if (notedLately.get(id) === where) return;

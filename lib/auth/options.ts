@@ -9,7 +9,7 @@ import { oauthProviders } from "./providers";
 import { recordActivity } from "./record-activity";
 import type { Source } from "./source";
 
-/** Forms that are checked here: a password, a link that came by email, a code of the second factor. */
+/** Forms that are checked here: a password, an emailed link, a code of the second factor. */
 export const forms = ["credentials", "link", "second-factor"] as const;
 export type Form = (typeof forms)[number];
 
@@ -17,12 +17,13 @@ type Fields = Record<string, string> | undefined;
 type SignedIn = { id: string; name: string; email: string; sessionId: string };
 
 /**
- * NextAuth's settings. The cookie's token carries the id of a row of `sessions`, which every request looks up: a
- * session can be ended, whatever its cookie says.
+ * NextAuth's settings. The cookie's token contains the id of a row of `sessions`, which every request looks up, so a
+ * session can be ended whatever its cookie says.
  *
- * @param request.authorize checks what a form holds
- * @param request.admit decides on somebody whom a provider knows: the id of the new session, or where to go instead
- * @param request.source where it comes from
+ * @param request.authorize checks a form's input
+ * @param request.admit decides on a person whom a provider authenticated: the id of the new session, or where to
+ *   redirect instead
+ * @param request.source where the request comes from
  */
 export function authOptions({
   authorize,
@@ -64,13 +65,13 @@ export function authOptions({
       },
       jwt({ token, user, account }) {
         if (account?.type === "oauth") {
-          // What the provider says of a person stays out of the cookie.
+          // The provider's data about a person stays out of the cookie.
           return admitted ? { sid: admitted } : {};
         }
         if (user && "sessionId" in user && typeof user.sessionId === "string") token.sid = user.sessionId;
         return token;
       },
-      /** To pages of ours, after a provider: the cookie with the address can be anybody's. */
+      /** Only to our own pages after a provider: anyone could have set the cookie with the address. */
       redirect: ({ url, baseUrl }) =>
         URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl
           ? new URL(url, baseUrl).href
@@ -87,7 +88,7 @@ export function authOptions({
   };
 }
 
-/** Of an error only its text, cut off: what came with it may hold tokens. */
+/** Only an error's text, truncated: its other data may contain tokens. */
 function reasonOf(metadata: unknown): string {
   const error =
     metadata instanceof Error

@@ -5,13 +5,13 @@ import { beginSession } from "./begin-session";
 import { makeTicket } from "./second-factor-ticket";
 import type { Source } from "./source";
 
-/** What the first factor leads to: a session, or a ticket to show with the second factor. */
+/** The result of the first factor: a session, or a ticket to present with the second factor. */
 export type FirstFactor = { id: string; name: string; email: string } & (
   | { sessionId: string; ticket: null }
   | { sessionId: null; ticket: string }
 );
 
-/** For somebody who showed the first factor: begins a session, unless the account asks for a second one. */
+/** After the first factor: begins a session, unless the account requires a second one. */
 export async function passFirstFactor(
   user: UserRow,
   { method, source }: { method: SignInMethod; source: Source },

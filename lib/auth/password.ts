@@ -2,13 +2,13 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { formatHash, hashRequest, passwordCost } from "../core/password-format.mjs";
 import { hashThreads } from "./hash-threads";
 
-/** A password's hash as it is stored; see `formatHash`. */
+/** A password's hash in its stored form; see `formatHash`. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   return formatHash(salt, await hashThreads().derive(hashRequest(password, salt, passwordCost)));
 }
 
-/** Whether the password is the one of the hash. Takes as long if there is no hash, so that timing reveals no account. */
+/** Whether the password matches the hash. It takes as long without a hash, so that timing reveals no account. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const [, n, r, p, salt = "", hash = ""] = (stored ?? "").split("$");
   if (!stored) {

@@ -3,18 +3,18 @@ import { z } from "zod";
 import type { SignInProvider } from "../core/account";
 import { settings } from "../platform/env";
 
-/** What a provider says of a person. */
+/** A provider's data about a person. */
 export type ProviderProfile = {
   id: string;
   name?: string;
   email?: string;
-  /** Whether the provider says that the address is theirs. */
+  /** Whether the provider says that the address is verified. */
   emailVerified: boolean;
 };
 
 const httpOptions = { timeout: 8_000 };
 
-/** The providers that are set, as buttons show them. */
+/** The configured providers, as shown on buttons. */
 export function configuredProviders(): { id: SignInProvider; name: string }[] {
   const { github, google, oidc } = settings().signIn;
   return [
@@ -24,14 +24,14 @@ export function configuredProviders(): { id: SignInProvider; name: string }[] {
   ];
 }
 
-/** The name under which a person's account at a provider is kept: subjects are unique within an issuer. */
+/** The name under which a person's account at a provider is stored: subjects are unique per issuer. */
 export function providerKey(id: SignInProvider): string {
   const { github, oidc } = settings().signIn;
   if (id === "oidc") return `oidc ${oidc?.issuer}`;
   return id === "github" && github && github.url !== "https://github.com" ? `github ${github.url}` : id;
 }
 
-/** The providers that are set, for NextAuth. */
+/** The configured providers, for NextAuth. */
 export function oauthProviders(): OAuthConfig<ProviderProfile>[] {
   const { github, google, oidc } = settings().signIn;
   return [
@@ -45,11 +45,11 @@ const openIdClaims = z.object({
   sub: z.string().min(1),
   name: z.string().optional().catch(undefined),
   email: z.email().optional().catch(undefined),
-  // Some send a text.
+  // Some send a string.
   email_verified: z.union([z.boolean(), z.literal("true").transform(() => true)]).catch(false),
 });
 
-/** By discovery, with PKCE, state and nonce; claims are those of the ID token and of the userinfo endpoint. */
+/** By discovery, with PKCE, state and nonce; claims come from the ID token and the userinfo endpoint. */
 function openIdProvider(
   id: SignInProvider,
   { issuer, clientId, clientSecret }: { issuer: string; clientId: string; clientSecret: string },
@@ -58,7 +58,7 @@ function openIdProvider(
     id,
     name: id,
     type: "oauth",
-    // It has the form of NextAuth's own: discovery checks that the document names this issuer.
+    // The same form as NextAuth's own: discovery checks that the document names this issuer.
     wellKnown: `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
     authorization: { params: { scope: "openid email profile" } },
     idToken: true,
@@ -93,7 +93,7 @@ const githubEmails = z.array(
   z.object({ email: z.email().catch(""), primary: z.boolean(), verified: z.boolean() }),
 );
 
-/** The address is the primary one of the list that says which are verified; the one of the profile may be anything. */
+/** The primary address of the list that says which are verified; the profile's address may be anything. */
 function githubProvider({
   url,
   clientId,
@@ -145,5 +145,5 @@ function githubProvider({
   };
 }
 
-/** NextAuth wants a picture, too. */
+/** NextAuth requires a picture, too. */
 const withImage = (profile: ProviderProfile) => ({ ...profile, image: null });

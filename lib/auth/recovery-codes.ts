@@ -1,7 +1,7 @@
 import { createHash, randomInt } from "node:crypto";
 import { recoveryCodeCount } from "../core/account";
 
-/** Crockford's: without letters that look like digits. */
+/** Crockford's alphabet, without letters that look like digits. */
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const length = 16;
 
@@ -13,7 +13,7 @@ export function makeRecoveryCodes(): string[] {
   });
 }
 
-/** As it is stored: 80 random bits need no slow hash. `null` for what is no such code. */
+/** In its stored form: 80 random bits need no slow hash. `null` if it is not such a code. */
 export function hashRecoveryCode(userId: string, code: string): string | null {
   const characters = code.toLowerCase().replace(/[\s-]/g, "").replace(/o/g, "0").replace(/[il]/g, "1");
   if (characters.length !== length || [...characters].some((one) => !alphabet.includes(one))) return null;

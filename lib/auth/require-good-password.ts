@@ -1,7 +1,7 @@
 import { validationFailed } from "../core/errors";
 
 /**
- * Refuses a new password that is among the first that anybody tries. Its length is the schema's matter.
+ * Refuses a new password that is among the most common ones. Its length is checked by the schema.
  *
  * @param field its name in the input
  * @param about what is known of the person
@@ -12,7 +12,7 @@ export async function requireGoodPassword(
   field: string,
   about: { email: string },
 ): Promise<void> {
-  // Loaded when somebody chooses a password, which is seldom.
+  // Loaded when a person chooses a password, which is rare.
   const { isCommonPassword } = await import("./common-passwords.mjs");
   const refuse = (message: string) => {
     throw validationFailed([{ path: field, message }]);

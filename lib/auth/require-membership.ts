@@ -15,21 +15,21 @@ export type Membership = {
   user: SessionUser;
   workspace: WorkspaceRef;
   role: Role;
-  /** What the role may do in this workspace. */
+  /** The role's scopes in this workspace. */
   scopes: readonly Scope[];
-  /** Days that the workspace keeps its events. */
+  /** How many days the workspace keeps its events. */
   retentionDays: number;
   workspaces: { slug: string; name: string }[];
 };
 
-/** The workspaces of a user, by name. */
+/** A user's workspaces, by name. */
 export async function listWorkspaces(userId: string): Promise<{ slug: string; name: string }[]> {
   return findMemberships(database().db, userId);
 }
 
 /**
- * What a page of a workspace needs. Redirects the visitor to `/setup` or `/sign-in` if nobody is signed in
- * (signing in leads back to the page that proxy.ts names), and answers 404 for a workspace that does not exist or is not theirs.
+ * What a page of a workspace needs. Redirects to `/setup` or `/sign-in` if no user is signed in (signing in leads
+ * back to the page that proxy.ts names), and answers 404 for a workspace that does not exist or is not the user's.
  */
 export const requireMembership = cache(async (slug: string): Promise<Membership> => {
   const user = await currentUser();
@@ -46,7 +46,7 @@ export const requireMembership = cache(async (slug: string): Promise<Membership>
   return { user, workspace: { id, slug, name }, role, scopes, retentionDays, workspaces: memberships };
 });
 
-/** Leads to the same page under the workspace's present slug, or answers 404. */
+/** Redirects to the same page under the workspace's present slug, or answers 404. */
 async function leaveForNewSlug(
   former: string,
   memberships: readonly { id: string; slug: string }[],

@@ -7,12 +7,12 @@ import { type SignInMethod, signInMethods } from "../core/account";
 import { settings } from "../platform/env";
 
 export const ticketMinutes = 10;
-/** Keys of their own: no ticket is a session's token. */
+/** Separate keys, so that no ticket can be used as a session's token. */
 const salt = "second factor";
 
 const claimsSchema = z.object({ uid: z.uuid(), method: z.enum(signInMethods), basis: z.string() });
 
-/** What the browser of somebody who showed the first factor keeps until the second is shown; encrypted. */
+/** What the browser keeps between the first and the second factor; encrypted. */
 export function makeTicket(user: UserRow, method: SignInMethod): Promise<string> {
   return encode({
     token: { uid: user.id, method, basis: basisOf(user) },
@@ -22,7 +22,7 @@ export function makeTicket(user: UserRow, method: SignInMethod): Promise<string>
   });
 }
 
-/** Whose ticket it is; `null` if it is none or over, or the account was disabled or changed its factors since. */
+/** The ticket's user; `null` if it is invalid or expired, or the account was disabled or changed its factors since. */
 export async function readTicket(
   ticket: string | undefined,
 ): Promise<{ user: UserRow; method: SignInMethod } | null> {

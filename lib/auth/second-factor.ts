@@ -13,8 +13,8 @@ import type { Source } from "./source";
 import { matchTotpCode, openTotpSecret } from "./totp";
 
 /**
- * Whether a code is good for an account: one of the authenticator app, which is good for once, or a recovery code. It is
- * used up by that. A wrong one is recorded.
+ * Whether a code is valid for an account: one of the authenticator app, valid once, or a recovery code. A valid code
+ * is used up; a wrong one is recorded.
  *
  * @throws AppError `rate_limited` if too many were tried
  */
@@ -38,7 +38,7 @@ export async function checkSecondFactor({
   return isRight;
 }
 
-/** Under the lock of the user's row: of two that bring the same code at once, one is let in. */
+/** Under the lock of the user's row: if two requests use the same code at once, one is let in. */
 async function redeemCode(
   tx: Transaction,
   { userId, code, source }: { userId: string; code: string; source: Source },
@@ -58,10 +58,10 @@ async function redeemCode(
 }
 
 /**
- * Begins the session of somebody who showed the first factor, if the second is right, too.
+ * Begins a session after the first factor, if the second one is correct.
  *
  * @returns the user with the new session's id, or `null` if the code is wrong
- * @throws AppError `unauthenticated` if the first factor has to be shown again; `rate_limited`
+ * @throws AppError `unauthenticated` if the first factor is required again; `rate_limited`
  */
 export async function signInWithSecondFactor({
   ticket,

@@ -19,7 +19,7 @@ const cookieNames = ["__Secure-next-auth.session-token", "next-auth.session-toke
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * The user whom a request's cookies name: the token must be ours, and its session neither ended nor over.
+ * The user that a request's cookies identify: the token must be ours, and its session neither revoked nor expired.
  *
  * @param cookie reads a cookie by name
  */

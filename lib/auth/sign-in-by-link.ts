@@ -9,10 +9,10 @@ import { signUp } from "./sign-up";
 import type { Source } from "./source";
 
 /**
- * Lets somebody in who got a link by email. It is used up by that, and confirms the address, unless somebody else could
- * have made the account; or it makes the account.
+ * Signs in a person with an emailed link, which is used up. It confirms the address, unless another person could have
+ * created the account; if there is no account, it creates one.
  *
- * @param given.name of the account, if one is made
+ * @param given.name of the account, if one is created
  * @throws AppError `conflict` if the link cannot be used; `rate_limited`
  */
 export async function signInByLink({
@@ -49,7 +49,7 @@ async function makeAccount(
       `${email} can no longer create an account. Ask an owner for an invitation.`,
     );
   }
-  // It may have got one otherwise since the link was sent.
+  // It may have got an account in another way since the link was sent.
   await confirmUnsharedEmail(tx, { id: user.id, email });
   return user;
 }

@@ -13,7 +13,7 @@ import { recordActivity } from "./record-activity";
 import { signUp } from "./sign-up";
 import type { Source } from "./source";
 
-/** Why somebody whom a provider knows does not get in. */
+/** Why a person whom a provider authenticated cannot sign in. */
 export type ProviderRefusal = {
   refusal: "NoAccount" | "NoEmail" | "NotVerified" | "NotConfirmed" | "OtherAccount";
   email: string | undefined;
@@ -22,10 +22,10 @@ export type ProviderRefusal = {
 type Asked = { provider: SignInProvider; profile: ProviderProfile; source: Source };
 
 /**
- * Lets somebody in whom a provider knows: whose account there is linked, or whose address the provider verified and who
- * has an account with that address, which was confirmed here, too. Without the latter, whoever made an account with
- * somebody else's address would share it with them from then on. An address without an account gets one, if a workspace
- * has verified its domain.
+ * Signs in a person whom a provider authenticated: either the provider's account is linked, or the provider verified
+ * the address, and the account with that address has confirmed it here, too. Otherwise a person who created an
+ * account with another's address would share it with them. An address without an account gets one if a workspace has
+ * verified its domain.
  */
 export async function signInByProvider({
   provider,
@@ -55,7 +55,7 @@ export async function signInByProvider({
   return passFirstFactor(user, { method: provider, source });
 }
 
-/** Links the account of a provider to the person who is signed in. Returns why not, or `null`. */
+/** Links a provider's account to the signed-in user. Returns why not, or `null`. */
 export async function linkProvider({
   userId,
   provider,

@@ -7,11 +7,11 @@ import { verifyPassword } from "./password";
 import { recordActivity } from "./record-activity";
 
 /**
- * Checks a password, and begins a session unless the account asks for a second factor. Attempts are counted and slowed
- * down first, see `limitAttempts`.
+ * Checks a password, and begins a session unless the account requires a second factor. Attempts are counted and
+ * slowed down first, see `limitAttempts`.
  *
  * @returns the user with the new session's id or a ticket, or `null` if email or password are wrong
- * @throws AppError `rate_limited` if too many attempts wait already
+ * @throws AppError `rate_limited` if too many attempts are already waiting
  */
 export async function signIn({
   password,
@@ -23,7 +23,7 @@ export async function signIn({
   const source = { network: attempt.network, userAgent };
   const takeBack = await limitAttempts({ ...attempt, email });
   const user = await findUserByEmail(db, email);
-  // Nobody has an empty hash's password: they sign in otherwise.
+  // No password matches an empty hash: these users sign in in other ways.
   if (!(await verifyPassword(password, user?.passwordHash ?? null)) || !user || user.disabledAt) {
     log().warn({ user: user?.id ?? null }, "a sign-in failed");
     if (user) await recordActivity(db, { userId: user.id, action: "session.fail", source });

@@ -9,17 +9,17 @@ import { writeAudit } from "../verbs/write-audit";
 import { recordActivity } from "./record-activity";
 import type { Source } from "./source";
 
-/** Whether somebody with an address may make an account for it by themselves: a workspace has verified its domain. */
+/** Whether a person with an address may create an account for it on their own: a workspace has verified its domain. */
 export async function maySignUp(db: Queryable, email: string): Promise<boolean> {
   const domain = domainOf(email);
   return domain !== null && isVerifiedDomain(db, domain);
 }
 
 /**
- * Makes the account of somebody who showed that an address is theirs, if `maySignUp`. It is in no workspace: joining one
- * is for them to decide.
+ * Creates the account of a person who proved that an address is theirs, if `maySignUp`. It belongs to no workspace
+ * yet: they decide which to join.
  *
- * @returns the account; the one that the address has already, if somebody made it meanwhile; `null` if they may not
+ * @returns the account; the one that the address already has, if it was created meanwhile; `null` if they may not
  */
 export async function signUp(
   tx: Transaction,
@@ -54,7 +54,7 @@ export async function signUp(
 
 const accountName = text({ trim: true, min: 1, max: 100 });
 
-/** The name, if it is one; else what is before the `@`. */
+/** The given name, if there is one; otherwise the part before the `@`. */
 function nameFrom(name: string | undefined, email: string): string {
   const parsed = accountName.safeParse(name?.slice(0, 100));
   return parsed.success ? parsed.data : email.slice(0, email.lastIndexOf("@"));

@@ -1,10 +1,10 @@
 import { settings } from "../platform/env";
 import { ticketMinutes } from "./second-factor-ticket";
 
-/** Holds the ticket of somebody who has to show the second factor. */
+/** Contains the ticket between the first and the second factor. */
 export const ticketCookieName = "posthorn-second-factor";
 
-/** The value of a `Set-Cookie` header; with `null` it takes the cookie away. */
+/** The value of a `Set-Cookie` header; `null` deletes the cookie. */
 export function ticketCookie(ticket: string | null): string {
   const secure = settings().appUrl.startsWith("https:") ? "; Secure" : "";
   const maxAge = ticket ? ticketMinutes * 60 : 0;

@@ -9,7 +9,7 @@ const toleranceSeconds = 30;
 /** A new secret for an authenticator app: base32, 160 bits (RFC 4226, 4). */
 export const makeTotpSecret = (): string => generateSecret({ length: 20 });
 
-/** The secret as the QR code has it. */
+/** The secret in the form of the QR code. */
 export function totpUri({ secret, email, host }: { secret: string; email: string; host: string }): string {
   return generateURI({ issuer: `Posthorn (${host})`, label: email, secret });
 }
@@ -17,14 +17,14 @@ export function totpUri({ secret, email, host }: { secret: string; email: string
 export const sealTotpSecret = (secret: string, userId: string): string => encrypt(secret, contextOf(userId));
 export const openTotpSecret = (sealed: string, userId: string): string => decrypt(sealed, contextOf(userId));
 
-/** Bound to the user: a secret that is moved to another row opens nothing. */
+/** Bound to the user: a secret that is moved to another row cannot be decrypted. */
 const contextOf = sealedContexts.totpSecret;
 
 /**
- * The step of 30 seconds whose code this is, by RFC 6238; `null` if it is none of now, or was used.
+ * The 30-second step of this code, by RFC 6238; `null` if it is not valid now, or was used.
  *
- * @param options.lastStep the step whose code was used last. One that is still to come was used before the clock was
- *   set back, and rules nothing out
+ * @param options.lastStep the step of the last used code. If it lies in the future, it was used before the clock was
+ *   set back, and is ignored
  */
 export function matchTotpCode(options: {
   secret: string;

@@ -13,9 +13,9 @@ import { newSecret } from "./new-secret";
 import { requireAllowedUrl } from "./require-allowed-url";
 
 /**
- * Adds a webhook, enabled, with a signing secret of its own.
+ * Adds a webhook, enabled, with its own signing secret.
  *
- * @throws AppError `validation_failed` if the URL leads somewhere that webhooks may not
+ * @throws AppError `validation_failed` if the URL is one that webhooks may not have
  * @throws AppError `limit_reached` if the workspace has as many as it may
  */
 export async function createEndpoint({

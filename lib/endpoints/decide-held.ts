@@ -10,8 +10,8 @@ import { withAudit } from "../verbs/with-audit";
 import { lockEndpoint } from "./lock-endpoint";
 
 /**
- * Replays or discards what a webhook holds: what was left for later when it was enabled, or, of a disabled one, what
- * has come so far, to discard it.
+ * Replays or discards a webhook's held deliveries: those kept for later when it was enabled, or, for a disabled one,
+ * those that have come so far, which can only be discarded.
  *
  * @throws AppError `conflict` if nothing is held, or the webhook is disabled and cannot be sent a replay
  */

@@ -9,7 +9,7 @@ import { lockEndpoint } from "./lock-endpoint";
 import { endpointVersion } from "./present-endpoints";
 
 /**
- * Deletes a webhook and its secrets. A job discards what is pending; its log stays.
+ * Deletes a webhook and its secrets. A job discards its pending deliveries; its log stays.
  *
  * @throws AppError `precondition_failed` if it was changed since the expected version
  */
@@ -20,7 +20,7 @@ export async function deleteEndpoint({
 }: {
   ctx: Context;
   id: string;
-  /** Versions of which it must have one. */
+  /** The versions of which it must have one. */
   expected?: ExpectedVersions;
 }): Promise<void> {
   await withAudit({ ctx, scope: "endpoints:write", action: "endpoint.delete" }, async (tx) => {

@@ -10,8 +10,8 @@ import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
 
 /**
- * Disables a webhook: nothing is sent to it by itself. What is pending or arrives is held, or, with `keepEvents`
- * false, discarded. Of one that is disabled it only changes what becomes of what arrives.
+ * Disables a webhook, so that nothing is sent to it automatically. Deliveries that are pending or arrive are held or,
+ * with `keepEvents` false, discarded. If it is already disabled, only this choice changes.
  */
 export async function disableEndpoint({
   ctx,

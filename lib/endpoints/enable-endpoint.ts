@@ -16,8 +16,8 @@ import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
 
 /**
- * Enables a webhook: what is published from now on is sent. What was held is replayed at a pace, discarded, or kept
- * until somebody decides. Enabling one that is enabled changes nothing.
+ * Enables a webhook, so that new events are sent. Held deliveries are replayed at a pace, discarded, or kept until a
+ * person decides. Enabling an enabled webhook changes nothing.
  */
 export async function enableEndpoint({
   ctx,

@@ -2,8 +2,8 @@ import { backoffFailures, backsOff, disableFailures } from "../core/endpoint-sta
 import { retryDelayMs } from "../core/retry-schedule";
 
 /**
- * About when an endpoint that backs off is disabled, if every probe fails: the next one at its time, each later one
- * after its delay of the schedule, jitter left out. `null` for one that does not back off.
+ * About when an endpoint that backs off will be disabled if every probe fails: the next one at its time, each later
+ * one after its delay of the schedule, without jitter. `null` for one that does not back off.
  *
  * @param options.scale multiplies every delay (`POSTHORN_RETRY_SCALE`)
  */

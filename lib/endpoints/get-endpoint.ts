@@ -12,9 +12,9 @@ export async function getEndpoint({ ctx, id }: { ctx: Context; id: string }): Pr
 }
 
 /**
- * The row of a public id.
+ * The row with a public id.
  *
- * @param forChange nobody else changes it until the transaction ends
+ * @param forChange locks it until the transaction ends
  * @throws AppError `not_found` if the workspace has no such webhook
  */
 export async function requireEndpoint(

@@ -8,7 +8,7 @@ import { authorize, type Context } from "../verbs/context";
 import { pageFrom } from "../verbs/page";
 import { requireEndpoint } from "./get-endpoint";
 
-/** List the state changes of a webhook, and who or what caused them; newest first. */
+/** A webhook's state changes, and who or what caused them, newest first. */
 export async function listTransitions({
   ctx,
   id,
@@ -30,7 +30,7 @@ export async function listTransitions({
   });
 }
 
-/** A transition as the API shows it. */
+/** A transition in the API's form. */
 export function presentTransition(row: TransitionRow): TransitionOutput {
   const cause = causeFrom(row.cause, row.actorName);
   return {

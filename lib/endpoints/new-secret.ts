@@ -6,7 +6,7 @@ import { encryptSecret } from "../signatures/endpoint-secret";
 import { signatures } from "../signatures/signatures";
 
 /**
- * A row for a webhook's secret: an imported one, else a new one.
+ * A row for a webhook's secret: an imported one, otherwise a new one.
  *
  * @throws AppError `validation_failed` if the kind of signature cannot use the imported one
  */

@@ -14,7 +14,7 @@ import { presentSignatures } from "./present-signatures";
 import { type KnownFigures, readEndpointFigures } from "./read-endpoint-figures";
 
 /**
- * Rows as the API shows them, with the figures of the last 24 hours: nine queries, however many rows.
+ * Rows in the API's form, with the figures of the last 24 hours: nine queries, however many rows.
  */
 export async function presentEndpoints(
   ctx: Context,
@@ -64,7 +64,7 @@ export async function presentEndpoints(
   });
 }
 
-/** `null` also if another server was connected to than the URL names by now. */
+/** `null` also if the last connection was to another server than the URL now names. */
 function certificateEnd(
   url: string,
   last: Awaited<ReturnType<typeof findLastConnections>>[number] | undefined,
@@ -79,7 +79,7 @@ function statusOf(row: EndpointRow): EndpointOutput["status"] {
   return row.consecutiveFailures > 0 ? "failing" : "enabled";
 }
 
-/** The version of what people change of a webhook; header values are stored again with each change. */
+/** The version of what people change of a webhook; header values are stored anew with each change. */
 export function endpointVersion(row: EndpointRow): string {
   const { url, name, description, eventTypes, signature, headers, retryPolicy, rateLimit } = row;
   return versionOf({ url, name, description, eventTypes, signature, headers, retryPolicy, rateLimit });

@@ -3,7 +3,7 @@ import type { EndpointOutput } from "../contract/endpoints";
 import { attemptErrorTexts } from "../core/deliveries";
 import { httpStatusTexts } from "../core/http-status-texts";
 
-/** The last failure of an endpoint, with what went wrong and what to do; `null` if none is known. */
+/** An endpoint's last failure, with what went wrong and what to do; `null` if none is known. */
 export function presentFailure(
   row: Pick<EndpointRow, "lastFailureAt" | "lastFailureStatus" | "lastFailureError">,
 ): EndpointOutput["lastFailure"] {

@@ -4,10 +4,10 @@ import { countDue, type OutcomeCounts, sumOutcomes } from "../core/outcomes";
 type Health = Omit<EndpointOutput["health24h"], "requests">;
 
 /**
- * What was due of a webhook, and how much of it was delivered.
+ * How many of a webhook's deliveries were due, and how many of these were delivered.
  *
- * @param counts of hours, by when the deliveries were made; an hour may come several times
- * @param options.failing whether the webhook fails: then what was not tried yet should have been
+ * @param counts by hour of creation; an hour may occur several times
+ * @param options.failing whether the webhook fails, so that untried deliveries should have been delivered
  */
 export function presentHealth(
   counts: readonly ({ bucket: Date } & Partial<OutcomeCounts>)[],

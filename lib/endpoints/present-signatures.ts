@@ -9,7 +9,7 @@ import { signatures } from "../signatures/signatures";
 
 type Signatures = Pick<EndpointOutput, "publicKey" | "jwksUrl" | "expiringSignatures">;
 
-/** What may be shown of the signatures of webhooks, by their ids: how they are verified, and what expires. */
+/** The public data of webhooks' signatures, by webhook id: how they are verified, and what expires. */
 export async function presentSignatures(
   db: Queryable,
   endpointIds: string[],
@@ -37,7 +37,10 @@ export async function presentSignatures(
   };
 }
 
-/** A key that cannot be opened keeps no webhook from being shown; its requests say `signing_failed`. */
+/**
+ * A secret that cannot be decrypted does not keep the webhook from being shown; its requests fail with
+ * `signing_failed`.
+ */
 async function readable(publicKey: Promise<string>): Promise<string | null> {
   try {
     return await publicKey;

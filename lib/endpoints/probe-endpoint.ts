@@ -8,8 +8,8 @@ import { presentEndpoint, requireEndpoint } from "./get-endpoint";
 import { lockEndpoint } from "./lock-endpoint";
 
 /**
- * Tries a webhook that backs off now: one delivery is sent, and if that succeeds, the others follow. One that does not
- * back off, or is being tried already, stays as it is.
+ * Tries a webhook that backs off now: one delivery is sent, and if it succeeds, the others follow. A webhook that
+ * does not back off, or is being tried already, stays unchanged.
  *
  * @throws AppError `conflict` if the webhook is disabled
  */

@@ -7,10 +7,10 @@ import type { Context } from "../verbs/context";
 import { presentSignatures } from "./present-signatures";
 
 /**
- * What a webhook's requests are signed with, in the clear: for verbs that reveal it. An expiring secret that cannot be
- * opened is left out: it signs nothing.
+ * A webhook's signing secrets in clear text, for verbs that reveal them. An expiring secret that cannot be decrypted
+ * is left out, because it signs nothing.
  *
- * @throws AppError `conflict` if the current one cannot be opened
+ * @throws AppError `conflict` if the current one cannot be decrypted
  */
 export async function readSecrets(ctx: Context, db: Queryable, endpointId: string): Promise<SecretOutput> {
   const rows = await findEndpointSecrets(db, { workspaceId: ctx.workspace.id, id: endpointId });

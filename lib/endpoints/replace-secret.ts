@@ -7,11 +7,11 @@ import type { Context } from "../verbs/context";
 import { newSecret } from "./new-secret";
 
 /**
- * Puts another secret in the place of a webhook's current one, which signs beside it for so many hours; older ones
- * end by then, too. A change back to a kind that still signs keeps its secret: nothing is lost by a change that is
- * taken back. The caller's transaction has locked the webhook's row.
+ * Replaces a webhook's current secret, which signs beside the new one for so many hours; older ones end by then, too.
+ * A change back to a kind that still signs keeps its secret, so undoing a change loses nothing. The caller's
+ * transaction has locked the webhook's row.
  *
- * @param secret an imported one; made if it is left out
+ * @param secret an imported one; generated if omitted
  * @throws AppError `limit_reached` if too many would sign at a time
  */
 export async function replaceSecret(

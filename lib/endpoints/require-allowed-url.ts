@@ -3,8 +3,8 @@ import { refuseUrl } from "../delivery/address-guard/refuse-url";
 import { settings } from "../platform/env";
 
 /**
- * Checks what a webhook's URL itself shows. A host that does not resolve yet, or resolves to what is refused, is
- * found out by each attempt.
+ * Checks what a webhook's URL itself shows. Whether its host resolves, and to an allowed address, is checked by each
+ * attempt.
  *
  * @throws AppError `validation_failed`, naming `url`
  */

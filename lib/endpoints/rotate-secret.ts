@@ -11,11 +11,11 @@ import { readSecrets } from "./read-secrets";
 import { replaceSecret } from "./replace-secret";
 
 /**
- * Replaces the signing secret by a new one, or by an imported one. The old one signs beside it for so many hours, so
- * that a receiver can be changed meanwhile; with 0 it ends at once, as for one that has leaked.
+ * Replaces the signing secret with a new or an imported one. The old one signs beside it for so many hours, so that a
+ * receiver can be changed meanwhile; with 0 it ends at once, as for a leaked secret.
  *
- * @throws AppError `conflict` if requests are signed with the installation's key, `limit_reached` if too many
- *   secrets would sign at a time
+ * @throws AppError `conflict` if requests are signed with the installation's key, `limit_reached` if too many secrets
+ *   would sign at a time
  */
 export async function rotateSecret({
   ctx,
@@ -26,12 +26,12 @@ export async function rotateSecret({
   id: string;
   input: Input<typeof rotateSecretInput>;
 }): Promise<SecretOutput> {
-  // The answer holds the new secret.
+  // The answer contains the new secret.
   authorize(ctx, "secrets:read");
   const wanted = parseInput(rotateSecretInput, input);
   return withAudit({ ctx, scope: "endpoints:write", action: "endpoint.rotate_secret" }, async (tx) => {
     const { id: endpointId } = await requireEndpoint(ctx, tx, id);
-    // Locks the row: rotations of one webhook come one after another.
+    // Locks the row, so that rotations of one webhook run one after another.
     await updateEndpoint(tx, { workspaceId: ctx.workspace.id, id: endpointId, set: {} });
     const { signature: kind, name } = await requireEndpoint(ctx, tx, id);
     if (!signatures[kind].secret) {

@@ -13,9 +13,9 @@ export function exampleText(example: JsonObject): string {
 }
 
 /**
- * A JSON Schema as JSON text, once a thread has found it usable: not to be called within a transaction.
+ * A JSON Schema as JSON text, after a thread has found it valid. Not to be called within a transaction.
  *
- * @param workspaceId whose it is: workspaces do not wait for each other
+ * @param workspaceId its workspace: workspaces do not wait for each other
  * @throws AppError `validation_failed`, naming the place in the schema; `unavailable`
  */
 export async function schemaText(workspaceId: string, schema: JsonObject): Promise<string> {

@@ -5,7 +5,7 @@ import { withAudit } from "../verbs/with-audit";
 import { eventTypeVersion, requireEventType } from "./get-event-type";
 
 /**
- * Takes a type off the catalogue. What was published stays, and webhooks stay subscribed, should it come again.
+ * Removes a type from the catalogue. Published events stay, and webhooks stay subscribed in case it is added again.
  *
  * @throws AppError `precondition_failed` if it was changed since the expected version
  */
@@ -16,7 +16,7 @@ export async function deleteEventType({
 }: {
   ctx: Context;
   name: string;
-  /** Versions of which it must have one. */
+  /** The versions of which it must have one. */
   expected?: ExpectedVersions;
 }): Promise<void> {
   await withAudit({ ctx, scope: "eventTypes:write", action: "event_type.delete" }, async (tx) => {

@@ -16,7 +16,7 @@ export async function getEventType({ ctx, name }: { ctx: Context; name: string }
 /**
  * The row of a type.
  *
- * @param forChange nobody else changes it until the transaction ends
+ * @param forChange locks it until the transaction ends
  * @throws AppError `not_found` if the catalogue has no such type
  */
 export async function requireEventType(

@@ -8,18 +8,21 @@ import { TimedOut } from "./timed-out";
 type Pool = ThreadPool<SchemaQuestion, SchemaVerdict>;
 const holder = globalThis as { posthornSchemaPools?: Record<SchemaThreadKind, Pool> };
 
-/** Of each kind: one for who takes long, one for everybody else. */
+/** Threads of each kind: one for the workspace that takes long, one for all others. */
 const threadsMax = 2;
-/** A thread keeps to the times of its jobs; this ends one that is lost. */
+/** A thread limits the time of its jobs itself; this ends one that hangs. */
 const answerMsMax = 5_000;
 const waitingSizeMax = 32 * 1024 * 1024;
 
-/** What was not judged quickly goes to the patient threads at once; what they could not judge is refused at once. */
+/**
+ * Data that was not validated quickly goes to the patient threads at once. Data that they cannot validate is refused
+ * at once.
+ */
 const timedOut: Record<SchemaThreadKind, TimedOut> = { quick: new TimedOut(), patient: new TimedOut() };
 
 /**
- * Judging by schemas gets threads of its own in this process: it may take long, and other requests do not wait for it. What does
- * take long goes to threads that give way to everything else on the machine.
+ * Starts the threads that validate by schemas in this process, so that other requests do not wait. Slow data goes to
+ * threads with a lower priority than everything else on the machine.
  */
 export function startSchemaThreads(): void {
   holder.posthornSchemaPools ??= { quick: openPool(), patient: openPool() };
@@ -38,8 +41,8 @@ function openPool(): Pool {
 }
 
 /**
- * What is wrong with data by its types' schemas: the first error of each, with its path in the request. Schemas on
- * which half as much data has just run out of time are not tried again.
+ * The errors of data by its types' schemas: the first error of each, with its path in the request. A schema that
+ * recently ran out of time on half as much data is not tried again.
  *
  * @param lane whose data it is: lanes do not wait for each other
  * @throws AppError `unavailable` if too much waits
@@ -53,7 +56,7 @@ export async function judgeData(lane: string, checks: DataCheck[]): Promise<Fiel
   return [{ path: patient.timedOut.path, message }];
 }
 
-/** The errors, or the check on which the threads of a kind ran out of time, now or lately. */
+/** The errors, or the check for which the threads of a kind ran out of time, now or recently. */
 async function judgeWithin(
   kind: SchemaThreadKind,
   lane: string,
@@ -63,7 +66,7 @@ async function judgeWithin(
   const known = () => checks.find(({ schema, data }) => timedOut[kind].has(schema, data.length));
   const verdict = await run(kind, lane, size, () => (known() ? null : { data: checks }));
   if (verdict && "errors" in verdict) return verdict;
-  // A thread that was lost does not say which check it was in; the first one is blamed.
+  // A thread that was ended does not say which check it was in; the first one is assumed.
   const check = verdict ? checks[verdict.timedOutAt] : (known() ?? checks[0]);
   if (!check) return { errors: [] };
   timedOut[kind].note(check.schema, check.data.length);
@@ -71,7 +74,7 @@ async function judgeWithin(
 }
 
 /**
- * What is wrong with a schema that is to be saved, as JSON text; the path begins with `schema`.
+ * The error in a schema to be saved, as JSON text; its path begins with `schema`.
  *
  * @throws AppError `unavailable` if too much waits
  */
@@ -83,7 +86,7 @@ export async function judgeSchema(lane: string, schema: string): Promise<FieldEr
   ];
 }
 
-/** On a schema thread if they were started; else in this thread, as in a script or a test. */
+/** On a schema thread if they were started; otherwise in this thread, as in a script or a test. */
 async function run(
   kind: SchemaThreadKind,
   lane: string,

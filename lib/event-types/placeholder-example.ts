@@ -1,11 +1,11 @@
 import { isLosslessNumber } from "lossless-json";
 
-/** Items of an array, and levels, that an example shows. */
+/** How many items of an array, and how many levels, an example shows. */
 const itemsMax = 1;
 const depthMax = 8;
 
 /**
- * An example of the same shape as published data, with placeholder values: published data never becomes an example.
+ * An example with the shape of published data and placeholder values: published data itself never becomes an example.
  *
  * @returns indented JSON text
  */

@@ -13,29 +13,29 @@ import { withinTime } from "./within-time";
 export const dataMsMax = 100;
 /** Almost all data takes far less. */
 const quickMsMax = 20;
-/** For a schema that is to be saved. */
+/** For a schema to be saved. */
 export const schemaMsMax = 1_000;
 
 type Loaded = ReturnType<typeof loadSchema>;
 
 /**
- * Characters of the schemas that are kept as they were read; the one that was used longest ago makes room. By hand:
- * `withinTime` may stop the thread anywhere, which a Map survives and a list of lru-cache's might not.
+ * How many characters of schemas are cached; the least recently used one is evicted first. Hand-written: `withinTime`
+ * may stop the thread anywhere, which a Map survives, but lru-cache's lists might not.
  */
 const keptCharactersMax = 4 * 1024 * 1024;
 const kept = new Map<string, Loaded>();
 let keptCharacters = 0;
 
-/** Answers what a thread of a kind is asked. */
+/** Answers the request to a thread of a kind. */
 export function answerQuestion({ kind, job }: SchemaQuestion): SchemaVerdict {
   return kind === "quick" ? runSchemaJob(job, quickMsMax, 1) : runSchemaJob(job);
 }
 
 /**
- * Does a job within its time, on the thread that calls it.
+ * Does a job within its time, on the calling thread.
  *
  * @param dataMs for all data of the job, each time it is tried
- * @param triesMax more than one, since the time is the wall's: that the machine once paused says nothing about the
+ * @param triesMax more than one, because the time is wall-clock time: a pause of the machine says nothing about the
  *   data
  */
 export function runSchemaJob(job: SchemaJob, dataMs: number = dataMsMax, triesMax = 2): SchemaVerdict {
@@ -62,7 +62,7 @@ function judgeData(checks: DataCheck[], dataMs: number, triesMax: number): Schem
     for (at = 0; at < checks.length; at += 1) errors.push(...judgeOne(checks[at]));
   };
   for (let tries = 0; tries < triesMax; tries += 1) if (withinTime(dataMs, judgeAll)) return { errors };
-  // Stopped in the middle of reading, it may be half of what it is.
+  // If it was stopped while parsing, the result may be incomplete.
   forget(checks[at]?.schema ?? "");
   return { timedOutAt: at };
 }
@@ -81,7 +81,7 @@ function judgeOne(check: DataCheck | undefined): FieldError[] {
         : [];
     }, unusable("it is nested too deeply, or refers to itself endlessly"));
   } catch (error) {
-    // An earlier version took it; by now it would be refused when it is saved.
+    // An earlier version accepted it; today it would be refused when it is saved.
     if (error instanceof UnusableKeyword) return unusable(`its ${error.keyword} ${error.message}`);
     if (error instanceof Unresolvable) return unusable(error.message);
     throw error;

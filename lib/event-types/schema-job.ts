@@ -1,6 +1,6 @@
 import type { FieldError } from "../core/errors";
 
-/** Data of one event that its type's schema judges. */
+/** The data of one event to be validated by its type's schema. */
 export type DataCheck = {
   /** JSON text, as the data is. */
   schema: string;
@@ -9,11 +9,11 @@ export type DataCheck = {
   path: string;
 };
 
-/** Work for a thread that judges by schemas: the data of one request, or a schema that is to be saved. */
+/** Work for a thread that validates by schemas: the data of one request, or a schema to be saved. */
 export type SchemaJob = { data: DataCheck[] } | { schema: string };
-/** Threads of one kind try data once and not for long; those of the other give it all its time. */
+/** Threads of one kind try data once and briefly; those of the other kind give it all its time. */
 export type SchemaThreadKind = "quick" | "patient";
-/** What such a thread is asked. */
+/** The request to such a thread. */
 export type SchemaQuestion = { kind: SchemaThreadKind; job: SchemaJob };
-/** The first thing that is wrong with each, or the index in the job at which the time ran out. */
+/** The first error of each, or the index in the job at which the time ran out. */
 export type SchemaVerdict = { errors: FieldError[] } | { timedOutAt: number };

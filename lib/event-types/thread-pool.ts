@@ -4,22 +4,22 @@ import { log } from "../platform/log";
 type PoolOptions = {
   open: () => Worker;
   threadsMax: number;
-  /** A thread that has not answered by then is ended, whatever it does. */
+  /** A thread that has not answered by then is ended. */
   answerMsMax: number;
-  /** What may wait, by size; more is turned away. */
+  /** The most that may wait, by size; more is refused. */
   waitingSizeMax: number;
 };
 type Asked<Q, A> = { lane: string; size: number; ask: () => Q | null; answer: (answer: A | null) => void };
 type Thread<Q, A> = { worker: Worker; asked: Asked<Q, A> | null; timer: NodeJS.Timeout | undefined };
 
-/** More waits than may. */
+/** Too much is waiting. */
 export class PoolIsFull extends Error {
   override readonly name = "PoolIsFull";
 }
 
 /**
- * Threads that answer one question at a time. Lanes take turns, and each has one thread at most, so that whoever asks
- * much, or what takes long, waits for itself and not for others.
+ * Threads that answer one request at a time. Lanes take turns, and each uses at most one thread, so that a lane with
+ * many or slow requests delays only itself.
  */
 export class ThreadPool<Q, A> {
   private readonly lanes = new Map<string, Asked<Q, A>[]>();
@@ -29,8 +29,8 @@ export class ThreadPool<Q, A> {
   constructor(private readonly options: PoolOptions) {}
 
   /**
-   * @param asked `ask` gives the question when its turn comes, `null` if it needs none any more
-   * @returns the answer; `null` if there was no question, or the thread ended or was ended over it
+   * @param asked `ask` returns the request when its turn comes, `null` if it is no longer needed
+   * @returns the answer; `null` if there was no request, or the thread ended or was ended during it
    * @throws PoolIsFull
    */
   ask({ lane, size, ask }: { lane: string; size: number; ask: () => Q | null }): Promise<A | null> {
@@ -107,7 +107,7 @@ export class ThreadPool<Q, A> {
     this.lanes.set(lane, waiting);
   }
 
-  /** Ends all threads; what they were asked is answered by `null`. */
+  /** Ends all threads; their requests are answered with `null`. */
   async close(): Promise<void> {
     await Promise.all([...this.threads].map(({ worker }) => worker.terminate()));
   }

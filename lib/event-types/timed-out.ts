@@ -1,8 +1,8 @@
 import { LRUCache } from "lru-cache";
 
 /**
- * Schemas that ran out of time, and on how much data: half as much and more is not worth another try for a minute. So
- * who sends ever less to run out of time again gets few tries, and small data goes on being judged.
+ * Schemas that ran out of time, and on how much data. For a minute, half as much data or more is not tried again, so
+ * a client that sends ever less gets few tries, while small data is still validated.
  */
 export class TimedOut {
   private readonly sizes = new LRUCache<string, number>({ max: 500, ttl: 60_000 });
@@ -13,7 +13,7 @@ export class TimedOut {
   }
 
   note(schema: string, size: number): void {
-    // What was answered from here says nothing new, and must not stay in the cache longer for it.
+    // A refusal from here is no new information, and must not extend the cache entry.
     if (!this.has(schema, size)) this.sizes.set(schema, size);
   }
 }

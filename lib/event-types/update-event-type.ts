@@ -9,10 +9,10 @@ import { exampleText, schemaText } from "./check-texts";
 import { eventTypeVersion, presentEventType, requireEventType } from "./get-event-type";
 
 /**
- * Changes what is given of a type. Its name stays: webhooks subscribe to it.
+ * Changes the given fields of a type. Its name cannot change, because webhooks subscribe to it.
  *
- * @throws AppError `precondition_failed` if it was changed since the expected version, `validation_failed` for a schema
- *   that cannot be used
+ * @throws AppError `precondition_failed` if it was changed since the expected version, `validation_failed` for an
+ *   invalid schema
  */
 export async function updateEventType({
   ctx,
@@ -23,7 +23,7 @@ export async function updateEventType({
   ctx: Context;
   name: string;
   input: Input<typeof updateEventTypeInput>;
-  /** Versions of which it must have one. */
+  /** The versions of which it must have one. */
   expected?: ExpectedVersions;
 }): Promise<EventTypeOutput> {
   authorize(ctx, "eventTypes:write");

@@ -1,11 +1,11 @@
 import vm from "node:vm";
 
-/** Code in a context of its own can be stopped, with all that it calls, also in the middle of a regular expression. */
+/** Code in a separate context can be stopped, with everything it calls, even in the middle of a regular expression. */
 const script = new vm.Script("run()");
 const context = vm.createContext({ run: () => undefined });
 
 /**
- * Does work that ends within a time, and stops it otherwise.
+ * Does work that must end within a time, and stops it otherwise.
  *
  * @returns whether it ended
  */
@@ -22,7 +22,7 @@ export function withinTime(milliseconds: number, work: () => void): boolean {
   }
 }
 
-/** The error is one of the other context's: no instance of our `Error`. */
+/** The error belongs to the other context, so it is not an instance of our `Error`. */
 function isTimeout(error: unknown): boolean {
   return (
     typeof error === "object" &&

@@ -16,12 +16,12 @@ import { hashInvitationToken } from "./invitation-link";
 import type { VisitorContext } from "./visitor-context";
 
 /**
- * Uses an invitation up: who is signed in with the address that was invited joins the workspace; who has no account makes
- * one for that address, with a name and a password. Nobody joins with another address: whoever got hold of a link that
- * was meant for somebody else gets nothing by it.
+ * Uses an invitation. A person signed in with the invited address joins the workspace; a person without an account
+ * creates one for that address, with a name and a password. No one joins with another address, so a link is useless
+ * to anyone else.
  *
  * @throws AppError `conflict` for a link that was used, revoked or has expired, or if the address has an account and
- *   nobody is signed in; `forbidden` for whoever is signed in with another address; `validation_failed`
+ *   no user is signed in; `forbidden` if the user is signed in with another address; `validation_failed`
  */
 export async function acceptInvitation({
   ctx,
@@ -76,7 +76,7 @@ async function join(
   },
 ): Promise<void> {
   const workspaceId = found.workspace.id;
-  // Somebody may have joined otherwise meanwhile; the role that they have stays.
+  // The person may have joined in another way meanwhile; they keep that role.
   if (!(await isMemberAddress(tx, { workspaceId, email }))) {
     await insertMembership(tx, { workspaceId, userId: person.id, role: found.role });
     await forgetRemoved(tx, { workspaceId, userId: person.id });

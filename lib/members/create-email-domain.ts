@@ -15,10 +15,10 @@ import { isPublicEmailDomain } from "./public-email-domains";
 import { newVerificationLink } from "./verification-link";
 
 /**
- * Adds an email domain to the workspace, and emails the link that verifies it to an address there. Nobody joins by it
- * before that. The link is in the email alone: whoever adds a domain has to be able to read email there.
+ * Adds an email domain to the workspace, and emails the link that verifies it to an address there. No one can join by
+ * it before that. The link is only in the email: the person who adds a domain must be able to read email there.
  *
- * @throws AppError `validation_failed` for a public provider; `conflict` if the workspace has the domain already;
+ * @throws AppError `validation_failed` for a public provider; `conflict` if the workspace already has the domain;
  *   `limit_reached` at 20; `rate_limited`
  */
 export async function createEmailDomain({
@@ -69,7 +69,7 @@ function addressAt(domain: string, localPart: string): string {
     throw validationFailed([{ path: "domain", message: "must be a domain, like example.com" }]);
   }
   const address = emailAddress.safeParse(`${localPart}@${domain}`);
-  // An address that was typed whole would name a domain of its own.
+  // An address that was typed in full would name its own domain.
   if (!address.success || localPart.includes("@")) {
     throw validationFailed([
       {

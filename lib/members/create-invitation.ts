@@ -12,10 +12,10 @@ import { invitationDays, newInvitationLink } from "./invitation-link";
 import { presentInvitation } from "./list-invitations";
 
 /**
- * Invites an address to the workspace, by email if there is an SMTP server. The link is answered this once; what is kept is
- * its hash.
+ * Invites an address to the workspace, by email if there is an SMTP server. The link is only returned this once; its
+ * hash is stored.
  *
- * @throws AppError `conflict` if the address is a member's, or was invited and can still accept; `rate_limited`
+ * @throws AppError `conflict` if the address is a member's, or has an open invitation; `rate_limited`
  */
 export async function createInvitation({
   ctx,

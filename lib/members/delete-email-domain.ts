@@ -4,7 +4,7 @@ import { fromPublicId } from "../core/ids";
 import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
 
-/** Takes an email domain away: nobody joins by it any more, and its link leads nowhere. Who joined by it stays. */
+/** Removes an email domain: no one can join by it any more, and its link is invalid. Members who joined by it stay. */
 export async function deleteEmailDomain({ ctx, id }: { ctx: Context; id: string }): Promise<void> {
   const workspaceId = ctx.workspace.id;
   await withAudit({ ctx, scope: "members:write", action: "domain.delete" }, async (tx) => {

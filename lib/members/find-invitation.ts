@@ -16,7 +16,7 @@ export type InvitationState =
       hasAccount: boolean;
     };
 
-/** What a link leads to. Looking at it changes nothing: mail scanners open links. */
+/** What a link leads to. Looking it up changes nothing, because mail scanners open links. */
 export async function findInvitation(token: string): Promise<InvitationState> {
   const { db } = database();
   const found = await findInvitationByToken(db, hashInvitationToken(token));
@@ -29,7 +29,7 @@ export async function findInvitation(token: string): Promise<InvitationState> {
   return { state: "open", email, role, invitedBy, workspace: workspace.name, hasAccount };
 }
 
-/** Why a link can't be used, and what to do about it. */
+/** Why a link cannot be used, and what to do about it. */
 export const invitationRefusals: Record<Exclude<InvitationState["state"], "open">, string> = {
   unknown: "This invitation doesn't exist, or was replaced by a newer link. Ask for a new one.",
   used: "This invitation was already used. Sign in to open the workspace.",

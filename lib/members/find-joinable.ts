@@ -6,8 +6,8 @@ import { domainOf } from "../core/email-domains";
 export type JoinableWorkspace = Awaited<ReturnType<typeof findJoinableWorkspaces>>[number];
 
 /**
- * The workspaces that somebody may join by themselves, by name: those whose verified domain is the one of their address.
- * Who has not confirmed the address is told of none: anybody could have entered it.
+ * The workspaces that a user may join on their own, by name: those whose verified domain is that of the user's
+ * address. An unconfirmed address gives none, because anyone could have entered it.
  */
 export async function findJoinable(db: Queryable, userId: string): Promise<JoinableWorkspace[]> {
   const user = await findUser(db, userId);

@@ -7,7 +7,7 @@ export type VerificationState =
   | { state: "unknown" | "verified" | "expired" }
   | { state: "open"; domain: string; role: JoiningRole; addedBy: string | null; workspace: string };
 
-/** What a link to verify an email domain leads to. Looking at it changes nothing: mail scanners open links. */
+/** What a link to verify an email domain leads to. Looking it up changes nothing, because mail scanners open links. */
 export async function findVerification(token: string): Promise<VerificationState> {
   const found = await findEmailDomainByToken(database().db, hashVerification(token));
   if (!found) return { state: "unknown" };
@@ -17,7 +17,7 @@ export async function findVerification(token: string): Promise<VerificationState
   return { state: "open", domain, role, addedBy, workspace: workspace.name };
 }
 
-/** Why a link can't be used, and what to do about it. */
+/** Why a link cannot be used, and what to do about it. */
 export const verificationRefusals: Record<Exclude<VerificationState["state"], "open">, string> = {
   unknown:
     "This link doesn't exist, was replaced by a newer one, or its domain was removed from the workspace.",

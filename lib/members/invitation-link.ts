@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { settings } from "../platform/env";
 
-/** Days that a link works. */
+/** How many days a link is valid. */
 export const invitationDays = 7;
 
-/** A new link, and what is kept of it. */
+/** A new link, and what is stored of it. */
 export function newInvitationLink(): { link: string; tokenHash: string } {
   const token = randomBytes(32).toString("base64url");
   return { link: `${settings().appUrl}/invite/${token}`, tokenHash: hashInvitationToken(token) };

@@ -7,7 +7,7 @@ import { withAudit } from "../verbs/with-audit";
 import { lockMember, requireOtherOwner } from "./lock-member";
 
 /**
- * Ends one's own membership, and the API keys that one made there.
+ * Ends the user's own membership, and revokes the API keys that they created there.
  *
  * @throws AppError `conflict` if no owner would be left
  */

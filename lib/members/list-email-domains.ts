@@ -16,7 +16,7 @@ export async function listEmailDomains({
   return { data: rows.map(presentEmailDomain), sendsEmails: settings().smtp !== null };
 }
 
-/** A row of `email_domains` as the API shows it. */
+/** A row of `email_domains` in the API's form. */
 export function presentEmailDomain(row: EmailDomainRow): EmailDomainOutput {
   return {
     ...row,

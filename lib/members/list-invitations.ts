@@ -3,7 +3,7 @@ import type { InvitationOutput } from "../contract/members";
 import { toPublicId } from "../core/ids";
 import { authorize, type Context } from "../verbs/context";
 
-/** Invitations that nobody has accepted or revoked, newest first; expired ones, too. */
+/** Invitations that were neither accepted nor revoked, newest first, including expired ones. */
 export async function listInvitations({ ctx }: { ctx: Context }): Promise<{ data: InvitationOutput[] }> {
   authorize(ctx, "members:write");
   const rows = await findInvitations(ctx.db, { workspaceId: ctx.workspace.id });

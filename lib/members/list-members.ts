@@ -3,7 +3,7 @@ import type { MemberOutput } from "../contract/members";
 import { toPublicId } from "../core/ids";
 import { authorize, type Context } from "../verbs/context";
 
-/** Who is in the workspace, by name. */
+/** The workspace's members, by name. */
 export async function listMembers({ ctx }: { ctx: Context }): Promise<{ data: MemberOutput[] }> {
   authorize(ctx, "members:read");
   const rows = await findMembers(ctx.db, { workspaceId: ctx.workspace.id });

@@ -6,7 +6,7 @@ import { fromPublicId } from "../core/ids";
 import type { Context } from "../verbs/context";
 
 /**
- * A member, while nobody else changes who is in the workspace until the transaction ends.
+ * A member, with the workspace's membership locked until the transaction ends.
  *
  * @throws AppError `not_found` if there is no such member
  */
@@ -19,7 +19,7 @@ export async function lockMember(ctx: Context, tx: Transaction, id: string) {
   return member;
 }
 
-/** Throws `conflict` if a workspace would have no owner without somebody. */
+/** Throws `conflict` if the workspace would have no owner without this member. */
 export async function requireOtherOwner(
   ctx: Context,
   tx: Transaction,

@@ -1,6 +1,6 @@
 import providers from "email-providers/all.json";
 
-/** Left out of the list, or listed without being a provider: RFC 2606 keeps it for examples. */
+/** Missing in the list, or listed without being a provider: RFC 2606 reserves it for examples. */
 const more = [
   "disroot.org",
   "duck.com",
@@ -20,7 +20,7 @@ const kept = "example.com";
 
 let domains: Set<string> | undefined;
 
-/** Whether anybody can have an address at a domain, so that it says nothing about who somebody is. */
+/** Whether anyone can get an address at a domain, so that it proves nothing about a person. */
 export function isPublicEmailDomain(domain: string): boolean {
   domains ??= new Set([...providers, ...more]);
   return domain !== kept && domains.has(domain);

@@ -5,8 +5,8 @@ import { withAudit } from "../verbs/with-audit";
 import { lockMember, requireOtherOwner } from "./lock-member";
 
 /**
- * Ends a membership: the person is shut out from their next request on, and the API keys that they made end. They come
- * back by an invitation only, whatever domain their address has.
+ * Ends a membership. The person loses access with their next request, and the API keys that they created are revoked.
+ * They can return only by invitation, whatever the domain of their address.
  *
  * @throws AppError `conflict` if no owner would be left
  */

@@ -10,7 +10,7 @@ import { invitationDays, newInvitationLink } from "./invitation-link";
 import { presentInvitation } from "./list-invitations";
 
 /**
- * Makes and emails a new link for an invitation, also for one that has expired. The link before it leads nowhere any more.
+ * Creates and emails a new link for an invitation, even if it has expired. The previous link becomes invalid.
  *
  * @throws AppError `rate_limited`
  */

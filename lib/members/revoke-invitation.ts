@@ -4,7 +4,7 @@ import { fromPublicId } from "../core/ids";
 import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
 
-/** Ends an invitation: its link leads nowhere from now on. */
+/** Revokes an invitation: its link is invalid from now on. */
 export async function revokeInvitation({ ctx, id }: { ctx: Context; id: string }): Promise<void> {
   await withAudit({ ctx, scope: "members:write", action: "invitation.revoke" }, async (tx) => {
     const uuid = fromPublicId("invitation", id);

@@ -11,7 +11,7 @@ import { presentEmailDomain } from "./list-email-domains";
 import { newVerificationLink } from "./verification-link";
 
 /**
- * Emails a new link to verify a domain, also if the one before has expired. That one leads nowhere any more.
+ * Emails a new link to verify a domain, even if the previous one has expired. The previous link becomes invalid.
  *
  * @throws AppError `conflict` if the domain is verified; `rate_limited`
  */

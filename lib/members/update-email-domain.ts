@@ -7,7 +7,7 @@ import { type Input, parseInput } from "../core/parse-input";
 import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
 
-/** Changes the role of those who join by an email domain from now on. Who joined before keeps theirs. */
+/** Changes the role of people who join by an email domain from now on. Existing members keep theirs. */
 export async function updateEmailDomain({
   ctx,
   id,

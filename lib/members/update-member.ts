@@ -8,7 +8,7 @@ import { withAudit } from "../verbs/with-audit";
 import { lockMember, requireOtherOwner } from "./lock-member";
 
 /**
- * Changes a member's role, from their next request on; their API keys do no more than the new role may.
+ * Changes a member's role, from their next request on. Their API keys are limited to the new role.
  *
  * @throws AppError `conflict` if no owner would be left
  */

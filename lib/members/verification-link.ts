@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { settings } from "../platform/env";
 
-/** A new link to verify an email domain, and what is kept of it. */
+/** A new link to verify an email domain, and what is stored of it. */
 export function newVerificationLink(): { link: string; tokenHash: string } {
   const token = randomBytes(32).toString("base64url");
   return { link: `${settings().appUrl}/verify-domain?token=${token}`, tokenHash: hashVerification(token) };

@@ -9,8 +9,8 @@ import { hashVerification } from "./verification-link";
 import type { VisitorContext } from "./visitor-context";
 
 /**
- * Verifies an email domain: whoever has the link reads email at it. People with a confirmed address there may join from
- * then on.
+ * Verifies an email domain: the link's holder can read email there. From then on, people with a confirmed address
+ * there may join.
  *
  * @throws AppError `not_found` for an unknown link; `conflict` for one that was used or has expired
  */
@@ -32,7 +32,7 @@ export async function verifyEmailDomain({
     const found = await findEmailDomainByToken(tx, tokenHash);
     if (!isFirst || !found) throw new AppError("conflict", verificationRefusals.verified);
     const { id, domain, role, address, workspace } = found;
-    // Whoever opened the link may have no account: what is known of them is the address.
+    // The person who opened the link may have no account: only the address is known.
     const actor = user ? ({ type: "user", id: user.id, name: user.name } as const) : systemActor;
     await writeAudit(tx, { workspaceId: workspace.id, actor, origin }, "domain.verify", {
       targetId: id,

@@ -12,7 +12,7 @@ const mapOf = (value: Json | undefined): [key: string, schema: Schema][] =>
     ? Object.entries(value).filter((entry): entry is [string, Schema] => isSchema(entry[1]))
     : [];
 
-/** A part of the subject's value, which has no part in what the subject's own schema has seen. */
+/** A part of the subject's value, whose results do not count as evaluated by the subject's own schema. */
 const part = ({ scope }: Subject, value: Json, at: Place): Subject => ({ value, at, scope, seen: null });
 
 function judgeFields(
@@ -61,7 +61,7 @@ function patternsOf(argument: Json | undefined): [RegExp, Schema][] {
   return mapOf(argument).map(([pattern, schema]) => [new RegExp(pattern, "u"), schema]);
 }
 
-/** Follows a reference (Core, section 8.2.3); a dynamic one to the outermost document that has its anchor. */
+/** Follows a reference (Core, section 8.2.3); a dynamic one leads to the outermost document that has its anchor. */
 function reference(dynamic: boolean): Keyword {
   return (argument, parent, validator) => {
     if (typeof argument !== "string") return null;
@@ -75,7 +75,10 @@ function reference(dynamic: boolean): Keyword {
   };
 }
 
-/** Keywords that apply schemas, in the order in which they are tried: what is left over comes last (Core, 10 and 11). */
+/**
+ * Keywords that apply schemas, in the order in which they are evaluated: those for unevaluated parts come last (Core,
+ * 10 and 11).
+ */
 export const applicators: Record<string, Keyword> = {
   $ref: reference(false),
   $dynamicRef: reference(true),

@@ -59,7 +59,7 @@ function requires(names: string[]): Step {
   };
 }
 
-/** Keywords that judge a value by themselves, in the order in which they are tried (Validation, section 6). */
+/** Keywords that check a value by themselves, in the order in which they are evaluated (Validation, section 6). */
 export const assertions: Record<string, Keyword> = {
   type: (argument) => {
     const types = typeof argument === "string" ? [argument] : strings(argument);

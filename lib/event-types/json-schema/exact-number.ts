@@ -3,7 +3,7 @@ export type ExactNumber = { negative: boolean; digits: string; exponent: bigint 
 
 const numberPattern = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** The number that a JSON text stands for (RFC 8259, section 6), however many digits it has. */
+/** The number of a JSON text (RFC 8259, section 6), however many digits it has. */
 export function exactNumber(text: string): ExactNumber {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = numberPattern.exec(text) ?? [];
   const all = (whole + fraction).replace(/^0+/, "");
@@ -31,7 +31,7 @@ export function isInteger(number: ExactNumber): boolean {
 export function isMultipleOf(number: ExactNumber, divisor: ExactNumber): boolean {
   if (number.digits === "") return true;
   const shift = number.exponent - divisor.exponent;
-  // Its digits do not end with 0, so no multiple of ten is among their factors.
+  // Its digits do not end with 0, so it is not a multiple of ten.
   if (shift < 0n) return false;
   const by = BigInt(divisor.digits);
   return (BigInt(number.digits) * powerOfTen(shift, by)) % by === 0n;
@@ -49,7 +49,7 @@ function compareSizes(a: ExactNumber, b: ExactNumber): number {
   return a.digits < b.digits ? -1 : 1;
 }
 
-/** 10^exponent modulo a number, by squaring: the exponent of a JSON number has no end. */
+/** 10^exponent modulo a number, by squaring: a JSON number's exponent is not limited. */
 function powerOfTen(exponent: bigint, modulus: bigint): bigint {
   let result = 1n % modulus;
   let factor = 10n % modulus;

@@ -11,7 +11,7 @@ export function pathOf(at: Place): string[] {
   return keys;
 }
 
-/** Of what fails each choice, the failure that got furthest: the choice that was most likely meant. */
+/** Of the failures of all choices, the one that got furthest: the choice that was most likely meant. */
 export function furthest(failures: Failure[]): Failure | null {
   const depthOf = ({ at }: Failure) => pathOf(at).length;
   return failures.reduce<Failure | null>(

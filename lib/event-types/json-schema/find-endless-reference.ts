@@ -5,8 +5,8 @@ import { heldSchemas } from "./schema-index";
 import type { Validator } from "./validator";
 
 /**
- * A schema that comes back to itself without a step into the data would validate the same value endlessly. One that comes
- * back from a field or an item ends where the data does.
+ * A schema that refers to itself without descending into the data would validate the same value endlessly. One that
+ * descends into a field or an item ends with the data.
  */
 export function findEndlessReference({ index }: Validator): Mistake | null {
   const state = new Map<JsonObject, "open" | "done">();

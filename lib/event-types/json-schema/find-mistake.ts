@@ -17,8 +17,8 @@ const insteadOf: Record<string, string> = {
 };
 
 /**
- * What is wrong with a schema that is about to be saved, with the path to it: keywords that nothing would follow, what
- * the specification's meta-schema refuses, invalid patterns, references that lead nowhere or round in a circle.
+ * What is wrong with a schema to be saved, with the path to it: unknown keywords, violations of the specification's
+ * meta-schema, invalid patterns, references that do not resolve or are circular.
  *
  * @param text JSON
  */
@@ -58,7 +58,7 @@ function findMetaMistake(schema: JsonObject, validator: Validator): Mistake | nu
   return failure && { path: pathOf(failure.at), message: failure.message };
 }
 
-/** Schemas that only a reference makes ones join the others as they are found, and are looked at in their turn. */
+/** Schemas that are only reached by references are added when they are found, and checked in turn. */
 function findUnusableKeyword(validator: Validator): Mistake | null {
   for (const [schema, path] of validator.index.paths) {
     try {

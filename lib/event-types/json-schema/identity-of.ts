@@ -3,8 +3,8 @@ import { exactNumber } from "./exact-number";
 import { isObject, type Json } from "./json";
 
 /**
- * A text that two JSON values share exactly if JSON Schema takes them as equal (Core, section 4.2.2): numbers by
- * their value, objects whatever the order of their keys.
+ * A text that two JSON values share exactly if JSON Schema considers them equal (Core, section 4.2.2): numbers by
+ * value, objects in any order of keys.
  */
 export function identityOf(value: Json): string {
   if (typeof value === "number" || isLosslessNumber(value)) {

@@ -1,6 +1,6 @@
 import { isLosslessNumber, type LosslessNumber } from "lossless-json";
 
-/** JSON as the lossless parser reads it. Objects hold own properties only, `__proto__` among them. */
+/** JSON as read by the lossless parser. Objects have only own properties, including `__proto__`. */
 export type Json = null | boolean | string | number | LosslessNumber | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
@@ -19,7 +19,7 @@ export function typeOf(value: Json): "null" | "boolean" | "string" | "number" | 
   return isNumber(value) ? "number" : "object";
 }
 
-/** A property that the object itself has: a field may be called `constructor`. */
+/** An object's own property: a field may be called `constructor`. */
 export function own(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

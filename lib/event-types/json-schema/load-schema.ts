@@ -5,17 +5,17 @@ import { type Schema, SchemaIndex } from "./schema-index";
 import { Validator } from "./validator";
 
 export const dialect = "https://json-schema.org/draft/2020-12/schema";
-/** What a schema without an `$id` is called; never fetched, like every other URI. */
+/** The URI of a schema without an `$id`; like every other URI, it is never fetched. */
 const baseUri = "https://posthorn.invalid/schema";
 
 const metaIndex = new SchemaIndex();
 for (const document of metaSchemas) metaIndex.add(parse(stringify(document) ?? "") as Json, baseUri);
 
 /**
- * Reads a schema, which may refer to itself and to the specification's meta-schema, and to nothing else.
+ * Reads a schema, which may refer only to itself and to the specification's meta-schema.
  *
  * @param text JSON
- * @throws Unresolvable for an `$id` that is no URI
+ * @throws Unresolvable for an invalid `$id`
  */
 export function loadSchema(text: string): { schema: Schema; validator: Validator } {
   const read = parse(text) as Json;

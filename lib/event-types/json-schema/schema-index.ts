@@ -11,7 +11,7 @@ export type Resource = {
   dynamicAnchors: Map<string, JsonObject>;
 };
 
-/** A reference that leads nowhere. */
+/** A reference that does not resolve. */
 export class Unresolvable extends Error {
   override readonly name = "Unresolvable";
 }
@@ -23,10 +23,10 @@ export class SchemaIndex {
   /** Keys that lead from its document to a schema. */
   readonly paths = new Map<JsonObject, string[]>();
 
-  /** @param library documents that may be referred to, too */
+  /** @param library other documents that may be referred to */
   constructor(readonly library?: SchemaIndex) {}
 
-  /** @throws Unresolvable for an `$id` that is no URI */
+  /** @throws Unresolvable for an invalid `$id` */
   add(document: Json, uri: string): Resource {
     const resource = this.open(document, uri);
     this.walk(document, resource, []);
@@ -44,9 +44,9 @@ export class SchemaIndex {
   }
 
   /**
-   * What a reference leads to (RFC 3986; fragments: RFC 6901, or an anchor).
+   * Resolves a reference (RFC 3986; fragments: RFC 6901, or an anchor).
    *
-   * @throws Unresolvable if it leads to nothing that is there
+   * @throws Unresolvable if there is nothing to refer to
    */
   resolve(reference: string, base: Resource): { schema: Schema; anchor: string } {
     const { uri, fragment } = resolveUri(reference, base.uri);
@@ -70,7 +70,7 @@ export class SchemaIndex {
       else value = isObject(value) ? own(value, key) : undefined;
       if (isObject(value)) home = this.knownHome(value) ?? home;
     }
-    // A place that no keyword makes a schema becomes one by being referred to.
+    // A place that no keyword makes a schema becomes one if it is referred to.
     if (isObject(value) && !this.knownHome(value)) this.walk(value, home, keys);
     return value;
   }

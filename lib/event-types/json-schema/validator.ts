@@ -4,16 +4,16 @@ import type { Failure, Place } from "./failure";
 import { type Json, type JsonObject, own } from "./json";
 import { type Resource, type Schema, type SchemaIndex, Unresolvable } from "./schema-index";
 
-/** Properties and items that a schema has judged, for `unevaluatedProperties` and `unevaluatedItems`. */
+/** Properties and items that a schema has evaluated, for `unevaluatedProperties` and `unevaluatedItems`. */
 export type Seen = { properties: Set<string>; items: Set<number> };
-/** A value in its place; `scope`: the documents passed on the way, outermost first (Core, section 7.1). */
+/** A value and its place; `scope`: the documents passed on the way, outermost first (Core, section 7.1). */
 export type Subject = { value: Json; at: Place; scope: Resource[]; seen: Seen | null };
 /** One keyword of one schema. */
 export type Step = (subject: Subject) => Failure | null;
-/** Makes a keyword's step, `null` if it asserts nothing. @throws Unresolvable; SyntaxError of a pattern */
+/** Creates a keyword's step, `null` if it asserts nothing. @throws Unresolvable; SyntaxError of a pattern */
 export type Keyword = (argument: Json, schema: JsonObject, validator: Validator) => Step | null;
 
-/** A keyword that cannot be followed: an invalid pattern, a reference that leads nowhere. */
+/** A keyword that cannot be evaluated: an invalid pattern, or a reference that does not resolve. */
 export class UnusableKeyword extends Error {
   override readonly name = "UnusableKeyword";
   constructor(
@@ -29,8 +29,8 @@ type Prepared = { home: Resource; steps: Step[]; needsSeen: boolean };
 const keywords = Object.entries({ ...assertions, ...applicators });
 
 /**
- * Judges data by JSON Schema 2020-12. Numbers are compared by their digits and properties are own ones only, which no
- * validator of the registry does. `format` and `content…` assert nothing, which is the specification's default.
+ * Validates data by JSON Schema 2020-12. Numbers are compared by their digits and only own properties count, which no
+ * validator on npm does. `format` and `content…` assert nothing, as is the specification's default.
  */
 export class Validator {
   private readonly prepared = new Map<JsonObject, Prepared>();
@@ -54,7 +54,7 @@ export class Validator {
       const failure = step(inner);
       if (failure) return failure;
     }
-    // What a schema that fails has seen does not count.
+    // What a failing schema has evaluated does not count.
     if (seen && subject.seen) {
       for (const key of seen.properties) subject.seen.properties.add(key);
       for (const item of seen.items) subject.seen.items.add(item);
