@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# Posthorn, with its embedded PostgreSQL or with DATABASE_URL. docs/operations/install.md says how to run it.
+# Posthorn, with its embedded PostgreSQL or with DATABASE_URL. To run it, see docs/operations/install.md.
 ARG NODE_VERSION=24
 
 FROM node:${NODE_VERSION}-bookworm-slim AS build
