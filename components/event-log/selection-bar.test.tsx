@@ -31,7 +31,7 @@ test("one is sent again at once, and Clear ends the selection", async () => {
 
 test("several are counted first, and those and no others are sent, as a job that is followed", async () => {
   const job = { id: "rpl_1" };
-  const counted = { count: 2, skipped: 1, oldest: null, endpoints: [], types: [] };
+  const counted = { count: 2, skipped: 1, oldest: null, endpoints: [], types: [], waiting: [] };
   const requests = await serveApi(({ method, body }) => {
     if (method !== "POST") return { body: { data: [], nextCursor: null } };
     return { status: 202, body: JSON.stringify(body).includes('"dryRun":true') ? counted : job };

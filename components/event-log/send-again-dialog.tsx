@@ -64,6 +64,7 @@ export function SendAgainDialog({
       await client.invalidateQueries({ queryKey: queryKeys.replays(slug) });
     },
   });
+  const queued = sum(counted?.waiting ?? []);
   const nameOf = (id: string) =>
     webhooks.data?.data.find((one) => one.id === id)?.name ?? "a deleted webhook";
   const count = counted?.count ?? 0;
@@ -75,12 +76,16 @@ export function SendAgainDialog({
           <DialogTitle>
             {count > 0
               ? `Send ${countEvents(count)} again?`
-              : counted
-                ? "Nothing to send again"
-                : "Send again?"}
+              : queued > 0
+                ? `${countEvents(queued)} already queued`
+                : counted
+                  ? "Nothing to send again"
+                  : "Send again?"}
           </DialogTitle>
           <DialogDescription>
-            {counted ? describeSkipped(count, counted.skipped) : "Counting what would be sent…"}
+            {counted
+              ? describeSkipped({ count, queued, skipped: counted.skipped - queued })
+              : "Counting what would be sent…"}
           </DialogDescription>
         </DialogHeader>
         <DialogBody>
@@ -97,7 +102,10 @@ export function SendAgainDialog({
           )}
           {counted && (
             <WaitingWebhooks
-              waits={counted.endpoints.filter(({ nextProbeAt }) => nextProbeAt !== null)}
+              waits={addByWebhook([
+                ...counted.endpoints.filter(({ nextProbeAt }) => nextProbeAt !== null),
+                ...counted.waiting,
+              ])}
               onTried={() => void dryRun.refetch()}
             />
           )}
@@ -157,10 +165,26 @@ function list(counts: [name: string, n: number][]): string {
   return more > 0 ? `${named.join(", ")} and ${more.toLocaleString("en")} more` : named.join(", ");
 }
 
-function describeSkipped(count: number, skipped: number): string {
-  const left = `${countEvents(skipped)} ${skipped === 1 ? "is" : "are"} skipped: due or being sent now, or the webhook is disabled or deleted.`;
-  if (count === 0) return skipped === 0 ? "No event matches any more." : left;
-  return skipped === 0
-    ? "They are sent alongside new events."
-    : `They are sent alongside new events. ${left}`;
+type Counts = readonly { endpointId: string; count: number }[];
+const sum = (counts: Counts) => counts.reduce((all, { count }) => all + count, 0);
+
+/** Of each webhook one count: what would be sent, and what is queued already, wait for the same try. */
+function addByWebhook(counts: Counts): Counts {
+  const all = new Map<string, number>();
+  for (const { endpointId, count } of counts) all.set(endpointId, (all.get(endpointId) ?? 0) + count);
+  return [...all].map(([endpointId, count]) => ({ endpointId, count }));
+}
+
+/** What happens to those that are sent, those that wait for a webhook that keeps failing, and all others. */
+function describeSkipped({ count, queued, skipped }: Record<"count" | "queued" | "skipped", number>): string {
+  const parts = [
+    count > 0 && "They are sent alongside new events.",
+    queued > 0 &&
+      (count > 0
+        ? `${queued.toLocaleString("en")} more ${queued === 1 ? "is" : "are"} queued already.`
+        : `${queued === 1 ? "It doesn't" : "They don't"} need to be sent again.`),
+    skipped > 0 &&
+      `${countEvents(skipped)} ${skipped === 1 ? "is" : "are"} skipped: due or being sent now, or the webhook is disabled or deleted.`,
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? parts.join(" ") : "No event matches any more.";
 }

@@ -15,6 +15,11 @@ import { type DeliveryFilter, deliveryMatches, held, leased, ownPlace } from "./
 const isReplayable = sql<boolean>`(${deliveryLog.status} <> 'pending' and ${deliveryQueue.deliveryId} is null
   or (${held} or ${deliveryLog.status} = 'pending' and ${deliveryQueue.dueAt} > now()) and not ${leased} and ${deliveryQueue.requestedAt} is null)`;
 
+/** The delivery is due and not sent: its endpoint backs off, and all but a probe wait until one succeeds. */
+const isWaiting = sql<boolean>`(${deliveryQueue.dueAt} <= now() and not ${held} and not ${leased}
+  and ${deliveryQueue.requestedAt} is null and ${sql.raw(backsOff("endpoint_states"))}
+  and ${endpointStates.disabledAt} is null and ${endpoints.deletedAt} is null)`;
+
 export type ReplayableCount = {
   total: number;
   replayable: number;
@@ -23,6 +28,8 @@ export type ReplayableCount = {
   /** Deliveries that would be sent, by endpoint and by type, the most first. */
   endpoints: [endpointId: string, n: number][];
   types: [type: string, n: number][];
+  /** Deliveries that would not be sent as they are due and wait for their endpoint's next probe, the most first. */
+  waiting: [endpointId: string, n: number][];
   /** When endpoints that back off are tried next. */
   nextProbes: Map<string, Date>;
 };
@@ -46,6 +53,7 @@ export async function countReplayable(
       disabledAt: endpointStates.disabledAt,
       total: count(),
       replayable: sql<number>`count(*) filter (where ${sent})`.mapWith(Number),
+      waiting: sql<number>`count(*) filter (where ${isWaiting})`.mapWith(Number),
       oldest: sql<
         string | null
       >`(array_agg(${deliveryLog.id} order by ${deliveryLog.id}) filter (where ${sent}))[1]`,
@@ -56,10 +64,9 @@ export async function countReplayable(
     .leftJoin(deliveryQueue, ownPlace)
     .where(deliveryMatches(db, params.filter))
     .groupBy(deliveryLog.endpointId, deliveryLog.type, endpointStates.nextProbeAt, endpointStates.disabledAt);
-  const by = (key: "endpointId" | "type") => {
+  const by = (key: "endpointId" | "type", of: "replayable" | "waiting" = "replayable") => {
     const counts = new Map<string, number>();
-    for (const row of rows)
-      if (row.replayable > 0) counts.set(row[key], (counts.get(row[key]) ?? 0) + row.replayable);
+    for (const row of rows) if (row[of] > 0) counts.set(row[key], (counts.get(row[key]) ?? 0) + row[of]);
     return [...counts].sort(([, a], [, b]) => b - a);
   };
   const sum = (of: "total" | "replayable") => rows.reduce((all, row) => all + row[of], 0);
@@ -70,6 +77,7 @@ export async function countReplayable(
     oldest,
     endpoints: by("endpointId"),
     types: by("type"),
+    waiting: by("endpointId", "waiting"),
     nextProbes: new Map(
       rows.flatMap(({ endpointId, nextProbeAt, disabledAt }) =>
         nextProbeAt && !disabledAt ? [[endpointId, nextProbeAt]] : [],

@@ -127,6 +127,9 @@ export const replayCountOutput = z
     types: z
       .array(z.object({ type: z.string(), count: z.number().int() }))
       .meta({ description: "Deliveries that would be sent, by event type." }),
+    waiting: z.array(z.object({ endpointId: z.string(), count: z.number().int() })).meta({
+      description: `Those of \`skipped\` that are due already and wait because their webhook backs off, by webhook: ${waits}`,
+    }),
   })
   .meta({ id: "ReplayCount" });
 export type ReplayCountOutput = z.infer<typeof replayCountOutput>;

@@ -32,7 +32,7 @@ test("with dryRun it is a count, and nothing begins", async () => {
   const before = await countRows(workspaceId);
   const counted = await start<ReplayCountOutput>({ filter: { type: "replayed" }, dryRun: true });
   expectDone(counted, 202);
-  expect(counted.body).toEqual({ count: 0, skipped: 3, oldest: null, endpoints: [], types: [] });
+  expect(counted.body).toEqual({ count: 0, skipped: 3, oldest: null, endpoints: [], types: [], waiting: [] });
   expect(await countRows(workspaceId)).toEqual(before);
 });
 

@@ -73,6 +73,7 @@ function presentCount({
   endpoints,
   nextProbes,
   types,
+  waiting,
 }: ReplayableCount): ReplayCountOutput {
   return {
     count: replayable,
@@ -84,6 +85,7 @@ function presentCount({
       nextProbeAt: nextProbes.get(id)?.toISOString() ?? null,
     })),
     types: types.map(([type, n]) => ({ type, count: n })),
+    waiting: waiting.map(([id, n]) => ({ endpointId: toPublicId("endpoint", id), count: n })),
   };
 }
 
