@@ -15,6 +15,7 @@ import { useReadError } from "@/components/ui/use-read-error";
 import { ApiError } from "@/lib/api-client/api-error";
 import { PastJob } from "./past-job";
 import { useJobResults, usePastJobs } from "./use-past-jobs";
+import { useWaiting } from "./use-waiting";
 
 /**
  * Developers › Jobs: what was sent again or discarded by a job, and what came of it.
@@ -32,6 +33,7 @@ export function JobsPage({ linkedId }: { linkedId: string | null }) {
   // One that is older than what is listed is on top.
   const isListed = !linked.data || listed.some(({ id }) => id === linkedId);
   const jobs = linked.data && !isListed ? [linked.data, ...listed] : listed;
+  const waiting = useWaiting(jobs);
   return (
     <div className="max-w-5xl">
       <PageHeader
@@ -68,8 +70,14 @@ export function JobsPage({ linkedId }: { linkedId: string | null }) {
           aria-label="Jobs, newest first"
           className="divide-y divide-border rounded-lg border border-border"
         >
-          {jobs.map((job) => (
-            <PastJob key={job.id} job={job} isLinked={job.id === linkedId} nameOf={nameOf} />
+          {jobs.map((job, at) => (
+            <PastJob
+              key={job.id}
+              job={job}
+              waits={waiting[at] ?? []}
+              isLinked={job.id === linkedId}
+              nameOf={nameOf}
+            />
           ))}
         </ul>
       )}

@@ -15,15 +15,18 @@ import { describeJob } from "./describe-job";
 import { JobPace } from "./job-pace";
 import { useReadJobsAgain } from "./use-change-job";
 import { useJobResults } from "./use-past-jobs";
-import { countWaits } from "./use-waiting";
+import { countWaits, type Waits } from "./use-waiting";
 
 /** A job in a line; opened, what it was about and what came of it, each number with its part of the log. */
 export function PastJob({
   job,
+  waits,
   isLinked,
   nameOf,
 }: {
   job: ReplayOutput;
+  /** What of it waits because its webhook keeps failing. */
+  waits: Waits;
   /** Whether the page's address names it: it is open and in sight at first. */
   isLinked: boolean;
   /** The name of a webhook; `null` if it is not known. */
@@ -35,9 +38,8 @@ export function PastJob({
     if (isLinked) item.current?.scrollIntoView({ block: "nearest" });
   }, [isLinked]);
   const results = useJobResults(job.id, { enabled: open && job.kind === "replay" });
-  const waits = results.data?.results.waiting ?? [];
   const readAgain = useReadJobsAgain();
-  const { title, progress } = describeJob(job, nameOf(job.endpointId), open ? countWaits(waits) : 0);
+  const { title, progress } = describeJob(job, nameOf(job.endpointId), countWaits(waits));
   return (
     <li ref={item}>
       <details className="group" open={isLinked} onToggle={(event) => setOpen(event.currentTarget.open)}>

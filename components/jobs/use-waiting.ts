@@ -10,17 +10,19 @@ import { jobResults } from "./use-past-jobs";
 export type Waits = ReplayDetailOutput["results"]["waiting"];
 const none: Waits = [];
 
-/** Of each job, what of it waits because its webhook keeps failing. It is asked for only while a webhook does. */
+/**
+ * Of each job, what of it waits because its webhook keeps failing. It is asked for only of jobs about a webhook that
+ * does, and of those about several.
+ */
 export function useWaiting(jobs: readonly ReplayOutput[]): Waits[] {
   const { slug } = useWorkspace();
-  const enabled = useWebhooks().data?.data.some(isBackingOff);
+  const failing = useWebhooks().data?.data.filter(isBackingOff) ?? [];
+  const mayWait = ({ kind, endpointId }: ReplayOutput) =>
+    kind === "replay" && failing.some(({ id }) => endpointId === null || endpointId === id);
   const found = useQueries({
-    queries: jobs.map(({ id, kind }) => ({
-      ...jobResults(slug, id),
-      enabled: enabled === true && kind === "replay",
-    })),
+    queries: jobs.map((job) => ({ ...jobResults(slug, job.id), enabled: mayWait(job) })),
   });
-  return found.map(({ data }) => (enabled && data?.results.waiting) || none);
+  return jobs.map((job, at) => (mayWait(job) && found[at]?.data?.results.waiting) || none);
 }
 
 /** How many that are. */
