@@ -33,7 +33,7 @@ export function signInMessage(token: string): Message {
   };
 }
 
-/** To an address without an account, at a domain whose people may make one. */
+/** To an address without an account, at a domain whose people may create one. */
 export function signUpMessage(token: string): Message {
   return {
     subject: "Create your account in Posthorn",
@@ -60,7 +60,7 @@ export function confirmEmailMessage(token: string): Message {
   };
 }
 
-/** What happened to an account, for its owner to notice if it was somebody else. */
+/** What happened to an account, so that its owner notices if it was done by another person. */
 export function noticeMessage(headline: string, paragraph: string): Message {
   return {
     subject: `${headline} in Posthorn`,

@@ -14,8 +14,8 @@ import { requireEmails } from "./require-emails";
 import { requirePassword } from "./require-password";
 
 /**
- * Sends a link to the address that a person wants to have, or to the one they have and never confirmed. Nothing changes
- * until it is opened. To somebody else's address nothing is sent, and the answer is the same.
+ * Sends a link to the address that a user wants to have, or to the one they have and never confirmed. Nothing changes
+ * until it is opened. Nothing is sent to another account's address, and the answer is the same.
  */
 export async function changeEmail({
   ctx,

@@ -19,7 +19,8 @@ import { requirePassword } from "./require-password";
 /**
  * Sets a new password, and ends all other sessions and all links of the account. Returns how many sessions it ended.
  *
- * @throws AppError `validation_failed`; `conflict` for an account without a password: an emailed link sets its first one
+ * @throws AppError `validation_failed`; `conflict` for an account without a password: an emailed link sets its first
+ *   one
  */
 export async function changePassword({
   ctx,
@@ -49,7 +50,7 @@ export async function changePassword({
   return { ended };
 }
 
-/** Stores a password's hash, and ends what was made with the one before, but for one session. */
+/** Stores a password's hash, and ends what depended on the previous one, except one session. */
 export async function storePassword(
   tx: Queryable,
   change: {

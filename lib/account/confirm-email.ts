@@ -11,10 +11,11 @@ import type { VisitorContext } from "./context";
 import { notify } from "./notify";
 
 /**
- * Gives an account the address that its link was sent to, which tells the one before: links that were sent there end.
+ * Changes an account's address to the one that its link was sent to. The previous address is notified, and links sent
+ * there become invalid.
  *
  * @returns the address
- * @throws AppError `conflict` if the link cannot be used, or somebody else has the address by now
+ * @throws AppError `conflict` if the link cannot be used, or another account has the address by now
  */
 export async function confirmEmail({
   ctx,

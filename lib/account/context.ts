@@ -2,8 +2,8 @@ import type { Database } from "@/db/connection/client";
 import type { SessionUser } from "../auth/session-user";
 import type { Source } from "../auth/source";
 
-/** Of what somebody asks who is not signed in. */
+/** For a request of a person who is not signed in. */
 export type VisitorContext = { db: Database; source: Source };
 
-/** Of what a person does with the own account. */
+/** For what users do with their own account. */
 export type PersonContext = VisitorContext & { user: SessionUser };

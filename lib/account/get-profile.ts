@@ -8,7 +8,7 @@ import { notFound } from "../core/errors";
 import { settings } from "../platform/env";
 import type { PersonContext } from "./context";
 
-/** The account of whoever is signed in. */
+/** The signed-in user's account. */
 export async function getProfile({
   ctx,
 }: {

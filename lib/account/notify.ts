@@ -4,7 +4,10 @@ import { noticeMessage } from "./account-messages";
 
 const noticeMinutes = 2 * 24 * 60;
 
-/** Tells somebody by email what happened to their account; sent once `signalEmails` is called after the transaction. */
+/**
+ * Notifies a user by email of what happened to their account; sent once `signalEmails` is called after the
+ * transaction.
+ */
 export async function notify(
   tx: Queryable,
   recipient: string,

@@ -15,7 +15,7 @@ import { passwordResetMessage, signInMessage, signUpMessage } from "./account-me
 import type { VisitorContext } from "./context";
 import { requireEmails } from "./require-emails";
 
-/** An answer takes at least that long, so that it does not tell whether there was something to do. */
+/** The shortest time of an answer, so that it does not reveal whether there was something to do. */
 const answerMs = 300;
 
 type Asked = { ctx: VisitorContext; input: Input<typeof addressInput> };

@@ -7,7 +7,7 @@ import { fromPublicId, toPublicId } from "../core/ids";
 import type { PersonContext } from "./context";
 import { describeDevice } from "./describe-device";
 
-/** Where a person is signed in: this session first, then those used last. */
+/** A user's sessions: the present one first, then the most recently used. */
 export async function listSessions({ ctx }: { ctx: PersonContext }): Promise<{ data: SessionOutput[] }> {
   const rows = await findSessions(ctx.db, ctx.user.id);
   const isCurrent = ({ id }: SessionRow) => id === ctx.user.sessionId;
@@ -25,7 +25,7 @@ export async function listSessions({ ctx }: { ctx: PersonContext }): Promise<{ d
   };
 }
 
-/** Ends a session: the browser that has it is asked to sign in at its next request. */
+/** Ends a session: its browser is asked to sign in at its next request. */
 export async function endSession({ ctx, id }: { ctx: PersonContext; id: string }): Promise<void> {
   const uuid = fromPublicId("session", id);
   const { db, user, source } = ctx;
@@ -35,7 +35,7 @@ export async function endSession({ ctx, id }: { ctx: PersonContext; id: string }
   });
 }
 
-/** Ends all sessions but the one that asks. Returns how many there were. */
+/** Ends all sessions except the one of the request. Returns how many there were. */
 export async function endOtherSessions({ ctx }: { ctx: PersonContext }): Promise<{ ended: number }> {
   const { db, user, source } = ctx;
   const ended = await db.transaction(async (tx) => {

@@ -7,7 +7,7 @@ import { AppError, notFound } from "../core/errors";
 import { settings } from "../platform/env";
 import type { PersonContext } from "./context";
 
-/** Unlinks a person's accounts of a provider, unless that would leave no way to sign in. */
+/** Unlinks a user's accounts of a provider, unless that would leave no way to sign in. */
 export async function unlinkProvider({ ctx, id }: { ctx: PersonContext; id: string }): Promise<void> {
   const provider = signInProviders.find((one) => one === id);
   if (!provider) throw notFound("provider");

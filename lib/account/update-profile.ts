@@ -5,7 +5,7 @@ import { type Input, parseInput } from "../core/parse-input";
 import type { PersonContext } from "./context";
 import { getProfile } from "./get-profile";
 
-/** Changes how a person is called, and how times and colours are shown to them. */
+/** Changes a user's name, and how times and colors are shown to them. */
 export async function updateProfile({
   ctx,
   input,

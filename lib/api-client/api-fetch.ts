@@ -5,25 +5,26 @@ import { signInAgain } from "./sign-in-again";
 type QueryValue = string | number | boolean | null | undefined;
 
 export type ApiFetchOptions = {
-  /** Slug of the workspace that the request is about. */
+  /** Slug of the request's workspace. */
   workspace?: string;
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   /** Lists repeat their name; undefined and null are left out. */
   query?: Record<string, QueryValue | readonly QueryValue[]>;
   body?: unknown;
-  /** The version that is changed: the server refuses if there is another by now. */
+  /** The version to change: the server refuses if there is a newer one. */
   version?: string;
   signal?: AbortSignal;
 };
 
-/** Until when an answer must be there: what only reads, and what waits for a receiver's answer to a test. */
+/** The time limit for an answer: for reads, and for requests that wait for a receiver's answer to a test. */
 const timeoutMs = { read: 10_000, change: 60_000 };
 
 /**
- * Calls our own API as the person who is signed in. `path` starts at the root, like `/api/v1/endpoints`.
+ * Calls our own API as the signed-in user. `path` starts at the root, like `/api/v1/endpoints`.
  *
- * `Answer` is the type of the route's published schema. The route parses what leaves by that schema, so the
- * browser does not parse it again: zod stays out of every page's JavaScript.
+ * `Answer` is the type of the route's published schema. The route validates its output by that schema, so the browser
+ * does not validate it again, and zod stays out of every page's JavaScript.
+ *
  * @throws ApiError for every answer that is not 2xx; a 401 also leads to the sign-in page.
  */
 export async function apiFetch<Answer>(path: string, options: ApiFetchOptions = {}): Promise<Answer> {

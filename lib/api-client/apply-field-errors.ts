@@ -1,12 +1,12 @@
 import type { FieldError, FieldPath, FieldValues, UseFormSetError } from "react-hook-form";
 import { ApiError } from "./api-error";
 
-/** What is wrong, and where: a field of a form, or below one, like `headers.0`. */
+/** An error and its place: a field of a form, or below one, like `headers.0`. */
 export type FormIssue = { path: string; message: string };
 
 /**
  * Issues as errors of a form's fields, and those that belong to none of them. A field shows its first issue; `types`
- * holds all of them by path, for a field of several inputs.
+ * has all of them by path, for a field of several inputs.
  */
 export function toFieldErrors<Field extends string>(
   issues: readonly FormIssue[],
@@ -26,8 +26,8 @@ export function toFieldErrors<Field extends string>(
 /**
  * Puts the server's `errors: [{ path, message }]` on the fields of a form and focuses the first of them.
  *
- * @param pathOf the form's path for one of the API's input, if the two differ
- * @returns what belongs to no field, for the place above the buttons
+ * @param pathOf the form's path for one of the API's input, if they differ
+ * @returns the errors that belong to no field, for the place above the buttons
  */
 export function applyFieldErrors<Values extends FieldValues>(
   error: unknown,

@@ -10,26 +10,26 @@ type ByRoute = {
   [Name in keyof Operations as `${Operations[Name]["method"]} ${Operations[Name]["path"]}`]: Operations[Name];
 };
 
-/** What a call of an operation takes: what its path, its query or its body has, and nothing else. */
+/** The arguments of an operation's call: its path parameters, its query or its body. */
 type CallOptions<Operation extends Operations[keyof Operations]> = {
-  /** Slug of the workspace that the call is about. */
+  /** Slug of the call's workspace. */
   workspace: string;
   signal?: AbortSignal;
 } & (keyof ParamsOf<Operation> extends never ? unknown : { params: ParamsOf<Operation> }) &
   (Operation["body"] extends z.ZodType
     ? { body: z.input<Operation["body"]> }
     : { query?: Nullable<z.output<Operation["query"]>> }) &
-  // The version that is changed: the server refuses with `precondition_failed` if there is another by now.
+  // The version to change: the server refuses with `precondition_failed` if there is a newer one.
   (Operation extends { versioned: "change" } ? { version?: string } : unknown);
 
-/** Each field may be left out, or be null, which leaves it out. */
+/** Each field may be omitted or null, which omits it. */
 type Nullable<Fields> = { [Field in keyof Fields]?: Fields[Field] | null };
 
 /**
- * Calls an operation of API v1 as the person who is signed in. Its types come from `operations`, of which nothing gets
- * into a page's JavaScript.
+ * Calls an operation of API v1 as the signed-in user. Its types come from `operations`, whose code stays out of the
+ * page's JavaScript.
  *
- * @param route method and path, as the operation has them
+ * @param route method and path, as the operation defines them
  * @throws ApiError for every answer that is not 2xx
  */
 export function callApi<Route extends keyof ByRoute>(

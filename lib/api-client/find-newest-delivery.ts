@@ -1,17 +1,17 @@
 import type { DeliveriesFilter, DeliveriesPage, DeliveryOutput } from "../contract/deliveries";
 import { callApi } from "./call-api";
 
-/** Requests that look further back, each for the time that the log may take. */
+/** The most requests that look further back, each for the time that the log allows. */
 const looksMax = 5;
 
 export type NewestDelivery = {
   /** `null` if none was found. */
   delivery: DeliveryOutput | null;
-  /** RFC 3339, if it was not looked further back: there may be one before. */
+  /** RFC 3339, if the search stopped there: there may be an older one. */
   lookedBackTo: string | null;
 };
 
-/** The newest delivery that a filter of the log matches; if little matches, it is looked for over several requests. */
+/** The newest delivery that a filter of the log matches. If few match, the search takes several requests. */
 export async function findNewestDelivery(
   workspace: string,
   filter: DeliveriesFilter,

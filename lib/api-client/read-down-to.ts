@@ -1,11 +1,11 @@
 import type { Page } from "../contract/shared";
 
 /**
- * The first page of a list, newest first, read again: what is new comes on top, and it ends where it ended, so that
- * nothing that is being read is pushed over its end.
+ * Reads the first page of a list again, newest first: new rows are added at the top, and it ends where it ended
+ * before, so that no visible row drops off the end.
  *
  * @param list reads a page below a cursor, the first one without
- * @param shown the page as it was read before; undefined the first time
+ * @param shown the page as read before; undefined the first time
  */
 export async function readDownTo<P extends Page<{ id: string }>>(
   list: (cursor: string | null) => Promise<P>,

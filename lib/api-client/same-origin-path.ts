@@ -1,6 +1,6 @@
 /**
- * The path to lead to after signing in: `callbackUrl` if it stays on this origin, else `fallback`.
- * Takes a path or an absolute URL of `origin`; refuses `//host`, `/\host`, other schemes and other hosts.
+ * The path to open after signing in: `callbackUrl` if it stays on this origin, otherwise `fallback`. Accepts a path
+ * or an absolute URL of `origin`; refuses `//host`, `/\host`, other schemes and other hosts.
  */
 export function sameOriginPath(
   callbackUrl: string | null | undefined,
@@ -11,6 +11,6 @@ export function sameOriginPath(
   const url = new URL(callbackUrl, origin);
   if (url.origin !== new URL(origin).origin) return fallback;
   const path = url.pathname + url.search + url.hash;
-  // "//host" is a path of this URL, but alone it is an address of another host.
+  // "//host" is a path of this URL, but by itself it is an address of another host.
   return path.startsWith("//") ? fallback : path;
 }

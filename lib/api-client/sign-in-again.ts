@@ -1,7 +1,7 @@
-/** Said by the window just before it leaves for the sign-in page: no form need ask whether to leave. */
+/** Dispatched by the window just before it leaves for the sign-in page, so that no form asks whether to leave. */
 export const signInAgainEvent = "posthorn:sign-in-again";
 
-/** Leaves for the sign-in page, which leads back to this one. */
+/** Opens the sign-in page, which leads back to this one. */
 export function signInAgain(): void {
   const { pathname, search } = window.location;
   if (pathname === "/sign-in") return;

@@ -6,17 +6,17 @@ import { AppError } from "../core/errors";
 import type { Origin } from "../verbs/context";
 import type { AuditSource } from "../verbs/write-audit";
 
-/** Who asks for what belongs to no workspace: anybody who is signed in. */
+/** The caller of an operation outside of workspaces: any signed-in user. */
 export type PersonContext = { db: Database; user: SessionUser; origin?: Origin };
 
-/** The person as who does something in a workspace, or to the instance (`null`), for its audit log. */
+/** The user as the actor in a workspace or on the instance (`null`), for the audit log. */
 export const auditSourceOf = ({ user, origin }: PersonContext, workspaceId: string | null): AuditSource => ({
   workspaceId,
   actor: { type: "user", id: user.id, name: user.name },
   origin,
 });
 
-/** Throws `forbidden` unless the person operates the instance. */
+/** Throws `forbidden` unless the user operates the instance. */
 export async function requireOperator({ db, user }: PersonContext): Promise<void> {
   if (await isOperator(db, user.id)) return;
   throw new AppError(
@@ -25,8 +25,8 @@ export async function requireOperator({ db, user }: PersonContext): Promise<void
   );
 }
 
-/** Whether somebody operates the instance. */
+/** Whether a user operates the instance. */
 export const operates = (userId: string): Promise<boolean> => isOperator(database().db, userId);
 
-/** The context of a page's verbs for whoever is signed in. */
+/** The context of a page's verbs for the signed-in user. */
 export const contextOf = (user: SessionUser): PersonContext => ({ db: database().db, user });

@@ -16,7 +16,7 @@ import { requireFreeSlug } from "../workspaces/require-free-slug";
 import { auditSourceOf, type PersonContext } from "./context";
 
 /**
- * Makes a workspace, whose first owner is the person who asks.
+ * Creates a workspace, whose first owner is the requesting user.
  *
  * @throws AppError `forbidden` if only operators may; `validation_failed` for a slug that is taken or reserved
  */

@@ -5,7 +5,7 @@ import { fromPublicId } from "../core/ids";
 import { writeAudit } from "../verbs/write-audit";
 import { auditSourceOf, type PersonContext, requireOperator } from "./context";
 
-/** Signs somebody out everywhere. */
+/** Signs a user out everywhere. */
 export async function endSessions({ ctx, id }: { ctx: PersonContext; id: string }): Promise<void> {
   await requireOperator(ctx);
   const userId = fromPublicId("user", id);

@@ -4,7 +4,7 @@ import { instanceAuditLogExportQuery } from "../contract/audit-log";
 import { type Input, parseInput } from "../core/parse-input";
 import { type PersonContext, requireOperator } from "./context";
 
-/** What the filters of the instance's audit log match, newest first, as a file that is read as it is pulled. */
+/** Entries of the instance's audit log that match the filters, newest first, as a file that is read on demand. */
 export async function exportInstanceAuditLog({
   ctx,
   input,

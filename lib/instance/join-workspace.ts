@@ -8,8 +8,8 @@ import { writeAudit } from "../verbs/write-audit";
 import { auditSourceOf, type PersonContext } from "./context";
 
 /**
- * Makes the person a member of a workspace that has verified the domain of their address, with the role that is set
- * there. Who is a member already stays as they are.
+ * Makes the user a member of a workspace that has verified the domain of their address, with the role that is set
+ * there. An existing membership stays unchanged.
  *
  * @throws AppError `not_found` for every other workspace, whether it exists or not
  */
@@ -24,7 +24,7 @@ export async function joinWorkspace({
   const uuid = fromPublicId("workspace", id);
   if (uuid === null) throw notFound("workspace");
   return db.transaction(async (tx) => {
-    // Of several at once, and of a removal meanwhile, one comes first.
+    // If several happen at once, or a removal meanwhile, one comes first.
     await findWorkspace(tx, uuid, { forChange: true });
     const present = (await findMemberships(tx, user.id)).find((one) => one.id === uuid);
     if (present) return { slug: present.slug, name: present.name };

@@ -7,7 +7,7 @@ import { type Input, parseInput } from "../core/parse-input";
 import { pageFrom } from "../verbs/page";
 import { type PersonContext, requireOperator } from "./context";
 
-/** Who changed what of the instance and its accounts, in no workspace: rows that match the filters, newest first. */
+/** Changes of the instance and its accounts, outside of workspaces: entries that match the filters, newest first. */
 export async function listInstanceAuditLog({
   ctx,
   input,

@@ -5,8 +5,8 @@ import { findJoinable } from "../members/find-joinable";
 import type { PersonContext } from "./context";
 
 /**
- * The person's workspaces with what needs someone in each; those that they may join by themselves; and whether they may
- * create one more.
+ * The user's workspaces with what needs attention in each; those that they may join on their own; and whether they
+ * may create another one.
  */
 export async function listOwnWorkspaces({ ctx }: { ctx: PersonContext }): Promise<OwnWorkspacesOutput> {
   const { db, user } = ctx;

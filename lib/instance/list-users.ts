@@ -7,7 +7,7 @@ import { type Input, parseInput } from "../core/parse-input";
 import { pageFrom } from "../verbs/page";
 import { type PersonContext, requireOperator } from "./context";
 
-/** Everybody with an account, newest first. */
+/** All users with an account, newest first. */
 export async function listUsers({
   ctx,
   input,

@@ -3,7 +3,7 @@ import type { InstanceWorkspacesOutput } from "../contract/instance";
 import { toPublicId } from "../core/ids";
 import { type PersonContext, requireOperator } from "./context";
 
-/** Every workspace of the instance, up to 1,000, and the last 100 that were deleted. */
+/** All workspaces of the instance, up to 1,000, and the last 100 that were deleted. */
 export async function listWorkspaces({ ctx }: { ctx: PersonContext }): Promise<InstanceWorkspacesOutput> {
   await requireOperator(ctx);
   const [rows, deletions] = await Promise.all([findWorkspaces(ctx.db), findWorkspaceDeletions(ctx.db)]);

@@ -9,10 +9,10 @@ import { writeAudit } from "../verbs/write-audit";
 import { auditSourceOf, type PersonContext, requireOperator } from "./context";
 
 /**
- * Makes somebody an operator or takes that back, and disables or enables an account. Who is disabled is signed out at
- * once and their API keys stop; they are as they were once the account is enabled again.
+ * Makes a user an operator or takes that back, and disables or enables an account. A disabled user is signed out at
+ * once and their API keys stop; everything is restored once the account is enabled again.
  *
- * @throws AppError `conflict` if nobody would be left who operates the instance, or for one's own account
+ * @throws AppError `conflict` if no operator would be left, or for the user's own account
  */
 export async function updateUser({
   ctx,

@@ -8,7 +8,7 @@ import { type Input, parseInput } from "../core/parse-input";
 import { writeAudit } from "../verbs/write-audit";
 import { auditSourceOf, type PersonContext, requireOperator } from "./context";
 
-/** Changes how many webhooks a workspace may have. The workspace's own audit log has it. */
+/** Changes how many webhooks a workspace may have. It is recorded in the workspace's own audit log. */
 export async function updateWorkspaceLimit({
   ctx,
   id,

@@ -7,11 +7,11 @@ import { sealedContexts } from "../platform/sealed-columns.mjs";
 import { type Message, renderMessage } from "./render-message";
 
 /**
- * Queues an email about an account. It may hold a link that signs in: it is encrypted until it is sent, and no page
- * shows it. Without an SMTP server nothing is written.
+ * Queues an email about an account. It may contain a link that signs in, so it is encrypted until it is sent, and no
+ * page shows it. Without an SMTP server nothing is stored.
  *
- * @param to.minutes after which it is of no use, and not sent any more
- * @returns whether it will be sent; the caller signals once its transaction is over
+ * @param to.minutes after which it is no longer useful and not sent any more
+ * @returns whether it will be sent; the caller signals after its transaction
  */
 export async function queueAccountEmail(
   tx: Queryable,
@@ -26,7 +26,7 @@ export async function queueAccountEmail(
   return true;
 }
 
-/** A row of `account_emails` as it is sent. */
+/** A row of `account_emails` in the form in which it is sent. */
 export function openAccountEmail({ id, recipient, subject, sealedBody }: AccountEmailRow) {
   const { text, html }: { text: string; html: string } = JSON.parse(decrypt(sealedBody ?? "", contextOf(id)));
   return { id, recipient, subject, text, html };

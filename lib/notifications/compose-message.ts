@@ -10,13 +10,13 @@ import type { EndpointFigures } from "../endpoints/read-endpoint-figures";
 import { settings } from "../platform/env";
 import { type Message, oneLine } from "./render-message";
 
-/** What an email about a webhook's state is made of, as it is when the email is written. */
+/** The data of an email about a webhook's state, at the time when the email is written. */
 export type Notice = {
   transition: TransitionRow;
   endpoint: EndpointRow;
   workspace: { slug: string; name: string; retentionDays: number };
   figures: EndpointFigures;
-  /** The most of its events that fail alike; `null` if none fails. */
+  /** The largest group of its events with the same failure; `null` if none fails. */
   largestGroup: { id: string; count: number } | null;
   now: Date;
 };
@@ -25,7 +25,7 @@ const dayMs = 86_400_000;
 
 /**
  * The email to owners about a webhook: which one, what is wrong and since when, what happens next, and what to do.
- * `null` for what a person did, which needs no email.
+ * `null` for a person's change, which needs no email.
  */
 export function composeMessage(notice: Notice): Message | null {
   const { transition } = notice;
@@ -47,7 +47,7 @@ function composeFailing(notice: Notice): Message {
   const failures = transition.consecutiveFailures;
   const still = transition.kind === "threshold" ? "still " : "";
   const subject = `Webhook “${nameOf(notice)}” is ${still}failing: ${failures} failures in a row`;
-  // Written late, its state may have moved on: then only what stays true is said.
+  // If it is written late, the state may have changed: then only what is still true is said.
   const isCurrent = endpoint.consecutiveFailures === failures && !endpoint.disabledAt;
   const nextTry = isCurrent ? endpoint.nextProbeAt : null;
   const disabling = isCurrent ? estimateDisabling(endpoint, { scale: settings().retryScale, now }) : null;
@@ -125,7 +125,7 @@ function messageOf(notice: Notice, own: Pick<Message, "subject" | "facts" | "par
   };
 }
 
-/** To what fails, or to the webhook if nothing does (any more). */
+/** A link to the failing events, or to the webhook if none fail (any more). */
 function linkOf({ largestGroup, transition }: Notice, url: string): Message["link"] {
   if (!largestGroup || transition.kind === "recovered") return { label: "Open the webhook", url };
   const { id, count } = largestGroup;
@@ -142,7 +142,7 @@ function sinceFact({ endpoint: { failingSince }, transition }: Notice): Message[
   return isOfThisStreak ? [{ label: "Failing since", value: formatUtc(failingSince) }] : [];
 }
 
-/** As the webhook's page says it, of the moment when the email is written. */
+/** The webhook's figures as on its page, at the time when the email is written. */
 function figureFacts({ figures }: Notice): Message["facts"] {
   const { lastDeliveryAt, lastSuccessAt, health24h } = figures;
   const { successRate, due } = health24h;

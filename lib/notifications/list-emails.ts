@@ -7,7 +7,7 @@ import { authorize, type Context } from "../verbs/context";
 import { pageFrom } from "../verbs/page";
 import { presentEmail } from "./present-email";
 
-/** The workspace's emails, newest first, and whether they are sent at all. */
+/** The workspace's emails, newest first, and whether emails are sent at all. */
 export async function listEmails({
   ctx,
   input,

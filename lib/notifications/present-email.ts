@@ -2,7 +2,7 @@ import type { EmailRow } from "@/db/queries/emails";
 import type { EmailOutput } from "../contract/emails";
 import { toPublicId } from "../core/ids";
 
-/** A row as the API shows it, without its text. */
+/** A row in the API's form, without its text. */
 export function presentEmail(row: EmailRow): EmailOutput {
   const waits = row.status === "queued" && row.lastError !== null;
   return {

@@ -1,4 +1,4 @@
-/** An email before it takes a form: plain text throughout, whatever people named their webhooks. */
+/** An email before it is rendered: plain text throughout, whatever people named their webhooks. */
 export type Message = {
   subject: string;
   /** The first line of the body. */
@@ -6,16 +6,16 @@ export type Message = {
   facts: { label: string; value: string }[];
   paragraphs: string[];
   link: { label: string; url: string };
-  /** Why the reader gets it. */
+  /** Why the recipient gets it. */
   footer: string;
 };
 
-/** A message as the subject, the text and the HTML of an email; nothing in it can begin a header or an element. */
+/** A message as the subject, the text and the HTML of an email. No part of it can begin a header or an element. */
 export function renderMessage(message: Message): { subject: string; text: string; html: string } {
   return { subject: oneLine(message.subject), text: renderText(message), html: renderHtml(message) };
 }
 
-/** Without line breaks and control characters, which a name may hold. */
+/** Without line breaks and control characters, which a name may contain. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 }
@@ -28,7 +28,7 @@ function renderText({ headline, facts, paragraphs, link, footer }: Message): str
     .join("\n\n");
 }
 
-/** Colours are the reader's own, light or dark, but for the button, which is readable on both. */
+/** Colors follow the reader's theme, light or dark, except for the button, which is readable on both. */
 function renderHtml({ subject, headline, facts, paragraphs, link, footer }: Message): string {
   const rows = facts.map(
     ({ label, value }) =>

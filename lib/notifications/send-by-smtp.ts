@@ -3,10 +3,10 @@ import type { EmailRow } from "@/db/queries/emails";
 import { toPublicId } from "../core/ids";
 import type { Settings } from "../platform/env";
 
-/** Why an email was not sent, as a message; `concernsEmail`: only this one, others may be sent. */
+/** Why an email was not sent, as a message; `concernsEmail`: only this email is affected, others may be sent. */
 export type SendFailure = { message: string; concernsEmail: boolean };
 
-/** All in milliseconds. Even if each step takes its longest, a try ends before its lease does. */
+/** All in milliseconds. Even if each step takes its longest time, a try ends before its lease does. */
 const timeouts = {
   dnsTimeout: 10_000,
   connectionTimeout: 10_000,
@@ -17,9 +17,9 @@ const timeouts = {
 const reasonLengthMax = 300;
 
 /**
- * Hands an email to the SMTP server. A repeated one carries the same `Message-ID`.
+ * Sends an email to the SMTP server. A repeated one has the same `Message-ID`.
  *
- * @returns why it was not taken; `null` if it was
+ * @returns why it was not accepted; `null` if it was
  */
 export async function sendBySmtp(
   smtp: NonNullable<Settings["smtp"]>,
@@ -37,12 +37,12 @@ export async function sendBySmtp(
     await transport.sendMail({
       messageId: `<${toPublicId("email", id)}@${domain}>`,
       from: smtp.from,
-      // An object: a text would be read as a list of addresses.
+      // An object, because a string would be parsed as a list of addresses.
       to: { name: "", address: recipient },
       subject,
       text,
       html,
-      // RFC 3834: asks for no automatic out-of-office replies.
+      // RFC 3834: requests no automatic out-of-office replies.
       headers: { "Auto-Submitted": "auto-generated" },
     });
     return null;

@@ -26,12 +26,12 @@ function runs(): Runs {
 }
 
 /**
- * Writes the emails that are to be written, then sends what is queued, one after the other, until nothing is due, the
- * server fails, or 20 s are over; signals for the rest. Without an SMTP server what is queued is kept. Several processes
- * may do so at once: each email is sent by one of them. A crash between the server's acceptance and its record sends an
- * email twice, with the same `Message-ID`.
+ * Writes the emails that are to be written, then sends the queued ones, one after the other, until nothing is due,
+ * the server fails, or 20 s have passed; then it signals for the rest. Without an SMTP server queued emails are kept.
+ * Several processes may do so at once: each email is sent by one of them. A crash between the server's acceptance and
+ * its record sends an email twice, with the same `Message-ID`.
  *
- * @returns how many were sent, and whether to go on at once
+ * @returns how many were sent, and whether to continue at once
  */
 export async function sendEmails({ maxMs = sendRunMsMax } = {}): Promise<{ sent: number; more: boolean }> {
   const { running } = runs();
@@ -42,7 +42,7 @@ export async function sendEmails({ maxMs = sendRunMsMax } = {}): Promise<{ sent:
   return result;
 }
 
-/** Ends the runs of this process after the email that each is sending. */
+/** Ends this process's runs after the email that each is sending. */
 export async function stopEmails(): Promise<void> {
   const current = runs();
   current.stopping = true;
@@ -50,7 +50,7 @@ export async function stopEmails(): Promise<void> {
   current.stopping = false;
 }
 
-/** The two outboxes: emails about webhooks, of workspaces, and emails about accounts, which somebody waits for. */
+/** The two outboxes: emails about webhooks, of workspaces, and emails about accounts, which people are waiting for. */
 type Outgoing = {
   email: Parameters<typeof sendBySmtp>[1];
   attempts: number;
@@ -87,7 +87,7 @@ async function sendUntil(until: number): Promise<{ sent: number; more: boolean }
     if (!next) break;
     const result = await trySending(smtp, next);
     if (result === "sent") sent += 1;
-    // The others would wait for the same timeouts. The sweep goes on with them.
+    // The others would run into the same timeouts. The sweep continues with them.
     if (result === "no server") break;
   }
   return { sent, more: false };

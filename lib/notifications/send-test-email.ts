@@ -10,7 +10,7 @@ import { presentEmail } from "./present-email";
 import { oneLine } from "./render-message";
 import { emailOf } from "./write-emails";
 
-/** Sends an email to the person who asks for it, which says whether SMTP works. */
+/** Sends a test email to the requesting user, which shows whether SMTP works. */
 export async function sendTestEmail({ ctx }: { ctx: Context }): Promise<EmailOutput> {
   const { actor, workspace } = ctx;
   const row = await withAudit({ ctx, scope: "emails:write", action: "email.test" }, async (tx) => {

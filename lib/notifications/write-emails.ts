@@ -19,8 +19,8 @@ import { type Message, renderMessage } from "./render-message";
 const transitionsPerTransaction = 50;
 
 /**
- * Writes the emails that owners are to get of what happened to webhooks: one for each owner and transition, however
- * many processes do it at once, and whenever one of them dies.
+ * Writes the emails to owners about changes of webhooks: one per owner and transition, however many processes do so
+ * at once, and even if one of them dies.
  */
 export async function writeEmails(): Promise<void> {
   const { db } = database();
@@ -76,7 +76,7 @@ async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promis
   );
 }
 
-/** Whether owners heard of the failures that are over now. */
+/** Whether owners were notified of the failures that have now ended. */
 async function wasStreakNotified(tx: Transaction, transition: TransitionRow): Promise<boolean> {
   const streak = await findStreakBefore(tx, transition);
   return streak !== null && isEmailWritten(tx, streak.id);

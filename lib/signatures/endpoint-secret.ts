@@ -8,7 +8,7 @@ export function encryptSecret(endpointId: string, secret: string): string {
   return encrypt(secret, contextOf(endpointId));
 }
 
-/** @throws Error if it was altered, or the key that it was encrypted with is not there */
+/** @throws Error if it was altered, or its encryption key is missing */
 export function decryptSecret(endpointId: string, ciphertext: string): string {
   return decrypt(ciphertext, contextOf(endpointId));
 }

@@ -19,7 +19,7 @@ const algorithm = "RS256";
 const context = sealedContexts.instanceKey(algorithm);
 const holder = globalThis as { posthornInstanceKey?: Promise<InstanceKey> };
 
-/** The key that signs JWTs: made once, by whichever process needs it first, and kept encrypted in the database. */
+/** The key that signs JWTs: created once, by the first process that needs it, and stored encrypted in the database. */
 export function instanceKey(): Promise<InstanceKey> {
   holder.posthornInstanceKey ??= readOrMake().catch((error: unknown) => {
     delete holder.posthornInstanceKey;

@@ -26,7 +26,7 @@ export function jwtSigner(key: Pick<InstanceKey, "keyId" | "privateKey">): Signe
   };
 }
 
-/** On a thread of its own: an RSA signature takes about a millisecond, and a drain makes thousands a second. */
+/** On a separate thread: an RSA signature takes about a millisecond, and a drain makes thousands a second. */
 const signAside = promisify(signBytes);
 
 const lifeSeconds = 5 * 60;
@@ -48,7 +48,7 @@ async function signJwt(
   });
   const signatureLength = base64urlLength((privateKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
   const room = lengthMax - header.length - signatureLength - ".".length * 2;
-  // As text: parsed and written again, a number could lose digits.
+  // As text: parsing and serializing it again could lose digits of numbers.
   const withData = `${claims.slice(0, -1)},"data":${body}}`;
   const payload = encode(base64urlLength(Buffer.byteLength(withData)) < room ? withData : claims);
   const signature = await signAside("RSA-SHA256", Buffer.from(`${header}.${payload}`), privateKey);
@@ -57,5 +57,5 @@ async function signJwt(
 
 const encode = (text: string) => Buffer.from(text).toString("base64url");
 
-/** Characters of so many bytes in base64url, which has no padding. */
+/** The length of so many bytes in base64url, which has no padding. */
 const base64urlLength = (bytes: number) => Math.ceil((bytes * 4) / 3);

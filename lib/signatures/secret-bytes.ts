@@ -4,7 +4,7 @@ import { signatureForms } from "../core/signatures";
 /**
  * The key in a secret: the base64 after its kind's prefix.
  *
- * @throws Error if it is no secret of that kind
+ * @throws Error if it is not a secret of that kind
  */
 export function secretBytes(kind: SignatureKind, secret: string): Buffer {
   const prefix = signatureForms[kind].secret?.prefix ?? "";

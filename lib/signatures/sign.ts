@@ -4,9 +4,9 @@ import type { SignedContent, Signer } from "./signature";
 type Headers = Record<string, string>;
 
 /**
- * The signatures of one attempt, by header name: one of each signer, separated by spaces. More than one
- * while a rotation or a change of kind overlaps; none of them holds a space. They keep the signers' order, but a JWT
- * comes last. Without a JWT they are there at once.
+ * The signatures of one attempt, by header name: one per signer, separated by spaces. There are several while a
+ * rotation or a change of kind overlaps; none of them contains a space. They keep the signers' order, but a JWT comes
+ * last. Without a JWT they are computed synchronously.
  */
 export function sign(by: readonly Signer[], content: SignedContent): Headers | Promise<Headers> {
   if (by.length === 0) throw new Error("there is no secret to sign with");

@@ -1,6 +1,6 @@
 import type { SignatureKind } from "../core/endpoints";
 
-/** What a signature binds: the request, and for a JWT who signed it for whom. Ids as the API shows them. */
+/** What a signature covers: the request, and for a JWT also the signer and the recipient. Ids as shown by the API. */
 export type SignedContent = {
   /** `webhook-id` */
   id: string;
@@ -13,28 +13,28 @@ export type SignedContent = {
   workspaceId: string;
 };
 
-/** Signs requests with one key. Making one costs more than signing, so callers keep it. */
+/** Signs requests with one key. Creating one costs more than signing, so callers keep it. */
 export type Signer = {
   kind: SignatureKind;
-  /** The header that has its signature, with those of other signers, separated by spaces. */
+  /** The header with its signature and those of other signers, separated by spaces. */
   header: string;
   /**
-   * @param lengthMax what leaving something out can shorten is shorter than that
-   * @returns one part of the header, which holds no space
+   * @param lengthMax the signature must be shorter than this if it can be shortened by omitting something
+   * @returns one part of the header, without spaces
    */
   sign: (content: SignedContent, lengthMax: number) => string | Promise<string>;
 };
 
-/** A kind whose webhooks have a secret each. */
+/** A kind with a secret per webhook. */
 type WithSecret = {
   secret: {
-    /** A new one. */
+    /** Generates a secret. */
     make: () => string;
-    /** What is wrong with an imported one whose form is right (see `signatureForms`), or `null`. */
+    /** What is wrong with an imported secret whose form is correct (see `signatureForms`), or `null`. */
     problem: (secret: string) => string | null;
     /** What verifies its signatures, to be shown and published; `null` if the secret does. */
     publicKey: (secret: string) => string | null;
-    /** @throws Error if it is no secret of that kind, so that nothing is signed with an empty key */
+    /** @throws Error if it is not a secret of that kind, so that nothing is signed with an empty key */
     signer: (secret: string) => Signer;
   };
   installation: null;
@@ -47,10 +47,10 @@ type WithInstallationKey = {
     signer: () => Promise<Signer>;
     /** As PEM. */
     publicKey: () => Promise<string>;
-    /** Where its public keys are, below the installation's origin. */
+    /** Where its public keys are, relative to the installation's origin. */
     keysPath: string;
   };
 };
 
-/** A kind of signature. One file each, listed in `signatures.ts`. */
+/** A kind of signature: one file each, listed in `signatures.ts`. */
 export type Signature = WithSecret | WithInstallationKey;

@@ -9,10 +9,11 @@ import { type Context, nameOf } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
 
 /**
- * Deletes the workspace: nobody is in it from now on, its API keys stop, and nothing more is sent. What is being sent
- * ends as always. Its rows are removed later, in the background; operators see that it was deleted, and by whom.
+ * Deletes the workspace: it has no members from now on, its API keys stop working, and nothing more is sent. Attempts
+ * under way end as usual. Its rows are deleted later, in the background; operators see that it was deleted, and by
+ * whom.
  *
- * @throws AppError `validation_failed` unless its name is typed as it is
+ * @throws AppError `validation_failed` unless its exact name is typed
  */
 export async function deleteWorkspace({
   ctx,

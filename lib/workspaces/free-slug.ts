@@ -1,10 +1,10 @@
 import { isReservedSlug, slugLength } from "../core/workspaces";
 
 /**
- * A workspace's slug made of its name: lower-case letters, digits and dashes, with a number behind it if it is
+ * A workspace's slug, derived from its name: lower-case letters, digits and dashes, followed by a number if it is
  * taken.
  *
- * @param takenLike finds the slugs that are the given one or begin with it and a dash
+ * @param takenLike finds the slugs that equal the given one or begin with it and a dash
  */
 export async function freeSlug(
   name: string,

@@ -4,17 +4,17 @@ import { findWorkspacesToRemove, finishRemoval, removals } from "@/db/queries/re
 import { ruleNames } from "../core/audit";
 import { writeAudit } from "../verbs/write-audit";
 
-/** How long a run goes on; the next one takes up what is left. */
+/** How long a run lasts; the next one continues. */
 const runMs = 20_000;
-/** Between two statements, for whoever waits for the disk. */
+/** A pause between two statements, for others that wait for the disk. */
 const pauseMs = 25;
 const rule = { type: "rule", id: null, name: ruleNames.removal } as const;
 
 /**
- * Removes the rows of workspaces that were deleted, 2,000 at a time, so that others hardly notice. It can be stopped at any
- * time, and goes on where it was.
+ * Deletes the rows of deleted workspaces, 2,000 at a time, so that others hardly notice. It can be stopped at any
+ * time, and continues where it stopped.
  *
- * @returns how many workspaces have no row left
+ * @returns how many workspaces have no rows left
  */
 export async function removeDeleted(): Promise<number> {
   const { db, sql } = database();

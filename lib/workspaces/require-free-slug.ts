@@ -4,8 +4,8 @@ import { validationFailed } from "../core/errors";
 import { isReservedSlug } from "../core/workspaces";
 
 /**
- * Refuses a slug that is a page of Posthorn's own, or another workspace's, also if two take it at once. One that a
- * workspace had formerly is free.
+ * Refuses a slug that is one of Posthorn's own pages, or another workspace's, even if two requests take it at once. A
+ * former slug of a workspace is free.
  *
  * @throws AppError `validation_failed`
  */

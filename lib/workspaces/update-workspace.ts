@@ -11,9 +11,10 @@ import { presentWorkspace, workspaceVersion } from "./get-workspace";
 import { requireFreeSlug } from "./require-free-slug";
 
 /**
- * Changes what is given of the workspace's settings. Links with a former slug go on working.
+ * Changes the given settings of the workspace. Links with a former slug keep working.
  *
- * @throws AppError `validation_failed` for a slug that is taken or reserved; `precondition_failed` if they were changed since the expected version
+ * @throws AppError `validation_failed` for a slug that is taken or reserved; `precondition_failed` if they were
+ *   changed since the expected version
  */
 export async function updateWorkspace({
   ctx,
@@ -22,7 +23,7 @@ export async function updateWorkspace({
 }: {
   ctx: Context;
   input: Input<typeof updateWorkspaceInput>;
-  /** Versions of which they must have one. */
+  /** The versions of which they must have one. */
   expected?: ExpectedVersions;
 }): Promise<WorkspaceOutput> {
   const changes = parseInput(updateWorkspaceInput, input);
@@ -47,7 +48,7 @@ export async function updateWorkspace({
       };
     },
   );
-  // They bring the workspace's name along.
+  // They contain the workspace's name.
   forgetApiKeys();
   return workspace;
 }
