@@ -58,9 +58,9 @@ test("after a try that failed the webhook is still named, and its events are sai
   });
   expect(screen.getByText("They don't need to be sent again.")).toBeDefined();
   expect(
-    screen.getByText("Billing keeps failing: 12 events wait and are sent once a try succeeds."),
+    await screen.findByText("Billing keeps failing: 12 events wait and are sent once a try succeeds."),
   ).toBeDefined();
-  expect(screen.getByRole("button", { name: "Try Billing now" })).toBeDefined();
+  expect(await screen.findByRole("button", { name: "Try Billing now" })).toBeDefined();
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Send again" }).disabled).toBe(true);
 });
 

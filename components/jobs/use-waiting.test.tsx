@@ -66,7 +66,7 @@ test("a closed line of the jobs' page says Queued and not Replayed while a part 
   render(<JobsPage linkedId={null} />, { wrapper: inWorkspace() });
   const list = await screen.findByRole("list", { name: "Jobs, newest first" });
   expect(await within(list).findByText("Queued · Billing")).toBeDefined();
-  expect(within(list).getAllByText("12 events · 12 not sent yet")).toHaveLength(2);
-  expect(within(list).getByText("Replayed · Shop")).toBeDefined();
+  await waitFor(() => expect(within(list).getAllByText("12 events · 12 not sent yet")).toHaveLength(2));
+  expect(await within(list).findByText("Replayed · Shop")).toBeDefined();
   expect(list.querySelector("details[open]")).toBeNull();
 });
