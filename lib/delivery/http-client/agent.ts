@@ -29,6 +29,7 @@ export class DeliveryAgent {
   private readonly kept = new Map<string, Kept[]>();
   private readonly closeIdle = setInterval(() => this.closeExpired(), closeIdleEachMs).unref();
   private destroyed = false;
+  private atNextTurn: (() => void)[] = [];
 
   constructor(options: ConnectorOptions) {
     this.targets = options.targets;
@@ -85,7 +86,7 @@ export class DeliveryAgent {
       const kept = connection;
       if (!kept) return dial();
       // By the next turn of the loop it is known whether it was closed, or sent unsolicited data.
-      setImmediate(() => {
+      this.nextTurn(() => {
         if (over) return;
         if (kept.isOpen) {
           trace.peer = kept.peer;
@@ -102,6 +103,17 @@ export class DeliveryAgent {
     clearInterval(this.closeIdle);
     this.kept.clear();
     await Promise.all([...this.open].map((connection) => connection.destroy(closed())));
+  }
+
+  /** In the next turn of the event loop; what is asked for in this one, at once. */
+  private nextTurn(run: () => void): void {
+    this.atNextTurn.push(run);
+    if (this.atNextTurn.length > 1) return;
+    setImmediate(() => {
+      const all = this.atNextTurn;
+      this.atNextTurn = [];
+      for (const one of all) one();
+    });
   }
 
   private add(socket: Socket, origin: string, peer: Peer): Connection {
@@ -134,8 +146,10 @@ export class DeliveryAgent {
     for (const [origin, all] of this.kept) {
       const fresh: Kept[] = [];
       for (const kept of all) {
-        if (kept.untilMs > now && kept.connection.isOpen) fresh.push(kept);
-        else void kept.connection.destroy(closed());
+        if (kept.untilMs > now && kept.connection.isOpen) {
+          kept.connection.rest();
+          fresh.push(kept);
+        } else void kept.connection.destroy(closed());
       }
       if (fresh.length > 0) this.kept.set(origin, fresh);
       else this.kept.delete(origin);

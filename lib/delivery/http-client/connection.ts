@@ -14,6 +14,7 @@ export class Connection {
   private reader: ResponseReader | null = null;
   private finish: ((outcome: Outcome) => void) | null = null;
   private hasServed = false;
+  private resting = false;
   private trace: ExchangeTrace | null = null;
   private readonly closed: Promise<void>;
 
@@ -47,8 +48,15 @@ export class Connection {
     this.trace = trace;
     this.reader = new ResponseReader();
     this.finish = finish;
-    this.socket.ref();
+    if (this.resting) this.socket.ref();
+    this.resting = false;
     this.socket.write(text, encoding);
+  }
+
+  /** It goes on without a request: the process may end meanwhile. To say so after each one would cost every request. */
+  rest(): void {
+    if (!this.resting) this.socket.unref();
+    this.resting = true;
   }
 
   /** Closes it at once; a request under way ends with that error. Resolves when it is closed. */
@@ -88,7 +96,6 @@ export class Connection {
     this.settle({ response });
     // A request that is answered before it was sent would go on into the next one.
     if (reader.reusable && this.isOpen && this.socket.writableLength === 0) {
-      this.socket.unref();
       this.on.free(this, response);
     } else this.socket.destroy();
   }
