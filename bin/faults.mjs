@@ -39,7 +39,7 @@ async function play({ names, kills, seed }, lifecycle) {
     lifecycle.ending.throwIfAborted();
     const obstacle = obstacleTo(name);
     if (obstacle) {
-      say(`\n${name}: skipped, for ${obstacle}`);
+      say(`\n${name}: skipped: ${obstacle}`);
       continue;
     }
     say(`\n${name}`);

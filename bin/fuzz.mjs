@@ -36,7 +36,9 @@ async function fuzz() {
   });
   const { examples, seed, program } = values;
   if (spawnSync(program, ["--version"], { stdio: "ignore" }).status !== 0) {
-    say(`Skipped: there is no ${program}. Install it by pip install schemathesis, or name it by --program.`);
+    say(
+      `Skipped: ${program} is not installed. Run pip install schemathesis, or set its path with --program.`,
+    );
     return 0;
   }
   const key = `phk_${randomBytes(24).toString("hex")}`;
@@ -48,7 +50,7 @@ async function fuzz() {
     },
   });
   try {
-    say(`Seed ${seed} (--seed ${seed} makes the same requests again), ${examples} examples an operation.`);
+    say(`Seed ${seed} (--seed ${seed} makes the same requests again), ${examples} examples per operation.`);
     const request = ["--header", `Authorization: Bearer ${key}`, "--request-timeout", "30"];
     const amount = ["--max-examples", examples, "--seed", seed, "--phases", "examples,coverage,fuzzing"];
     const judgement = ["--checks", checks.join(","), "--continue-on-failure", "--warnings", "off"];

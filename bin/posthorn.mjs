@@ -7,30 +7,30 @@ import { assertNodeVersion, readSettings } from "./launcher/settings.mjs";
 const usage = `Usage: posthorn COMMAND
 
 reset-password [EMAIL] [--without-second-factor]
-  Sets a new password for who has forgotten theirs, and ends all of their sessions. It asks for the password, or reads it
-  from its input; without one it makes one, and prints it. EMAIL may be left out if there is one account only.
-  --without-second-factor also turns two-factor authentication off, for who lost their phone and their recovery codes.
+  Sets a new password for a person who has forgotten theirs, and ends all of their sessions. It asks for the password, or
+  reads it from standard input; if there is none, it generates one and prints it. EMAIL is optional if there is one account.
+  --without-second-factor also turns two-factor authentication off, for a person who has lost their phone and recovery codes.
 
 backup FILE
-  Writes the embedded database into a new file, as it is at one moment, while Posthorn runs or is stopped.
+  Writes a consistent backup of the embedded database to a new file, whether Posthorn is running or stopped.
 
 restore FILE [--secrets SECRETS.JSON]
-  Makes the database of a data folder that has none from a backup. SECRETS.JSON is the file of the data folder that was
-  backed up; without it, the data folder's own, or POSTHORN_ENCRYPTION_KEY.
+  Restores a backup into a data folder that has no database. SECRETS.JSON is the secrets.json of the data folder that was
+  backed up; by default, the data folder's own or POSTHORN_ENCRYPTION_KEY is used.
 
 rotate-key
-  Encrypts all that is encrypted in the database with a new key, while Posthorn runs. It may be stopped, and goes on when it
-  is called again. A key that is set in POSTHORN_ENCRYPTION_KEY has to be there as \`new,old\`.
+  Encrypts everything that is encrypted in the database with a new key, also while Posthorn is running. If interrupted, it
+  continues when run again. If POSTHORN_ENCRYPTION_KEY is set, it must be \`new,old\`.
 
 health
-  Ends with 0 if Posthorn is ready, and else with 1.
+  Exits with 0 if Posthorn is ready, and with 1 if it is not.
 `;
 
 /** @typedef {import("./launcher/settings.mjs").LaunchSettings} LaunchSettings */
 /** @typedef {{ secrets?: string | undefined, "without-second-factor"?: boolean | undefined }} Options */
 
 /**
- * Each command, and how many arguments and which options it takes. Their modules are loaded as they are called: a health check is quick.
+ * Each command with its number of arguments and its options. Modules are loaded on use, so that a health check is quick.
  * @type {Record<string, { min: number, max: number, options?: (keyof Options)[], run: (settings: LaunchSettings, args: string[], options: Options) => Promise<void> }>}
  */
 const commands = {
@@ -68,7 +68,7 @@ const commands = {
   },
 };
 
-/** What who has the machine can do that the dashboard cannot. `npm run up` is a program of its own. */
+/** Commands for administrators of the machine. `npm run up` is a separate program. */
 async function posthorn() {
   const [name = "", ...rest] = process.argv.slice(2);
   const parsed = parse(rest);

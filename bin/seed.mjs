@@ -52,7 +52,7 @@ async function seed() {
  */
 async function ensureRuns({ port, hostname, url }, lifecycle) {
   if (await askHealth(port, hostname)) return false;
-  say(`No Posthorn answers at ${url}: starting it (the first time, this takes a few minutes).`);
+  say(`No Posthorn is running at ${url}; starting it (the first start takes a few minutes).`);
   const child = spawn(process.execPath, [fileURLToPath(new URL("up.mjs", import.meta.url))], {
     // Its last line says that it runs and how to stop it, which is for who starts it.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -65,7 +65,7 @@ async function ensureRuns({ port, hostname, url }, lifecycle) {
   });
   while (!(await askHealth(port, hostname))) {
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw new StartError("Posthorn ended instead of starting; what it wrote is above.");
+      throw new StartError("Posthorn exited during startup. Its output is above.");
     }
     await sleep(100, undefined, { signal: lifecycle.ending });
   }

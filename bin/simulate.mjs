@@ -35,29 +35,29 @@ const defaults = {
 
 /** Each cost as an option. @type {Record<string, [keyof typeof defaults, string]>} */
 const costOptions = {
-  "app-us": ["appUs", "processor time of the app for a delivery, us"],
-  "database-us": ["databaseUs", "processor time of PostgreSQL, us"],
-  "stored-bytes": ["storedBytes", "bytes of a delivery that the database keeps"],
-  "wal-bytes": ["walBytes", "bytes that it writes ahead"],
+  "app-us": ["appUs", "processor time of the app per delivery, µs"],
+  "database-us": ["databaseUs", "processor time of PostgreSQL per delivery, µs"],
+  "stored-bytes": ["storedBytes", "bytes that the database stores per delivery"],
+  "wal-bytes": ["walBytes", "bytes of write-ahead log per delivery"],
   "retention-days": ["retentionDays", "days that deliveries are kept"],
-  "database-cores": ["databaseCores", "cores of a database"],
-  "database-tb": ["databaseTb", "its disk, TB"],
-  "wal-mb": ["walMb", "what its log may take a second, MB"],
+  "database-cores": ["databaseCores", "cores per database"],
+  "database-tb": ["databaseTb", "disk space per database, TB"],
+  "wal-mb": ["walMb", "write-ahead log that a database can write, MB/s"],
   "process-cores": ["processCores", "cores that an app process can use"],
 };
 
 const usage = `npm run simulate -- [options]
 
-How many databases and app processes some rates of deliveries need, and how evenly workspaces of different size
+Calculates how many databases and app processes delivery rates need, and how evenly workspaces of different sizes are
 spread over them.
 
   --rates <list>           deliveries a second (10000,100000,1000000)
   --workspaces <n>         (10000)
-  --zipf <exponent>        the n-th largest workspace has 1/n^exponent of the largest (1); 0: all the same
+  --zipf <exponent>        the n-th largest workspace has 1/n^exponent of the load of the largest (1); 0: all equal
 ${Object.entries(costOptions)
   .map(([name, [key, what]]) => `  --${`${name} <n>`.padEnd(22)} ${what} (${defaults[key]})`)
   .join("\n")}
-  --utilization <share>    of all that, so that a peak finds room (${defaults.utilization})`;
+  --utilization <share>    target utilization, which leaves room for peaks (${defaults.utilization})`;
 
 /** Prints what the arguments ask for. */
 function simulate() {

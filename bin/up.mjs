@@ -67,7 +67,7 @@ async function up() {
       lifecycle,
       (pid) => noteStart("app", pid),
       (health) => {
-        if (isReady) say("The app runs again.");
+        if (isReady) say("The app is running again.");
         else
           welcome({
             url: settings.url,
@@ -113,10 +113,10 @@ async function keepRunning(app, lifecycle, onStart, onReady) {
     if (!wasReady && code !== null && code !== temporaryExitCode) {
       failedStarts += 1;
       if (failedStarts === failedStartsMax)
-        throw new StartError(`The app ended while it started (exit code ${code}); what it wrote is above.`);
+        throw new StartError(`The app exited during startup (exit code ${code}). Its output is above.`);
     }
     const delayMs = backoff.nextDelayMs();
-    say(`The app ended ${endOf(code, signal)}; starting it again ${asText(delayMs)}.`);
+    say(`The app exited ${endOf(code, signal)}; restarting it ${asText(delayMs)}.`);
     await sleep(delayMs, undefined, { signal: lifecycle.ending });
   }
 }

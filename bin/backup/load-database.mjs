@@ -70,7 +70,7 @@ async function makeSchema(tx, { migrations, partitions, version }) {
     const tag = known.get(when);
     if (!tag) {
       throw new StartError(
-        `The backup was written by Posthorn ${version}, whose database has what this version does not know: restore it with that version.`,
+        `The backup was written by Posthorn ${version}, whose database has tables that this version does not know. Restore it with that version.`,
       );
     }
     const text = readFileSync(path.join(migrationsFolder, `${tag}.sql`), "utf8");

@@ -18,12 +18,12 @@ export function findSecrets({ dataDir, given, keyId }) {
   if (keyId !== null && !keys.some((key) => keyIdOf(key) === keyId)) {
     throw new StartError(
       keys.length === 0
-        ? "The backup's signing secrets need the encryption key of then: name the secrets.json that was beside the database, `--secrets FILE`, or set POSTHORN_ENCRYPTION_KEY."
+        ? "The backup's signing secrets need the encryption key from the time of the backup. Pass its secrets.json with `--secrets FILE`, or set POSTHORN_ENCRYPTION_KEY."
         : `The encryption key ${text ? `in ${given ?? own}` : "in POSTHORN_ENCRYPTION_KEY"} is not the one that the backup needs.`,
     );
   }
   if (given && existsSync(own) && readFileSync(own, "utf8") !== text) {
-    throw new StartError(`${own} exists already and is another one. Move it away.`);
+    throw new StartError(`${own} already exists and contains another key. Move it away.`);
   }
   return {
     place: () => {

@@ -19,11 +19,11 @@ import { withDatabase } from "./with-database.mjs";
 export async function backup(settings, name) {
   if (settings.databaseUrl) {
     throw new StartError(
-      "DATABASE_URL names your own PostgreSQL: back it up by pg_dump (docs/operations/backup.md).",
+      "DATABASE_URL is set, so the database is your own PostgreSQL. Back it up with pg_dump (docs/operations/backup.md).",
     );
   }
   const file = path.resolve(name);
-  if (existsSync(file)) throw new StartError(`${file} exists already. Name a new file.`);
+  if (existsSync(file)) throw new StartError(`${file} already exists. Choose another file name.`);
   const draft = `${file}.partial`;
   /** @type {{ version: string }} */
   const { version } = JSON.parse(readFileSync(path.join(checkout, "package.json"), "utf8"));
@@ -46,7 +46,7 @@ export async function backup(settings, name) {
   const secrets = path.join(dataDirFor({ checkout, chosen: settings.dataDir }), "secrets.json");
   say(
     existsSync(secrets)
-      ? `Keep a copy of ${secrets} too, elsewhere: it opens the signing secrets in the backup.`
-      : "Keep POSTHORN_ENCRYPTION_KEY too, elsewhere: it opens the signing secrets in the backup.",
+      ? `Also keep a copy of ${secrets} in another place: it decrypts the signing secrets in the backup.`
+      : "Also keep POSTHORN_ENCRYPTION_KEY in another place: it decrypts the signing secrets in the backup.",
   );
 }

@@ -8,6 +8,6 @@ import { say } from "../launcher/progress.mjs";
  * @throws StartError if it is not, or does not answer
  */
 export async function health({ port, hostname }) {
-  if (!(await askHealth(port, hostname))) throw new StartError(`Posthorn is not ready at port ${port}.`);
-  say(`Posthorn is ready at port ${port}.`);
+  if (!(await askHealth(port, hostname))) throw new StartError(`Posthorn is not ready on port ${port}.`);
+  say(`Posthorn is ready on port ${port}.`);
 }

@@ -52,9 +52,9 @@ export async function resetPassword(settings, { email, withoutSecondFactor }) {
       });
       return { sessions: sessions.length, secondFactor };
     });
-    say(`The password of ${account} is changed. Sessions that were ended: ${ended.sessions}.`);
+    say(`The password of ${account} has been changed. Ended sessions: ${ended.sessions}.`);
     if (withoutSecondFactor) {
-      say(`Two-factor authentication ${ended.secondFactor ? "is turned off" : "was off"}.`);
+      say(`Two-factor authentication ${ended.secondFactor ? "has been turned off" : "was already off"}.`);
     }
     if (!given) say(`The new password is: ${password}`);
   });
@@ -92,10 +92,11 @@ async function record(tx, { userId, action }) {
  */
 function chooseAccount(emails, wanted) {
   const [only] = emails;
-  if (!only) throw new StartError("Nobody has an account yet. Start Posthorn, and open its setup page.");
+  if (!only) throw new StartError("There are no accounts yet. Start Posthorn and open its setup page.");
   if (wanted === undefined && emails.length === 1) return only;
   if (wanted !== undefined && emails.includes(wanted)) return wanted;
-  const what = wanted === undefined ? "Say whose password" : `There is no account ${wanted}`;
+  const what =
+    wanted === undefined ? "Enter the email address of an account" : `There is no account ${wanted}`;
   throw new StartError(`${what}. The accounts are: ${emails.join(", ")}.`);
 }
 

@@ -23,7 +23,7 @@ import { connect } from "./with-database.mjs";
 export async function restore(settings, { name, secrets }) {
   if (settings.databaseUrl) {
     throw new StartError(
-      "DATABASE_URL names your own PostgreSQL: restore by pg_restore (docs/operations/backup.md).",
+      "DATABASE_URL is set, so the database is your own PostgreSQL. Restore it with pg_restore (docs/operations/backup.md).",
     );
   }
   const file = path.resolve(name);
@@ -31,7 +31,7 @@ export async function restore(settings, { name, secrets }) {
   const dataDir = dataDirFor({ checkout, chosen: settings.dataDir });
   if (existsSync(path.join(dataDir, "postgres"))) {
     throw new StartError(
-      `There is a database in ${dataDir}. Move that folder away, or set POSTHORN_DATA_DIR to a new one.`,
+      `${dataDir} already contains a database. Move the folder away, or set POSTHORN_DATA_DIR to a new one.`,
     );
   }
   const folder = openDataFolder(dataDir);

@@ -30,7 +30,7 @@ export async function rotateKey(settings) {
   if (settings.databaseUrl || fromEnvironment.length > 0) requireTwo(fromEnvironment);
   await withDatabase(settings, async (sql) => {
     const [lock] = await sql`select pg_try_advisory_lock(${rotationLock}) as held`;
-    if (!lock?.held) throw new StartError("The key is being rotated already, by another call.");
+    if (!lock?.held) throw new StartError("Another process is already rotating the key.");
     const file = fromEnvironment.length > 0 ? null : new SecretsFile(settings.dataDir);
     const keys = file ? file.beginRotation() : fromEnvironment;
     const [current] = keys;
@@ -47,13 +47,13 @@ export async function rotateKey(settings) {
       }),
     );
     if (unreadable > 0) {
-      say(`${unreadable} secrets could not be opened with any of these keys, and stay as they are.`);
+      say(`${unreadable} secrets could not be decrypted with any of these keys and were left unchanged.`);
     }
     if (file) file.endRotation();
     say(
       file
-        ? "Done. The old key opens nothing any more, and is no longer in secrets.json."
-        : "Done. Take the old key out of POSTHORN_ENCRYPTION_KEY, and start Posthorn again.",
+        ? "Done. The old key is no longer used, and has been removed from secrets.json."
+        : "Done. Remove the old key from POSTHORN_ENCRYPTION_KEY and restart Posthorn.",
     );
   });
 }
@@ -62,7 +62,7 @@ export async function rotateKey(settings) {
 function requireTwo(keys) {
   if (keys.length >= 2) return;
   throw new StartError(
-    "Set POSTHORN_ENCRYPTION_KEY to `new,old` (new: openssl rand -base64 32), start all processes of Posthorn with it, and call this again with the same.",
+    "Set POSTHORN_ENCRYPTION_KEY to `new,old` (new: openssl rand -base64 32), restart all processes of Posthorn with it, and run this command again with the same setting.",
   );
 }
 
@@ -82,14 +82,16 @@ class SecretsFile {
     const text = readFileSync(this.name, "utf8");
     const keys = keysIn(text, this.name);
     if (keys.length > 1) {
-      say("Going on with the rotation that was stopped.");
+      say("Continuing the interrupted rotation.");
       return keys;
     }
     const [old] = keys;
     if (old?.length !== 32) throw new StartError(`${this.name} is damaged.`);
     const copy = path.join(path.dirname(this.name), `secrets-${keyIdOf(old)}.json`);
     copyFileSync(this.name, copy);
-    say(`Backups made until now need the old key. It is in ${copy}: keep it with them, and not here.`);
+    say(
+      `Existing backups need the old key, which is now in ${copy}. Move that file to where you keep those backups.`,
+    );
     const current = randomBytes(32);
     this.write({ encryptionKey: current.toString("base64"), formerKeys: [old.toString("base64")] });
     return [current, old];

@@ -18,7 +18,7 @@ export async function withDatabase({ databaseUrl, dataDir: chosen }, work) {
   const dataDir = dataDirFor({ checkout, chosen });
   if (!existsSync(path.join(dataDir, "postgres"))) {
     throw new StartError(
-      `There is no database in ${dataDir}. Set POSTHORN_DATA_DIR or DATABASE_URL to what Posthorn is started with.`,
+      `There is no database in ${dataDir}. Set POSTHORN_DATA_DIR or DATABASE_URL to the values that Posthorn is started with.`,
     );
   }
   const folder = openDataFolder(dataDir);

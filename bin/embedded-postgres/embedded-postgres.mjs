@@ -30,7 +30,7 @@ export async function startEmbeddedPostgres(folder, { durable = true, major } = 
  */
 export function urlOfRunning(folder) {
   const server = recordedServer(folder);
-  if (!server) throw new StartError("Posthorn starts or stops right now. Try again in a moment.");
+  if (!server) throw new StartError("Posthorn is starting or stopping. Try again in a moment.");
   return urlOf(server, readPassword(folder));
 }
 

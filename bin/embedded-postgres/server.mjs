@@ -166,7 +166,7 @@ function startFailure(folder, output) {
   const reasons = output.split("\n").filter((line) => /(FATAL|PANIC|ERROR|HINT|DETAIL):/.test(line));
   const why = (reasons.length > 0 ? reasons : output.trim().split("\n")).slice(-6).join("\n");
   return new StartError(
-    `PostgreSQL does not start on ${folder.clusterDir}:\n${why}\nIts whole log is ${path.join(folder.dataDir, "postgres.log")}.`,
+    `PostgreSQL does not start on ${folder.clusterDir}:\n${why}\nThe full log is ${path.join(folder.dataDir, "postgres.log")}.`,
   );
 }
 

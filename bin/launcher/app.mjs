@@ -99,7 +99,7 @@ export class App {
       sleep(delayMs + stopPatienceMs, undefined, { signal: hurry }).catch(() => {}),
     ]);
     if (!hasEnded(child)) {
-      say("The app did not end in time, and is killed.");
+      say("The app did not stop in time and is being killed.");
       child.kill("SIGKILL");
       await ended;
     }

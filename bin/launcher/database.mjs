@@ -53,7 +53,7 @@ export async function runDatabase(folder, lifecycle, onStart) {
     await server?.stop();
   });
   const first = await running;
-  if (first.adopted) say("The database was still running, and is used on.");
+  if (first.adopted) say("The database was still running and will be used.");
   onStart(first.pid);
   void keepRunning(first);
   return first.url;
@@ -68,7 +68,7 @@ export async function runDatabase(folder, lifecycle, onStart) {
       if (lifecycle.ending.aborted) return;
       for (let restarted = null; !restarted; ) {
         const delayMs = backoff.nextDelayMs();
-        say(`The database ended unexpectedly; starting it again ${asText(delayMs)}.`);
+        say(`The database exited unexpectedly; restarting it ${asText(delayMs)}.`);
         await sleep(delayMs);
         if (lifecycle.ending.aborted) return;
         running = startEmbeddedPostgres(folder);
@@ -79,7 +79,7 @@ export async function runDatabase(folder, lifecycle, onStart) {
         if (restarted) current = restarted;
       }
       onStart(current.pid);
-      if (!lifecycle.ending.aborted) say("The database runs again.");
+      if (!lifecycle.ending.aborted) say("The database is running again.");
     }
   }
 }

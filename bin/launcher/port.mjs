@@ -64,7 +64,11 @@ function canListen(port, host) {
       else if (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT" || code === "EINVAL") {
         reject(wrongHost(host, `is no address of this machine (${code})`));
       } else if (code === "EACCES") {
-        reject(new StartError(`This account may not listen on port ${port}. Set PORT to one above 1023.`));
+        reject(
+          new StartError(
+            `This account is not allowed to listen on port ${port}. Set PORT to a number above 1023.`,
+          ),
+        );
       } else reject(error);
     });
     server.listen(port, host, () => server.close(() => resolve(true)));

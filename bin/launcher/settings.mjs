@@ -36,7 +36,7 @@ export function readSettings() {
   const { PORT, HOST, APP_URL, DATABASE_URL, POSTHORN_DATA_DIR } = process.env;
   const port = Number(PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new StartError(`PORT is "${PORT}", and must be a number from 1 to 65535.`, {
+    throw new StartError(`PORT is "${PORT}", but must be a number from 1 to 65535.`, {
       exitCode: configurationExitCode,
     });
   }

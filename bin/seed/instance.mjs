@@ -82,7 +82,7 @@ async function refuseWhatIsUsed(sql, settings) {
   ];
   if (reasons.length === 0) return;
   throw new StartError(
-    `The Posthorn at ${settings.url} looks as if somebody used it: ${reasons.join("; ")}. Nothing was changed. Set POSTHORN_DATA_DIR to another folder, or add --yes to fill it nevertheless.`,
+    `The Posthorn at ${settings.url} looks as if someone uses it: ${reasons.join("; ")}. Nothing was changed. Set POSTHORN_DATA_DIR to another folder, or add --yes to fill it anyway.`,
   );
 }
 
@@ -118,7 +118,7 @@ async function addKey(sql, apiKey) {
   const [workspace] = await sql`select id from workspaces order by id limit 1`;
   if (!workspace) {
     throw new StartError(
-      "The running Posthorn uses another database than the one of POSTHORN_DATA_DIR or DATABASE_URL. Set them to what it was started with.",
+      "The running Posthorn uses a different database from that of POSTHORN_DATA_DIR or DATABASE_URL. Set them to the values it was started with.",
     );
   }
   await sql`update api_keys set revoked_at = now()

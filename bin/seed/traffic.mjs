@@ -67,7 +67,7 @@ export async function fillPast(stage, { hours, eventsPerHour }) {
     const moved = await stage.instance.inDatabase((sql) =>
       moveBack(sql, { events, endpointIds, hoursBack, since }),
     );
-    say(`${hoursBack} h ago: ${count} events, of which ${moved} are over`);
+    say(`${hoursBack} h ago: ${count} events, ${moved} of them finished`);
   }
 }
 
@@ -117,7 +117,7 @@ export async function fillPresent(stage, { rounds, withTimeout }) {
   const paced = { filter: { endpointId: [webhooks.billing], type: ["link.clicked"] }, ratePerSecond: 1 };
   const { id } = await instance.request("POST", "/replays", paced);
   await instance.request("POST", `/replays/${id}/pause`, {});
-  say("Tests, retries by hand, replays, a rotated token");
+  say("Tests, manual retries, replays, a rotated token");
 }
 
 /**

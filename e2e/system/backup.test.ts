@@ -85,14 +85,16 @@ test("a backup taken under load holds all that was accepted before it, and what 
   isLoaded = false;
   expect(await load).toBeGreaterThan(0);
   expect(taken.stderr).toBe("");
-  expect(taken.stdout).toContain(`Keep a copy of ${path.join(dataDir, "secrets.json")} too`);
-  expect((await posthorn(dataDir, "backup", file)).stderr).toContain("exists already");
-  expect((await posthorn(dataDir, "restore", file)).stderr).toContain("There is a database in");
+  expect(taken.stdout).toContain(
+    `Also keep a copy of ${path.join(dataDir, "secrets.json")} in another place`,
+  );
+  expect((await posthorn(dataDir, "backup", file)).stderr).toContain("already exists");
+  expect((await posthorn(dataDir, "restore", file)).stderr).toContain("already contains a database");
   await first.stop();
 
   const restored = dataDirForTest();
   const keyless = await posthorn(restored, "restore", file);
-  expect(keyless.stderr).toContain("need the encryption key of then");
+  expect(keyless.stderr).toContain("need the encryption key from the time of the backup");
   const secrets = path.join(dataDir, "secrets.json");
   expect((await posthorn(restored, "restore", file, "--secrets", secrets)).stderr).toBe("");
 

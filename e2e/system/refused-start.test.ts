@@ -38,7 +38,7 @@ test("a port that is taken is refused before a database is made", async () => {
 test.each([["0"], ["70000"], ["http"]])("PORT=%s is refused", async (PORT) => {
   const posthorn = await launchForTest({ env: { PORT } });
   expect(await posthorn.waitForExit()).toEqual(configurationError);
-  expect(posthorn.output()).toContain(`PORT is "${PORT}", and must be a number from 1 to 65535`);
+  expect(posthorn.output()).toContain(`PORT is "${PORT}", but must be a number from 1 to 65535`);
 });
 
 test("a data folder that is a file is refused", async () => {

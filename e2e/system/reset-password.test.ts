@@ -36,7 +36,7 @@ test("who has the machine sets a new password, while Posthorn runs and while it 
   expect(await listEvents(running.url, cookie)).toBe(200);
 
   const whileRunning = await reset(env, { typed: "the second password\n" });
-  expect(whileRunning.stdout).toBe(`The password of ${email} is changed. Sessions that were ended: 1.\n`);
+  expect(whileRunning.stdout).toBe(`The password of ${email} has been changed. Ended sessions: 1.\n`);
   expect(await listEvents(running.url, cookie)).toBe(401);
   expect(await signIn(running.url, "the first password")).toBeNull();
   expect(await signIn(running.url, "the second password")).not.toBeNull();
@@ -76,7 +76,7 @@ test("with DATABASE_URL it is the account of that database; what is wrong is sai
       { DATABASE_URL: url },
       { args: ["--without-second-factor"], typed: "the third password" },
     );
-    expect(off.stdout).toContain("Two-factor authentication was off.\n");
+    expect(off.stdout).toContain("Two-factor authentication was already off.\n");
     await database.sql`update users set totp_secret = 'a secret that is lost', totp_enabled_at = now()`;
     expect(await signIn(posthorn.url, "the third password")).toBeNull();
 
@@ -84,7 +84,7 @@ test("with DATABASE_URL it is the account of that database; what is wrong is sai
       { DATABASE_URL: url },
       { args: [email, "--without-second-factor"], typed: "the fourth password" },
     );
-    expect(lost.stdout).toContain("Two-factor authentication is turned off.\n");
+    expect(lost.stdout).toContain("Two-factor authentication has been turned off.\n");
     expect(await signIn(posthorn.url, "the fourth password")).not.toBeNull();
     expect(
       await database.sql`

@@ -77,8 +77,8 @@ test("a database that is killed while the first start makes its tables is starte
   await database.close();
   await expect.poll(() => posthorn.processes().app).not.toBe(app);
   await posthorn.waitUntilReady();
-  expect(posthorn.output()).toContain("The database ended unexpectedly; starting it again now.");
-  expect(posthorn.output()).toContain("The app ended because the database went away; starting it again now.");
+  expect(posthorn.output()).toContain("The database exited unexpectedly; restarting it now.");
+  expect(posthorn.output()).toContain("The app exited because the database went away; restarting it now.");
 });
 
 /** Keeps an app from going on where it makes its tables, until the database is closed, and waits until it is there. */

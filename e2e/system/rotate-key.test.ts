@@ -120,7 +120,7 @@ test("the key is replaced while Posthorn delivers; a rotation that is killed goe
 
   const resumed = rotate({ POSTHORN_DATA_DIR: dataDir });
   expect(await resumed.ended, resumed.output()).toBe(0);
-  expect(resumed.output()).toContain("Going on with the rotation that was stopped.");
+  expect(resumed.output()).toContain("Continuing the interrupted rotation.");
   isLoaded = false;
   const published = await load;
 
