@@ -167,6 +167,28 @@ describe.each([
   });
 });
 
+test("of events that are indexed, only those are read that a search leads to", async () => {
+  const [found, read] = await connection.db.transaction(async (tx) => {
+    const countRead = async () => {
+      const [row] = await tx.execute<{ n: number }>(
+        `select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as n from pg_stat_xact_user_tables where relname ~ '^events'`,
+      );
+      return row?.n ?? 0;
+    };
+    const before = await countRead();
+    const { ids } = await searchPayloads(tx, {
+      workspaceId,
+      payload: parsePayloadSearch("needle"),
+      limit: 1_000,
+      budgetMs: 20_000,
+    });
+    return [ids, (await countRead()) - before];
+  });
+  expect(found).toEqual(expected("needle"));
+  // Beside what it finds, what is too new to be indexed: in order, and each once more.
+  expect(read).toBeLessThan(events.length / 3);
+});
+
 test("a merged segment covers what its segments did, and they are gone", async () => {
   const before = await readSegments();
   expect(await indexAll(20)).toBe(0);
