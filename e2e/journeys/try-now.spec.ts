@@ -55,6 +55,16 @@ test("a webhook that backs off is tried from the menu, the banner, and after a t
     await expect(dock).toContainText(/\d+ events · \d+ not sent yet/);
     await expect(dock.getByRole("button", { name: "Try Billing now" })).toBeVisible();
     await expectAccessible(page);
+    // Asked once more, it says what they wait for.
+    await page.getByRole("button", { name: "Send all again…" }).click();
+    await expect(dialog).toContainText(/\d+ events? already queued/);
+    await expect(dialog).toContainText(/Billing keeps failing: \d+ events? waits? and/);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    // The page of jobs says it too, of a line that is closed.
+    await dock.getByRole("link", { name: "All jobs" }).click();
+    const jobs = page.getByRole("list", { name: "Jobs, newest first" });
+    await expect(jobs.getByText("Queued · Billing")).toBeVisible();
+    await expect(jobs).toContainText(/\d+ events · \d+ not sent yet/);
   });
 
   await test.step("the list says what waits, and the menu has it tried", async () => {
