@@ -86,7 +86,7 @@ export function formatReport({ memory, ...measured }) {
   /** @type {string[]} */
   const lines = [];
   if (drain || single || batch)
-    lines.push(row(["a second", "Posthorn", "yardstick", "ratio", "p50 ms", "p99 ms"]));
+    lines.push(row(["a second", "Posthorn", "baseline", "ratio", "p50 ms", "p99 ms"]));
   if (drain) {
     const { deliveries, endpoints, summary, pairs } = drain;
     lines.push(

@@ -158,7 +158,7 @@ test("a key of the environment is replaced by one that was put before it, and th
   const second = await startForTest({ dataDir, env: { ...env, POSTHORN_ENCRYPTION_KEY: `${next},${old}` } });
   const both = rotate({ ...env, POSTHORN_ENCRYPTION_KEY: `${next},${old}` });
   expect(await both.ended, both.output()).toBe(0);
-  expect(both.output()).toContain("Take the old key out of POSTHORN_ENCRYPTION_KEY");
+  expect(both.output()).toContain("Remove the old key from POSTHORN_ENCRYPTION_KEY");
   await second.stop();
   expect(existsSync(path.join(dataDir, `secrets-${idOf(old)}.json`))).toBe(false);
   await startForTest({ dataDir, env: { ...env, POSTHORN_ENCRYPTION_KEY: next } });
