@@ -13,9 +13,10 @@ import { useLogWindow } from "./use-log-window";
 /** The log as a list of two lines each, for narrow screens. */
 export function LogItems(props: RowsProps) {
   const { items, complete, openId, onOpen, isFresh, actions, selection, webhookName } = props;
-  const { list, days, after } = useLogWindow(props, { row: 57, head: 25 });
+  const { list, days, after, meter } = useLogWindow(props, { row: 57, head: 25 });
   return (
     <div ref={list} className="overflow-hidden rounded-lg border border-border">
+      {meter}
       {selection && (
         // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox within is one
         <label className="flex h-9 w-fit items-center gap-2.5 px-3 text-muted-foreground text-xs">

@@ -24,10 +24,11 @@ import { useLogWindow } from "./use-log-window";
 /** The log as rows of 36 px; it keeps its columns beside a docked sheet, closer together; only in less room are there fewer. */
 export function LogTable(props: RowsProps) {
   const { items, complete, openId, onOpen, isFresh, actions, selection, webhookName } = props;
-  const { list, days, after } = useLogWindow(props, { row: 36, head: 28 });
+  const { list, days, after, meter } = useLogWindow(props, { row: 36, head: 28 });
   const columns = 6 + (webhookName ? 1 : 0) + (selection ? 1 : 0);
   return (
     <div ref={list} className="@container">
+      {meter}
       <Table aria-rowcount={complete ? items.length + 1 : -1} className="@max-2xl:[&_:is(td,th)]:px-2">
         <TableCaption>Event log, newest first</TableCaption>
         <TableHeader>

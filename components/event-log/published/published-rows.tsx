@@ -41,9 +41,10 @@ const columns = 4;
 
 function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsProps) {
   const assumed = { row: 36, head: 0 };
-  const { list, parts, after } = useRowWindow({ items: rows, assumed, openId, onSeen, ref });
+  const { list, parts, after, meter } = useRowWindow({ items: rows, assumed, openId, onSeen, ref });
   return (
     <div ref={list} className="@container">
+      {meter}
       <Table aria-rowcount={complete ? rows.length + 1 : -1} className="@max-2xl:[&_:is(td,th)]:px-2">
         <TableCaption>Published events, newest first</TableCaption>
         <TableHeader>
@@ -122,9 +123,10 @@ const PublishedRow = memo(function PublishedRow({ row, index, before, open, onOp
 
 function PublishedItems({ rows, complete, openId, onOpen, onSeen, ref }: RowsProps) {
   const assumed = { row: 57, head: 0 };
-  const { list, parts, after } = useRowWindow({ items: rows, assumed, openId, onSeen, ref });
+  const { list, parts, after, meter } = useRowWindow({ items: rows, assumed, openId, onSeen, ref });
   return (
     <div ref={list} className="overflow-hidden rounded-lg border border-border">
+      {meter}
       <ul data-live="">
         {parts.map(({ index, before }) => {
           const row = rows[index];

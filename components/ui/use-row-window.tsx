@@ -1,13 +1,11 @@
 "use client";
 
-import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
+import dynamic from "next/dynamic";
 import { type RefObject, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
 /** Up to so many rows, all of them stand in the page. */
 const allShownMax = 200;
-/** Rows above and below those in sight: what a quick turn of the wheel needs until the next ones stand there. */
-const overscan = 40;
 
 /** A row, or the head of a group of rows, which has its own index as `head`. */
 export type WindowItem = { id: string; head?: number };
@@ -20,6 +18,9 @@ export type RowPart = {
   before: number;
 };
 
+/** What stands in the page, and the height, in px, of what is left out below. */
+type RowWindow = { parts: RowPart[]; after: number };
+
 export type RowWindowHandle = {
   /** Makes a row that is listed stand in the page, at its place, so that it can take the focus and be scrolled to. */
   reveal: (id: string) => void;
@@ -27,6 +28,34 @@ export type RowWindowHandle = {
 
 /** Heights in px: what is assumed until rows have been measured. */
 type Heights = { row: number; head: number };
+/** Also where the list begins, in px from the top of the page. */
+type Place = Heights & { top: number };
+
+export type MeterProps = {
+  items: readonly WindowItem[];
+  place: Place;
+  /** What stands in the page wherever that is scrolled to. */
+  keptIds: readonly (string | null)[];
+  /** Told the indexes of the first and last item in sight. */
+  onSeen: (first: number, last: number) => void;
+  /** Told while laying out, if it is another one than before; `null` if all are to stand in the page. */
+  onWindow: (window: RowWindow | null) => void;
+};
+
+/** What measures is heavy, and few lists are long; one for which it cannot be fetched stands in the page in full. */
+const RowMeter = dynamic<MeterProps>(
+  () =>
+    import("./row-meter").then(
+      (loaded) => loaded.RowMeter,
+      () => NoMeter,
+    ),
+  { ssr: false },
+);
+
+function NoMeter({ onWindow }: MeterProps) {
+  useLayoutEffect(() => onWindow(null), [onWindow]);
+  return null;
+}
 
 /**
  * Which rows of a long list stand in the page: those in sight, some around them, the one in focus and the one that is
@@ -52,29 +81,15 @@ export function useRowWindow({
 }) {
   const list = useRef<HTMLDivElement>(null);
   const [keptId, setKeptId] = useState<string | null>(null);
-  const [place, setPlace] = useState({ ...assumed, top: 0 });
-  const count = items.length;
-  const isLong = count > allShownMax;
+  const [place, setPlace] = useState<Place>({ ...assumed, top: 0 });
+  const [told, setTold] = useState<RowWindow | null>();
+  const isLong = items.length > allShownMax;
+  // Until the first is told, the beginning stands in the page.
+  const window = !isLong || told === null ? everything(items) : (told ?? beginning(items, place));
 
-  const isHead = (index: number) => items[index]?.head === index;
-  const kept = isLong ? [keptId, openId].map((id) => items.findIndex((item) => item.id === id)) : [];
-  const virtualizer = useWindowVirtualizer<HTMLElement>({
-    count,
-    overscan,
-    estimateSize: (index) => (isHead(index) ? place.head : place.row),
-    scrollMargin: place.top,
-    // Nothing is scrolled from here: the browser keeps the place by itself.
-    scrollToFn: () => undefined,
-    rangeExtractor: (range) => {
-      // The first one is what the list's place is measured by.
-      const indexes = new Set([0, ...kept.filter((index) => index !== -1), ...defaultRangeExtractor(range)]);
-      for (const index of [...indexes]) indexes.add(items[index]?.head ?? index);
-      return [...indexes].toSorted((a, b) => a - b);
-    },
-  });
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on them
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, items, place.head, place.row]);
+  useLayoutEffect(() => {
+    if (!isLong) onSeen(0, Number.POSITIVE_INFINITY);
+  }, [isLong, onSeen]);
 
   useLayoutEffect(() => {
     const box = list.current;
@@ -100,33 +115,32 @@ export function useRowWindow({
     return () => box.removeEventListener("focusin", keep);
   }, [items]);
 
-  const parts: RowPart[] = [];
-  let end = place.top;
-  if (isLong) {
-    for (const item of virtualizer.getVirtualItems()) {
-      parts.push({ index: item.index, before: Math.max(0, item.start - end) });
-      end = item.end;
-    }
-  } else {
-    for (let index = 0; index < count; index += 1) parts.push({ index, before: 0 });
-  }
-
-  const [first, last] = isLong
-    ? [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0]
-    : [0, Number.POSITIVE_INFINITY];
-  useLayoutEffect(() => onSeen(first, last), [onSeen, first, last]);
-
   useImperativeHandle(ref, () => ({ reveal: (id) => flushSync(() => setKeptId(id)) }), []);
 
   return {
     list,
-    parts,
+    parts: window.parts,
     /** Height, in px, of what is left out below the last part. */
-    after: isLong ? Math.max(0, place.top + virtualizer.getTotalSize() - end) : 0,
+    after: window.after,
+    /** To be drawn by the caller, anywhere; it takes no room. */
+    meter: isLong && (
+      <RowMeter items={items} place={place} keptIds={[keptId, openId]} onSeen={onSeen} onWindow={setTold} />
+    ),
   };
 }
 
-type Place = Heights & { top: number };
+const partsOf = (count: number): RowPart[] =>
+  Array.from({ length: count }, (_, index) => ({ index, before: 0 }));
+
+const everything = (items: readonly WindowItem[]): RowWindow => ({
+  parts: partsOf(items.length),
+  after: 0,
+});
+
+const beginning = (items: readonly WindowItem[], { row }: Heights): RowWindow => ({
+  parts: partsOf(allShownMax),
+  after: (items.length - allShownMax) * row,
+});
 
 /** Heights as they are on the page, and where the list begins; the same object if nothing has changed. */
 function measure(box: HTMLElement, items: readonly WindowItem[], before: Place): Place {
@@ -146,7 +160,7 @@ function measure(box: HTMLElement, items: readonly WindowItem[], before: Place):
   const place = {
     row: mean(heights.row, before.row),
     head: mean(heights.head, before.head),
-    top: tops[0] === undefined ? before.top : tops[0].top + window.scrollY,
+    top: tops[0] === undefined ? before.top : tops[0].top + globalThis.scrollY,
   };
   const isSame = (["row", "head", "top"] as const).every((key) => Math.abs(place[key] - before[key]) < 0.01);
   return isSame ? before : place;

@@ -1,0 +1,57 @@
+"use client";
+
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useLayoutEffect, useRef } from "react";
+import type { MeterProps, RowPart } from "./use-row-window";
+
+/** Rows above and below those in sight: what a quick turn of the wheel needs until the next ones stand there. */
+const overscan = 36;
+/** So many come and go together: most frames of a scroll then change nothing. */
+const step = 12;
+
+/**
+ * Follows the window as it is scrolled and says which rows are to stand in the page. It draws nothing, and is loaded with
+ * the first long list.
+ */
+export function RowMeter({ items, place, keptIds, onSeen, onWindow }: MeterProps) {
+  const told = useRef("");
+  const isHead = (index: number) => items[index]?.head === index;
+  const kept = keptIds.map((id) => items.findIndex((item) => item.id === id)).filter((index) => index !== -1);
+  const virtualizer = useWindowVirtualizer<HTMLElement>({
+    count: items.length,
+    estimateSize: (index) => (isHead(index) ? place.head : place.row),
+    scrollMargin: place.top,
+    // Nothing is scrolled from here: the browser keeps the place by itself.
+    scrollToFn: () => undefined,
+    rangeExtractor: ({ startIndex, endIndex, count }) => {
+      // The first one is what the list's place is measured by.
+      const indexes = new Set([0, ...kept]);
+      const first = Math.max(0, Math.floor((startIndex - overscan) / step) * step);
+      const end = Math.min(count, Math.ceil((endIndex + overscan) / step) * step);
+      for (let index = first; index < end; index += 1) indexes.add(index);
+      for (const index of [...indexes]) indexes.add(items[index]?.head ?? index);
+      return [...indexes].toSorted((a, b) => a - b);
+    },
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on them
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, items, place.head, place.row]);
+
+  useLayoutEffect(() => {
+    const standing = virtualizer.getVirtualItems();
+    if (standing.length === 0 || !virtualizer.range) return;
+    const parts: RowPart[] = [];
+    let end = place.top;
+    for (const item of standing) {
+      parts.push({ index: item.index, before: Math.max(0, item.start - end) });
+      end = item.end;
+    }
+    onSeen(virtualizer.range.startIndex, virtualizer.range.endIndex);
+    const window = { parts, after: Math.max(0, place.top + virtualizer.getTotalSize() - end) };
+    const text = JSON.stringify(window);
+    if (text === told.current) return;
+    told.current = text;
+    onWindow(window);
+  });
+  return null;
+}
