@@ -11,6 +11,10 @@ import { rowButtonId } from "./log-rows";
 export function useOpenRowInSight(openId: string | null, isRead: boolean): void {
   useEffect(() => {
     if (openId === null || !isRead) return;
-    document.getElementById(rowButtonId(openId))?.scrollIntoView({ block: "nearest" });
+    // In a long log it stands in the page only once the log is drawn again.
+    const frame = requestAnimationFrame(() =>
+      document.getElementById(rowButtonId(openId))?.scrollIntoView({ block: "nearest" }),
+    );
+    return () => cancelAnimationFrame(frame);
   }, [openId, isRead]);
 }
