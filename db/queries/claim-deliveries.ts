@@ -9,7 +9,7 @@ import { nextClaimedAt } from "../fragments/next-claimed-at";
 import { namedStatement } from "./named-statement";
 import { rowParameters } from "./row-parameters";
 
-/** A delivery that this process may send until its lease ends, with all that the request needs. */
+/** A delivery that this process may send until its lease ends, with everything that the request needs. */
 export type ClaimedDelivery = {
   id: string;
   token: string;
@@ -19,24 +19,27 @@ export type ClaimedDelivery = {
   type: string;
   test: boolean;
   trigger: AttemptTrigger;
-  /** Whether the delivery has not ended yet; one that has is sent once more, and stays as it is if that fails. */
+  /** Whether the delivery is pending. One that has ended is sent once more, and keeps its status if that fails. */
   pending: boolean;
   attempts: number;
   automaticAttempts: number;
   body: string;
-  /** Of the event; `null` if it is part of no trace. */
+  /** Of the event; `null` if it is not part of a trace. */
   traceparent: string | null;
   url: string;
   retryPolicy: RetryPolicy;
-  /** Name to encrypted value. */
+  /** Encrypted values by name. */
   headers: Record<string, string>;
-  /** What it is signed with, the current one first. */
+  /** The secrets it is signed with, the current one first. */
   secrets: ClaimedSecret[];
-  /** How many this process may send to the endpoint at a time; `null` if nothing was taken in the endpoint's turn. */
+  /** How many this process may send to the endpoint at a time; `null` if nothing was claimed in the endpoint's turn. */
   concurrency: number | null;
 };
 
-/** Of an endpoint, how many this process takes beyond what it sends at a time, because it will have sent them in a moment. */
+/**
+ * How many of an endpoint's deliveries this process claims beyond those it sends at a time, because it will soon have
+ * sent these.
+ */
 export type Ahead = { endpointId: string; count: number };
 
 /** `ciphertext` is null if the installation's own key signs. */
@@ -45,20 +48,23 @@ export type ClaimedSecret = { kind: SignatureKind; ciphertext: string | null };
 /** What the deliveries of one endpoint share. */
 type Target = Pick<ClaimedDelivery, "url" | "retryPolicy" | "headers" | "secrets" | "concurrency">;
 type Leased = Omit<ClaimedDelivery, keyof Target>;
-/** The first one has what is common to all, to be sent and parsed once. If nothing is leased, one row says so. */
+/** The first row has what all share, so that it is sent and parsed once. If nothing was leased, one row says so. */
 type ClaimedRow = (Leased | { id: null }) & {
   targets: (Target & { id: string })[] | null;
   more: boolean;
   closed: string[] | null;
-  /** Of as many as are looked at by one claim, the last endpoint. */
+  /** The last endpoint, if the claim looked at as many as it may. */
   last: typeof beginning | null;
 };
 
-/** Endpoints looked at by one claim, each at a cost. Those left out come first in this process's next one. */
+/**
+ * The most endpoints that one claim looks at, because each has a cost. Those left out come first in this process's
+ * next claim.
+ */
 const endpointsPerClaim = 64;
-/** What a claim for few sockets looks at, for some have nothing due. */
+/** The most that a claim for few sockets looks at: more than sockets, because some endpoints have nothing due. */
 const endpointsPerClaimMin = 16;
-/** As many as may be taken, if a claim may look at so many: what it holds, no other process can take from meanwhile. */
+/** As many as may be claimed, if a claim may look at so many. No other process can claim from them meanwhile. */
 const endpointsFor = (slots: string) =>
   `least(${endpointsPerClaim}, greatest(${endpointsPerClaimMin}, ${slots}::int))`;
 const allSlots = "(:slots::int + :aheadSlots::int)";
@@ -71,22 +77,22 @@ const beginning = { afterDueAt: "-infinity", afterId: "00000000-0000-0000-0000-0
 let stoppedAt = beginning;
 
 /**
- * Leases due deliveries: first what people asked for, then from each ready endpoint, in rotation, its oldest
- * due deliveries up to its free slots, one of each endpoint before a second of any.
+ * Leases due deliveries: first those that were requested out of turn, then from each ready endpoint, in rotation, its
+ * oldest due deliveries up to its free slots, one of each endpoint before a second of any.
  *
- * How many an endpoint has is what the policies say (see `claim-policies`): its concurrency, its rate limit, its share of
- * the sockets, and one probe while it backs off. One that has nothing due and nothing in flight is put aside until its
- * next due time, unless a publish that began a moment ago may still commit (`hot_until`).
+ * The policies (see `claim-policies`) decide how many slots an endpoint has: by its concurrency, its rate limit, its
+ * share of the sockets, and one probe while it backs off. An endpoint with nothing due and nothing in flight is
+ * skipped until its next due time, unless a publish that began a moment ago may still commit (`hot_until`).
  *
- * @param params.slots free sockets: deliveries at most
- * @param params.bytes bodies at most (the first is always taken)
- * @param params.owner the process that will send them (see `keepLeaseOwner`); without one, only time ends the leases
- * @param params.finished deliveries that are leased still, but whose attempts have ended: they occupy no slot. By id
- *   and not by number, so that one whose record commits meanwhile is not counted twice
- * @param params.ahead endpoints from which more may be taken than is sent at a time, and how many of all beyond `slots`.
- *   None of one that has anything with another process, recovers, backs off or has a rate limit
- * @returns what was leased; whether `more` may be due already: something was left for want of slots, sockets or room; and
- *   which endpoints of `ahead` are sent nothing any more, being disabled, deleted or backing off
+ * @param params.slots free sockets: the most deliveries
+ * @param params.bytes the most bytes of bodies (the first delivery is always taken)
+ * @param params.owner the process that will send them (see `keepLeaseOwner`); without one, leases end only by time
+ * @param params.finished deliveries that are still leased but whose attempts have ended, so that they use no slot:
+ *   ids, not a number, so that one that is recorded meanwhile is not counted twice
+ * @param params.ahead endpoints from which more may be claimed than is sent at a time, and how many of all beyond
+ *   `slots`; none of an endpoint that another process sends to, that recovers, backs off or has a rate limit
+ * @returns what was leased; whether `more` may be due already, because something was left for lack of slots, sockets
+ *   or room; and which endpoints of `ahead` are no longer sent to, because they are disabled, deleted or back off
  */
 export async function claimDeliveries(
   sql: postgres.Sql | postgres.TransactionSql,
@@ -129,9 +135,9 @@ const ahead = rowParameters<Ahead>("ahead", {
 const turn = { endpoint: "t.endpoint_id", generation: "t.generation" };
 
 /**
- * Due deliveries of each endpoint in hand, oldest due first, up to what it may take. Nobody else takes them, for whoever
- * does holds the endpoint. Lateral lookups with a limit are joins whose order the planner cannot turn around. It would, if
- * it believes the queue to be empty, as it was when it was last analyzed: then it reads all of the queue for each delivery.
+ * The due deliveries of each endpoint in hand, oldest first, up to what it may take. No other claim takes them while
+ * this one has locked the endpoint. Lateral lookups with a limit keep the planner from reordering the join: if it
+ * believed the queue to be empty, it would read the whole queue for each delivery.
  */
 const findDue = ({ leased }: { leased: boolean }) => `
     select q.*, t.endpoint_id, t.at_once, t.free, t.probes, t.token from shared t cross join lateral (
@@ -142,7 +148,7 @@ const findDue = ({ leased }: { leased: boolean }) => `
       order by q.due_at limit t.free
     ) q`;
 
-/** Ready endpoints behind, or up to, where this process's last claim stopped. */
+/** Ready endpoints after, or up to, the one where this process's last claim stopped. */
 const lockReady = (place: string) => `
       select * from (
         select s.*

@@ -4,7 +4,7 @@ import { idAt } from "../../lib/core/ids";
 import { timeOfId } from "../../lib/core/time-of-id.mjs";
 import { namedStatement } from "./named-statement";
 
-/** The newest deliveries that types are counted of, and those with failed attempts that causes are counted of. */
+/** How many of the newest deliveries are counted by type, and how many with failed attempts by cause. */
 const typesOf = 20_000;
 const causesOf = 2_000;
 const causesMax = 20;
@@ -13,13 +13,13 @@ const dayMs = 86_400_000;
 export type EndpointBreakdown = {
   /** Most deliveries first. */
   types: { type: string; deliveries: number; undelivered: number }[];
-  /** Since when the deliveries were made that types are counted of, if there are more. */
+  /** From when on deliveries are counted by type, if there are older ones. */
   countedFrom: Date | null;
-  /** Failed attempts by what went wrong, most first, of the newest deliveries that had any. */
+  /** Failed attempts by cause, most first, of the newest deliveries that had any. */
   causes: { error: AttemptError | null; httpStatus: number | null; attempts: number }[];
 };
 
-/** Event types of an endpoint's newest deliveries, and what went wrong with those. */
+/** Event types of an endpoint's newest deliveries, and the causes of their failures. */
 export async function findEndpointBreakdown(
   sql: postgres.Sql,
   of: { workspaceId: string; endpointId: string; since: Date },
@@ -28,14 +28,14 @@ export async function findEndpointBreakdown(
     workspaceId: of.workspaceId,
     endpointId: of.endpointId,
     fromId: idAt(of.since),
-    // Weeks to come hold no attempts, and need not be looked into; clocks differ.
+    // Partitions of future weeks have no attempts and need not be read; clocks differ.
     belowId: idAt(new Date(Date.now() + dayMs)),
   });
   const { types = [], oldestId = null, causes = [] } = row ?? {};
   return { types, countedFrom: oldestId === null ? null : timeOfId(oldestId), causes };
 }
 
-/** Each of the two tables by its own index: in order of the ids of both, all of the queue would be read. */
+/** Each of the two tables by its own index: in the order of ids of both, the whole queue would be read. */
 const find = namedStatement<Pick<EndpointBreakdown, "types" | "causes"> & { oldestId: string | null }>(
   `
   with ended as materialized (

@@ -3,7 +3,7 @@ import type { AttemptError } from "../../lib/core/deliveries";
 import { namedStatement } from "./named-statement";
 import { rowParameters, withoutSeparators } from "./row-parameters";
 
-/** A kind of failure, and one of its deliveries. */
+/** A kind of failure, with one of its deliveries. */
 export type FailureGroup = {
   id: string;
   workspaceId: string;
@@ -20,14 +20,14 @@ const groupRows = rowParameters<FailureGroup>("group", {
   endpoint_id: ["uuid", (one) => one.endpointId],
   http_status: ["smallint", (one) => one.httpStatus],
   error: ["text", (one) => one.error],
-  // The text of one row alone, if it is empty, is no row at all for `string_to_array`.
+  // If a single row's text is empty, `string_to_array` returns no row for it.
   text: ["text", (one) => withoutSeparators(one.text) || null],
   sample: ["uuid", (one) => one.sampleDeliveryId],
 });
 
 /**
- * Notes that failures of these kinds occur now; a group that is empty begins anew. In a transaction of its own, so that no
- * process waits for a group while it holds something else.
+ * Records that failures of these kinds occur now; an empty group starts anew. It has its own transaction, so that no
+ * process waits for a group while it holds other locks.
  */
 export async function touchFailureGroups(sql: postgres.Sql, groups: FailureGroup[]): Promise<void> {
   await touch(sql, groupRows.values(groups.toSorted((a, b) => (a.id < b.id ? -1 : 1))));
@@ -59,14 +59,14 @@ type GroupsQuery = {
   workspaceId: string;
   id: string | null;
   endpointIds: string[] | null;
-  /** By creation of their deliveries, to five minutes. */
+  /** By creation of their deliveries, in five-minute buckets. */
   from: Date | null;
   to: Date | null;
   order: "largest" | "newest";
   limit: number;
 };
 
-/** The groups that are not empty, with how many deliveries are in them now, of webhooks that there are. */
+/** The groups that are not empty, of existing webhooks, with their present number of deliveries. */
 export async function findFailureGroups(
   sql: postgres.Sql,
   { from, to, ...query }: GroupsQuery,
@@ -87,7 +87,7 @@ export async function findFailureGroups(
   };
 }
 
-/** Folded or not: the two are read together. */
+/** Both folded and unfolded counts are read. */
 const entries = `(
     select group_id, type, bucket, n from failure_group_buckets where workspace_id = :workspaceId
     union all
@@ -125,12 +125,12 @@ const find = namedStatement<
   { prepared: false },
 );
 
-/** When the deliveries of a group were made: from its first five minutes until now, in bars of the same length. */
+/** When the deliveries of a group were created: from its first five minutes until now, in bars of equal length. */
 export type GroupStrip = { groupId: string; from: Date; counts: number[] };
 
 /**
- * Adds the deliveries of groups up over time. They are added up here, for a group that is old has thousands of fives of
- * minutes.
+ * Adds up the deliveries of groups over time. This is done here, because an old group has thousands of five-minute
+ * buckets.
  *
  * @param params.to now; a group of the last five minutes begins five minutes before
  */

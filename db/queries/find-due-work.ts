@@ -6,7 +6,7 @@ import { readyReplays } from "./replays";
 import { selfTestsToBeTaken } from "./self-tests";
 
 export type DueWork = {
-  /** Deliveries: in how many milliseconds, as `nextDueInMs` says it. */
+  /** Deliveries: in how many milliseconds, as in `nextDueInMs`. */
   deliveriesInMs: number | null;
   replays: boolean;
   emails: boolean;
@@ -14,9 +14,9 @@ export type DueWork = {
 };
 
 /**
- * What there is to be done, by one statement: each minute somebody asks, and mostly there is nothing.
+ * The work that is due, in one statement: it runs every minute, and mostly there is nothing.
  *
- * @param params.silentSeconds a self-test whose process was not heard of for so long is to be taken up
+ * @param params.silentSeconds a self-test is continued if its process has been silent for so long
  */
 export async function findDueWork(db: Queryable, params: { silentSeconds: number }): Promise<DueWork> {
   const [row] = await db.execute<DueWork>(sql`

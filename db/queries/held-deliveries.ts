@@ -9,21 +9,21 @@ import { isFree } from "../fragments/is-free";
 import { isRow } from "../fragments/is-row";
 import { resetLease } from "../fragments/reset-lease";
 
-/** What an endpoint has on the queue from before an generation. */
+/** An endpoint's queued deliveries from before a generation. */
 export type FromBefore = { workspaceId: string; endpointId: string; belowGeneration: number };
-/** What a chunk did: how many, and the last of them; `null` if there was none. */
+/** The result of a chunk: how many, and the last of them; `null` if there was none. */
 export type HeldChunk = { n: number; last: string | null };
 
-/** Tests are never held, and neither is an ended delivery that a person asked to have sent once more. */
+/** Tests are never held, nor are ended deliveries that a person requested to be sent once more. */
 const isLeftForLater = (from: FromBefore) => sql`
   q.workspace_id = ${from.workspaceId} and q.endpoint_id = ${from.endpointId} and q.generation < ${from.belowGeneration}
   and not q.test and (q.pending or q.due_at is not null)`;
 
-/** Of a deleted endpoint everything goes. */
+/** If the endpoint was deleted, everything is included. */
 const isFromBefore = (from: FromBefore) => sql`
   q.workspace_id = ${from.workspaceId} and q.endpoint_id = ${from.endpointId} and q.generation < ${from.belowGeneration}`;
 
-/** How many deliveries are held from before the generation, those that are in flight too. */
+/** How many deliveries are held from before the generation, including those in flight. */
 export async function countHeldBefore(
   db: Queryable,
   from: FromBefore & { endpointDeleted?: boolean },
@@ -36,8 +36,8 @@ export async function countHeldBefore(
 }
 
 /**
- * Takes free deliveries (an attempt under way ends first), oldest first, from behind the cursor. It waits for no lock:
- * what somebody else has locked is found when the job begins again at the oldest.
+ * Takes free deliveries (attempts under way end first), oldest first, after the cursor. It waits for no lock: locked
+ * ones are found when the job starts again at the oldest.
  */
 const taken = (which: SQL, after: string | null, limit: number) => sql`
   taken as materialized (
@@ -52,7 +52,7 @@ const isTaken = sql.raw(isRow(["q.workspace_id", "q.delivery_id"], ["t.workspace
 const summary = sql`select (select count(*)::int from taken) as n,
   (select delivery_id from taken order by delivery_id desc limit 1) as last`;
 
-/** Puts deliveries in their endpoint's turn, due now, as replays. */
+/** Queues deliveries in their endpoint's turn, due now, as replays. */
 export async function releaseHeld(
   db: Queryable,
   params: FromBefore & { after: string | null; limit: number; replayId: string },
@@ -71,7 +71,7 @@ export async function releaseHeld(
   return row ?? { n: 0, last: null };
 }
 
-/** Takes deliveries off the queue, and marks those that had not ended as discarded. */
+/** Removes deliveries from the queue, and marks pending ones as discarded. */
 export async function discardHeld(
   db: Queryable,
   params: FromBefore & { after: string | null; limit: number; reason: DiscardReason },

@@ -8,12 +8,12 @@ export type LedgerTotal = {
   succeeded: number;
   failed: number;
   discarded: number;
-  /** Neither succeeded, nor failed, nor discarded: pending, or held. */
+  /** Neither succeeded, nor failed, nor discarded: pending or held. */
   open: number;
   held: number;
 };
 
-/** The sums of all that a workspace retains, and how much of it each webhook holds, in one snapshot. */
+/** The sums of everything that a workspace retains, and how much of it each webhook holds, in one snapshot. */
 export async function findLedgerTotal(
   sql: postgres.Sql,
   workspaceId: string,
@@ -30,7 +30,7 @@ export async function findLedgerTotal(
   return { total: { ...sums, held: heldBy.reduce((sum, { n }) => sum + n, 0) }, held: heldBy };
 }
 
-/** Folded or not: the two are read together. */
+/** Both folded and unfolded counts are read. */
 const entries = `(select * from ledger_hours where workspace_id = :workspaceId union all
   select * from ledger_deltas where workspace_id = :workspaceId)`;
 
@@ -52,7 +52,7 @@ const findTotal = namedStatement<
   ) as "heldBy"
   from ${entries} l`);
 
-/** Events and deliveries that were accepted, by hour of acceptance from `from` on. */
+/** Accepted events and deliveries, by hour of acceptance from `from` on. */
 export async function findAccepted(
   sql: postgres.Sql,
   params: { workspaceId: string; from: Date },

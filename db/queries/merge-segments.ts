@@ -3,26 +3,26 @@ import { timeOfId } from "../../lib/core/time-of-id.mjs";
 import { namedStatement } from "./named-statement";
 import { insertBlocksOf, lockIndexing } from "./payload-index";
 
-/** Blocks of a merged segment at most: what a search reads of it for a value that all payloads have. */
+/** The most blocks of a merged segment: what a search for a value in all payloads reads of it. */
 export const mergedBlocksMax = 4_000;
-/** What is larger than this share of it is merged no more: a term is written again a few times at most. */
+/** A segment larger than this share of it is not merged again, so that a term is rewritten only a few times. */
 const largeShare = 1 / 4;
-/** Of a workspace that publishes little, whose segments are small. */
+/** For workspaces that publish little, whose segments are small. */
 const segmentsMax = 64;
-/** For fewer it is not worth it to end before its size. */
+/** Fewer segments are not worth merging before they reach the size. */
 const segmentsMin = 8;
-/** Of a segment: its terms stay until the last of its events is past retention. */
+/** The longest time span of a segment: its terms are kept until the last of its events is past retention. */
 const spanMsMax = 7 * 24 * 60 * 60 * 1_000;
-/** For the sort of its terms. */
+/** For sorting its terms. */
 const sortMemory = "32MB";
 
 type Segment = { fromId: string; belowId: string; blocks: number };
 
 /**
- * Makes one segment of a workspace's next segments that adjoin each other, in one transaction: a search looks into each
- * segment, so that it takes the longer the more there are. Nothing is indexed by it, and searches find the same meanwhile.
+ * Merges adjacent segments of a workspace into one, in one transaction: a search looks into every segment, so it
+ * takes longer the more there are. Nothing new is indexed, and searches have the same results meanwhile.
  *
- * @returns how many segments were merged; 0 if none are to be, or another process is at it
+ * @returns how many segments were merged; 0 if there is nothing to merge, or another process is indexing
  */
 export async function mergeSegments(
   db: postgres.Sql,
@@ -42,7 +42,7 @@ export async function mergeSegments(
 }
 
 /**
- * The oldest segments that make a whole one: small ones that adjoin each other, as many as fit.
+ * The oldest segments to merge: small adjacent ones, as many as fit.
  *
  * @param segments oldest first
  */
@@ -55,7 +55,7 @@ export function nextRun(segments: readonly Segment[], blocksMax: number): Segmen
     const isLarge = segment.blocks > blocksMax * largeShare;
     const isLate =
       timeOfId(segment.belowId).getTime() - timeOfId((run[0] ?? segment).fromId).getTime() > spanMsMax;
-    // At a large one no more of them will come; what comes before them is about as large as the first.
+    // A large segment ends the run: those before it are about as large as the first.
     if (isWhole(isLarge ? run[0] : segment)) return run;
     if (isLate && !isLarge && run.length >= segmentsMin) return run;
     if (isLate || isLarge) [run, blocks] = [[], 0];
@@ -66,7 +66,7 @@ export function nextRun(segments: readonly Segment[], blocksMax: number): Segmen
   return isWhole(run.at(-1)) ? run : [];
 }
 
-/** The number of the last block is that of blocks. */
+/** The last block's number tells how many blocks there are. */
 const findSegments = namedStatement<Segment>(`
   select s.from_id as "fromId", s.below_id as "belowId", coalesce(last.block + 1, 0) as blocks
   from payload_segments s
@@ -83,7 +83,7 @@ const mergeRows = namedStatement(`
   insert into payload_segments (workspace_id, from_id, below_id, events)
   select :workspaceId::uuid, :fromId::uuid, :belowId::uuid, sum(events) from taken`);
 
-/** All of the old ones are gone before the first new one is written: it is sorted in between. */
+/** All old blocks are deleted before the first new one is written, because they are sorted in between. */
 const mergeBlocks = namedStatement(`
   with taken as materialized (
     delete from payload_blocks where workspace_id = :workspaceId::uuid and from_id = any(:fromIds::uuid[])

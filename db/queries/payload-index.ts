@@ -4,25 +4,28 @@ import { noId } from "../../lib/core/ids";
 import type { Queryable } from "../connection/client";
 import { namedStatement } from "./named-statement";
 
-/** Bounds of a segment; so much of its bodies is in memory at a time. */
+/** The limits of a segment, whose bodies are in memory at once. */
 export const segmentEventsMax = 5_000;
 const segmentBytesMax = 8 * 1024 * 1024;
 /** Bodies that are read at once. */
 const bodiesPerRead = 250;
 const termsPerBlock = 200;
-/** New events that do not make a segment yet are read by each search, for so long at most. */
+/** New events that are not enough for a segment are read by each search, for at most this long. */
 const restMinutes = 60;
 /**
- * An event may be written so much later than its id says, beside the longest transaction that is open: it is made before the
- * transaction begins, and clocks differ.
+ * How much later than its id's time an event may be written, besides the longest open transaction: the id is made
+ * before the transaction begins, and clocks differ.
  */
 const writtenLateMinutes = 2;
 const indexLock = 4_727;
 
-/** The ids whose events are indexed: from `fromId`, the smallest id if there are no older events, and below `belowId`. */
+/**
+ * The ids whose events are indexed: from `fromId`, which is the smallest id if there are no older events, to below
+ * `belowId`.
+ */
 export type IndexedRange = { fromId: string; belowId: string };
 
-/** What of a workspace is indexed; `null` if nothing is yet. */
+/** The indexed range of a workspace; `null` if nothing is indexed yet. */
 export async function findIndexedRange(db: Queryable, workspaceId: string): Promise<IndexedRange | null> {
   const [row] = await db.execute<IndexedRange>(sql`
     select oldest.from_id as "fromId", newest.below_id as "belowId"
@@ -31,21 +34,21 @@ export async function findIndexedRange(db: Queryable, workspaceId: string): Prom
   return row ?? null;
 }
 
-/** The workspaces that have events to be indexed, by what `indexNextEvents` goes by. */
+/** The workspaces with events to index, in the sense of `indexNextEvents`. */
 export async function findWorkspacesToIndex(db: postgres.Sql): Promise<string[]> {
   const rows = await workspacesToIndex(db, {});
   return rows.map(({ id }) => id);
 }
 
-/** What a step did; `nothing` if there was nothing to do, or another process is at it. */
+/** The result of a step; `nothing` if there was nothing to do, or another process is indexing. */
 export type IndexStep = "nothing" | { events: number; terms: number };
 
 /**
- * Indexes the next events of a workspace, in one transaction: new ones, once they make a segment or are an hour old; or else
- * the newest of the older ones that are not indexed yet.
+ * Indexes a workspace's next events, in one transaction: new ones, once they are enough for a segment or an hour old;
+ * otherwise the newest of the older ones that are not indexed yet.
  *
  * @param params.termsOf the terms of a body
- * @param params.eventsMax events of a segment
+ * @param params.eventsMax the most events of a segment
  */
 export async function indexNextEvents(
   db: postgres.Sql,
@@ -77,14 +80,14 @@ export async function indexNextEvents(
   });
 }
 
-/** Lets one process at a time change a workspace's index; `false` if another one is at it. */
+/** Lets one process at a time change a workspace's index; `false` if another one is doing so. */
 export async function lockIndexing(tx: postgres.TransactionSql, workspaceId: string): Promise<boolean> {
   const [lock] = await tx<{ isOurs: boolean }[]>`
     select pg_try_advisory_xact_lock(${indexLock}, hashtext(${workspaceId})) as "isOurs"`;
   return lock?.isOurs ?? false;
 }
 
-/** Keeps a workspace from being indexed as long as the connection is open, for what writes events that are long past. */
+/** Keeps a workspace from being indexed while the connection is open, for code that writes past events. */
 export async function holdIndexing(sql: postgres.Sql, workspaceId: string): Promise<void> {
   await sql`select pg_advisory_lock(${indexLock}, hashtext(${workspaceId}))`;
 }
@@ -111,7 +114,7 @@ async function findNextRange(
   if (fromId === noId) return null;
   const [older] = await chooseOlder(tx, { ...of, fromId: noId, belowId: fromId ?? safeId });
   const [first] = older?.ids ?? [];
-  // Of a workspace without events nothing is covered.
+  // A workspace without events has nothing to cover.
   if (!older || (!first && fromId === null)) return null;
   return { fromId: older.isCut && first ? first : noId, belowId: fromId ?? safeId, ids: older.ids };
 }
@@ -152,7 +155,7 @@ const workspacesToIndex = namedStatement<{ id: string }>(`
       offset ${segmentEventsMax}))
   order by w.id`);
 
-/** Events in order until they make a segment, oldest first in the result; `isCut`: there are more of them. */
+/** Events in order until they fill a segment, oldest first in the result; `isCut`: there are more of them. */
 const choose = (direction: "asc" | "desc") =>
   namedStatement<{ ids: string[]; isCut: boolean }>(`
     with next as materialized (
@@ -196,7 +199,7 @@ const insertBlocks = namedStatement(
   insertBlocksOf("unnest(:terms::text[], :termEvents::uuid[]) x(term, event_id)"),
 );
 
-/** The id that follows. */
+/** The next id. */
 function idAfter(uuid: string): string {
   const hex = (BigInt(`0x${uuid.replaceAll("-", "")}`) + 1n).toString(16).padStart(32, "0");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");

@@ -40,19 +40,20 @@ type Batch = {
   probeDelayMs: (probe: number) => number;
 };
 
-/** Each time that others get in between, at least one of them has recorded its results. */
+/** Each time that another process intervenes, at least one process has recorded its results. */
 const triesMax = 50;
 
 /**
- * Records attempts in bulk: the attempts, the transitions of deliveries, the hourly figures, the ledger's deltas, and the
- * state of endpoints. An attempt's row is always written, for the receiver did see it; its delivery's transition only
- * while the token is still the delivery's.
+ * Records attempts in bulk: the attempts, the transitions of deliveries, the hourly figures, the ledger's deltas, and
+ * the state of endpoints. An attempt's row is always written, because the receiver did see it; its delivery's
+ * transition only if the token is still the delivery's.
  *
- * It is one statement. What becomes of endpoints is decided before it; if the state of one is another by then, nothing
- * is written, and it is decided again. That successes leave endpoints healthy is decided without a look at them.
+ * It is one statement. The changes of endpoints are decided before it; if the state of one has changed meanwhile,
+ * nothing is written, and they are decided again. Successes of healthy endpoints change nothing, so these are not
+ * read.
  *
- * Given the same records again (the connection was lost as they were committed), it changes nothing: figures and states
- * move only if an attempt was written.
+ * If the same records are given again, because the connection was lost during the commit, nothing changes: figures
+ * and states only change if an attempt was written.
  *
  * @returns in how many milliseconds endpoints that back off may be probed, and whether one came back
  */
@@ -81,7 +82,7 @@ export async function recordAttempts(
   throw new Error("the states of webhooks changed each time that results were to be recorded");
 }
 
-/** @returns whether the states were as seen: those that change, and all others healthy; else nothing was written */
+/** @returns whether the states were as seen (those that change, and all others healthy); if not, nothing was written */
 async function write(
   sql: postgres.Sql,
   { records, hours, endpoints }: Batch,
@@ -98,7 +99,7 @@ async function write(
       const [row] = await writeSucceeded(sql, { ...common, ...succeededRows.values(records) });
       return row?.as_seen ?? false;
     } catch (error) {
-      // Written already, as it seems: the other statement leaves out what has been.
+      // They seem to be written already: the other statement skips those.
       if (sqlStateOf(error) !== uniqueViolation) throw error;
     }
   }
@@ -113,14 +114,14 @@ async function write(
 
 const uniqueViolation = "23505";
 
-/** The usual one: of its delivery, which was pending, nothing is left to be decided. */
+/** The usual case: the delivery was pending, and nothing about it is left to decide. */
 const succeedsInTurn = ({ trigger, status, error, errorDetail }: AttemptRecord) =>
   trigger === "automatic" && status === "succeeded" && error === null && errorDetail === null;
 
 const deliveryOf = (row: string, key: string) =>
   isRow([`${row}.workspace_id`, `${row}.${key}`], ["i.workspace_id", "i.delivery_id"]);
 
-/** Whether a delivery leaves the queue: it has ended now, or had before and nothing more is asked of it. */
+/** Whether a delivery leaves the queue: it has ended now, or had ended before and nothing more is requested. */
 const leavesQueue = `(coalesce(i.status in ('succeeded', 'failed'), false)
   or not q.pending and (i.trigger in ('replay', 'probe') or i.trigger = 'manual' and q.due_at is null))`;
 
@@ -129,8 +130,8 @@ const healthySeen = `not exists (
   )`;
 
 /**
- * The attempts, if the states are as seen, each with whether its delivery is still among those of its lease, which is
- * locked; and what is taken out of leases.
+ * The attempts, if the states are as seen, each with whether its delivery still belongs to its lease, which is
+ * locked; and what is removed from leases.
  */
 const input = (rows: string) => `
   held as materialized (
@@ -163,7 +164,7 @@ const insertHours = `
     last_attempt_at = greatest(h.last_attempt_at, excluded.last_attempt_at),
     last_success_at = greatest(h.last_success_at, excluded.last_success_at)`;
 
-/** A delivery's failure group as it was before the statement: a subquery still sees that. */
+/** A delivery's failure group before the statement, which a subquery still sees. */
 const groupBefore = `case when q.pending then (
         select o.failure_group_id from delivery_queue o
         where o.workspace_id = q.workspace_id and o.delivery_id = q.delivery_id
@@ -172,8 +173,9 @@ const groupBefore = `case when q.pending then (
       ) end as was_group`;
 
 /**
- * Of `writeBatch` what there is to do if all have succeeded in turn, and nothing changes about their endpoints. That an
- * attempt is there already is an error: without an `on conflict` no row is looked for and confirmed before it is written.
+ * The part of `writeBatch` that is needed if all attempts succeeded in turn, and nothing about their endpoints
+ * changes. An attempt that is already stored is an error: without `on conflict`, no row has to be looked up before it
+ * is written.
  */
 const writeSucceeded = namedStatement<{ as_seen: boolean }>(`
   with seen as materialized (

@@ -19,24 +19,24 @@ export type AttemptRecord = {
   httpStatus: number | null;
   error: AttemptError | null;
   errorDetail: string | null;
-  /** Of the request; `null` if it could not be signed, and `requestHeaders` are all headers that there are. */
+  /** Of the request; `null` if it could not be signed; then `requestHeaders` has all headers. */
   signature: string | null;
-  /** Of Posthorn. */
+  /** The version of Posthorn. */
   version: string | null;
-  /** Those that its delivery and its signature do not say; `null` for none. */
+  /** Headers that the delivery and the signature do not determine; `null` if there are none. */
   requestHeaders: Record<string, string> | null;
   responseHeaders: Record<string, string> | null;
   responseBody: Buffer | null;
   responseTruncated: boolean;
-  /** What the time went by with, and with whom: see `connection-bytes.ts`; `null` if nothing was dialled. */
+  /** The timings and the peer: see `connection-bytes.ts`; `null` if nothing was dialled. */
   connection: Buffer | null;
-  /** `null`: the delivery stays in its status. */
+  /** `null`: the delivery keeps its status. */
   status: StoredDeliveryStatus | null;
-  /** The schedule from now on: a time by this process's clock, `null` for none, `"keep"` for as it was. */
+  /** The new due time by this process's clock, `null` for none, `"keep"` for no change. */
   dueAt: string | null | "keep";
-  /** Of which kind its failure is; `null` of a success, and of tests. */
+  /** The kind of its failure; `null` for a success, and for tests. */
   failureGroup: string | null;
-  /** RFC 3339: the receiver asked to be left alone until then; `null` if it did not. */
+  /** RFC 3339: the receiver asked for no requests until then; `null` if it did not. */
   retryAfter: string | null;
 };
 
@@ -54,7 +54,7 @@ export type HourDelta = {
 };
 
 type Column = [type: string, cell: (record: AttemptRecord) => string | number | boolean | null];
-/** What the row of an attempt that succeeded holds, beside the lease that it was made under. */
+/** The row of a successful attempt, besides the lease under which it was made. */
 const succeededColumns: Record<string, Column> = {
   id: ["uuid", (one) => one.id],
   workspace_id: ["uuid", (one) => one.workspaceId],
@@ -93,7 +93,7 @@ export const leaseRows = rowParameters<LeaseKey>("lease", {
   token: ["uuid", (one) => one.token],
 });
 
-/** The leases of records, each once, sorted, so that two that lock them cannot wait for each other in a ring. */
+/** The leases of records, each once, sorted, so that two processes that lock them cannot deadlock. */
 export function leasesOf(records: AttemptRecord[]): LeaseKey[] {
   const leases = new Map(records.map((one) => [`${one.endpointId} ${one.token}`, one]));
   return [...leases].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, lease]) => lease);

@@ -9,31 +9,31 @@ import { findIndexedRange, type IndexedRange } from "./payload-index";
 export type PayloadSearchParams = {
   workspaceId: string;
   payload: PayloadSearch;
-  /** Only events from, and below, these ids. */
+  /** Only events from (included) and below these ids. */
   fromId?: string | undefined;
   belowId?: string | null | undefined;
-  /** At least one, if given. */
+  /** If given, at least one. */
   types?: string[] | undefined;
-  /** Whether tests are among them; they are if it is left out. */
+  /** Whether tests are included, which they are by default. */
   tests?: boolean;
   limit: number;
   budgetMs?: number | undefined;
 };
 type Found = { ids: string[]; next: string | null };
 
-/** So many thousand events have the segments that the first statement looks into, the last of them apart. */
+/** How many thousand events the segments of the first statement have, besides the last segment. */
 const thousandsFirst = 50;
-/** Events that are not indexed yet, of which the first statement reads so many. */
+/** How many unindexed events the first statement reads. */
 const newRowsFirst = 1_000;
-/** Payloads that a statement compares, each of which it reads as JSON. */
+/** How many payloads a statement compares, each of which it parses as JSON. */
 const candidatesPerRead = 500;
 
 /**
- * Events with such payloads, newest first: by the index, as far as that covers them, and by reading those that it does not.
+ * Events with such payloads, newest first: by the index, as far as it covers them, and by reading the others.
  *
- * @returns ids, and `next`: below which id to go on if there were too many, or the time was over; `null` if there are no others.
- *   `indexed`: what the index covers, if the search went by it
- * @throws ScanTooSlow as of `scanInChunks`
+ * @returns ids, and `next`: the id below which to continue if there were too many, or the time was up; `null` if
+ *   there are no others. `indexed`: what the index covers, if the search used it
+ * @throws ScanTooSlow as in `scanInChunks`
  */
 export async function searchPayloads(
   db: Queryable,
@@ -64,8 +64,8 @@ export async function searchPayloads(
 type Part = { indexed: boolean; fromId: string | null; belowId: string | null };
 
 /**
- * What is newer than the index and what it covers, at once, as most searches need both; then what is older. A transaction has
- * one connection: there it is one after the other.
+ * Events newer than the index and those that it covers, concurrently, because most searches need both; then older
+ * ones. A transaction has only one connection, so there it is one after the other.
  */
 function turnsOf(db: Queryable, indexed: IndexedRange | null): Part[][] {
   if (indexed === null) return [[{ indexed: false, fromId: null, belowId: null }]];
@@ -75,14 +75,14 @@ function turnsOf(db: Queryable, indexed: IndexedRange | null): Part[][] {
   return isTransaction(db) ? [[newer], [covered], ...older] : [[newer, covered], ...older];
 }
 
-/** The part of a part that is asked for; `null` if none is. */
+/** The part of a part that is requested; `null` if it is empty. */
 function within(part: Part, { fromId, belowId = null }: PayloadSearchParams): Part | null {
   if (belowId !== null && part.fromId !== null && belowId <= part.fromId) return null;
   if (fromId !== undefined && part.belowId !== null && part.belowId <= fromId) return null;
   return { ...part, belowId: lower(belowId, part.belowId) };
 }
 
-/** As `searchPayloads`, of a part: what it has is found by the index, or read. */
+/** Like `searchPayloads` for one part, by the index or by reading. */
 async function readPart(
   db: Queryable,
   {
@@ -220,6 +220,6 @@ async function lookUp(
       (select count(*)::int from candidate) as candidates, (select id from candidate order by id limit 1) as "lastCandidate"`);
   if (!row) return { ids: [], read: 0, last: null };
   if (row.candidates < candidatesMax) return row;
-  // Not all candidates were looked at: it goes on within these segments.
+  // Not all candidates were read: it continues within these segments.
   return { ids: row.ids, read: thousands, last: row.lastCandidate };
 }

@@ -2,7 +2,7 @@ import type { AttemptError } from "../core/deliveries";
 
 const failureName = "AttemptFailure";
 
-/** A failure without a response whose code is known at once; the message is its detail, for an operator. */
+/** A failure without a response, with a known code; the message is its detail, for an operator. */
 export class AttemptFailure extends Error {
   override readonly name = failureName;
   constructor(
@@ -13,7 +13,7 @@ export class AttemptFailure extends Error {
     super(message, options);
   }
 
-  /** What cannot be prepared or signed, with what it was kept from; the cause stays known, for it may be the database's. */
+  /** The failure of what could not be prepared or signed. The cause is kept, because it may be the database's. */
   static unprepared(what: string, cause: unknown): AttemptFailure {
     const reason = cause instanceof Error ? cause.message : String(cause);
     return new AttemptFailure("signing_failed", `${what}: ${reason}`, { cause });

@@ -6,10 +6,10 @@ import { tracer } from "../telemetry/tracing";
 import type { AttemptResult } from "./classify";
 
 /**
- * Opens the span of an attempt, a child of its event's publishing; a test begins a trace. `null` if traces are off, and
- * for an event of no trace: one that was not sampled, or was published before.
+ * Opens the span of an attempt, as a child of its event's publishing; a test begins a trace. `null` if traces are
+ * off, and for an event without a trace: one that was not sampled, or was published before.
  *
- * Of the webhook's URL it tells host and port alone: the rest may be a credential.
+ * Of the webhook's URL only host and port are recorded, because the rest may be a credential.
  */
 export function attemptSpan(delivery: ClaimedDelivery): OpenSpan | null {
   const { traceparent, test } = delivery;
@@ -23,7 +23,7 @@ export function attemptSpan(delivery: ClaimedDelivery): OpenSpan | null {
   );
 }
 
-/** What ends the span: an answer that is no success is an error by its status. */
+/** Ends the span: an answer other than a success is an error by its status. */
 export function spanResult({ httpStatus, error }: AttemptResult): Parameters<OpenSpan["end"]>[0] {
   if (httpStatus === null) return { error };
   return {

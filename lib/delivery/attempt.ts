@@ -16,11 +16,11 @@ import { type Exchange, send, unsent } from "./send";
 import { type SignedRequest, sign } from "./sign";
 
 /**
- * Sends a claimed delivery once and says what is to be recorded: prepare, sign, send, classify, decide. Every attempt
- * goes this way: of the schedule, by hand, of a replay, of a test. What cannot be prepared or signed is an attempt, too,
- * that failed before anything was sent.
+ * Sends a claimed delivery once and returns what to record: prepare, sign, send, classify, decide. All attempts go
+ * this way: of the schedule, manual, of a replay, of a test. A failure to prepare or sign is an attempt, too, which
+ * failed before anything was sent.
  *
- * @throws the database's error if that keeps the installation's key back: nothing about the webhook is known
+ * @throws the database's error if it prevents reading the installation's key: this says nothing about the webhook
  */
 export async function attempt(delivery: ClaimedDelivery): Promise<AttemptRecord> {
   const startedAt = new Date();

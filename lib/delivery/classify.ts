@@ -6,13 +6,13 @@ import { sanitizeText } from "./classify/sanitize-text";
 import type { ConnectionFacts } from "./record/connection-bytes";
 import type { Exchange } from "./send";
 
-/** What came of a request, as an operator reads it. */
+/** The result of a request, for operators. */
 export type AttemptResult = ConnectionFacts & {
   durationMs: number;
   /** `null` if no response came; then `error` says why. */
   httpStatus: number | null;
   error: AttemptError | null;
-  /** Of a failure without a response, what went wrong; of a redirect, where it leads. */
+  /** For a failure without a response, what went wrong; for a redirect, where it leads. */
   errorDetail: string | null;
   responseHeaders: Record<string, string> | null;
   responseBody: Buffer | null;
@@ -20,9 +20,9 @@ export type AttemptResult = ConnectionFacts & {
 };
 
 /**
- * Says what an exchange means.
+ * Classifies an exchange.
  *
- * @param url what was sent to: a redirect may be relative to it
+ * @param url the URL that was sent to: a redirect may be relative to it
  */
 export function classify(exchange: Exchange, url: string): AttemptResult {
   const { durationMs, timings, peer } = exchange;
@@ -68,9 +68,9 @@ const byCode: Record<string, AttemptError> = {
 };
 
 /**
- * Puts what went wrong without a response into a code an operator understands.
+ * Converts the error of a request without a response to a code that operators understand.
  *
- * @param error what the HTTP client threw
+ * @param error as thrown by the HTTP client
  * @returns the code, and the fault in words, at most 500 characters
  */
 export function classifyError(error: unknown): { error: AttemptError; detail: string } {
@@ -84,7 +84,7 @@ export function classifyError(error: unknown): { error: AttemptError; detail: st
   return { error: byCode[code] ?? "connection_reset", detail: detail(message) };
 }
 
-/** Of several addresses that failed, the first one's error says most. */
+/** If several addresses failed, the first one's error says most. */
 function rootOf(error: unknown): unknown {
   if (error instanceof AggregateError && error.errors.length > 0) return rootOf(error.errors[0]);
   return error;

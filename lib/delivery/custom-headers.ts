@@ -5,14 +5,14 @@ import { memoize } from "./memoize";
 
 const contextOf = sealedContexts.endpointHeader;
 
-/** Custom headers as they are stored: name to encrypted value, for a value may be a credential. */
+/** Custom headers as stored: name to encrypted value, because a value may be a credential. */
 export function encryptHeaders(endpointId: string, headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, encrypt(value, contextOf(endpointId))]),
   );
 }
 
-/** Custom headers by name as they were given; `null` for a value that cannot be decrypted. */
+/** Custom headers by name as entered; `null` for a value that cannot be decrypted. */
 export function readableHeaders({
   id,
   headers,
@@ -36,7 +36,7 @@ const valuesMax = 2_000;
 const valuesKept = memoize<string>(valuesMax);
 
 /**
- * Custom headers as they are sent, by name in lower case.
+ * Custom headers as sent, by name in lower case.
  *
  * @throws AttemptFailure `signing_failed` if one cannot be decrypted
  */

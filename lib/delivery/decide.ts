@@ -3,19 +3,19 @@ import type { RetryPolicy } from "../core/endpoints";
 import { isSuccess } from "../core/http-statuses";
 import { retryDelayMs } from "../core/retry-schedule";
 
-/** What an attempt makes of its delivery: `status` null leaves it, `dueAt` "keep" leaves the schedule. */
+/** The change of an attempt's delivery: `status` null keeps it, `dueAt` "keep" keeps the schedule. */
 export type Outcome = { status: StoredDeliveryStatus | null; dueAt: Date | null | "keep" };
 
 /**
- * Success is any 2xx, whatever asked for the attempt. A failed automatic attempt is due again by the schedule, no
- * earlier than the receiver asked for, until the policy is used up. A manual one neither uses up nor resets the
- * schedule; a replay continues by the schedule if the delivery has not ended; a test is not retried.
+ * Success is any 2xx, whatever requested the attempt. A failed automatic attempt is due again by the schedule, no
+ * earlier than the receiver asked for, until the policy is used up. A manual attempt neither uses up nor resets the
+ * schedule; a replay continues by the schedule if the delivery is pending; a test is not retried.
  */
 export function decideOutcome(
   attempt: {
     trigger: AttemptTrigger;
     httpStatus: number | null;
-    /** Whether the delivery had not ended. */
+    /** Whether the delivery was pending. */
     pending: boolean;
     /** Attempts of the schedule made before this one. */
     automaticAttempts: number;

@@ -1,8 +1,8 @@
 import { LRUCache } from "lru-cache";
 
 /**
- * Keeps what was made, by key: the deliveries of one endpoint share their secrets and their URL. Of more than `max`, what
- * was used longest ago makes room.
+ * Caches results by key: the deliveries of one endpoint share their secrets and their URL. Beyond `max`, the least
+ * recently used one is evicted.
  */
 export function memoize<T extends NonNullable<unknown>>(
   max: number,

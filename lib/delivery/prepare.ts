@@ -5,9 +5,9 @@ import { decryptHeaders } from "./custom-headers";
 /** A request before it is signed. */
 export type PreparedRequest = {
   url: string;
-  /** As it is sent, byte for byte. */
+  /** As sent, byte for byte. */
   body: string;
-  /** The endpoint's own, by name in lower case. */
+  /** The endpoint's custom headers, by name in lower case. */
   customHeaders: Record<string, string>;
   /** `webhook-id` */
   id: string;
@@ -15,15 +15,15 @@ export type PreparedRequest = {
   timestamp: number;
   type: string;
   test: boolean;
-  /** Of the attempt, from 1. */
+  /** The number of the attempt, from 1. */
   number: number;
   /** `null` for no trace */
   traceparent: string | null;
 };
 
 /**
- * What one attempt of a delivery sends, as part of a trace if a `traceparent` is given. Its timestamp is when this attempt is made, so that a retry days later passes a
- * receiver's five-minute tolerance.
+ * The request of one attempt of a delivery, as part of a trace if a `traceparent` is given. Its timestamp is the
+ * attempt's, so that a retry days later is within a receiver's five-minute tolerance.
  *
  * @throws AttemptFailure `signing_failed` if a custom header cannot be decrypted
  */

@@ -9,12 +9,12 @@ import { echoMask, masked } from "./record/echo/mask-echoes";
 import { withoutConnectionHeaders } from "./record/without-connection-headers";
 import type { SignedRequest } from "./sign";
 
-/** Its value has a column: from it, and from what a delivery says, `requestHeaders` makes the others again. */
+/** Its value has a column: from it, and from the delivery's data, `requestHeaders` rebuilds the others. */
 const signatureHeader = "webhook-signature";
 
 /**
- * What the log keeps of an attempt: of custom headers the names alone, for a value may be a credential, also in what the
- * receiver echoes of them.
+ * The log entry of an attempt. Of custom headers only the names are kept, because a value may be a credential, even
+ * in what the receiver echoes.
  *
  * @param params.request `null` if it could not be prepared or signed
  */
@@ -35,7 +35,7 @@ export function toRecord({
 }): AttemptRecord {
   const logged = request ? echoMask(request.customHeaders)(result) : result;
   const sent = request ? loggedHeaders(request) : noHeaders;
-  // Field by field, here and on the way: what follows a spread is added one after the other, and costs several times as much.
+  // Field by field, here and on the way: fields after a spread are added one by one, which is several times slower.
   return {
     id: newId(),
     workspaceId: delivery.workspaceId,
@@ -68,7 +68,10 @@ export function toRecord({
 type LoggedHeaders = Pick<AttemptRecord, "signature" | "version" | "requestHeaders">;
 const noHeaders: LoggedHeaders = { signature: null, version: null, requestHeaders: null };
 
-/** What `requestHeaders` cannot make again: custom headers, their values masked, and signatures in a header of their own. */
+/**
+ * The headers that `requestHeaders` cannot rebuild: custom headers, with masked values, and signatures in headers of
+ * their own.
+ */
 function loggedHeaders(request: SignedRequest): LoggedHeaders {
   const { signatures, customHeaders, traceparent } = request;
   const signature = signatures[signatureHeader];
@@ -82,7 +85,7 @@ function loggedHeaders(request: SignedRequest): LoggedHeaders {
   return {
     signature: signature ?? null,
     version: signature === undefined ? null : request.version,
-    // Also a custom one that is called __proto__, which an assignment would lose.
+    // Including a custom header called __proto__, which an assignment would lose.
     requestHeaders: kept.length > 0 ? Object.fromEntries(kept) : null,
   };
 }

@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { settings } from "../platform/env";
 import { DeliveryAgent } from "./http-client/agent";
 
-/** A host that exists nowhere (RFC 6761): each process sends what goes there to receivers of its own. */
+/** A host that exists nowhere (RFC 6761): each process sends its requests to its own receivers. */
 const origin = "http://self-test.invalid/";
 
 /**
- * The URL of the webhooks of a self-test. It is sent to only if it holds what this installation alone can compute, so
- * that no webhook of anybody's else leads past the address guard.
+ * The URL of a self-test's webhooks. Requests are only sent to it if it contains a proof that this installation alone
+ * can compute, so that no one else's webhook bypasses the address guard.
  */
 export function selfTestUrl(selfTestId: string): string {
   return `${origin}${selfTestId}/${proofOf(selfTestId)}`;
@@ -32,12 +32,12 @@ const holder = globalThis as {
   posthornSelfTestAgent?: DeliveryAgent;
 };
 
-/** Registers what opens this process's receivers of self-tests, and gives their port. */
+/** Registers what opens this process's receivers of self-tests, and returns their port. */
 export function openReceiversBy(open: () => Promise<number>): void {
   holder.posthornOpenReceivers = open;
 }
 
-/** Opens this process's receivers of self-tests, if need be. @returns their port; throws if there is nothing that can */
+/** Opens this process's receivers of self-tests, if needed. @returns their port; throws if nothing can open them */
 export async function openReceivers(): Promise<number> {
   if (!holder.posthornOpenReceivers) throw new Error("this process has no self-test receivers");
   return holder.posthornOpenReceivers();
@@ -46,8 +46,9 @@ export async function openReceivers(): Promise<number> {
 type Target = { url: string; agent: DeliveryAgent };
 
 /**
- * Where a request goes that is a self-test's, and the client that may connect there.
- * @returns `null` for every other one, at once
+ * The target of a self-test's request, and the client that may connect there.
+ *
+ * @returns `null` for every other request, at once
  */
 export function selfTestTarget(url: string): Promise<Target | null> | null {
   if (!url.startsWith(origin)) return null;
@@ -66,7 +67,7 @@ async function openTarget(selfTestId: string, path: string): Promise<Target | nu
     holder.posthornSelfTestAgent ??= new DeliveryAgent({ targets: "loopback" });
     return { url: `http://127.0.0.1:${port}${path}`, agent: holder.posthornSelfTestAgent };
   } catch {
-    // As any webhook whose host is not found; the next attempt asks again.
+    // Like a webhook whose host is not found; the next attempt asks again.
     delete holder.posthornSelfTest;
     return null;
   }

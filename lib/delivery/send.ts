@@ -7,17 +7,17 @@ import type { HttpResponse } from "./http-client/response-reader";
 import { writeRequest } from "./http-client/write-request";
 import { memoize } from "./memoize";
 
-/** How one HTTP request went: an answer, or what kept it from coming. */
+/** The result of one HTTP request: an answer, or why there is none. */
 export type Exchange = { durationMs: number; timings: Timings; peer: Peer } & (
   | { response: HttpResponse }
   | { error: unknown }
 );
 
 /**
- * Makes one HTTP request; it never throws. The whole exchange has 15 seconds, the body included; of the body 64 KiB are
- * kept, then the socket is closed and the status decides. An error makes it a failure without a response, whatever had
- * come by then. If the URL itself leads somewhere that the agent may not connect to, nothing is dialled: the client looks
- * up no name for an address.
+ * Makes one HTTP request; it never throws. The whole exchange has 15 seconds, including the body; 64 KiB of the body
+ * are kept, then the socket is closed and the status decides. An error makes it a failure without a response,
+ * whatever had arrived. If the URL itself leads to an address that the agent may not connect to, nothing is dialled:
+ * the client does not look up addresses.
  */
 export async function send(
   { url, headers, body }: { url: string; headers: Record<string, string>; body: string },
@@ -36,7 +36,7 @@ export async function send(
   }
 }
 
-/** The exchange of a request that was kept from being sent. */
+/** The exchange of a request that could not be sent. */
 export function unsent(error: unknown): Exchange {
   const trace = new ExchangeTrace();
   return { ...trace.end(), peer: trace.peer, error };

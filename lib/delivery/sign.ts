@@ -15,19 +15,20 @@ import type { PreparedRequest } from "./prepare";
 const { version } = packageJson;
 const none: Record<string, string> = Object.freeze({});
 
-/** A request as it is sent. */
+/** A request as sent. */
 export type SignedRequest = PreparedRequest & {
   headers: Record<string, string>;
   /** By header name. */
   signatures: Record<string, string>;
-  /** Of Posthorn. */
+  /** The version of Posthorn. */
   version: string;
 };
 
 /**
- * Signs a request with what its endpoint signs with now.
+ * Signs a request with its endpoint's present secrets.
  *
- * @throws AttemptFailure `signing_failed` if the current secret cannot be used, for it may be the only one a receiver has
+ * @throws AttemptFailure `signing_failed` if the current secret cannot be used, because it may be the only one that
+ *   the receiver has
  */
 export async function sign(
   request: PreparedRequest,
@@ -48,7 +49,7 @@ export async function sign(
     },
   });
   const made = making instanceof Promise ? await making : making;
-  // Field by field: what follows a spread is added one after the other, and costs several times as much.
+  // Field by field: fields after a spread are added one by one, which is several times slower.
   const signed: SignedRequest = {
     url,
     body,
@@ -67,7 +68,7 @@ export async function sign(
   return signed;
 }
 
-/** What most webhooks sign with, one secret of their own, is there at once. */
+/** One secret of their own, as most webhooks have, signs synchronously. */
 function signersOf(secrets: ClaimedSecret[], endpointId: string): Signer[] | Promise<Signer[]> {
   const [current, ...expiring] = secrets;
   if (!current) throw new AttemptFailure("signing_failed", "The webhook has no signing secret");
@@ -84,7 +85,9 @@ function refuseCurrent(error: unknown): never {
   throw AttemptFailure.unprepared("The signing secret cannot be used", error);
 }
 
-/** An expiring secret that cannot be opened is left out, so that rotating repairs a webhook whose secret is damaged. */
+/**
+ * An expiring secret that cannot be decrypted is skipped, so that rotating repairs a webhook whose secret is damaged.
+ */
 async function withExpiring(
   current: Promise<Signer>,
   expiring: ClaimedSecret[],

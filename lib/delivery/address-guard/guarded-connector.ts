@@ -11,16 +11,16 @@ import { sharedLookup } from "./shared-lookup";
 
 export type ConnectorOptions = {
   targets: PrivateTargets;
-  /** The system's resolver if it is left out. */
+  /** The system's resolver by default. */
   lookup?: LookupFunction;
-  /** Certificates that vouch for others, as PEM; those of Node if it is left out. */
+  /** Trusted certificate authorities, as PEM; Node's by default. */
   ca?: string;
 };
 
 /** The target of a connection: parts of a URL. The hostname of an IPv6 address has no brackets. */
 export type ConnectionTarget = { origin: string; secure: boolean; hostname: string; port: string };
 
-/** Opens a connection, and notes in `trace` how far it has come and with whom; `callback` is called once. */
+/** Opens a connection, and records its progress and its peer in `trace`; `callback` is called once. */
 type Connect = (
   target: ConnectionTarget,
   trace: ExchangeTrace,
@@ -28,13 +28,13 @@ type Connect = (
 ) => void;
 
 const socketKeepAliveMs = 60_000;
-/** For each address of a name but the last. Node's 250 ms cut off what is merely far away. */
+/** For each address of a name except the last. Node's default of 250 ms cuts off distant servers. */
 const addressTimeoutMs = 2_000;
 
 /**
  * Opens connections for the HTTP client, to allowed addresses only: a name's addresses are checked before dialling,
- * the peer's once more when connected, before anything is sent. TLS sessions are not resumed, since a resumed one
- * skips the check of the certificate's name.
+ * and the peer's again once connected, before anything is sent. TLS sessions are not resumed, because resuming skips
+ * the check of the certificate's name.
  */
 export function guardedConnector({ targets, lookup = dns.lookup, ca }: ConnectorOptions): Connect {
   const resolve = sharedLookup(lookup);
@@ -76,7 +76,7 @@ export function guardedConnector({ targets, lookup = dns.lookup, ca }: Connector
       if (refusal) socket.destroy(refusal);
     });
     if (socket instanceof tls.TLSSocket) {
-      // A refused certificate cannot be read any more when its error is reported.
+      // A refused certificate can no longer be read when its error is reported.
       socket.prependOnceListener("secure", () => {
         certificate = socket.getPeerCertificate();
         trace.peer = { ...trace.peer, certificateExpiresAt: endOf(certificate) };
@@ -93,7 +93,7 @@ export function guardedConnector({ targets, lookup = dns.lookup, ca }: Connector
   };
 }
 
-/** Why a connection that was made is closed at once; `null` if its peer may be sent to. */
+/** Why an opened connection is closed at once; `null` if its peer is allowed. */
 export function refusePeer(
   address: string | undefined,
   refuse: (address: string) => string | null,
@@ -106,13 +106,13 @@ export function refusePeer(
     : new AttemptFailure("blocked_address", `Connected to ${address}, which is ${what}`);
 }
 
-/** `null` if there is no certificate, or if its end is no date. */
+/** `null` if there is no certificate, or its expiry is not a date. */
 function endOf({ valid_to }: tls.PeerCertificate): Date | null {
   const end = new Date(valid_to);
   return Number.isNaN(end.getTime()) ? null : end;
 }
 
-/** Server Name Indication holds a name without the root's dot, and no address (RFC 6066, section 3). */
+/** Server Name Indication takes a name without the trailing dot, and no address (RFC 6066, section 3). */
 function serverNameOf(hostname: string): string {
   return net.isIP(hostname) === 0 ? hostname.replace(/\.$/, "") : "";
 }

@@ -2,8 +2,8 @@ import type { LookupFunction } from "node:net";
 import { AttemptFailure } from "../attempt-failure";
 
 /**
- * A lookup that gives a host's addresses only if none of them is refused. The socket connects to what it gives, so
- * that nothing is resolved a second time between check and use.
+ * A lookup that returns a host's addresses only if none of them is refused. The socket connects to these addresses,
+ * so nothing is resolved again between check and use.
  *
  * @param refuse why an address is refused, in words that follow "is"
  */

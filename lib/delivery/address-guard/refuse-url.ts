@@ -4,8 +4,8 @@ import { literalOf } from "../../platform/literal-of";
 import { refuseAddress } from "./refuse-address";
 
 /**
- * What a URL must be to be sent to, in words that follow the field's name; `null` if it may. Only what the URL
- * itself shows: where a name leads is known when it is looked up, for each connection.
+ * What a URL must be to be sent to, in words that follow the field's name; `null` if it is allowed. Only the URL
+ * itself is checked: the addresses of its name are checked for each connection.
  */
 export function refuseUrl(url: URL, targets: PrivateTargets): string | null {
   const secure = url.protocol === "https:";

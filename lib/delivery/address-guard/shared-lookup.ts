@@ -3,8 +3,8 @@ import type { LookupFunction } from "node:net";
 type Callback = Parameters<LookupFunction>[2];
 
 /**
- * A lookup by which connections that are opened to one name at once share a single one. Each takes a thread of the
- * process's pool for as long as the name's server is silent: many webhooks' deliveries must not take all of them.
+ * Shares one lookup among connections that are opened to the same name at once. Each lookup blocks a thread of the
+ * process's pool while the name server does not answer, and many deliveries must not block all of them.
  */
 export function sharedLookup(resolve: LookupFunction): LookupFunction {
   const underWay = new Map<string, Callback[]>();

@@ -1,12 +1,12 @@
 import type { PeerCertificate } from "node:tls";
 
-/** The host as it was dialled, and the certificate that came, if one did. */
+/** The host as it was dialled, and the received certificate, if any. */
 type Peer = { host?: string; certificate?: PeerCertificate };
 
 /**
- * What is wrong with a server's certificate or TLS, in a sentence; `null` if the error is of another kind.
+ * What is wrong with a server's certificate or TLS, in a sentence; `null` for any other error.
  *
- * @param error as Node or OpenSSL gives it
+ * @param error as thrown by Node or OpenSSL
  */
 export function describeTlsFault(
   error: unknown,
@@ -78,7 +78,7 @@ function day(date: Date): string {
   });
 }
 
-/** OpenSSL's reasons, which are at the end of the code or inside the message. */
+/** OpenSSL's reasons, at the end of the code or inside the message. */
 const handshakeFaults: readonly [reason: RegExp, words: (host: string) => string][] = [
   [
     /wrong.version.number|http.request|packet.length.too.long|record.(layer|overflow)/i,

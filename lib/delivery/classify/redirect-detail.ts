@@ -3,16 +3,16 @@ import type { HttpResponse } from "../http-client/response-reader";
 const addressMax = 300;
 
 /**
- * Where a redirect leads, in a sentence: it is not followed, so an operator has to enter that address.
+ * Where a redirect leads, in a sentence. It is not followed, so an operator has to enter that address.
  *
  * @param base the URL that was sent to; a `Location` may be relative to it (RFC 9110, section 10.2.2)
- * @returns `null` for any other response, and if the redirect does not say
+ * @returns `null` for any other response, and if the redirect has no valid target
  */
 export function redirectDetail(
   { status, headers }: Pick<HttpResponse, "status" | "headers">,
   base: string,
 ): string | null {
-  // Headers are read as Latin-1; an address that is not ASCII comes as UTF-8.
+  // Headers are read as Latin-1; a non-ASCII address arrives as UTF-8.
   const location = Buffer.from(headers.location ?? "", "latin1").toString();
   if (status < 300 || status >= 400 || location === "") return null;
   const address = URL.canParse(location, base) ? new URL(location, base).href : location;

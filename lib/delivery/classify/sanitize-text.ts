@@ -1,4 +1,4 @@
-/** A text as PostgreSQL's text can hold it: without NUL, and without half a surrogate pair. */
+/** The text in a form that PostgreSQL can store: without NUL and lone surrogates. */
 export function sanitizeText(text: string): string {
   return text.toWellFormed().replaceAll("\u0000", "\ufffd");
 }

@@ -8,20 +8,20 @@ const dayFirst = new RegExp(
   String.raw`^${dayName},? +(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4}|\d{2}) +${time}(?: +${zone})?$`,
   "i",
 );
-/** C's asctime: `Fri Nov 20 12:05:00 2026`. Some write the zone before the year. */
+/** C's asctime: `Fri Nov 20 12:05:00 2026`. Some servers write the zone before the year. */
 const monthFirst = new RegExp(
   String.raw`^${dayName} +([a-z]{3}) +(\d{1,2}) +${time}(?: +${zone})? +(\d{4})$`,
   "i",
 );
-/** Not HTTP's, but understood whatever the zone of this machine. */
+/** Not HTTP's format, but unambiguous in any zone of this machine. */
 const offsetFirst = new RegExp(String.raw`^${dayName}\b.*[+-]\d{2}:?\d{2}\b`, "i");
 
 /**
- * Reads a date in one of the three forms of HTTP (RFC 9110, section 5.6.7), of which all are UTC, also if they do not
- * say so. The name of the day is not compared.
+ * Reads a date in one of the three forms of HTTP (RFC 9110, section 5.6.7), all of which are UTC, even if they do not
+ * say so. The weekday is ignored.
  *
- * @param now a year of two digits is the one that is not more than 50 years after it
- * @returns milliseconds since 1970; NaN if it is no date
+ * @param now a two-digit year is the one that is at most 50 years after it
+ * @returns milliseconds since 1970; NaN if it is not a date
  */
 export function parseHttpDate(text: string, now: Date): number {
   const [, day, month = "", year = "", ...clock] = dayFirst.exec(text) ?? [];
@@ -45,7 +45,7 @@ function utc(date: { year: number; month: string; day: string; clock: string[] }
   const day = Number(date.day);
   const month = months.indexOf(date.month.toLowerCase());
   const at = new Date(Date.UTC(date.year, month, day, hour, minute, second));
-  // Too many days or hours lead into another day; the second 60 is a leap second's.
+  // Too many days or hours lead to another day; second 60 is a leap second.
   const exists = month >= 0 && at.getUTCDate() === day && minute < 60 && second <= 60;
   return exists ? at.getTime() : Number.NaN;
 }

@@ -3,11 +3,11 @@ import { parseHttpDate } from "./parse-http-date";
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
- * Until when a receiver asks to be left alone: `Retry-After` of a 429 or 503 (RFC 9110, section 10.2.3), as seconds
- * or as a date, 24 hours at most. Seconds with decimals, which the RFC does not know, are rounded up; of several, the
- * most count.
+ * Until when a receiver asks for no requests: `Retry-After` of a 429 or 503 (RFC 9110, section 10.2.3), as seconds or
+ * as a date, at most 24 hours. Fractions of seconds, which the RFC does not allow, are rounded up; of several values
+ * the largest counts.
  *
- * @returns `null` if it does not ask, or not in a way that can be read
+ * @returns `null` if there is no such header, or it cannot be read
  */
 export function retryAfter(
   response: { httpStatus: number | null; responseHeaders: Record<string, string> | null },

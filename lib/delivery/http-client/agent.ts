@@ -14,18 +14,18 @@ import type { RequestText } from "./write-request";
 
 type Kept = { connection: Connection; untilMs: number };
 
-/** How often connections are looked for that were kept for long enough. */
+/** How often kept connections are checked for expiry. */
 const closeIdleEachMs = 1_000;
 
 /**
- * The HTTP client of deliveries, bound to what it may connect to: a connection it keeps was opened under the same rule
- * that a later attempt is checked by. It follows no redirect and decompresses nothing.
+ * The HTTP client of deliveries, bound to what it may connect to: a kept connection was opened under the same rule
+ * that later attempts are checked by. It follows no redirects and decompresses nothing.
  */
 export class DeliveryAgent {
   readonly targets: PrivateTargets;
   private readonly connect: ReturnType<typeof guardedConnector>;
   private readonly open = new Set<Connection>();
-  /** By origin, the last one used last: it is the least likely to have been closed meanwhile. */
+  /** By origin, the most recently used last: it is the least likely to have been closed meanwhile. */
   private readonly kept = new Map<string, Kept[]>();
   private readonly closeIdle = setInterval(() => this.closeExpired(), closeIdleEachMs).unref();
   private destroyed = false;
@@ -37,11 +37,11 @@ export class DeliveryAgent {
   }
 
   /**
-   * Sends a request and gives the response, on a kept connection if there is one. If the receiver closes
-   * that as it is used again, the request is sent once more on a new one, within the same time.
+   * Sends a request and returns the response, on a kept connection if there is one. If the receiver closes that
+   * connection while it is reused, the request is sent once more on a new one, within the same time.
    *
    * @param request with its head (see `writeRequest`)
-   * @param trace takes note of what the time goes by with, and with whom
+   * @param trace records the phases of the exchange and its peer
    * @throws AttemptFailure, or the socket's error
    */
   exchange(
@@ -85,7 +85,7 @@ export class DeliveryAgent {
       connection = this.takeKept(target.origin);
       const kept = connection;
       if (!kept) return dial();
-      // By the next turn of the loop it is known whether it was closed, or sent unsolicited data.
+      // By the next turn of the event loop it is known whether it was closed, or sent unsolicited data.
       this.nextTurn(() => {
         if (over) return;
         if (kept.isOpen) {
@@ -105,7 +105,7 @@ export class DeliveryAgent {
     await Promise.all([...this.open].map((connection) => connection.destroy(closed())));
   }
 
-  /** In the next turn of the event loop; what is asked for in this one, at once. */
+  /** Runs a function in the next turn of the event loop, together with all others that were added in this one. */
   private nextTurn(run: () => void): void {
     this.atNextTurn.push(run);
     if (this.atNextTurn.length > 1) return;

@@ -1,19 +1,19 @@
 import { AttemptFailure } from "../attempt-failure";
 
-/** Where a response's body ends, and whether the connection can be used again after it. */
+/** Where a response's body ends, and whether the connection can be reused after it. */
 export type BodyFraming = {
   /** Bytes of the body; `"chunked"`, or `"untilClose"` if only the end of the connection ends it. */
   ends: number | "chunked" | "untilClose";
-  /** Whether another request may follow: nothing in the head leaves doubt about where this response ends. */
+  /** Whether another request may follow: the head says unambiguously where this response ends. */
   clear: boolean;
 };
 
 /**
  * Where the body of a response ends (RFC 9112, section 6.3), as leniently as curl: 204 and 304 have none, whatever
- * their length says; a transfer coding outweighs a length; an equal length may be there several times.
+ * their length; a transfer coding takes precedence over a length; equal lengths may be repeated.
  *
  * @param headers by lower-cased name, repeated ones joined by commas
- * @throws AttemptFailure `invalid_response` if the length is not a valid one, or there are different ones
+ * @throws AttemptFailure `invalid_response` if the length is invalid, or there are different ones
  */
 export function bodyFraming(status: number, headers: Record<string, string>): BodyFraming {
   const coding = headers["transfer-encoding"];

@@ -4,12 +4,12 @@ import { type HttpResponse, ResponseReader } from "./response-reader";
 import type { RequestText } from "./write-request";
 
 /**
- * How an exchange ended. `unanswered`: without a byte of an answer, on a connection that had served before. The receiver
- * closed it as it was used again, so the request may be sent once more (RFC 9112, section 9.3.1).
+ * How an exchange ended. `unanswered`: without a byte of an answer, on a reused connection. The receiver closed it
+ * while it was reused, so the request may be sent once more (RFC 9112, section 9.3.1).
  */
 export type Outcome = { response: HttpResponse } | { error: unknown; unanswered: boolean };
 
-/** A connection to a receiver. It serves one request after the other. */
+/** A connection to a receiver, which serves one request at a time. */
 export class Connection {
   private reader: ResponseReader | null = null;
   private finish: ((outcome: Outcome) => void) | null = null;
@@ -53,7 +53,10 @@ export class Connection {
     this.socket.write(text, encoding);
   }
 
-  /** It goes on without a request: the process may end meanwhile. To say so after each one would cost every request. */
+  /**
+   * Without a request it no longer keeps the process from exiting. Doing this after each request would slow all of
+   * them.
+   */
   rest(): void {
     if (!this.resting) this.socket.unref();
     this.resting = true;
@@ -94,7 +97,7 @@ export class Connection {
     const { response } = reader;
     this.hasServed = true;
     this.settle({ response });
-    // A request that is answered before it was sent would go on into the next one.
+    // If a request is answered before it is fully sent, its rest would run into the next one.
     if (reader.reusable && this.isOpen && this.socket.writableLength === 0) {
       this.on.free(this, response);
     } else this.socket.destroy();
@@ -114,7 +117,7 @@ export class Connection {
   }
 }
 
-/** A receiver that closes with bytes unread resets the connection behind its answer. */
+/** A receiver that closes with unread bytes resets the connection after its answer. */
 function isReset(error: Error): boolean {
   return "code" in error && error.code === "ECONNRESET";
 }

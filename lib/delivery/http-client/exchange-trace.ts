@@ -1,37 +1,37 @@
-/** What an exchange waits for, in order. On a connection that was kept it begins with `wait`. */
+/** The phases of an exchange, in order. On a kept connection it begins with `wait`. */
 export const exchangePhases = ["dns", "connect", "tls", "wait", "read"] as const;
 export type ExchangePhase = (typeof exchangePhases)[number];
 
-/** How long each phase took, in milliseconds; `null` for one that there was none of, or that was not come to. */
+/** The duration of each phase, in milliseconds; `null` if it did not occur or was not reached. */
 export type Timings = Record<ExchangePhase, number | null>;
 
-/** Who a connection is with. */
+/** The other end of a connection. */
 export type Peer = {
   address: string | null;
-  /** Of its certificate; `null` without TLS. */
+  /** The expiry of its certificate; `null` without TLS. */
   certificateExpiresAt: Date | null;
 };
 
-/** Takes note of when the phases of one exchange begin, and of whom it is with. */
+/** Records when the phases of one exchange begin, and its peer. */
 export class ExchangeTrace {
   peer: Peer = { address: null, certificateExpiresAt: null };
   private readonly startedAt = performance.now();
   private begun: { phase: ExchangePhase; atMs: number }[] = [];
 
-  /** The exchange has come to a phase, which ends the one before. */
+  /** Begins a phase, which ends the previous one. */
   begin(phase: ExchangePhase): void {
     this.begun.push({ phase, atMs: this.elapsedMs() });
   }
 
-  /** A kept connection was of no use: what its request took counts as part of opening another one. */
+  /** The kept connection could not be used: the time of its request counts as part of opening another one. */
   dial(phase: "dns" | "connect"): void {
     this.begun = [{ phase, atMs: 0 }];
   }
 
   /**
-   * The exchange has ended, well or badly, in the phase that it had come to last.
+   * Ends the exchange, successful or not, in its last phase.
    *
-   * @returns in whole milliseconds; the phases add up to the duration
+   * @returns whole milliseconds; the phases add up to the duration
    */
   end(): { durationMs: number; timings: Timings } {
     const durationMs = this.elapsedMs();

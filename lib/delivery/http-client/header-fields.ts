@@ -1,16 +1,13 @@
 import { keptHeaderBytesMax } from "../../core/delivery-limits";
 import { invalidResponse } from "./invalid-response";
 
-/** The headers of a response, line by line (RFC 9112, section 5). Its time is linear in the lines' length. */
+/** The headers of a response, line by line (RFC 9112, section 5), in time linear in the lines' length. */
 export class HeaderFields {
-  /** By lower-cased name, repeated ones joined by commas. Without a prototype: one may be called __proto__. */
+  /** By lower-cased name, repeated ones joined by commas. Without a prototype, because one may be called __proto__. */
   readonly values: Record<string, string> = Object.create(null);
   private lastName = "";
 
-  /**
-   * @param line without its end, and not empty
-   * @throws AttemptFailure `invalid_response`
-   */
+  /** @param line without its line ending, and not empty @throws AttemptFailure `invalid_response` */
   add(line: string): void {
     if (line.includes("\0")) throw invalidResponse("Its headers contain a NUL character");
     if (isBlank(line.charCodeAt(0))) {
@@ -28,14 +25,14 @@ export class HeaderFields {
     this.values[name] = before === undefined ? value : `${before}, ${value}`;
   }
 
-  /** A value that goes on in the next line (RFC 9112, section 5.2). */
+  /** A value that continues in the next line (RFC 9112, section 5.2). */
   private fold(more: string): void {
     if (this.lastName === "") return;
     const before = this.values[this.lastName];
     this.values[this.lastName] = before ? `${before} ${more}` : more;
   }
 
-  /** As many as fit in what is kept, in their order: one that is too long does not displace those behind it. */
+  /** As many as fit into the limit, in order: one that is too long does not displace those after it. */
   bounded(): Record<string, string> {
     let room = keptHeaderBytesMax;
     const kept: Record<string, string> = Object.create(null);
@@ -50,7 +47,7 @@ export class HeaderFields {
   }
 }
 
-/** Without spaces and tabs around it (RFC 9110, section 5.5). A regular expression would take quadratic time. */
+/** Without surrounding spaces and tabs (RFC 9110, section 5.5). A regular expression would take quadratic time. */
 function trim(text: string): string {
   let start = 0;
   let end = text.length;

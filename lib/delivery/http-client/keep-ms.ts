@@ -1,11 +1,11 @@
 const usualMs = 4_000;
 const mostMs = 10 * 60_000;
-/** So much earlier than the receiver: its close takes a while to arrive. */
+/** Earlier than the receiver's own close by this much, because a close takes time to arrive. */
 const earlierMs = 2_000;
 
 /**
- * For how many milliseconds a connection is kept without a request: two seconds less than what its receiver says it waits
- * (`Keep-Alive: timeout=5`), 4 s if it does not say. None if that leaves nothing.
+ * How many milliseconds a connection is kept without a request: two seconds less than its receiver says (`Keep-Alive:
+ * timeout=5`), 4 s if it does not say. None if that leaves nothing.
  *
  * @param header the value of `Keep-Alive`
  */

@@ -11,7 +11,7 @@ export type HttpResponse = {
   headers: Record<string, string>;
   /** Up to 64 KiB. */
   body: Buffer;
-  /** Whether the body went on. */
+  /** Whether the body was longer. */
   truncated: boolean;
 };
 
@@ -27,15 +27,16 @@ type Place =
   | "end";
 
 const chunkSizeBytesMax = 16 * 1024;
-/** A body that comes byte by byte is not kept as so many buffers. */
+/** A body that arrives byte by byte is not kept as that many buffers. */
 const piecesMax = 256;
 const lineFeed = 10;
 const carriageReturn = 13;
 
 /**
- * Reads one response to a request (RFC 9112) from the bytes of its connection, and takes what curl takes: any number
- * of interim responses, lines that end in LF alone, folded headers, odd names and values, no reason phrase, HTTP/1.0. What the
- * receiver accepted would be sent again and again if its response were not accepted. An HTTP library would refuse some of it.
+ * Reads one response (RFC 9112) from the bytes of its connection, and accepts what curl accepts: any number of
+ * interim responses, lines that end in LF only, folded headers, odd names and values, no reason phrase, HTTP/1.0. If
+ * a response were not accepted, its delivery would be sent again and again, although the receiver had accepted it.
+ * HTTP libraries refuse some of this.
  */
 export class ResponseReader {
   private place: Place = "status";
@@ -45,21 +46,21 @@ export class ResponseReader {
   private interim = false;
   private keepsAlive = false;
   private fields = new HeaderFields();
-  /** Of the body or of the chunk that is being read. */
+  /** Bytes left of the body, or of the present chunk. */
   private bytesLeft = 0;
   private kept: Buffer[] = [];
   private keptBytes = 0;
   private truncated = false;
 
-  /** Whether a byte of an answer came. */
+  /** Whether any byte of an answer arrived. */
   started = false;
   /** Once it has ended: whether the connection may serve another request. */
   reusable = false;
 
   /**
-   * Takes the next bytes.
+   * Reads the next bytes.
    *
-   * @returns whether the response has ended, or is longer than what is kept
+   * @returns whether the response has ended, or is longer than the limit
    * @throws AttemptFailure `invalid_response`
    */
   push(chunk: Buffer): boolean {
@@ -74,10 +75,10 @@ export class ResponseReader {
   /**
    * The connection has ended.
    *
-   * @throws AttemptFailure if the response has not
+   * @throws AttemptFailure if the response is incomplete
    */
   end(): void {
-    // As curl has it: a head may end with the connection, behind a whole line.
+    // As in curl: a head may end with the connection, after a complete line.
     if (this.place === "headers" && this.line === "" && !this.interim) this.endHead();
     if (this.place === "untilClose" || this.place === "end") return;
     if (this.interim)

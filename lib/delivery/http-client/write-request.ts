@@ -3,11 +3,11 @@ import { AttemptFailure } from "../attempt-failure";
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const headerValue = /^[\t\x20-\x7e]*$/;
 
-/** A request as text, and what its characters are written as: of ASCII alone, each is a byte. */
+/** A request as text, with its encoding: in ASCII, each character is one byte. */
 export type RequestText = { text: string; encoding: "latin1" | "utf8" };
 
 /**
- * A POST as it goes over the connection (RFC 9112).
+ * A POST as sent over the connection (RFC 9112).
  *
  * @param target.host with its port if that is not the scheme's default
  * @param target.path with the query
@@ -28,7 +28,7 @@ export function writeRequest(
       );
     head += `${name}: ${value}\r\n`;
   }
-  // Ahead of the body there is ASCII: a URL's host and path are, as are the headers.
+  // Everything before the body is ASCII: a URL's host and path, and the headers.
   const bytes = Buffer.byteLength(body);
   const text = `${head}content-length: ${bytes}\r\n\r\n${body}`;
   return { text, encoding: bytes === body.length ? "latin1" : "utf8" };

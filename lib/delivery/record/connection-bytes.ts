@@ -2,7 +2,7 @@ import net from "node:net";
 import { exchangePhases, type Peer, type Timings } from "../http-client/exchange-trace";
 import { memoize } from "../memoize";
 
-/** What is kept of the connection of an attempt, beside its duration. */
+/** The stored data of an attempt's connection, besides its duration. */
 export type ConnectionFacts = { timings: Timings; peer: Peer };
 
 const hasIpv4 = 1 << 5;
@@ -10,10 +10,10 @@ const hasIpv6 = 1 << 6;
 const hasCertificate = 1 << 7;
 
 /**
- * Writes it in as few bytes as can be, for there is one of it for each request: 6 on a connection that was kept. A byte of
- * flags says which phases there were, and whether an address (IPv4, IPv6) and a certificate follow; then, as a varint, the
- * milliseconds of each phase but the last, which takes what is left of the duration; the address's 4 or 16 bytes; the
- * certificate's end, in seconds since 1970, as 4 bytes.
+ * Encodes it in as few bytes as possible, because there is one per request: 6 on a kept connection. A byte of flags
+ * says which phases occurred, and whether an address (IPv4, IPv6) and a certificate follow; then, as varints, the
+ * milliseconds of each phase except the last, which takes the rest of the duration; the address's 4 or 16 bytes; the
+ * certificate's expiry, in seconds since 1970, as 4 bytes.
  *
  * @returns `null` if nothing was dialled
  */
@@ -42,10 +42,10 @@ export function writeConnection({ timings, peer }: ConnectionFacts): Buffer | nu
 }
 
 /**
- * Reads what `writeConnection` wrote.
+ * Decodes what `writeConnection` encoded.
  *
- * @param durationMs of the attempt: its last phase has what the others leave of it
- * @returns `null` for an attempt without: nothing was dialled, or an older Posthorn made it
+ * @param durationMs of the attempt: its last phase is what the others leave of it
+ * @returns `null` for an attempt without this data: nothing was dialled, or an older Posthorn made it
  */
 export function readConnection(bytes: Buffer | null, durationMs: number): ConnectionFacts | null {
   const [flags] = bytes ?? [];
@@ -76,14 +76,14 @@ export function readConnection(bytes: Buffer | null, durationMs: number): Connec
 const addressesMax = 2_000;
 const addressesKept = memoize<number[]>(addressesMax);
 
-/** None for what is no address. A zone, as of a link-local one, is left out. */
+/** None if it is not an address. A zone, as of a link-local address, is dropped. */
 function bytesOfAddress(address: string): number[] {
   const [text = ""] = address.split("%");
   if (net.isIPv4(text)) return text.split(".").map(Number);
   if (!net.isIPv6(text)) return [];
   const [, ipv4] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text) ?? [];
   if (ipv4) return ipv4.split(".").map(Number);
-  // URL knows every notation, and gives it in groups of hexadecimal digits alone.
+  // URL accepts every notation, and normalizes it to groups of hexadecimal digits.
   const [head = "", tail] = new URL(`http://[${text}]`).hostname.slice(1, -1).split("::");
   const groups = (part: string | undefined) => (part ? part.split(":").map((one) => parseInt(one, 16)) : []);
   const [before, after] = [groups(head), groups(tail)];

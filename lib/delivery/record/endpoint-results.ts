@@ -3,8 +3,7 @@ import type { AttemptRecord } from "@/db/queries/record-parameters";
 import { isSuccess } from "../../core/http-statuses";
 
 /**
- * What came of attempts by endpoint, sorted by it, so that two processes that record cannot wait for each other. Tests
- * say nothing about an endpoint.
+ * Results of attempts by endpoint, sorted, so that two recording processes cannot deadlock. Tests do not count.
  *
  * @param records in the order in which the attempts ended
  */

@@ -7,15 +7,18 @@ import { isSuccess } from "../../core/http-statuses";
 
 type Sql = Parameters<typeof touchFailureGroups>[0];
 
-/** Groups of one webhook within an hour; what comes beyond has no text, so that bodies of all kinds do not make one each. */
+/**
+ * Groups of one webhook within an hour. Further ones get no text, so that arbitrary bodies do not create a group
+ * each.
+ */
 export const groupsPerEndpointMax = 100;
-/** How long a group counts as noted: "last seen" is right to that. */
+/** How long a group counts as recorded: "last seen" is accurate to this. */
 const touchedMs = 2_000;
 
 /**
- * The kind of an attempt's failure; `null` of a success, and of tests, which are in no group.
+ * The kind of an attempt's failure; `null` for a success, and for tests, which are in no group.
  *
- * @param said in place of what the answer says, or what went wrong without one, masked
+ * @param said the masked text of the answer, or what went wrong without one
  */
 export function failureGroupOf(record: AttemptRecord, said?: string): FailureGroup | null {
   const { workspaceId, endpointId, httpStatus, error, test, trigger } = record;
@@ -33,7 +36,7 @@ export function failureGroupOf(record: AttemptRecord, said?: string): FailureGro
   };
 }
 
-/** Without an answer the cause says it all, but for certificates, of which there are faults of several kinds. */
+/** Without an answer the cause says everything, except for certificates, which have several kinds of faults. */
 function textOf({ responseBody, error, errorDetail }: AttemptRecord): string {
   if (error === "tls_error") return failureText(errorDetail ?? "", { keepsDays: true });
   return responseBody === null ? "" : failureText(responseBody.subarray(0, 8_192).toString("utf8"));
@@ -51,7 +54,7 @@ const ofEndpoints = new LRUCache<string, Set<string>>({ max: 5_000, ttl: 3_600_0
 const touched = new LRUCache<string, true>({ max: 20_000, ttl: touchedMs });
 
 /**
- * Gives each record the group of its failure, and notes the groups, each at most every two seconds.
+ * Gives each record the group of its failure, and records the groups, each at most every two seconds.
  *
  * @returns the records, in their order
  */

@@ -3,8 +3,8 @@ import { latencyBucketsMs } from "../../core/deliveries";
 import { isSuccess } from "../../core/http-statuses";
 
 /**
- * Adds attempts up by endpoint and hour, sorted by both. Tests are never counted; what a person retried counts as an
- * attempt, but only the first attempt of a delivery counts as its first.
+ * Adds up attempts by endpoint and hour, sorted by both. Tests are never counted. A person's retry counts as an
+ * attempt, but only a delivery's first attempt counts as its first.
  */
 export function hourDeltas(records: AttemptRecord[]): HourDelta[] {
   const deltas = new Map<string, HourDelta>();

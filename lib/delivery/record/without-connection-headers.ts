@@ -3,7 +3,7 @@ import { connectionHeaders } from "../../core/endpoints";
 const names = new Set<string>(connectionHeaders);
 
 /**
- * A response's headers as the log keeps them.
+ * A response's headers as stored in the log.
  *
  * @param headers by name, in lower case
  */

@@ -17,12 +17,12 @@ const holder = globalThis as {
 };
 
 /**
- * Twice what is usual: a delivery under way lives for some 50 ms, and what outlives a collection is copied by it, or kept
- * for long.
+ * Twice the default: a delivery under way lives for about 50 ms, and what outlives a garbage collection is copied, or
+ * kept for long.
  */
 const maxYoungGenerationSizeMb = 96;
 
-/** Gives deliveries a thread of their own in this process. */
+/** Starts a separate thread for deliveries in this process. */
 export function startDeliveryThread(): void {
   holder.posthornDeliveryThread ??= new DeliveryThread(
     () =>
@@ -31,8 +31,8 @@ export function startDeliveryThread(): void {
 }
 
 /**
- * Has another thread say to the one that delivers, without this one, that deliveries are due: by any message to the port
- * that it is given, now if it has started, and again whenever it starts.
+ * Lets another thread signal due deliveries directly to the delivering one: by any message to the port that it is
+ * given, now if the thread has started, and again whenever it starts.
  */
 export function wakeDirectly(give: (wakes: MessagePort) => void): void {
   holder.posthornGiveWakes = give;
@@ -41,7 +41,7 @@ export function wakeDirectly(give: (wakes: MessagePort) => void): void {
 
 /**
  * Delivers what is due (see `drainDue`), in the process's thread for it if that was started. Signals for what is left
- * after 20 seconds, and for emails about what came of the deliveries.
+ * after 20 seconds, and for emails about the results.
  */
 export async function deliverDue(): Promise<Drained> {
   const drained = await (holder.posthornDeliveryThread?.deliver() ?? drainDue());
@@ -50,7 +50,9 @@ export async function deliverDue(): Promise<Drained> {
   return drained;
 }
 
-/** Claims no more, finishes what is in flight and records it; what isn't done in time lapses with its lease. */
+/**
+ * Claims no more, finishes and records what is in flight. What is not finished in time waits until its lease expires.
+ */
 export async function stopDelivering(withinMs: number): Promise<void> {
   const thread = holder.posthornDeliveryThread;
   delete holder.posthornDeliveryThread;
@@ -59,10 +61,7 @@ export async function stopDelivering(withinMs: number): Promise<void> {
   await closeAgent();
 }
 
-/**
- * Ends this process's thread that delivers in the middle of what it does, as a fault would.
- * @returns whether there was one
- */
+/** Ends this process's delivering thread in the middle of its work, as a fault would. @returns whether there was one */
 export async function killDelivering(): Promise<boolean> {
   const thread = holder.posthornDeliveryThread;
   await thread?.kill();
@@ -73,9 +72,10 @@ const restartAfterMs = 1_000;
 
 /**
  * The thread that claims, sends and records, beside the one that answers requests. Neither waits for the other, and
- * what Next hangs on every promise and every date of its own thread costs a delivery nothing: half of its time.
+ * deliveries do not pay for the hooks that Next adds to every promise and date of its own thread, which would double
+ * their cost.
  *
- * One that ends by itself is started again; what it was sending is sent again when its leases lapse.
+ * If it ends by itself it is started again; deliveries that it was sending are sent again when their leases expire.
  */
 export class DeliveryThread {
   private readonly thread: KeptThread<ToThread, FromThread>;
@@ -109,15 +109,16 @@ export class DeliveryThread {
   }
 
   /**
-   * Has it deliver what is due (see `drainDue`). While it does, the process's signals wake it.
-   * @throws what the drain threw, or that the thread ended
+   * Makes it deliver what is due (see `drainDue`). Meanwhile the process's signals wake it.
+   *
+   * @throws the drain's error, or that the thread ended
    */
   async deliver(): Promise<Drained> {
     if (this.drain) {
       this.thread.ask({ ask: "wake" });
       return { delivered: 0, more: false };
     }
-    // The one that takes its place signals.
+    // The thread that replaces it signals.
     if (!this.thread.isThere) return { delivered: 0, more: false };
     const result = new Promise<Drained>((resolve, reject) => {
       this.drain = { resolve, reject };
@@ -127,12 +128,15 @@ export class DeliveryThread {
     return result;
   }
 
-  /** Ends the thread as a fault of its own would: another one takes its place. */
+  /** Ends the thread as a fault of its own would: another one replaces it. */
   kill(): Promise<void> {
     return this.thread.kill();
   }
 
-  /** Claims no more, finishes what is in flight and records it; what isn't done in time lapses with its lease. */
+  /**
+   * Claims no more, finishes and records what is in flight. What is not finished in time waits until its lease
+   * expires.
+   */
   stop(withinMs: number): Promise<void> {
     return this.thread.stop((done) => {
       this.stopped = done;

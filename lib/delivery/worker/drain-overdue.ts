@@ -4,10 +4,10 @@ import { drainRunsHere } from "../../platform/signals";
 import { deliverDue } from "./deliver-due";
 
 /**
- * Drains here, once, if something has been due for that long: the signal for it was lost, or had no effect. A drain that
- * runs here already shows that none was.
+ * Drains here, once, if something has been due for that long, because its signal was lost or had no effect. A drain
+ * that is running here shows that none was lost.
  *
- * @returns what the drain did, or `null` if nothing was late
+ * @returns the drain's result, or `null` if nothing was late
  */
 export async function drainOverdue({
   overdueMs,

@@ -8,8 +8,8 @@ import { type WorkerPool, workerPool } from "./worker-pool";
 const holder = globalThis as { posthornDrain?: Drain };
 
 /**
- * Delivers what is due, for 20 s at most; a drain that finds nothing waits idle for 2 s, looking each 50 ms. If one runs
- * in this process already, it is woken instead, and nothing is delivered here.
+ * Delivers what is due, for at most 20 s. A drain that finds nothing waits idle for 2 s and looks every 50 ms. If one
+ * is running in this process already, it is woken instead, and nothing is delivered here.
  *
  * @returns how many attempts were made, and whether anything is still due
  */
@@ -47,26 +47,26 @@ async function moreIsDue(woken: boolean): Promise<boolean> {
   return woken;
 }
 
-/** How many attempts end before their slots are taken again: most of what a claim costs, it costs whatever it takes. */
+/** How many attempts end before their slots are refilled: most of a claim's cost does not depend on its size. */
 const refillCount = 144;
-/** How long fewer than that wait for others. */
+/** How long fewer ended attempts wait for others. */
 const refillMs = 8;
-/** How long slots wait that nothing was claimed ahead for, while others are served from what was. */
+/** How long free slots without claimed deliveries wait, while others are served from those claimed ahead. */
 const emptySlotMs = 24;
 
 /**
- * The loop of one drain: send, record and claim, side by side; wait until something changed. What was claimed ahead is
- * sent while the next claim runs.
+ * The loop of one drain: send, record and claim concurrently, and wait until something changes. Deliveries claimed
+ * ahead are sent while the next claim runs.
  */
 class Drain {
   private endSleep: (() => void) | null = null;
   private refill: NodeJS.Timeout | null = null;
-  /** Slots that became free since slots were last taken. */
+  /** Slots that became free since slots were last filled. */
   private finished = 0;
-  /** Since when there are slots that nothing was claimed ahead for. */
+  /** Since when there are free slots for which nothing was claimed ahead. */
   private emptySince: number | null = null;
   private claiming: Promise<void> | null = null;
-  /** Whether the last claim left anything that may be due. If it did not, a slot that becomes free is no reason to claim. */
+  /** Whether the last claim left anything that may be due. If not, a free slot is no reason to claim. */
   private moreMayBeDue = true;
   private busyAt = Date.now();
   woken = false;
@@ -92,7 +92,7 @@ class Drain {
     else this.refill ??= setTimeout(() => this.endSleep?.(), refillMs);
   }
 
-  /** Whether there is anything for slots that became free, or will be once it is claimed. */
+  /** Whether there is anything for free slots, now or after a claim. */
   private get canRefill(): boolean {
     return this.finished > 0 && (this.pool.waitingCount > 0 || (this.moreMayBeDue && !this.claiming));
   }
@@ -121,7 +121,7 @@ class Drain {
     await this.pool.recorder.flush();
   }
 
-  /** Whether something new is due, or what was claimed ahead is not enough for the free slots, or will soon not be. */
+  /** Whether something new is due, or what was claimed ahead does not fill the free slots, or soon will not. */
   private mustClaim(sent: number): boolean {
     if (this.woken || sent === 0) return true;
     if (!this.moreMayBeDue) return false;
@@ -142,7 +142,7 @@ class Drain {
     this.claiming = null;
     if (this.woken) this.endSleep?.();
     this.refillSoon();
-    // After the claim, not beside it: the database records while what was claimed is being sent.
+    // After the claim, not during it: the database records while claimed deliveries are being sent.
     void this.pool.recorder.writeBatch();
   }
 
@@ -153,7 +153,7 @@ class Drain {
     return Date.now() - this.busyAt < this.idleWaitMs;
   }
 
-  /** Until the time is over, a signal comes, or slots have become free. */
+  /** Waits until the time is up, a signal comes, or slots have become free. */
   private sleep(ms: number): Promise<void> {
     return new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);

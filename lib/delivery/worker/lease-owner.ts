@@ -13,14 +13,17 @@ import { log } from "../../platform/log";
 import { signalDue } from "../../platform/signals";
 
 /**
- * This process as the owner of what it has leased. It says every 5 s that it is alive; what a process had leased that has
- * not said so for 15 s is given back, by whichever other process notices, and sent without waiting for the leases to end.
+ * This process as the owner of its leases. It says every 5 s that it is alive. If a process has not said so for 15 s,
+ * any other process that notices gives its leases back, so that they are sent without waiting for the leases to
+ * expire.
  *
- * A process that is alive and was not heard, as after an outage of the database, may have its deliveries sent twice. So
- * a process takes over only when it has itself been heard three times in a row, in time: by then all that are alive have been.
+ * If a process is alive but could not say so, as after an outage of the database, its deliveries may be sent twice.
+ * So a process takes over only after three heartbeats of its own in a row: by then all live processes have had
+ * theirs.
  *
- * One that is alone and has claimed nothing for as long as a lease lasts says so every 20 s, and ahead: it has nothing
- * that could be taken over. Before it claims again it says that it is alive, and with others it does so every 5 s.
+ * A process that is alone and has claimed nothing for the length of a lease says so every 20 s, in advance, because
+ * it has nothing that could be taken over. It sends a heartbeat before it claims again, and every 5 s if there are
+ * others.
  */
 export class LeaseOwner {
   private begun: Promise<void> | null = null;
@@ -29,17 +32,19 @@ export class LeaseOwner {
   private lastBeatAt = Number.NEGATIVE_INFINITY;
   private nextBeatInMs = heartbeatMs;
   private claimedAt = performance.now();
-  /** Alive or silent. */
+  /** Whether others were seen, alive or silent. */
   private sawOthers = false;
-  /** Heartbeats that followed each other in time. */
+  /** Heartbeats in a row without a gap. */
   private beats = 0;
-  /** Whether other processes that send were alive when this one was last heard. */
+  /** Whether other sending processes were alive at this one's last heartbeat. */
   hasOthers = false;
 
-  /** @param id the same for a process that takes the place of one that ended, and sends nothing any more */
+  /** @param id the same for a process that replaces one that has ended and sends nothing any more */
   constructor(readonly id: string) {}
 
-  /** To be awaited before each claim: the first time, it gives back what a predecessor had leased. Throws what the database says. */
+  /**
+   * To be awaited before each claim. The first time, it gives back its predecessor's leases. Throws database errors.
+   */
   begin(): Promise<void> {
     this.claimedAt = performance.now();
     if (this.nextBeatInMs > heartbeatMs) return this.beat();
@@ -57,13 +62,13 @@ export class LeaseOwner {
     await this.beat();
     this.timer = setInterval(() => {
       if (performance.now() - this.lastBeatAt < this.nextBeatInMs - heartbeatMs / 2) return;
-      // While the database is away, no process can be heard; queries report the outage.
+      // While the database is down, no process can record a heartbeat; queries report the outage.
       this.beat().catch((error: unknown) => log().debug({ error }, "a heartbeat could not be recorded"));
     }, heartbeatMs);
     this.timer.unref();
   }
 
-  /** Says that it is alive, and takes over from others that are not. Throws what the database says. */
+  /** Records a heartbeat, and takes over from silent processes. Throws database errors. */
   async beat(): Promise<void> {
     if (this.beating) return;
     this.beating = true;
@@ -103,7 +108,10 @@ export class LeaseOwner {
     }
   }
 
-  /** Gives back what was not finished, and is heard no more. Never throws: what it could not say, its silence does. */
+  /**
+   * Gives back unfinished leases, and ends the heartbeats. Never throws: if it fails, its silence has the same
+   * effect.
+   */
   async end(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     if (!this.begun) return;

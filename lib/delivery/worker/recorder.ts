@@ -11,26 +11,28 @@ import { endpointResults } from "../record/endpoint-results";
 import { withFailureGroups } from "../record/failure-groups";
 import { hourDeltas } from "../record/hour-deltas";
 
-/** Between a write that failed and the next try. */
+/** Between a failed write and the next try. */
 const writeAgainAfterMs = 500;
 
 /**
  * Gathers finished attempts and records them in bulk: after 50 ms, 512 results or 1 MiB, whichever comes first, or
- * when a drain asks. A write that fails is repeated, and bisected if the database refuses a row, so that one bad
- * row cannot hold up the rest.
+ * when a drain asks. A failed write is repeated, and bisected if the database refuses a row, so that one bad row
+ * cannot hold up the rest.
  */
 export class Recorder {
   private waiting: AttemptRecord[] = [];
   private waitingBytes = 0;
-  /** A batch stays the same until it is written: whether it was committed can only be found out for a whole batch. */
+  /**
+   * A batch stays the same until it is written, because only whole batches can be checked for having been committed.
+   */
   private beingWritten: AttemptRecord[] = [];
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<boolean> | null = null;
-  /** Ends when what changes leases now has ended. */
+  /** Resolves when the present change of leases has ended. */
   private changing: Promise<unknown> = Promise.resolve();
   private closed = false;
 
-  /** Whether so much waits for the database that nothing more should be claimed. */
+  /** Whether so many results wait for the database that nothing more should be claimed. */
   get isFull(): boolean {
     return this.waiting.length >= recordBacklogMax;
   }
@@ -61,8 +63,8 @@ export class Recorder {
   }
 
   /**
-   * Writes what waits now, as one batch, unless one is being written already; what comes meanwhile is the next. Never
-   * throws: what cannot be written goes on waiting.
+   * Writes the waiting results as one batch, unless one is being written; later ones form the next batch. Never
+   * throws: what cannot be written keeps waiting.
    *
    * @returns whether that batch was written
    */
@@ -78,8 +80,8 @@ export class Recorder {
   }
 
   /**
-   * Changes leases by something else than a record, while none is written: two statements that shrink a lease at a time
-   * would each leave it to the other to remove it.
+   * Changes leases other than by recording, while no record is written: two concurrent statements that shrink a lease
+   * would each leave its removal to the other.
    */
   between<T>(change: () => Promise<T>): Promise<T> {
     const changed = this.changing.then(change);
@@ -87,7 +89,7 @@ export class Recorder {
     return changed;
   }
 
-  /** Writes all that waits; resolves when it is written, or a write failed. Never throws. */
+  /** Writes everything that waits; resolves when it is written, or a write failed. Never throws. */
   async flush(): Promise<void> {
     while (this.isBusy && (await this.writeBatch()));
   }
@@ -169,7 +171,7 @@ async function writeBisecting(records: AttemptRecord[]): Promise<void> {
   }
 }
 
-/** `results`: what the figures and the endpoints' states are made of. */
+/** `results`: from which the figures and the endpoints' states are computed. */
 async function writeRecords(records: AttemptRecord[], results: AttemptRecord[]): Promise<void> {
   const { engine, sql } = database();
   const { probesInMs, recovered } = await recordAttempts(engine, {
@@ -182,7 +184,7 @@ async function writeRecords(records: AttemptRecord[], results: AttemptRecord[]):
   if (recovered) signalDue();
 }
 
-/** SQLSTATE class 22 (data exception) and 23 (constraint): another try would fail as well. */
+/** SQLSTATE class 22 (data exception) and 23 (constraint): a retry would fail as well. */
 function isDataError(error: unknown): boolean {
   return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 }

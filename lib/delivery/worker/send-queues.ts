@@ -3,22 +3,22 @@ import { aheadCountMax, aheadMs, aheadMsMax } from "../../core/delivery-limits";
 
 type Waiting = { delivery: ClaimedDelivery; sinceMs: number };
 
-/** What this process has of one endpoint. */
+/** This process's deliveries of one endpoint. */
 type SendQueue = {
   inFlight: number;
-  /** How many may be in flight, as the last claim said. */
+  /** How many may be in flight, by the last claim. */
   concurrency: number;
   waiting: Waiting[];
-  /** When the window of time began in which successes are counted; those in it, and in the one before. */
+  /** The start of the time window in which successes are counted; the successes in it, and in the one before. */
   windowAtMs: number;
   succeeded: number;
   succeededBefore: number;
 };
 
 /**
- * What was claimed, by endpoint: in flight, or waiting for others of its endpoint to end. A claim costs most of what it does
- * whatever it takes, so more is claimed than an endpoint takes at a time: as many as it has just taken within 200 ms.
- * One that fails, even once, is claimed for as it is sent.
+ * Claimed deliveries by endpoint: in flight, or waiting for others of their endpoint to end. Most of a claim's cost
+ * does not depend on its size, so more is claimed than an endpoint takes at a time: as many as it took in the last
+ * 200 ms. After a failure, nothing is claimed ahead for the endpoint.
  */
 export class SendQueues {
   private readonly queues = new Map<string, SendQueue>();
@@ -30,15 +30,15 @@ export class SendQueues {
     return this.waiting;
   }
 
-  /** Characters of the bodies of those that wait. */
+  /** Characters of their bodies. */
   get waitingBodies(): number {
     return this.waitingBytes;
   }
 
   /**
-   * Takes what was claimed.
+   * Adds claimed deliveries.
    *
-   * @returns what is to be sent now
+   * @returns those to be sent now
    */
   add(claimed: ClaimedDelivery[], nowMs: number): ClaimedDelivery[] {
     const due: ClaimedDelivery[] = [];
@@ -49,7 +49,7 @@ export class SendQueues {
       if (queue.waiting.length > 0 && !renewed.has(queue))
         for (const one of queue.waiting) renew(one.delivery, delivery);
       renewed.add(queue);
-      // A probe and what a person asked for take no turn.
+      // Probes and attempts requested by people do not take turns.
       const inTurn = delivery.trigger === "automatic" || delivery.trigger === "replay";
       if (!inTurn || (queue.inFlight < queue.concurrency && queue.waiting.length === 0)) {
         queue.inFlight += 1;
@@ -65,7 +65,7 @@ export class SendQueues {
   /**
    * An attempt has ended.
    *
-   * @returns what is to be given back: after a failure all that waits for the endpoint
+   * @returns deliveries to give back: after a failure all that wait for the endpoint
    */
   ended(endpointId: string, succeeded: boolean, nowMs: number): ClaimedDelivery[] {
     const queue = this.queueOf(endpointId, nowMs);
@@ -80,7 +80,7 @@ export class SendQueues {
     return this.empty(queue);
   }
 
-  /** Takes out what is to be sent now, in place of what has ended: so many at most. */
+  /** Removes deliveries to be sent now, in place of ended ones: at most so many. */
   takeDue(countMax: number): ClaimedDelivery[] {
     const due: ClaimedDelivery[] = [];
     if (this.waiting === 0) return due;
@@ -98,8 +98,9 @@ export class SendQueues {
   }
 
   /**
-   * What may be claimed ahead: `slots` of all together beside what waits, and of each endpoint that has anything waiting,
-   * or may, as many as `count` says beyond its concurrency. `isLow`: less waits than half of what may.
+   * How many may be claimed ahead: `slots` for all endpoints together besides what waits, and for each endpoint with
+   * waiting deliveries or recent successes `count` beyond its concurrency. `isLow`: less than half of what may wait
+   * does.
    */
   ahead(nowMs: number): { slots: number; isLow: boolean; endpoints: Ahead[] } {
     const endpoints: Ahead[] = [];
@@ -117,7 +118,7 @@ export class SendQueues {
     return { slots: Math.max(0, target - this.waiting), isLow: this.waiting < target / 2, endpoints };
   }
 
-  /** Takes out what has waited for too long; of `endpointIds`, what waits at all. It is to be given back. */
+  /** Removes deliveries that have waited too long, and all of `endpointIds`. They must be given back. */
   takeBack(nowMs: number, endpointIds: string[] = []): ClaimedDelivery[] {
     const back: ClaimedDelivery[] = [];
     if (this.waiting === 0) return back;
@@ -129,7 +130,7 @@ export class SendQueues {
     return back;
   }
 
-  /** Takes out all that waits. */
+  /** Removes all waiting deliveries. */
   takeAllBack(): ClaimedDelivery[] {
     return this.waiting === 0 ? [] : [...this.queues.values()].flatMap((queue) => this.empty(queue));
   }
@@ -170,7 +171,7 @@ function turnWindow(queue: SendQueue, nowMs: number): void {
   queue.windowAtMs = nowMs;
 }
 
-/** What waits goes to where its endpoint is now, signed with what it has now. */
+/** Waiting deliveries are sent to their endpoint's present URL and signed with its present secrets. */
 function renew(waiting: ClaimedDelivery, { url, headers, secrets, retryPolicy }: ClaimedDelivery): void {
   Object.assign(waiting, { url, headers, secrets, retryPolicy });
 }

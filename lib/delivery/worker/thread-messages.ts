@@ -5,13 +5,13 @@ import type { drainDue } from "./drain";
 
 export type Drained = Awaited<ReturnType<typeof drainDue>>;
 
-/** What the process asks of the thread that delivers. */
+/** Messages of the process to the delivering thread. */
 export type ToThread =
   | { ask: "drain" }
   | { ask: "wake" }
-  /** Where another thread says that deliveries are due. */
+  /** The port on which another thread signals due deliveries. */
   | { ask: "hearWakes"; wakes: MessagePort }
-  /** The port of the process's receivers of self-tests; `null` if they can't be opened. */
+  /** The port of the process's receivers of self-tests; `null` if they cannot be opened. */
   | { ask: "sendSelfTestsTo"; port: number | null }
   | { ask: "stop"; withinMs: number };
 

@@ -13,7 +13,7 @@ import { LeaseOwner } from "./lease-owner";
 import type { FromThread, ToThread } from "./thread-messages";
 import { workerPool } from "./worker-pool";
 
-/** The program of the thread that delivers (see DeliveryThread). Its signals leave through the process's own. */
+/** The program of the delivering thread (see DeliveryThread). Its signals are sent by the process. */
 function serve(tell: (message: FromThread) => void): (message: ToThread) => Promise<void> {
   registerTransport(async (signal) => tell({ tell: "signal", signal }));
   registerOthers(async () => tell({ tell: "signalOthers" }));
@@ -36,7 +36,7 @@ function serve(tell: (message: FromThread) => void): (message: ToThread) => Prom
         (error: unknown) => tell({ tell: "drainFailed", error, code: codeOf(error) }),
       );
     } else if (message.ask === "wake") {
-      // A drain that ended as this came in is not there to be woken: then it leaves as a signal.
+      // If a drain ended just as this came in, it cannot be woken, so this is sent as a signal.
       signalDue();
     } else if (message.ask === "hearWakes") {
       message.wakes.on("message", signalDue);

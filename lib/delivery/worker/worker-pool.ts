@@ -12,19 +12,19 @@ import type { LeaseOwner } from "./lease-owner";
 import { Recorder } from "./recorder";
 import { SendQueues } from "./send-queues";
 
-/** How much of the sockets must be free for anything to be claimed ahead: what is ahead would take what others wait for. */
+/** The share of sockets that must be free for claims ahead: otherwise they would take sockets that others wait for. */
 const freeShareMin = 0.1;
 
 /**
- * The deliveries this process is sending. A pool, not batches: each has its own socket, and a slow endpoint occupies
- * its own slots and nobody else's.
+ * The deliveries that this process is sending. It is a pool without batches: each delivery has its own socket, and a
+ * slow endpoint occupies only its own slots.
  */
 export class WorkerPool {
   readonly recorder = new Recorder();
   private readonly queues = new SendQueues();
   private inFlight = new Set<Promise<void>>();
   private stopping = false;
-  /** Whose leases it takes; without one, nothing but time ends them. */
+  /** The owner of its leases; without one, leases end only by time. */
   leaseOwner: LeaseOwner | null = null;
   /** Called whenever an attempt has ended. */
   onFinished: () => void = () => undefined;
@@ -43,17 +43,17 @@ export class WorkerPool {
     return this.inFlight.size;
   }
 
-  /** Deliveries that were claimed ahead, and wait for others of their endpoint to end. */
+  /** Deliveries that were claimed ahead and wait for others of their endpoint to end. */
   get waitingCount(): number {
     return this.queues.waitingCount;
   }
 
-  /** Whether so little waits that it is time to claim, before slots are free. */
+  /** Whether so few wait that it is time to claim, before slots are free. */
   isLow(): boolean {
     return this.ahead().isLow;
   }
 
-  /** What may be claimed ahead: nothing while others could take it, or while sockets are what is short. */
+  /** What may be claimed ahead: nothing if other processes could take it, or if sockets are scarce. */
   private ahead(): ReturnType<SendQueues["ahead"]> {
     const ahead = this.queues.ahead(performance.now());
     const mayTake = !this.leaseOwner?.hasOthers && this.freeSockets >= freeShareMin * settings().concurrency;
@@ -62,7 +62,7 @@ export class WorkerPool {
   }
 
   /**
-   * Claims up to the free sockets, and ahead what is sent in a moment, and starts sending.
+   * Claims deliveries for the free sockets, and ahead what can be sent in a moment, and starts sending.
    *
    * @returns how many were claimed, and whether more may be due already
    */
@@ -94,7 +94,7 @@ export class WorkerPool {
   }
 
   /**
-   * Sends what waits and may be sent now; gives back what has waited for too long.
+   * Sends waiting deliveries that may be sent now, and gives back those that have waited too long.
    *
    * @returns how many were sent
    */
@@ -105,12 +105,12 @@ export class WorkerPool {
     return due.length;
   }
 
-  /** Gives back what waits, for the next claim. */
+  /** Gives back waiting deliveries, for the next claim. */
   async releaseWaiting(): Promise<void> {
     await this.release(this.queues.takeAllBack());
   }
 
-  /** Never throws: what it cannot give back lapses with its lease. */
+  /** Never throws: what it cannot give back waits until its lease expires. */
   private async release(deliveries: ClaimedDelivery[]): Promise<void> {
     if (deliveries.length === 0) return;
     try {
@@ -130,14 +130,14 @@ export class WorkerPool {
     this.inFlight.add(work);
   }
 
-  /** @returns whether the endpoint took it */
+  /** @returns whether the endpoint accepted it */
   private async run(delivery: ClaimedDelivery): Promise<boolean> {
     try {
       const record = await attempt(delivery);
       this.recorder.add(record);
       return isSuccess(record.httpStatus);
     } catch (error) {
-      // The database's trouble: its lease lapses, and it is tried again. Nothing about the webhook is known.
+      // A database problem: its lease expires, and it is tried again. It says nothing about the webhook.
       log().error(
         { error, delivery: delivery.id },
         "a delivery could not be prepared because the database failed",
@@ -146,7 +146,10 @@ export class WorkerPool {
     }
   }
 
-  /** Claims no more, waits for what is in flight, writes the results. What isn't done in time lapses with its lease. */
+  /**
+   * Claims no more, waits for what is in flight, and records the results. What is not finished in time waits until
+   * its lease expires.
+   */
   async stop(withinMs: number): Promise<void> {
     this.stopping = true;
     const end = Date.now() + withinMs;

@@ -1,22 +1,22 @@
 import { removeEscapes, type Unescaped } from "./remove-escapes";
 
-/** A part of a text, from its first character up to but without its last. */
+/** A part of a text, from its first character up to but excluding its last. */
 type Range = { from: number; to: number };
 
-/** A header's value, or a credential that it holds. */
+/** A header's value, or a credential in it. */
 type Secret = { name: string; text: string; base64: string[] };
 
-/** Shorter ones are too common to be looked for without their header's name in front. */
+/** Shorter values are too common to be searched for without their header's name before them. */
 const lengthMin = 8;
-/** Of a value that the end of a text cuts off: from how many characters on it counts. */
+/** How many characters of a value must be left to count if it is cut off by the end of a text. */
 const cutLengthMin = 4;
 const cutEscape = /(?:%[\da-f]?|u?[\da-f]{0,3}|&#?\w{0,5})$/i;
 
 /**
- * What is looked for in a receiver's answers: the values of an endpoint's custom headers, the credentials behind the
- * scheme of an `Authorization` (RFC 9110 11.4), and what those of `Basic` hold (RFC 7617).
+ * What is searched for in receivers' answers: the values of an endpoint's custom headers, the credentials after the
+ * scheme of an `Authorization` (RFC 9110 11.4), and what those of `Basic` contain (RFC 7617).
  *
- * @param headers names and values as they are sent; values are printable ASCII
+ * @param headers names and values as sent; values are printable ASCII
  */
 export function secretsOf(headers: Record<string, string>): Secret[] {
   return Object.entries(headers).flatMap(([name, value]) => {
@@ -35,9 +35,9 @@ export function secretsOf(headers: Record<string, string>): Secret[] {
 }
 
 /**
- * Where secrets are in a text: as they are, escaped for JSON, URLs or HTML, or in base64, also amid other text.
+ * Finds secrets in a text: verbatim, escaped for JSON, URLs or HTML, or in base64, also within other text.
  *
- * @param isCut whether the text ends before its end, and maybe within a secret
+ * @param isCut whether the text is truncated, possibly within a secret
  */
 export function findEchoes(text: string, secrets: readonly Secret[], isCut: boolean): Range[] {
   const plain = removeEscapes(text);
@@ -59,7 +59,7 @@ function findAll({ text, starts, ends }: Unescaped, wanted: string): Range[] {
   return found;
 }
 
-/** As an echo has it: `X-Key: a`, `"x-key":"a"`, `x-key=a`. */
+/** In the forms of an echo: `X-Key: a`, `"x-key":"a"`, `x-key=a`. */
 function findBehindName({ text, starts, ends }: Unescaped, secret: Secret): Range[] {
   const lower = text.toLowerCase();
   const found: Range[] = [];
@@ -74,7 +74,7 @@ function findBehindName({ text, starts, ends }: Unescaped, secret: Secret): Rang
   return found;
 }
 
-/** The longest end of a text that a secret begins with. An escape that is cut itself belongs to it. */
+/** The longest end of a text that a secret begins with. A truncated escape belongs to it. */
 function findCut({ text, starts }: Unescaped, beginnings: readonly string[], end: number): Range[] {
   const longest = Math.max(...beginnings.map((one) => one.length)) + 6;
   for (const shown of [text, text.replace(cutEscape, "")]) {
@@ -87,8 +87,8 @@ function findCut({ text, starts }: Unescaped, beginnings: readonly string[], end
 }
 
 /**
- * What base64 makes of a text amid a longer one, JSON maybe: of each way it can lie in groups of three bytes, its own
- * part.
+ * The base64 of a text within a longer one, possibly JSON: for each alignment to groups of three bytes, the
+ * characters that depend on it alone.
  */
 function base64Of(text: string): string[] {
   return [...new Set([text, JSON.stringify(text).slice(1, -1)])].flatMap((written) =>
@@ -101,7 +101,7 @@ function base64Of(text: string): string[] {
   );
 }
 
-/** The two alphabets of base64 (RFC 4648 4 and 5) as one, in a text whose `+` is a space already. */
+/** Merges the two alphabets of base64 (RFC 4648 4 and 5), in a text whose `+` is already a space. */
 function withOneAlphabet(text: string): string {
   return text.replaceAll("-", " ").replaceAll("_", "/");
 }

@@ -1,15 +1,15 @@
-/** A text without its escapes; `starts` and `ends` say of each character where it was written in the original. */
+/** A text without its escapes; `starts` and `ends` give each character's place in the original. */
 export type Unescaped = { text: string; starts: number[]; ends: number[] };
 
-/** Escapes within escapes, as of JSON in JSON, or of a URL in a URL. */
+/** Nested escapes, such as JSON in JSON, or a URL in a URL. */
 const passesMax = 4;
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 const escapes =
   /\\+u([\da-f]{4})|%([\da-f]{2})|&#(\d{1,7});|&#x([\da-f]{1,6});|&(amp|lt|gt|quot|apos);|\\+|\+/gi;
 
 /**
- * Takes the escapes of JSON, URLs and HTML out of a text, whichever it has, so that a value and what an encoder made
- * of it come out the same: backslashes are left out, and `+` is a space. Takes time in proportion to the text.
+ * Removes the escapes of JSON, URLs and HTML from a text, whichever it has, so that a value and its encoded forms
+ * become equal: backslashes are removed, and `+` is a space. Takes time linear in the text's length.
  */
 export function removeEscapes(text: string): Unescaped {
   const positions = Array.from({ length: text.length }, (_, at) => at);
@@ -55,7 +55,7 @@ function meaningOf([whole, json, percent, decimal, hexadecimal, entity]: RegExpE
   return whole === "+" ? " " : "";
 }
 
-/** A character that no header value has could not be part of one. */
+/** A character that no header value contains could not be part of one. */
 function characterOf(code: number): string {
   return code < 0x80 ? String.fromCharCode(code) : "\ufffd";
 }
