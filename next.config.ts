@@ -5,9 +5,9 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  // Browsers ask for it wherever the head does not name an icon in time, as on a page that is not found.
+  // Browsers request it if a page does not name an icon in time, such as one that is not found.
   redirects: async () => [{ source: "/favicon.ico", destination: "/favicon.svg", permanent: true }],
-  // They are loaded by Node as they are, so that there is one copy of each in the process.
+  // Node loads these unbundled, so that there is one copy of each in the process.
   serverExternalPackages: [
     "postgres",
     "inngest",
@@ -20,7 +20,8 @@ const config: NextConfig = {
     "@opentelemetry/sdk-trace-base",
   ],
   experimental: {
-    // Few and larger files: a first page is smaller, since they compress better, while the next one loads some of it again.
+    // Few and larger files: a first page is smaller, because they compress better, while the next one loads some of
+    // it again.
     turbopackChunking: {
       firstPageLoadPriority: 1,
       minChunkSize: 600_000,

@@ -6,8 +6,9 @@ import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 const development = process.env.NODE_ENV === "development";
 
 /**
- * Gives every page a content security policy with a nonce of its own, which Next puts on its scripts (the
- * other headers of every answer are set in front of Next). The page learns its address from `x-posthorn-path`, to lead back to it after signing in.
+ * Gives every page a content security policy with its own nonce, which Next puts on its scripts (the other headers of
+ * every answer are set in front of Next). The page gets its address from `x-posthorn-path`, to return to it after
+ * signing in.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
@@ -26,7 +27,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Pages only: the API answers no documents and must be quick, and static files carry nothing to guard. */
+/** Pages only: the API answers no documents and must be quick, and static files need no protection. */
 export const config = {
   matcher: ["/((?!api/|\\.well-known/|_next/static|_next/image|favicon.svg).*)"],
 };

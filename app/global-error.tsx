@@ -3,7 +3,7 @@
 import { PageError } from "@/components/shell/page-error";
 import "./globals.css";
 
-/** Takes the place of the whole document when the root layout itself failed. */
+/** Replaces the whole document if the root layout itself failed. */
 export default function GlobalError({
   error,
   reset,

@@ -20,10 +20,10 @@ export const viewport: Viewport = {
   colorScheme: "light dark",
 };
 
-/** Rendered for each request, since the scripts of each page carry a nonce of their own. */
+/** Rendered for each request, because the scripts of each page have their own nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
-  // A page that says what is wrong is in the system's theme.
+  // A page that reports an error uses the system's theme.
   const user = await currentUser().catch(() => null);
   const theme = user && user.theme !== "system" ? user.theme : undefined;
   return (

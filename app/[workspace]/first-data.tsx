@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import type { FirstRead } from "./first-reads";
 
 /**
- * Gives the queries of `children` their first data, so that the page arrives with it. What may not or cannot be read is
- * left to the query in the browser, which then says so.
+ * Gives the queries of `children` their first data, so that the page arrives with it. What may not or cannot be read
+ * is left to the query in the browser, which then says so.
  */
 export async function FirstData({ reads, children }: { reads: readonly FirstRead[]; children: ReactNode }) {
   const client = new QueryClient();

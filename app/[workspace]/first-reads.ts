@@ -34,7 +34,7 @@ export type FirstRead = {
   isPaged?: boolean;
 };
 
-/** What the pages of a workspace read first, with the parameters that their queries ask the API with. */
+/** The first reads of a workspace's pages, with the parameters that their queries send to the API. */
 export function firstReads(ctx: Context) {
   const { slug } = ctx.workspace;
   return {
@@ -129,7 +129,7 @@ export function firstReads(ctx: Context) {
   };
 }
 
-/** What the operation's route would answer: with its scope, by its schemas, as JSON. */
+/** The answer of the operation's route: with its scope, by its schemas, as JSON. */
 async function answer<const T extends OperationV1>(
   ctx: Context,
   operation: T,

@@ -23,7 +23,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
   );
   const { slug, name } = workspace;
   const alarms = role === "viewer" ? [] : await listOpenAlarms(workspace.id);
-  // As MDN has it, of all browsers on phones: "Mobi" anywhere in the user agent.
+  // As MDN recommends for all browsers on phones: "Mobi" anywhere in the user agent.
   const isPhone = /Mobi/.test((await headers()).get("user-agent") ?? "");
   return (
     <Providers isPhone={isPhone} user={user}>

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** An address of the workspace that no page has; beside the sidebar. */
+/** An unknown address in the workspace, shown beside the sidebar. */
 export default async function NotFoundInWorkspace() {
   const [, workspace] = (await headers()).get("x-posthorn-path")?.split("/") ?? [];
   return (

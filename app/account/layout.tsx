@@ -12,7 +12,7 @@ const tabs = [
   { label: "Security", href: "/account/security" },
 ];
 
-/** What belongs to the person who is signed in, whatever workspaces they are in. */
+/** What belongs to the signed-in user, whatever their workspaces. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const user = await currentUser();
   const path = (await headers()).get("x-posthorn-path") ?? "/account";

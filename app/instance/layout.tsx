@@ -9,7 +9,10 @@ import { operates } from "@/lib/instance/context";
 
 export const metadata: Metadata = { title: { default: "Instance", template: "%s · Instance · Posthorn" } };
 
-/** What belongs to the installation as a whole, for its operators. A further tab is a line here and a page beside these. */
+/**
+ * What belongs to the installation as a whole, for its operators. Another tab needs a line here and a page beside
+ * these.
+ */
 const tabs = [
   { label: "Overview", href: "/instance", exact: true },
   { label: "Workspaces", href: "/instance/workspaces" },

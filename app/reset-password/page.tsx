@@ -8,7 +8,7 @@ import { settings } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Set a new password", referrer: "no-referrer" };
 
-/** Asks for a link to set a new password; with the link's token, sets it. Opening either changes nothing. */
+/** Requests a link to set a new password; with the link's token, sets it. Opening either changes nothing. */
 export default async function ResetPasswordPage({
   searchParams,
 }: {

@@ -7,7 +7,7 @@ import { maySetUp } from "@/lib/setup/may-set-up";
 
 export const metadata: Metadata = { title: "Set up" };
 
-/** On first start only: afterwards it leads home. */
+/** On first start only; afterwards it leads to the start page. */
 export default async function SetupPage({
   searchParams,
 }: {

@@ -6,7 +6,7 @@ import { findVerification, verificationRefusals } from "@/lib/members/find-verif
 
 export const metadata: Metadata = { title: "Verify a domain", referrer: "no-referrer" };
 
-/** What a link to verify an email domain leads to. Opening it changes nothing. */
+/** The page of a link to verify an email domain. Opening it changes nothing. */
 export default async function VerifyDomainPage({
   searchParams,
 }: {

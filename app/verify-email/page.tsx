@@ -6,7 +6,7 @@ import { linkRefusals, linkStateOf } from "@/lib/auth/account-links";
 
 export const metadata: Metadata = { title: "Confirm your email address", referrer: "no-referrer" };
 
-/** What a link to confirm an address leads to. Opening it changes nothing. */
+/** The page of a link to confirm an address. Opening it changes nothing. */
 export default async function VerifyEmailPage({
   searchParams,
 }: {

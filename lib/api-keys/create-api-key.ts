@@ -11,9 +11,9 @@ import { requireKeyScopes } from "./require-key-scopes";
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
- * Makes a key. It is answered this once; what is kept is its hash.
+ * Creates a key. It is only returned this once; its hash is stored.
  *
- * @throws AppError `forbidden` if it is to do what a key of its maker's role can't
+ * @throws AppError `forbidden` for scopes that a key of its creator's role cannot have
  */
 export async function createApiKey({
   ctx,

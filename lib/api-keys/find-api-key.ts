@@ -5,7 +5,7 @@ import type { Scope } from "../core/api-keys";
 import { keyScopesOf, scopesIn } from "../core/roles";
 import type { WorkspaceRef } from "../verbs/context";
 
-/** A key in use: what it may do now, and where. */
+/** A key in use, with its present scopes and its workspace. */
 type FoundKey = { id: string; name: string; scopes: readonly Scope[]; workspace: WorkspaceRef };
 type KeptKeys = { byHash: LRUCache<string, FoundKey>; forgotten: number };
 
@@ -21,8 +21,9 @@ function keptKeys(): KeptKeys {
 }
 
 /**
- * A key that is in use, or `null`. It may do what it was made for, as far as its maker's role allows that now, and it ends
- * with the maker's membership. Takes its hash. Kept for two seconds: a producer sends it with each event.
+ * A key in use, by its hash, or `null`. It has the scopes that it was created with, as far as its creator's role
+ * allows them now, and it ends with the creator's membership. Cached for two seconds, because a producer sends it
+ * with each event.
  */
 export async function findApiKey(hash: string): Promise<FoundKey | null> {
   const { byHash, forgotten } = keptKeys();
@@ -30,14 +31,14 @@ export async function findApiKey(hash: string): Promise<FoundKey | null> {
   if (kept) return kept;
   const row = await findApiKeyByHash(database().db, hash);
   const found = row && inUse(row);
-  // What was read before a key was revoked must not outlive that.
+  // A result that was read before a key was revoked must not be cached after it.
   if (found && keptKeys().forgotten === forgotten) byHash.set(hash, found);
   return found;
 }
 
 function inUse(row: NonNullable<Awaited<ReturnType<typeof findApiKeyByHash>>>): FoundKey | null {
   const { id, name, scopes, workspace, createdBy, role } = row;
-  // Made by Posthorn itself, or before it noted who makes keys.
+  // Created by Posthorn itself, or before creators of keys were recorded.
   if (createdBy === null) return { id, name, workspace, scopes: [...scopes, "payloads:read"] };
   if (role === null) return null;
   const allowed = keyScopesOf(role);
@@ -45,7 +46,7 @@ function inUse(row: NonNullable<Awaited<ReturnType<typeof findApiKeyByHash>>>): 
   return { id, name, workspace, scopes: [...scopes.filter((one) => allowed.includes(one)), ...ofMaker] };
 }
 
-/** Called once a key was revoked, or a workspace changed: this process knows it from the next request on. */
+/** Called after a key was revoked or a workspace changed: this process applies it from the next request on. */
 export function forgetApiKeys(): void {
   const kept = keptKeys();
   kept.byHash.clear();
@@ -53,7 +54,7 @@ export function forgetApiKeys(): void {
   holder.posthornForgetApiKeys?.();
 }
 
-/** Registers how another thread of the process forgets them, too. */
+/** Registers how another thread of the process clears its cache, too. */
 export function alsoForgetApiKeys(forget: () => void): void {
   holder.posthornForgetApiKeys = forget;
 }

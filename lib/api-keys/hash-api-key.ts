@@ -11,7 +11,7 @@ export function hashApiKey(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }
 
-/** The first characters: enough to tell keys apart, useless for guessing one. */
+/** The first characters: enough to recognize a key, useless for guessing one. */
 export function apiKeyHint(key: string): string {
   return `${key.slice(0, apiKeyPrefix.length + 4)}…`;
 }

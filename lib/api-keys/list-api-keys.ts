@@ -6,7 +6,7 @@ import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
 import { pageFrom } from "../verbs/page";
 
-/** The workspace's keys that are not revoked, also those that have expired, newest first. */
+/** The workspace's keys that are not revoked, including expired ones, newest first. */
 export async function listApiKeys({
   ctx,
   input,

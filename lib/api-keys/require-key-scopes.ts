@@ -3,7 +3,7 @@ import { AppError } from "../core/errors";
 import { keyScopesOf } from "../core/roles";
 import type { Context } from "../verbs/context";
 
-/** Throws `forbidden` if a key is to do what a key of whoever makes it can't. */
+/** Throws `forbidden` for scopes that a key of its creator cannot have. */
 export function requireKeyScopes({ actor }: Context, scopes: readonly ApiKeyScope[]): void {
   if (actor.type !== "user") return;
   const own = keyScopesOf(actor.role);

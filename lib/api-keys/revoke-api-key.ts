@@ -5,7 +5,7 @@ import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
 import { forgetApiKeys } from "./find-api-key";
 
-/** Ends a key: requests that bear it are refused from now on, by other processes within two seconds. */
+/** Revokes a key: requests with it are refused from now on, by other processes within two seconds. */
 export async function revokeApiKey({ ctx, id }: { ctx: Context; id: string }): Promise<void> {
   await withAudit({ ctx, scope: "apiKeys:write", action: "api_key.revoke" }, async (tx) => {
     const uuid = fromPublicId("apiKey", id);

@@ -11,11 +11,11 @@ import { presentApiKey } from "./list-api-keys";
 import { requireKeyScopes } from "./require-key-scopes";
 
 /**
- * Makes a key in the place of another, with its name, its scopes and a lifetime as long, and the person who asks as its
- * maker. The old one works on for the chosen hours.
+ * Creates a key that replaces another, with its name, its scopes and the same lifetime, and the requesting person as
+ * its creator. The old one keeps working for the chosen hours.
  *
- * @throws AppError `forbidden` if a key of that person can't do what the old one does; `conflict` if the old one was
- *   replaced before
+ * @throws AppError `forbidden` if a key of that person cannot have the old one's scopes; `conflict` if the old one
+ *   was already replaced
  */
 export async function rotateApiKey({
   ctx,

@@ -20,7 +20,7 @@ const columns = [
 ];
 
 /**
- * What a filter of the audit log matches, newest first, as a file of CSV or NDJSON that is read as it is pulled.
+ * Entries of the audit log that match a filter, newest first, as a CSV or NDJSON file that is read on demand.
  *
  * @param options.of whose audit log it is, for the file's name
  */

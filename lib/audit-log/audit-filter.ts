@@ -20,9 +20,9 @@ const uuidOf = (text: string, kinds: IdKind[]) =>
   kinds.map((kind) => fromPublicId(kind, text)).find((id) => id !== null);
 
 /**
- * The filters of the audit log, as the database knows them.
+ * The filters of the audit log, in the database's form.
  *
- * @param workspaceId `null` for that of the instance
+ * @param workspaceId `null` for the instance's audit log
  */
 export function auditFilter(
   workspaceId: string | null,

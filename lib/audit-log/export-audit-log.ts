@@ -4,7 +4,7 @@ import { authorize, type Context } from "../verbs/context";
 import { auditFile } from "./audit-file";
 import { auditFilter } from "./audit-filter";
 
-/** What the filters of the audit log match, newest first, as a file of CSV or NDJSON that is read as it is pulled. */
+/** Entries of the audit log that match the filters, newest first, as a CSV or NDJSON file that is read on demand. */
 export async function exportAuditLog({
   ctx,
   input,

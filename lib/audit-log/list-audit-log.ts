@@ -7,7 +7,7 @@ import { pageFrom } from "../verbs/page";
 import { auditFilter } from "./audit-filter";
 import { presentAuditRow } from "./present-audit-row";
 
-/** Who changed what in the workspace: rows that match the filters, newest first. */
+/** Changes in the workspace and their actors: entries that match the filters, newest first. */
 export async function listAuditLog({
   ctx,
   input,

@@ -2,7 +2,7 @@ import type { AuditRow } from "@/db/queries/audit-log";
 import type { AuditRowOutput } from "../contract/audit-log";
 import { type IdKind, toPublicId } from "../core/ids";
 
-/** The kinds of ids of what actions are about, by their noun. */
+/** The kind of id of an action's target, by its noun. */
 const kinds: Record<string, IdKind> = {
   workspace: "workspace",
   endpoint: "endpoint",
@@ -19,7 +19,7 @@ const kinds: Record<string, IdKind> = {
 };
 const actorKinds: Record<string, IdKind> = { user: "user", api_key: "apiKey" };
 
-/** A row of the audit log as the API shows it. An event type is named by its name, everything else by its id. */
+/** An entry of the audit log in the API's form. An event type is identified by its name, everything else by its id. */
 export function presentAuditRow(row: AuditRow): AuditRowOutput {
   const kind = kinds[row.action.split(".")[0] ?? ""];
   const actorKind = actorKinds[row.actorType];

@@ -13,31 +13,37 @@ import { engineState } from "../platform/signals";
 import { isStopping } from "../platform/stopping";
 
 export type Health = {
-  /** `stopping`: it was asked to end, answers for a while yet, and wants no more requests. */
+  /** `stopping`: it was asked to stop, still answers for a while, and wants no more requests. */
   status: "ok" | "failing" | "stopping";
   version: string;
   role: Role;
   database: "ok" | "unreachable";
-  /** What its server has turned off although it keeps committed data safe. It leaves the status alone, as it still works. */
+  /**
+   * Settings that protect committed data and that its server has turned off. The status is not affected, because it
+   * still works.
+   */
   lossySettings: LossySetting[] | null;
   /**
-   * How far this machine's clock is ahead of the database's (negative: behind), in milliseconds. It leaves the status
-   * alone: what is due is compared on the database's clock.
+   * How far this machine's clock is ahead of the database's (negative: behind), in milliseconds. The status is not
+   * affected, because due times are compared on the database's clock.
    */
   clockSkewMs: number | null;
-  /** What drives the functions in this process; one whose role is `web` has none of its own. */
+  /** What runs the functions in this process; a process with the role `web` runs none. */
   engine: { kind: string | null; started: boolean; lastSweepAt: string | null };
   setup: "needed" | "done" | null;
-  /** What the ledger's checks found, in any workspace. It leaves the status alone: a restart would not help. */
+  /**
+   * The findings of the ledger's checks, in any workspace. The status is not affected, because a restart would not
+   * help.
+   */
   ledger: "ok" | LedgerAlarmKind | null;
 };
 
-/** How long the database may take to say how it is. Health is asked often, and answers within a second. */
+/** How long the database may take to answer. Health is requested often, and answers within a second. */
 const answerMsMax = 800;
 
 const holder = globalThis as { posthornHealthRead?: Promise<DatabaseState | null> };
 
-/** Whether this process can do its work: it has its database, its engine runs, and it is not about to end. */
+/** Whether this process can do its work: it has its database, its engine runs, and it is not stopping. */
 export async function health(): Promise<Health> {
   const engine = engineState();
   const state = await Promise.race([readOnce(), sleep(answerMsMax, null, { ref: false })]);
@@ -67,7 +73,7 @@ type DatabaseState = {
   ledger: "ok" | LedgerAlarmKind;
 };
 
-/** However often health is asked: a database that does not answer is asked once. */
+/** However often health is requested, a database that does not answer is only asked once. */
 function readOnce(): Promise<DatabaseState | null> {
   holder.posthornHealthRead ??= read()
     .catch((error: unknown) => {

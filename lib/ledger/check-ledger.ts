@@ -16,25 +16,26 @@ export type LedgerCheck = {
   opened: number;
   closed: number;
   comparedHours: number;
-  /** Comparisons that the database refused, as when they took too long. */
+  /** Comparisons that the database refused, for example because they took too long. */
   failed: number;
 };
 type HourRange = { from: Date; hours: number };
 
 const hourMs = 3_600_000;
-/** Hours with an open alarm that a run looks at again. */
+/** How many hours with an open alarm a run compares again. */
 const gapHoursMax = 12;
-/** A run begins no further comparison after that time; the next run goes on. */
+/** A run starts no further comparison after this time; the next run continues. */
 const compareMsMax = 30_000;
 /** Hours compared by one statement when all hours are checked. */
 const hoursPerStatement = 24;
 
 /**
- * Folds the ledger's deltas and looks for what is late; every few minutes it also compares the ledger with the tables:
- * this hour and the last, those with an open alarm, and older ones in rotation, so that all that is retained is read
- * again within a day, and so are the counts. What it finds opens an alarm, what it no longer finds closes it.
+ * Folds the ledger's deltas and looks for late deliveries. Every few minutes it also compares the ledger with the
+ * tables: the present hour and the last, hours with an open alarm, and older ones in rotation, so that all retained
+ * data is read again within a day, and so are the counts. What it finds opens an alarm, and what it no longer finds
+ * closes it.
  *
- * @param params.everything compare all that is retained, now, whoever checked a moment ago
+ * @param params.everything compare all retained data now, even if another process has just checked
  * @returns `null` if another process has just checked
  */
 export async function checkLedger({
@@ -57,7 +58,7 @@ export async function checkLedger({
 
   const thisHour = new Date(Math.floor(now.getTime() / hourMs) * hourMs);
   const retainedHours = Math.max(1, (thisHour.getTime() - turn.retainedFrom.getTime()) / hourMs);
-  // An hour more, for the ids of a process whose clock is ahead.
+  // One hour more, for the ids of a process whose clock is ahead.
   const recent = { from: later(thisHour, -1), hours: 3 };
   const next = turn.nextHour ?? turn.retainedFrom;
   const older = {
@@ -106,10 +107,10 @@ async function compareRange(range: HourRange): Promise<LedgerCheck> {
   const { sql } = database();
   const { from, to } = { from: range.from, to: later(range.from, range.hours) };
   try {
-    // A process of an older version may have ended deliveries meanwhile, without counting them.
+    // A process of an older version may have ended deliveries meanwhile without counting them.
     await recountDeliveries(sql, { from, to });
     const gaps = await compareLedger(sql, { from, to });
-    // What was left out is no reason to close an alarm.
+    // Hours that were left out are no reason to close an alarm.
     const compared = gaps.length < gapsMax ? to : (gaps.at(-1)?.hour ?? to);
     const { opened, closed } = await updateGapAlarms(sql, {
       from,

@@ -4,15 +4,15 @@ import { findCompleteFrom, noteCompleteFrom, recountDeliveries } from "@/db/quer
 import { completeSince } from "../core/ledger";
 
 const hourMs = 3_600_000;
-/** A run begins to count no further hour after that time; the next run goes on. */
+/** A run starts to count no further hour after this time; the next run continues. */
 const countMsMax = 15_000;
 
 /**
- * Folds the counts' deltas. If an older version has filled the tables without counting, what they hold is counted, the
- * newest hours first, until all that is retained is.
+ * Folds the counts' deltas. If an older version has filled the tables without counting, their rows are counted, the
+ * newest hours first, until all retained data is counted.
  *
- * @param params.retainedFrom from when on anything is retained
- * @param params.now hours begin with the one after it: clocks of processes differ
+ * @param params.retainedFrom from when on data is retained
+ * @param params.now counting starts with the hour after it, because clocks of processes differ
  */
 export async function countDeliveries({
   retainedFrom,

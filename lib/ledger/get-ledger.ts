@@ -18,7 +18,8 @@ const rangeOf = {
 const alarmsMax = 100;
 
 /**
- * What became of what the workspace accepted: the sums, the oldest due delivery, and what the last checks found.
+ * The outcomes of everything that the workspace accepted: the sums, the oldest due delivery, and the last checks'
+ * findings.
  *
  * @throws AppError `validation_failed` if `from` and `to` are in the wrong order, or too far apart
  */

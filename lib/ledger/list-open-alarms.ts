@@ -3,10 +3,10 @@ import { findLedgerAlarms } from "@/db/queries/ledger-alarms";
 import type { LedgerAlarmOutput } from "../contract/ledger";
 import { presentAlarm } from "./present-alarm";
 
-/** Alarms that a banner speaks of; it names the first and counts the others. */
+/** The most alarms that a banner shows; it names the first and counts the others. */
 const alarmsMax = 100;
 
-/** What the ledger's checks found in a workspace and still find: newest first. */
+/** The present findings of the ledger's checks in a workspace, newest first. */
 export async function listOpenAlarms(workspaceId: string): Promise<LedgerAlarmOutput[]> {
   const rows = await findLedgerAlarms(database().db, { workspaceId, closedSince: null, limit: alarmsMax });
   return rows.map(presentAlarm);

@@ -17,9 +17,9 @@ import { log } from "../platform/log";
 export type RetentionRun = { discarded: number; dropped: string[]; inUse: string[]; deleted: number };
 
 /**
- * Removes what is older than its workspace's retention, a week (Monday, UTC) at a time: discards what is still pending
- * or held, drops the partitions that no workspace keeps any longer, and deletes from the others what this one does not.
- * Old rows of the audit log and sessions that have ended go, too.
+ * Removes data older than its workspace's retention, a week (Monday, UTC) at a time: discards pending and held
+ * deliveries, drops the partitions that no workspace keeps any longer, and deletes this workspace's rows from the
+ * others. Old entries of the audit log and ended sessions are removed, too.
  */
 export async function applyRetention(): Promise<RetentionRun> {
   const { db, sql } = database();
@@ -42,7 +42,7 @@ export async function applyRetention(): Promise<RetentionRun> {
     if (deleted > 0) log().info({ ...described(retention), deleted }, "rows past retention were deleted");
     run.deleted += deleted;
   }
-  // What went with the rows is still counted as failing.
+  // Deliveries removed with the rows are still counted as failing.
   await recountFailureGroups(sql);
   await deletePastSignInLimits(db);
   run.deleted += await deleteEnded(sql, { auditDays: settings().auditDays });

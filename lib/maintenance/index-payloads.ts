@@ -6,14 +6,15 @@ import { toPublicId } from "../core/ids";
 import { termsOf } from "../core/payload-search";
 import { log } from "../platform/log";
 
-/** How long a run goes on; the next one takes up what is left. */
+/** How long a run lasts; the next one continues. */
 const runMs = 40_000;
-/** Between two segments it rests as long as the last one took, and no less: deliveries come first. */
+/** Between two segments it pauses as long as the last one took, and at least this long: deliveries come first. */
 const restMsMin = 25;
 
 /**
- * Fills the index by which the log finds values in payloads, workspace by workspace, some thousand events at a time: what is
- * new, and then what is older; what makes a larger segment is merged. It can be stopped at any time, and goes on where it was.
+ * Fills the index by which the log finds values in payloads, workspace by workspace, some thousand events at a time:
+ * new events first, then older ones; segments that make a larger one are merged. It can be stopped at any time, and
+ * continues where it stopped.
  *
  * @returns how many events it has indexed
  */

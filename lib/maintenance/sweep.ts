@@ -6,9 +6,9 @@ import { log } from "../platform/log";
 import { reportEngine, signalDueAt, signalEmails, signalReplays, signalSelfTest } from "../platform/signals";
 
 /**
- * What runs each minute so that nothing depends on a signal's arrival: sets due times right, signals for deliveries
- * that are due or fall due within the next minute, and for jobs, emails and self-tests that are due. A lost signal or a killed
- * process so costs a minute at most. Lapsed leases count as none.
+ * Runs every minute so that nothing depends on the arrival of signals: corrects due times, and signals for deliveries
+ * that are due now or within the next minute, and for jobs, emails and self-tests that are due. A lost signal or a
+ * killed process thus costs at most a minute. Expired leases count as none.
  *
  * @returns how many endpoints' due times were wrong, and whether a delivery is due now
  */

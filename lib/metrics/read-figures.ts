@@ -7,12 +7,12 @@ import { findOpenDeliveries } from "@/db/queries/open-deliveries";
 import { silentSecondsMax } from "../core/delivery-limits";
 import type { DatabaseFigures } from "../telemetry/database-gauges";
 
-/** Workspaces with gauges of their own: those with the most that is pending. */
+/** How many workspaces have gauges of their own: those with the most pending deliveries. */
 const workspacesShown = 20;
-/** All others; a slug has no such character. */
+/** All others; no slug has this character. */
 const otherWorkspaces = "_other";
 
-/** Reads what the database's gauges show. Throws what the database says. */
+/** Reads the figures of the database's gauges. Throws database errors. */
 export async function readFigures(): Promise<DatabaseFigures> {
   const { db, sql } = database();
   const [pending, oldestDue, openAlarms, comparedAt, senders] = await Promise.all([

@@ -3,17 +3,17 @@ import { log } from "../platform/log";
 import { metrics } from "../telemetry/metrics";
 import { readFigures } from "./read-figures";
 
-/** Between two looks at the database, however often metrics are asked for. */
+/** The time between two reads of the database, however often metrics are requested. */
 const readEveryMs = 15_000;
-/** Nor do looks take more than this part of one connection's time, however large the installation is. */
+/** Reads also take no more than this part of one connection's time, however large the installation is. */
 const timeShareMax = 1 / 100;
-/** How long a scrape waits for a look; what comes later is shown by the next one. */
+/** How long a scrape waits for a read; a later result is shown by the next scrape. */
 const readMsMax = 2_000;
 
 type Looks = { running: Promise<void> | null; nextAt: number };
 const holder = globalThis as { posthornMetricsLooks?: Looks };
 
-/** The metrics of the process, and of what the database holds, in Prometheus' text format; `null` if metrics are off. */
+/** The metrics of the process and of the database, in Prometheus' text format; `null` if metrics are off. */
 export async function scrape(): Promise<{ contentType: string; text: string } | null> {
   const own = metrics();
   if (!own) return null;
@@ -21,7 +21,9 @@ export async function scrape(): Promise<{ contentType: string; text: string } | 
   return own.collect();
 }
 
-/** Reads the database's figures if it is time; never throws. One look at a time, also at a database that is silent. */
+/**
+ * Reads the database's figures if it is time; never throws. One read at a time, even if the database does not answer.
+ */
 async function look(): Promise<void> {
   holder.posthornMetricsLooks ??= { running: null, nextAt: 0 };
   const looks = holder.posthornMetricsLooks;

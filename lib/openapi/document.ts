@@ -8,7 +8,7 @@ import { tags } from "../contract/tags";
 import { settings } from "../platform/env";
 import { problemResponses } from "./problem-responses";
 
-/** OpenAPI 3.1 of API v1, made from the schemas that the routes check by. */
+/** OpenAPI 3.1 of API v1, generated from the schemas by which the routes validate. */
 export function openApiDocument() {
   const paths: ZodOpenApiPathsObject = {};
   for (const [operationId, operation] of Object.entries<OperationV1>(operations)) {
@@ -99,12 +99,12 @@ function pathParameter(name: string): z.ZodType {
 }
 
 /**
- * Says what zod leaves out, or generators of clients would read otherwise: openapi-typescript takes a field with a
- * default for one that must be sent, and an object without named properties for one that has none.
+ * Adds what zod leaves out, or client generators would misread: openapi-typescript takes a field with a default for a
+ * required one, and an object without named properties for an empty one.
  */
 const suitGenerators: ZodOpenApiOverride = ({ jsonSchema, zodSchema, io }) => {
   const { def } = (zodSchema as z.core.$ZodTypes)._zod;
-  // What comes in as one value or a list is a list, once it is read.
+  // A parameter that accepts a value or a list is a list once it is parsed.
   if (io === "input" && def.type === "pipe" && def.in._zod.def.type === "transform") {
     const { $schema: _, ...read } = z.toJSONSchema(def.out, { io });
     Object.assign(jsonSchema, read);

@@ -36,7 +36,7 @@ const responses = new Map<number, ReturnType<typeof responseOf>>(
 );
 const otherProblem = responseOf({ id: "OtherProblem", description: "Any other error." });
 
-/** The responses of an operation that are errors, by status, with `default` for those of HTTP itself. */
+/** The error responses of an operation, by status, with `default` for those of HTTP itself. */
 export function problemResponses({ path, body, versioned, errors = [] }: OperationV1) {
   const codes: ErrorCode[] = [
     ...always,

@@ -6,9 +6,9 @@ import { heardSchema, signalsChannel } from "./channel";
 import { signalProcesses } from "./signal-processes";
 
 /**
- * Takes the signals of other processes for its own, and sends them its own calls for help, by PostgreSQL's LISTEN and
- * NOTIFY. While the connection is lost, what they have to say is found by the sweep; it is opened again, and then this
- * process looks at once.
+ * Receives the signals of other processes, and sends them its own calls for help, by PostgreSQL's LISTEN and NOTIFY.
+ * While the connection is lost, the sweep finds what they would signal; it is opened again, and then this process
+ * looks at once.
  */
 export function hearProcesses(): { stop(): Promise<void> } {
   const { databaseUrl, processId } = settings();

@@ -5,8 +5,8 @@ import type { Signal } from "../platform/signals";
 import { type Heard, signalsChannel } from "./channel";
 
 /**
- * Sends a signal to all processes that listen at the database (see `hearProcesses`). A statement of its own, outside of
- * any transaction, because those that notify commit one after the other. Throws what the database says.
+ * Sends a signal to all processes that listen at the database (see `hearProcesses`). It is a separate statement,
+ * outside of any transaction, because transactions that notify commit one after the other. Throws database errors.
  */
 export async function signalProcesses(signal: Signal): Promise<void> {
   const heard: Heard = { ...signal, from: settings().processId };

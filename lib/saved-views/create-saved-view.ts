@@ -17,9 +17,9 @@ import { presentSavedView } from "./present-saved-view";
 import { requireFilters } from "./require-filters";
 
 /**
- * Saves filters of the event log for the person who asks.
+ * Saves filters of the event log for the requesting person.
  *
- * @throws AppError `conflict` if they have a view of that name; `limit_reached` at 50
+ * @throws AppError `conflict` if they have a view with that name; `limit_reached` at 50
  */
 export async function createSavedView({
   ctx,

@@ -5,7 +5,7 @@ import type { Context } from "../verbs/context";
 import { withAudit } from "../verbs/with-audit";
 import { ownerOf } from "./owner-of";
 
-/** Deletes a view of the person who asks. @throws AppError `not_found` */
+/** Deletes a view of the requesting person. @throws AppError `not_found` */
 export async function deleteSavedView({ ctx, id }: { ctx: Context; id: string }): Promise<void> {
   const owner = ownerOf(ctx);
   const uuid = fromPublicId("savedView", id);

@@ -2,9 +2,9 @@ import { AppError } from "../core/errors";
 import type { Context } from "../verbs/context";
 
 /**
- * Whose saved views a request is about: those of the person who makes it, in their workspace.
+ * The owner of the saved views of a request: the requesting person, in their workspace.
  *
- * @throws AppError `forbidden` for whoever is no person
+ * @throws AppError `forbidden` for an actor that is not a person
  */
 export function ownerOf({ actor, workspace }: Context): { workspaceId: string; userId: string } {
   if (actor.type !== "user")

@@ -1,7 +1,7 @@
 import type { SavedViewOutput } from "../contract/saved-views";
 import { toPublicId } from "../core/ids";
 
-/** A saved view as answers have it. */
+/** A saved view in the API's form. */
 export function presentSavedView(
   row: Omit<SavedViewOutput, "createdAt"> & { createdAt: Date },
 ): SavedViewOutput {

@@ -15,7 +15,7 @@ import { presentSavedView } from "./present-saved-view";
 import { requireFilters } from "./require-filters";
 
 /**
- * Renames a view of the person who asks, or saves other filters in it.
+ * Renames a view of the requesting person, or saves other filters in it.
  *
  * @throws AppError `not_found`; `conflict` if another of their views has the name
  */

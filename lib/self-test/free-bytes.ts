@@ -1,7 +1,10 @@
 import { statfs } from "node:fs/promises";
 import { settings } from "../platform/env";
 
-/** What is free of the disk that the embedded database is on, in bytes; `null` if the database is not ours to know. */
+/**
+ * The free space on the disk of the embedded database, in bytes; `null` for a database of one's own, whose disk is
+ * unknown.
+ */
 export async function readFreeBytes(): Promise<number | null> {
   const { dataDir } = settings();
   if (dataDir === null) return null;

@@ -5,12 +5,12 @@ import { parentPort } from "node:worker_threads";
 /** What came: its path, its `webhook-id`, and when, in milliseconds since 1970. */
 /** @typedef {{ path: string, webhookId: string, at: number }} Receipt */
 
-/** What the thread says: where it listens, and what came since it last said so. */
+/** Messages of the thread: where it listens, and what arrived since its last message. */
 /** @typedef {{ port: number } | { receipts: Receipt[] }} FromReceivers */
 
 const tellEveryMs = 50;
 
-/** The program of the thread that receives what self-tests send (see Receivers). It answers 200. */
+/** The program of the thread that receives requests of self-tests (see Receivers). It answers 200. */
 if (parentPort) {
   const port = parentPort;
   /** @type {Receipt[]} */

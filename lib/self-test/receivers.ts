@@ -9,13 +9,14 @@ import type { FromReceivers, Receipt } from "./receiver-thread.mjs";
 
 const holder = globalThis as { posthornReceivers?: Promise<number> };
 
-/** Receipts that the database did not take are given to it again, for as long as an outage may last. */
+/** Receipts that could not be stored are retried, for as long as a database outage may last. */
 const triesMax = 60;
 const tryAgainMs = 500;
 
 /**
- * Opens this process's receivers of self-tests, real HTTP servers in a thread of their own, unless they are open. They
- * stay until the process ends.
+ * Opens this process's receivers of self-tests, real HTTP servers on a separate thread, unless they are open. They
+ * stay open until the process ends.
+ *
  * @returns the port
  */
 export function openOwnReceivers(): Promise<number> {

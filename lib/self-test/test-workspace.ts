@@ -12,7 +12,7 @@ export const webhooks = 5;
 export const typeOfAll = "self_test.all";
 export const typeOfOne = (webhook: number) => `self_test.webhook_${webhook}`;
 
-/** Makes the workspace of a test, which has no members, with webhooks that lead to the processes' own receivers. */
+/** Creates the workspace of a test, without members, with webhooks that lead to the processes' own receivers. */
 export async function makeTestWorkspace(
   db: Database,
   { selfTestId, workspaceId }: { selfTestId: string; workspaceId: string },
@@ -20,7 +20,7 @@ export async function makeTestWorkspace(
   await db.transaction(async (tx) => {
     await insertWorkspace(tx, { id: workspaceId, slug: `self-test-${selfTestId}`, name: "Self-test" });
     const types = [typeOfAll, ...Array.from({ length: webhooks }, (_, webhook) => typeOfOne(webhook))];
-    // Else their first events would add them, which is for the audit log.
+    // Otherwise their first events would add them, which would be written to the audit log.
     await insertEventTypes(
       tx,
       types.map((name) => ({ workspaceId, name, example: "{}" })),

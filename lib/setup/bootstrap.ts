@@ -6,8 +6,8 @@ import { log } from "../platform/log";
 import { setUp } from "./set-up";
 
 /**
- * Makes the first owner, workspace with the sample catalogue, and API key of `POSTHORN_BOOTSTRAP_*`, if nobody is
- * there yet. On an installation that is set up it does nothing.
+ * Creates the first owner, workspace with the sample catalogue, and API key from `POSTHORN_BOOTSTRAP_*`, if there are
+ * no accounts yet. On an installation that is set up it does nothing.
  *
  * @throws SettingsError if the password is too short or too common
  */

@@ -3,8 +3,9 @@ import { settings } from "../platform/env";
 import { setupToken } from "./setup-token.mjs";
 
 /**
- * Whether whoever brings this token may make the first owner. With `APP_URL`, or a `HOST` for others, they reach the setup, too: it takes
- * the token of the link that was printed at start. Otherwise Posthorn listens on this machine only.
+ * Whether a request with this token may create the first owner. If other people can reach the setup, because of
+ * `APP_URL` or `HOST`, the token of the link printed at start is required. Otherwise Posthorn listens on this machine
+ * only.
  */
 export function maySetUp(token: string | undefined): boolean {
   const { hasAppUrl, listensForOthers, authSecret } = settings();

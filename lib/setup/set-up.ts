@@ -18,13 +18,13 @@ import { type AuditSource, writeAudit } from "../verbs/write-audit";
 import { freeSlug } from "../workspaces/free-slug";
 
 /**
- * Makes the first owner and workspace, once: a second call is a conflict, also when both come at once.
+ * Creates the first owner and workspace, once: a second call is a conflict, even if both come at once.
  *
- * @param options.endpointLimit webhooks that the workspace may have
- * @param options.scopes what the first key may do
- * @param options.apiKey the workspace's first key, made in the same transaction: a process that is killed between the
- *   two would leave an installation that is set up and does not know its key
- * @param options.by who does it, for the audit log; by default the new owner
+ * @param options.endpointLimit the most webhooks of the workspace
+ * @param options.scopes the scopes of the first key
+ * @param options.apiKey the workspace's first key, created in the same transaction: a process killed between the two
+ *   would leave an installation that is set up without its key
+ * @param options.by the actor for the audit log; by default the new owner
  * @throws AppError `conflict`; `validation_failed` for a password that is too common
  */
 export async function setUp(
@@ -50,7 +50,7 @@ export async function setUp(
     await lockSetup(tx);
     if (await anyUserExists(tx)) throw alreadySetUp();
     const userId = newId();
-    // Whoever sets an instance up may say who they are.
+    // The person who sets an instance up may choose their name.
     const emailVerifiedAt = new Date();
     await insertUser(tx, {
       id: userId,

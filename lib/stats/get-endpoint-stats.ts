@@ -21,7 +21,9 @@ const windows: Record<StatsWindow, { ms: number; bucketMs: number }> = {
 };
 const typesMax = 20;
 
-/** A webhook's figures of a day, a week or a month: outcomes and latency over time, failures by cause, volume by type. */
+/**
+ * A webhook's figures of a day, a week or a month: outcomes and latency over time, failures by cause, volume by type.
+ */
 export async function getEndpointStats({
   ctx,
   id,

@@ -23,9 +23,8 @@ type Counted = { bucket: Date } & { [Name in Outcome]?: number | undefined };
 type Counts = { counts: Counted[]; countedFrom: Date | null };
 
 /**
- * The deliveries of a range of time that match the log's filters, in buckets, by what became of them; and what changed the
- * state of their webhooks meanwhile. Without `from` and `range` it begins 24 hours before `to`, which is
- * now if it is left out.
+ * The deliveries of a range of time that match the log's filters, by bucket and outcome, with the changes of their
+ * webhooks' state. Without `from` and `range` it begins 24 hours before `to`, which is now by default.
  *
  * @throws AppError `validation_failed` if `from` is not before `to`
  */
@@ -80,7 +79,7 @@ export async function getHistogram({
   };
 }
 
-/** Webhook, status and time are; what else a filter names has to be looked for. */
+/** Webhook, status and time are stored; anything else that a filter names has to be searched for. */
 function isCountedAhead({
   workspaceId,
   endpointIds,

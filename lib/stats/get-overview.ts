@@ -19,7 +19,10 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const endpointsMax = 1_000;
 
-/** A workspace at a glance: today against yesterday, the last 24 hours, the webhooks that need somebody, and the ledger. */
+/**
+ * A workspace at a glance: today against yesterday, the last 24 hours, the webhooks that need attention, and the
+ * ledger.
+ */
 export async function getOverview({
   ctx,
   input,
@@ -101,7 +104,7 @@ function daysOf(now: Date, timeZone: string): [today: Day, yesterday: Day] {
 
 const fullHour = (at: Date) => new Date(Math.floor(at.getTime() / hourMs) * hourMs);
 
-/** Of an hour that the day ends in, a part; but all of the one that runs. */
+/** A part of the hour in which the day ends, but all of the present one. */
 function acceptedIn(day: Day, hours: { hour: Date; events: number; deliveries: number }[]) {
   const isToday = day.to.getTime() > Date.now() - hourMs;
   const shareOf = (hour: Date) => {

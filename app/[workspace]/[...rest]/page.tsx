@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 
 export const metadata: Metadata = { title: "Not found" };
 
-/** Every address of a workspace that no page has: answered within the workspace's frame. */
+/** Every unknown address in a workspace: answered within the workspace's frame. */
 export default function UnknownPage() {
   notFound();
 }

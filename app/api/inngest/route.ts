@@ -14,8 +14,8 @@ type Method = "GET" | "POST" | "PUT";
 let handlers: ReturnType<typeof serve> | undefined;
 
 /**
- * An Inngest server calls the functions. It does not exist on the embedded engine, which calls them inside
- * the process: unsigned calls must not come from outside.
+ * An Inngest server calls the functions here. With the embedded engine, which calls them inside the process, the
+ * route does not exist: unsigned calls must not come from outside.
  */
 async function handle(method: Method, request: NextRequest): Promise<Response> {
   const server = settings().inngest;

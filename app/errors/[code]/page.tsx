@@ -16,7 +16,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: errorCodes[await errorCodeOf(props)].title };
 }
 
-/** What the `type` of an error of the API leads to. */
+/** The page that the `type` of an API error links to. */
 export default async function ErrorPage(props: Props) {
   const code = await errorCodeOf(props);
   return <ErrorExplanation code={code} {...errorCodes[code]} explanation={errorExplanations[code]} />;

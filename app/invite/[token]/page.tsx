@@ -8,7 +8,7 @@ import { findInvitation, invitationRefusals } from "@/lib/members/find-invitatio
 
 export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
 
-/** What an invitation's link leads to. Opening it changes nothing. */
+/** The page of an invitation's link. Opening it changes nothing. */
 export default async function InvitePage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const [invitation, user] = await Promise.all([findInvitation(token), currentUser()]);

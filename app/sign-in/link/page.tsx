@@ -7,7 +7,7 @@ import { linkRefusals, signInLinkState } from "@/lib/auth/account-links";
 
 export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };
 
-/** What a link to sign in leads to. Opening it changes nothing: programs that scan emails do it, too. */
+/** The page of a link to sign in. Opening it changes nothing, because programs that scan emails open it, too. */
 export default async function SignInLinkPage({
   searchParams,
 }: {

@@ -16,7 +16,7 @@ import { EnableAfterRetry } from "@/components/webhooks/actions/enable-after-ret
 import { Repair } from "@/components/webhooks/actions/repair";
 import { pageContext } from "@/lib/auth/page-context";
 
-// Each view ships alone.
+// Each view is loaded separately.
 const EventLog = dynamic(async () => (await import("@/components/event-log/event-log")).EventLog);
 const PublishedLog = dynamic(
   async () => (await import("@/components/event-log/published/published-log")).PublishedLog,
