@@ -8,7 +8,7 @@ import { useReadError } from "@/components/ui/use-read-error";
 import type { ProfileOutput } from "@/lib/contract/account";
 import { useProfile } from "./use-account";
 
-/** A page of the account, in each of its states; `children` shows it once it is read. */
+/** A page of the account, in each of its states; `children` renders its content. */
 export function AccountPage({
   title,
   description,

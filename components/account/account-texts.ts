@@ -1,6 +1,6 @@
 import type { AccountAction, SignInMethod } from "@/lib/core/account";
 
-/** How somebody signed in, at the end of a sentence. */
+/** How a user signed in, for the end of a sentence. */
 export const methodTexts: Record<SignInMethod, string> = {
   password: "with a password",
   link: "with an emailed link",

@@ -9,7 +9,7 @@ import { PasswordInput } from "@/components/ui/password-input";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import type { ConfirmInput } from "@/lib/contract/account";
 
-/** Asks for the password, or for a code of somebody who has none, before something grave is done. */
+/** Asks for the password, or for a code if there is no password, before a sensitive change. */
 export function ConfirmForm({
   hasPassword,
   label,

@@ -12,7 +12,7 @@ import type { ChangeEmailInput, ProfileOutput } from "@/lib/contract/account";
 import { Section } from "./section";
 import { changeAccount, useAccountAct } from "./use-account";
 
-/** The address that one signs in with: what it is, whether it is confirmed, and another in its place. */
+/** The address to sign in with: whether it is confirmed, and changing it. */
 export function EmailSection({ profile }: { profile: ProfileOutput }) {
   const { email, emailConfirmed, newEmail, sendsEmails } = profile;
   const [editing, setEditing] = useState(false);

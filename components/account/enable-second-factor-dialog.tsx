@@ -20,7 +20,7 @@ import type { SecondFactorOffer } from "@/lib/contract/account";
 import { RecoveryCodes } from "./recovery-codes";
 import { changeAccount, useAccountAct } from "./use-account";
 
-/** The secret as a picture and as text, a code that shows that it arrived, then the recovery codes. */
+/** The secret as a QR code and as text, a code to verify it, then the recovery codes. */
 export function EnableSecondFactorDialog({
   offer,
   onClose,
@@ -88,7 +88,7 @@ export function EnableSecondFactorDialog({
   );
 }
 
-/** Black on white in either theme: not every app reads the reverse. */
+/** Black on white in both themes: not every app reads the inverse. */
 function QrCode({ text }: { text: string }) {
   const { data, size } = encode(text);
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");

@@ -10,7 +10,7 @@ import type { ChangePasswordInput, ProfileOutput } from "@/lib/contract/account"
 import { Section } from "./section";
 import { changeAccount, useAccountAct } from "./use-account";
 
-/** Another password, or the first one, which an emailed link sets. */
+/** Changes the password, or sets the first one by an emailed link. */
 export function PasswordSection({ profile }: { profile: ProfileOutput }) {
   const [changing, setChanging] = useState(false);
   const sendLink = useAccountAct(

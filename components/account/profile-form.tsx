@@ -25,7 +25,7 @@ const valuesOf = ({ name, timeZone, clock, theme }: ProfileOutput): Values => ({
 
 const selectClasses = cn(inputClasses, "h-8 max-w-sm read-only:bg-background");
 
-/** Name, times and theme. The browser's own menus: one of ours would weigh more than the rest of the page. */
+/** Name, times and theme. Native selects, because our own would be larger than the rest of the page. */
 export function ProfileForm({ profile }: { profile: ProfileOutput }) {
   const [failure, setFailure] = useState<string>();
   const [saved, setSaved] = useState(false);

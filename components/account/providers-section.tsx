@@ -9,7 +9,7 @@ import type { SignInProvider } from "@/lib/core/account";
 import { Section } from "./section";
 import { changeAccount, useAccountAct } from "./use-account";
 
-/** Accounts elsewhere that sign in here. */
+/** Accounts at external providers that can sign in here. */
 export function ProvidersSection({ profile }: { profile: ProfileOutput }) {
   const [leaving, setLeaving] = useState<SignInProvider | null>(null);
   const [failure, setFailure] = useState("");

@@ -19,7 +19,7 @@ const CodesDialog = dynamic(async () => (await import("./recovery-codes")).Recov
   ssr: false,
 });
 
-/** Few are left: time for new ones. */
+/** With this many codes left or fewer, new ones are recommended. */
 const fewCodes = 3;
 
 /** Two-factor authentication: on, with its recovery codes, or off. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A part of the account's pages, with its heading and what it is about. */
+/** A section of the account's pages, with its heading and description. */
 export function Section({
   title,
   description,

@@ -8,7 +8,7 @@ import { ProvidersSection } from "./providers-section";
 import { SecondFactorSection } from "./second-factor-section";
 import { SessionsSection } from "./sessions-section";
 
-/** Account › Security. `linkFault` is why an account of a provider could not be linked. */
+/** Account › Security. `linkFault` is why a provider's account could not be linked. */
 export function Security({ linkFault }: { linkFault: string | undefined }) {
   return (
     <AccountPage title="Security" description="How you sign in, and where you are signed in.">

@@ -12,7 +12,7 @@ import { methodTexts } from "./account-texts";
 import { Section } from "./section";
 import { changeAccount, useAccountAct, useSessions } from "./use-account";
 
-/** Where the person is signed in, and the ends of that. */
+/** The user's sessions, and ending them. */
 export function SessionsSection() {
   const query = useSessions();
   const failure = useReadError(query);

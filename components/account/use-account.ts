@@ -18,7 +18,7 @@ const keys = {
   activity: ["account", "activity"],
 } as const;
 
-/** The account of whoever looks. */
+/** The signed-in user's account. */
 export function useProfile() {
   return useQuery({
     queryKey: keys.profile,
@@ -27,7 +27,7 @@ export function useProfile() {
   });
 }
 
-/** Where they are signed in. */
+/** The user's sessions. */
 export function useSessions() {
   return useQuery({
     queryKey: keys.sessions,
@@ -36,7 +36,7 @@ export function useSessions() {
   });
 }
 
-/** What happened to it, newest first. */
+/** The account's activity, newest first. */
 export function useActivity() {
   return useInfiniteQuery({
     queryKey: keys.activity,
@@ -47,7 +47,7 @@ export function useActivity() {
   });
 }
 
-/** Changes the profile. The theme holds at once; how times are shown, once the page is loaded anew. */
+/** Changes the profile. The theme applies at once, time settings when the page is loaded again. */
 export function useUpdateProfile() {
   const client = useQueryClient();
   return useMutation({
@@ -63,9 +63,9 @@ export function useUpdateProfile() {
 }
 
 /**
- * What else is done to the account: each changes what the others show.
+ * Other changes of the account, each of which affects what the others show.
  *
- * @param said in a toast, once it is done
+ * @param said the text of a toast afterwards
  */
 export function useAccountAct<Input, Output = unknown>(
   act: (input: Input) => Promise<Output>,
@@ -81,6 +81,6 @@ export function useAccountAct<Input, Output = unknown>(
   });
 }
 
-/** Calls an operation of the account that changes it. */
+/** Calls an operation that changes the account. */
 export const changeAccount = <Output>(path: string, method: "POST" | "DELETE", body?: object) =>
   apiFetch<Output>(`/api/account${path}`, { method, body });

@@ -20,7 +20,7 @@ import { ScopeSummary } from "./scope-summary";
 
 type ApiKeyListProps = {
   keys: ApiKeyOutput[];
-  /** Left out for people who may not change keys. */
+  /** Omitted for people who may not change keys. */
   acts?: KeyActs | undefined;
 };
 
@@ -135,7 +135,7 @@ function LastUsed({ apiKey }: { apiKey: ApiKeyOutput }) {
   );
 }
 
-/** When it ends, or that it has ended; nothing for a key without an end. */
+/** When it expires or has expired; nothing for a key without expiry. */
 function End({ apiKey: { expiresAt, replaced } }: { apiKey: ApiKeyOutput }) {
   const now = useNow(60_000);
   if (expiresAt === null) return null;

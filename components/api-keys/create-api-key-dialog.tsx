@@ -6,7 +6,7 @@ import type { CreatedApiKeyOutput } from "@/lib/contract/api-keys";
 import { CreateApiKeyForm } from "./create-api-key-form";
 import { CreatedApiKey } from "./created-api-key";
 
-/** The form, then the key. While the key is shown, a stray click outside does not take it away. */
+/** The form, then the key. While the key is shown, a click outside does not close the dialog. */
 export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
   const [created, setCreated] = useState<CreatedApiKeyOutput>();
   return (

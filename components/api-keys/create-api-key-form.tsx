@@ -36,7 +36,7 @@ export function CreateApiKeyForm({ onCreated, onCancel }: CreateApiKeyFormProps)
   });
   const { register, control, handleSubmit, setError, formState } = form;
   const draft = useFormDraft(form, "api-key");
-  // Closing the dialog gives up what was entered; the end of the session unmounts nothing.
+  // Closing the dialog discards the input; the end of the session unmounts nothing.
   useEffect(() => draft.forget, [draft.forget]);
   const { errors, isSubmitting } = formState;
   const scopes = useController({ control, name: "scopes" });

@@ -11,7 +11,7 @@ import {
 } from "@/components/ui/dialog";
 import type { CreatedApiKeyOutput } from "@/lib/contract/api-keys";
 
-/** The new key, shown only once; with a first request to try if it may publish. */
+/** The new key, shown only once, with a first request to try if it may publish. */
 export function CreatedApiKey({ created, onDone }: { created: CreatedApiKeyOutput; onDone: () => void }) {
   return (
     <>

@@ -24,7 +24,7 @@ const overlaps = [
   { hours: 168, label: "Keep it for a week" },
 ];
 
-/** Asks how long the old key goes on working, then shows the new one, once. */
+/** Asks how long the old key keeps working, then shows the new one once. */
 export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKeyOutput; onClose: () => void }) {
   const rotate = useRotateApiKey();
   const [created, setCreated] = useState<CreatedApiKeyOutput>();

@@ -9,9 +9,9 @@ import { type ApiKeyScope, apiKeyScopes, scopeDescriptions } from "@/lib/core/ap
 type ScopeCheckboxesProps = {
   value: ApiKeyScope[];
   onChange: (scopes: ApiKeyScope[]) => void;
-  /** Those that may be chosen. */
+  /** The scopes that may be chosen. */
   offered?: readonly ApiKeyScope[];
-  /** For the first box, which takes the focus when the choice is wrong. */
+  /** For the first box, which is focused if the choice is invalid. */
   firstRef?: Ref<HTMLInputElement>;
   error?: string;
 };

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { type ApiKeyScope, scopeDescriptions } from "@/lib/core/api-keys";
 
-/** What each scope of a key allows, open. `children` is its button. */
+/** The opened popover with the meaning of each scope of a key. `children` is its button. */
 export function ScopePopover({ scopes, children }: { scopes: ApiKeyScope[]; children: ReactNode }) {
   return (
     <Popover defaultOpen>

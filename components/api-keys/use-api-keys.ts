@@ -10,7 +10,7 @@ import { readDownTo } from "@/lib/api-client/read-down-to";
 import type { ApiKeyOutput, CreateApiKeyInput } from "@/lib/contract/api-keys";
 import type { Page } from "@/lib/contract/shared";
 
-/** The workspace's API keys, newest first, a page at a time. New ones come on top; what is shown stays. */
+/** The workspace's API keys, newest first, by page. New ones are added at the top; visible ones stay. */
 export function useApiKeys() {
   const { slug } = useWorkspace();
   const client = useQueryClient();

@@ -15,7 +15,7 @@ import type { useAuditLog } from "./use-audit-log";
 
 const anyAction = "any";
 
-/** The rows of an audit log with their filters, in each of their states. */
+/** The entries of an audit log with their filters, in each of their states. */
 export function AuditEntries({
   names,
   shown: { filter, isFiltered, change },
@@ -25,7 +25,7 @@ export function AuditEntries({
   names: readonly AuditAction[];
   shown: ShownAudit;
   query: ReturnType<typeof useAuditLog>;
-  /** What is said while nothing was changed yet. */
+  /** Shown if nothing was changed yet. */
   whenEmpty: string;
 }) {
   const failure = useReadError(query);

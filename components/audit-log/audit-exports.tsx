@@ -1,7 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 
-/** Saves what the filters match as a file. */
+/** Downloads the entries that match the filters. */
 export function AuditExports({ save }: { save: (format: "csv" | "ndjson") => Promise<void> }) {
   const start = (format: "csv" | "ndjson") =>
     save(format).catch((error: unknown) =>

@@ -11,7 +11,7 @@ import { AuditExports } from "./audit-exports";
 import { useAuditFilter } from "./use-audit-filter";
 import { useAuditLog } from "./use-audit-log";
 
-/** Settings › Audit log: who changed what, with its filters, in each of its states. */
+/** Settings › Audit log: who changed what, with filters, in each of its states. */
 export function AuditLogPanel() {
   const { slug: workspace } = useWorkspace();
   const mayRead = useCan("auditLog:read");

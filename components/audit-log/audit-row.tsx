@@ -5,7 +5,7 @@ import { RelativeTime } from "@/components/ui/time";
 import type { AuditRowOutput } from "@/lib/contract/audit-log";
 import { describeAction, describeActor, describeValue } from "./describe-row";
 
-/** A row of the audit log: a sentence, and below it, once opened, from where and what changed. */
+/** An entry of the audit log: a sentence and, once opened, where it came from and what changed. */
 export function AuditRow({ row }: { row: AuditRowOutput }) {
   const { actor, action, target, createdAt, changes, details, address, userAgent, requestId } = row;
   const changed = Object.entries(changes ?? {});

@@ -1,7 +1,7 @@
 import type { AuditRowOutput } from "@/lib/contract/audit-log";
 import { auditActions, isAuditAction } from "@/lib/core/audit";
 
-/** Who did something, in words. A rule and Posthorn itself have a name, too. */
+/** The actor in words. Rules and Posthorn itself have names, too. */
 export function describeActor({ type, name }: AuditRowOutput["actor"]): string {
   const kind = { user: "Somebody", api_key: "An API key", rule: "A rule", system: "Posthorn" }[type];
   if (!name) return kind;
@@ -9,12 +9,14 @@ export function describeActor({ type, name }: AuditRowOutput["actor"]): string {
   return type === "rule" ? `Rule: ${name}` : name;
 }
 
-/** What was done, as it follows who did it: "disabled the webhook". An action of another version is shown as it is. */
+/**
+ * The action in words that follow the actor: "disabled the webhook". An action of another version is shown as it is.
+ */
 export function describeAction(action: string): string {
   return isAuditAction(action) ? auditActions[action].did : action;
 }
 
-/** A value of a change or a detail, as text. */
+/** The value of a change or a detail, as text. */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return "none";
   if (typeof value === "string") return value === "" ? "empty" : value;

@@ -8,7 +8,7 @@ import { AuditExports } from "./audit-exports";
 import { useAuditFilter } from "./use-audit-filter";
 import { useInstanceAuditLog } from "./use-audit-log";
 
-/** Instance › Audit log: what was done to accounts and to the instance, as the audit log of a workspace shows it. */
+/** Instance › Audit log: changes of accounts and of the instance, shown like the audit log of a workspace. */
 export function InstanceAuditLog() {
   const shown = useAuditFilter(instanceActionNames);
   const { filter } = shown;

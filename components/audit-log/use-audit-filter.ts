@@ -3,7 +3,7 @@
 import { parseAsString, useQueryStates } from "nuqs";
 import type { AuditAction } from "@/lib/core/audit";
 
-/** Which rows are shown, as the page's address has it: of one of these actions, with a text. */
+/** The filters in the page's address: actions, and a text. */
 export function useAuditFilter<Action extends AuditAction>(names: readonly Action[]) {
   const [{ action, q }, setFilter] = useQueryStates({ action: parseAsString, q: parseAsString });
   const known = names.find((name) => name === action);

@@ -11,7 +11,7 @@ import type { Page } from "@/lib/contract/shared";
 
 const rowsPerPage = 50;
 
-/** The rows of the workspace's audit log that match, newest first, a page at a time. */
+/** Entries of the workspace's audit log that match, newest first, by page. */
 export function useAuditLog(filter: AuditLogFilter, { enabled }: { enabled: boolean }) {
   const { slug } = useWorkspace();
   return usePages({
@@ -26,7 +26,7 @@ export function useAuditLog(filter: AuditLogFilter, { enabled }: { enabled: bool
   });
 }
 
-/** Those of the instance's. */
+/** The same for the instance's audit log. */
 export function useInstanceAuditLog(filter: InstanceAuditLogFilter) {
   return usePages({
     queryKey: ["instance", "audit-log", filter],

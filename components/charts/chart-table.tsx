@@ -1,6 +1,6 @@
 import type { TimeChartProps } from "./time-chart";
 
-/** The values of a chart as a table, newest first; buckets of nothing are left out. */
+/** The values of a chart as a table, newest first, without empty buckets. */
 export function ChartTable({
   title,
   series,

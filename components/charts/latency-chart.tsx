@@ -3,7 +3,7 @@
 import { formatDuration } from "@/components/ui/format-time";
 import { TimeChart } from "./time-chart";
 
-/** How long half of the attempts, and 95 of 100, took at most, over time. */
+/** The median and 95th percentile of attempts' durations over time. */
 export function LatencyChart({
   data,
   bucketSeconds,

@@ -17,7 +17,7 @@ const looks: Record<Outcome, Omit<Series, "key">> = {
 };
 const always: readonly Outcome[] = ["succeeded", "failed"];
 
-/** Deliveries over time, stacked by what became of them; of the rarer outcomes only those that there are. */
+/** Deliveries over time, stacked by outcome; rarer outcomes are only shown if they occur. */
 export function OutcomesChart({
   title,
   data,

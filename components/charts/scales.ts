@@ -1,13 +1,13 @@
 /**
- * Round numbers for an axis from 0 on: a few of them, the last no smaller than what is shown.
+ * Round numbers for an axis that starts at 0: a few, the last at least as large as the largest value.
  *
- * @param max the greatest value that is shown
+ * @param max the largest value
  * @param steps about how many steps
  */
 export function niceTicks(max: number, steps = 3): number[] {
   const rough = Math.max(max, 1) / steps;
   const power = 10 ** Math.floor(Math.log10(rough));
-  // Counts are whole, so that no step is below 1.
+  // Counts are integers, so no step is below 1.
   const step = Math.max(
     1,
     [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough,
@@ -15,13 +15,13 @@ export function niceTicks(max: number, steps = 3): number[] {
   return Array.from({ length: Math.ceil(Math.max(max, 1) / step) + 1 }, (_, index) => index * step);
 }
 
-/** Indexes of points whose time is written below, so that the texts have room. */
+/** Indexes of points with a time label below, so that the labels have room. */
 export function labelledPoints(count: number, { width, room }: { width: number; room: number }): number[] {
   const every = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(width / room))));
   return Array.from({ length: Math.ceil(count / every) }, (_, index) => index * every);
 }
 
-/** The path of a line through points; it is broken where there is none. */
+/** The path of a line through points; it is interrupted at missing values. */
 export function linePath(points: readonly ({ x: number; y: number } | null)[]): string {
   return points
     .map((point, index) =>

@@ -10,14 +10,14 @@ import { labelledPoints, linePath, niceTicks } from "./scales";
 export type Series = {
   key: string;
   label: string;
-  /** Of the colours of the theme: `fill` of bars, `stroke` of lines, `swatch` of the legend. */
+  /** Theme colors: `fill` of bars, `stroke` of lines, `swatch` of the legend. */
   fill?: string;
   stroke?: string;
   swatch: string;
   /** Drawn as stripes. */
   hatched?: boolean;
 };
-/** The values of the series by their keys; `null` if there is none. */
+/** The values of the series by key; `null` if missing. */
 export type Point = { from: string; values: Record<string, number | null> };
 export type TimeChartProps = {
   title: string;
@@ -33,7 +33,7 @@ const height = 160;
 const margin = { top: 8, right: 4, bottom: 22, left: 56 };
 const hourSeconds = 3_600;
 
-/** "14:00", "20 Nov, 12:00", "20 Nov": when a bucket begins, in the viewer's zone. */
+/** "14:00", "20 Nov, 12:00", "20 Nov": the start of a bucket, in the viewer's zone. */
 export function describeBucketTime(from: string, bucketSeconds: number, now: Date): string {
   const date = new Date(from);
   const clock = formatClock(date, false).slice(0, 5);
@@ -42,8 +42,8 @@ export function describeBucketTime(from: string, bucketSeconds: number, now: Dat
 }
 
 /**
- * Values over time, as stacked bars or as lines. The pointer and the arrow keys read one bucket after the other, and all of
- * it is also a table.
+ * Values over time, as stacked bars or as lines. The pointer and the arrow keys read the buckets one by one, and all
+ * values are also available as a table.
  */
 export function TimeChart(props: TimeChartProps) {
   const { title, series, points, bucketSeconds, format } = props;
@@ -225,7 +225,7 @@ function Plot({
   );
 }
 
-/** The width of an element, as it is now. */
+/** The present width of an element. */
 function useWidth() {
   const [width, setWidth] = useState(0);
   const ref = useCallback((element: HTMLElement | null) => {

@@ -7,7 +7,7 @@ type Log = InfiniteData<Page<DeliveryOutput>, string | null>;
 
 export const logListsKey = (workspace: string) => [...queryKeys.deliveries(workspace), "list"] as const;
 
-/** Deliveries whose retry was asked for and not answered yet: what is read meanwhile is older than what is shown. */
+/** Deliveries with a pending retry request: data read meanwhile is older than what is shown. */
 export const unanswered = new Set<string>();
 
 /** Changes a delivery in place, in every log that shows it and in the sheet. */
@@ -30,7 +30,7 @@ export function patchDelivery(
   );
 }
 
-/** Puts a delivery just read into the sheet, and its columns into every log that shows it. */
+/** Updates the sheet with a delivery that was just read, and its columns in every log that shows it. */
 export function storeDelivery(client: QueryClient, workspace: string, detail: DeliveryDetailOutput): void {
   const { payload, timestamp, idempotencyKey, endpoint, attemptLog, plannedAttempts, why, ...row } = detail;
   client.setQueryData(queryKeys.delivery(workspace, detail.id), detail);

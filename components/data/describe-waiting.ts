@@ -5,9 +5,9 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 const minuteMs = 60_000;
 
 /**
- * "456 events waiting, the oldest for 1 h 12 min"; `null` if none does.
+ * "456 events waiting, the oldest for 1 h 12 min"; `null` if none are.
  *
- * @param now `null` while the viewer's clock is not known: then no age is named
+ * @param now `null` while the viewer's clock is unknown: then the age is omitted
  */
 export function describeWaiting(waiting: EndpointOutput["waiting"], now: Date | null): string | null {
   if (!waiting) return null;
@@ -17,7 +17,7 @@ export function describeWaiting(waiting: EndpointOutput["waiting"], now: Date | 
   return `${countWaiting(count, more)} waiting${age ? `, the oldest for ${age}` : ""}`;
 }
 
-/** The same if there is little room: "456 waiting, oldest 1 h 12 min"; in whole minutes from the first one on. */
+/** A shorter form: "456 waiting, oldest 1 h 12 min"; in whole minutes from the first one on. */
 export function describeWaitingShortly(waiting: EndpointOutput["waiting"], now: Date | null): string | null {
   if (!waiting) return null;
   const { count, more, oldestAt } = waiting;
@@ -27,7 +27,7 @@ export function describeWaitingShortly(waiting: EndpointOutput["waiting"], now: 
   return `${count.toLocaleString("en")}${more ? "+" : ""} waiting${oldest || ""}`;
 }
 
-/** Whether what waits has waited for longer than sending it takes, at a webhook that does not fail: one with a low rate limit. */
+/** Whether events have waited longer than sending takes, at a webhook that does not fail: one with a low rate limit. */
 export function isWaitingLong(waiting: EndpointOutput["waiting"], now: Date | null): boolean {
   return waiting !== null && now !== null && now.getTime() - new Date(waiting.oldestAt).getTime() > minuteMs;
 }

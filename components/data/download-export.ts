@@ -1,10 +1,10 @@
 import { ApiError } from "@/lib/api-client/api-error";
 
 /**
- * Saves what a filter of a log matches as a file, under the name that the server gives it.
+ * Downloads the rows that match a filter of a log, under the file name that the server gives.
  *
- * @param options.workspace slug of the one whose log it is, if it is of one
- * @throws Error if the server refuses, or the connection ends before all of it has come
+ * @param options.workspace slug of the log's workspace, if it has one
+ * @throws Error if the server refuses, or the connection ends early
  */
 export async function downloadExport(
   path: "/api/v1/deliveries/export" | "/api/v1/audit-log/export" | "/api/instance/audit-log/export",
@@ -21,7 +21,7 @@ export async function downloadExport(
   });
   if (!response.ok)
     throw new ApiError({ ...(await response.json().catch(() => ({}))), status: response.status });
-  // The browser keeps what is large on its disk.
+  // The browser stores large blobs on disk.
   const url = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");
   link.href = url;

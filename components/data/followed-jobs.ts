@@ -2,7 +2,8 @@ const keyOf = (workspace: string) => `posthorn.jobs.${workspace}`;
 const none: readonly string[] = [];
 
 /**
- * Ids of the jobs that this browser tab has started or seen at work, and that were not dismissed here; kept over reloads.
+ * Ids of the jobs that this browser tab has started or seen running and that were not dismissed here; kept over
+ * reloads.
  */
 class FollowedJobs {
   readonly #ids = new Map<string, readonly string[]>();
@@ -43,5 +44,5 @@ class FollowedJobs {
 }
 
 export const followedJobs = new FollowedJobs();
-/** On the server nothing is followed. */
+/** On the server no jobs are followed. */
 export const noJobs = () => none;

@@ -7,12 +7,12 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { countWaiting } from "./describe-waiting";
 
 const lookMs = 500;
-/** A receiver has 15 s to answer; what waits may take longer, and is seen on the page. */
+/** A receiver has 15 s to answer. Sending what waits may take longer, and is visible on the page. */
 const followMs = 30_000;
 
 /**
- * Has a webhook that backs off tried now, follows it until it failed or what waited is sent, and says so in a toast;
- * also what the API refuses. Never rejects.
+ * Tries a webhook that backs off now, follows it until it has failed or the waiting events are sent, and reports the
+ * result or the API's refusal in a toast. Never rejects.
  */
 export async function tryWebhookNow(
   { client, workspace }: { client: QueryClient; workspace: string },
@@ -49,7 +49,7 @@ export async function tryWebhookNow(
   await client.invalidateQueries({ queryKey: queryKeys.endpoints(workspace) });
 }
 
-/** Whether the try is under way, or what waited is being sent. */
+/** Whether the try is under way, or waiting events are being sent. */
 function isOpen({ status, consecutiveFailures, waiting }: EndpointOutput, failuresBefore: number): boolean {
   if (status === "disabled" || consecutiveFailures > failuresBefore) return false;
   return consecutiveFailures > 0 || waiting !== null;

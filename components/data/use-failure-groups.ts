@@ -7,9 +7,9 @@ import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 
 /**
- * What fails alike now, the largest group first.
+ * The present failure groups, the largest first.
  *
- * @param endpointId webhooks whose failures are meant; undefined for all
+ * @param endpointId the webhooks to include; undefined for all
  */
 export function useFailureGroups(endpointId: string[] | undefined) {
   const { slug } = useWorkspace();

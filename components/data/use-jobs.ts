@@ -7,12 +7,12 @@ import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { ReplayOutput } from "@/lib/contract/replays";
 
-/** Often while one of them runs; else for what somebody else may start, resume or cancel. */
+/** Often while one of them runs; otherwise for changes made by other people. */
 export function pollMs(jobs: readonly ReplayOutput[]): number {
   return jobs.some(({ status }) => status === "running") ? 1_000 : 15_000;
 }
 
-/** Jobs of the workspace that run or are paused, whoever started them. */
+/** The workspace's running and paused jobs, whoever started them. */
 export function useJobs() {
   const { slug } = useWorkspace();
   return useQuery({
@@ -27,7 +27,7 @@ export function useJobs() {
   });
 }
 
-/** The job that is at work on a webhook's events. */
+/** The job that is working on a webhook's events. */
 export function useJobOf(endpointId: string): ReplayOutput | undefined {
   return useJobs().data?.data.find((job) => job.endpointId === endpointId);
 }

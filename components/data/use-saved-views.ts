@@ -7,7 +7,7 @@ import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { SavedViewOutput } from "@/lib/contract/saved-views";
 
-/** The views of the event log that the person who looks saved, by name. */
+/** The user's saved views of the event log, by name. */
 export function useSavedViews({ enabled = true } = {}) {
   const { slug } = useWorkspace();
   return useQuery({

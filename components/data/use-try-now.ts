@@ -5,9 +5,9 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { isBackingOff } from "@/lib/core/attention";
 
 /**
- * Tries a webhook that backs off now, and says what came of it.
+ * Tries a webhook that backs off now, and reports the result.
  *
- * @param onTried told when that is known, or nothing more is awaited
+ * @param onTried called when the result is known, or no longer awaited
  */
 export function useTryNow(endpoint: EndpointOutput, onTried?: () => void) {
   const { slug } = useWorkspace();
@@ -24,7 +24,7 @@ export function useTryNow(endpoint: EndpointOutput, onTried?: () => void) {
   }
 
   return {
-    /** Whether it backs off, and the person may have it tried. */
+    /** Whether it backs off and the user may try it. */
     possible: mayWrite && isBackingOff(endpoint),
     start: () => void tryNow(),
     pending,

@@ -9,14 +9,14 @@ import type { EndpointOutput, EndpointsOutput } from "@/lib/contract/endpoints";
 import type { EventTypeOutput } from "@/lib/contract/event-types";
 import type { Page } from "@/lib/contract/shared";
 
-/** Of one webhook, in milliseconds: what it says must not contradict its log, which is read as often. */
+/** For one webhook, in milliseconds: it must not contradict its log, which is read as often. */
 const oneMs = 5_000;
 
-/** Of all: what somebody may be waiting for is read again more often. */
+/** For all webhooks: more often if someone may be waiting for a change. */
 const allMs = (endpoints: readonly EndpointOutput[]) =>
   endpoints.some(({ status }) => status === "failing") ? 5_000 : 10_000;
 
-/** The workspace's webhooks, read again while the page is seen. */
+/** The workspace's webhooks, read again while the page is visible. */
 export function useWebhooks() {
   const { slug } = useWorkspace();
   return useQuery({
@@ -50,7 +50,7 @@ export function useEventTypes() {
   });
 }
 
-/** Every event type of the workspace, page after page. */
+/** Every event type of the workspace, page by page. */
 async function listEventTypes(workspace: string, signal: AbortSignal): Promise<EventTypeOutput[]> {
   const all: EventTypeOutput[] = [];
   let cursor: string | null = null;
@@ -66,7 +66,7 @@ async function listEventTypes(workspace: string, signal: AbortSignal): Promise<E
   return all;
 }
 
-/** Puts a changed webhook everywhere it is shown. */
+/** Updates a changed webhook everywhere it is shown. */
 export function storeWebhook(client: QueryClient, workspace: string, endpoint: EndpointOutput): void {
   client.setQueryData(queryKeys.endpoint(workspace, endpoint.id), endpoint);
   client.setQueryData<EndpointsOutput>(

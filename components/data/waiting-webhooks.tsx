@@ -10,20 +10,20 @@ import { isBackingOff } from "@/lib/core/attention";
 import { useTryNow } from "./use-try-now";
 import { useWebhooks } from "./use-webhooks";
 
-/** So many are named; the others are counted. */
+/** This many are named; the others are counted. */
 const namedMax = 4;
 
 /**
- * Of what is sent again: the webhooks that fail, so that it waits until a try of them succeeds; when that is, and a
- * button that has it now. Nothing if there are none.
+ * The failing webhooks among those that something is sent to again, for which it waits until a try succeeds: when
+ * that is, and a button that tries now. Nothing if there are none.
  */
 export function WaitingWebhooks({
   waits,
   onTried,
 }: {
-  /** How much of it is a webhook's. Those that do not back off (any more) are left out. */
+  /** How many of the deliveries are a webhook's. Webhooks that do not back off (any more) are left out. */
   waits: readonly { endpointId: string; count: number }[];
-  /** Told when a try that was asked for here has ended, however. */
+  /** Called when a try that was started here has ended, with any result. */
   onTried: () => void;
 }) {
   const webhooks = useWebhooks().data?.data;

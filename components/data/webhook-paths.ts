@@ -1,6 +1,6 @@
 const developers = (workspace: string) => `/${workspace}/developers`;
 
-/** Addresses of the pages about webhooks and their log. */
+/** Addresses of the pages of webhooks and their log. */
 export const webhookPaths = {
   list: (workspace: string) => `${developers(workspace)}/webhooks`,
   add: (workspace: string) => `${developers(workspace)}/webhooks/new`,

@@ -13,7 +13,7 @@ import type { EmailDetailOutput } from "@/lib/contract/emails";
 import { EmailStatus } from "./email-status";
 import { useEmail } from "./use-emails";
 
-/** An email as its recipient reads it, and what became of it. */
+/** An email as its recipient reads it, and its status. */
 export function EmailSheet({ id, onClose }: { id: string; onClose: () => void }) {
   const query = useEmail(id);
   const failure = useReadError(query);

@@ -10,7 +10,7 @@ const looks = {
   kept: { word: "Kept", icon: Inbox, variant: "neutral" },
 } satisfies Record<string, Look>;
 
-/** What became of an email. */
+/** The status of an email. */
 export function EmailStatus({ email }: { email: Pick<EmailOutput, "status" | "lastError"> }) {
   return <LookBadge look={lookOf(email)} />;
 }

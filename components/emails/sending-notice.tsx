@@ -3,7 +3,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 const example =
   'SMTP_URL=smtp://user:password@smtp.example.com:587\nEMAIL_FROM="Posthorn <posthorn@example.com>"';
 
-/** Whether emails are sent at all; if not, how to have them sent. */
+/** Whether emails are sent at all; if not, how to set it up. */
 export function SendingNotice({ sender }: { sender: string | null }) {
   if (sender !== null) {
     return (

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { useSendTestEmail } from "./use-emails";
 
-/** Sends an email to the person who looks; what became of it is on top of the list. */
+/** Sends an email to the signed-in user; its status is at the top of the list. */
 export function TestEmailButton() {
   const send = useSendTestEmail();
   return (

@@ -14,7 +14,7 @@ import { queryKeys } from "@/lib/api-client/query-keys";
 import { readDownTo } from "@/lib/api-client/read-down-to";
 import type { EmailsOutput } from "@/lib/contract/emails";
 
-/** The workspace's emails, newest first, a page at a time. New ones come on top; what is shown stays. */
+/** The workspace's emails, newest first, by page. New ones are added at the top; visible ones stay. */
 export function useEmails({ enabled }: { enabled: boolean }) {
   const { slug } = useWorkspace();
   const client = useQueryClient();

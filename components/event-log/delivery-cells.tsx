@@ -17,7 +17,7 @@ const shortErrors: Record<AttemptError, string> = {
   signing_failed: "not signed",
 };
 
-/** Status, and beside it the response's code or why there was none. */
+/** The status, with the response's code or the reason for a missing response. */
 export function DeliveryStatusCell({ delivery }: { delivery: DeliveryOutput }) {
   const { httpStatus, error, inFlight } = delivery;
   return (

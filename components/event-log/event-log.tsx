@@ -70,7 +70,7 @@ export function EventLog({
   Repair,
 }: {
   endpoint?: Pick<EndpointOutput, "id" | "name" | "eventTypes">;
-  /** Told the 2xx that a retry from here was answered with. */
+  /** Called with the 2xx that answered a retry from here. */
   onAnswered?: (httpStatus: number) => void;
   EnableAfterRetry: EventSheetProps["EnableAfterRetry"];
   Repair: EventSheetProps["Repair"];

@@ -11,7 +11,7 @@ import { toast } from "@/components/ui/toast";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 import { ExportButton } from "./export-button";
 
-/** What is filtered, as a file: the menu of its formats. */
+/** The menu with the formats of an export of what is filtered. */
 export function ExportMenu({ workspace, filter }: { workspace: string; filter: DeliveriesFilter }) {
   const download = (format: "csv" | "ndjson") =>
     void downloadExport("/api/v1/deliveries/export", { workspace, filter, format }).catch((error: unknown) =>

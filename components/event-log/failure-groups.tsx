@@ -16,16 +16,16 @@ const SendAgainDialog = dynamic(async () => (await import("./send-again-dialog")
   ssr: false,
 });
 
-/** Groups that are shown before one asks for more. */
+/** Groups that are shown before "more" is pressed. */
 const shownAtFirst = 3;
 
-/** What fails alike, over the rows of the log: how many, since when, and what can be done about it. Nothing if none fails. */
+/** Failure groups above the rows of the log: how many, since when, and what can be done. Nothing if nothing fails. */
 export function FailureGroups({
   endpointId,
   chosen,
   onChoose,
 }: {
-  /** Webhooks that the log shows; undefined for all. */
+  /** The log's webhooks; undefined for all. */
   endpointId: string[] | undefined;
   /** The group that the log is filtered by. */
   chosen: string | null;

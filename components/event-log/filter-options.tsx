@@ -7,10 +7,10 @@ import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import type { FilterOption } from "./multi-filter";
 
-/** From so many options on, they can be searched. */
+/** With this many options or more, they can be searched. */
 const searchedFrom = 10;
 
-/** What a filter can be set to; its first control takes the focus when it is shown. */
+/** The options of a filter; its first control is focused when it opens. */
 export function FilterOptions({
   label,
   options,

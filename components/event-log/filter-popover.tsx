@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { FilterOptions } from "./filter-options";
 
-/** What a filter can be set to, open. `button` opens and closes it. */
+/** The opened popover of a filter's options. `button` opens and closes it. */
 export function FilterPopover({
   button,
   ...options

@@ -7,7 +7,7 @@ import { Switch } from "@/components/ui/switch";
 /**
  * Switches the count of new rows on and off.
  *
- * @param ended the time range has ended: nothing new can come
+ * @param ended the time range has ended, so nothing new can come
  */
 export function LiveSwitch({
   live,

@@ -7,7 +7,10 @@ import { formatJson } from "@/components/ui/format-json";
 import { Spinner } from "@/components/ui/spinner";
 import { useNow } from "@/components/ui/use-now";
 
-/** An empty log: the command that publishes a first event, for those who may, and a wait that ends with its row. */
+/**
+ * An empty log: for people who may publish, the command that publishes a first event, and a spinner until its row
+ * appears.
+ */
 export function LogEmpty({ eventTypes }: { eventTypes: readonly string[] | null }) {
   const mayPublish = useCan("events:write");
   const mayMakeKeys = useCan("apiKeys:write");

@@ -9,7 +9,7 @@ import { ExportButton } from "./export-button";
 const load = () => import("./export-menu");
 const ExportMenu = dynamic(async () => (await load()).ExportMenu);
 
-/** Offers what the log's filters match as a file. */
+/** Offers an export of what the log's filters match. */
 export function LogExport({ filter }: { filter: DeliveriesFilter }) {
   const { slug } = useWorkspace();
   return (

@@ -14,7 +14,7 @@ import { StatusCount } from "./status-count";
 
 const ResponseCodeInput = dynamic(async () => (await import("./response-code-input")).ResponseCodeInput);
 
-/** As people mean them; `pending`, which links have, is both of the first two. */
+/** The statuses offered; `pending`, which links use, stands for the first two. */
 const statusOptions: FilterOption<keyof DeliveryCountsOutput>[] = [
   { value: "waiting", label: "Waiting" },
   { value: "retrying", label: "Retrying" },
@@ -43,7 +43,7 @@ export function LogFilters({
   webhooks,
 }: {
   params: LogParams;
-  /** The API's for `params`. */
+  /** The API's filter for `params`. */
   filter: DeliveriesFilter;
   onChange: ChangeParams;
   webhooks: boolean;
@@ -96,7 +96,7 @@ export function LogFilters({
         label="Attempts"
         options={attemptOptions}
         chosen={params.attempts === null ? [] : [String(params.attempts)]}
-        // The last one chosen holds: each has those after it in it.
+        // The last one chosen is used: each contains those after it.
         onChange={(chosen) => onChange({ attempts: chosen.length > 0 ? Number(chosen.at(-1)) : null })}
       />
       {webhooks && <WebhookFilter params={params} onChange={onChange} />}

@@ -62,22 +62,22 @@ type LogItemProps = {
   row: DeliveryOutput;
   /** Among the items of the log. */
   index: number;
-  /** Height, in px, of the rows above it that are left out. */
+  /** Height, in px, of the omitted rows above it. */
   before: number;
-  /** Which one of its day it is, from 1. */
+  /** Its position within its day, from 1. */
   place: number;
-  /** How many its day has; -1 if that is not known. */
+  /** The number of rows of its day; -1 if unknown. */
   size: number;
   open: boolean;
   selected: boolean;
   fresh: boolean;
-  /** Name of the webhook, if it is shown. */
+  /** The webhook's name, if it is shown. */
   webhook: string | undefined;
   onOpen: (id: string) => void;
   actions: RowActions;
 };
 
-/** An item is drawn anew only if something of it has changed: while the log is scrolled, most stay. */
+/** Rendered again only if one of its props has changed: while the log is scrolled, most items stay. */
 const LogItem = memo(function LogItem({
   row,
   index,

@@ -1,25 +1,25 @@
 import type { InfiniteData } from "@tanstack/react-query";
 import type { DeliveriesPage, DeliveryOutput } from "@/lib/contract/deliveries";
 
-/** A page of the log as it was listed: its rows stay the same ones, however they change and whatever is new. */
+/** A page of the log as it was listed: it keeps the same rows, however they change and whatever is new. */
 export type LogPage = DeliveriesPage & {
   /** Ids of the rows that appeared when the log was listed again. */
   fresh: readonly string[];
 };
 export type Log = InfiniteData<LogPage, unknown>;
 
-/** New rows up to which their number is said. */
+/** The most new rows whose number is shown. */
 export const countedNewRowsMax = 50;
 
-/** Rows in sight, by their place in the log; without end if nobody has said which. */
+/** The visible rows, by their position in the log; unbounded if unknown. */
 export type SeenRows = { first: number; last: number };
 
 export const allSeen: SeenRows = { first: 0, last: Number.POSITIVE_INFINITY };
 
-/** What is so many rows away from those in sight may come into sight before the next reading. */
+/** Rows within this distance of the visible ones may become visible before the next read. */
 const nearRows = 50;
 
-/** Of the pages of a log, those that are in sight or near to it; the others need not be read again. */
+/** The pages of a log that are visible or nearly visible; the others need not be read again. */
 export function nearPages<Page extends { data: readonly unknown[] }>(
   pages: readonly Page[],
   { first, last }: SeenRows,
@@ -32,10 +32,10 @@ export function nearPages<Page extends { data: readonly unknown[] }>(
   });
 }
 
-/** Pages up to which a log is read anew as long as it is. */
+/** The most pages of a log that are read again in full. */
 export const pagesAnewMax = 4;
 
-/** The first pages of a longer log: as many as are read anew. */
+/** The first pages of a longer log: as many as are read again. */
 export const beginningOf = <Data extends InfiniteData<unknown, unknown>>(log: Data): Data =>
   log.pages.length <= pagesAnewMax
     ? log
@@ -43,22 +43,22 @@ export const beginningOf = <Data extends InfiniteData<unknown, unknown>>(log: Da
 
 export const rowsOf = (log: Log): DeliveryOutput[] => log.pages.flatMap((page) => page.data);
 
-/** How far back a log was looked through that has more, if its last request ended for its time. */
+/** How far back the log has been searched, if its last request ended because its time was up and there is more. */
 export function lookedBackToOf({ pages }: Log): string | null {
   const last = pages.at(-1);
   return last && last.nextCursor !== null ? last.lookedBackTo : null;
 }
 
-/** A page with its rows as they are now, none of them fresh any more; one that is not there any more stays as it was. */
+/** A page with its rows' present data and no rows marked as fresh; rows that no longer exist stay as they were. */
 export function withRows(page: LogPage, read: readonly DeliveryOutput[]): LogPage {
   const byId = new Map(read.map((row) => [row.id, row]));
   return { ...page, fresh: [], data: page.data.map((row) => byId.get(row.id) ?? row) };
 }
 
 /**
- * Rows at the head of the log that are not in what was listed.
+ * Rows at the top of the log that were not listed.
  *
- * @param head the newest rows that match now; those below what was listed are the next page's, and not new
+ * @param head the newest rows that match now; those below the listed ones belong to the next page and are not new
  */
 export function countNewRows(log: Log, head: readonly DeliveryOutput[]): number {
   const listed = rowsOf(log);

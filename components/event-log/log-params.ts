@@ -26,14 +26,14 @@ const parseAsAttempts = createParser({
   serialize: (value: number) => String(value),
 });
 
-/** What the event log shows, as its address says it. */
+/** What the event log shows, as stored in its address. */
 export const logParams = {
   status: parseAsArrayOf(parseAsStringLiteral(deliveryStatusFilters)).withDefault([]),
   type: parseAsArrayOf(parseAsString).withDefault([]),
   response: parseAsArrayOf(parseAsResponse).withDefault([]),
   cause: parseAsArrayOf(parseAsStringLiteral(attemptErrors)).withDefault([]),
   webhook: parseAsArrayOf(parseAsString).withDefault([]),
-  /** So many at least. */
+  /** At least this many. */
   attempts: parseAsAttempts,
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
@@ -42,7 +42,7 @@ export const logParams = {
   replay: parseAsString,
   q: parseAsString.withDefault(""),
   tests: parseAsBoolean.withDefault(false),
-  /** The saved view that is open; its filters are in the address, too. */
+  /** The open saved view; its filters are in the address, too. */
   saved: parseAsString,
 };
 export type LogParams = inferParserType<typeof logParams>;
@@ -92,7 +92,7 @@ export function hasFilters({
 
 const some = <T>(list: readonly T[]): T[] | undefined => (list.length > 0 ? [...list] : undefined);
 
-/** The API's filter for what the address says; `endpointId` if the log is one webhook's. */
+/** The API's filter for the address; `endpointId` if the log is one webhook's. */
 export function toDeliveriesFilter(params: LogParams, endpointId?: string): DeliveriesFilter {
   return {
     endpointId: endpointId ? [endpointId] : some(params.webhook),

@@ -4,23 +4,26 @@ import type { RowPart, RowWindowHandle } from "@/components/ui/use-row-window";
 import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import type { Selection } from "./use-selection";
 
-/** A day over its rows, or a row. */
+/** The heading of a day, or a row. */
 export type LogItem = {
   /** The day's text, or the delivery's id. */
   id: string;
-  /** Index of the day's own item. */
+  /** Index of the day's heading. */
   head: number;
   /** How many rows of the log are above it. */
   above: number;
 } & ({ kind: "day"; size: number } | { kind: "row"; row: DeliveryOutput });
 
-/** All zones begin their days at a quarter of an hour. */
+/** In all time zones, days begin at a quarter of an hour. */
 const quarterMs = 15 * 60_000;
 
-/** Rows under their day in the viewer's zone, in UTC until that is known (`now` is `null`), in the order they came. */
+/**
+ * Rows below the heading of their day in the viewer's zone (in UTC while that is unknown and `now` is `null`), in the
+ * given order.
+ */
 export function listByDay(rows: readonly DeliveryOutput[], now: Date | null): LogItem[] {
   const items: LogItem[] = [];
-  // To format a date takes long, for thousands of them.
+  // Formatting a date is slow for thousands of rows.
   const days = new Map<number, string>();
   let head: Extract<LogItem, { kind: "day" }> | undefined;
   for (const [above, row] of rows.entries()) {
@@ -40,7 +43,7 @@ export function listByDay(rows: readonly DeliveryOutput[], now: Date | null): Lo
   return items;
 }
 
-/** A day of which something stands in the page, and its rows that do. */
+/** A day that is at least partly in the page, with its rows that are. */
 export type ShownDay = {
   day: string;
   head: RowPart;
@@ -49,7 +52,7 @@ export type ShownDay = {
   size: number;
 };
 
-/** What stands in the page, by day: each day's head is among the parts. */
+/** The rendered part of the log, by day: each day's heading is among the parts. */
 export function shownDays(items: readonly LogItem[], parts: readonly RowPart[]): ShownDay[] {
   const days: ShownDay[] = [];
   for (const part of parts) {
@@ -60,19 +63,19 @@ export function shownDays(items: readonly LogItem[], parts: readonly RowPart[]):
   return days;
 }
 
-/** The button of a row, which takes the focus when it is moved by keyboard. */
+/** The button of a row, which is focused when moving by keyboard. */
 export const rowButtonId = (deliveryId: string) => `row-${deliveryId}`;
 
-/** The row that an element stands in; undefined outside of rows. */
+/** The id of the row that contains an element; undefined outside of rows. */
 export function rowIdOf(element: Element | null): string | undefined {
   const button = element?.closest("tr, li")?.querySelector(`[id^=${rowButtonId("")}]`);
   return button?.id.slice(rowButtonId("").length);
 }
 
-/** What can be done with rows, by their ids: functions that stay the same. Left out is what the person may not. */
+/** Actions on rows, by id, as stable functions. Actions that the user may not do are omitted. */
 export type RowActions = {
   onRetry?: (id: string) => void;
-  /** Selects a row, or no longer; with `range` also all between it and the one that was chosen before. */
+  /** Selects or deselects a row; with `range` also all rows between it and the previously chosen one. */
   onToggle?: (id: string, range: boolean) => void;
 };
 
@@ -82,14 +85,14 @@ export type RowsProps = {
   complete: boolean;
   /** The delivery whose sheet is open. */
   openId: string | null;
-  /** Stays the same. */
+  /** A stable function. */
   onOpen: (id: string) => void;
   isFresh: (row: DeliveryOutput) => boolean;
   actions: RowActions;
   selection: Selection | undefined;
   /** Name of a row's webhook; undefined if the log is one webhook's. */
   webhookName: ((endpointId: string) => string) | undefined;
-  /** Told which rows are in sight: the first, and the last. */
+  /** Called with the visible rows: the first and the last. */
   onSeen: (first: number, last: number) => void;
   ref: RefObject<RowWindowHandle | null>;
 };

@@ -6,7 +6,10 @@ import { useCan } from "@/components/shell/use-workspace";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 
-/** Search by an id, a key or what is in payloads; applied 300 ms after the last keystroke, and at once with Enter or when it is left. */
+/**
+ * Search by an id, a key or a payload's content; applied 300 ms after the last keystroke, and at once with Enter or
+ * on blur.
+ */
 export function LogSearch({
   value,
   onChange,
@@ -45,7 +48,7 @@ export function LogSearch({
           setText(event.target.value);
           apply(event.target.value, 300);
         }}
-        // What is clicked next goes by it.
+        // So that the next click already uses it.
         onBlur={() => {
           if (text.trim() !== value) apply(text, 0);
         }}

@@ -21,7 +21,10 @@ import { RowMenu } from "./row-menu";
 import { SelectAll, SelectRow } from "./select-row";
 import { useLogWindow } from "./use-log-window";
 
-/** The log as rows of 36 px; it keeps its columns beside a docked sheet, closer together; only in less room are there fewer. */
+/**
+ * The log as rows of 36 px. Beside a docked sheet it keeps its columns, closer together; it has fewer only in less
+ * room.
+ */
 export function LogTable(props: RowsProps) {
   const { items, complete, openId, onOpen, isFresh, actions, selection, webhookName } = props;
   const { list, days, after, meter } = useLogWindow(props, { row: 36, head: 28 });
@@ -96,19 +99,19 @@ type LogRowProps = {
   row: DeliveryOutput;
   /** Among the items of the log. */
   index: number;
-  /** Height, in px, of the rows above it that are left out. */
+  /** Height, in px, of the omitted rows above it. */
   before: number;
   columns: number;
   open: boolean;
   selected: boolean;
   fresh: boolean;
-  /** Name of the webhook, if it is shown. */
+  /** The webhook's name, if it is shown. */
   webhook: string | undefined;
   onOpen: (id: string) => void;
   actions: RowActions;
 };
 
-/** A row is drawn anew only if something of it has changed: while the log is scrolled, most stay. */
+/** Rendered again only if one of its props has changed: while the log is scrolled, most rows stay. */
 const LogRow = memo(function LogRow({
   row,
   index,

@@ -6,8 +6,8 @@ import { Button } from "@/components/ui/button";
 import { AbsoluteTime } from "@/components/ui/time";
 
 /**
- * Below a log that was looked through for a moment only: how far back, and a button that looks further until something is
- * found, the log ends, or it is stopped.
+ * Shown below a log that was only searched for a moment: how far back it has looked, and a button that continues
+ * until something is found, the log ends, or it is stopped.
  */
 export function LookFurther({
   query,

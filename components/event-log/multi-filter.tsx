@@ -14,11 +14,11 @@ export type FilterOption<Value extends string> = {
   value: Value;
   label: string;
   mono?: boolean;
-  /** Behind the label, like how many there are. */
+  /** Shown after the label, like a count. */
   detail?: ReactNode;
 };
 
-/** A filter of which several values may be chosen; what it offers loads when it is first opened. */
+/** A filter with several selectable values; its options load when it is first opened. */
 export function MultiFilter<Value extends string>({
   label,
   options,

@@ -6,8 +6,8 @@ import { Button } from "@/components/ui/button";
 import { countedNewRowsMax } from "./log-pages";
 
 /**
- * How many rows are new, over the log: a button that lists them. Whoever has scrolled down reads older rows, which stay
- * where they are until then.
+ * The number of new rows, above the log: a button that lists them. If the user has scrolled down, the older rows stay
+ * in place until then.
  */
 export function NewRows({
   count,
@@ -51,7 +51,7 @@ export function NewRows({
   );
 }
 
-/** Whether an element has been scrolled out of sight, above the window. */
+/** Whether an element has been scrolled out of view, above the window. */
 function useIsAbove(element: React.RefObject<HTMLElement | null>): boolean {
   const [above, setAbove] = useState(false);
   useEffect(() => {

@@ -14,14 +14,14 @@ import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 /** As many as a page has. */
 const countedMax = 100;
 
-/** In the place of a log of failed events that is empty: what is being retried has not failed for good. */
+/** Replaces an empty log of failed events: events that are being retried have not failed for good. */
 export function NoneFailed({
   filter,
   onShow,
   onClear,
 }: {
   filter: DeliveriesFilter;
-  /** Shows those that are being retried. */
+  /** Shows the events that are being retried. */
   onShow: () => void;
   onClear: () => void;
 }) {

@@ -16,7 +16,7 @@ import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import type { RowActions } from "./log-rows";
 import { sendLabel } from "./sheet/send-label";
 
-/** What can be done with one row of the log, around its button; open from the beginning. */
+/** The opened menu of a row of the log, around its button. */
 export function OpenedRowMenu({
   row,
   selected,

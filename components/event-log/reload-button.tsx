@@ -2,7 +2,7 @@ import { RotateCw } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 
-/** Lists anew; its arrow turns until that is done. */
+/** Lists the log again; its arrow spins until that is done. */
 export function ReloadButton({ reloading, onReload }: { reloading: boolean; onReload: () => Promise<void> }) {
   return (
     <IconButton label="Reload" onClick={() => void onReload()}>

@@ -8,15 +8,15 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 const times = (count: number, milliseconds: number) => Array.from({ length: count }, () => milliseconds);
 
-/** Times after which the result is looked for: often at first, then until a receiver must have timed out. */
+/** When the result is looked for: often at first, then until the receiver must have timed out. */
 const looksMs = [...times(20, 50), ...times(10, 200), ...times(60, 500)];
 
 /**
- * Asks for one attempt of a delivery now: sheet and row say *Sending…* at once, and change in place when the result is
- * there.
+ * Requests one attempt of a delivery now. Sheet and row say *Sending…* at once, and change in place when there is a
+ * result.
  *
- * @returns the delivery once the attempt has been made; `null` if no result came in time
- * @throws what the API refuses
+ * @returns the delivery after the attempt; `null` if there was no result in time
+ * @throws the API's refusal
  */
 export async function retryInPlace(
   client: QueryClient,
@@ -41,7 +41,7 @@ export async function retryInPlace(
     await pause(milliseconds);
     const detail = await callApi("GET /deliveries/{id}", one).catch(() => null);
     if (!detail) continue;
-    // What sheet and log have asked for meanwhile may be older than this result, and come after it.
+    // Requests of sheet and log that are still under way may return older data after this result.
     if (!detail.inFlight) await client.cancelQueries({ queryKey: queryKeys.deliveries(workspace) });
     storeDelivery(client, workspace, detail);
     if (detail.inFlight) continue;

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import type { SavedViewOutput } from "@/lib/contract/saved-views";
 
-/** Saves the filters that are chosen now in the view that is open. */
+/** Saves the present filters in the open view. */
 export function SaveChanges({ view, query }: { view: SavedViewOutput; query: string }) {
   const update = useUpdateView();
   return (

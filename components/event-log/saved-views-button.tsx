@@ -3,7 +3,9 @@ import type { ComponentProps } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 
-/** The button of the saved views, the same before and after their menu has loaded; named as the one that is open. */
+/**
+ * The button of the saved views, the same before and after their menu has loaded; its label is the open view's name.
+ */
 export function SavedViewsButton({
   name,
   className,

@@ -29,7 +29,7 @@ const ViewNameDialog = dynamic(async () => (await import("./view-name-dialog")).
   ssr: false,
 });
 
-/** Opens a saved view, saves the filters of the address as one or in one, renames and deletes the one that is open. */
+/** Opens a saved view, saves the address's filters as a new view or in one, and renames and deletes the open one. */
 export function SavedViewsMenu({ log }: { log: SavedLog }) {
   const { slug } = useWorkspace();
   const router = useRouter();

@@ -10,7 +10,7 @@ const load = () => import("./saved-views-menu");
 const SavedViewsMenu = dynamic(async () => (await load()).SavedViewsMenu, { ssr: false });
 const SaveChanges = dynamic(async () => (await import("./save-changes")).SaveChanges, { ssr: false });
 
-/** One's own saved views of the event log. Which one is open is in the address; the menu loads on use. */
+/** The user's saved views of the event log. The open one is in the address; the menu loads on use. */
 export function SavedViews({ log }: { log: SavedLog }) {
   const { current, changed, query } = useOpenView(log, { enabled: false });
   const button = <SavedViewsButton name={current?.name} />;

@@ -7,10 +7,10 @@ import { AbsoluteTime } from "@/components/ui/time";
 import type { SearchedPage } from "@/lib/contract/searched-page";
 import { readSearch, searchKinds, writeSearch } from "@/lib/core/search-kinds";
 
-/** An id names one thing, and is not looked for in payloads. */
+/** An id identifies one thing and is not searched for in payloads. */
 const isId = /^(?:evt|dlv|att)_[0-9a-f]{32}$/;
 
-/** Below the filters while something is searched for: how it is looked for in payloads, and which of them are indexed. */
+/** Shown below the filters during a search: how it searches payloads, and which of them are indexed. */
 export function SearchKind({
   value,
   onChange,

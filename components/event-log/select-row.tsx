@@ -3,7 +3,7 @@ import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import type { LogItem } from "./log-rows";
 import type { Selection } from "./use-selection";
 
-/** Selects one row. The element around it takes the click, so that it need not be aimed at. */
+/** Selects one row. The surrounding element handles the click, so that the target is larger. */
 export function SelectRow({ row, selected }: { row: DeliveryOutput; selected: boolean }) {
   return (
     <Checkbox
@@ -15,7 +15,7 @@ export function SelectRow({ row, selected }: { row: DeliveryOutput; selected: bo
   );
 }
 
-/** Selects all rows that are listed, or none. */
+/** Selects all listed rows, or none. */
 export function SelectAll({ selection, items }: { selection: Selection; items: readonly LogItem[] }) {
   const rows = items.filter(({ kind }) => kind === "row");
   const selected = selection.ids.size === 0 ? 0 : rows.filter(({ id }) => selection.ids.has(id)).length;

@@ -10,7 +10,7 @@ const SendAgainDialog = dynamic(async () => (await import("./send-again-dialog")
   ssr: false,
 });
 
-/** At the foot of the log while rows are selected: how many, and that they can be sent again. */
+/** Shown at the bottom of the log while rows are selected: how many, and sending them again. */
 export function SelectionBar({
   selection: { ids, full, clear },
   endpointId,
@@ -24,7 +24,7 @@ export function SelectionBar({
   const [asked, setAsked] = useState<StartReplayInput["filter"] | null>(null);
   const leave = () => {
     clear();
-    // The button in focus goes with the bar.
+    // The focused button disappears with the bar.
     document.getElementById("main")?.focus({ preventScroll: true });
   };
   const send = () => {
@@ -34,7 +34,7 @@ export function SelectionBar({
       leave();
       return;
     }
-    // Tests are among them only if they were selected.
+    // Tests are only included if they were selected.
     setAsked({ ...(endpointId && { endpointId: [endpointId] }), id: [...ids], tests: "1" });
   };
   return (

@@ -29,14 +29,14 @@ import { replayOrders } from "@/lib/core/replays";
 
 const orderLabels = { oldest: "Oldest first", newest: "Newest first" };
 
-/** Says what would be sent again before it is: how many, to which webhooks, of which types; and at which pace. */
+/** Says what would be sent again before it is sent: how many, to which webhooks, of which types, and at which pace. */
 export function SendAgainDialog({
   filter,
   onStarted,
   onClose,
 }: {
   filter: StartReplayInput["filter"];
-  /** Told that it has begun, before the dialog closes. */
+  /** Called when it has started, before the dialog closes. */
   onStarted?: () => void;
   onClose: () => void;
 }) {
@@ -175,7 +175,7 @@ function addByWebhook(counts: Counts): Counts {
   return [...all].map(([endpointId, count]) => ({ endpointId, count }));
 }
 
-/** What happens to those that are sent, those that wait for a webhook that keeps failing, and all others. */
+/** What happens to deliveries that are sent, to those that wait for a failing webhook, and to all others. */
 function describeSkipped({ count, queued, skipped }: Record<"count" | "queued" | "skipped", number>): string {
   const parts = [
     count > 0 && "They are sent alongside new events.",

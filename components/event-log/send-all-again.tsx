@@ -11,7 +11,7 @@ const SendAgainDialog = dynamic(async () => (await import("./send-again-dialog")
   ssr: false,
 });
 
-/** Sends all that the log's filters match again, once its dialog has said what that is. */
+/** Sends everything that matches the log's filters again, after its dialog has said what that is. */
 export function SendAllAgain({ filter }: { filter: DeliveriesFilter }) {
   const [asked, setAsked] = useState<StartReplayInput["filter"] | null>(null);
   return (
@@ -24,7 +24,7 @@ export function SendAllAgain({ filter }: { filter: DeliveriesFilter }) {
   );
 }
 
-/** What a job is about does not go on: a range that ends now ends when it was asked for. */
+/** A job's range is fixed: a range that ends now ends when the job was requested. */
 function fixed({
   range,
   limit: _limit,

@@ -7,7 +7,7 @@ import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { DeliveriesFilter, DeliveryCountsOutput } from "@/lib/contract/deliveries";
 
-/** How many of a status the other filters match, like `10,000+`; nothing until that is known. */
+/** How many deliveries with a status match the other filters, like `10,000+`; nothing until that is known. */
 export function StatusCount({
   status,
   filter: { status: _chosen, ...filter },

@@ -22,11 +22,11 @@ import {
   withRows,
 } from "./log-pages";
 
-/** How old a list may be that is shown as it is. */
+/** How old a list may be that is shown without being read again. */
 const currentMs = 5_000;
-/** What is looked through for its whole time is looked through less often. */
+/** A search that takes its whole time is repeated less often. */
 const longScanPollMs = 15_000;
-/** Newest rows among which new ones are looked for: as many as a request may ask for. */
+/** Newest rows in which new ones are looked for: the most that a request may ask for. */
 const headRows = 100;
 
 function pollMs(log: Log, seen: SeenRows): number {
@@ -43,13 +43,13 @@ function pollMs(log: Log, seen: SeenRows): number {
   return (moving ? 1_000 : 5_000) * Math.ceil(pages.length / 2);
 }
 
-/** The cursors of the pages that are being read; and the rows shown before, if new ones are to be tinted. */
+/** The cursors of the pages that are being read, and the rows shown before, if new ones are to be highlighted. */
 type Reading = { key: string; cursors: Set<unknown>; before: ReadonlySet<string> | null };
 
 /**
- * The event log for a filter. What is being read stays: its rows change in place as their deliveries do, and none comes
- * or goes; of a long log, those near to what is in sight. What is new is counted from the head of the log, if that is
- * `live`, and listed by `reload`. In an empty log the first rows appear by themselves.
+ * The event log for a filter. Listed rows stay: they change in place as their deliveries do, and none are added or
+ * removed; in a long log this applies to those near the visible ones. New rows are counted from the top of the log if
+ * it is `live`, and listed by `reload`. In an empty log the first rows appear by themselves.
  */
 export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boolean }) {
   const { slug } = useWorkspace();
@@ -68,8 +68,8 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
       const log = client.getQueryData<Log>(queryKey);
       if (reading.current.key !== key) {
         const listedAt = client.getQueryState(queryKey)?.dataUpdatedAt ?? 0;
-        // Rows that came with the page are kept, and a long list, in which somebody has a place; another one that was
-        // read before is read again from the newest row.
+        // Rows that came with the page are kept, and so is a long list, in which the user has a position. Any other
+        // list that was read before is read again from the newest row.
         const isLong = (log?.pages.length ?? 0) > pagesAnewMax;
         const isCurrent = isLong || (key === opened.key && listedAt > opened.at - currentMs);
         reading.current = { key, cursors: new Set(isCurrent ? log?.pageParams : []), before: null };
@@ -82,7 +82,7 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
         const { data } = await list({ id, tests: "1", limit: id.length }, signal);
         return withRows(page, data);
       }
-      // It was looked through; what is new is at the head of the log.
+      // It was searched only partly; new rows are at the top of the log.
       if (page && log && log.pages.length > 1 && page.nextCursor !== null) return page;
       const listed = await list({ ...filter, cursor }, signal);
       const known = page ? new Set<string>() : before;
@@ -117,10 +117,10 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
     query,
     /** Undefined until they have been read. */
     rows,
-    /** RFC 3339, if the log was looked through in part. */
+    /** RFC 3339, if the log was searched only partly. */
     lookedBackTo: query.data ? lookedBackToOf(query.data) : null,
     newCount: live ? newCount : 0,
-    /** Lists the log again, with what is new on top; of a long one, the beginning. */
+    /** Lists the log again from its newest row; of a long one, the beginning. */
     reload: async () => {
       reading.current = { key, cursors: new Set(), before: new Set(rows?.map(({ id }) => id)) };
       client.setQueryData<Log>(queryKey, (log) => log && beginningOf(log));
@@ -128,7 +128,7 @@ export function useDeliveryLog(filter: DeliveriesFilter, { live }: { live: boole
     },
     /** Whether a row has just appeared. */
     isFresh: (row: DeliveryOutput) => fresh.has(row.id),
-    /** Is to be told which rows are in sight. */
+    /** To be called with the visible rows. */
     onSeen: useCallback((first: number, last: number) => {
       seen.current = { first, last };
     }, []),

@@ -6,8 +6,8 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 const changed = "posthorn:live";
 
 /**
- * Whether a person wants to hear of new rows while reading a log: at first yes. It is remembered in the browser, for each
- * person who uses it, and is the same in all logs and tabs.
+ * Whether a user wants to be told of new rows while reading a log: by default yes. It is stored in the browser, per
+ * user, and shared by all logs and tabs.
  */
 export function useLive(): [live: boolean, setLive: (live: boolean) => void] {
   const { userId } = useWorkspace();

@@ -6,20 +6,20 @@ import { rowButtonId, rowIdOf } from "./log-rows";
 import type { Selection } from "./use-selection";
 
 /**
- * Keys of the event log: `/` search, `J` and `K` move (and change an open sheet), `Enter` opens the row in focus by
- * itself, `R` sends again, `X` selects (with shift all from the one selected before), `Esc` closes the sheet, then ends
- * the selection.
+ * Keys of the event log: `/` search, `J` and `K` move (and change an open sheet), `Enter` opens the focused row, `R`
+ * sends again, `X` selects (with Shift all from the previously selected one), `Esc` closes the sheet, then clears the
+ * selection.
  */
 export function useLogKeys(log: {
   ids: readonly string[];
   openId: string | null;
   onOpen: (id: string | null) => void;
-  /** Left out if nothing can be retried. */
+  /** Omitted if nothing can be retried. */
   onRetry?: (id: string) => void;
-  /** Left out if nothing can be selected. */
+  /** Omitted if nothing can be selected. */
   selection?: Pick<Selection, "ids" | "toggle" | "clear"> | undefined;
   search: RefObject<HTMLInputElement | null>;
-  /** Makes a row stand in the page, if not all do. */
+  /** Renders a row, if not all are rendered. */
   reveal?: (id: string) => void;
 }): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {

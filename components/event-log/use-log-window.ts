@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import { type RowsProps, shownDays } from "./log-rows";
 
-/** What of the log stands in the page, by day; see `useRowWindow`. */
+/** The rendered part of the log, by day; see `useRowWindow`. */
 export function useLogWindow(
   { items, openId, onSeen, ref }: Pick<RowsProps, "items" | "openId" | "onSeen" | "ref">,
   assumed: { row: number; head: number },

@@ -4,14 +4,14 @@ import { useEffect } from "react";
 import { rowButtonId } from "./log-rows";
 
 /**
- * Scrolls to the row whose sheet is opened, whatever opened it: a link, the sheet's own buttons, or Forward.
+ * Scrolls to the row whose sheet is opened, by a link, the sheet's own buttons, or Forward.
  *
- * @param isRead whether the rows are there
+ * @param isRead whether the rows have been read
  */
 export function useOpenRowInSight(openId: string | null, isRead: boolean): void {
   useEffect(() => {
     if (openId === null || !isRead) return;
-    // In a long log it stands in the page only once the log is drawn again.
+    // In a long log it is only rendered with the next rendering of the log.
     const frame = requestAnimationFrame(() =>
       document.getElementById(rowButtonId(openId))?.scrollIntoView({ block: "nearest" }),
     );

@@ -4,9 +4,9 @@ import { parseAsString, useQueryState } from "nuqs";
 import { useRef } from "react";
 
 /**
- * The delivery, or what else the parameter names, whose sheet is open, in the address. Opening adds an entry to the history, so that Back closes the
- * sheet; closing goes back over that entry, so that the next Back leaves the log. A sheet that a link opened has no
- * entry of its own: closing it only changes the address.
+ * The delivery, or other object named by the parameter, whose sheet is open, in the address. Opening adds an entry to
+ * the history, so that Back closes the sheet; closing goes back over that entry, so that the next Back leaves the
+ * log. A sheet opened by a link has no entry of its own: closing it only changes the address.
  */
 export function useOpenSheet(
   param: "delivery" | "event" = "delivery",
@@ -41,7 +41,7 @@ export function useOpenSheet(
   return [openId, (id) => (id === null ? close() : void open(id))];
 }
 
-/** In the state of an entry of the history: that it was added over the log's own, by opening the sheet. */
+/** In the state of a history entry: it was added over the log's own by opening the sheet. */
 const mark = "posthornSheet";
 
 function isMarked(): boolean {

@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useSavedViews } from "@/components/data/use-saved-views";
 import { type SavedLog, savedViewFilters } from "@/lib/core/saved-views";
 
-/** The filters of an address, in one order: two that are alike are the same text. */
+/** The filters of an address, in a fixed order, so that equal ones have equal texts. */
 function filtersIn(log: SavedLog, params: URLSearchParams): string {
   const filters = new URLSearchParams();
   for (const name of savedViewFilters[log]) {
@@ -14,7 +14,7 @@ function filtersIn(log: SavedLog, params: URLSearchParams): string {
   return filters.toString();
 }
 
-/** The saved view that the address names, if it is one's own and was read, and whether other filters are chosen by now. */
+/** The saved view that the address names, if it is the user's and was read, and whether its filters were changed. */
 export function useOpenView(log: SavedLog, { enabled = true } = {}) {
   const params = useSearchParams();
   const id = params.get("saved");

@@ -6,9 +6,9 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
 /**
- * Sends a delivery again in place. If the request for it fails, `retry` returns why, and `failure` keeps it for the sheet.
+ * Sends a delivery again in place. If the request fails, `retry` returns why, and `failure` keeps it for the sheet.
  *
- * @param onResult is given the delivery when the attempt has been made
+ * @param onResult called with the delivery after the attempt
  */
 export function useRetryDelivery(onResult: (delivery: DeliveryDetailOutput) => void) {
   const { slug } = useWorkspace();

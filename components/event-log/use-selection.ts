@@ -7,9 +7,9 @@ export type Selection = {
   ids: ReadonlySet<string>;
   /** Whether as many are selected as can be sent again together. */
   full: boolean;
-  /** Selects a row, or no longer; with `range` also all between it and the one that was chosen before. */
+  /** Selects or deselects a row; with `range` also all rows between it and the previously chosen one. */
   toggle: (id: string, range: boolean) => void;
-  /** Selects all rows that are listed; if they all are already, none of them. */
+  /** Selects all listed rows, or none if all are already selected. */
   toggleAll: () => void;
   clear: () => void;
 };
@@ -17,10 +17,10 @@ export type Selection = {
 const none: ReadonlySet<string> = new Set();
 
 /**
- * Rows of the log that were selected. They stay so while rows come, change and are listed anew, until other filters are
- * chosen.
+ * Selected rows of the log. They stay selected while rows are added, change and are listed again, until the filters
+ * change.
  *
- * @param listed ids of the rows, as they are shown
+ * @param listed ids of the rows, in the order shown
  * @param filter what the log shows, as text
  */
 export function useSelection(listed: readonly string[], filter: string): Selection {

@@ -9,7 +9,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover
 import { timeRangeMs } from "@/lib/core/time-ranges";
 import type { ChangeTime, Time } from "./range-picker";
 
-/** Times from and to which the log is shown, in the viewer's zone. `button` opens and closes it. */
+/** The start and end of the log's time range, in the viewer's zone. `button` opens and closes it. */
 export function ExactTimes({
   button,
   time,

@@ -1,2 +1,2 @@
-/** Of the histogram, also before it is there: nothing below it moves. */
+/** The histogram's height, reserved before it loads, so that nothing below it moves. */
 export const histogramHeight = "h-[132px] sm:h-[112px]";

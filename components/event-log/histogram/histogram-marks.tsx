@@ -13,7 +13,7 @@ const looks: Record<Mark["kind"], { label: string; line: string; text: string }>
   enabled: { label: "Enabled", line: "border-success", text: "text-success" },
 };
 
-/** What changed the state of webhooks, as lines through the bars; each with its text if there is room, and on hover. */
+/** Changes of webhooks' state, as lines through the bars; each with a label if there is room, and on hover. */
 export function HistogramMarks({
   histogram,
   webhookName,

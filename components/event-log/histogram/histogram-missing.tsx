@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { histogramHeight } from "./histogram-height";
 
-/** In place of the histogram if its code could not be fetched. Such code is not fetched again before the page is. */
+/** Replaces the histogram if its code could not be loaded. It is only fetched again with the page. */
 export function HistogramMissing() {
   return (
     <p

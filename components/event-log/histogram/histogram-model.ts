@@ -4,13 +4,13 @@ import { type Outcome, outcomes } from "@/lib/core/outcomes";
 type Bucket = HistogramOutput["data"][number];
 type Range = { from: Date; to: Date };
 
-/** Deliveries of a bucket, whatever became of them. */
+/** All deliveries of a bucket. */
 export const countAll = (bucket: Record<Outcome, number>) =>
   outcomes.reduce((sum, name) => sum + bucket[name], 0);
 
 /**
- * Heights of a bucket's parts in pixels, from the ground up: what is there can be seen, however little it is, and the whole
- * is no higher than its share.
+ * Heights of a bucket's parts in pixels, from the bottom up. Any part that is not empty is visible, and the total is
+ * no higher than its share.
  *
  * @param params.max deliveries of the fullest bucket
  */
@@ -27,12 +27,12 @@ export function partHeights(
   return shown.map((outcome) => ({ outcome, px: smallest + (bucket[outcome] / all) * room }));
 }
 
-/** Index of the bucket at a place, 0 to 1 from the left; the first or the last one beyond the ends. */
+/** Index of the bucket at a position, 0 to 1 from the left; the first or last one beyond the ends. */
 export function bucketAt(place: number, count: number): number {
   return Math.min(count - 1, Math.max(0, Math.floor(place * count)));
 }
 
-/** The time of the buckets from one to another, whichever comes first; both are within. */
+/** The time from one bucket to another, in any order, both included. */
 export function rangeOfBuckets({ data, bucketSeconds }: HistogramOutput, a: number, b: number): Range | null {
   const [first, last] = [data[Math.min(a, b)], data[Math.max(a, b)]];
   if (!first || !last) return null;
@@ -61,7 +61,7 @@ export function describeCounts(counts: Record<Outcome, number>): string {
   return `${all.toLocaleString("en")} ${all === 1 ? "event" : "events"}: ${parts.join(", ")}`;
 }
 
-/** Where the marks stand, in percent from the left, and which have room for their text. */
+/** Positions of the marks, in percent from the left, and which have room for their label. */
 export function placeMarks<Mark extends { createdAt: string }>(
   marks: readonly Mark[],
   { from, to }: Pick<HistogramOutput, "from" | "to">,

@@ -36,7 +36,7 @@ export type LogHistogramProps = {
   named: boolean;
 };
 
-/** Over the log: its deliveries over time. Dragging, or Shift and the arrow keys, sets the range that the log shows. */
+/** The log's deliveries over time. Dragging, or Shift and the arrow keys, sets the log's time range. */
 export function LogHistogram({ filter, time, onChange, named }: LogHistogramProps) {
   const query = useHistogram(filter);
   const failure = useReadError(query);
@@ -76,7 +76,7 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
   );
 }
 
-/** What the pointer or the keyboard is at; else all that is shown. */
+/** The bucket at the pointer or the keyboard; otherwise all that are shown. */
 function Readout({
   histogram,
   at,

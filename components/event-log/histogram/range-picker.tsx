@@ -21,7 +21,7 @@ export const rangeLabels: Record<TimeRange, { short: string; long: string }> = {
   "30d": { short: "30 d", long: "Last 30 days" },
 };
 
-/** Ranges that end now, and exact times. A chosen range that is pressed again is taken away. */
+/** Ranges that end now, and exact times. Pressing a chosen range again clears it. */
 export function RangePicker({ time, onChange }: { time: Time; onChange: ChangeTime }) {
   const isExact = time.from !== null || time.to !== null;
   const exact = (

@@ -7,7 +7,10 @@ import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 
-/** The log's deliveries over time, read again while the page is seen; a filter that changes leaves the last ones until it is read. */
+/**
+ * The log's deliveries over time, read again while the page is visible. After a filter change the previous data is
+ * shown until the new data arrives.
+ */
 export function useHistogram({ limit: _, cursor: __, ...filter }: DeliveriesFilter) {
   const { slug } = useWorkspace();
   return useQuery({

@@ -4,7 +4,7 @@ import type { DeliveryStatus } from "@/lib/core/deliveries";
 
 type Look = { word: string; variant: "success" | "danger" | "warning" | "neutral" };
 
-/** What needs somebody comes first. */
+/** Outcomes that need attention come first. */
 const looks: Partial<Record<DeliveryStatus, Look>> & Record<string, Look> = {
   failed: { word: "failed", variant: "danger" },
   pending: { word: "on their way", variant: "warning" },
@@ -13,7 +13,7 @@ const looks: Partial<Record<DeliveryStatus, Look>> & Record<string, Look> = {
   succeeded: { word: "succeeded", variant: "success" },
 };
 
-/** What became of an event's deliveries: "1 failed" "2 succeeded", or that it went to nobody. */
+/** The outcomes of an event's deliveries: "1 failed" "2 succeeded", or that it went to no webhook. */
 export function EventOutcomes({ event }: { event: Pick<EventOutput, "deliveries" | "statuses"> }) {
   if (event.deliveries === 0) return <Badge variant="outline">Sent to no webhook</Badge>;
   const statuses: Record<string, number> = event.statuses;

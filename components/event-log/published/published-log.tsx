@@ -39,7 +39,7 @@ const SearchKind = dynamic(async () => (await import("@/components/event-log/sea
 });
 const TimeSince = dynamic(async () => (await import("./time-since")).TimeSince, { ssr: false });
 
-/** What was published, also what went to nobody, each with what became of its deliveries. */
+/** Published events, including those that went to no webhook, with the outcomes of their deliveries. */
 export function PublishedLog() {
   const [params, setParams] = useQueryStates(publishedParams, { history: "push" });
   const [openId, open] = useOpenSheet("event");

@@ -11,13 +11,13 @@ import type { EventsFilter } from "@/lib/contract/events";
 export const logViews = ["deliveries", "published"] as const;
 export const viewParam = { view: parseAsStringLiteral(logViews).withDefault("deliveries") };
 
-/** What the view of published events shows, as its address says it. */
+/** What the view of published events shows, as stored in its address. */
 export const publishedParams = {
   type: parseAsArrayOf(parseAsString).withDefault([]),
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
   q: parseAsString.withDefault(""),
-  /** The saved view that is open; its filters are in the address, too. */
+  /** The open saved view; its filters are in the address, too. */
   saved: parseAsString,
 };
 export type PublishedParams = inferParserType<typeof publishedParams>;
@@ -28,7 +28,7 @@ export function hasPublishedFilters({ type, from, to, q }: PublishedParams): boo
   return type.length > 0 || from !== null || to !== null || q !== "";
 }
 
-/** The API's filter for what the address says. */
+/** The API's filter for the address. */
 export function toEventsFilter({ type, from, to, q }: PublishedParams): EventsFilter {
   return {
     type: type.length > 0 ? [...type] : undefined,

@@ -21,13 +21,13 @@ import { EventOutcomes } from "./event-outcomes";
 
 type RowsProps = {
   rows: readonly EventOutput[];
-  /** Whether there are no more than these. */
+  /** Whether there are no more events than these. */
   complete: boolean;
   /** The event whose sheet is open. */
   openId: string | null;
-  /** Stays the same. */
+  /** A stable function. */
   onOpen: (id: string) => void;
-  /** Told which rows are in sight: the first, and the last. */
+  /** Called with the visible rows: the first and the last. */
   onSeen: (first: number, last: number) => void;
   ref: RefObject<RowWindowHandle | null>;
 };
@@ -80,7 +80,7 @@ function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsPro
 type RowProps = {
   row: EventOutput;
   index: number;
-  /** Height, in px, of the rows above it that are left out. */
+  /** Height, in px, of the omitted rows above it. */
   before: number;
   open: boolean;
   onOpen: (id: string) => void;
@@ -157,7 +157,7 @@ const PublishedItem = memo(function PublishedItem({
   open,
   onOpen,
 }: RowProps & {
-  /** How many items there are; -1 if that is not known. */
+  /** The number of items; -1 if unknown. */
   size: number;
 }) {
   return (

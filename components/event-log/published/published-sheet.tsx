@@ -30,7 +30,7 @@ const SendDialog = dynamic(async () => (await import("./send-dialog")).SendDialo
 
 type PublishedSheetProps = SheetNavigation & { id: string };
 
-/** One published event: its deliveries, its payload, and the way to a webhook that did not get it. */
+/** One published event: its deliveries, its payload, and sending it to a webhook that did not get it. */
 export function PublishedSheet(props: PublishedSheetProps) {
   return (
     <SheetShell label="Published event" onClose={() => props.onOpen(null)}>

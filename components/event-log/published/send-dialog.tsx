@@ -23,7 +23,7 @@ import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import type { EventDetailOutput } from "@/lib/contract/events";
 
-/** Sends a published event to a webhook that did not get it, and says before what that one does with it. */
+/** Sends a published event to a webhook that did not get it, and says beforehand what that webhook does with it. */
 export function SendDialog({ event, onClose }: { event: EventDetailOutput; onClose: () => void }) {
   const { slug } = useWorkspace();
   const client = useQueryClient();

@@ -12,10 +12,10 @@ const spans = [
   { value: "30d", label: "Last 30 days", ms: 30 * 24 * 60 * minuteMs },
 ] as const;
 
-/** Since when: a span that ends now, or any time. A range that a link brought along is shown as chosen. */
+/** The start of the time range: a span that ends now, or any time. A range from a link is shown as chosen. */
 export function TimeSince({ from, onChange }: { from: Date | null; onChange: (from: Date | null) => void }) {
   const age = from ? Date.now() - from.getTime() : 0;
-  // What was chosen a while ago is still that span, by a tenth.
+  // A span that was chosen a while ago is still recognized, within a tenth.
   const chosen = from ? spans.find(({ ms }) => age >= ms && age < ms * 1.1)?.value : "any";
   return (
     <select

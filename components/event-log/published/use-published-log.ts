@@ -15,13 +15,13 @@ import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EventOutput, EventsFilter, EventsPage } from "@/lib/contract/events";
 
-/** As many as a request may ask for. */
+/** The most that one request may ask for. */
 const headRows = 100;
 
-/** A search that was cut short begins anew by each reading. */
+/** A search that stopped early starts anew with each read. */
 const longScanPollMs = 10_000;
 
-/** Of events that are still being sent, what becomes of them is looked at often; each page is a request. */
+/** The outcomes of events that are still being sent are read often; each page is a request. */
 function pollMs(all: EventsPage[], seen: SeenRows): number {
   const pages = nearPages(all, seen);
   const rows = pages.flatMap(({ data }) => data);
@@ -32,15 +32,16 @@ function pollMs(all: EventsPage[], seen: SeenRows): number {
 }
 
 /**
- * Published events for a filter. The rows that were listed stay, and what becomes of them changes in place, of a long list
- * near to what is in sight: each reading ends where the first one began. What is new since is counted, if that is `live`, and listed by `reload`.
+ * Published events for a filter. Listed rows stay, and their outcomes are updated in place, in a long list only near
+ * the visible rows: each read ends where the first one began. Newer events are counted if it is `live`, and listed by
+ * `reload`.
  */
 export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean }) {
   const { slug } = useWorkspace();
   const client = useQueryClient();
   const key = JSON.stringify(filter);
   const queryKey = queryKeys.eventList(slug, filter);
-  /** Just above the newest row of the first reading, once there is one; what came with the page is such a reading. */
+  /** Just above the newest row of the first read, once there is one; data that came with the page counts as a read. */
   const end = useRef<{ key: string; at: string | null; anew: boolean }>({ key, at: null, anew: false });
 
   const seen = useRef(allSeen);
@@ -49,7 +50,7 @@ export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean 
     queryKey,
     queryFn: async ({ pageParam: cursor, signal }) => {
       const shown = client.getQueryData<InfiniteData<EventsPage>>(queryKey);
-      // In a long list that was read before, somebody has a place.
+      // In a long list that was read before, the user has a position.
       const isLong = (shown?.pages.length ?? 0) > pagesAnewMax;
       if (end.current.key !== key) end.current = { key, at: null, anew: !isLong };
       if (!end.current.anew) end.current.at ??= justAbove(shown?.pages[0]?.data ?? []);
@@ -85,14 +86,14 @@ export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean 
     query,
     /** Undefined until they have been read. */
     rows,
-    /** How far back it was looked, if the time of the last request was over before its end. */
+    /** How far back it has looked, if the last request's time was up before its end. */
     lookedBackTo: query.data?.pages.at(-1)?.lookedBackTo ?? null,
     newCount: live ? (head.data?.data.length ?? 0) : 0,
-    /** Is to be told which rows are in sight. */
+    /** To be called with the visible rows. */
     onSeen: useCallback((first: number, last: number) => {
       seen.current = { first, last };
     }, []),
-    /** Lists the log again, with what is new on top; of a long one, the beginning. */
+    /** Lists the log again from its newest row; of a long one, the beginning. */
     reload: async () => {
       end.current = { key, at: null, anew: true };
       client.setQueryData<InfiniteData<EventsPage>>(queryKey, (shown) => shown && beginningOf(shown));
@@ -101,7 +102,7 @@ export function usePublishedLog(filter: EventsFilter, { live }: { live: boolean 
   };
 }
 
-/** The moment after the newest of the rows, the first; `null` without one. */
+/** The moment after the newest of the rows, which is the first; `null` without rows. */
 function justAbove([newest]: readonly EventOutput[]): string | null {
   return newest ? new Date(Date.parse(newest.createdAt) + 1).toISOString() : null;
 }

@@ -14,7 +14,7 @@ const referenceId = "reference";
 /** Of a value that is shown. */
 const charactersMax = 2_000;
 
-/** Two attempts side by side: what they differ in, at first between the last success and the first failure. */
+/** Two attempts side by side with their differences, by default the first failure and the last success before it. */
 export function AttemptsComparison({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { attemptLog } = delivery;
   const { data, isPending } = useLastSuccess(delivery);

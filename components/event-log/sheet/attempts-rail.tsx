@@ -20,7 +20,7 @@ const dotClasses: Record<RailPoint["kind"], string> = {
 
 const percent = (x: number) => `${(x * 100).toFixed(2)}%`;
 
-/** When a delivery was and will be sent: filled dots for attempts and hollow ones for planned ones. */
+/** When a delivery was and will be sent: filled dots for attempts and hollow ones for planned attempts. */
 export function AttemptsRail({ delivery }: { delivery: DeliveryDetailOutput }) {
   const now = useNow(1_000);
   const rail = now && railPoints(delivery, now);
@@ -74,7 +74,7 @@ function describePoint({ kind, number, at }: RailPoint, now: Date): string {
   return kind === "planned" ? `Planned for about ${time}` : `#${number} ${kind}, ${time}`;
 }
 
-/** The rail in sentences, for those who can't see it. */
+/** The rail in sentences, for screen readers. */
 function describeRail({ points }: Rail, now: Date): string {
   const made = points.filter(({ number }) => number !== null).length;
   const waits = points

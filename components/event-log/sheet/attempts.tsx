@@ -32,14 +32,14 @@ const triggerLabels: Record<AttemptTrigger, string> = {
   probe: "probe",
 };
 
-/** What a trigger's word leaves open. */
+/** The part of the meaning that a trigger's word does not tell. */
 const triggerHints: Partial<Record<AttemptTrigger, string>> = {
   manual: "Sent by hand",
   replay: "Sent by a replay",
   probe: "Sent as a single try while the webhook was failing",
 };
 
-/** Each request of a delivery, newest first; one under way is on top. */
+/** The requests of a delivery, newest first; one under way is at the top. */
 export function Attempts({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { attemptLog, inFlight } = delivery;
   const [comparing, setComparing] = useState(false);

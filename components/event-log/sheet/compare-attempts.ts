@@ -2,10 +2,10 @@ import type { AttemptOutput } from "@/lib/contract/deliveries";
 import { describeFailure } from "./describe-failure";
 import { phaseLabels } from "./phase-times";
 
-/** Something that is not the same in two attempts; `null` is what one of them does not have. */
+/** A difference between two attempts; `null` is a missing value. */
 export type Difference = { part: string; before: string | null; after: string | null };
 
-/** Request headers that are another one in every attempt. */
+/** Request headers that differ in every attempt. */
 const ofEachRequest = new Set([
   "webhook-id",
   "webhook-timestamp",
@@ -13,10 +13,10 @@ const ofEachRequest = new Set([
   "posthorn-attempt",
   "traceparent",
 ]);
-/** Response headers that say when, and not what. */
+/** Response headers that only contain times. */
 const ofEachResponse = new Set(["date", "age"]);
 
-/** What two attempts differ in, but for what is another one in each: URL, address, request, result, response. */
+/** The differences between two attempts, without those of every attempt: URL, address, request, result, response. */
 export function compareAttempts(before: AttemptOutput, after: AttemptOutput): Difference[] {
   const part = (name: string, of: (attempt: AttemptOutput) => string | null): Difference => ({
     part: name,
@@ -55,7 +55,7 @@ function headers(
 
 export type TimingRow = { label: string; before: number | null; after: number | null };
 
-/** The phases that at least one of the two came to, and the whole duration, in milliseconds. */
+/** The phases that at least one of the two reached, and the total duration, in milliseconds. */
 export function compareTimings(before: AttemptOutput, after: AttemptOutput): TimingRow[] {
   const names = Object.keys(phaseLabels) as (keyof typeof phaseLabels)[];
   return [
@@ -74,7 +74,7 @@ export function compareTimings(before: AttemptOutput, after: AttemptOutput): Tim
  * The two attempts that say most: the first failure, and the last success before it.
  *
  * @param attempts in any order
- * @param reference the webhook's last success before this delivery failed, if it is another delivery's
+ * @param reference the webhook's last success before this delivery failed, if it belongs to another delivery
  * @returns `null` if nothing has failed; without a success the first two attempts, if there are two
  */
 export function pairToCompare(

@@ -1,4 +1,4 @@
-/** Headers that curl sets by itself, or that would break a request made by hand. */
+/** Headers that curl sets itself, or that would break a manual request. */
 const skipped = new Set(["content-length", "host", "connection", "transfer-encoding"]);
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

@@ -5,10 +5,10 @@ import { isSuccess } from "@/lib/core/http-statuses";
 
 export type Failure = { title: string; advice: string; detail: string | null };
 
-/** Errors whose detail is the cause in a sentence; of the others it is what the system said. */
+/** Errors whose detail is the cause in a sentence; the detail of the others is the system's message. */
 const wordedErrors: ReadonlySet<AttemptError> = new Set(["tls_error", "blocked_address", "signing_failed"]);
 
-/** Why an attempt failed and what to do about it; `null` for one that succeeded. */
+/** Why an attempt failed and what to do about it; `null` for a success. */
 export function describeFailure(
   attempt: Pick<AttemptOutput, "httpStatus" | "error" | "errorDetail">,
 ): Failure | null {

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 const widthMin = 420;
 const widthMax = 720;
 const widthDefault = 480;
-/** Narrower windows begin with the least width, so that the table has room for what its rows are about. */
+/** Narrower windows start with the minimal width, so that the table keeps its most important columns. */
 const roomyWindowPx = 1_440;
 const storageKey = "posthorn.event-sheet-width";
 
@@ -17,7 +17,7 @@ function storedWidth(): number {
   return window.innerWidth < roomyWindowPx ? widthMin : widthDefault;
 }
 
-/** A panel at the right edge that leaves the page usable, and makes room for itself; its width is kept. */
+/** A panel at the right edge that makes room for itself and leaves the page usable; its width is remembered. */
 export function DockedPanel({ label, children }: { label: string; children: ReactNode }) {
   const [width, setWidth] = useState(storedWidth);
 

@@ -1,6 +1,6 @@
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
-/** Saves a delivery with its attempts, as the API gives it out, as `dlv_….json`. */
+/** Downloads a delivery with its attempts, as returned by the API, as `dlv_….json`. */
 export function downloadDelivery(delivery: DeliveryDetailOutput): void {
   const url = URL.createObjectURL(
     new Blob([`${JSON.stringify(delivery, null, 2)}\n`], { type: "application/json" }),

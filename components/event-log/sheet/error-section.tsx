@@ -5,7 +5,7 @@ import { describeFailure } from "./describe-failure";
 import { HiddenData } from "./hidden-data";
 import { Section } from "./section";
 
-/** Why the last attempt failed, what to do, and what the receiver said. */
+/** Why the last attempt failed, what to do, and the receiver's response. */
 export function ErrorSection({ attempt }: { attempt: AttemptOutput }) {
   const failure = describeFailure(attempt);
   if (!failure) return null;

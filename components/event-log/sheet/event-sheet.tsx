@@ -20,13 +20,13 @@ export type EventSheetProps = SheetNavigation & {
   id: string;
   onRetry: (id: string) => void;
   failure: { id: string; message: string } | null;
-  /** Asks whether to enable the delivery's webhook, which is disabled, if it has answered a retry since. */
+  /** Asks whether to enable the delivery's disabled webhook, if it has answered a retry since. */
   EnableAfterRetry: ComponentType<{ delivery: DeliveryDetailOutput }>;
-  /** What can be done about the cause of a failure, at the webhook. */
+  /** Repairs at the webhook for the cause of a failure. */
   Repair: ComponentType<{ delivery: DeliveryDetailOutput }>;
 };
 
-/** One delivery in full: docked beside the log with room for it, else over it. */
+/** One delivery in full: docked beside the log if there is room, otherwise over it. */
 export function EventSheet(props: EventSheetProps) {
   return (
     <SheetShell label="Event" onClose={() => props.onOpen(null)}>

@@ -1,4 +1,4 @@
-/** HTTP headers, one a line. */
+/** HTTP headers, one per line. */
 export function HeaderList({ headers }: { headers: Record<string, string> }) {
   const entries = Object.entries(headers);
   if (entries.length === 0) return <p className="text-muted-foreground">None</p>;

@@ -1,4 +1,4 @@
-/** In place of what the workspace keeps from its viewers. */
+/** Replaces data that the workspace hides from its viewers. */
 export function HiddenData() {
   return (
     <p className="text-muted-foreground">

@@ -6,7 +6,7 @@ type Sent = Pick<
   "id" | "type" | "test" | "timestamp" | "payload" | "endpoint" | "attemptLog"
 >;
 
-/** The request of the last attempt; before the first one, what is known of it already. */
+/** The request of the last attempt; before the first one, what is already known of it. */
 export function latestRequest(delivery: Sent) {
   const [last] = delivery.attemptLog;
   return {

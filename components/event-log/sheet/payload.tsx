@@ -6,7 +6,7 @@ import { HiddenData } from "./hidden-data";
 import { latestRequest } from "./latest-request";
 import { Section } from "./section";
 
-/** The body as it is sent, and a curl command that sends it again with the headers of the last attempt. */
+/** The body as sent, and a curl command that sends it again with the headers of the last attempt. */
 export function Payload({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { payload } = delivery;
   if (payload === null) {

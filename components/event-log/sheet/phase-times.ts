@@ -11,7 +11,7 @@ export const phaseLabels: Record<keyof TimingsOutput, string> = {
 };
 const phases = Object.keys(phaseLabels) as (keyof TimingsOutput)[];
 
-/** The phases that an attempt came to, in order; none of one that was not dialled or is older than their record. */
+/** The phases that an attempt reached, in order; none if it was not dialled or is older than their record. */
 export function phaseTimes({ timings }: Pick<AttemptOutput, "timings">): Phase[] {
   if (!timings) return [];
   return phases.flatMap((name) => {
@@ -20,7 +20,7 @@ export function phaseTimes({ timings }: Pick<AttemptOutput, "timings">): Phase[]
   });
 }
 
-/** Whether it was sent on a connection that was open already. */
+/** Whether it was sent on a kept connection. */
 export function isReused({ timings }: Pick<AttemptOutput, "timings">): boolean {
   return timings !== null && timings.connectMs === null && timings.waitMs !== null;
 }

@@ -16,7 +16,7 @@ import { Countdown } from "./countdown";
 import { Section } from "./section";
 import { waitsForWebhook } from "./waits-for-webhook";
 
-/** What is known of a delivery, as names and values. */
+/** A delivery's properties, as names and values. */
 export function Properties({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { slug } = useWorkspace();
   const { endpoint, attemptLog, httpStatus, error, nextAttemptAt, status } = delivery;

@@ -8,7 +8,7 @@ export type RailPoint = {
   x: number;
   at: Date;
   kind: "succeeded" | "failed" | "sending" | "planned";
-  /** Its number, of an attempt that was made. */
+  /** The attempt's number, if it was made. */
   number: number | null;
 };
 
@@ -17,7 +17,7 @@ type Point = Omit<RailPoint, "x">;
 export type Rail = {
   /** By time: attempts made, one under way, planned ones. */
   points: RailPoint[];
-  /** The position of the current time. */
+  /** The position of the present time. */
   nowX: number;
   /** Round times after the first attempt. */
   ticks: { x: number; label: string }[];
@@ -34,8 +34,8 @@ const tickTimes = [
 ] as const;
 
 /**
- * Attempts and planned ones on a logarithmic scale of time: the schedule's delays grow, so that equal steps would crowd
- * the first ones. `null` for fewer than two, which have no distance to show.
+ * Attempts and planned ones on a logarithmic time scale: the schedule's delays grow, so that on a linear one the
+ * first points would be crowded. `null` for fewer than two, which have no distance to show.
  */
 export function railPoints({ attemptLog, plannedAttempts, inFlight }: Delivery, now: Date): Rail | null {
   const made = attemptLog
@@ -48,7 +48,7 @@ export function railPoints({ attemptLog, plannedAttempts, inFlight }: Delivery, 
     )
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const sending: Point[] = inFlight ? [{ number: null, at: now, kind: "sending" }] : [];
-  // One that is due while another is under way is that one.
+  // A planned attempt that is due while another one is under way is that one.
   const planned = plannedAttempts
     .map((at): Point => ({ number: null, at: new Date(at), kind: "planned" }))
     .filter(({ at }) => !inFlight || at > now);

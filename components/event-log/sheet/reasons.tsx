@@ -1,7 +1,7 @@
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { Section } from "./section";
 
-/** Why the webhook got the event, what state it was in, and which rule decides what comes next. */
+/** Why the webhook got the event, which state it was in, and which rule decides what happens next. */
 export function Reasons({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { match, webhook, next } = delivery.reasons;
   return (

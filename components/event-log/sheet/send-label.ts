@@ -1,5 +1,5 @@
 import type { DeliveryOutput } from "@/lib/contract/deliveries";
 
-/** What the button says that has a delivery attempted now, by a person: a *retry* is what the schedule does. */
+/** The label of the button with which a person sends a delivery now: *retry* means the schedule's attempts. */
 export const sendLabel = ({ attempts }: Pick<DeliveryOutput, "attempts">): string =>
   attempts === 0 ? "Send now" : "Send again";

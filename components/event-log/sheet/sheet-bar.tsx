@@ -9,14 +9,14 @@ export type SheetNavigation = {
   onOpen: (id: string | null) => void;
 };
 
-/** Top line of a sheet: to the events beside it, a link to it, and Close. */
+/** The top line of a sheet: to the previous and next event, a link to it, and Close. */
 export function SheetBar({
   previous,
   next,
   onOpen,
   children,
 }: SheetNavigation & {
-  /** More that can be done with the event, as icons. */
+  /** Further actions, as icons. */
   children?: ReactNode;
 }) {
   return (

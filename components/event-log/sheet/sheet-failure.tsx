@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { ApiError } from "@/lib/api-client/api-error";
 
-/** In place of an event that is not there, or could not be read. */
+/** Replaces an event that does not exist or could not be read. */
 export function SheetFailure({
   error,
   query,

@@ -9,7 +9,7 @@ import { downloadDelivery } from "./download-delivery";
 import { sendLabel } from "./send-label";
 import { SheetBar, type SheetNavigation } from "./sheet-bar";
 
-/** Top of the event sheet: the event, its status, and its actions. */
+/** The top of the event sheet: the event, its status, and its actions. */
 export function EventSheetHeader({
   delivery,
   failure,
@@ -17,7 +17,7 @@ export function EventSheetHeader({
   ...navigation
 }: SheetNavigation & {
   delivery: DeliveryDetailOutput | undefined;
-  /** Why the last retry could not be asked for. */
+  /** Why the last retry could not be requested. */
   failure: string | undefined;
   onRetry: () => void;
 }) {

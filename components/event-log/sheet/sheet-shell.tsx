@@ -3,7 +3,7 @@ import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { useMinWidth } from "@/components/ui/use-min-width";
 import { DockedPanel } from "./docked-panel";
 
-/** Docked beside the log if there is room for it, else over it. */
+/** Docked beside the log if there is room, otherwise over it. */
 export function SheetShell({
   label,
   onClose,

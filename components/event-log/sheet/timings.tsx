@@ -2,7 +2,7 @@ import { formatDuration } from "@/components/ui/format-time";
 import type { AttemptOutput } from "@/lib/contract/deliveries";
 import { isReused, type Phase, phaseTimes } from "./phase-times";
 
-/** A tint for each phase, from the one before the request to the one behind it; their names stand beside. */
+/** A tint for each phase, in their order; their names are beside them. */
 const tints: Record<Phase["name"], string> = {
   dnsMs: "bg-link/30",
   connectMs: "bg-link/45",
@@ -11,7 +11,7 @@ const tints: Record<Phase["name"], string> = {
   readMs: "bg-success",
 };
 
-/** What the time of an attempt went by with, as a bar and in figures, and which address it was sent to. */
+/** The duration of an attempt by phase, as a bar and in figures, and the address that it was sent to. */
 export function Timings({ attempt }: { attempt: AttemptOutput }) {
   const phases = phaseTimes(attempt);
   if (phases.length === 0) return null;

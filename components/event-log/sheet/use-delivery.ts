@@ -10,12 +10,12 @@ import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
 function pollMs({ inFlight, status, nextAttemptAt }: DeliveryDetailOutput): number {
   if (inFlight) return 500;
-  // Somebody may retry it, or enable its webhook.
+  // Someone may retry it, or enable its webhook.
   if (status !== "pending" || nextAttemptAt === null) return 10_000;
   return new Date(nextAttemptAt).getTime() < Date.now() + 1_000 ? 1_000 : 5_000;
 }
 
-/** One delivery with its attempts, read again while something is about to happen to it. */
+/** One delivery with its attempts, read again while it is about to change. */
 export function useDelivery(id: string) {
   const { slug } = useWorkspace();
   const client = useQueryClient();

@@ -11,11 +11,11 @@ import { isSuccess } from "@/lib/core/http-statuses";
 export type LastSuccess = {
   /** `null` if none was found. */
   attempt: AttemptOutput | null;
-  /** RFC 3339, if it was not looked further back: there may be one before. */
+  /** RFC 3339, if the search stopped there: there may be an earlier one. */
   lookedBackTo: string | null;
 };
 
-/** The attempt by which the webhook took another delivery last, of those made before this one. */
+/** The webhook's last successful attempt of another delivery before this one. */
 export function useLastSuccess(delivery: DeliveryDetailOutput) {
   const { slug } = useWorkspace();
   return useQuery({

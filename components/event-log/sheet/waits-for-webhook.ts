@@ -1,6 +1,9 @@
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 
-/** Whether a delivery's own time comes no later than the next try of its webhook, which backs off: then it waits for that. */
+/**
+ * Whether a delivery's own time is not later than the next try of its webhook, which backs off: then it waits for
+ * that.
+ */
 export function waitsForWebhook(
   { status, nextAttemptAt, endpoint }: DeliveryDetailOutput,
   now: Date,
