@@ -13,7 +13,7 @@ import type { InstanceUserOutput } from "@/lib/contract/instance";
 import { useInstanceUsers } from "./use-instance";
 import { type UserAct, UserActDialog } from "./user-act-dialog";
 
-/** Instance › Users: everybody with an account, and what an operator can do about them. */
+/** Instance › Users: all accounts, and what an operator can do about them. */
 export function InstanceUsers() {
   const query = useInstanceUsers();
   const failure = useReadError(query);

@@ -21,7 +21,7 @@ import { useSelfTestAct, useSelfTests } from "./use-instance";
 const description =
   "Measures how fast this installation delivers, and checks that no event is lost when parts of it fail. It sends its own events.";
 
-/** Instance › Self-test: runs one, follows it, and shows what came of those before. */
+/** Instance › Self-test: runs a test, follows it, and shows the results of earlier ones. */
 export function SelfTests() {
   const query = useSelfTests();
   const failure = useReadError(query);

@@ -43,7 +43,7 @@ const words: Record<UserAct, Words> = {
   },
 };
 
-/** Asks before something is done about somebody's account, and says what comes of it. */
+/** Asks before changing another person's account, and says what happens then. */
 export function UserActDialog({
   user,
   act,

@@ -5,7 +5,7 @@ import type { ReplayOutput } from "@/lib/contract/replays";
 import { describeCancel } from "./describe-job";
 import { useChangeJob } from "./use-change-job";
 
-/** Asks before a job is canceled, and says what becomes of the rest. */
+/** Asks before a job is canceled, and says what happens to the rest. */
 export function CancelJobDialog({
   job,
   name,

@@ -3,7 +3,7 @@ import type { ReplayOutput } from "@/lib/contract/replays";
 
 export type JobMessage = {
   title: string;
-  /** How far it came, in numbers that change often. */
+  /** A job's progress, in numbers that change often. */
   progress: string;
 };
 
@@ -45,7 +45,7 @@ export function describeJob(job: Described, name: string | null, waiting = 0): J
     isOver && waiting > 0 && `${format(waiting)} not sent yet`,
     reason,
   ];
-  // It is through with them, and they are still to be sent.
+  // The job is done with them, but they have not been sent yet.
   const title = status === "done" && waiting > 0 ? "Queued" : titles[kind][status];
   return {
     title: name === null ? title : `${title} · ${name}`,
@@ -53,7 +53,7 @@ export function describeJob(job: Described, name: string | null, waiting = 0): J
   };
 }
 
-/** The question before a job is canceled: what is done stays, and what becomes of the rest. */
+/** The question before a job is canceled: finished chunks stay, and what happens to the rest. */
 export function describeCancel(
   { kind, filter, total, done }: Pick<ReplayOutput, "kind" | "filter" | "total" | "done">,
   name: string | null,

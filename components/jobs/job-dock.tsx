@@ -12,7 +12,7 @@ import { JobItem } from "./job-item";
 import { useShownJobs } from "./use-shown-jobs";
 import { countWaits, useWaiting } from "./use-waiting";
 
-/** Space that the dock keeps to the window's edge. */
+/** The dock's distance from the window's edge. */
 const marginPx = 16;
 
 /** Long jobs at the bottom right of every page, beside an open event sheet; toasts and the page's end stay above it. */
@@ -40,7 +40,7 @@ export function JobDock({
   });
   const titles = described.map(({ words }) => words.title).join(". ");
 
-  // Said after it is there: what a status says from the beginning is not announced.
+  // Set after it is rendered: the initial text of a status is not announced.
   const [announced, setAnnounced] = useState("");
   useEffect(() => setAnnounced(titles), [titles]);
 

@@ -37,7 +37,7 @@ function lookOf({ kind, status }: ReplayOutput, waits: boolean): { icon: LucideI
   return { icon: kind === "replay" ? RotateCw : Trash2, className: "text-link" };
 }
 
-/** One job of the dock: what it does, how far it is, and what one can do about it. */
+/** One job of the dock: its action, its progress, and its controls. */
 export function JobItem({
   job,
   name,
@@ -49,7 +49,7 @@ export function JobItem({
   /** Its webhook's name, if the job concerns one webhook and its name is known. */
   name: string | null;
   words: JobMessage;
-  /** What of it waits because its webhook keeps failing. */
+  /** Its deliveries that wait because their webhook keeps failing. */
   waits: Waits;
   onDismiss: () => void;
 }) {

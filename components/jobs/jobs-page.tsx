@@ -18,7 +18,7 @@ import { useJobResults, usePastJobs } from "./use-past-jobs";
 import { useWaiting } from "./use-waiting";
 
 /**
- * Developers › Jobs: what was sent again or discarded by a job, and what came of it.
+ * Developers › Jobs: jobs that sent again or discarded deliveries, with their results.
  *
  * @param linkedId the job that the page's address names, which is open at first
  */
@@ -30,7 +30,7 @@ export function JobsPage({ linkedId }: { linkedId: string | null }) {
   const nameOf = (endpointId: string | null) => webhooks?.find(({ id }) => id === endpointId)?.name ?? null;
   const linked = useJobResults(linkedId ?? "", { enabled: linkedId !== null });
   const listed = query.data?.pages.flatMap((page) => page.data) ?? [];
-  // One that is older than what is listed is on top.
+  // A linked job that is older than the listed ones is at the top.
   const isListed = !linked.data || listed.some(({ id }) => id === linkedId);
   const jobs = linked.data && !isListed ? [linked.data, ...listed] : listed;
   const waiting = useWaiting(jobs);

@@ -17,7 +17,7 @@ import { useReadJobsAgain } from "./use-change-job";
 import { useJobResults } from "./use-past-jobs";
 import { countWaits, type Waits } from "./use-waiting";
 
-/** A job in a line; opened, what it was about and what came of it, each number with its part of the log. */
+/** A job in one line; opened, its filter and its results, each number with a link to its part of the log. */
 export function PastJob({
   job,
   waits,
@@ -25,11 +25,11 @@ export function PastJob({
   nameOf,
 }: {
   job: ReplayOutput;
-  /** What of it waits because its webhook keeps failing. */
+  /** Its deliveries that wait because their webhook keeps failing. */
   waits: Waits;
-  /** Whether the page's address names it: it is open and in sight at first. */
+  /** Whether the page's address names it: it is open and scrolled to at first. */
   isLinked: boolean;
-  /** The name of a webhook; `null` if it is not known. */
+  /** The name of a webhook; `null` if unknown. */
   nameOf: (endpointId: string | null) => string | null;
 }) {
   const [open, setOpen] = useState(isLinked);
@@ -125,7 +125,7 @@ const names: Record<string, string> = {
   id: "selected events",
 };
 
-/** "status failed · type invoice.paid"; all events, if nothing is filtered. */
+/** "status failed · type invoice.paid"; all events without filters. */
 function describeFilter(
   filter: NonNullable<ReplayOutput["filter"]>,
   nameOf: (endpointId: string) => string | null,

@@ -16,7 +16,7 @@ export function useChangeJob(id: string) {
   });
 }
 
-/** Has jobs and their results read again. */
+/** Reads jobs and their results again. */
 export function useReadJobsAgain(): () => Promise<void> {
   const { slug } = useWorkspace();
   const client = useQueryClient();

@@ -8,7 +8,7 @@ import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { ReplayDetailOutput } from "@/lib/contract/replays";
 
-/** All jobs of the workspace, newest first, a page at a time. */
+/** All jobs of the workspace, newest first, by page. */
 export function usePastJobs() {
   const { slug } = useWorkspace();
   return useInfiniteQuery({
@@ -22,7 +22,7 @@ export function usePastJobs() {
   });
 }
 
-/** The query for what became of the deliveries that a job has sent. */
+/** The query for the results of a job's deliveries. */
 export const jobResults = (workspace: string, id: string) =>
   queryOptions({
     queryKey: [...queryKeys.replay(workspace, id), "results"],
@@ -30,13 +30,13 @@ export const jobResults = (workspace: string, id: string) =>
     refetchInterval: (query) => polled(query, pollResultsMs),
   });
 
-/** What waits for its webhook's next try changes soon once that has succeeded. */
+/** Deliveries that wait for their webhook's next try change soon after it has succeeded. */
 function pollResultsMs(job: ReplayDetailOutput): number {
   if (!job.finishedAt) return pollMs([job]);
   return job.results.waiting.length > 0 ? 5_000 : 15_000;
 }
 
-/** What became of the deliveries that a job has sent. */
+/** The results of a job's deliveries. */
 export function useJobResults(id: string, { enabled }: { enabled: boolean }) {
   const { slug } = useWorkspace();
   return useQuery({ ...jobResults(slug, id), enabled });

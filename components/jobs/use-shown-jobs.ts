@@ -11,8 +11,8 @@ import { queryKeys } from "@/lib/api-client/query-keys";
 import type { ReplayOutput } from "@/lib/contract/replays";
 
 /**
- * The jobs that the dock shows, oldest first: those that run or are paused, and those that this browser tab has
- * followed to their end. As they go on, webhooks and their log are read again.
+ * The jobs in the dock, oldest first: running and paused ones, and those that this browser tab has followed to their
+ * end. While they run, webhooks and their log are read again.
  */
 export function useShownJobs(active: readonly ReplayOutput[], followed: readonly string[]): ReplayOutput[] {
   const { slug } = useWorkspace();
@@ -36,7 +36,7 @@ export function useShownJobs(active: readonly ReplayOutput[], followed: readonly
   return jobs.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 
-/** Reads webhooks again as jobs go on, and the log when one begins or ends: while it is open, it reads itself again. */
+/** Reads webhooks again while jobs run, and the log when a job starts or ends: an open log reads itself. */
 function useReadAlong(jobs: readonly ReplayOutput[]): void {
   const { slug } = useWorkspace();
   const client = useQueryClient();

@@ -11,8 +11,8 @@ export type Waits = ReplayDetailOutput["results"]["waiting"];
 const none: Waits = [];
 
 /**
- * Of each job, what of it waits because its webhook keeps failing. It is asked for only of jobs about a webhook that
- * does, and of those about several.
+ * For each job, its deliveries that wait because their webhook keeps failing. Only jobs about a failing webhook, or
+ * about several webhooks, are requested.
  */
 export function useWaiting(jobs: readonly ReplayOutput[]): Waits[] {
   const { slug } = useWorkspace();
@@ -25,5 +25,5 @@ export function useWaiting(jobs: readonly ReplayOutput[]): Waits[] {
   return jobs.map((job, at) => (mayWait(job) && found[at]?.data?.results.waiting) || none);
 }
 
-/** How many that are. */
+/** The number of these deliveries. */
 export const countWaits = (waits: Waits): number => waits.reduce((sum, { count }) => sum + count, 0);

@@ -17,7 +17,7 @@ import { type JoiningRole, joiningRoles } from "@/lib/core/email-domains";
 import { RoleChoice } from "./role-choice";
 import { useAddDomain } from "./use-email-domains";
 
-/** Asks which domain, to whom there the email goes, and what those who join may do. */
+/** Asks for the domain, the address there that gets the email, and the role of people who join. */
 export function AddDomainDialog({ sendsEmails, onClose }: { sendsEmails: boolean; onClose: () => void }) {
   const add = useAddDomain();
   const [domain, setDomain] = useState("");

@@ -9,7 +9,7 @@ import { joiningRoles } from "@/lib/core/email-domains";
 import { RoleSelect } from "./role-select";
 import { useSendVerification, useSetJoiningRole } from "./use-email-domains";
 
-/** A domain with whether it is verified, and the role of who joins by it. */
+/** A domain, whether it is verified, and the role of people who join by it. */
 export function DomainEntry({
   domain,
   sendsEmails,

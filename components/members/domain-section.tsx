@@ -19,7 +19,7 @@ const RemoveDomainDialog = dynamic(async () => (await import("./remove-domain-di
   ssr: false,
 });
 
-/** The domains whose people may join by themselves, for owners. */
+/** The domains whose people may join on their own, for owners. */
 export function DomainSection() {
   const query = useEmailDomains();
   const failure = useReadError(query);

@@ -7,7 +7,7 @@ import type { InvitationOutput } from "@/lib/contract/members";
 import { roleTexts } from "@/lib/core/roles";
 import { useRevokeInvitation } from "./use-members";
 
-/** Invitations that nobody has accepted yet. */
+/** Invitations that have not been accepted yet. */
 export function InvitationList({
   invitations,
   onResend,

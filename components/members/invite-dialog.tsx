@@ -21,7 +21,7 @@ import { type Role, roles } from "@/lib/core/roles";
 import { RoleChoice } from "./role-choice";
 import { useInvite, useResendInvitation } from "./use-members";
 
-/** Asks whom to invite, then shows the link, once. With `resend`, a new link for an invitation. */
+/** Asks whom to invite, then shows the link once. With `resend`, a new link for an invitation. */
 export function InviteDialog({
   resend,
   onClose,

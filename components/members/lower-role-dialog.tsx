@@ -6,7 +6,7 @@ import type { MemberOutput } from "@/lib/contract/members";
 import { type Role, roleTexts } from "@/lib/core/roles";
 import type { KeyThatLoses } from "./keys-that-lose";
 
-/** Asks before a role is lowered whose API keys can do less with that, and names them and what they lose. */
+/** Asks before lowering a role if API keys would lose scopes, and lists these. */
 export function LowerRoleDialog({
   member: { name, isYou },
   role,
@@ -17,7 +17,7 @@ export function LowerRoleDialog({
   onClose,
 }: {
   member: MemberOutput;
-  /** The one that was chosen. */
+  /** The chosen role. */
   role: Role;
   keys: KeyThatLoses[];
   pending: boolean;

@@ -18,7 +18,7 @@ const LowerRoleDialog = dynamic(async () => (await import("./lower-role-dialog")
 
 type MemberListProps = {
   members: MemberOutput[];
-  /** Left out for people who may not change who is in the workspace. */
+  /** Omitted for people who may not change the members. */
   onRemove?: ((member: MemberOutput) => void) | undefined;
 };
 

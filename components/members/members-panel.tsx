@@ -21,7 +21,7 @@ const RemoveMemberDialog = dynamic(async () => (await import("./remove-member-di
   ssr: false,
 });
 
-/** Settings › Members: who is in the workspace, who was invited, and what each role may do. */
+/** Settings › Members: the members, the invitations, and what each role may do. */
 export function MembersPanel() {
   const mayWrite = useCan("members:write");
   const members = useMembers();

@@ -4,7 +4,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { EmailDomainOutput } from "@/lib/contract/email-domains";
 import { useRemoveDomain } from "./use-email-domains";
 
-/** Asks before a domain is taken away. */
+/** Asks before a domain is removed. */
 export function RemoveDomainDialog({ domain, onClose }: { domain: EmailDomainOutput; onClose: () => void }) {
   const remove = useRemoveDomain();
   return (

@@ -4,7 +4,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { MemberOutput } from "@/lib/contract/members";
 import { useRemoveMember } from "./use-members";
 
-/** Asks before somebody is removed, and says what stops with that. */
+/** Asks before a member is removed, and says what stops working. */
 export function RemoveMemberDialog({ member, onClose }: { member: MemberOutput; onClose: () => void }) {
   const remove = useRemoveMember();
   const { name, apiKeys } = member;

@@ -1,7 +1,7 @@
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { type Role, roleTexts } from "@/lib/core/roles";
 
-/** One of the roles that are offered, with what each may do. */
+/** A choice of the offered roles, with what each may do. */
 export function RoleChoice<Offered extends Role>({
   legend,
   offered,

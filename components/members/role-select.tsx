@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn";
 import { inputClasses } from "@/components/ui/input";
 import { type Role, roleTexts } from "@/lib/core/roles";
 
-/** One of the roles that are offered; the browser's own menu, since one of ours would weigh more than the rest of the page. */
+/** A choice of the offered roles; a native select, because our own would be larger than the rest of the page. */
 export function RoleSelect<Offered extends Role>({
   label,
   offered,

@@ -11,7 +11,7 @@ import {
 import type { Scope } from "@/lib/core/api-keys";
 import { permissions, type Role, roles, roleTexts } from "@/lib/core/roles";
 
-/** What each role may do, by the table that the API reads. */
+/** What each role may do, from the table that the API uses. */
 export function RoleTable() {
   return (
     <section aria-labelledby="roles" className="grid min-w-0 gap-3">

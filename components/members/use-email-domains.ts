@@ -9,7 +9,7 @@ import { queryKeys } from "@/lib/api-client/query-keys";
 import type { CreateEmailDomainInput, EmailDomainOutput } from "@/lib/contract/email-domains";
 import type { JoiningRole } from "@/lib/core/email-domains";
 
-/** The domains by which people may join; owners alone see them. */
+/** The domains by which people may join; only owners see them. */
 export function useEmailDomains() {
   const { slug } = useWorkspace();
   return useQuery({

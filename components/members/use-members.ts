@@ -9,7 +9,7 @@ import { queryKeys } from "@/lib/api-client/query-keys";
 import type { CreateInvitationInput, InvitationOutput, MemberOutput } from "@/lib/contract/members";
 import type { Role } from "@/lib/core/roles";
 
-/** Who is in the workspace. */
+/** The workspace's members. */
 export function useMembers() {
   const { slug } = useWorkspace();
   return useQuery({
@@ -19,7 +19,7 @@ export function useMembers() {
   });
 }
 
-/** Who was invited; owners alone see that. */
+/** The workspace's invitations; only owners see them. */
 export function useInvitations(enabled: boolean) {
   const { slug } = useWorkspace();
   return useQuery({

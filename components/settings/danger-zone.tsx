@@ -11,7 +11,7 @@ const DeleteWorkspaceDialog = dynamic(
   { ssr: false },
 );
 
-/** What can't be taken back: leaving the workspace, and deleting it. */
+/** Actions that cannot be undone: leaving the workspace, and deleting it. */
 export function DangerZone({ mayDelete }: { mayDelete: boolean }) {
   const { name } = useWorkspace();
   const [asking, setAsking] = useState<"leave" | "delete">();

@@ -30,7 +30,7 @@ const resolver = lazyResolver<UpdateWorkspaceInput>(
   async () => (await import("@/lib/contract/workspaces")).updateWorkspaceInput,
 );
 
-/** The settings that people change, and those that they only read. */
+/** The settings that people can change, and those that are read-only. */
 export function GeneralForm({ settings, mayChange }: { settings: WorkspaceOutput; mayChange: boolean }) {
   const form = useForm<UpdateWorkspaceInput>({ resolver, defaultValues: settingValuesOf(settings) });
   const { register, control, handleSubmit, reset, formState } = form;

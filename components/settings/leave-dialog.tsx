@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 
-/** Asks before one leaves, and says what ends with that. */
+/** Asks before the user leaves the workspace, and says what ends with it. */
 export function LeaveDialog({ onClose }: { onClose: () => void }) {
   const { slug, name } = useWorkspace();
   const leave = useMutation({

@@ -12,7 +12,7 @@ export const settingFields = [
   "viewersSeePayloads",
 ] as const;
 
-/** The settings that people change, as the form holds them. */
+/** The settings that people can change, as form values. */
 export function settingValuesOf(settings: WorkspaceOutput): UpdateWorkspaceInput {
   const { name, slug, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads } = settings;
   return { name, slug, retryPolicy, refuseUnknownTypes, refuseInvalidData, viewersSeePayloads };

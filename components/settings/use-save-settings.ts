@@ -10,12 +10,12 @@ import type { UpdateWorkspaceInput, WorkspaceOutput } from "@/lib/contract/works
 import { settingFields, settingLabels, settingValuesOf } from "./setting-values";
 import { useReadWorkspace, useSaveWorkspace } from "./use-workspace-settings";
 
-/** A save that was refused: what is stored by now, and what was to be saved. */
+/** A save that was refused: what is stored now, and what was to be saved. */
 type Refused = { theirs: WorkspaceOutput; values: UpdateWorkspaceInput };
 
 /**
- * Saves what was changed of the settings, and nothing if somebody else saved meanwhile: `meanwhile` then lists what
- * they changed, until `merge` or `keepEditing` is called. `failure` is what belongs to no field.
+ * Saves the changed settings, unless another person saved meanwhile: `meanwhile` then lists their changes, until
+ * `merge` or `keepEditing` is called. `failure` is an error that belongs to no field.
  */
 export function useSaveSettings(
   form: UseFormReturn<UpdateWorkspaceInput>,
@@ -59,7 +59,10 @@ export function useSaveSettings(
       settingLabels(refused.values),
     );
 
-  /** Takes theirs over into the form, but for what was changed here and not left to them, and saves. */
+  /**
+   * Merges the other person's changes into the form, except fields changed here whose value here was chosen, and
+   * saves.
+   */
   async function merge(keptTheirs: ReadonlySet<string>): Promise<void> {
     if (!refused) return;
     const { theirs, values } = refused;

@@ -15,7 +15,7 @@ export function useWorkspaceSettings() {
   });
 }
 
-/** Reads the settings again, for a caller that needs their current values. */
+/** Reads the settings again, for a caller that needs their present values. */
 export function useReadWorkspace(): () => Promise<WorkspaceOutput> {
   const { slug } = useWorkspace();
   const client = useQueryClient();

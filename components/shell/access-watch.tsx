@@ -12,8 +12,8 @@ import { useOwnWorkspaces } from "./use-own-workspaces";
 import { useWorkspace } from "./use-workspace";
 
 /**
- * Shows `children` while the person is in the workspace. Who was removed, or whose workspace was deleted, sees that at once
- * instead; and who has a page open under a former slug is led to the new one.
+ * Shows `children` while the user is a member of the workspace. If they were removed or the workspace was deleted,
+ * this is shown at once instead. A page under a former slug is redirected to the new one.
  */
 export function AccessWatch({ children }: { children: ReactNode }) {
   const { slug, name } = useWorkspace();
@@ -22,7 +22,7 @@ export function AccessWatch({ children }: { children: ReactNode }) {
   const [lost, setLost] = useState(false);
   const isListed = own.data?.data.some((one) => one.slug === slug) ?? true;
 
-  // Whatever is refused for want of the workspace has it looked at now, and not with the next turn.
+  // If a request is refused because of the workspace, membership is checked at once rather than at the next interval.
   useEffect(
     () =>
       client.getQueryCache().subscribe(({ query }) => {

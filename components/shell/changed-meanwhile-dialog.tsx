@@ -14,7 +14,7 @@ import {
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import type { MeanwhileField } from "./changed-meanwhile";
 
-/** Shows what somebody else saved while a form was open, and asks whose holds if both changed a field. */
+/** Shows what another person saved while a form was open, and asks which value to keep if both changed a field. */
 export function ChangedMeanwhileDialog({
   what,
   fields,
@@ -24,7 +24,7 @@ export function ChangedMeanwhileDialog({
   /** As in "The webhook was changed meanwhile". */
   what: string;
   fields: readonly MeanwhileField[];
-  /** Told the fields of which theirs stays. */
+  /** Called with the fields whose other value was kept. */
   onSave: (keptTheirs: ReadonlySet<string>) => void;
   onClose: () => void;
 }) {
@@ -90,7 +90,7 @@ function Field({
   );
 }
 
-/** One side's value; with `choice`, to be chosen. */
+/** One side's value; with `choice`, a selectable one. */
 function Version({ whose, value, choice }: { whose: string; value: string; choice?: string }) {
   const id = useId();
   return (

@@ -8,18 +8,18 @@ export type MeanwhileField = {
   field: string;
   label: string;
   theirs: string;
-  /** `null` if it was left as it was: then there is nothing to choose. */
+  /** `null` if it was not changed here: then there is nothing to choose. */
   yours: string | null;
 };
 
-/** Whether a save was refused because somebody else had saved before it. */
+/** Whether a save was refused because another person had saved before it. */
 export function isChangedMeanwhile(error: unknown): boolean {
   return error instanceof ApiError && error.code === "precondition_failed";
 }
 
 /**
- * What somebody else changed while a form was open. If that is not visible (another value of a header, or a draft of
- * earlier), all that is changed in the form is to be decided.
+ * What another person changed while a form was open. If that is not visible (another value of a header, or an earlier
+ * draft), every field changed in the form has to be decided.
  */
 export function listMeanwhile(
   before: FieldLabels,
@@ -39,9 +39,9 @@ export function listMeanwhile(
 }
 
 /**
- * A form's values after the choice: theirs, and over them what was changed in the form.
+ * A form's values after the choice: the other person's, overridden by the changes of this form.
  *
- * @param keptTheirs fields of which theirs was chosen
+ * @param keptTheirs fields whose other value was chosen
  */
 export function mergeMeanwhile<Values extends object>(
   { before, theirs, yours }: Record<"before" | "theirs" | "yours", Values>,

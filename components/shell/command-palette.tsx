@@ -12,12 +12,12 @@ const OpenPalette = createContext<(() => void) | null>(null);
 
 const isMac = () => /Mac|iPhone|iPad/.test(window.navigator.platform);
 
-/** Opens the command palette at ⌘K, or Ctrl K, and for the buttons inside of it. */
+/** Opens the command palette at ⌘K or Ctrl K, and for the buttons inside of it. */
 export function CommandPalette({
   Palette,
   children,
 }: {
-  /** What is opened, which loads by then. */
+  /** The opened palette, which loads by then. */
   Palette: PaletteComponent;
   children: ReactNode;
 }) {
@@ -27,7 +27,7 @@ export function CommandPalette({
     const onKey = (event: KeyboardEvent) => {
       const held = isMac() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
       if (event.key.toLowerCase() !== "k" || !held || event.altKey || event.shiftKey) return;
-      // The browser's own meaning of it never is what is wanted here.
+      // The browser's own action for these keys is never wanted here.
       event.preventDefault();
       const others = "[role=menu], [role=alertdialog], [role=dialog]:not([data-event-sheet])";
       if (!document.querySelector(others)) setOpen(true);
@@ -80,7 +80,7 @@ export function PaletteIconButton() {
   );
 }
 
-/** `⌘K` or `Ctrl K`; nothing until it is known which. */
+/** `⌘K` or `Ctrl K`; nothing until the platform is known. */
 export function PaletteKeys() {
   const known = useNow(60_000) !== null;
   if (!known) return null;

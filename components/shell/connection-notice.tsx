@@ -9,8 +9,8 @@ import { useNow } from "@/components/ui/use-now";
 import { describeFault, ReadFaults } from "./read-faults";
 
 /**
- * Says on every page that what it shows cannot be read again, and since when; what is read by itself is dimmed
- * meanwhile (`data-live`). It goes when all of it has been read again.
+ * Says on every page that its data cannot be read again, and since when; data that updates itself is dimmed meanwhile
+ * (`data-live`). It disappears when everything has been read again.
  */
 export function ConnectionNotice() {
   const client = useQueryClient();
@@ -32,7 +32,7 @@ export function ConnectionNotice() {
   }, [isBehind]);
 
   useEffect(() => {
-    // Whether the server is away, too, shows when it is asked.
+    // Whether the server is down, too, shows when it is asked.
     const ask = () => void client.refetchQueries({ type: "active" });
     window.addEventListener("offline", ask);
     return () => window.removeEventListener("offline", ask);

@@ -3,7 +3,7 @@ import { retryDelaysSeconds } from "@/lib/core/delivery-limits";
 import type { RetryPolicy } from "@/lib/core/endpoints";
 
 /**
- * After which waits a failed delivery is tried again: "12 s, 2 m 28 s, 30 m 8 s".
+ * The waits before the retries of a failed delivery: "12 s, 2 m 28 s, 30 m 8 s".
  *
  * @param retries `null`: until delivered
  */
@@ -16,7 +16,7 @@ export function describeRetries(retries: number | null): string {
   return [...growing.slice(0, retries), ...last].join(", ");
 }
 
-/** How often a delivery is tried again, and after which failures: "3 retries, of any failure". */
+/** How often a delivery is retried, and after which failures: "3 retries, of any failure". */
 export function retryPolicyLabel({ retries, retryOn }: RetryPolicy): string {
   if (retries === 0) return "No retries";
   const count = retries === null ? "Until delivered" : retries === 1 ? "1 retry" : `${retries} retries`;

@@ -2,7 +2,7 @@ import { History } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import type { FormDraft } from "./use-form-draft";
 
-/** Says that a form was filled in with what had been entered before, and takes it back. */
+/** Says that a form was filled in with an earlier draft, and offers to discard it. */
 export function DraftNotice({
   draft: { restored, discard },
 }: {

@@ -1,20 +1,23 @@
 const prefix = "posthorn.draft.";
 
-/** What was entered into a form and not saved: the fields that differ from how it began. */
+/** Unsaved input of a form: the fields that differ from its initial values. */
 export type Draft = {
   values: Record<string, unknown>;
-  /** Whether something secret was entered, too; it is not kept. */
+  /** Whether it included something secret, which is not kept. */
   lacksSecrets: boolean;
-  /** The version that was edited, and what these fields were in it: what others save later is not overwritten unasked. */
+  /**
+   * The version that was edited, and its values of these fields, so that later changes by others are not overwritten
+   * without asking.
+   */
   began?: { version: string; values: Record<string, unknown> };
 };
 
-/** The place of a form's draft in this browser tab: a person's, in a workspace. */
+/** The place of a form's draft in this browser tab, by user and workspace. */
 export function draftKey(userId: string, workspace: string, form: string): string {
   return `${prefix}${userId}.${workspace}.${form}`;
 }
 
-/** The draft that is kept in this browser tab, `null` if there is none. */
+/** The draft kept in this browser tab; `null` if there is none. */
 export function readDraft(key: string): Draft | null {
   try {
     return JSON.parse(window.sessionStorage.getItem(key) ?? "null");
@@ -23,7 +26,7 @@ export function readDraft(key: string): Draft | null {
   }
 }
 
-/** Keeps a draft, or with `null` removes it. Without storage for this site, there are no drafts. */
+/** Stores a draft, or with `null` removes it. Without storage for this site, there are no drafts. */
 export function writeDraft(key: string, draft: Draft | null): void {
   try {
     if (draft) window.sessionStorage.setItem(key, JSON.stringify(draft));
@@ -33,7 +36,7 @@ export function writeDraft(key: string, draft: Draft | null): void {
   }
 }
 
-/** Forgets every draft of this browser tab, but for those of `userId`. */
+/** Removes all drafts of this browser tab, except those of `userId`. */
 export function forgetDrafts({ exceptOf }: { exceptOf?: string } = {}): void {
   try {
     for (const key of Object.keys(window.sessionStorage)) {
@@ -41,6 +44,6 @@ export function forgetDrafts({ exceptOf }: { exceptOf?: string } = {}): void {
       if (key.startsWith(prefix) && !isKept) window.sessionStorage.removeItem(key);
     }
   } catch {
-    // Nothing is kept if nothing can be read.
+    // If nothing can be read, nothing is stored.
   }
 }

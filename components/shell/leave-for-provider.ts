@@ -1,6 +1,6 @@
 import type { SignInProvider } from "@/lib/core/account";
 
-/** Leaves for the page of a provider, which leads back to `path`; or returns why not. */
+/** Opens a provider's sign-in page, which leads back to `path`; or returns why not. */
 export async function leaveForProvider(id: SignInProvider, path: string): Promise<string> {
   try {
     const { signIn } = await import("next-auth/react");

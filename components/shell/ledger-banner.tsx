@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { LedgerAlarmOutput } from "@/lib/contract/ledger";
 
-/** Says what the ledger's checks found, what it means and what to do; nothing if they found nothing. */
+/** Shows the ledger's findings, what they mean and what to do; nothing if there are none. */
 export function LedgerBanner({ alarms }: { alarms: LedgerAlarmOutput[] }) {
   const gaps = alarms.filter((alarm) => alarm.kind === "gap");
   const late = alarms.find((alarm) => alarm.kind === "late");

@@ -15,7 +15,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { useShowShortcuts } from "./shortcuts-help";
 import { signOut } from "./sign-out";
 
-/** The account's menu, open. `children` is its button. */
+/** The opened account menu. `children` is its button. */
 export function OpenedAccountMenu({ email, children }: { email: string; children: ReactNode }) {
   const showShortcuts = useShowShortcuts();
   return (

@@ -17,7 +17,7 @@ import type { SidebarProps } from "./sidebar";
 import { useOwnWorkspaces } from "./use-own-workspaces";
 import { useWorkspace } from "./use-workspace";
 
-/** The menu of the person's workspaces, open. `children` is its button. */
+/** The opened menu of the user's workspaces. `children` is its button. */
 export function OpenedWorkspaceSwitcher({
   workspaces,
   children,

@@ -6,7 +6,7 @@ import { TabNav, type TabNavItem } from "@/components/ui/tab-nav";
 import { Logo } from "./logo";
 import { Providers, type ViewingUser } from "./providers";
 
-/** The frame of pages that belong to no workspace, with their tabs and the way back. */
+/** The frame of pages that belong to no workspace, with their tabs and a link back. */
 export async function OutsideFrame({
   title,
   tabs,
@@ -14,7 +14,7 @@ export async function OutsideFrame({
   children,
 }: {
   title: string;
-  /** Left out if there is nothing to see. */
+  /** Omitted if there is nothing to see. */
   tabs?: TabNavItem[] | undefined;
   user: ViewingUser;
   children: ReactNode;

@@ -11,7 +11,7 @@ export function PaceField({
   onChange,
   className,
 }: {
-  /** Events that are to be sent. */
+  /** The number of events to send. */
   count: number;
   /** Deliveries a second; `null` for no limit. */
   pace: number | null;

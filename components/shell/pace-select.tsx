@@ -9,7 +9,10 @@ const unlimited = "unlimited";
 export const paceLabel = (pace: number | null): string =>
   pace === null ? "As fast as possible" : `At most ${pace.toLocaleString("en")} a second`;
 
-/** The pace at which many events are sent, in deliveries a second; `null` for no limit. One set by API is offered, too. */
+/**
+ * The pace at which many events are sent, in deliveries a second; `null` for no limit. A pace that was set by API is
+ * offered, too.
+ */
 export function PaceSelect({
   pace,
   onChange,

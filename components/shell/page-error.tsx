@@ -3,11 +3,11 @@
 type PageErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
 /**
- * What a page says that failed to render: the content of Next's `error.tsx` files. Plain on purpose: each error boundary
- * is shipped with every page, and must work when other parts do not.
+ * Shown if a page fails to render: the content of Next's `error.tsx` files. Kept simple, because each error boundary
+ * is loaded with every page, and must work when other parts do not.
  */
 export function PageError({ error, reset }: PageErrorProps) {
-  // Code that could not be fetched once is not fetched again before the page is.
+  // Code that could not be loaded is only fetched again with the page.
   const lacksCode = error.name === "ChunkLoadError";
   return (
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-1 px-4 py-24 text-center">

@@ -14,10 +14,13 @@ declare global {
 }
 globalThis.__webpack_nonce__ ??= documentNonce();
 
-/** How the person who looks wants times shown. */
+/** How times are shown to the user. */
 export type ViewingUser = Parameters<typeof setTimeStyle>[0];
 
-/** The providers of every page behind the sign-in: server state, times, toasts; `isPhone` is the server's guess at the screen. */
+/**
+ * The providers of every page behind the sign-in: server state, times, toasts; `isPhone` is the server's guess at the
+ * screen size.
+ */
 export function Providers({
   isPhone,
   user: { timeZone, clock },
@@ -27,7 +30,7 @@ export function Providers({
   user: ViewingUser;
   children: ReactNode;
 }) {
-  // On the server no time is shown, and its memory is everybody's.
+  // On the server no times are shown, and its memory is shared by all users.
   if (typeof window !== "undefined") setTimeStyle({ timeZone, clock });
   const [client] = useState(makeQueryClient);
   return (
@@ -43,9 +46,9 @@ function makeQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 5_000,
-        // The server may run on this very machine: being offline says nothing about it.
+        // The server may run on this machine: being offline says nothing about it.
         networkMode: "always",
-        // Which mode would switch off, too.
+        // That mode would disable this, too.
         refetchOnReconnect: true,
         refetchInterval: (query) => polled(query, () => false),
         retry: (failures, error) => failures < 2 && isTemporary(error),

@@ -4,12 +4,12 @@ import { isTemporary } from "@/lib/api-client/polled";
 
 export type ReadFault = { since: Date; error: Error };
 
-/** Statuses with which a proxy, or Posthorn while it starts, stops or has no database, says that it is away. */
+/** Statuses with which a proxy, or Posthorn while it starts, stops or has no database, says that it is unavailable. */
 const awayStatuses = [0, 502, 503, 504];
 
 /**
- * What the page shows and cannot read again: watches all queries, and reports the first fault until all that are shown
- * have been read again. A single try that failed is no fault yet.
+ * Detects that a page's data cannot be read again: watches all queries, and reports the first fault until all visible
+ * ones have been read again. A single failed try is not a fault yet.
  */
 export class ReadFaults {
   readonly #queries: QueryCache;
@@ -48,7 +48,7 @@ export class ReadFaults {
   }
 
   #add({ queryHash, state }: Query, error: Error, lasts: boolean): void {
-    // A part that was never read says so in its place; that nothing can be read is said for all of them.
+    // A part that was never read shows its own error; that nothing can be read is reported once for all.
     const isAway = error instanceof ApiError && awayStatuses.includes(error.status);
     if (!isAway && state.data === undefined) return;
     const known = this.#faults.get(queryHash);
@@ -61,7 +61,7 @@ export class ReadFaults {
   }
 }
 
-/** The text for a fault: that it is not connected, since when, and the server's message, if any. */
+/** The text for a fault: that there is no connection, since when, and the server's message, if any. */
 export function describeFault({ error }: ReadFault, since: string): { title: string; detail: string | null } {
   const status = error instanceof ApiError ? error.status : 0;
   if (status === 401) return { title: `Signed out since ${since}`, detail: null };

@@ -29,7 +29,7 @@ type Props = {
   legendClassName?: string;
 } & (
   | {
-      /** Whether it may be left to the workspace's policy, by a value of `null`. */
+      /** Whether the workspace's policy can be used instead, by a value of `null`. */
       mayInherit: true;
       value: RetryPolicy | null;
       onChange: (value: RetryPolicy | null) => void;
@@ -37,11 +37,11 @@ type Props = {
   | { mayInherit: false; value: RetryPolicy; onChange: (value: RetryPolicy) => void }
 );
 
-/** When failed deliveries are tried again, with the resulting waits. `retries` is NaN while the box is empty. */
+/** When failed deliveries are retried, with the resulting waits. `retries` is NaN while the box is empty. */
 export function RetryPolicyField({ error, legendClassName = "mb-1 font-medium", ...props }: Props) {
   const { value, mayInherit, onChange } = props;
   const id = useId();
-  /** A number that is typed may be the one of another choice. */
+  /** A typed number may equal that of another choice. */
   const [isCustom, setIsCustom] = useState(false);
   const choice = isCustom && choiceOf(value) === "few" ? "custom" : choiceOf(value);
   const retryOn = value?.retryOn ?? "any";

@@ -6,7 +6,10 @@ import { MobileHeader } from "./mobile-header";
 import { ShortcutsHelp } from "./shortcuts-help";
 import { Sidebar, type SidebarProps } from "./sidebar";
 
-/** The frame of every page of a workspace: a sidebar, or below 768 px a header with a drawer; `dock` over the page, and `Palette` at ⌘K. */
+/**
+ * The frame of every page of a workspace: a sidebar, or below 768 px a header with a drawer; `dock` over the page,
+ * and `Palette` at ⌘K.
+ */
 export function Shell({
   children,
   dock,

@@ -35,7 +35,7 @@ const eventLog = (mayRetry: boolean): readonly Shortcut[] => [
     : []),
 ];
 
-/** Lists the keys that work, for the person who looks. */
+/** Lists the keyboard shortcuts that the user can use. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const mayRetry = useCan("deliveries:write");
   return (

@@ -10,7 +10,7 @@ const ShortcutsDialog = dynamic(async () => (await import("./shortcuts-dialog"))
 
 const ShowShortcuts = createContext<(() => void) | null>(null);
 
-/** Shows the keyboard shortcuts at `?`, and to whatever inside of it asks by `useShowShortcuts`. */
+/** Shows the keyboard shortcuts at `?`, and to components inside of it that call `useShowShortcuts`. */
 export function ShortcutsHelp({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
 

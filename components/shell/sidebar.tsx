@@ -10,7 +10,7 @@ import { WorkspaceSwitcher } from "./workspace-switcher";
 
 export type SidebarProps = {
   user: { name: string; email: string };
-  /** All workspaces of the person, this one included. */
+  /** All workspaces of the user, including this one. */
   workspaces: { slug: string; name: string }[];
 };
 
@@ -59,7 +59,7 @@ function SidebarLink({
   href: string;
   /** The path whose pages all belong to this entry. */
   section: string;
-  /** Only this very path belongs to it. */
+  /** Only this exact path belongs to it. */
   exact?: boolean;
   onNavigate?: () => void;
   children: React.ReactNode;

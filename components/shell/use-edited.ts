@@ -3,9 +3,9 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 
-/** What a form began with. */
+/** What a form started from. */
 export type Began<Values, Resource> = {
-  /** As it was stored, of this version; `undefined` if the form makes something new. */
+  /** As stored in this version; `undefined` if the form creates something new. */
   stored: Resource;
   values: Values;
 };
@@ -13,7 +13,7 @@ export type Began<Values, Resource> = {
 export type Edited<Values, Resource> = Began<Values, Resource> & {
   /** Resets the form to what is stored. */
   begin: (stored: Resource) => Began<Values, Resource>;
-  /** Starts it from what was stored in an earlier version: of some fields it had other values. */
+  /** Starts it from an earlier version that was stored: some of its fields had other values. */
   beginEarlier: (version: string, values: Record<string, unknown>) => void;
   /** Starts it from what is stored now, as far as this page knows. */
   restart: () => void;
@@ -22,9 +22,9 @@ export type Edited<Values, Resource> = Began<Values, Resource> & {
 type Versioned = { version: string };
 
 /**
- * Keeps what a form began with. The form follows what somebody else saves as long as nothing is entered into it.
+ * Keeps what a form started from. The form follows other people's changes as long as nothing is entered into it.
  *
- * @param current what is stored now; `undefined` if the form makes something new
+ * @param current what is stored now; `undefined` if the form creates something new
  * @param valuesOf the form's values for it
  */
 export function useEdited<Values extends FieldValues, Resource extends Versioned | undefined>(

@@ -7,18 +7,18 @@ import type { Edited } from "./use-edited";
 import { useWorkspace } from "./use-workspace";
 
 export type FormDraft = {
-  /** What was filled in again when the form was opened; `null` if there was nothing. */
+  /** The draft that was filled in when the form was opened; `null` if there was none. */
   restored: Draft | null;
-  /** Puts the form back to what is stored. */
+  /** Resets the form to what is stored. */
   discard: () => void;
-  /** Stops keeping what is entered: it was saved, or is meant to be lost. */
+  /** Stops keeping the input: it was saved, or is to be discarded. */
   forget: () => void;
 };
 
 type DraftOptions<Values> = {
-  /** What may be kept of the values: never a secret in the clear. */
+  /** The part of the values that may be kept: never a secret in clear text. */
   withoutSecrets?: (values: Values) => Values;
-  /** What the form edits. If somebody else saves the same fields meanwhile, saving the draft is refused. */
+  /** The object that the form edits. If another person saves the same fields meanwhile, saving the draft is refused. */
   edited?: Pick<
     Edited<Values, { version: string } | undefined>,
     "stored" | "values" | "beginEarlier" | "restart"
@@ -26,8 +26,8 @@ type DraftOptions<Values> = {
 };
 
 /**
- * Keeps what is entered into a form in this browser tab until it is saved or given up, and fills it in again when the
- * form is opened again: after the session ended and the same person signed in again, or after the page was reloaded.
+ * Keeps a form's input in this browser tab until it is saved or discarded, and fills it in again when the form is
+ * opened again: after the session ended and the same user signed in again, or after the page was reloaded.
  *
  * @param name of the form, within its workspace
  */

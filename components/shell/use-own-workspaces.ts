@@ -6,7 +6,7 @@ import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { OwnWorkspacesOutput } from "@/lib/contract/instance";
 
-/** The person's workspaces with what needs someone in each, as they are now. */
+/** The user's workspaces, with what needs attention in each. */
 export function useOwnWorkspaces() {
   return useQuery({
     queryKey: queryKeys.ownWorkspaces(),

@@ -6,7 +6,7 @@ import { signInAgainEvent } from "@/lib/api-client/sign-in-again";
 
 type Leave = { kind: "link"; href: string } | { kind: "back"; key: string };
 
-/** The part of the Navigation API that is used here; not each browser has it. */
+/** The part of the Navigation API that is used here; not every browser has it. */
 type NavigateEvent = Event & {
   navigationType: string;
   destination: { key: string };
@@ -19,9 +19,9 @@ const navigationOf = (): Navigation | undefined =>
     : undefined;
 
 /**
- * Keeps a form with unsaved changes from being left by accident: a link or Back is held until `leave` is called,
- * closing the tab asks by the browser's own means. When the session has ended nothing is asked: the draft of the form
- * is there again after signing in.
+ * Keeps a form with unsaved changes from being left by accident: a link or Back is held until `leave` is called, and
+ * closing the tab shows the browser's own question. When the session has ended nothing is asked, because the form's
+ * draft is restored after signing in.
  *
  * @param forget called when the form is left: saved, or discarded
  */
@@ -68,7 +68,7 @@ export function useUnsavedGuard(dirty: boolean, forget: () => void) {
     };
   }, [dirty]);
 
-  /** Stops guarding: what follows is meant. */
+  /** Stops guarding: what follows is intended. */
   const release = useCallback(() => {
     allowed.current = true;
     forget();

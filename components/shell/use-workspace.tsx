@@ -7,13 +7,13 @@ import type { Role } from "@/lib/core/roles";
 export type CurrentWorkspace = {
   slug: string;
   name: string;
-  /** The person who looks. */
+  /** The signed-in user. */
   userId: string;
-  /** Of the person who looks. */
+  /** The user's role. */
   role: Role;
-  /** What that role may do; the server decides, this only hides what would be refused. */
+  /** The role's scopes; the server enforces them, and this only hides what would be refused. */
   scopes: readonly Scope[];
-  /** Days that events are kept, held ones too. */
+  /** How many days events are kept, including held ones. */
   retentionDays: number;
 };
 
@@ -23,14 +23,14 @@ export function WorkspaceProvider({ value, children }: { value: CurrentWorkspace
   return <WorkspaceContext value={value}>{children}</WorkspaceContext>;
 }
 
-/** The workspace that the page's address names. Throws outside `/[workspace]`. */
+/** The workspace in the page's address. Throws outside `/[workspace]`. */
 export function useWorkspace(): CurrentWorkspace {
   const workspace = useContext(WorkspaceContext);
   if (!workspace) throw new Error("useWorkspace is used outside a workspace");
   return workspace;
 }
 
-/** Whether the person who looks may do what the scope names. */
+/** Whether the user has the scope. */
 export function useCan(scope: Scope): boolean {
   return useWorkspace().scopes.includes(scope);
 }

@@ -10,7 +10,7 @@ import { useWorkspace } from "./use-workspace";
 const load = () => import("./opened-workspace-switcher");
 const OpenedWorkspaceSwitcher = dynamic(async () => (await load()).OpenedWorkspaceSwitcher);
 
-/** Names the workspace, and opens the menu of all of them. */
+/** Shows the workspace's name, and opens the menu of all workspaces. */
 export function WorkspaceSwitcher({ workspaces }: Pick<SidebarProps, "workspaces">) {
   const current = useWorkspace();
   const label = (

@@ -14,14 +14,14 @@ import { beginSession } from "./begin-session";
 
 type AcceptInvitationProps = {
   token: string;
-  /** The address that was invited. */
+  /** The invited address. */
   email: string;
   hasAccount: boolean;
-  /** Of whoever is signed in. */
+  /** The signed-in user's. */
   signedInAs: string | null;
 };
 
-/** What somebody with an invitation's link can do: accept, make an account, or sign in as who was invited. */
+/** What a person with an invitation's link can do: accept, create an account, or sign in as the invited user. */
 export function AcceptInvitation(props: AcceptInvitationProps) {
   const { email, signedInAs, hasAccount, token } = props;
   if (signedInAs !== null && signedInAs.toLowerCase() !== email) return <WrongAccount {...props} />;

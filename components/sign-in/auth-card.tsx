@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Logo } from "@/components/shell/logo";
 
-/** The frame of the pages that come before a workspace: the mark, a heading, a form. */
+/** The frame of the pages outside of workspaces: the logo, a heading, a form. */
 export function AuthCard({
   title,
   description,

@@ -1,10 +1,10 @@
-/** How far somebody got: in; to the second factor; or not, with why. */
+/** The result of signing in: signed in, the second factor is required, or refused with a reason. */
 export type SignInOutcome = { step: "in" } | { step: "code" } | { step: "refused"; message: string };
 
-/** What is sent by each of the forms that sign in. */
+/** The data of each form that signs in. */
 type Fields = {
   credentials: { email: string; password: string };
-  /** The name is that of the account that the link makes, if it makes one. */
+  /** The name is for the account that the link creates, if it creates one. */
   link: { token: string; name?: string };
   "second-factor": { code: string };
 };
@@ -28,7 +28,7 @@ export async function beginSession<Form extends keyof Fields>(
 ): Promise<SignInOutcome> {
   try {
     const { signIn } = await import("next-auth/react");
-    // Unset, it is this page's URL, whose `error` of a try before would be taken for this one's.
+    // By default it is this page's URL, whose `error` from an earlier try would be taken for this one's.
     const result = await signIn(form, { redirect: false, callbackUrl: "/", ...fields });
     if (result?.ok && !result.error) return { step: "in" };
     if (result?.error === "SecondFactor") return { step: "code" };

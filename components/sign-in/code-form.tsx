@@ -7,7 +7,7 @@ import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { beginSession } from "./begin-session";
 
-/** Asks for the second factor of somebody who showed the first. `onBack` begins anew. */
+/** Asks for the second factor. `onBack` starts again. */
 export function CodeForm({ callbackPath, onBack }: { callbackPath: string; onBack: () => void }) {
   const [failure, setFailure] = useState<string>();
   const [recovery, setRecovery] = useState(false);

@@ -6,7 +6,7 @@ import { Button, buttonVariants } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { apiFetch } from "@/lib/api-client/api-fetch";
 
-/** Confirms the address that a link was sent to, once somebody asks for it. */
+/** Confirms the address that a link was sent to, at the click of a button. */
 export function ConfirmEmail({ token }: { token: string }) {
   const [confirmed, setConfirmed] = useState<string>();
   const [failure, setFailure] = useState<string>();

@@ -9,7 +9,7 @@ import { apiFetch } from "@/lib/api-client/api-fetch";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import type { CreatedWorkspaceOutput } from "@/lib/contract/instance";
 
-/** Makes a workspace and leads to it. */
+/** Creates a workspace and opens it. */
 export function CreateWorkspaceForm() {
   const [failure, setFailure] = useState<string>();
   const [leaving, setLeaving] = useState(false);

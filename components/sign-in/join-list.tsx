@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import type { JoinableWorkspaceOutput } from "@/lib/contract/instance";
 
-/** The workspaces that a person in none may join by themselves. */
+/** The workspaces that a user without any may join on their own. */
 export function JoinList({ workspaces }: { workspaces: JoinableWorkspaceOutput[] }) {
   const [joining, setJoining] = useState<string>();
   const [failure, setFailure] = useState<string>();

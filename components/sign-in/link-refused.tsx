@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 
-/** In place of what a link leads to that can't be used (any more): why, and where to get another. */
+/** Replaces the page of a link that cannot be used (any more): why, and where to get another. */
 export function LinkRefused({ reason, href, label }: { reason: string; href: string; label: string }) {
   return (
     <div className="grid gap-4">

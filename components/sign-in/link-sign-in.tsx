@@ -6,7 +6,7 @@ import { FieldError } from "@/components/ui/field";
 import { beginSession } from "./begin-session";
 import { CodeForm } from "./code-form";
 
-/** Signs in with the link of an email, once somebody asks for it. */
+/** Signs in with an emailed link, at the click of a button. */
 export function LinkSignIn({ token }: { token: string }) {
   const [asksForCode, setAsksForCode] = useState(false);
   const [failure, setFailure] = useState<string>();

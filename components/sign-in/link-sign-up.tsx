@@ -6,7 +6,7 @@ import { FieldError, FormField } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { beginSession } from "./begin-session";
 
-/** Makes the account of the address that a link was sent to, and signs in. */
+/** Creates the account of the address that a link was sent to, and signs in. */
 export function LinkSignUp({ token, email }: { token: string; email: string }) {
   const [name, setName] = useState("");
   const [wrong, setWrong] = useState<string>();
@@ -20,7 +20,7 @@ export function LinkSignUp({ token, email }: { token: string; email: string }) {
     const outcome = await beginSession("link", { token, name: name.trim() });
     if (outcome.step === "in") return window.location.assign("/");
     setPending(false);
-    // The address got an account meanwhile, which asks for a code.
+    // The address got an account meanwhile, which requires a code.
     if (outcome.step === "code") window.location.assign("/sign-in?step=code");
     else setFailure(outcome.message);
   };

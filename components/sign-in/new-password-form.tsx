@@ -9,7 +9,7 @@ import { PasswordInput } from "@/components/ui/password-input";
 import { apiFetch } from "@/lib/api-client/api-fetch";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 
-/** Sets a new password by the link of an email, and leads to the sign-in page. */
+/** Sets a new password by an emailed link, and opens the sign-in page. */
 export function NewPasswordForm({ token }: { token: string }) {
   const [failure, setFailure] = useState<string>();
   const [done, setDone] = useState(false);

@@ -9,7 +9,7 @@ import { FieldError, FormField } from "@/components/ui/field";
 import { apiFetch } from "@/lib/api-client/api-fetch";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 
-/** Has a link sent to set a new password. What it says does not depend on whether the account exists. */
+/** Requests a link to set a new password. The answer does not depend on whether the account exists. */
 export function RequestPasswordReset({ sendsEmails }: { sendsEmails: boolean }) {
   const [failure, setFailure] = useState<string>();
   const [sentTo, setSentTo] = useState<string>();

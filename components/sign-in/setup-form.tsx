@@ -20,11 +20,11 @@ import { beginSession } from "./begin-session";
 const resolver = lazyResolver<SetupInput>(async () => (await import("@/lib/contract/setup")).setupInput);
 
 type SetupFormProps = {
-  /** Of the link that was printed at start, if it had one. */
+  /** From the link that was printed at start, if it had one. */
   token: string | undefined;
 };
 
-/** Makes the first account and workspace, signs in, and leads to the workspace's webhooks. */
+/** Creates the first account and workspace, signs in, and opens the workspace's webhooks. */
 export function SetupForm({ token }: SetupFormProps) {
   const [failure, setFailure] = useState<{ message: string; alreadyDone: boolean }>();
   const form = useForm<SetupInput>({

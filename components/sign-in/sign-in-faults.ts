@@ -1,4 +1,4 @@
-/** Why a provider did not let somebody in, by the code that it led back to the sign-in page with. */
+/** Why signing in with a provider failed, by the error code in the sign-in page's address. */
 export function describeSignInFault(code: string, provider: string, email: string | null): string {
   switch (code) {
     case "NoAccount":

@@ -15,18 +15,18 @@ import { beginSession } from "./begin-session";
 import { CodeForm } from "./code-form";
 
 type SignInFormProps = {
-  /** Where to go afterwards; known to stay on this origin. */
+  /** The page to open afterwards; checked to be on this origin. */
   callbackPath: string;
   providers: { id: SignInProvider; name: string }[];
   /** Whether links to sign in can be sent. */
   sendsEmails: boolean;
   /** Why a provider led back here. */
   failure?: string;
-  /** Whether the first factor was shown, at a provider. */
+  /** Whether the first factor was passed, at a provider. */
   asksForCode: boolean;
 };
 
-/** Signs in with a password, a link by email, or a provider; then, if the account asks for it, with a code. */
+/** Signs in with a password, an emailed link, or a provider; then with a code, if the account requires it. */
 export function SignInForm(props: SignInFormProps) {
   const { callbackPath, providers, sendsEmails } = props;
   const [step, setStep] = useState<"form" | "code" | "sent">(props.asksForCode ? "code" : "form");

@@ -7,7 +7,7 @@ import { apiFetch } from "@/lib/api-client/api-fetch";
 import type { VerifiedEmailDomainOutput } from "@/lib/contract/email-domains";
 import type { JoiningRole } from "@/lib/core/email-domains";
 
-/** Verifies the domain that a link was sent to, once somebody asks for it. */
+/** Verifies the domain that a link was sent to, at the click of a button. */
 export function VerifyDomain({
   token,
   domain,

@@ -31,9 +31,9 @@ export const buttonVariants = cva(
 
 export type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonVariants> & {
-    /** Renders the child (a link, say) with the looks of a button. */
+    /** Renders the child (for example a link) styled as a button. */
     asChild?: boolean;
-    /** Shows a spinner and takes no clicks, but keeps its place and its focus. */
+    /** Shows a spinner and ignores clicks, but keeps its place and focus. */
     pending?: boolean;
   };
 

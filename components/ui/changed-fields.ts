@@ -1,4 +1,4 @@
-/** Fields of `given` that are not what they were in `before`; the order of a list or of an object's keys is no change. */
+/** Fields of `given` that differ from `before`; the order of a list or of an object's keys does not count. */
 export function changedFields<T extends object>(given: T, before: T): Partial<T> {
   const changed: Partial<T> = {};
   for (const field in given) {

@@ -24,7 +24,7 @@ export function Checkbox({ className, checked, onCheckedChange, ref, ...props }:
       onChange={(event) => onCheckedChange?.(event.currentTarget.checked)}
       className={cn(
         "grid size-4 shrink-0 cursor-pointer appearance-none place-items-center rounded-sm border border-input bg-background transition-colors duration-100 forced-colors:appearance-auto",
-        // Only with a mark has it a part to draw, which counts where there are hundreds.
+        // The mark is only rendered if it is checked, which matters with hundreds of checkboxes.
         "before:size-2.5 before:bg-primary-foreground before:[clip-path:polygon(14%_46%,0_62%,40%_98%,100%_20%,84%_6%,38%_68%)]",
         "checked:border-primary checked:bg-primary checked:before:content-['']",
         "indeterminate:border-primary indeterminate:bg-primary indeterminate:before:content-[''] indeterminate:before:[clip-path:inset(40%_5%)]",

@@ -11,11 +11,11 @@ import { useReturnFocus } from "./use-return-focus";
 
 type ConfirmDialogProps = {
   title: string;
-  /** What happens then, and what is lost; names the dialog to screen readers, after its title. */
+  /** What happens then, and what is lost; describes the dialog to screen readers, after its title. */
   description: ReactNode;
   /** Beneath the description: lists, choices. */
   children?: ReactNode;
-  /** What has to be typed before it can be confirmed. */
+  /** Text that has to be typed before confirming is possible. */
   typed?: string;
   /** Text of the button that confirms. */
   confirm: string;
@@ -24,15 +24,15 @@ type ConfirmDialogProps = {
   /** Whether something is lost or stops working. */
   destructive?: boolean;
   pending?: boolean;
-  /** Why it did not work. */
+  /** Why it failed. */
   error?: string | undefined;
   onConfirm: () => void;
   onClose: () => void;
 };
 
 /**
- * Asks before something is done: a click outside does not close it. It stays until its caller takes it away, so that
- * a failure is shown in it.
+ * Asks for confirmation: a click outside does not close it. The caller closes it, so that a failure can be shown in
+ * it.
  */
 export function ConfirmDialog({
   title,
@@ -59,7 +59,7 @@ export function ConfirmDialog({
             noValidate
             onSubmit={(event) => {
               event.preventDefault();
-              // React hands the event on to a form around the dialog, too.
+              // React also passes the event on to a form around the dialog.
               event.stopPropagation();
               if (mayConfirm && !pending) onConfirm();
             }}

@@ -6,7 +6,7 @@ import { Tooltip } from "./tooltip";
 import { type Copyable, useCopy } from "./use-copy";
 
 type CopyButtonProps = Omit<ButtonProps, "value" | "onClick" | "children" | "asChild"> & {
-  /** What is copied; a function is asked at the click, and may fetch it first. */
+  /** The text to copy; a function is called at the click, and may fetch it first. */
   value: Copyable;
   /** What it copies, for a screen reader and the tooltip: "Copy the delivery's id". */
   label?: string;

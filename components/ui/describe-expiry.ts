@@ -1,11 +1,11 @@
 const dayMs = 86_400_000;
-/** From so many days on, a certificate that still works is warned of: authorities renew it earlier. */
+/** A warning is shown from this many days before a certificate expires: authorities renew earlier. */
 const warnedDays = 14;
 
 /**
  * Says that a certificate is about to expire: "expires in 9 days".
  *
- * @returns `null` while there is time, and if it is not known
+ * @returns `null` while there is time, and if the expiry is unknown
  */
 export function describeExpiry(expiresAt: string | null, now: Date): string | null {
   if (expiresAt === null) return null;

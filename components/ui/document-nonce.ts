@@ -1,6 +1,6 @@
 /**
- * The nonce of this document, as its content security policy names it; undefined on the server. It stays the
- * same while the document lives, also across client-side navigation. For parts that add a style element.
+ * This document's nonce, from its content security policy; undefined on the server. It stays the same while the
+ * document lives, including client-side navigation. For components that add a style element.
  */
 export function documentNonce(): string | undefined {
   if (typeof document === "undefined") return undefined;

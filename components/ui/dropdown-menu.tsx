@@ -12,7 +12,7 @@ export function DropdownMenu(props: ComponentProps<typeof MenuPrimitive.Root>) {
 
 export const DropdownMenuTrigger = MenuPrimitive.Trigger;
 
-/** Stays where its trigger is, inside of the page's landmarks, and is placed over everything. */
+/** Rendered where its trigger is, within the page's landmarks, and placed over everything. */
 export function DropdownMenuContent({
   className,
   sideOffset = 4,

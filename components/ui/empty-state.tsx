@@ -12,7 +12,7 @@ type EmptyStateProps = {
   className?: string;
 };
 
-/** For a list without rows: nothing there yet, no results, or not for this person's eyes. */
+/** For a list without rows: nothing there yet, no results, or no permission. */
 export function EmptyState({ icon: Icon, title, description, action, className }: EmptyStateProps) {
   return (
     <div

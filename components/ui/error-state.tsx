@@ -7,7 +7,7 @@ import { EmptyState } from "./empty-state";
 
 type ErrorStateProps = {
   title: string;
-  /** Of an `ApiError`, the detail is shown; a 403 is shown as a separate state, without a retry. */
+  /** For an `ApiError`, the detail is shown; a 403 is shown as a separate state, without a retry. */
   error?: unknown;
   /** Shown if the error has no detail. */
   hint?: string;

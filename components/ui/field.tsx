@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 import { cn } from "./cn";
 import { Label } from "./label";
 
-/** What a control takes so that label, help and error belong to it. Spread it over the control. */
+/** Props that connect a control with its label, help and error. Spread them over the control. */
 export type FieldControlProps = {
   id: string;
   "aria-describedby": string | undefined;

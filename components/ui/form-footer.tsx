@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Button } from "./button";
 import { DialogFooter } from "./dialog-footer";
 
-/** Ends the form of a dialog: _Cancel_, and the button that submits it, which says what it does. */
+/** The end of a dialog's form: _Cancel_, and the submit button, which says what it does. */
 export function FormFooter({
   pending,
   onCancel,

@@ -1,11 +1,11 @@
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-/** Levels that are indented further; a text of brackets alone would else become gigabytes of spaces. */
+/** The deepest indentation; otherwise a text of only brackets would become gigabytes of spaces. */
 const indentsMax = 64;
 
 /**
- * Indents JSON text by two spaces without parsing it: every string and number keeps its characters, while
- * `JSON.parse` would round long numbers. Text that is not JSON is given back as it is.
+ * Indents JSON text by two spaces without parsing it, so that every string and number keeps its characters;
+ * `JSON.parse` would round long numbers. Text that is not JSON is returned unchanged.
  */
 export function formatJson(text: string): string {
   if (!isJson(text)) return text;

@@ -8,13 +8,13 @@ type TimeStyle = {
 
 let formats = formatsOf({ timeZone: null, clock: "24h" });
 
-/** How times are shown from now on, to the one person whose browser this is. */
+/** Sets how times are shown from now on, for the one user of this browser. */
 export function setTimeStyle(style: TimeStyle): void {
   const { style: now } = formats;
   if (style.timeZone !== now.timeZone || style.clock !== now.clock) formats = formatsOf(style);
 }
 
-/** The zone that times are shown in, like `Europe/Madrid`. */
+/** The zone in which times are shown, like `Europe/Madrid`. */
 export const shownTimeZone = (): string => formats.zone.resolvedOptions().timeZone;
 
 function formatsOf(style: TimeStyle) {
@@ -41,7 +41,7 @@ function formatsOf(style: TimeStyle) {
 
 const relativeFormat = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** What a calendar and a clock show at a time, in the zone that times are shown in. */
+/** Calendar date and clock time of a moment, in the zone in which times are shown. */
 function wallTime(date: Date) {
   if (formats.style.timeZone === null) {
     return {
@@ -110,7 +110,10 @@ export function formatMoment(date: Date, now: Date): string {
   return `${clockOf(wallTime(date))}${day}`;
 }
 
-/** When a webhook that backs off is tried next: `14:32`, or `soon` if the time has come and only a due event is missing. */
+/**
+ * When a webhook that backs off is tried next: `14:32`, or `soon` if the time has come and only a due event is
+ * missing.
+ */
 export function formatNextTry(nextProbeAt: string | null, now: Date): string {
   const at = nextProbeAt === null ? now : new Date(nextProbeAt);
   return at <= now ? "soon" : formatMoment(at, now);
@@ -172,13 +175,13 @@ export function formatAge(milliseconds: number): string {
     .join(" ");
 }
 
-/** As an input of date and time has it: `2026-11-20T14:32:07`, in the viewer's zone. */
+/** The value of a date and time input: `2026-11-20T14:32:07`, in the viewer's zone. */
 export function toDateTimeInput(date: Date): string {
   const { year, month, day, hour, minute, second } = wallTime(date);
   return new Date(Date.UTC(year, month, day, hour, minute, second)).toISOString().slice(0, 19);
 }
 
-/** The time that such an input names; a time that a clock change leaves out is the one after it. */
+/** The time in such an input; a time that a clock change skips is the one after it. */
 export function fromDateTimeInput(text: string): Date {
   const asUtc = new Date(`${text}Z`).getTime();
   const offsetAt = (at: number) => new Date(`${toDateTimeInput(new Date(at))}Z`).getTime() - at;

@@ -1,8 +1,8 @@
 const typedIn = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 
 /**
- * Whether a key belongs to something else than a shortcut of the page: a field being typed in, a menu, or a dialog
- * other than the event sheet.
+ * Whether a key press belongs to something other than a shortcut of the page: a field being typed in, a menu, or a
+ * dialog other than the event sheet.
  */
 export function isKeyTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return true;

@@ -8,11 +8,11 @@ import { formatJson } from "./format-json";
 import type { HighlightedLine } from "./highlight-json";
 import { IconButton } from "./icon-button";
 
-/** Above this, colouring would hold up the page: the text is shown plain. */
+/** Longer text is not highlighted, because that would block the page. */
 const highlightedCharactersMax = 60_000;
 
 type JsonViewProps = {
-  /** The text as it is sent or came; shown indented, copied and downloaded untouched. */
+  /** The text as sent or received; shown indented, but copied and downloaded unchanged. */
   json: string;
   /** What it is: "payload", "response body". */
   label: string;

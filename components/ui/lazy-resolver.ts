@@ -2,8 +2,8 @@ import type { FieldValues, Resolver } from "react-hook-form";
 import type { z } from "zod";
 
 /**
- * A form's resolver by a zod schema that loads with the first check, not with the page: zod is as heavy as
- * the rest of a form together.
+ * A form's resolver by a zod schema that loads with the first validation, not with the page: zod is as large as the
+ * rest of a form.
  */
 export function lazyResolver<Input extends FieldValues>(
   load: () => Promise<z.ZodType<unknown, Input>>,

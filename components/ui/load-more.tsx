@@ -8,9 +8,9 @@ import { Button } from "./button";
 const nearPx = 600;
 
 /**
- * Below a list that is read page by page: reads the next one, and is gone after the last.
+ * Shown below a list that is read page by page: reads the next page, and disappears after the last.
  *
- * @param auto the next page is also read when the end of the list comes near, by scrolling
+ * @param auto the next page is also read when scrolling comes near the end of the list
  */
 export function LoadMore({
   query,
@@ -26,7 +26,7 @@ export function LoadMore({
 }) {
   const button = useRef<HTMLButtonElement>(null);
   const read = useEffectEvent(() => void query.fetchNextPage());
-  // What is being read is not interrupted, and what failed is left to a click.
+  // A read under way is not interrupted, and after a failure a click is needed.
   const isReady = auto && query.hasNextPage && !query.isFetching && !query.isFetchNextPageError;
   useEffect(() => {
     if (!isReady || !button.current) return;

@@ -4,12 +4,12 @@ import { Slot } from "radix-ui/slot";
 import { type ReactElement, type ReactNode, Suspense, useState } from "react";
 
 /**
- * An overlay and its button, of which only the button is on the page until it is used: most are never opened. Pointing
- * at the button or focusing it already fetches the rest.
+ * An overlay and its button, of which only the button is loaded until it is used: most are never opened. Hovering or
+ * focusing the button already fetches the rest.
  *
  * @param button looks the same before and after
  * @param load fetches the code of `children`
- * @param children the overlay around the same button, open from the beginning
+ * @param children the overlay around the same button, initially open
  */
 export function LoadOnUse({
   popup,

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { Toaster } from "sonner";
 import { toasterWanted } from "./toast";
 
-/** Sonner's toaster in our colours; it says when it listens, for what is toasted earlier is lost. */
+/** Sonner's toaster in our colors; it says when it is ready, because earlier toasts are lost. */
 export function LoadedToaster() {
   useEffect(() => toasterWanted.present(), []);
   return (

@@ -2,14 +2,14 @@ import { LoaderCircle, type LucideIcon } from "lucide-react";
 import { Badge } from "./badge";
 import { cn } from "./cn";
 
-/** How a status is shown: colour beside a word and an icon, never alone. */
+/** The appearance of a status: color with a word and an icon, never color alone. */
 export type Look = {
   word: string;
   icon: LucideIcon;
   variant: "neutral" | "primary" | "success" | "warning" | "danger";
 };
 
-/** A status in its look; the icon of what is under way turns. */
+/** A status in its appearance; the icon of a running one spins. */
 export function LookBadge({
   look: { word, icon: Icon, variant },
   className,

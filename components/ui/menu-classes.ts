@@ -1,4 +1,4 @@
-/** Shared by everything that opens over the page and lists things to choose. */
+/** Shared by everything that opens over the page and lists choices. */
 export const menuContentClasses =
   "z-50 min-w-36 overflow-y-auto overflow-x-hidden rounded-lg bg-popover p-1 text-foreground text-sm shadow-overlay data-[state=open]:animate-pop-in motion-reduce:animate-none";
 

@@ -12,7 +12,7 @@ export type RadioGroupProps = ComponentProps<"div"> & {
   onValueChange?: (value: string) => void;
 };
 
-/** Choices of which one holds. Give it an `aria-label` or `aria-labelledby`. */
+/** Choices of which one is selected. Give it an `aria-label` or `aria-labelledby`. */
 export function RadioGroup({ className, value, onValueChange, ...props }: RadioGroupProps) {
   const name = useId();
   return (

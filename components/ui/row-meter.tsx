@@ -4,14 +4,14 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef } from "react";
 import type { MeterProps, RowPart } from "./use-row-window";
 
-/** Rows above and below those in sight: what a quick turn of the wheel needs until the next ones stand there. */
+/** Rows above and below the visible ones: enough for a quick turn of the wheel until the next ones are rendered. */
 const overscan = 36;
-/** So many come and go together: most frames of a scroll then change nothing. */
+/** This many rows are added and removed together, so that most frames of a scroll change nothing. */
 const step = 12;
 
 /**
- * Follows the window as it is scrolled and says which rows are to stand in the page. It draws nothing, and is loaded with
- * the first long list.
+ * Follows the scroll position and says which rows to render. It renders nothing itself, and is loaded with the first
+ * long list.
  */
 export function RowMeter({ items, place, keptIds, onSeen, onWindow }: MeterProps) {
   const told = useRef("");
@@ -21,10 +21,10 @@ export function RowMeter({ items, place, keptIds, onSeen, onWindow }: MeterProps
     count: items.length,
     estimateSize: (index) => (isHead(index) ? place.head : place.row),
     scrollMargin: place.top,
-    // Nothing is scrolled from here: the browser keeps the place by itself.
+    // Nothing is scrolled from here: the browser keeps the position by itself.
     scrollToFn: () => undefined,
     rangeExtractor: ({ startIndex, endIndex, count }) => {
-      // The first one is what the list's place is measured by.
+      // The list's position is measured by the first row.
       const indexes = new Set([0, ...kept]);
       const first = Math.max(0, Math.floor((startIndex - overscan) / step) * step);
       const end = Math.min(count, Math.ceil((endIndex + overscan) / step) * step);

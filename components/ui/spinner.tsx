@@ -1,7 +1,7 @@
 import { LoaderCircle } from "lucide-react";
 import { cn } from "./cn";
 
-/** Turns while something is under way. With a `label` it is announced; without, the text beside it says it. */
+/** Spins while something is under way. With a `label` it is announced; without, the text beside it says it. */
 export function Spinner({ className, label }: { className?: string; label?: string }) {
   return (
     <>

@@ -8,7 +8,7 @@ import { tabClasses } from "./tab-classes";
 export type TabNavItem = {
   label: string;
   href: string;
-  /** Only this very path is its page; otherwise also the paths below it. */
+  /** Only this exact path is its page; otherwise also the paths below it. */
   exact?: boolean;
 };
 

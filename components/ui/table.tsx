@@ -55,7 +55,7 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
 }
 
 /**
- * The room of rows that are left out of a long table.
+ * The space of omitted rows in a long table.
  *
  * @param height in px; nothing at 0
  */

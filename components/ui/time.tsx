@@ -11,7 +11,7 @@ type TimeProps = {
   className?: string;
 };
 
-/** "2 minutes ago", which keeps itself up to date; the exact time on hover. */
+/** "2 minutes ago", updated continuously; the exact time on hover. */
 export function RelativeTime({ value, className }: TimeProps) {
   const now = useNow();
   const date = new Date(value);

@@ -1,6 +1,6 @@
 import type { ExternalToast } from "sonner";
 
-/** Whether a toast was ever asked for: the page's `Toaster` listens, and says when it is there. */
+/** Whether a toast was ever requested: the page's `Toaster` listens, and says when it is ready. */
 class ToasterWanted {
   #wanted = false;
   #isPresent = false;
@@ -17,7 +17,7 @@ class ToasterWanted {
 
   readonly read = (): boolean => this.#wanted;
 
-  /** Resolves when toasts have a place. */
+  /** Resolves when toasts can be shown. */
   want(): Promise<void> {
     this.#wanted = true;
     this.#listener?.();
@@ -41,12 +41,12 @@ const show = (kind: "message" | "success" | "error") => async (title: string, op
 };
 
 /**
- * For results of what has left the screen; others are shown in place. Sonner loads with the first toast:
- * this is the only way to it.
+ * For results of something that has left the screen; other results are shown in place. Sonner loads with the first
+ * toast, so this is the only way to show one.
  */
 export const toast = Object.assign(show("message"), { success: show("success"), error: show("error") });
 
-/** Why an act failed that leaves nowhere on the screen to say it. */
+/** Reports the failure of an action that has no place on the screen to show it. */
 export function toastError(error: unknown): void {
   void toast.error(error instanceof Error ? error.message : "Something went wrong. Try again.");
 }

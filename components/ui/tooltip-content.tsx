@@ -5,16 +5,16 @@ import { type ReactNode, type Ref, useEffect, useImperativeHandle } from "react"
 
 type TooltipContentProps = {
   id: string;
-  /** What it is about. */
+  /** The element that it describes. */
   trigger: HTMLElement;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   children: ReactNode;
 };
 
-/** Closes once neither the trigger nor the tooltip is pointed at, on Escape, and when the page scrolls. */
+/** Closes once neither the trigger nor the tooltip is hovered, on Escape, and when the page scrolls. */
 export function TooltipContent({ id, trigger, open, onOpenChange, children }: TooltipContentProps) {
-  // The pointer may have gone while this was loading.
+  // The pointer may have left while this was loading.
   useEffect(() => {
     if (!trigger.matches(":hover, :focus-visible")) onOpenChange(false);
   }, [trigger, onOpenChange]);
@@ -30,7 +30,7 @@ export function TooltipContent({ id, trigger, open, onOpenChange, children }: To
             data-slot="tooltip"
             sideOffset={4}
             collisionPadding={8}
-            // A copy button says in its tooltip that it has copied.
+            // A copy button's tooltip says that it has copied.
             onPointerDownOutside={(event) => {
               if (event.target instanceof Node && trigger.contains(event.target)) event.preventDefault();
             }}
@@ -44,7 +44,7 @@ export function TooltipContent({ id, trigger, open, onOpenChange, children }: To
   );
 }
 
-/** Makes an element that is on the page the trigger: one rendered again by Radix would lose its focus. */
+/** Makes an element that is already on the page the trigger: rendered again by Radix, it would lose its focus. */
 function Rendered({ element, ref }: { element: HTMLElement; ref?: Ref<HTMLElement> }) {
   useImperativeHandle(ref, () => element, [element]);
   return null;

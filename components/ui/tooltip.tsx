@@ -4,7 +4,10 @@ import dynamic from "next/dynamic";
 import { Slot } from "radix-ui/slot";
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from "react";
 
-/** Radix's tooltip weighs as much as the rest of a page, so it loads with the first one. No page fails without it. */
+/**
+ * Radix's tooltip is as large as the rest of a page, so it loads with the first one. If it cannot be loaded, the page
+ * still works.
+ */
 const TooltipContent = dynamic(
   () =>
     import("./tooltip-content").then(
@@ -15,9 +18,9 @@ const TooltipContent = dynamic(
 );
 
 /**
- * Says more about its one child on hover and on keyboard focus.
+ * Describes its one child on hover and on keyboard focus.
  *
- * @param content what it says; without any, there is no tooltip
+ * @param content the text; without it there is no tooltip
  * @param delayMs how long the pointer has to rest on the child
  */
 export function Tooltip({

@@ -6,8 +6,8 @@ import { useEffect, useRef, useState } from "react";
 export type Copyable = string | (() => Promise<string>);
 
 /**
- * Copies text; `copied` is true for two seconds afterwards, `failed` when the browser refused, or when the text could
- * not be fetched: what fetches it says why.
+ * Copies text; `copied` is true for two seconds afterwards, `failed` if the browser refused. If the text could not be
+ * fetched, the function that fetches it reports why.
  */
 export function useCopy(): { copied: boolean; failed: boolean; copy: (text: Copyable) => Promise<boolean> } {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");

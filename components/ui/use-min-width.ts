@@ -2,10 +2,10 @@
 
 import { createContext, use, useCallback, useSyncExternalStore } from "react";
 
-/** How wide the window is taken to be on the server and while hydrating, in px. */
+/** The assumed width of the window on the server and while hydrating, in px. */
 export const AssumedWidth = createContext(1_440);
 
-/** Whether the window is so many px wide, or wider. */
+/** Whether the window is at least this many px wide. */
 export function useMinWidth(px: number): boolean {
   const assumed = use(AssumedWidth);
   const query = `(min-width: ${px}px)`;

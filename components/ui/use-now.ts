@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-/** One timer for all parts of a page that show the time; it runs while somebody listens. */
+/** One timer for all parts of a page that show the time; it runs while there are listeners. */
 class Clock {
   now = new Date();
   readonly #listeners = new Set<() => void>();
@@ -37,7 +37,7 @@ function clockOf(everyMs: number): Clock {
 }
 
 /**
- * The time now, renewed every `everyMs`. `null` on the server and while hydrating, when neither the viewer's
+ * The present time, renewed every `everyMs`. `null` on the server and while hydrating, when neither the viewer's
  * clock nor zone is known.
  */
 export function useNow(everyMs = 10_000): Date | null {

@@ -4,8 +4,8 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 
 /**
- * Why a query has nothing to show: kept while it is tried again, so that what says it does not come and go with each
- * try. `null` while it is read the first time, and once something was read.
+ * Why a query has no data to show: kept while it is retried, so that the message does not flicker. `null` during the
+ * first read, and once there is data.
  */
 export function useReadError({
   data,

@@ -8,7 +8,7 @@ type FocusHandlers = {
 };
 
 /**
- * Gives the focus back, when a modal overlay closes, to what had it before. Radix only knows the overlay's own
+ * Returns the focus to the previously focused element when a modal overlay closes. Radix only knows the overlay's own
  * trigger; ours are mostly opened by other buttons, or from a menu whose item is gone by then.
  */
 export function useReturnFocus({

@@ -4,45 +4,45 @@ import dynamic from "next/dynamic";
 import { type RefObject, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
-/** Up to so many rows, all of them stand in the page. */
+/** Lists up to this many rows are rendered in full. */
 const allShownMax = 200;
 
-/** A row, or the head of a group of rows, which has its own index as `head`. */
+/** A row, or the heading of a group of rows, which has its own index as `head`. */
 export type WindowItem = { id: string; head?: number };
 
-/** An item that stands in the page. */
+/** A rendered item. */
 export type RowPart = {
-  /** Of the item. */
+  /** The item's index. */
   index: number;
-  /** Height, in px, of what is left out between it and the one that stands before it. */
+  /** Height, in px, of the omitted items between it and the rendered one before it. */
   before: number;
 };
 
-/** What stands in the page, and the height, in px, of what is left out below. */
+/** The rendered items, and the height, in px, of the omitted ones below. */
 type RowWindow = { parts: RowPart[]; after: number };
 
 export type RowWindowHandle = {
-  /** Makes a row that is listed stand in the page, at its place, so that it can take the focus and be scrolled to. */
+  /** Renders a listed row at its place, so that it can be focused and scrolled to. */
   reveal: (id: string) => void;
 };
 
-/** Heights in px: what is assumed until rows have been measured. */
+/** Heights in px: assumed until rows have been measured. */
 type Heights = { row: number; head: number };
-/** Also where the list begins, in px from the top of the page. */
+/** Also the start of the list, in px from the top of the page. */
 type Place = Heights & { top: number };
 
 export type MeterProps = {
   items: readonly WindowItem[];
   place: Place;
-  /** What stands in the page wherever that is scrolled to. */
+  /** Items that are rendered wherever the page is scrolled to. */
   keptIds: readonly (string | null)[];
-  /** Told the indexes of the first and last item in sight. */
+  /** Called with the indexes of the first and last visible item. */
   onSeen: (first: number, last: number) => void;
-  /** Told while laying out, if it is another one than before; `null` if all are to stand in the page. */
+  /** Called during layout if the window has changed; `null` to render everything. */
   onWindow: (window: RowWindow | null) => void;
 };
 
-/** What measures is heavy, and few lists are long; one for which it cannot be fetched stands in the page in full. */
+/** The library that measures is large, and few lists are long. If it cannot be loaded, the list is rendered in full. */
 const RowMeter = dynamic<MeterProps>(
   () =>
     import("./row-meter").then(
@@ -58,13 +58,14 @@ function NoMeter({ onWindow }: MeterProps) {
 }
 
 /**
- * Which rows of a long list stand in the page: those in sight, some around them, the one in focus and the one that is
- * open, each with the head of its group. In their place the others leave room, which the caller makes. The window is what
- * scrolls; rows are all of one height, heads of another. A short list stands in the page in full.
+ * Which rows of a long list are rendered: the visible ones, some around them, the focused one and the open one, each
+ * with the heading of its group. The caller renders space for the others. The window scrolls; rows all have one
+ * height, headings another. A short list is rendered in full.
  *
- * @param items each with an element in `list` that carries its index as `data-index`
+ * @param items each with an element in `list` that has its index as `data-index`
  * @param openId the row that is open
- * @param onSeen told the indexes of the first and last item in sight; `Infinity` as the last if all stand in the page
+ * @param onSeen called with the indexes of the first and last visible item; `Infinity` as the last if everything is
+ *   rendered
  */
 export function useRowWindow({
   items,
@@ -84,7 +85,7 @@ export function useRowWindow({
   const [place, setPlace] = useState<Place>({ ...assumed, top: 0 });
   const [told, setTold] = useState<RowWindow | null>();
   const isLong = items.length > allShownMax;
-  // Until the first is told, the beginning stands in the page.
+  // Until the first window is known, the beginning is rendered.
   const window = !isLong || told === null ? everything(items) : (told ?? beginning(items, place));
 
   useLayoutEffect(() => {
@@ -96,7 +97,7 @@ export function useRowWindow({
     if (!isLong || !box) return;
     const look = () => setPlace((before) => measure(box, items, before));
     look();
-    // What stands above the list changes the body's height; zooming that of the rows.
+    // Content above the list changes the body's height; zooming changes that of the rows.
     const observer = new ResizeObserver(look);
     observer.observe(box);
     observer.observe(document.body);
@@ -106,7 +107,7 @@ export function useRowWindow({
   useLayoutEffect(() => {
     const box = list.current;
     if (!box) return;
-    // The row in focus stays in the page, wherever that is scrolled to.
+    // The focused row stays rendered, wherever the page is scrolled to.
     const keep = ({ target }: FocusEvent) => {
       const row = target instanceof Element ? target.closest<HTMLElement>("[data-index]") : null;
       if (row) setKeptId(items[Number(row.dataset.index)]?.id ?? null);
@@ -120,9 +121,9 @@ export function useRowWindow({
   return {
     list,
     parts: window.parts,
-    /** Height, in px, of what is left out below the last part. */
+    /** Height, in px, of the omitted items below the last part. */
     after: window.after,
-    /** To be drawn by the caller, anywhere; it takes no room. */
+    /** To be rendered by the caller, anywhere; it takes no space. */
     meter: isLong && (
       <RowMeter items={items} place={place} keptIds={[keptId, openId]} onSeen={onSeen} onWindow={setTold} />
     ),
@@ -142,7 +143,7 @@ const beginning = (items: readonly WindowItem[], { row }: Heights): RowWindow =>
   after: (items.length - allShownMax) * row,
 });
 
-/** Heights as they are on the page, and where the list begins; the same object if nothing has changed. */
+/** The present heights and the start of the list; the same object if nothing has changed. */
 function measure(box: HTMLElement, items: readonly WindowItem[], before: Place): Place {
   const tops = [...box.querySelectorAll<HTMLElement>("[data-index]")].map((element) => ({
     index: Number(element.dataset.index),
@@ -151,7 +152,7 @@ function measure(box: HTMLElement, items: readonly WindowItem[], before: Place):
   const heights = { row: [] as number[], head: [] as number[] };
   for (const [at, { index, top }] of tops.entries()) {
     const next = tops[at + 1];
-    // Between two heads of a group a border may be missing.
+    // Between two headings a border may be missing.
     if (next?.index !== index + 1 || items[next.index]?.head === next.index) continue;
     heights[items[index]?.head === index ? "head" : "row"].push(next.top - top);
   }

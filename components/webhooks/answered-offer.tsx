@@ -2,7 +2,7 @@ import { CircleCheck } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 
-/** What can be done about a webhook that has answered a test or a retry with a 2xx: the question, and its button. */
+/** The offer after a webhook has answered a test or a retry with a 2xx: the question, and its button. */
 export type Offer = { question: string; label: string; accept: () => void; pending?: boolean };
 
 /** The question after a webhook that is disabled or backs off has answered a test or a retry with a 2xx. */

@@ -7,10 +7,10 @@ import { backsOff, disableFailures } from "@/lib/core/endpoint-state";
 export type HealthTone = "good" | "warn" | "bad" | "off" | "idle";
 export type Health = { tone: HealthTone; label: string; detail: string | null };
 
-/** Share below which a rate is shown in amber; in red below `rateBad`. */
+/** A rate below this is shown in amber; below `rateBad` in red. */
 const rateWarn = 0.99;
 
-/** Colour of a success rate (0 to 1); `idle` without traffic. */
+/** The color of a success rate (0 to 1); `idle` without traffic. */
 export function rateTone(rate: number | null): HealthTone {
   if (rate === null) return "idle";
   if (rate < rateBad) return "bad";
@@ -30,9 +30,9 @@ type Judged = Pick<
 >;
 
 /**
- * A webhook's health for an operator. Failures that later succeeded only show in the rate beside it.
+ * A webhook's health for operators. Failures that later succeeded only show in the rate beside it.
  *
- * @param now `null` while neither the viewer's clock nor zone is known: then no time is named
+ * @param now `null` while neither the viewer's clock nor zone is known: then times are omitted
  */
 export function describeHealth(endpoint: Judged, now: Date | null): Health {
   const { status, consecutiveFailures, disabledReason, disabledCause, held, health24h } = endpoint;
@@ -52,7 +52,7 @@ export function describeHealth(endpoint: Judged, now: Date | null): Health {
 
 const dayMs = 86_400_000;
 
-/** Whether a webhook was added less than 24 hours ago: it has no 24 hours to speak of. */
+/** Whether a webhook was added less than 24 hours ago, so that it has no figures of 24 hours. */
 export function isNew({ createdAt }: Pick<EndpointOutput, "createdAt">, now: Date): boolean {
   return now.getTime() - new Date(createdAt).getTime() < dayMs;
 }
@@ -64,8 +64,8 @@ function describeStreak({ consecutiveFailures, nextProbeAt }: Judged, now: Date 
 }
 
 /**
- * What a rule disabled first, then failing ones, the longest streak on top; then those that hold events; of equal ones
- * that for which more waits or is held; then the rest as they came.
+ * First those that a rule disabled, then failing ones, the longest streak first, then those that hold events; equal
+ * ones by what waits or is held; then the rest in the given order.
  */
 export function byUrgency(endpoints: readonly EndpointOutput[]): EndpointOutput[] {
   const urgency = ({ status, consecutiveFailures, disabledCause, held }: EndpointOutput) => {

@@ -23,7 +23,7 @@ const looks: Record<HealthTone, { icon: LucideIcon; className: string }> = {
   idle: { icon: CircleDashed, className: "text-muted-foreground" },
 };
 
-/** A webhook's health: an icon beside its word, what it holds, and why in a second line. */
+/** A webhook's health: an icon with its word, held events, and the reason in a second line. */
 export function HealthBadge({ endpoint, inline = false }: { endpoint: EndpointOutput; inline?: boolean }) {
   const { tone, label, detail } = describeHealth(endpoint, useNow());
   const { icon: Icon, className } = looks[tone];

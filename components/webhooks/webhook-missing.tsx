@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { ApiError } from "@/lib/api-client/api-error";
 
-/** Shown in place of a webhook that could not be read, or does not exist. */
+/** Replaces a webhook that could not be read, or does not exist. */
 export function WebhookMissing({
   error,
   retrying,

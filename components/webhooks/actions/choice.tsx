@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { RadioGroupItem } from "@/components/ui/radio-group";
 
-/** One choice of a radio group: its name, and in a second line what comes of it. */
+/** One choice of a radio group: its name, and in a second line its effect. */
 export function Choice({
   value,
   label,

@@ -21,7 +21,7 @@ import { ExportFirst } from "./export-first";
 import { daysFrom } from "./held-messages";
 import { disableWebhook, useWebhookAction } from "./webhook-actions";
 
-/** Asks what becomes of the events of a webhook while it is disabled. */
+/** Asks what happens to a webhook's events while it is disabled. */
 export function DisableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; onClose: () => void }) {
   const { retentionDays } = useWorkspace();
   const disable = useWebhookAction(disableWebhook);

@@ -24,7 +24,7 @@ import { enableWebhook, useWebhookAction } from "./webhook-actions";
 
 type Step = "choose" | "test" | "discard";
 
-/** Asks what becomes of what was held before a webhook is enabled; a test event can be sent first, in the same dialog. */
+/** Asks what happens to held events before a webhook is enabled; a test event can be sent first, in the same dialog. */
 export function EnableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; onClose: () => void }) {
   const { name, held, disabledAt } = endpoint;
   const enable = useWebhookAction(enableWebhook);
@@ -32,7 +32,7 @@ export function EnableDialog({ endpoint, onClose }: { endpoint: EndpointOutput; 
   const [step, setStep] = useState<Step>("choose");
   const [choice, setChoice] = useState<HeldChoice>("replay");
   const [pace, setPace] = useState<number | null>(null);
-  /** What a test event from here was answered with. */
+  /** The answer to a test event sent from here. */
   const [answered, setAnswered] = useState<number | null>(null);
 
   const enableNow = () => {

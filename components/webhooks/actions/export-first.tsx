@@ -11,7 +11,7 @@ import type { DeliveryStatusFilter } from "@/lib/core/deliveries";
 const formats = { csv: "CSV", ndjson: "NDJSON" } as const;
 
 /**
- * Offers a webhook's events as a file before they are discarded.
+ * Offers an export of a webhook's events before they are discarded.
  *
  * @param statuses those that would be discarded
  */

@@ -12,7 +12,7 @@ import { daysFrom } from "./held-messages";
 
 export type HeldChoice = (typeof heldChoices)[number];
 
-/** What becomes of the held events when their webhook is enabled. */
+/** What can happen to the held events when their webhook is enabled. */
 export function HeldChoices({
   endpoint,
   choice,

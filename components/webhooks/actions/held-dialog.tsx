@@ -8,7 +8,7 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { ExportFirst } from "./export-first";
 import { decideAboutHeld, useWebhookAction } from "./webhook-actions";
 
-/** Asks before what is held is replayed, and at which pace, or before it is discarded. */
+/** Asks before held events are replayed, and at which pace, or before they are discarded. */
 export function HeldDialog({
   endpoint,
   action,

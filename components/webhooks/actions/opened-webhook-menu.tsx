@@ -34,7 +34,7 @@ const RotateTokenDialog = dynamic(
   { ssr: false },
 );
 
-/** The ⋮ menu of a webhook, open, with the dialogs that it leads to. `children` is its button. */
+/** The opened ⋮ menu of a webhook, with the dialogs that it opens. `children` is its button. */
 export function OpenedWebhookMenu({
   endpoint,
   onDeleted,

@@ -17,7 +17,7 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
 import { isSuccess } from "@/lib/core/http-statuses";
 
-/** Where a redirect leads: to try that address, and to use it as the webhook's. */
+/** The target of a redirect: testing that address, and using it as the webhook's. */
 export function RedirectRepair({
   endpoint,
   attempt,
@@ -27,7 +27,7 @@ export function RedirectRepair({
 }: {
   endpoint: EndpointOutput;
   attempt: AttemptOutput;
-  /** Of the event, whose example is sent as the test. */
+  /** The event's type, whose example is sent as the test. */
   type: string;
   target: string;
   mayWrite: boolean;

@@ -1,6 +1,9 @@
 import type { AttemptOutput } from "@/lib/contract/deliveries";
 
-/** Where an attempt that was answered with a redirect leads; `null` for any other one, and if it is no web address. */
+/**
+ * The target of an attempt that was answered with a redirect; `null` for any other attempt, and if it is not a web
+ * address.
+ */
 export function redirectTarget({
   httpStatus,
   response,

@@ -27,8 +27,9 @@ const DeleteWebhookDialog = dynamic(
 );
 
 /**
- * What can be done at the webhook about the cause of a delivery's last failure: a redirect can be followed for good, a 401
- * or 403 has the token and a receiver that verifies it, and what is gone is deleted or enabled. Nothing for other causes.
+ * Repairs at the webhook for the cause of a delivery's last failure: a redirect's target can be used as its URL, a
+ * 401 or 403 gets the token and a receiver that verifies it, and a 410 leads to deleting or enabling it. Nothing for
+ * other causes.
  */
 export function Repair({ delivery }: { delivery: DeliveryDetailOutput }) {
   const { data: endpoint } = useWebhook(delivery.endpoint.id);

@@ -5,8 +5,8 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 import type { WebhookSwitch } from "./use-webhook-switch";
 
 /**
- * What is offered once a webhook has answered a test or a retry with a 2xx: to enable one that is disabled, to try one
- * that backs off; `undefined` for others.
+ * The offer after a webhook has answered a test or a retry with a 2xx: to enable a disabled one, or to try one that
+ * backs off; `undefined` for others.
  */
 export function useOffer(
   endpoint: EndpointOutput,

@@ -11,10 +11,10 @@ const DisableDialog = dynamic(async () => (await import("./disable-dialog")).Dis
 const EnableDialog = dynamic(async () => (await import("./enable-dialog")).EnableDialog, { ssr: false });
 
 export type WebhookSwitch = {
-  /** Enables what is disabled, and the other way round; asks first if there is something to decide. */
+  /** Enables a disabled webhook, and vice versa; asks first if there is something to decide. */
   start: () => void;
   pending: boolean;
-  /** To be rendered beside what starts it. */
+  /** To be rendered beside the control that starts it. */
   dialog: ReactNode;
 };
 

@@ -15,10 +15,10 @@ import type {
 /** The workspace that an action applies to: its slug, and what the page has loaded of it. */
 type Place = { client: QueryClient; workspace: string };
 
-/** How long *Undo* is offered; it stays while it is pointed at. */
+/** How long *Undo* is offered; it stays while it is hovered. */
 const undoMs = 10_000;
 
-/** Enables a webhook. The dock shows what becomes of what was held. Throws what the API refuses. */
+/** Enables a webhook. The dock shows what happens to held events. Throws the API's refusal. */
 export async function enableWebhook(
   place: Place,
   endpoint: EndpointOutput,
@@ -29,7 +29,7 @@ export async function enableWebhook(
   await readAgain(place, replayId);
 }
 
-/** Disables a webhook, and offers to take that back. Throws what the API refuses. */
+/** Disables a webhook, and offers to undo that. Throws the API's refusal. */
 export async function disableWebhook(
   place: Place,
   endpoint: EndpointOutput,
@@ -47,7 +47,7 @@ export async function disableWebhook(
   await readAgain(place);
 }
 
-/** Replays or discards what a webhook holds; the dock shows how far that is. Throws what the API refuses. */
+/** Replays or discards a webhook's held events; the dock shows the progress. Throws the API's refusal. */
 export async function decideAboutHeld(
   place: Place,
   endpoint: EndpointOutput,
@@ -57,7 +57,7 @@ export async function decideAboutHeld(
   await readAgain(place, replayId);
 }
 
-/** Deletes a webhook. Throws what the API refuses. */
+/** Deletes a webhook. Throws the API's refusal. */
 export async function deleteWebhook({ client, workspace }: Place, endpoint: EndpointOutput): Promise<void> {
   await callApi("DELETE /endpoints/{id}", { workspace, params: { id: endpoint.id } });
   toast(`${endpoint.name} is deleted`);
@@ -84,7 +84,7 @@ function callOn<Body>({ workspace }: Place, { id }: EndpointOutput, body: Body) 
   return { workspace, params: { id }, body };
 }
 
-/** Jobs first, so that what is held is never shown as undecided while a job is at it. */
+/** Jobs first, so that held events are never shown as undecided while a job handles them. */
 async function readAgain({ client, workspace }: Place, replayId: string | null = null): Promise<void> {
   if (replayId) followedJobs.follow(workspace, [replayId]);
   await client.invalidateQueries({ queryKey: queryKeys.replays(workspace) });

@@ -11,7 +11,7 @@ import { HeadersField } from "./headers-field";
 import { messagesOf } from "./webhook-form-errors";
 import type { WebhookFormValues } from "./webhook-form-values";
 
-/** The part of the form that few need. `newSecretKind` is set if a secret will be generated, or can be imported. */
+/** The rarely needed part of the form. `newSecretKind` is set if a secret will be generated, or can be imported. */
 export function AdvancedFields({
   control,
   register,

@@ -9,7 +9,7 @@ import type { EventTypeOutput } from "@/lib/contract/event-types";
 
 const EventTypeTree = dynamic(async () => (await import("./event-type-tree")).EventTypeTree);
 
-/** Which events a webhook gets: all, also future ones (`null`), or some of the catalogue. */
+/** Which events a webhook gets: all, including future ones (`null`), or some of the catalogue. */
 export function EventsField({
   value,
   catalogue,

@@ -3,8 +3,8 @@ import type { EventTypeOutput } from "@/lib/contract/event-types";
 export type EventGroup = { group: string; types: { name: string; description: string | null }[] };
 
 /**
- * Event types by group, both in alphabetical order, narrowed to those whose name or description holds `search`.
- * Names in `chosen` that the catalogue lacks are listed too, so that they can be taken off.
+ * Event types by group, both in alphabetical order, filtered by `search` in name or description. Names in `chosen`
+ * that the catalogue lacks are listed too, so that they can be deselected.
  */
 export function groupEventTypes(
   catalogue: readonly EventTypeOutput[],

@@ -7,7 +7,10 @@ import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { HeaderValue } from "./webhook-form-values";
 
-/** Custom headers as rows of name and value. Stored values never come back: until replaced, only names are shown. */
+/**
+ * Custom headers as rows of name and value. Stored values are never returned: until they are replaced, only names are
+ * shown.
+ */
 export function HeadersField({
   value,
   storedNames,

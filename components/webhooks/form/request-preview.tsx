@@ -9,8 +9,8 @@ import { addSignature, byHeaderPlace } from "@/lib/core/signatures";
 import type { WebhookFormValues } from "./webhook-form-values";
 
 /**
- * The request that this webhook would get, changing with each choice, made as those that are sent are. Ids, signature and
- * version are placeholders.
+ * The request that this webhook would get, updated with each choice and made by the same code as real requests. Ids,
+ * signature and version are placeholders.
  */
 export function RequestPreview({
   values,
@@ -19,14 +19,14 @@ export function RequestPreview({
   catalogue,
 }: {
   values: WebhookFormValues;
-  /** Names of headers whose values stay as they are. */
+  /** Names of headers whose values stay unchanged. */
   storedHeaders: readonly string[];
-  /** The kind until now, which signs beside another one for a time. */
+  /** The previous kind, which signs beside another one for a time. */
   savedSignature: SignatureKind | undefined;
   catalogue: readonly EventTypeOutput[];
 }) {
   const now = useNow(60_000);
-  // Without a time yet, on the server, only the first line is there.
+  // Without a time, as on the server, only the first line is shown.
   const at = now ?? new Date(0);
   const url = URL.canParse(values.url.trim()) ? new URL(values.url.trim()) : null;
   const chosen = values.eventTypes?.length ? values.eventTypes : null;

@@ -5,7 +5,7 @@ import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
 import { type SignatureKind, signatureKinds } from "@/lib/core/endpoints";
 
-/** How requests are signed. `saved` is the kind until now, if a webhook is edited. */
+/** How requests are signed. `saved` is the previous kind, if a webhook is edited. */
 export function SignatureField({
   value,
   saved,

@@ -27,14 +27,14 @@ import {
 export type EditedWebhook = Edited<WebhookFormValues, EndpointOutput | undefined>;
 type BeganWebhook = Began<WebhookFormValues, EndpointOutput | undefined>;
 
-/** A save that was refused: what is stored by now, and what was to be saved. */
+/** A save that was refused: what is stored now, and what was to be saved. */
 type Refused = { theirs: EndpointOutput; values: WebhookFormValues };
 
 /**
- * Sends the form, puts the server's errors on its fields, and goes to the webhook's page. Of a webhook that is edited,
- * only what was changed is sent, and nothing if somebody else saved meanwhile: `meanwhile` then lists what they
- * changed, until `merge` or `keepEditing` is called. `release` is called before the form is left; `error` is what
- * belongs to no field.
+ * Submits the form, puts the server's errors on its fields, and opens the webhook's page. For an edited webhook only
+ * changes are sent, and nothing if another person saved meanwhile: `meanwhile` then lists their changes, until
+ * `merge` or `keepEditing` is called. `release` is called before the form is left; `error` is an error that belongs
+ * to no field.
  */
 export function useSaveWebhook(
   form: UseFormReturn<WebhookFormValues>,
@@ -89,7 +89,10 @@ export function useSaveWebhook(
         )
       : null;
 
-  /** Takes theirs over into the form, but for what was changed here and not left to them, and saves. */
+  /**
+   * Merges the other person's changes into the form, except fields changed here whose value here was chosen, and
+   * saves.
+   */
   async function merge(keptTheirs: ReadonlySet<string>): Promise<void> {
     if (!refused) return;
     const before = edited.values;

@@ -3,7 +3,7 @@ import type { FormIssue } from "@/lib/api-client/apply-field-errors";
 import { createEndpointInput, updateEndpointInput } from "@/lib/contract/endpoints";
 import { fieldOf, toCreateInput, toUpdateFields, type WebhookFormValues } from "./webhook-form-values";
 
-/** What keeps the form from being sent, by the schema that the API reads too, one message a field. */
+/** The form's errors by the schema that the API uses too, one message per field. */
 export function validateWebhookForm(values: WebhookFormValues, mode: "create" | "edit"): FormIssue[] {
   const result =
     mode === "create"
@@ -22,11 +22,11 @@ function messageOf(issue: z.core.$ZodIssue): string {
   // The form has no null to offer, but a choice above the list.
   if (issue.code === "too_small" && issue.path[0] === "eventTypes")
     return "choose at least one, or all events";
-  // A header's name that is wrong: what is wrong with it is one level below.
+  // A wrong name of a header: the reason is one level below.
   return (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message;
 }
 
-/** What a record cannot show: a name used twice, and a value without a name or the other way round. */
+/** Errors that a record cannot represent: a duplicate name, a value without a name, or the other way round. */
 function headerIssues(values: WebhookFormValues): FormIssue[] {
   const seen = new Set<string>();
   return (values.headers ?? []).flatMap((header, index) => {

@@ -3,7 +3,7 @@ import { retryPolicyLabel } from "@/components/shell/describe-retries";
 import { signatureTexts } from "@/components/webhooks/signature/signature-texts";
 import type { WebhookFormValues } from "./webhook-form-values";
 
-/** Labels of a webhook form's values; `storedHeaders` names the headers that stay while the form has none. */
+/** Labels of a webhook form's values; `storedHeaders` names the headers that are kept while the form has none. */
 export function webhookFieldLabels(values: WebhookFormValues, storedHeaders: readonly string[]): FieldLabels {
   const { url, name, description, eventTypes, signature, headers, retryPolicy, rateLimit } = values;
   const names = headers?.filter((header) => header.name !== "").map((header) => header.name);

@@ -11,7 +11,7 @@ export function messagesOf(error: { types?: Record<string, unknown> } | undefine
   );
 }
 
-/** Checks the form by the API's own schemas, which load with the first check: zod is heavy. */
+/** Validates the form by the API's own schemas, which load with the first validation: zod is large. */
 export function webhookFormResolver(mode: "create" | "edit"): Resolver<WebhookFormValues> {
   return async (values) => {
     const { validateWebhookForm } = await import("./validate-webhook-form");

@@ -4,7 +4,7 @@ import type { RetryPolicy, SignatureKind } from "@/lib/core/endpoints";
 
 export type HeaderValue = { name: string; value: string };
 
-/** What the form holds. `headers` is `null` while the stored ones, whose values never come back, are kept. */
+/** The form's values. `headers` is `null` while the stored ones, whose values are never returned, are kept. */
 export type WebhookFormValues = {
   url: string;
   name: string;
@@ -16,7 +16,7 @@ export type WebhookFormValues = {
   /** As typed; empty for no limit. */
   rateLimit: string;
   secret: string;
-  /** Whether a secret that looks like hex was said to be base64. */
+  /** Whether a secret that looks like hex was confirmed to be base64. */
   secretIsBase64: boolean;
 };
 
@@ -48,7 +48,7 @@ export function formValuesOf(endpoint: EndpointOutput | undefined): WebhookFormV
   };
 }
 
-/** What may be kept of the form in the browser: no own secret, and of headers only their names. */
+/** The part of the form that may be kept in the browser: no own secret, and only the names of headers. */
 export function withoutSecrets(values: WebhookFormValues): WebhookFormValues {
   return {
     ...values,
@@ -80,12 +80,12 @@ export function toCreateInput(values: WebhookFormValues): CreateEndpointInput {
   };
 }
 
-/** What was changed of a webhook since `before`: only that is sent, so that no save takes another person's back. */
+/** Changes of a webhook since `before`: only these are sent, so that no save reverts another person's. */
 export function toUpdateInput(values: WebhookFormValues, before: WebhookFormValues): UpdateEndpointInput {
   return changedFields(toUpdateFields(values), toUpdateFields(before));
 }
 
-/** Every field of a webhook as the API takes it; of headers only those that were entered. */
+/** Every field of a webhook in the API's form; of headers only those that were entered. */
 export function toUpdateFields(values: WebhookFormValues): UpdateEndpointInput {
   return {
     url: values.url,
@@ -97,7 +97,7 @@ export function toUpdateFields(values: WebhookFormValues): UpdateEndpointInput {
   };
 }
 
-/** How events are signed, retried and paced. The same kind of signature once more changes nothing. */
+/** How events are signed, retried and paced. Choosing the same kind of signature again changes nothing. */
 function delivering({ signature, retryPolicy, rateLimit, secret, secretIsBase64 }: WebhookFormValues) {
   return {
     signature,
@@ -108,7 +108,7 @@ function delivering({ signature, retryPolicy, rateLimit, secret, secretIsBase64 
   };
 }
 
-/** Path of the form's field that a path of the API's input belongs to: `headers.X-A` is `headers.0.name`. */
+/** The path of the form's field for a path of the API's input: `headers.X-A` is `headers.0.name`. */
 export function fieldOf(path: string, values: WebhookFormValues): string {
   const [root, ...rest] = path.split(".");
   if (root === "eventTypes" || root === "retryPolicy") return root;

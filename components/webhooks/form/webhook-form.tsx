@@ -36,7 +36,10 @@ const UnsavedDialog = dynamic(async () => (await import("@/components/shell/unsa
 
 const advancedFields = ["headers", "retryPolicy", "rateLimit", "secret"] as const;
 
-/** Adds a webhook, or edits `endpoint`. At the right, with room, the request that its receiver will get. */
+/**
+ * Adds a webhook, or edits `endpoint`. If there is room, the request that its receiver will get is shown at the
+ * right.
+ */
 export function WebhookForm({
   endpoint,
   targets,
@@ -154,7 +157,7 @@ export function WebhookForm({
               value={field.value}
               saved={before?.signature}
               onChange={(kind) => {
-                // A secret that was typed is of the other kind.
+                // The typed secret belongs to the other kind.
                 form.setValue("secret", "");
                 form.setValue("secretIsBase64", false);
                 form.clearErrors("secret");

@@ -5,8 +5,8 @@ import { useNow } from "@/components/ui/use-now";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 /**
- * The last error of a failing webhook, and what waits for it, in a line each; of one that does not fail, what has waited for
- * long.
+ * The last error of a failing webhook, and its waiting events, in a line each; for one that does not fail, events
+ * that have waited for long.
  */
 export function FailingLines({
   endpoint,

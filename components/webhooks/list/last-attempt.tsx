@@ -2,7 +2,7 @@ import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/time";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-/** When a webhook was last sent something; and when it last answered 2xx, if that was not the same time. */
+/** The time of a webhook's last attempt, and of its last 2xx answer, if that differs. */
 export function LastAttempt({
   endpoint: { lastDeliveryAt, lastSuccessAt },
   inline = false,

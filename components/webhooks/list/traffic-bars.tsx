@@ -39,7 +39,10 @@ function describeHour({ from, succeeded, failed, pending }: HourBucket): string 
   return `${formatClock(from, false).slice(0, 5)} · ${text}`;
 }
 
-/** The last 24 hours of a webhook: a bar an hour, failures stacked in red and what waits in amber, beside its success rate and count. */
+/**
+ * The last 24 hours of a webhook: one bar per hour, failures stacked in red and waiting events in amber, beside its
+ * success rate and count.
+ */
 export function TrafficBars({
   endpoint,
   onOpenHour,

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-/** Tries a webhook of the list that backs off, without a way to its page; nothing for others. */
+/** Tries a listed webhook that backs off, without opening its page; nothing for others. */
 export function TryNowButton({ endpoint, className }: { endpoint: EndpointOutput; className?: string }) {
   const { possible, start, pending } = useTryNow(endpoint);
   if (!possible && !pending) return null;

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { byUrgency } from "@/components/webhooks/describe-health";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-/** The webhooks by urgency. While they are pointed at they stay where they are, so that no click meets another one. */
+/** The webhooks by urgency. While the list is hovered the order does not change, so that no click hits another one. */
 export function useSettledOrder(endpoints: readonly EndpointOutput[]) {
   const [pointedAt, setPointedAt] = useState(false);
   const [order, setOrder] = useState<readonly string[]>([]);

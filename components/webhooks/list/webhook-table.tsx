@@ -31,7 +31,10 @@ const onRow = ({ target, currentTarget }: MouseEvent) =>
   currentTarget.contains(target) &&
   target.closest("a, button, [data-controls]") === null;
 
-/** Webhooks as rows of 56 px, for screens with room; columns of less weight give way, a name and the menu never. */
+/**
+ * Webhooks as rows of 56 px, for wide screens; less important columns are hidden if there is little room, the name
+ * and the menu never.
+ */
 export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput[] }) {
   const { slug } = useWorkspace();
   const router = useRouter();

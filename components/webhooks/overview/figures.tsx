@@ -13,7 +13,7 @@ const count = (n: number) => n.toLocaleString("en");
 const duration = (ms: number | null) => (ms === null ? "–" : formatDuration(ms));
 const none = "none yesterday";
 
-/** Today so far, each figure beside what it was yesterday at the same time. */
+/** Today so far, each figure beside yesterday's at the same time. */
 export function Figures({ today, yesterday }: Days) {
   const now = useNow(60_000);
   const until = now && `yesterday until ${formatClock(new Date(yesterday.to), false).slice(0, 5)}`;

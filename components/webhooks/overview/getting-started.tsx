@@ -5,7 +5,7 @@ import { webhookPaths } from "@/components/data/webhook-paths";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 
-/** A workspace in which nothing happened yet: what to do first, and what comes then. */
+/** A workspace without any activity: what to do first, and what comes next. */
 export function GettingStarted() {
   const { slug } = useWorkspace();
   const mayAdd = useCan("endpoints:write");

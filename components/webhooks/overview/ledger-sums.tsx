@@ -12,7 +12,10 @@ const parts = [
   { key: "discarded", label: "discarded" },
 ] as const;
 
-/** What became of all that was accepted and is kept: the sum and its parts, each a link to the log; and what the check found. */
+/**
+ * The outcomes of everything that was accepted and is retained: the sum and its parts, each with a link to the log,
+ * and the check's findings.
+ */
 export function LedgerSums({ ledger, held }: Pick<OverviewOutput, "ledger" | "held">) {
   const { slug } = useWorkspace();
   const { accepted, openAlarms, checkedAt } = ledger;

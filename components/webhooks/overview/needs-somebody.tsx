@@ -15,7 +15,7 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { type Problem, worstFirst } from "@/lib/core/attention";
 import { formatRate } from "@/lib/core/format-rate";
 
-/** The webhooks that need somebody, the worst first, each with its next step. */
+/** The webhooks that need attention, the worst first, each with its next step. */
 export function NeedsSomebody() {
   const { slug } = useWorkspace();
   const list = useWebhooks();
@@ -76,7 +76,7 @@ function Row({ endpoint, problem }: { endpoint: EndpointOutput; problem: Problem
   );
 }
 
-/** What to do about it; for those who may not, where to look. */
+/** What to do about it; for people who may not, where to look. */
 function NextStep({ endpoint, problem }: { endpoint: EndpointOutput; problem: Problem }) {
   const { slug } = useWorkspace();
   const mayWrite = useCan("endpoints:write");

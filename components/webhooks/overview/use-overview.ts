@@ -12,9 +12,9 @@ const never = () => () => {};
 const viewersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
- * The workspace's figures, read again while the page is seen; today is the viewer's.
+ * The workspace's figures, read again while the page is visible; "today" is in the viewer's zone.
  *
- * @param knownZone the zone in which they came with the page: the viewer's of last time
+ * @param knownZone the zone in which they came with the page: the viewer's last one
  */
 export function useOverview(knownZone: string) {
   const { slug } = useWorkspace();

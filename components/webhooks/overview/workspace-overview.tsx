@@ -25,7 +25,9 @@ const OutcomesChart = dynamic(
 );
 const GettingStarted = dynamic(async () => (await import("./getting-started")).GettingStarted);
 
-/** The first page of a workspace: today against yesterday, what needs somebody, deliveries over time, and the ledger. */
+/**
+ * The first page of a workspace: today against yesterday, what needs attention, deliveries over time, and the ledger.
+ */
 export function WorkspaceOverview({ timeZone }: { timeZone: string }) {
   const query = useOverview(timeZone);
   const webhooks = useWebhooks();

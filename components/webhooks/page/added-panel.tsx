@@ -11,7 +11,7 @@ import { VerifySnippet } from "@/components/webhooks/signature/verify-snippet";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { useHasAnswered } from "./use-has-answered";
 
-/** What to do once a webhook is added: keep its token, check signatures, send a test. */
+/** What to do after a webhook was added: store its token, check signatures, send a test. */
 export function AddedPanel({
   endpoint,
   onTest,

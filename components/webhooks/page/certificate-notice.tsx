@@ -5,7 +5,7 @@ import { describeExpiry } from "@/components/ui/describe-expiry";
 import { formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 
-/** Says that the certificate of a webhook's server is about to expire, while it still works, or that it has. */
+/** Says that the certificate of a webhook's server is about to expire while it still works, or that it has expired. */
 export function CertificateNotice({ expiresAt }: { expiresAt: string | null }) {
   const now = useNow(60_000);
   const expiry = now && describeExpiry(expiresAt, now);

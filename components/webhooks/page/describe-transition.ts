@@ -7,9 +7,9 @@ import { disableFailures } from "@/lib/core/endpoint-state";
 export type TransitionMessage = {
   tone: HealthTone;
   title: string;
-  /** Who or which rule. */
+  /** The actor or the rule. */
   cause: string | null;
-  /** The result behind it, and what came of it. */
+  /** The result that caused it, and its consequence. */
   detail: string | null;
 };
 

@@ -9,7 +9,10 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { LastErrorMessage } from "./last-error-message";
 import { ShowFailures } from "./show-failures";
 
-/** Of a disabled webhook: by whom or which rule and since when, the error, what becomes of its events, and what to do. */
+/**
+ * For a disabled webhook: by whom or which rule and since when, the error, what happens to its events, and what to
+ * do.
+ */
 export function DisabledMessage({ endpoint }: { endpoint: EndpointOutput }) {
   const { retentionDays } = useWorkspace();
   const mayEnable = useCan("endpoints:write");

@@ -15,7 +15,7 @@ import { ShowFailures } from "./show-failures";
 
 const dayMs = 86_400_000;
 
-/** Of a failing webhook: since when, the error, what is tried when, and when it will be disabled. */
+/** For a failing webhook: since when, the error, the next tries, and when it will be disabled. */
 export function FailingMessage({ endpoint }: { endpoint: EndpointOutput }) {
   const { slug } = useWorkspace();
   const now = useNow();
@@ -46,7 +46,7 @@ export function FailingMessage({ endpoint }: { endpoint: EndpointOutput }) {
   );
 }
 
-/** What is tried when, and when that ends; without times until the viewer's zone is known. */
+/** The next tries and their end; without times until the viewer's zone is known. */
 function describeWhatComes(endpoint: EndpointOutput, now: Date | null): string {
   const { consecutiveFailures, nextProbeAt, disablesAt } = endpoint;
   const left = probesLeft(consecutiveFailures);
@@ -59,7 +59,7 @@ function describeWhatComes(endpoint: EndpointOutput, now: Date | null): string {
   return `One event at a time is tried until one succeeds, and the others wait${next}. After ${tries}${about} the webhook is disabled and its events are held.`;
 }
 
-/** "14:32" for what is close, "30 Nov" for what is not. */
+/** "14:32" for a near time, "30 Nov" for a distant one. */
 function describeAbout(at: Date, now: Date): string {
   return at.getTime() - now.getTime() < dayMs ? formatMoment(at, now) : formatDate(at, now);
 }

@@ -7,8 +7,8 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { formatRate } from "@/lib/core/format-rate";
 
 /**
- * "98.2 % of 1,204 events in 24 hours · Last success 2 minutes ago · Last attempt 1 second ago"; nothing if nothing was sent.
- * What waits is in it unless the webhook fails: then the banner below says it, with what to do.
+ * "98.2 % of 1,204 events in 24 hours · Last success 2 minutes ago · Last attempt 1 second ago"; nothing if nothing
+ * was sent. Waiting events are included unless the webhook fails: then the banner below shows them, with what to do.
  */
 export function HealthFigures({
   endpoint: { status, health24h, lastDeliveryAt, lastSuccessAt, waiting },

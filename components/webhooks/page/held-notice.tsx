@@ -15,7 +15,10 @@ const HeldDialog = dynamic(
   { ssr: false },
 );
 
-/** "412 events held · Replay · Discard", until somebody decides. Of a disabled webhook a replay begins with enabling it. */
+/**
+ * "412 events held · Replay · Discard", until someone decides. For a disabled webhook a replay starts with enabling
+ * it.
+ */
 export function HeldNotice({ endpoint, enabling }: { endpoint: EndpointOutput; enabling: WebhookSwitch }) {
   const mayWrite = useCan("endpoints:write");
   const job = useJobOf(endpoint.id);

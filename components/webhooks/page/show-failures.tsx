@@ -6,7 +6,7 @@ import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { countEvents } from "@/components/ui/count-events";
 
-/** Leads to the most events of a webhook that fail alike; nothing if none fails. */
+/** A link to the largest failure group of a webhook; nothing if there is none. */
 export function ShowFailures({ endpointId }: { endpointId: string }) {
   const { slug } = useWorkspace();
   const [largest] = useFailureGroups([endpointId]).data?.data ?? [];

@@ -16,7 +16,10 @@ const RotateTokenDialog = dynamic(
   { ssr: false },
 );
 
-/** What a webhook's requests are signed with, what signs beside it for a time, and how a receiver verifies it. */
+/**
+ * The secrets that sign a webhook's requests, now and beside it for a time, and how a receiver verifies the
+ * signatures.
+ */
 export function SignatureSettings({ endpoint }: { endpoint: EndpointOutput }) {
   const mayWrite = useCan("endpoints:write");
   const mayReveal = useCan("secrets:read");

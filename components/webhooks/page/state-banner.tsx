@@ -32,8 +32,8 @@ function lookOf({ status, consecutiveFailures, disabledCause }: EndpointOutput):
 }
 
 /**
- * What a webhook that fails, is disabled or holds events needs somebody to know: since when, why, what is held, what
- * happens next, and what to do. It stays until that is settled.
+ * What operators need to know of a webhook that fails, is disabled or holds events: since when, why, what is held,
+ * what happens next, and what to do. It stays until that is settled.
  */
 export function StateBanner({
   endpoint,
@@ -42,7 +42,7 @@ export function StateBanner({
 }: {
   endpoint: EndpointOutput;
   enabling: WebhookSwitch;
-  /** The 2xx that it has just answered, while disabled or backing off, to a test or a retry. */
+  /** The 2xx that it has just answered to a test or a retry, while disabled or backing off. */
   answered: number | null;
 }) {
   const { status, held } = endpoint;

@@ -21,7 +21,7 @@ const looks: Record<HealthTone, { icon: LucideIcon; className: string }> = {
   idle: { icon: CircleDashed, className: "text-muted-foreground" },
 };
 
-/** Every change of a webhook's state, newest first, with who or which rule made it. */
+/** Every change of a webhook's state, newest first, with the actor or rule that caused it. */
 export function StateTimeline({ endpoint }: { endpoint: EndpointOutput }) {
   const query = useTransitions(endpoint.id);
   const failure = useReadError(query);

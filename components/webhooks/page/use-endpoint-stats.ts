@@ -7,7 +7,7 @@ import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { StatsWindow } from "@/lib/contract/stats";
 
-/** A webhook's figures of a day, a week or a month, read again while the page is seen. */
+/** A webhook's figures of a day, a week or a month, read again while the page is visible. */
 export function useEndpointStats(id: string, window: StatsWindow) {
   const { slug } = useWorkspace();
   return useQuery({

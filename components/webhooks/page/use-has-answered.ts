@@ -7,13 +7,13 @@ import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-/** By how much the clocks of a database and of who publishes may differ, at most. */
+/** How far the clocks of the database and of publishers may differ at most. */
 const clocksMs = 3_600_000;
 
-/** Whether a webhook has ever answered an event with a 2xx, a test too; asked again until it has. */
+/** Whether a webhook has ever answered an event, including a test, with a 2xx; checked again until it has. */
 export function useHasAnswered({ id, createdAt }: Pick<EndpointOutput, "id" | "createdAt">): boolean {
   const { slug } = useWorkspace();
-  // Nothing was sent to it before it was there: the log need not be looked through further back.
+  // Nothing was sent to it before it was created, so the log need not be searched further back.
   const from = new Date(new Date(createdAt).getTime() - clocksMs).toISOString();
   const { data } = useQuery({
     queryKey: queryKeys.hasAnswered(slug, id),

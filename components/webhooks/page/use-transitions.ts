@@ -10,8 +10,8 @@ import type { TransitionOutput } from "@/lib/contract/endpoints";
 import type { Page } from "@/lib/contract/shared";
 
 /**
- * What happened to a webhook's state, newest first. Read again with whatever else of webhooks is; what is new comes on
- * top, and what is shown stays.
+ * Changes of a webhook's state, newest first. Read again together with other data of webhooks; new ones are added at
+ * the top, and visible ones stay.
  */
 export function useTransitions(endpointId: string) {
   const { slug } = useWorkspace();

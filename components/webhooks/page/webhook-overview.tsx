@@ -32,7 +32,10 @@ const LatencyChart = dynamic(async () => (await import("@/components/charts/late
 const windowLabels: Record<StatsWindow, string> = { "24h": "24 hours", "7d": "7 days", "30d": "30 days" };
 const windows = ["24h", "7d", "30d"] as const;
 
-/** A webhook's outcomes and latency over time, why it failed, what it was sent, and what changed its state. */
+/**
+ * A webhook's outcomes and latency over time, its failures by cause, its volume by type, and the changes of its
+ * state.
+ */
 export function WebhookOverview({ endpoint }: { endpoint: EndpointOutput }) {
   const [window, setWindow] = useQueryState(
     "window",
@@ -177,7 +180,7 @@ function Panel({ title, note, children }: { title: string; note: string; childre
   );
 }
 
-/** A line over a bar as long as its share. */
+/** A line above a bar whose length is its share. */
 function Share({ share, className, children }: { share: number; className: string; children: ReactNode }) {
   return (
     <li className="relative flex min-h-7 items-center justify-between gap-3 overflow-hidden rounded-sm px-2">

@@ -44,10 +44,10 @@ const AddedPanel = dynamic(async () => (await import("./added-panel")).AddedPane
 const WebhookOverview = dynamic(async () => (await import("./webhook-overview")).WebhookOverview);
 const WebhookSettings = dynamic(async () => (await import("./webhook-settings")).WebhookSettings);
 
-/** The log of one webhook, which is a feature of its own: the page is given it. */
+/** The log of one webhook, passed in because it is a separate feature. */
 type EventLogOfWebhook = ComponentType<{
   endpoint: EndpointOutput;
-  /** Told the 2xx that a retry from the log was answered with. */
+  /** Called with the 2xx that answered a retry from the log. */
   onAnswered: (httpStatus: number) => void;
   EnableAfterRetry: typeof EnableAfterRetry;
   Repair: typeof Repair;
@@ -87,7 +87,7 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
   const mayWrite = useCan("endpoints:write");
   const enabling = useWebhookSwitch(endpoint);
   const offer = useOffer(endpoint, enabling);
-  /** The last 2xx to a retry, and the webhook as it was then: a changed one has not answered. */
+  /** The last 2xx to a retry, with the webhook at that time: a changed webhook has not answered. */
   const [answer, setAnswer] = useState<{ httpStatus: number; to: string } | null>(null);
   const [testing, setTesting] = useState(false);
   const [tab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("log"));
@@ -96,7 +96,7 @@ function Page({ endpoint, EventLog }: { endpoint: EndpointOutput; EventLog: Even
   const version = `${disabledAt} ${updatedAt}`;
   const disabled = status === "disabled";
   const [openDelivery] = useQueryState("delivery");
-  // An open event sheet asks for itself.
+  // An open event sheet asks itself.
   const answered = answer && answer.to === version && !openDelivery ? answer.httpStatus : null;
   return (
     <>

@@ -17,7 +17,7 @@ import type { EndpointOutput } from "@/lib/contract/endpoints";
 import type { RetryPolicy } from "@/lib/core/endpoints";
 import { SignatureSettings } from "./signature-settings";
 
-/** A webhook's settings to read, with the way to change them. */
+/** A webhook's settings, read-only, with a link to edit them. */
 export function WebhookSettings({ endpoint }: { endpoint: EndpointOutput }) {
   const { slug } = useWorkspace();
   const mayWrite = useCan("endpoints:write");

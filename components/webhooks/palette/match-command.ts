@@ -1,6 +1,7 @@
 /**
- * How well a command matches what was typed, for the palette: each word has to be in its name or its other words. Letters that
- * merely occur in this order are no match: by `billing` nobody means the page of members, their invitations and settings.
+ * How well a command matches the typed text, for the palette: each word has to be in its name or its other words.
+ * Letters that merely occur in this order do not match, so that `billing` does not find the page of members with
+ * their invitations and settings.
  *
  * @returns 0 for no match, and up to 1 for a name that begins with it
  */

@@ -6,7 +6,7 @@ export type PaletteEntry = {
   /** Other words for it. */
   keywords: string[];
   href: string;
-  /** What a person must be allowed to do. */
+  /** The scope that a user needs. */
   scope?: Scope;
 };
 

@@ -53,7 +53,7 @@ const DisableDialog = dynamic(
   { ssr: false },
 );
 
-/** What is done to a webhook that is then chosen. */
+/** Actions on a webhook that is chosen afterwards. */
 type Act = "test" | "tryNow" | "enable" | "disable";
 const acts: Record<Act, { label: string; placeholder: string; keywords: string[] }> = {
   test: { label: "Send test event…", placeholder: "Send a test event to…", keywords: ["try"] },
@@ -63,7 +63,7 @@ const acts: Record<Act, { label: string; placeholder: string; keywords: string[]
 };
 const actIcons = { test: Send, tryNow: Zap, enable: Play, disable: Pause } as const;
 
-/** Whether it can be done to a webhook as it is. */
+/** Whether the action is possible in the webhook's present state. */
 const fits: Record<Act, (endpoint: EndpointOutput) => boolean> = {
   test: () => true,
   tryNow: isBackingOff,
@@ -71,12 +71,12 @@ const fits: Record<Act, (endpoint: EndpointOutput) => boolean> = {
   disable: ({ status }) => status !== "disabled",
 };
 
-/** Recent events that are shown. */
+/** How many recent events are shown. */
 const recentMax = 6;
 
 /**
- * Pages, webhooks, recent events and actions, by a few letters; and where a pasted id or key leads. What the person who
- * looks may not do is not in it.
+ * Pages, webhooks, recent events and actions, by a few letters; and where a pasted id or key leads. Actions that the
+ * user may not do are left out.
  */
 export function Palette({ onClose }: { onClose: () => void }) {
   const { slug } = useWorkspace();
@@ -157,7 +157,7 @@ function Commands({
   );
 }
 
-/** The webhooks that an action can be done to. */
+/** The webhooks on which an action is possible. */
 function Targets({ act, onChoose }: { act: Act; onChoose: (endpoint: EndpointOutput) => void }) {
   const list = useWebhooks();
   const now = useNow();

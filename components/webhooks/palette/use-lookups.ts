@@ -16,12 +16,12 @@ export type Lookup = { key: string; label: string; detail: string; href: string 
 
 const settleMs = 200;
 
-/** Where an id or a key leads that was typed or pasted: undefined while it is looked for, the error if that failed. */
+/** Where a typed or pasted id or key leads: undefined while it is looked up, the error if that failed. */
 export function useLookups(text: string): Lookup[] | Error | undefined {
   const { slug } = useWorkspace();
   const settled = useSettled(text.trim());
   const apiKey = readApiKey(settled);
-  // Nothing that is kept or sent has the secret in it.
+  // The secret is neither kept nor sent.
   const sought = apiKey ?? settled;
   const wanted = apiKey !== null || readId(settled) !== null || mayBeKey(settled);
   const { data, error } = useQuery({
@@ -52,13 +52,13 @@ async function lookUp(place: Place, text: string, isApiKey: boolean): Promise<Lo
   try {
     return await finders[pasted.kind](place, pasted.id);
   } catch (error) {
-    // There is none, or it is not for the person who looks.
+    // It does not exist, or the user may not see it.
     if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return [];
     throw error;
   }
 }
 
-/** How each kind of id is looked for, and the page that it leads to. */
+/** How each kind of id is looked up, and the page that it leads to. */
 const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lookup[]>> = {
   event: (place, id) => findEvents(place, id, "Event"),
   delivery: (place, id) => findDeliveries(place, id, "Delivery"),

@@ -30,7 +30,7 @@ const key = createPublicKey({
 function verify(body, headers) {
   const id = headers["webhook-id"];
   const timestamp = headers["webhook-timestamp"];
-  // What is older than five minutes may have been recorded and sent again.
+  // Older requests may have been recorded and sent again.
   const age = Math.abs(Date.now() / 1000 - Number(timestamp));
   if (!(age <= 300)) return false;
   const signed = Buffer.concat([Buffer.from(\`\${id}.\${timestamp}.\`), body]);
@@ -101,7 +101,7 @@ var key ed25519.PublicKey
 func verify(body []byte, header http.Header) bool {
 	timestamp := header.Get("webhook-timestamp")
 	seconds, err := strconv.ParseInt(timestamp, 10, 64)
-	// What is older than five minutes may have been recorded and sent again.
+	// Older requests may have been recorded and sent again.
 	if err != nil || time.Since(time.Unix(seconds, 0)).Abs() > 5*time.Minute {
 		return false
 	}

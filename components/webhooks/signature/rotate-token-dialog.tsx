@@ -35,7 +35,7 @@ const periods = [
   { hours: 168, label: "7 days" },
 ];
 
-/** Asks how long the old token signs on, replaces it, and shows the new one. */
+/** Asks how long the old token keeps signing, replaces it, and shows the new one. */
 export function RotateTokenDialog({
   endpoint,
   open,

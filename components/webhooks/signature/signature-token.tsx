@@ -13,9 +13,9 @@ import { signatureForms } from "@/lib/core/signatures";
 import { signatureTexts } from "./signature-texts";
 
 /**
- * What a receiver verifies signatures with: the HMAC signature token, masked; else what is public. A secret comes from
- * the server only when it is asked for, is kept by this part alone, and is forgotten with it. Whoever may not see it
- * reads why.
+ * What a receiver verifies signatures with: the HMAC signature token, masked; otherwise the public key. A secret is
+ * only requested from the server on demand, kept only by this component, and dropped with it. Users who may not see
+ * it read why.
  */
 export function SignatureToken({
   endpoint,
@@ -23,7 +23,7 @@ export function SignatureToken({
   onTaken,
 }: {
   endpoint: EndpointOutput;
-  /** Has the room of a page, not of a cell. */
+  /** It has the width of a page, not of a cell. */
   wide?: boolean;
   /** Called once it is revealed or copied. */
   onTaken?: () => void;

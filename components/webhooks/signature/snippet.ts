@@ -1,12 +1,15 @@
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
-/** A receiver, as a whole program. It refuses what is older than five minutes, and takes any of several signatures. */
+/**
+ * A receiver, as a complete program. It refuses requests older than five minutes, and accepts any of several
+ * signatures.
+ */
 export type Snippet = {
   label: string;
   file: string;
-  /** A shell's command that installs what it needs beyond its language. */
+  /** A shell command that installs what it needs besides its language. */
   install?: string;
-  /** A shell's command that starts the file. */
+  /** A shell command that starts the file. */
   run: string;
   code: string;
 };
@@ -14,7 +17,7 @@ export type Snippet = {
 /** Receivers that check the signatures of a webhook, by language. */
 export type Snippets = (endpoint: EndpointOutput) => Record<"node" | "python" | "go", Snippet>;
 
-/** The part of a receiver that is the same whatever it verifies: it calls `verify(body, headers)`. */
+/** The part of a receiver that is the same for every kind of signature: it calls `verify(body, headers)`. */
 export const snippetServers = {
   node: `const server = createServer(async (request, response) => {
   // The bytes as they came: JSON that is parsed and printed again differs.

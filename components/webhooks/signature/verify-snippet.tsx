@@ -10,7 +10,7 @@ import { jwtSnippets } from "./jwt-snippets";
 import { signatureTexts } from "./signature-texts";
 import type { Snippets } from "./snippet";
 
-/** Apart from the texts, which are on pages that show no code. */
+/** Separate from the texts, which are on pages without code. */
 const snippetsOf: Record<SignatureKind, Snippets> = {
   hmac: hmacSnippets,
   jwt: jwtSnippets,

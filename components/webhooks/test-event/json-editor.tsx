@@ -1,7 +1,7 @@
 import { cn } from "@/components/ui/cn";
 import type { FieldControlProps } from "@/components/ui/field";
 
-/** JSON to edit, with numbered lines of which one may be marked as wrong. */
+/** A JSON editor with numbered lines, one of which may be marked as wrong. */
 export function JsonEditor({
   value,
   errorLine,

@@ -4,8 +4,8 @@ const scalar =
 const key = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 
 /**
- * Offset of the first character that makes a text no JSON (RFC 8259), or its length when it ends too early;
- * `null` for valid JSON. Browsers word their errors differently, and not each names a position.
+ * Offset of the first character that makes a text invalid JSON (RFC 8259), or its length if it ends too early; `null`
+ * for valid JSON. Browsers word their errors differently, and not all of them name a position.
  */
 export function jsonErrorOffset(text: string): number | null {
   const open: ("{" | "[")[] = [];

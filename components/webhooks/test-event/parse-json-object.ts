@@ -4,7 +4,7 @@ export type ParsedObject =
   | { ok: true; value: Record<string, unknown> }
   | { ok: false; message: string; line: number };
 
-/** Reads JSON text that must be an object; says what is wrong, and in which line (from 1). */
+/** Parses JSON text that must be an object; says what is wrong, and in which line (from 1). */
 export function parseJsonObject(text: string): ParsedObject {
   if (text.trim() === "") return { ok: false, message: "Empty: enter a JSON object, like {}", line: 1 };
   const offset = jsonErrorOffset(text);

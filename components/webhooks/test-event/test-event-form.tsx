@@ -26,9 +26,9 @@ import { useTestDraft } from "./use-test-draft";
 type Props = {
   endpoint: Pick<EndpointOutput, "id" | "eventTypes">;
   onLeave: () => void;
-  /** Leads back to what was before, in the same dialog. */
+  /** Returns to the previous content of the same dialog. */
   onBack?: () => void;
-  /** What a 2xx is followed by. */
+  /** What follows a 2xx. */
   offer?: Omit<Offer, "accept"> & { accept: (httpStatus: number) => void };
 };
 
@@ -86,7 +86,7 @@ function Form({
       }),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.deliveries(slug) }),
   });
-  /** An answer belongs to what was sent: it goes with the first change. */
+  /** An answer belongs to what was sent: it is removed with the first change. */
   const change = (next: string) => {
     setText(next);
     send.reset();

@@ -9,7 +9,7 @@ import { attemptErrorTexts } from "@/lib/core/deliveries";
 import { httpStatusTexts } from "@/lib/core/http-status-texts";
 import { isSuccess } from "@/lib/core/http-statuses";
 
-/** What became of a test event: on its way, refused by us, or the receiver's answer. */
+/** The result of a test event: under way, refused by Posthorn, or the receiver's answer. */
 export function TestResult({
   pending,
   error,

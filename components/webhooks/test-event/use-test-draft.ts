@@ -7,8 +7,7 @@ import { useWorkspace } from "@/components/shell/use-workspace";
 type TestDraft = { type: string; text: string };
 
 /**
- * The changed data of a test event, kept in this browser tab until the dialog is closed: the end of the session does not
- * take it away.
+ * The edited data of a test event, kept in this browser tab until the dialog is closed, even if the session ends.
  *
  * @param types those that can be chosen now
  */
