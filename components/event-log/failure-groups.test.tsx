@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import { inWorkspace } from "@/components/testing/in-workspace";
 import { serveApi } from "@/components/testing/serve-api";
 import type { FailureGroupOutput } from "@/lib/contract/failure-groups";
+import type { ReplayCountOutput } from "@/lib/contract/replays";
 import { FailureGroups } from "./failure-groups";
 
 const group = (id: string, given: Partial<FailureGroupOutput> = {}): FailureGroupOutput => ({
@@ -34,7 +35,8 @@ async function show(groups: FailureGroupOutput[], chosen: string | null = null) 
           oldest: "2026-11-27T02:10:00.000Z",
           endpoints: [{ endpointId: "ep_1", count: 25 }],
           types: [{ type: "invoice.paid", count: 25 }],
-        },
+          waiting: [],
+        } satisfies ReplayCountOutput,
       };
     }
     if (path === "/failure-groups")
