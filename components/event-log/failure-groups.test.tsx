@@ -33,7 +33,7 @@ async function show(groups: FailureGroupOutput[], chosen: string | null = null) 
           count: 25,
           skipped: 2,
           oldest: "2026-11-27T02:10:00.000Z",
-          endpoints: [{ endpointId: "ep_1", count: 25 }],
+          endpoints: [{ endpointId: "ep_1", count: 25, nextProbeAt: null }],
           types: [{ type: "invoice.paid", count: 25 }],
           waiting: [],
         } satisfies ReplayCountOutput,

@@ -10,6 +10,7 @@ import { callApi } from "@/lib/api-client/call-api";
 import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
+import { useDeliveryCounts } from "./use-delivery-counts";
 
 /** As many as a page has. */
 const countedMax = 100;
@@ -33,15 +34,18 @@ export function NoneFailed({
       callApi("GET /deliveries", { workspace: slug, query: { ...retrying, limit: countedMax }, signal }),
     refetchInterval: (query) => polled(query, () => 10_000),
   });
-  const count = data?.data.length ?? 0;
-  const number = `${count.toLocaleString("en")}${data?.nextCursor ? "+" : ""}`;
+  const { data: counts } = useDeliveryCounts(filter);
+  const listed = { count: data?.data.length ?? 0, more: Boolean(data?.nextCursor) };
+  // A count that ran out of time may have found fewer.
+  const { count, more } = counts && counts.retrying.count >= listed.count ? counts.retrying : listed;
+  const number = `${count.toLocaleString("en")}${more ? "+" : ""}`;
   return (
     <EmptyState
       icon={CircleCheck}
       title="Nothing has failed for good"
       description={
         count > 0 ? (
-          `${number} ${count === 1 && !data?.nextCursor ? "is" : "are"} being retried.`
+          `${number} ${count === 1 && !more ? "is" : "are"} being retried.`
         ) : data?.lookedBackTo ? (
           <>
             No events being retried were found back to{" "}

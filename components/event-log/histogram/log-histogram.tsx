@@ -48,8 +48,8 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
   const webhookName = (id: string) => names.get(id) ?? "Deleted webhook";
   return (
     <section aria-label="Deliveries over time" className={cn("flex flex-col", histogramHeight)}>
-      <div className="flex h-7 items-center justify-between gap-3 max-sm:h-12 max-sm:flex-col-reverse max-sm:items-stretch max-sm:gap-1">
-        <p className="min-w-0 truncate text-muted-foreground text-xs">
+      <div className="flex h-7 items-center justify-between gap-3 max-sm:h-16 max-sm:flex-col-reverse max-sm:items-stretch max-sm:gap-1">
+        <p className="min-w-0 truncate text-muted-foreground text-xs max-sm:h-8 max-sm:whitespace-normal">
           {failure ? (
             <span className="flex items-center gap-2">
               The chart could not be loaded.
