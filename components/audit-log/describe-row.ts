@@ -3,7 +3,7 @@ import { auditActions, isAuditAction } from "@/lib/core/audit";
 
 /** The actor in words. Rules and Posthorn itself have names, too. */
 export function describeActor({ type, name }: AuditRowOutput["actor"]): string {
-  const kind = { user: "Somebody", api_key: "An API key", rule: "A rule", system: "Posthorn" }[type];
+  const kind = { user: "Someone", api_key: "An API key", rule: "A rule", system: "Posthorn" }[type];
   if (!name) return kind;
   if (type === "api_key") return `API key ${name}`;
   return type === "rule" ? `Rule: ${name}` : name;

@@ -42,7 +42,7 @@ export function AddDomainDialog({ sendsEmails, onClose }: { sendsEmails: boolean
             <DialogTitle>Add a domain</DialogTitle>
             <DialogDescription>
               {sendsEmails
-                ? "An email is sent to an address at the domain. When somebody opens its link within 7 days, people at the domain can join."
+                ? "An email is sent to an address at the domain. When someone opens its link within 7 days, people at the domain can join."
                 : "This Posthorn sends no emails. You can add the domain now and verify it when SMTP_URL is set."}
             </DialogDescription>
           </DialogHeader>

@@ -76,7 +76,7 @@ test("an event that nobody subscribed to is found by its key and sent to a webho
   await sheet.getByRole("link", { name: /Shipping/ }).click();
   await expect(page).toHaveURL(/events\?delivery=dlv_/);
   await expect(
-    page.getByText("Somebody sent the event to this webhook after it was published."),
+    page.getByText("Someone sent the event to this webhook after it was published."),
   ).toBeVisible();
 });
 

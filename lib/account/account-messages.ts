@@ -43,7 +43,7 @@ export function signUpMessage(token: string): Message {
       `This address has no account yet. To create one, open the link, enter your name, and press Create account. It works once, for ${accountLinkMinutes.sign_in} minutes. ${ignore}`,
     ],
     link: { label: "Create your account", url: pageOf(`/sign-in/link?token=${token}`) },
-    footer: `You got this email because somebody entered your address at ${host()} to sign in.`,
+    footer: `You got this email because someone entered your address at ${host()} to sign in.`,
   };
 }
 

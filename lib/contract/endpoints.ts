@@ -297,7 +297,7 @@ export const enableEndpointInput = z
       .enum(heldChoices, `must be one of ${heldChoices.join(", ")}`)
       .default("replay")
       .meta({
-        description: "What happens to held deliveries; `keep` leaves them held until somebody decides.",
+        description: "What happens to held deliveries; `keep` leaves them held until someone decides.",
       }),
     ratePerSecond,
   })

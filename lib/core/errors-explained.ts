@@ -18,7 +18,7 @@ export const errorExplanations: Record<ErrorCode, string> = {
     "The request conflicts with the current state: for example, its idempotency key was already used with another body. `detail` says what. Sending the same request again does not help.",
   limit_reached: "The workspace has reached its limit for these. Delete one first.",
   precondition_failed:
-    "Somebody else changed it after the response whose `ETag` you sent in `If-Match`. Read it again, and send your change with the new `ETag`. Without `If-Match`, the change is always made.",
+    "Someone else changed it after the response whose `ETag` you sent in `If-Match`. Read it again, and send your change with the new `ETag`. Without `If-Match`, the change is always made.",
   payload_too_large: "The body is larger than 1 MiB. Send fewer or smaller events per request.",
   unsupported_media_type:
     "The body is compressed (`Content-Encoding`), which Posthorn does not support. Send it uncompressed.",

@@ -69,7 +69,7 @@ test("what was discarded says after how many attempts", () => {
 test("what was sent by hand after it had ended says so, and counts before it only what was", () => {
   const ended = { ...pending, attempts: 3, httpStatus: 503 };
   expect(explainDelivery({ ...ended, status: "discarded", discardReason: "by_person" }, 2)).toBe(
-    "Somebody discarded it after 2 attempts. It has been sent by hand since then: the webhook answered 503.",
+    "Someone discarded it after 2 attempts. It has been sent by hand since then: the webhook answered 503.",
   );
   expect(explainDelivery({ ...ended, status: "succeeded" }, 1)).toBe(
     "It was delivered. It has been sent again since then: the webhook answered 503.",

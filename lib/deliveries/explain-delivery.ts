@@ -33,7 +33,7 @@ export function explainDelivery(row: Explained, attemptsBefore = row.attempts): 
 const explanations: Record<DeliveryStatus, (row: Explained, attemptsBefore: number) => string> = {
   pending: (row) => {
     if (row.leased) return "It is being sent now.";
-    if (row.requestedAt) return "Somebody asked to send it now.";
+    if (row.requestedAt) return "Someone asked to send it now.";
     if (backsOff(row.endpointFailures)) return waitsForWebhook(row);
     if (row.attempts === 0) return "It waits for its first attempt.";
     return `${lastResult(row)} It is tried again at ${row.dueAt?.toISOString() ?? "once"}.`;
@@ -65,10 +65,10 @@ const discardTexts: Record<DiscardReason, (attempts: number) => string> = {
       : `The webhook was disabled ${after(attempts)}, without keeping its events.`,
   by_person: (attempts) =>
     attempts === 0
-      ? "Somebody discarded it instead of sending it."
-      : `Somebody discarded it ${after(attempts)}.`,
+      ? "Someone discarded it instead of sending it."
+      : `Someone discarded it ${after(attempts)}.`,
   held_past_retention: (attempts) =>
-    `It was held ${attempts === 0 ? "" : `${after(attempts)} `}for as long as events are kept, and nobody replayed or discarded it.`,
+    `It was held ${attempts === 0 ? "" : `${after(attempts)} `}for as long as events are kept, and no one replayed or discarded it.`,
 };
 
 const after = (attempts: number) => `after ${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;

@@ -55,5 +55,5 @@ test("what has ended says what ended it", () => {
   expect(reasons({ status: "succeeded" }).next).toContain("2xx");
   expect(reasons({ status: "failed", test: true }).next).toBe("A test is sent once and not retried.");
   expect(reasons({ status: "held" }).next).toContain("enables the webhook");
-  expect(reasons({ status: "discarded" }).next).toContain("if somebody sends it again");
+  expect(reasons({ status: "discarded" }).next).toContain("if someone sends it again");
 });

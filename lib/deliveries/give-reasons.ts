@@ -29,8 +29,8 @@ export function giveReasons(facts: Facts): DeliveryDetailOutput["reasons"] {
 }
 
 function matchOf({ type, test, addedLater, eventTypes }: Facts): string {
-  if (test) return "Somebody sent it to this webhook as a test.";
-  if (addedLater) return "Somebody sent the event to this webhook after it was published.";
+  if (test) return "Someone sent it to this webhook as a test.";
+  if (addedLater) return "Someone sent the event to this webhook after it was published.";
   if (eventTypes === null) return "The webhook gets all event types.";
   return eventTypes.includes(type)
     ? `The webhook subscribes to ${type}.`
@@ -61,8 +61,8 @@ function nextOf(facts: Facts): string {
   if (status === "succeeded") return "A 2xx response ends the delivery. Nothing more is sent.";
   if (test) return "A test is sent once and not retried.";
   if (status === "held")
-    return "A held event is sent when somebody enables the webhook or replays its held events.";
-  if (status === "discarded") return "A discarded event is only sent if somebody sends it again.";
+    return "A held event is sent when someone enables the webhook or replays its held events.";
+  if (status === "discarded") return "A discarded event is only sent if someone sends it again.";
   const policy = `The ${facts.policyOf}'s retry policy: ${describePolicy(facts.policy)}.`;
   if (status === "failed") return `${policy} ${endOf(facts)}`;
   return backsOff(endpointFailures)

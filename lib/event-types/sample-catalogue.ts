@@ -62,7 +62,7 @@ export const sampleCatalogue: SampleType[] = [
   { name: "link.created", description: "A short link was created.", example: link },
   {
     name: "link.clicked",
-    description: "Somebody followed a short link.",
+    description: "Someone followed a short link.",
     example: { link, click: { country: "PT", device: "mobile", referrer: "newsletter" } },
   },
   {

@@ -104,7 +104,7 @@ test("it is kept as long as its event, whose time its id has", async () => {
   const made = timeOfId(fromPublicId("delivery", body.id) ?? "").getTime();
   expect(made - timeOfId(uuidOf(eventId)).getTime()).toBe(1);
   const { reasons } = await getDelivery({ ctx, id: body.id });
-  expect(reasons.match).toBe("Somebody sent the event to this webhook after it was published.");
+  expect(reasons.match).toBe("Someone sent the event to this webhook after it was published.");
 });
 
 test("what the webhook has already is answered 409 with its id, also of two requests at once", async () => {

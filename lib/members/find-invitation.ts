@@ -33,6 +33,6 @@ export async function findInvitation(token: string): Promise<InvitationState> {
 export const invitationRefusals: Record<Exclude<InvitationState["state"], "open">, string> = {
   unknown: "This invitation doesn't exist, or was replaced by a newer link. Ask for a new one.",
   used: "This invitation was already used. Sign in to open the workspace.",
-  revoked: "This invitation was revoked. Ask whoever sent it for a new one.",
-  expired: "This invitation has expired. Ask whoever sent it for a new one.",
+  revoked: "This invitation was revoked. Ask the person who sent it for a new one.",
+  expired: "This invitation has expired. Ask the person who sent it for a new one.",
 };

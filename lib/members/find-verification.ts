@@ -22,5 +22,5 @@ export const verificationRefusals: Record<Exclude<VerificationState["state"], "o
   unknown:
     "This link doesn't exist, was replaced by a newer one, or its domain was removed from the workspace.",
   verified: "This domain is already verified. There is nothing left to do.",
-  expired: "This link has expired. Ask whoever added the domain to send it again.",
+  expired: "This link has expired. Ask the person who added the domain to send it again.",
 };

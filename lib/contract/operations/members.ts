@@ -44,7 +44,7 @@ export const memberOperations = operationsOf(
     },
     createInvitation: {
       route: "POST /invitations",
-      summary: "Invite somebody; the link is shown only once (dashboard only, owners)",
+      summary: "Invite someone; the link is shown only once (dashboard only, owners)",
       body: createInvitationInput,
       status: 201,
       output: sentInvitationOutput,
