@@ -22,15 +22,15 @@ const scenarios = /** @type {const} */ ([
 export const usage = `npm run bench -- [options]
 
   --only <names>      some of ${scenarios.join(", ")},
-                      with commas between them; all of them without it
+                      separated by commas; default: all
   --pairs <n>         pairs (drain, single, batch, isolation, outage, replay, schemas, processes) and rounds (signatures) (5)
   --deliveries <n>    deliveries of a drain (20000; processes and replay take half), and of the log (100000)
   --seconds <n>       of steady load and of overload; isolation, outage and schemas take a third of it for a run (60)
-  --compare <commit>  runs that commit too, in turns with this tree, and prints both (but for claims, processes and log)
-  --postgres <major>  ${oldestMajor}, the oldest version that is supported, in place of the one that is brought along
-  --quick             one small round of everything: shows that it works, not how fast
-  --json <file>       writes what was measured to a file
-  --no-build          takes the build that is there`;
+  --compare <commit>  also runs that commit, alternating with this tree, and prints both (not for claims, processes and log)
+  --postgres <major>  ${oldestMajor}, the oldest supported version, instead of the bundled one
+  --quick             one small round of everything: shows that it works, not how fast it is
+  --json <file>       writes the results to a file
+  --no-build          uses the existing build`;
 
 /**
  * @typedef {object} BenchOptions

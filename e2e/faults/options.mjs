@@ -5,10 +5,10 @@ import { scenarioNames } from "./scenarios.mjs";
 
 export const usage = `npm run faults -- [options]
 
-  --kills <n>         how often processes are killed in the scenario of that name (60)
-  --only <name>       one of ${scenarioNames.join(", ")}; all of them without it
-  --seed <n>          repeats the choices of a run that printed it
-  --no-build          takes the build that is there`;
+  --kills <n>         how many times the scenario "kills" kills processes (60)
+  --only <name>       one of ${scenarioNames.join(", ")}; default: all
+  --seed <n>          repeats the random choices of the run that printed this seed
+  --no-build          uses the existing build`;
 
 const seedMax = 2 ** 31;
 

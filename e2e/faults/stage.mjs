@@ -72,7 +72,7 @@ export class Stage {
       path.join(this.folder, "posthorn.log"),
       this.#launched.map((posthorn) => posthorn.output()).join("\n"),
     );
-    this.say(`  what there is to look at is kept in ${this.folder}`);
+    this.say(`  logs and data are kept in ${this.folder}`);
   }
 
   /** @param {() => unknown} close */

@@ -57,7 +57,7 @@ export class Supervisor {
         return;
       } catch {
         const reason = posthorn.output().trim().split("\n").at(-1);
-        this.#stage.say(`  it ended while it started, and is started again: ${reason}`);
+        this.#stage.say(`  it exited during its start and is restarted: ${reason}`);
       }
     }
   }
