@@ -4,9 +4,8 @@ import { memo } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatClock } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
-import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
-import { type RowActions, type RowsProps, rowButtonId } from "./log-rows";
+import { type LogRowProps, type RowsProps, rowButtonId } from "./log-rows";
 import { SelectAll, SelectRow } from "./select-row";
 import { useLogWindow } from "./use-log-window";
 
@@ -58,25 +57,6 @@ export function LogItems(props: RowsProps) {
   );
 }
 
-type LogItemProps = {
-  row: DeliveryOutput;
-  /** Among the items of the log. */
-  index: number;
-  /** Height, in px, of the omitted rows above it. */
-  before: number;
-  /** Its position within its day, from 1. */
-  place: number;
-  /** The number of rows of its day; -1 if unknown. */
-  size: number;
-  open: boolean;
-  selected: boolean;
-  fresh: boolean;
-  /** The webhook's name, if it is shown. */
-  webhook: string | undefined;
-  onOpen: (id: string) => void;
-  actions: RowActions;
-};
-
 /** Rendered again only if one of its props has changed: while the log is scrolled, most items stay. */
 const LogItem = memo(function LogItem({
   row,
@@ -90,7 +70,12 @@ const LogItem = memo(function LogItem({
   webhook,
   onOpen,
   actions: { onToggle },
-}: LogItemProps) {
+}: LogRowProps & {
+  /** Its position within its day, from 1. */
+  place: number;
+  /** The number of rows of its day; -1 if unknown. */
+  size: number;
+}) {
   const now = useNow(60_000);
   return (
     <>

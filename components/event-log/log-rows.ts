@@ -96,3 +96,19 @@ export type RowsProps = {
   onSeen: (first: number, last: number) => void;
   ref: RefObject<RowWindowHandle | null>;
 };
+
+/** One row as it is rendered, in the table or in the list. */
+export type LogRowProps = {
+  row: DeliveryOutput;
+  /** Among the items of the log. */
+  index: number;
+  /** Height, in px, of the omitted rows above it. */
+  before: number;
+  open: boolean;
+  selected: boolean;
+  fresh: boolean;
+  /** The webhook's name, if it is shown. */
+  webhook: string | undefined;
+  onOpen: (id: string) => void;
+  actions: RowActions;
+};

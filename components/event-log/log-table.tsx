@@ -14,9 +14,8 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { AbsoluteTime } from "@/components/ui/time";
-import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
-import { type RowActions, type RowsProps, rowButtonId } from "./log-rows";
+import { type LogRowProps, type RowsProps, rowButtonId } from "./log-rows";
 import { RowMenu } from "./row-menu";
 import { SelectAll, SelectRow } from "./select-row";
 import { useLogWindow } from "./use-log-window";
@@ -95,22 +94,6 @@ export function LogTable(props: RowsProps) {
   );
 }
 
-type LogRowProps = {
-  row: DeliveryOutput;
-  /** Among the items of the log. */
-  index: number;
-  /** Height, in px, of the omitted rows above it. */
-  before: number;
-  columns: number;
-  open: boolean;
-  selected: boolean;
-  fresh: boolean;
-  /** The webhook's name, if it is shown. */
-  webhook: string | undefined;
-  onOpen: (id: string) => void;
-  actions: RowActions;
-};
-
 /** Rendered again only if one of its props has changed: while the log is scrolled, most rows stay. */
 const LogRow = memo(function LogRow({
   row,
@@ -123,7 +106,9 @@ const LogRow = memo(function LogRow({
   webhook,
   onOpen,
   actions,
-}: LogRowProps) {
+}: LogRowProps & {
+  columns: number;
+}) {
   const { onToggle } = actions;
   return (
     <>
