@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { followedJobs } from "@/components/data/followed-jobs";
+import { sumCounts } from "@/components/data/sum-counts";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { WaitingWebhooks } from "@/components/data/waiting-webhooks";
 import { PaceField } from "@/components/shell/pace-field";
@@ -64,7 +65,7 @@ export function SendAgainDialog({
       await client.invalidateQueries({ queryKey: queryKeys.replays(slug) });
     },
   });
-  const queued = sum(counted?.waiting ?? []);
+  const queued = sumCounts(counted?.waiting ?? []);
   const nameOf = (id: string) =>
     webhooks.data?.data.find((one) => one.id === id)?.name ?? "a deleted webhook";
   const count = counted?.count ?? 0;
@@ -166,7 +167,6 @@ function list(counts: [name: string, n: number][]): string {
 }
 
 type Counts = readonly { endpointId: string; count: number }[];
-const sum = (counts: Counts) => counts.reduce((all, { count }) => all + count, 0);
 
 /** Of each webhook one count: what would be sent, and what is queued already, wait for the same try. */
 function addByWebhook(counts: Counts): Counts {

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { followedJobs } from "@/components/data/followed-jobs";
+import { sumCounts } from "@/components/data/sum-counts";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
@@ -10,7 +11,7 @@ import type { ReplayOutput } from "@/lib/contract/replays";
 import { describeJob } from "./describe-job";
 import { JobItem } from "./job-item";
 import { useShownJobs } from "./use-shown-jobs";
-import { countWaits, useWaiting } from "./use-waiting";
+import { useWaiting } from "./use-waiting";
 
 /** The dock's distance from the window's edge. */
 const marginPx = 16;
@@ -36,7 +37,7 @@ export function JobDock({
   const described = jobs.map((job, at) => {
     const name = nameOf(job.endpointId);
     const waits = waiting[at] ?? [];
-    return { job, name, waits, words: describeJob(job, name, countWaits(waits)) };
+    return { job, name, waits, words: describeJob(job, name, sumCounts(waits)) };
   });
   const titles = described.map(({ words }) => words.title).join(". ");
 

@@ -3,6 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { sumCounts } from "@/components/data/sum-counts";
 import { WaitingWebhooks } from "@/components/data/waiting-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
@@ -15,7 +16,7 @@ import { describeJob } from "./describe-job";
 import { JobPace } from "./job-pace";
 import { useReadJobsAgain } from "./use-change-job";
 import { useJobResults } from "./use-past-jobs";
-import { countWaits, type Waits } from "./use-waiting";
+import type { Waits } from "./use-waiting";
 
 /** A job in one line; opened, its filter and its results, each number with a link to its part of the log. */
 export function PastJob({
@@ -39,7 +40,7 @@ export function PastJob({
   }, [isLinked]);
   const results = useJobResults(job.id, { enabled: open && job.kind === "replay" });
   const readAgain = useReadJobsAgain();
-  const { title, progress } = describeJob(job, nameOf(job.endpointId), countWaits(waits));
+  const { title, progress } = describeJob(job, nameOf(job.endpointId), sumCounts(waits));
   return (
     <li ref={item}>
       <details className="group" open={isLinked} onToggle={(event) => setOpen(event.currentTarget.open)}>

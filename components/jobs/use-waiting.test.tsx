@@ -1,12 +1,13 @@
 import { render, renderHook, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
+import { sumCounts } from "@/components/data/sum-counts";
 import { inWorkspace } from "@/components/testing/in-workspace";
 import { serveApi } from "@/components/testing/serve-api";
 import { testEndpoint } from "@/components/testing/test-endpoint";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import type { ReplayOutput } from "@/lib/contract/replays";
 import { JobsPage } from "./jobs-page";
-import { countWaits, useWaiting } from "./use-waiting";
+import { useWaiting } from "./use-waiting";
 
 const job = (id: string, given: Partial<ReplayOutput> = {}): ReplayOutput => ({
   id,
@@ -45,7 +46,7 @@ const serve = (endpoints: EndpointOutput[]) =>
 
 test("only jobs that a failing webhook is part of are asked for what waits", async () => {
   const requests = await serve([failing, healthy]);
-  const { result } = renderHook(() => useWaiting(jobs).map(countWaits), { wrapper: inWorkspace() });
+  const { result } = renderHook(() => useWaiting(jobs).map(sumCounts), { wrapper: inWorkspace() });
   await waitFor(() => expect(result.current).toEqual([12, 0, 12, 0]));
   expect([...new Set(requests.map(({ path }) => path))].sort()).toEqual([
     "/endpoints",
@@ -56,7 +57,7 @@ test("only jobs that a failing webhook is part of are asked for what waits", asy
 
 test("while no webhook keeps failing nothing waits, and nothing is asked", async () => {
   const requests = await serve([{ ...failing, consecutiveFailures: 4 }, healthy]);
-  const { result } = renderHook(() => useWaiting(jobs).map(countWaits), { wrapper: inWorkspace() });
+  const { result } = renderHook(() => useWaiting(jobs).map(sumCounts), { wrapper: inWorkspace() });
   await waitFor(() => expect(requests.map(({ path }) => path)).toEqual(["/endpoints"]));
   expect(result.current).toEqual([0, 0, 0, 0]);
 });

@@ -24,6 +24,3 @@ export function useWaiting(jobs: readonly ReplayOutput[]): Waits[] {
   });
   return jobs.map((job, at) => (mayWait(job) && found[at]?.data?.results.waiting) || none);
 }
-
-/** The number of these deliveries. */
-export const countWaits = (waits: Waits): number => waits.reduce((sum, { count }) => sum + count, 0);
