@@ -1,5 +1,6 @@
 import type { QueryKey } from "@tanstack/react-query";
 import type { z } from "zod";
+import { groupFilter } from "@/components/data/group-filter";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import { listApiKeys } from "@/lib/api-keys/list-api-keys";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
@@ -72,11 +73,14 @@ export function firstReads(ctx: Context) {
       }),
       isPaged: true,
     }),
-    failureGroups: (endpointId: string[] | undefined): FirstRead => ({
-      queryKey: queryKeys.failureGroups(slug, endpointId),
+    failureGroups: (filter: DeliveriesFilter): FirstRead => ({
+      queryKey: queryKeys.failureGroups(slug, groupFilter(filter)),
       read: () =>
-        answer(ctx, operations.listFailureGroups, { endpointId, limit: "50" }, (input) =>
-          listFailureGroups({ ctx, input }),
+        answer(
+          ctx,
+          operations.listFailureGroups,
+          { ...groupFilter(filter), order: "worst", limit: "50" },
+          (input) => listFailureGroups({ ctx, input }),
         ),
     }),
     published: (filter: EventsFilter): FirstRead => ({

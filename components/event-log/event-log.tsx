@@ -161,11 +161,7 @@ export function EventLog({
           covered={query.data?.pages[0]?.payloadIndex}
         />
       )}
-      <FailureGroups
-        endpointId={filter.endpointId ?? undefined}
-        chosen={params.group}
-        onChoose={(group) => void setParams({ group })}
-      />
+      <FailureGroups filter={filter} chosen={params.group} onChoose={(group) => void setParams({ group })} />
       {!rows && !readError && <LogSkeleton />}
       {readError && (
         <ErrorState

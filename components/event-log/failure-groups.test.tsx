@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { inWorkspace } from "@/components/testing/in-workspace";
 import { serveApi } from "@/components/testing/serve-api";
+import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 import type { FailureGroupOutput } from "@/lib/contract/failure-groups";
 import type { ReplayCountOutput } from "@/lib/contract/replays";
 import { FailureGroups } from "./failure-groups";
@@ -22,10 +23,14 @@ const group = (id: string, given: Partial<FailureGroupOutput> = {}): FailureGrou
   ...given,
 });
 
-const five = [1, 2, 3, 4, 5].map((n) => group(`fgr_${n}`, { text: `kind ${n}` }));
+const seven = [1, 2, 3, 4, 5, 6, 7].map((n) => group(`fgr_${n}`, { text: `kind ${n}` }));
 
-async function show(groups: FailureGroupOutput[], chosen: string | null = null) {
-  const requests = await serveApi(({ path }) => {
+async function show(
+  groups: FailureGroupOutput[],
+  chosen: string | null = null,
+  filter: DeliveriesFilter = {},
+) {
+  const requests = await serveApi(({ path, query }) => {
     if (path === "/replays") {
       return {
         status: 202,
@@ -39,12 +44,14 @@ async function show(groups: FailureGroupOutput[], chosen: string | null = null) 
         } satisfies ReplayCountOutput,
       };
     }
-    if (path === "/failure-groups")
-      return { body: { data: groups, total: { groups: groups.length, deliveries: 27 } } };
+    if (path === "/failure-groups") {
+      const data = query.has("id") ? groups.filter(({ id }) => id === query.get("id")) : groups;
+      return { body: { data, total: { groups: data.length, deliveries: 27 } } };
+    }
     return { body: { data: [], limit: 20 } };
   });
   const onChoose = vi.fn();
-  render(<FailureGroups endpointId={["ep_1"]} chosen={chosen} onChoose={onChoose} />, {
+  render(<FailureGroups filter={{ endpointId: ["ep_1"], ...filter }} chosen={chosen} onChoose={onChoose} />, {
     wrapper: inWorkspace(),
   });
   return { onChoose, requests };
@@ -65,10 +72,10 @@ test("the chosen group is left by the same button", async () => {
 });
 
 test("of many groups the first are shown, and the others when they are asked for", async () => {
-  await show(five);
-  expect(await screen.findAllByRole("listitem")).toHaveLength(3);
+  await show(seven);
+  expect(await screen.findAllByRole("listitem")).toHaveLength(5);
   await userEvent.click(screen.getByRole("button", { name: "2 more" }));
-  expect(screen.getAllByRole("listitem")).toHaveLength(5);
+  expect(screen.getAllByRole("listitem")).toHaveLength(7);
 });
 
 test("nothing is there if nothing fails", async () => {
@@ -78,8 +85,46 @@ test("nothing is there if nothing fails", async () => {
 
 test("before a group is sent again, a dialog says how many that are and which are left alone", async () => {
   await show([group("fgr_1")]);
-  await userEvent.click(await screen.findByRole("button", { name: "Send 27 again…" }));
+  await userEvent.click(await screen.findByRole("button", { name: /^Send 27 again…/ }));
   expect(await screen.findByRole("heading", { name: "Send 25 events again?" })).toBeTruthy();
   expect(screen.getByText(/2 events are skipped/)).toBeTruthy();
   expect(screen.getByText("invoice.paid (25)")).toBeTruthy();
+});
+
+test("groups have the filters of the log that can be counted, and a job has them all", async () => {
+  const { requests } = await show([group("fgr_1")], null, {
+    type: ["invoice.paid"],
+    status: ["failed"],
+    q: "cus_4321",
+  });
+  expect(await screen.findByText(/ignore the filter by status and search/)).toBeTruthy();
+  const asked = requests.find(({ path }) => path === "/failure-groups")?.query;
+  expect(asked?.getAll("type")).toEqual(["invoice.paid"]);
+  expect(asked?.has("status")).toBe(false);
+  // No number: the group's is not how many would be sent.
+  await userEvent.click(screen.getByRole("button", { name: /^Send again…: 27/ }));
+  await screen.findByRole("heading", { name: "Send 25 events again?" });
+  expect(requests.find(({ path }) => path === "/replays")?.body).toMatchObject({
+    filter: {
+      endpointId: ["ep_1"],
+      type: ["invoice.paid"],
+      status: ["failed"],
+      q: "cus_4321",
+      failureGroup: "fgr_1",
+    },
+    dryRun: true,
+  });
+});
+
+test("nothing is there if nothing that fails can match the log's filters", async () => {
+  const { requests } = await show([group("fgr_1")], null, { status: ["succeeded", "waiting"] });
+  await waitFor(() => expect(requests.length).toBeGreaterThan(0));
+  expect(screen.queryByRole("region")).toBeNull();
+});
+
+test("a chosen group that is empty by now says so, and can be left", async () => {
+  const { onChoose } = await show(seven, "fgr_9");
+  expect(await screen.findByText(/^Nothing fails in this way any more/)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "Show all" }));
+  expect(onChoose).toHaveBeenCalledWith(null);
 });

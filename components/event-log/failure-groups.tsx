@@ -3,30 +3,37 @@
 import { RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { filtersNotCounted, groupFilter, isOfTime, mayBeGrouped } from "@/components/data/group-filter";
 import { useFailureGroups } from "@/components/data/use-failure-groups";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
+import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 import type { FailureGroupOutput } from "@/lib/contract/failure-groups";
+import type { StartReplayInput } from "@/lib/contract/replays";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
+import { jobFilter } from "./job-filter";
 
 const SendAgainDialog = dynamic(async () => (await import("./send-again-dialog")).SendAgainDialog, {
   ssr: false,
 });
 
-/** Groups that are shown before "more" is pressed. */
-const shownAtFirst = 3;
+/** Groups that are shown before "more" is pressed: of the worst, the largest first. */
+const shownAtFirst = 5;
 
-/** Failure groups above the rows of the log: how many, since when, and what can be done. Nothing if nothing fails. */
+/**
+ * Failure groups above the rows of the log: how many, since when, and what can be done. Nothing if nothing fails, or
+ * if nothing that fails can match the log's filters.
+ */
 export function FailureGroups({
-  endpointId,
+  filter,
   chosen,
   onChoose,
 }: {
-  /** The log's webhooks; undefined for all. */
-  endpointId: string[] | undefined;
+  /** The log's filter. */
+  filter: DeliveriesFilter;
   /** The group that the log is filtered by. */
   chosen: string | null;
   onChoose: (id: string | null) => void;
@@ -35,11 +42,23 @@ export function FailureGroups({
   const webhooks = useWebhooks();
   const now = useNow(60_000);
   const [all, setAll] = useState(false);
-  const [retrying, setRetrying] = useState<FailureGroupOutput | null>(null);
-  const { data } = useFailureGroups(endpointId);
-  if (!data || data.data.length === 0) return null;
-  const shown = data.data.filter(({ id }, at) => all || at < shownAtFirst || id === chosen);
+  const [retrying, setRetrying] = useState<StartReplayInput["filter"] | null>(null);
+  const { data } = useFailureGroups(groupFilter(filter));
+  const groups = mayBeGrouped(filter) ? data?.data : [];
+  const isChosenListed = chosen === null || groups?.some(({ id }) => id === chosen);
+  const other = useFailureGroups({ id: chosen }, { enabled: groups !== undefined && !isChosenListed });
+  if (!data || !groups) return null;
+  const chosenOther = isChosenListed ? undefined : other.data?.data[0];
+  if (!isChosenListed && other.data && !chosenOther) return <GroupEmpty onLeave={() => onChoose(null)} />;
+  if (groups.length === 0 && !chosenOther) return null;
+  const shown = [
+    ...groups.filter(({ id }, at) => all || at < shownAtFirst || id === chosen),
+    ...(chosenOther ? [chosenOther] : []),
+  ].toSorted((a, b) => b.count - a.count);
   const more = data.total.groups - shown.length;
+  const notCounted = filtersNotCounted(filter);
+  const isRounded = isOfTime(filter);
+  const isExact = notCounted.length === 0 && !isRounded;
   const nameOf = (id: string) => webhooks.data?.data.find((one) => one.id === id)?.name;
   return (
     <section aria-label="What fails" className="rounded-lg border border-border">
@@ -57,7 +76,9 @@ export function FailureGroups({
                 <span className="text-muted-foreground">
                   {now && ` · since ${formatMoment(new Date(group.since), now)}`}
                   {` · ${group.types.length === 1 ? group.types[0] : `${group.types.length} types`}`}
-                  {endpointId?.length !== 1 && nameOf(group.endpointId) && ` · ${nameOf(group.endpointId)}`}
+                  {filter.endpointId?.length !== 1 &&
+                    nameOf(group.endpointId) &&
+                    ` · ${nameOf(group.endpointId)}`}
                 </span>
               </p>
               <Strip counts={group.strip.counts} />
@@ -72,9 +93,14 @@ export function FailureGroups({
                   {group.id === chosen ? "Show all" : "Show"}
                 </Button>
                 {mayRetry && (
-                  <Button variant="outline" size="sm" onClick={() => setRetrying(group)}>
+                  <Button
+                    variant="outline"
+                    size="sm"
+                    aria-label={`${sendLabel(group, isExact)}: ${title}`}
+                    onClick={() => setRetrying(jobFilter({ ...filter, failureGroup: group.id }))}
+                  >
                     <RotateCw aria-hidden="true" />
-                    {group.count === 1 ? "Send again…" : `Send ${group.count.toLocaleString("en")} again…`}
+                    {sendLabel(group, isExact)}
                   </Button>
                 )}
               </span>
@@ -82,17 +108,44 @@ export function FailureGroups({
           );
         })}
       </ul>
-      {(more > 0 || all) && data.data.length > shownAtFirst && (
+      {!isExact && (
+        <p className="border-border border-t px-3 py-1.5 text-muted-foreground">
+          {notCounted.length > 0 && `These counts ignore the filter by ${listOf(notCounted)}. `}
+          {isRounded && "Counts by time are rounded to 5 minutes."}
+        </p>
+      )}
+      {(more > 0 || all) && groups.length > shownAtFirst && (
         <Button variant="ghost" size="sm" className="m-1" onClick={() => setAll(!all)}>
           {all ? "Show fewer" : `${more.toLocaleString("en")} more`}
         </Button>
       )}
-      {retrying && (
-        <SendAgainDialog filter={{ failureGroup: retrying.id }} onClose={() => setRetrying(null)} />
-      )}
+      {retrying && <SendAgainDialog filter={retrying} onClose={() => setRetrying(null)} />}
     </section>
   );
 }
+
+/** The log is filtered by a group that nothing is in any more, like by the link of an email after a repair. */
+function GroupEmpty({ onLeave }: { onLeave: () => void }) {
+  return (
+    <section
+      aria-label="What fails"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-border px-3 py-1.5"
+    >
+      <p className="flex-1 basis-64 text-muted-foreground">
+        Nothing fails in this way any more: its events were delivered, discarded, or failed differently since.
+      </p>
+      <Button variant="outline" size="sm" onClick={onLeave}>
+        Show all
+      </Button>
+    </section>
+  );
+}
+
+/** Without a number if the group's count is not exactly what the log's filters match. */
+const sendLabel = ({ count }: FailureGroupOutput, isExact: boolean) =>
+  count === 1 || !isExact ? "Send again…" : `Send ${count.toLocaleString("en")} again…`;
+
+const listOf = (names: string[]) => new Intl.ListFormat("en").format(names);
 
 /** Like `27 × 500 "db pool exhausted (conn …)"`. */
 function describeGroup({ count, httpStatus, error, text }: FailureGroupOutput): string {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
 import type { StartReplayInput } from "@/lib/contract/replays";
-import { timeRangeMs } from "@/lib/core/time-ranges";
+import { jobFilter } from "./job-filter";
 
 const SendAgainDialog = dynamic(async () => (await import("./send-again-dialog")).SendAgainDialog, {
   ssr: false,
@@ -16,24 +16,10 @@ export function SendAllAgain({ filter }: { filter: DeliveriesFilter }) {
   const [asked, setAsked] = useState<StartReplayInput["filter"] | null>(null);
   return (
     <>
-      <Button variant="outline" size="sm" onClick={() => setAsked(fixed(filter))}>
+      <Button variant="outline" size="sm" onClick={() => setAsked(jobFilter(filter))}>
         Send all again…
       </Button>
       {asked && <SendAgainDialog filter={asked} onClose={() => setAsked(null)} />}
     </>
   );
-}
-
-/** A job's range is fixed: a range that ends now ends when the job was requested. */
-function fixed({
-  range,
-  limit: _limit,
-  cursor: _cursor,
-  ...filter
-}: DeliveriesFilter): StartReplayInput["filter"] {
-  const from = range ? new Date(Date.now() - timeRangeMs[range]).toISOString() : filter.from;
-  const given = Object.entries({ ...filter, from }).filter(
-    ([, value]) => value !== undefined && value !== null,
-  );
-  return Object.fromEntries(given);
 }

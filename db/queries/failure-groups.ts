@@ -59,10 +59,14 @@ type GroupsQuery = {
   workspaceId: string;
   id: string | null;
   endpointIds: string[] | null;
+  types: string[] | null;
+  /** `2xx` to `5xx`, `none`, or a number. */
+  httpStatuses: string[] | null;
+  errors: string[] | null;
   /** By creation of their deliveries, in five-minute buckets. */
   from: Date | null;
   to: Date | null;
-  order: "largest" | "newest";
+  order: "largest" | "newest" | "worst";
   limit: number;
 };
 
@@ -94,6 +98,7 @@ const entries = `(
     select group_id, type, bucket, n from failure_group_deltas where workspace_id = :workspaceId
   )`;
 
+/** `rate`: deliveries per second since it began; with five minutes more, a single failure is not the worst at once. */
 const find = namedStatement<
   Omit<FailureGroupRow, "firstSeenAt" | "lastSeenAt"> & {
     firstSeenAt: number;
@@ -108,19 +113,32 @@ const find = namedStatement<
     where (:id::uuid is null or group_id = :id::uuid)
       and (:from::timestamptz is null or bucket > :from::timestamptz - interval '5 minutes')
       and (:to::timestamptz is null or bucket < :to::timestamptz)
+      and (:types::text[] is null or type = any(:types::text[]))
     group by 1, 2 having sum(n) > 0
   ), sums as (
     select group_id, sum(n) as n, array_agg(type order by n desc, type) as types from types group by 1
+  ), found as (
+    select g.*, s.n, s.types,
+      s.n / (date_part('epoch', now() - g.first_seen_at) + 300) as rate
+    from sums s join failure_groups g on g.id = s.group_id and g.workspace_id = :workspaceId
+    join endpoints p on p.id = g.endpoint_id and p.deleted_at is null
+    where (:endpointIds::uuid[] is null or g.endpoint_id = any(:endpointIds::uuid[]))
+      and (:errors::text[] is null or g.error = any(:errors::text[]))
+      and (:httpStatuses::text[] is null or coalesce(g.http_status::text, 'none') = any(:httpStatuses::text[])
+        or left(g.http_status::text, 1) || 'xx' = any(:httpStatuses::text[]))
+  ), ranked as (
+    select *, row_number() over (order by n desc, id) as by_size, row_number() over (order by rate desc, id) as by_rate
+    from found
   )
   select g.id, g.endpoint_id as "endpointId", g.http_status as "httpStatus", g.error, g.text,
     g.sample_delivery_id as "sampleDeliveryId",
     (extract(epoch from g.first_seen_at) * 1000)::float8 as "firstSeenAt",
     (extract(epoch from g.last_seen_at) * 1000)::float8 as "lastSeenAt",
-    s.n::float8 as count, s.types, (count(*) over ())::int as total, (sum(s.n) over ())::float8 as deliveries
-  from sums s join failure_groups g on g.id = s.group_id and g.workspace_id = :workspaceId
-  join endpoints p on p.id = g.endpoint_id and p.deleted_at is null
-  where :endpointIds::uuid[] is null or g.endpoint_id = any(:endpointIds::uuid[])
-  order by case when :order = 'largest' then s.n end desc, case when :order = 'newest' then g.last_seen_at end desc, g.id
+    g.n::float8 as count, g.types, (count(*) over ())::int as total, (sum(g.n) over ())::float8 as deliveries
+  from ranked g
+  order by case when :order = 'newest' then g.last_seen_at end desc,
+    case when :order = 'worst' then least(g.by_size, g.by_rate) end, case when :order = 'worst' then g.by_rate end,
+    g.by_size
   limit :limit`,
   { prepared: false },
 );

@@ -1,6 +1,7 @@
 import type { AuditLogFilter } from "../contract/audit-log";
 import type { DeliveriesFilter } from "../contract/deliveries";
 import type { EventsFilter } from "../contract/events";
+import type { FailureGroupsFilter } from "../contract/failure-groups";
 import type { StartReplayInput } from "../contract/replays";
 
 /** Keys of TanStack Query. Each begins with the workspace, so that nothing is shared between two. */
@@ -21,8 +22,8 @@ export const queryKeys = {
     [workspace, "deliveries", "counts", filter] as const,
   histogram: (workspace: string, filter: DeliveriesFilter) =>
     [workspace, "deliveries", "histogram", filter] as const,
-  failureGroups: (workspace: string, endpointId: readonly string[] | undefined) =>
-    [workspace, "deliveries", "groups", endpointId] as const,
+  failureGroups: (workspace: string, filter: FailureGroupsFilter) =>
+    [workspace, "deliveries", "groups", filter] as const,
   hasAnswered: (workspace: string, endpointId: string) =>
     [workspace, "deliveries", "hasAnswered", endpointId] as const,
   lastSuccess: (workspace: string, deliveryId: string) =>

@@ -3,7 +3,7 @@ import { attemptErrors } from "../core/deliveries";
 import { text } from "../core/text";
 import { time } from "../core/time";
 import { wholeNumberText } from "../core/whole-number";
-import { many } from "./deliveries";
+import { deliveriesQuery, many } from "./deliveries";
 
 /** Bars of a group's strip. */
 export const stripBars = 24;
@@ -11,18 +11,28 @@ export const stripBars = 24;
 export const failureGroupsQuery = z.strictObject({
   endpointId: many(text({ max: 100 })).meta({ description: "May repeat." }),
   id: text({ max: 100 }).optional().meta({ description: "One group." }),
+  type: deliveriesQuery.shape.type.meta({
+    description: "Counts only deliveries of these types. May repeat.",
+  }),
+  httpStatus: deliveriesQuery.shape.httpStatus,
+  error: deliveriesQuery.shape.error.meta({ description: "May repeat." }),
   from: time()
     .optional()
     .meta({ description: "Only deliveries created since then, rounded to five minutes." }),
   to: time()
     .optional()
     .meta({ description: "Only deliveries created before then, rounded to five minutes." }),
-  order: z
-    .enum(["largest", "newest"], "must be largest or newest")
-    .default("largest")
-    .meta({ description: "`newest`: the group with the most recent failure comes first." }),
+  range: deliveriesQuery.shape.range,
+  order: z.enum(["largest", "newest", "worst"], "must be largest, newest or worst").default("largest").meta({
+    description:
+      "`newest`: the group with the most recent failure comes first. `worst`: alternately the largest and those that grow fastest, so that large old groups do not hide a new outage.",
+  }),
   limit: wholeNumberText({ min: 1, max: 100 }).default(20),
 });
+
+export type FailureGroupsFilter = {
+  [Name in keyof z.input<typeof failureGroupsQuery>]?: z.output<typeof failureGroupsQuery>[Name] | null;
+};
 
 export const failureGroupOutput = z
   .object({

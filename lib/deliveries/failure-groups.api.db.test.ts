@@ -88,9 +88,31 @@ test("the list can be of one webhook, one group, a range of time, and the newest
   expect(await idsOf(`id=${ids[1]}`)).toEqual([ids[1]]);
   expect(await idsOf("id=none")).toEqual([]);
   expect((await idsOf("order=newest")).toSorted()).toEqual(ids.toSorted());
+  expect((await idsOf("order=worst")).toSorted()).toEqual(ids.toSorted());
+  expect(await idsOf("range=1h")).toEqual(ids);
   expect(await idsOf("limit=1")).toEqual([ids[0]]);
   expect(await idsOf("to=2026-01-01T00:00:00Z")).toEqual([]);
   expect(await idsOf("from=2026-01-01T00:00:00Z")).toEqual(ids);
+});
+
+test("the list has the filters of the log by type, response and cause, and counts what a replay with them takes", async () => {
+  const countsOf = async (query: string) => (await list(query)).body.data.map(({ count }) => count);
+  const all = await countsOf("");
+  expect(await countsOf("httpStatus=5xx")).toEqual(all);
+  expect(await countsOf("httpStatus=404&httpStatus=500")).toEqual(all);
+  expect(await countsOf("httpStatus=none&httpStatus=4xx")).toEqual([]);
+  expect(await countsOf("error=timeout")).toEqual([]);
+  const ofA = (await list("type=groups.a")).body;
+  expect(ofA.total.deliveries).toBeGreaterThan(0);
+  for (const { id, count, types } of ofA.data) {
+    expect(types).toEqual(["groups.a"]);
+    const filter = { failureGroup: id, type: ["groups.a"] };
+    const dry = await call<ReplayCountOutput>(replays, "POST", "/replays", {
+      as: key,
+      body: { filter, dryRun: true },
+    });
+    expect(dry.body.count + dry.body.skipped).toBe(count);
+  }
 });
 
 test("another workspace has none of them, and a key without the scope is refused", async () => {
@@ -102,7 +124,7 @@ test("another workspace has none of them, and a key without the scope is refused
 });
 
 test.each([
-  ["order=smallest", "order", "must be largest or newest"],
+  ["order=smallest", "order", "must be largest, newest or worst"],
   ["limit=0", "limit", "from 1 to 100"],
   ["from=today", "from", "RFC 3339"],
   ["state=1", "state", "is not a field of this request"],

@@ -5,7 +5,7 @@ import { foldGroupDeltas, recountFailureGroups } from "@/db/queries/fold-group-d
 import { recordAttempts } from "@/db/queries/record-attempts";
 import { releaseLeases } from "@/db/queries/release-leases";
 import { attemptRecord } from "@/db/testing/attempt-record";
-import { newId } from "../core/ids";
+import { fromPublicId, newId } from "../core/ids";
 import { closeAgent } from "../delivery/http-client/agent";
 import { groupsPerEndpointMax, withFailureGroups } from "../delivery/record/failure-groups";
 import { runChunk } from "../replays/run-chunk";
@@ -170,4 +170,34 @@ test("a webhook whose answers never say the same has a bounded number of groups"
   expect(data).toHaveLength(5);
   expect(data[0]).toMatchObject({ count: 60, text: "" });
   expect(total).toEqual({ groups: groupsPerEndpointMax + 1, deliveries: n });
+});
+
+test("of the worst, a new outage is not hidden by larger groups that are old, nor these by it", async () => {
+  const { sql } = database();
+  const { ctx } = workspace;
+  const { id } = await workspace.addEndpoint({ eventTypes: ["groups.worst"] });
+  const endpointId = fromPublicId("endpoint", id);
+  const add = async (text: string, n: number, age: string) => {
+    const group = newId();
+    await sql`
+      insert into failure_groups (id, workspace_id, endpoint_id, http_status, text, sample_delivery_id, first_seen_at, last_seen_at)
+      values (${group}, ${ctx.workspace.id}, ${endpointId}, 500, ${text}, ${newId()}, now() - ${age}::interval, now())`;
+    await sql`
+      insert into failure_group_buckets (workspace_id, group_id, bucket, type, n)
+      values (${ctx.workspace.id}, ${group}, date_bin('5 minutes', now(), '2026-01-01'), 'groups.worst', ${n})`;
+  };
+  for (const n of [400, 300, 200, 100]) await add(`old ${n}`, n, "6 hours");
+  await add("one failure", 1, "1 minute");
+  for (const n of [22, 21, 20]) await add(`new ${n}`, n, "5 minutes");
+  const { data } = await listFailureGroups({
+    ctx,
+    input: { endpointId: [id], order: "worst", limit: "5" },
+  });
+  expect(data.map(({ text }) => text).toSorted()).toEqual([
+    "new 20",
+    "new 21",
+    "new 22",
+    "old 300",
+    "old 400",
+  ]);
 });

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { database } from "@/db/connection/database";
 import {
   type FailureGroupRow,
@@ -8,6 +9,7 @@ import {
 import { type FailureGroupsOutput, failureGroupsQuery, stripBars } from "../contract/failure-groups";
 import { fromPublicId, noId, toPublicId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
+import { timeRangeMs } from "../core/time-ranges";
 import { authorize, type Context, seesPayloads } from "../verbs/context";
 
 /**
@@ -29,7 +31,10 @@ export async function listFailureGroups({
     workspaceId,
     id: query.id === undefined ? null : (fromPublicId("failureGroup", query.id) ?? noId),
     endpointIds: query.endpointId?.map((id) => fromPublicId("endpoint", id) ?? noId) ?? null,
-    from: query.from === undefined ? null : new Date(query.from),
+    types: query.type ?? null,
+    httpStatuses: query.httpStatus ?? null,
+    errors: query.error ?? null,
+    from: fromOf(query),
     to: query.to === undefined ? null : new Date(query.to),
     order: query.order,
     limit: query.limit,
@@ -48,6 +53,12 @@ export async function listFailureGroups({
     ),
     total: { groups: total, deliveries },
   };
+}
+
+/** The later of the two applies, as in the log. */
+function fromOf({ from, range }: z.output<typeof failureGroupsQuery>): Date | null {
+  const times = [...(from ? [Date.parse(from)] : []), ...(range ? [Date.now() - timeRangeMs[range]] : [])];
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
 }
 
 /** Without a strip it has become empty since it was found. */

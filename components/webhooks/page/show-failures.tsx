@@ -9,7 +9,8 @@ import { countEvents } from "@/components/ui/count-events";
 /** A link to the largest failure group of a webhook; nothing if there is none. */
 export function ShowFailures({ endpointId }: { endpointId: string }) {
   const { slug } = useWorkspace();
-  const [largest] = useFailureGroups([endpointId]).data?.data ?? [];
+  const groups = useFailureGroups({ endpointId: [endpointId] }).data?.data ?? [];
+  const [largest] = groups.toSorted((a, b) => b.count - a.count);
   if (!largest) return null;
   return (
     <Link

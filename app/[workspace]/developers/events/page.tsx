@@ -48,7 +48,7 @@ export default async function EventLogPage({ params, searchParams }: EventLogPag
     <NuqsAdapter>
       <PageHeader title="Event log" />
       <LogViews workspace={workspace} view={view} />
-      <FirstData reads={[deliveries(filter), failureGroups(filter.endpointId ?? undefined), webhooks()]}>
+      <FirstData reads={[deliveries(filter), failureGroups(filter), webhooks()]}>
         <EventLog EnableAfterRetry={EnableAfterRetry} Repair={Repair} />
       </FirstData>
     </NuqsAdapter>

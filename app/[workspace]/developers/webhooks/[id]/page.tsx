@@ -25,15 +25,13 @@ export default async function ShowWebhookPage({ params, searchParams }: WebhookP
   const { workspace, id } = await params;
   const { webhook, deliveries, failureGroups, transitions, stats } = firstReads(await pageContext(workspace));
   const { tab, window } = await searchParams;
+  const filter = toDeliveriesFilter(await createLoader(logParams)(searchParams), id);
   const ofTab =
     tab === "overview"
       ? [transitions(id), stats(id, statsWindows.find((one) => one === window) ?? "24h")]
       : tab === "settings"
         ? []
-        : [
-            deliveries(toDeliveriesFilter(await createLoader(logParams)(searchParams), id)),
-            failureGroups([id]),
-          ];
+        : [deliveries(filter), failureGroups(filter)];
   return (
     <NuqsAdapter>
       <FirstData reads={[webhook(id), ...ofTab]}>
