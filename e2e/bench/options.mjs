@@ -1,6 +1,9 @@
+import path from "node:path";
+import { findBinaries, majorOf } from "../../bin/embedded-postgres/binaries.mjs";
 import { StartError } from "../../bin/embedded-postgres/start-error.mjs";
 import { oldestMajor } from "../../db/connection/oldest-major.mjs";
 import { readArguments, wholeNumber } from "../support/read-arguments.mjs";
+import { readKeptLog } from "./support/kept-log.mjs";
 
 const scenarios = /** @type {const} */ ([
   "drain",
@@ -28,9 +31,17 @@ export const usage = `npm run bench -- [options]
   --seconds <n>       of steady load and of overload; isolation, outage and schemas take a third of it for a run (60)
   --compare <commit>  also runs that commit, alternating with this tree, and prints both (not for claims, processes and log)
   --postgres <major>  ${oldestMajor}, the oldest supported version, instead of the bundled one
+  --keep <folder>     fills the log's database there the first time, and only measures it in later runs (with --only log)
   --quick             one small round of everything: shows that it works, not how fast it is
   --json <file>       writes the results to a file
   --no-build          uses the existing build`;
+
+/**
+ * @typedef {object} Keep
+ * @property {string} dir
+ * @property {number} postgres major version
+ * @property {import("./support/kept-log.mjs").KeptLog | null} log `null`: it is yet to be filled
+ */
 
 /**
  * @typedef {object} BenchOptions
@@ -40,6 +51,7 @@ export const usage = `npm run bench -- [options]
  * @property {readonly ScenarioName[]} scenarios
  * @property {string | undefined} compare a commit
  * @property {number | undefined} postgres
+ * @property {Keep | undefined} keep
  * @property {number} pairs
  * @property {number} deliveries
  * @property {{ deliveries: number, requests: number }} log `requests`: of each kind, at most
@@ -64,6 +76,7 @@ export function readOptions(args) {
       only: { type: "string" },
       compare: { type: "string" },
       postgres: { type: "string" },
+      keep: { type: "string" },
       pairs: { type: "string" },
       deliveries: { type: "string" },
       seconds: { type: "string" },
@@ -86,6 +99,9 @@ export function readOptions(args) {
     throw new StartError(
       `--postgres ${postgres}: must be ${oldestMajor}; without it, it is the version that is brought along`,
     );
+  if (values.keep !== undefined && (only.length !== 1 || only[0] !== "log"))
+    throw new StartError("--keep is for --only log: the other benchmarks need an empty database");
+  const keep = values.keep === undefined ? undefined : openKept(path.resolve(values.keep), postgres);
   const deliveries = wholeNumber("deliveries", values.deliveries);
   const seconds = wholeNumber("seconds", values.seconds) ?? (values.quick ? 10 : 60);
   return {
@@ -95,10 +111,11 @@ export function readOptions(args) {
     compare: values.compare,
     scenarios: only,
     postgres,
+    keep,
     pairs: wholeNumber("pairs", values.pairs) ?? (values.quick ? 1 : 5),
     deliveries: deliveries ?? (values.quick ? 2_000 : 20_000),
     log: {
-      deliveries: deliveries ?? (values.quick ? 20_000 : 100_000),
+      deliveries: keep?.log?.deliveries ?? deliveries ?? (values.quick ? 20_000 : 100_000),
       requests: values.quick ? 10 : 100,
     },
     events: values.quick ? { single: 500, batch: 2_000 } : { single: 4_000, batch: 20_000 },
@@ -111,4 +128,14 @@ export function readOptions(args) {
       ? { endpoints: 100, pending: 20_000, dead: 2_000, claims: 50 }
       : { endpoints: 1_000, pending: 1_000_000, dead: 100_000, claims: 500 },
   };
+}
+
+/**
+ * @param {string} dir
+ * @param {number | undefined} older version than the embedded one
+ * @returns {Keep}
+ */
+function openKept(dir, older) {
+  const major = older ?? majorOf(findBinaries(null).version);
+  return { dir, postgres: major, log: readKeptLog(dir, major) };
 }

@@ -56,6 +56,6 @@ export async function play(stage, options, say) {
   if (scenarios.includes("processes")) {
     measured.processes = await measureProcesses(stage, { pairs, deliveries: Math.ceil(deliveries / 2), say });
   }
-  if (scenarios.includes("log")) measured.log = await measureLog(stage, { ...log, say });
+  if (scenarios.includes("log")) measured.log = await measureLog(stage, { ...log, keep: options.keep, say });
   return measured;
 }

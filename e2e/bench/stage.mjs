@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { checkout } from "../../bin/launcher/settings.mjs";
 import { WorkerProcess } from "../support/worker-process.mjs";
 import { openBenchDatabase } from "./support/bench-database.mjs";
+import { postponePending } from "./support/kept-log.mjs";
 import { readMemory } from "./support/memory.mjs";
 import { startPosthorn } from "./support/posthorn.mjs";
 import { openReceiver } from "./support/receiver.mjs";
@@ -40,12 +41,17 @@ import { openReceiver } from "./support/receiver.mjs";
 /**
  * Starts all of it; the lifecycle ends it.
  * @param {import("../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle
- * @param {{ root?: string, postgres: number | undefined }} options `root`: the tree whose app is measured, this one
- *   without it; `postgres`: an older PostgreSQL than the embedded one
+ * @param {{ root?: string, postgres: number | undefined, keep?: import("./options.mjs").Keep | undefined }} options
+ *   `root`: the tree whose app is measured, this one without it; `postgres`: an older PostgreSQL than the embedded one
  * @returns {Promise<Stage>}
  */
-export async function openStage(lifecycle, { root = checkout, postgres }) {
-  const posthorn = await startPosthorn(lifecycle, { root, major: postgres });
+export async function openStage(lifecycle, { root = checkout, postgres, keep }) {
+  const posthorn = await startPosthorn(lifecycle, {
+    root,
+    major: postgres,
+    dataDir: keep?.dir,
+    beforeApp: keep?.log ? postponePending : undefined,
+  });
   const database = await openDatabaseOf(root, posthorn.databaseUrl);
   lifecycle.onEnd(database.close);
   const start = (/** @type {string} */ file) => startWorker(file, lifecycle);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { writeKeptLog } from "../support/kept-log.mjs";
 import { openLatencies } from "../support/latencies.mjs";
 import { logRequests } from "../support/log-requests.mjs";
 import { readMemory } from "../support/memory.mjs";
@@ -52,13 +53,14 @@ const indexReadMs = 1_000;
  * How fast the event log and the overviews answer, one request after the other, over a log of four weeks, and what an
  * export of all of it takes.
  * @param {import("../stage.mjs").Stage} stage
- * @param {{ deliveries: number, requests: number, say: (line: string) => void }} options `requests`: of each kind, at most
+ * @param {{ deliveries: number, requests: number, keep: import("../options.mjs").Keep | undefined,
+ *   say: (line: string) => void }} options `requests`: of each kind, at most; `keep`: where a filled log is to stay
  * @returns {Promise<LogResult>}
  */
-export async function measureLog(stage, { deliveries, requests, say }) {
-  const { api, log } = await fill(stage, deliveries);
+export async function measureLog(stage, { deliveries, requests, keep, say }) {
+  const { api, log } = keep?.log ? reopen(stage, keep.log, say) : await fill(stage, deliveries, keep);
   const bytes = await stage.database.countStoredBytes();
-  say(`log: ${deliveries} deliveries are filled in`);
+  if (!keep?.log) say(`log: ${deliveries} deliveries are filled in`);
   const indexed = await untilIndexed(api);
   say(`log: their payloads are indexed after ${indexed.seconds.toFixed(0)} s`);
   /** @type {LogTimes[]} */
@@ -93,16 +95,31 @@ async function untilIndexed(api) {
 }
 
 /**
+ * @param {import("../stage.mjs").Stage} stage
+ * @param {import("../support/kept-log.mjs").KeptLog} kept
+ * @param {(line: string) => void} say
+ * @returns {{ api: Api, log: AskedLog }}
+ */
+function reopen({ posthorn }, { deliveries, filledAt, apiKey, log }, say) {
+  say(`log: ${deliveries} deliveries were filled in at ${filledAt}`);
+  return { api: apiOf(rootOf(posthorn), apiKey), log };
+}
+
+/** @param {import("../support/posthorn.mjs").Posthorn} posthorn */
+const rootOf = ({ api }) => api.replace(/\/api\/v1$/, "");
+
+/**
  * Fills the log of a workspace of its own.
  * @param {import("../stage.mjs").Stage} stage
  * @param {number} deliveries
+ * @param {import("../options.mjs").Keep | undefined} keep
  * @returns {Promise<{ api: Api, log: AskedLog }>}
  */
-async function fill(stage, deliveries) {
+async function fill(stage, deliveries, keep) {
   const { database, posthorn, receiver } = stage;
   const { id: workspaceId, apiKey } = await database.addWorkspace(scopes);
   await database.setEndpointLimit(1_000);
-  const api = apiOf(posthorn.api.replace(/\/api\/v1$/, ""), apiKey);
+  const api = apiOf(rootOf(posthorn), apiKey);
   // Nothing is published to them beside what is filled in.
   const eventTypes = ["filled.type_0"];
   /** @type {string[]} */
@@ -118,7 +135,7 @@ async function fill(stage, deliveries) {
   const endpoint = (/** @type {number} */ place) => endpoints[place] ?? "";
   const { placesOf } = filled;
   const oldFrom = Date.parse(filled.from) + 7 * dayMs;
-  const log = {
+  const found = {
     endpoints: {
       busy: endpoint(placesOf.busy),
       failing: endpoint(placesOf.failing),
@@ -135,7 +152,9 @@ async function fill(stage, deliveries) {
     oldDay: { from: new Date(oldFrom).toISOString(), to: new Date(oldFrom + dayMs).toISOString() },
     types: { rare: filled.rareType, unused: filled.unusedType },
   };
-  return { api, log: { ...log, page100: await findPage(api, 100) } };
+  const log = { ...found, page100: await findPage(api, 100) };
+  if (keep) writeKeptLog(keep.dir, { deliveries, postgres: keep.postgres, apiKey, log });
+  return { api, log };
 }
 
 /** @param {string} id a UUID's digits follow the prefix */
@@ -221,6 +240,8 @@ async function measureGroups({ receiver }, api) {
     const ms = performance.now() - startedAt;
     latencies.record(ms);
     maxMs = Math.max(maxMs, ms);
+    // A log that is kept would try them again in a later run.
+    await api.request("DELETE", `/endpoints/${id}`);
   }
   return { p50Ms: latencies.percentileMs(0.5), maxMs };
 }

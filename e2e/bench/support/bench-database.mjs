@@ -130,12 +130,18 @@ export async function prepareStatementCounts(url) {
 
 /** @param {string} url */
 function connect(url) {
+  return postgres(...clientOptions(url));
+}
+
+/**
+ * What opens one connection.
+ * @param {string} url `?host=/folder` names a Unix socket's folder, as libpq has it
+ * @returns {[url: string, options: import("postgres").Options<{}>]}
+ */
+export function clientOptions(url) {
   const address = new URL(url);
   const socketFolder = address.searchParams.get("host");
   address.searchParams.delete("host");
-  return postgres(address.href, {
-    ...(socketFolder ? { host: socketFolder, port: Number(address.port || 5432) } : {}),
-    max: 1,
-    onnotice: () => {},
-  });
+  const socket = socketFolder ? { host: socketFolder, port: Number(address.port || 5432) } : {};
+  return [address.href, { ...socket, max: 1, onnotice: () => {} }];
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -45,17 +45,19 @@ export class RefusedRequest extends Error {
 /**
  * Starts the built app beside an embedded database that waits for the disk, as `npm run up` does.
  * @param {import("../../../bin/launcher/lifecycle.mjs").Lifecycle} lifecycle
- * @param {{ root: string, major: number | undefined }} options `root`: the tree whose app and database it is; `major`:
- *   an older PostgreSQL than the embedded one
+ * @param {{ root: string, major: number | undefined, dataDir?: string | undefined,
+ *   beforeApp?: ((databaseUrl: string) => Promise<void>) | undefined }} options `root`: the tree whose app and database it
+ *   is; `major`: an older PostgreSQL than the embedded one; `dataDir`: a folder that stays, with what is in it
  * @returns {Promise<Posthorn>}
  */
-export async function startPosthorn(lifecycle, { root, major }) {
+export async function startPosthorn(lifecycle, { root, major, dataDir: kept, beforeApp }) {
   const { startEmbeddedPostgres, App, claimDataFolder } = await loadLauncher(root);
   for (const name of Object.keys(process.env)) if (settingNames.test(name)) delete process.env[name];
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), "posthorn-bench-"));
+  const dataDir = kept ?? mkdtempSync(path.join(os.tmpdir(), "posthorn-bench-"));
+  mkdirSync(dataDir, { recursive: true });
   // PostgreSQL's account must be able to enter it if this runs as root.
   chmodSync(dataDir, 0o711);
-  lifecycle.onEnd(async () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+  if (!kept) lifecycle.onEnd(async () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
 
   const port = await freePort();
   const settings = {
@@ -72,6 +74,7 @@ export async function startPosthorn(lifecycle, { root, major }) {
     await server.stop();
     server = await startEmbeddedPostgres(folder, { major });
   }
+  await beforeApp?.(server.url);
 
   const apiKey = `phk_${randomBytes(24).toString("hex")}`;
   const app = new App({
