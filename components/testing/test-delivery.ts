@@ -34,6 +34,7 @@ export function testDelivery(given: Partial<DeliveryDetailOutput> = {}): Deliver
     attempts: 0,
     httpStatus: null,
     error: null,
+    errorDetail: null,
     durationMs: null,
     nextAttemptAt: null,
     createdAt: "2026-11-20T12:00:00.000Z",

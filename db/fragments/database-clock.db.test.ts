@@ -83,6 +83,7 @@ describe.each([
               endedAt: new Date(),
               httpStatus: 500,
               error: null,
+              errorDetail: null,
               retryAfter: null,
             },
           ],

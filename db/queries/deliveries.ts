@@ -95,6 +95,9 @@ const row = {
   attempts: deliveryLog.attempts,
   httpStatus: deliveryLog.httpStatus,
   error: deliveryLog.error,
+  // The text of its failure group, which is read for few rows: the attempts have partitions and no place in the log.
+  errorDetail: sql<string | null>`case when ${deliveryLog.error} = 'tls_error' then
+    (select nullif(g.text, '') from failure_groups g where g.id = ${deliveryLog.failureGroupId}) end`,
   durationMs: deliveryLog.durationMs,
   completedAt: deliveryLog.completedAt,
 };

@@ -8,7 +8,7 @@ import type {
 } from "../../lib/core/endpoint-state";
 import { microseconds, newIdAtMicroseconds } from "../fragments/new-id";
 import { namedStatement } from "./named-statement";
-import { rowParameters } from "./row-parameters";
+import { rowParameters, withoutSeparators } from "./row-parameters";
 
 /** Results of an endpoint's attempts, without tests, in the order in which they ended. */
 export type EndpointResults = { endpointId: string; results: EndpointResult[] };
@@ -29,7 +29,13 @@ const resultColumns = rowParameters<EndpointResults>("results", {
 export const isHealthy = "s.consecutive_failures = 0 and s.slow_start is null";
 
 const inMs = (time: string) => `(extract(epoch from ${time}) * 1000)::float8`;
-type Time = "failingSince" | "lastFailureAt" | "nextProbeAt" | "probeUntil" | "disabledAt";
+type Time =
+  | "failingSince"
+  | "lastFailureAt"
+  | "nextProbeAt"
+  | "scheduledProbeAt"
+  | "probeUntil"
+  | "disabledAt";
 type StateRow = Omit<EndpointState, Time> &
   Record<Time, number | null> & { endpointId: string; workspaceId: string; now: number };
 
@@ -37,7 +43,8 @@ const read = namedStatement<StateRow>(`
   select s.endpoint_id as "endpointId", s.workspace_id as "workspaceId", ${inMs("now()")} as now,
     s.consecutive_failures as "consecutiveFailures", ${inMs("s.failing_since")} as "failingSince",
     ${inMs("s.last_failure_at")} as "lastFailureAt", s.last_failure_status as "lastFailureStatus",
-    s.last_failure_error as "lastFailureError", ${inMs("s.next_probe_at")} as "nextProbeAt",
+    s.last_failure_error as "lastFailureError", s.last_failure_detail as "lastFailureDetail",
+    ${inMs("s.next_probe_at")} as "nextProbeAt", ${inMs("s.scheduled_probe_at")} as "scheduledProbeAt",
     s.probe_token as "probeToken", ${inMs("s.probe_until")} as "probeUntil", s.slow_start as "slowStart", s.concurrency,
     ${inMs("s.disabled_at")} as "disabledAt", s.disabled_cause as "disabledCause",
     s.disabled_actor_name as "disabledActorName"
@@ -59,6 +66,7 @@ export async function readStates(sql: postgres.Sql, endpoints: EndpointResults[]
       failingSince: toDate(row.failingSince),
       lastFailureAt: toDate(row.lastFailureAt),
       nextProbeAt: toDate(row.nextProbeAt),
+      scheduledProbeAt: toDate(row.scheduledProbeAt),
       probeUntil: toDate(row.probeUntil),
       disabledAt: toDate(row.disabledAt),
     },
@@ -83,7 +91,9 @@ const changedColumns = rowParameters<ChangedState>("changed", {
   last_failure_at: ["timestamptz", ({ state }) => toText(state.lastFailureAt)],
   last_failure_status: ["smallint", ({ state }) => state.lastFailureStatus],
   last_failure_error: ["text", ({ state }) => state.lastFailureError],
+  last_failure_detail: ["text", ({ state }) => textOf(state.lastFailureDetail)],
   next_probe_at: ["timestamptz", ({ state }) => toText(state.nextProbeAt)],
+  scheduled_probe_at: ["timestamptz", ({ state }) => toText(state.scheduledProbeAt)],
   probe_token: ["uuid", ({ state }) => state.probeToken],
   probe_until: ["timestamptz", ({ state }) => toText(state.probeUntil)],
   slow_start: ["int", ({ state }) => state.slowStart],
@@ -123,7 +133,8 @@ export const lockChangedStates = `
 export const updateStates = (condition: string) => `
   update endpoint_states s set consecutive_failures = x.consecutive_failures, failing_since = x.failing_since,
     last_failure_at = x.last_failure_at, last_failure_status = x.last_failure_status,
-    last_failure_error = x.last_failure_error, next_probe_at = x.next_probe_at, probe_token = x.probe_token,
+    last_failure_error = x.last_failure_error, last_failure_detail = x.last_failure_detail,
+    next_probe_at = x.next_probe_at, scheduled_probe_at = x.scheduled_probe_at, probe_token = x.probe_token,
     probe_until = x.probe_until, slow_start = x.slow_start, disabled_at = x.disabled_at, disabled_cause = x.disabled_cause
   from ${changedColumns.table} where s.endpoint_id = x.endpoint_id and ${condition}`;
 
@@ -167,4 +178,6 @@ export const stateParameters = (changes: ChangedState[]) => ({
   ),
 });
 
+/** If a single row's text is empty, `string_to_array` returns no row for it. */
+const textOf = (detail: string | null) => (detail && withoutSeparators(detail)) || null;
 const toText = (time: Date | null) => time?.toISOString() ?? null;

@@ -32,6 +32,7 @@ const row = {
   lastFailureAt: endpointStates.lastFailureAt,
   lastFailureStatus: endpointStates.lastFailureStatus,
   lastFailureError: endpointStates.lastFailureError,
+  lastFailureDetail: endpointStates.lastFailureDetail,
 };
 
 /** Webhooks that are not deleted, newest first, from below the cursor. */

@@ -97,7 +97,7 @@ export async function switchState(
 
 /**
  * Makes an endpoint's next probe due now, together with up to `waitingCountMax` deliveries to be retried later, so
- * that they all follow if the probe succeeds. Nothing changes if the endpoint does not back off or a probe is under
+ * that they all follow if the probe succeeds. If it fails, it does not count. Nothing changes if the endpoint does not back off or a probe is under
  * way.
  *
  * @returns whether a probe is due now
@@ -105,7 +105,13 @@ export async function switchState(
 export async function bringProbeForward(db: Queryable, { id, generation }: LockedEndpoint): Promise<boolean> {
   const brought = await db
     .update(endpointStates)
-    .set({ nextProbeAt: sql`now()`, nextDueAt: sql`now()`, claimedAt })
+    .set({
+      // What asks twice before the probe is sent must not forget the first time.
+      scheduledProbeAt: sql`case when next_probe_at > now() then next_probe_at else scheduled_probe_at end`,
+      nextProbeAt: sql`now()`,
+      nextDueAt: sql`now()`,
+      claimedAt,
+    })
     .where(
       and(
         eq(endpointStates.endpointId, id),
@@ -133,7 +139,9 @@ const lockedColumns = {
   lastFailureAt: endpointStates.lastFailureAt,
   lastFailureStatus: endpointStates.lastFailureStatus,
   lastFailureError: endpointStates.lastFailureError,
+  lastFailureDetail: endpointStates.lastFailureDetail,
   nextProbeAt: endpointStates.nextProbeAt,
+  scheduledProbeAt: endpointStates.scheduledProbeAt,
   probeToken: endpointStates.probeToken,
   probeUntil: endpointStates.probeUntil,
   slowStart: endpointStates.slowStart,

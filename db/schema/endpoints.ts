@@ -96,8 +96,12 @@ export const endpointStates = pgTable(
     lastFailureAt: moment("last_failure_at"),
     lastFailureStatus: smallint("last_failure_status"),
     lastFailureError: text("last_failure_error", { enum: attemptErrors }),
+    /** In words, for errors that have several kinds of faults, like a certificate's. */
+    lastFailureDetail: text("last_failure_detail"),
     /** While it backs off: the earliest time of the next probe. */
     nextProbeAt: moment("next_probe_at"),
+    /** While the next probe is one that a user asked for: when it would be due otherwise. */
+    scheduledProbeAt: moment("scheduled_probe_at"),
     /** The token of the delivery sent as a probe, and the end of its lease. */
     probeToken: uuid("probe_token"),
     probeUntil: moment("probe_until"),

@@ -92,6 +92,9 @@ export const deliveryOutput = z
     attempts: z.number().int(),
     httpStatus: z.number().int().nullable(),
     error: z.enum(attemptErrors).nullable(),
+    errorDetail: z.string().nullable().meta({
+      description: "What is wrong with the receiver's certificate or TLS, if the error is `tls_error`.",
+    }),
     durationMs: z.number().int().nullable().meta({ description: "Of the last attempt." }),
     nextAttemptAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),

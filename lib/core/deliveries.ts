@@ -88,3 +88,16 @@ export const attemptErrorTexts: Record<AttemptError, { title: string; advice: st
       "Start Posthorn with the POSTHORN_ENCRYPTION_KEY that the webhook's secret and headers were encrypted with; or rotate the webhook's token and enter its custom headers again.",
   },
 };
+
+/** Errors whose detail is the cause in a sentence; the detail of the others is the system's message. */
+const wordedErrors: ReadonlySet<AttemptError> = new Set(["tls_error", "blocked_address", "signing_failed"]);
+export const hasWordedDetail = (error: AttemptError): boolean => wordedErrors.has(error);
+
+/** What went wrong and what to do, with the detail as the title if that says it in words. */
+export function describeAttemptError(
+  error: AttemptError,
+  detail: string | null,
+): { title: string; advice: string } {
+  const texts = attemptErrorTexts[error];
+  return detail && hasWordedDetail(error) ? { title: detail, advice: texts.advice } : texts;
+}

@@ -23,7 +23,9 @@ const healthy: EndpointState = {
   lastFailureAt: null,
   lastFailureStatus: null,
   lastFailureError: null,
+  lastFailureDetail: null,
   nextProbeAt: null,
+  scheduledProbeAt: null,
   probeToken: null,
   probeUntil: null,
   slowStart: null,
@@ -48,6 +50,7 @@ const failed = (given: Partial<EndpointResult> = {}): EndpointResult => ({
   endedAt: now,
   httpStatus: 500,
   error: null,
+  errorDetail: null,
   retryAfter: null,
   ...given,
 });
@@ -60,6 +63,36 @@ const times = (n: number, result: EndpointResult) => Array.from({ length: n }, (
 const apply = (state: EndpointState, ...results: EndpointResult[]) => transition(state, results, options);
 const transitionsOf = ({ transitions }: StateChange) =>
   transitions.map(({ kind, consecutiveFailures }) => `${kind} ${consecutiveFailures}`);
+
+describe("a try that a user asked for", () => {
+  const asked = { ...backingOff(19), nextProbeAt: now, scheduledProbeAt: at("18:00:00") };
+
+  test("does not count if it fails, however often, and the next probe is due when it would have been", () => {
+    const { state, transitions } = apply(asked, probeFailed({ error: "tls_error", errorDetail: "expired" }));
+    expect(transitions).toEqual([]);
+    expect(state).toMatchObject({
+      consecutiveFailures: 19,
+      disabledAt: null,
+      nextProbeAt: at("18:00:00"),
+      scheduledProbeAt: null,
+      probeToken: null,
+      lastFailureError: "tls_error",
+      lastFailureDetail: "expired",
+    });
+  });
+
+  test("is followed later if the receiver asks for it, and by the schedule's own probe, which counts", () => {
+    const later = apply(asked, probeFailed({ retryAfter: at("20:00:00") })).state;
+    expect(later.nextProbeAt).toEqual(at("20:00:00"));
+    const next = { ...later, probeToken: "probe", probeUntil: at("20:01:00") };
+    expect(transitionsOf(apply(next, probeFailed()))).toEqual(["disabled 20"]);
+  });
+
+  test("recovers the webhook if it succeeds", () => {
+    const { state } = apply(asked, succeeded({ trigger: "probe", token: "probe" }));
+    expect(state).toMatchObject({ consecutiveFailures: 0, nextProbeAt: null, scheduledProbeAt: null });
+  });
+});
 
 describe("failures", () => {
   test("up to 5 add to the count, however many fail at once, and the fifth makes the endpoint back off", () => {

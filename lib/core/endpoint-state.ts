@@ -1,4 +1,4 @@
-import type { AttemptError, AttemptTrigger } from "./deliveries";
+import { type AttemptError, type AttemptTrigger, hasWordedDetail } from "./deliveries";
 
 /** From this many failures in a row on an endpoint backs off: it is sent one probe at a time. */
 export const backoffFailures = 5;
@@ -24,8 +24,12 @@ export type EndpointState = {
   lastFailureAt: Date | null;
   lastFailureStatus: number | null;
   lastFailureError: AttemptError | null;
+  /** In words, for errors that have several kinds of faults. */
+  lastFailureDetail: string | null;
   /** While it backs off: the earliest time of the next probe. */
   nextProbeAt: Date | null;
+  /** While the next probe is one that a user asked for: when it would be due otherwise. */
+  scheduledProbeAt: Date | null;
   /** The token of the delivery that is sent as a probe, and the end of its lease. */
   probeToken: string | null;
   probeUntil: Date | null;
@@ -47,6 +51,7 @@ export type EndpointResult = {
   endedAt: Date;
   httpStatus: number | null;
   error: AttemptError | null;
+  errorDetail: string | null;
   /** The receiver asked for no requests until then. */
   retryAfter: Date | null;
 };
@@ -78,7 +83,8 @@ export type StateChange = { state: EndpointState; transitions: EndpointTransitio
  * | disabled                        | counted as above, and not recorded                                                     |
  *
  * - A 410 disables from any state, whatever asked for the attempt.
- * - Failures of manual retries and replays do not count; their success does.
+ * - Failures of manual retries, replays and probes that a user asked for do not count; their success does. After such a
+ *   probe, the next one is due when it would have been without it.
  * - Up to 5 all automatic failures count, and the count stops at 5 however many fail at once. From 5 on only the failure
  *   of the probe whose token is the state's counts, so that a short outage of a busy endpoint cannot disable it.
  * - The results of one call ended within a moment: failures between two successes are not a streak, and a success among
@@ -105,15 +111,18 @@ export function transition(
   const becomes = successes > 0 ? Math.min(backoffFailures, streak.filter(counts).length) : peak;
   const isMoved = successes > 0 || becomes !== was;
   const recovers = successes > 0 && peak >= backoffFailures;
+  const isAskedFailure = successes === 0 && results.some((one) => isAskedProbe(state, one));
   const isUsedUp = successes === 0 && was < disableFailures && peak >= disableFailures;
   const disables = !disabledAt && (gone || isUsedUp);
   const by: Cause = { cause: gone ? "gone" : "failures", actorId: null, actorName: null };
 
-  let { failingSince, nextProbeAt } = state;
+  let { failingSince, nextProbeAt, scheduledProbeAt } = state;
   if (becomes === 0) failingSince = null;
   else if (was === 0 || successes > 0) failingSince = streak.find(isNoted)?.endedAt ?? null;
   if (!backsOff(becomes)) nextProbeAt = null;
   else if (isMoved) nextProbeAt = nextProbeAfter(becomes, results, options);
+  else if (isAskedFailure) nextProbeAt = laterOf(scheduledProbeAt, results, options.skewMs);
+  if (isMoved || isAskedFailure) scheduledProbeAt = null;
 
   const happened: [EndpointTransition["kind"], failures: number, by: Cause | null, boolean][] = [
     ["failing", backoffFailures, null, was < backoffFailures && peak >= backoffFailures],
@@ -131,9 +140,11 @@ export function transition(
         lastFailureAt: failure.endedAt,
         lastFailureStatus: failure.httpStatus,
         lastFailureError: failure.error,
+        lastFailureDetail: failure.error && hasWordedDetail(failure.error) ? failure.errorDetail : null,
       }),
       nextProbeAt,
-      ...(isMoved && { probeToken: null, probeUntil: null }),
+      scheduledProbeAt,
+      ...((isMoved || isAskedFailure) && { probeToken: null, probeUntil: null }),
       slowStart: recovers ? 1 : slowStartAfter(state, successes),
       ...(disables && { disabledAt: options.now, disabledCause: by.cause }),
     },
@@ -150,14 +161,26 @@ export function transition(
 }
 
 /** The failure count before a success among the results, if there is one. */
-function peakOf({ consecutiveFailures, probeToken }: EndpointState, results: EndpointResult[]): number {
+function peakOf(state: EndpointState, results: EndpointResult[]): number {
+  const { consecutiveFailures, scheduledProbeAt } = state;
   if (consecutiveFailures >= backoffFailures) {
-    const isProbe = (one: EndpointResult) => one.trigger === "probe" && one.token === probeToken;
-    return consecutiveFailures + (results.some((one) => isProbe(one) && !one.succeeded) ? 1 : 0);
+    const failed = scheduledProbeAt === null && results.some((one) => isFailedProbe(state, one));
+    return consecutiveFailures + (failed ? 1 : 0);
   }
   const firstSuccess = results.findIndex((one) => one.succeeded);
   const before = firstSuccess === -1 ? results : results.slice(0, firstSuccess);
   return Math.min(backoffFailures, consecutiveFailures + before.filter(counts).length);
+}
+
+const isFailedProbe = ({ probeToken }: EndpointState, one: EndpointResult) =>
+  one.trigger === "probe" && one.token === probeToken && !one.succeeded;
+const isAskedProbe = (state: EndpointState, one: EndpointResult) =>
+  backsOff(state.consecutiveFailures) && state.scheduledProbeAt !== null && isFailedProbe(state, one);
+
+/** The time of the schedule, or later if the receiver asked for it. Times of results are by this process's clock. */
+function laterOf(scheduled: Date | null, results: EndpointResult[], skewMs: number): Date {
+  const askedMs = results.map((one) => (one.retryAfter ? one.retryAfter.getTime() + skewMs : 0));
+  return new Date(Math.max(scheduled?.getTime() ?? 0, ...askedMs));
 }
 
 /** The schedule's delay after the last failure, or later if the receiver asked for it. */
@@ -207,6 +230,7 @@ export function enable(state: EndpointState, by: Cause): StateChange {
       consecutiveFailures: 0,
       failingSince: null,
       nextProbeAt: null,
+      scheduledProbeAt: null,
       probeToken: null,
       probeUntil: null,
       slowStart: 1,

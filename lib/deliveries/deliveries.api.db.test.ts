@@ -68,6 +68,7 @@ test("a delivery is listed with what became of it", async () => {
         attempts: 1,
         httpStatus: 200,
         error: null,
+        errorDetail: null,
         durationMs: expect.any(Number),
         nextAttemptAt: null,
         createdAt: expect.any(String),

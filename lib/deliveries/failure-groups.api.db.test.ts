@@ -8,6 +8,7 @@ import type { ReplayCountOutput } from "../contract/replays";
 import type { Page } from "../contract/shared";
 import { closeAgent } from "../delivery/http-client/agent";
 import { deleteEndpoint } from "../endpoints/delete-endpoint";
+import { getEndpoint } from "../endpoints/get-endpoint";
 import {
   call,
   expectDone,
@@ -135,4 +136,19 @@ test.each([
 test("a webhook that is deleted has no groups any more", async () => {
   await deleteEndpoint({ ctx, id: endpointId });
   expect((await list()).body.data).toEqual([]);
+});
+
+test("what is wrong with the receiver's TLS is said by the webhook, the log and the group", async () => {
+  const { id } = await addEndpoint({
+    url: receiver.url.replace("http:", "https:"),
+    eventTypes: ["groups.tls"],
+  });
+  await publish([{ type: "groups.tls", data: {} }]);
+  await drain();
+  const said = "The server does not speak TLS on that port; it may be a plain http server";
+  expect((await getEndpoint({ ctx, id })).lastFailure?.title).toBe(said);
+  expect((await log(`endpointId=${id}`)).body.data).toMatchObject([
+    { error: "tls_error", errorDetail: said },
+  ]);
+  expect((await list(`endpointId=${id}`)).body.data).toMatchObject([{ error: "tls_error", text: said }]);
 });

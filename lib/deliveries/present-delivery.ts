@@ -26,6 +26,7 @@ export function presentDelivery(row: DeliveryRow): DeliveryOutput {
     attempts: row.attempts,
     httpStatus: row.httpStatus,
     error: row.error,
+    errorDetail: row.errorDetail,
     durationMs: row.durationMs,
     nextAttemptAt: next?.toISOString() ?? null,
     createdAt: timeOfId(row.id).toISOString(),

@@ -65,6 +65,7 @@ function noticeOf({ transition, endpoint, figures, largestGroup }: Changes): Not
       lastFailureAt: at("14:32"),
       lastFailureStatus: 500,
       lastFailureError: null,
+      lastFailureDetail: null,
       ...endpoint,
     },
     workspace: { slug: "main", name: "Main", retentionDays: 30 },

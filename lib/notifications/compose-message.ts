@@ -174,11 +174,13 @@ function advice(notice: Notice): string[] {
   return text ? [text] : [];
 }
 
-function failureOf({ transition }: Notice) {
+/** The endpoint's last failure says more about the same error. */
+function failureOf({ transition, endpoint }: Notice) {
   return presentFailure({
     lastFailureAt: transition.createdAt,
     lastFailureStatus: transition.httpStatus,
     lastFailureError: transition.error,
+    lastFailureDetail: endpoint.lastFailureError === transition.error ? endpoint.lastFailureDetail : null,
   });
 }
 

@@ -21,6 +21,7 @@ export function endpointResults(records: AttemptRecord[]): EndpointResults[] {
       endedAt: new Date(Date.parse(record.startedAt) + record.durationMs),
       httpStatus,
       error,
+      errorDetail: record.errorDetail,
       retryAfter: record.retryAfter === null ? null : new Date(record.retryAfter),
     });
   }
