@@ -29,8 +29,11 @@ export type Bounds = {
   rowsMin?: number | undefined;
 };
 
-/** What a statement read: how many rows, the last of them, and where to stop the scan, if it should stop. */
-export type ChunkRead = { read: number; last: string | null; stopsAt: string | null };
+/**
+ * What a statement read: how many rows, the last of them, and where to stop the scan, if it should stop. `enough`: how
+ * many more rows probably hold what is still missing.
+ */
+export type ChunkRead = { read: number; last: string | null; stopsAt: string | null; enough?: number | null };
 
 /**
  * Reads rows in the order of their ids, with more rows in each statement, until `work` stops it, no rows are left, or
@@ -62,7 +65,9 @@ export async function scanInChunks(
       const ms = Math.max(1, performance.now() - chunkAt);
       const left = deadline - performance.now();
       if (left <= 0) return after;
-      rows = Math.min(rowsMax, rows * growth, Math.max(rowsMin, Math.floor(((rows / ms) * left) / 2)));
+      const inTime = Math.max(rowsMin, Math.floor(((rows / ms) * left) / 2));
+      const enough = Math.max(rowsMin, result.enough ?? rowsMax);
+      rows = Math.min(rowsMax, rows * growth, inTime, enough);
     } catch (error) {
       if (sqlStateOf(error) !== queryCanceled) throw error;
       if (performance.now() >= deadline) {

@@ -7,6 +7,9 @@ import { type RangesOf, rangesOf, scannedRows } from "./delivery-ranges";
 import type { IndexedRange } from "./payload-index";
 import { jobSearch, resolveSearch } from "./resolve-search";
 
+/** More rows than the share of matching ones calls for. */
+const marginOfRows = 1.5;
+
 export type ScanOrder = "newest" | "oldest";
 export type Scan = {
   filter: DeliveryFilter;
@@ -32,11 +35,16 @@ export async function scanDeliveries(
   { limit, ...scan }: Scan,
 ): Promise<{ ids: string[]; next: string | null; indexed: IndexedRange | null }> {
   const ids: string[] = [];
+  let read = 0;
   const { next, indexed } = await scanChunks(db, scan, async (tx, chunk) => {
     const result = await readChunk(tx, { ...chunk, limit: limit - ids.length, selects: "ids" });
     ids.push(...result.ids);
+    read += result.read;
     const last = ids.length >= limit ? (ids.at(-1) ?? null) : null;
-    return { ...result, stopsAt: last };
+    // PostgreSQL before 17 sorts a chunk, and so reads all of it: one should not be much larger than needed.
+    const enough =
+      ids.length > 0 ? Math.ceil((marginOfRows * read * (limit - ids.length)) / ids.length) : null;
+    return { ...result, stopsAt: last, enough };
   });
   return { ids, next, indexed };
 }
@@ -89,7 +97,10 @@ type ChunkResult = { ids: string[]; found: number; read: number; last: string | 
 async function scanChunks(
   db: Queryable,
   { filter: given, order = "newest", ...bounds }: Omit<Scan, "limit"> & { rows?: number },
-  work: (tx: Transaction, chunk: Chunk) => Promise<ChunkResult & { stopsAt: string | null }>,
+  work: (
+    tx: Transaction,
+    chunk: Chunk,
+  ) => Promise<ChunkResult & { stopsAt: string | null; enough?: number | null }>,
 ): Promise<{ next: string | null; indexed: IndexedRange | null }> {
   const startedAt = performance.now();
   const { filter, indexed } = await resolveSearch(db, await withoutAttempt(db, given));
