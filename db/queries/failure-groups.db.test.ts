@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../testing/test-database"
 import { findGroupStrips } from "./failure-groups";
 
 const workspaceId = randomUUID();
-const [old, fresh, empty] = [randomUUID(), randomUUID(), randomUUID()];
+const [old, fresh, moved, empty] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 const to = new Date("2026-11-28T12:00:00.000Z");
 let testDatabase: TestDatabase;
 let connection: Connection;
@@ -25,6 +25,10 @@ beforeAll(async () => {
   await add("failure_group_deltas", old, "11:55", "a", 5);
   await add("failure_group_deltas", old, "10:00", "a", -2);
   await add("failure_group_buckets", fresh, "11:55", "a", 6);
+  // Its first bucket has become empty, and its only delivery is not folded.
+  await add("failure_group_buckets", moved, "09:00", "a", 2);
+  await add("failure_group_deltas", moved, "09:00", "a", -2);
+  await add("failure_group_deltas", moved, "11:00", "a", 1);
   await add("failure_group_buckets", empty, "11:00", "a", 1);
   await add("failure_group_deltas", empty, "11:00", "a", -1);
 });
@@ -34,11 +38,12 @@ afterAll(async () => {
 });
 
 test("a group's deliveries are added up in bars from its first until now", async () => {
-  const ids = [old, fresh, empty];
+  const ids = [old, fresh, moved, empty];
   const strips = await findGroupStrips(connection.sql, { workspaceId, ids, to, bars: 4 });
   const stripOf = (id: string) => strips.find(({ groupId }) => groupId === id);
   expect(stripOf(old)).toMatchObject({ from: new Date("2026-11-28T08:00:00Z"), counts: [8, 0, 0, 5] });
   expect(stripOf(fresh)).toMatchObject({ from: new Date("2026-11-28T11:55:00Z"), counts: [6, 0, 0, 0] });
+  expect(stripOf(moved)).toMatchObject({ from: new Date("2026-11-28T11:00:00Z"), counts: [1, 0, 0, 0] });
   expect(stripOf(empty)).toBeUndefined();
 });
 

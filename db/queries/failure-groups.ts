@@ -148,7 +148,7 @@ export type GroupStrip = { groupId: string; from: Date; counts: number[] };
 
 /**
  * Adds up the deliveries of groups over time. This is done here, because an old group has thousands of five-minute
- * buckets.
+ * buckets, whose first one is found by their key.
  *
  * @param params.to now; a group of the last five minutes begins five minutes before
  */
@@ -173,18 +173,28 @@ export async function findGroupStrips(
 
 const findStrips = namedStatement<{ groupId: string; fromMs: number; bar: number; n: number }>(
   `
-  with counted as (
-    select group_id, bucket, sum(n) as n
-    from ${entries} e where group_id = any(:ids::uuid[])
-    group by 1, 2 having sum(n) > 0
-  ), begun as (
-    select group_id, least(min(bucket), :to::timestamptz - interval '5 minutes') as at from counted group by 1
+  with unfolded as materialized (
+    select group_id, bucket, sum(n) as n from failure_group_deltas
+    where workspace_id = :workspaceId and group_id = any(:ids::uuid[]) group by 1, 2
+  ), begun as materialized (
+    select i.id as group_id, date_part('epoch', least(b.bucket, d.bucket, :to::timestamptz - interval '5 minutes')) as at
+    from unnest(:ids::uuid[]) i(id)
+    left join lateral (
+      select b.bucket from failure_group_buckets b
+      where b.workspace_id = :workspaceId and b.group_id = i.id
+      group by b.bucket
+      having sum(b.n) + coalesce((select u.n from unfolded u where u.group_id = i.id and u.bucket = b.bucket), 0) > 0
+      order by b.bucket limit 1
+    ) b on true
+    left join lateral (
+      select min(u.bucket) as bucket from unfolded u where u.group_id = i.id and u.n > 0
+    ) d on true
   )
-  select group_id as "groupId", (extract(epoch from b.at) * 1000)::float8 as "fromMs",
-    least(:bars::int - 1, floor(date_part('epoch', c.bucket - b.at) * :bars::int
-      / date_part('epoch', :to::timestamptz - b.at)))::int as bar,
-    sum(c.n)::float8 as n
-  from counted c join begun b using (group_id)
-  group by 1, 2, 3`,
+  select group_id as "groupId", (b.at * 1000)::float8 as "fromMs",
+    greatest(0, least(:bars::int - 1, floor((date_part('epoch', e.bucket) - b.at) * :bars::int
+      / (date_part('epoch', :to::timestamptz) - b.at))))::int as bar,
+    sum(e.n)::float8 as n
+  from ${entries} e join begun b using (group_id)
+  group by 1, 2, 3 having sum(e.n) > 0`,
   { prepared: false },
 );
