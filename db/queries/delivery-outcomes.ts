@@ -75,7 +75,8 @@ export async function findOpen(
   const { from, to, bucketMs, ...rest } = values(buckets);
   const starts = bucketStarts({ fromMs: Date.parse(from), toMs: Date.parse(to), bucketMs });
   const range = { ...rest, fromId: idAt(new Date(from)), belowId: idAt(new Date(to)) };
-  const rows = await findPending(sql, { ...range, bounds: starts.map((ms) => idAt(new Date(ms))) });
+  const bounds = starts.map((ms) => idAt(new Date(ms)));
+  const rows = await findPending(sql, { ...rest, belowId: range.belowId, bounds });
   const count = rows.reduce((sum, { waiting, retrying, held }) => sum + waiting + retrying + held, 0);
   const [oldest] = count < openCountMax ? [] : await findOldest(sql, lowestOf(range, { starts, rows }));
   return {
@@ -90,18 +91,39 @@ const pending = `
     and pending and not test and (:all::boolean or endpoint_id = any(:endpointIds::uuid[]))
   order by delivery_id desc`;
 
-/** What many rows share is computed once for all, so that a row only has to be placed between the bounds. */
+/** From the newest bucket back until enough are counted; to place each row between the bounds would take longer. */
 const findPending = namedStatement<Omit<Open, "bucket"> & { place: number }>(
   `
+  with recursive walk as (
+    select cardinality(:bounds::uuid[]) + 1 as place, 0::bigint as n, '[]'::jsonb as found
+    union all
+    select w.place - 1, w.n + c.n, c.found
+    from walk w cross join lateral (
+      select coalesce(sum(g.n), 0)::bigint as n,
+        coalesce(jsonb_agg(jsonb_build_object('endpoint_id', endpoint_id, 'tried', tried, 'generation', generation, 'n', n)),
+          '[]') as found
+      from (
+        select endpoint_id, attempts > 0 as tried, generation, count(*) as n from (
+          select endpoint_id, attempts, generation
+          from delivery_queue
+          where workspace_id = :workspaceId::uuid
+            and delivery_id >= (:bounds::uuid[])[w.place - 1]
+            and delivery_id < coalesce((:bounds::uuid[])[w.place], :belowId::uuid)
+            and pending and not test and (:all::boolean or endpoint_id = any(:endpointIds::uuid[]))
+          order by delivery_id desc limit ${openCountMax} - w.n
+        ) q group by 1, 2, 3
+      ) g
+    ) c
+    where w.place > 1 and w.n < ${openCountMax}
+  )
   select g.endpoint_id as "endpointId", g.place,
     coalesce(sum(g.n) filter (where not h.held and not g.tried), 0)::float8 as waiting,
     coalesce(sum(g.n) filter (where not h.held and g.tried), 0)::float8 as retrying,
     coalesce(sum(g.n) filter (where h.held), 0)::float8 as held
   from (
-    select endpoint_id, width_bucket(delivery_id, :bounds::uuid[]) as place, attempts > 0 as tried, generation,
-      true as pending, false as test, count(*) as n
-    from (select endpoint_id, delivery_id, attempts, generation ${pending} limit ${openCountMax}) q
-    group by 1, 2, 3, 4
+    select f.*, w.place, true as pending, false as test
+    from walk w
+    cross join jsonb_to_recordset(w.found) f(endpoint_id uuid, tried boolean, generation integer, n bigint)
   ) g
   join endpoints p on p.id = g.endpoint_id join endpoint_states s on s.endpoint_id = g.endpoint_id
   cross join lateral (select ${isHeld({ queue: "g", state: "s", endpoint: "p" })} as held) h
