@@ -5,8 +5,8 @@ import { timeOfId } from "../../lib/core/time-of-id.mjs";
 import { namedStatement } from "./named-statement";
 
 /** How many of the newest deliveries are counted by type, and how many with failed attempts by cause. */
-const typesOf = 20_000;
-const causesOf = 2_000;
+const typesOf = 10_000;
+const causesOf = 1_000;
 const causesMax = 20;
 const dayMs = 86_400_000;
 

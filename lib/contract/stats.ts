@@ -107,11 +107,11 @@ export const endpointStatsOutput = z
       )
       .meta({
         description:
-          "Failed attempts by cause, most frequent first, from the newest 2,000 deliveries that had any.",
+          "Failed attempts by cause, most frequent first, from the newest 1,000 deliveries that had any.",
       }),
     types: z
       .array(z.object({ type: z.string(), deliveries: count, undelivered: count }))
-      .meta({ description: "The 20 most frequent event types, from the newest 20,000 deliveries." }),
+      .meta({ description: "The 20 most frequent event types, from the newest 10,000 deliveries." }),
     typesFrom: z.iso.datetime().nullable().meta({
       description: "If there are more deliveries: when the oldest of the counted ones was created.",
     }),

@@ -138,7 +138,7 @@ function Stats({ endpointId, stats }: { endpointId: string; stats: EndpointStats
         title="Volume by type"
         note={
           stats.typesFrom && now
-            ? `Of the newest 20,000 events, since ${formatMoment(new Date(stats.typesFrom), now)}.`
+            ? `Of the newest 10,000 events, since ${formatMoment(new Date(stats.typesFrom), now)}.`
             : "Events by type."
         }
       >
