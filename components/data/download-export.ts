@@ -7,10 +7,19 @@ import { ApiError } from "@/lib/api-client/api-error";
  * @throws Error if the server refuses, or the connection ends early
  */
 export async function downloadExport(
-  path: "/api/v1/deliveries/export" | "/api/v1/audit-log/export" | "/api/instance/audit-log/export",
-  { workspace, filter, format }: { workspace?: string; filter: object; format: "csv" | "ndjson" },
+  path:
+    | "/api/v1/deliveries/export"
+    | "/api/v1/events/export"
+    | "/api/v1/audit-log/export"
+    | "/api/instance/audit-log/export",
+  {
+    workspace,
+    filter,
+    format,
+    payload = false,
+  }: { workspace?: string; filter: object; format: "csv" | "ndjson"; payload?: boolean },
 ): Promise<void> {
-  const search = new URLSearchParams({ format });
+  const search = new URLSearchParams({ format, ...(payload && { payload: "1" }) });
   for (const [name, value] of Object.entries(filter))
     for (const one of Array.isArray(value) ? value : [value])
       if (one !== undefined && one !== null) search.append(name, String(one));

@@ -1,20 +1,33 @@
 "use client";
 
 import { downloadExport } from "@/components/data/download-export";
+import { useCan } from "@/components/shell/use-workspace";
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
+  DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
+import type { EventsFilter } from "@/lib/contract/events";
 import { ExportButton } from "./export-button";
+import type { ExportPath } from "./log-export";
 
 /** The menu with the formats of an export of what is filtered. */
-export function ExportMenu({ workspace, filter }: { workspace: string; filter: DeliveriesFilter }) {
-  const download = (format: "csv" | "ndjson") =>
-    void downloadExport("/api/v1/deliveries/export", { workspace, filter, format }).catch((error: unknown) =>
+export function ExportMenu({
+  path,
+  workspace,
+  filter,
+}: {
+  path: ExportPath;
+  workspace: string;
+  filter: DeliveriesFilter | EventsFilter;
+}) {
+  const seesPayloads = useCan("payloads:read");
+  const download = (format: "csv" | "ndjson", payload = false) =>
+    void downloadExport(path, { workspace, filter, format, payload }).catch((error: unknown) =>
       toast.error(error instanceof Error ? error.message : "The export failed."),
     );
   return (
@@ -27,6 +40,15 @@ export function ExportMenu({ workspace, filter }: { workspace: string; filter: D
         <DropdownMenuItem onSelect={() => download("ndjson")}>
           NDJSON, one JSON object per line
         </DropdownMenuItem>
+        {seesPayloads && (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem onSelect={() => download("csv", true)}>CSV with payloads</DropdownMenuItem>
+            <DropdownMenuItem onSelect={() => download("ndjson", true)}>
+              NDJSON with payloads
+            </DropdownMenuItem>
+          </>
+        )}
       </DropdownMenuContent>
     </DropdownMenu>
   );

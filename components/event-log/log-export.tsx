@@ -4,17 +4,26 @@ import dynamic from "next/dynamic";
 import { useWorkspace } from "@/components/shell/use-workspace";
 import { LoadOnUse } from "@/components/ui/load-on-use";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
+import type { EventsFilter } from "@/lib/contract/events";
 import { ExportButton } from "./export-button";
+
+export type ExportPath = "/api/v1/deliveries/export" | "/api/v1/events/export";
 
 const load = () => import("./export-menu");
 const ExportMenu = dynamic(async () => (await load()).ExportMenu);
 
 /** Offers an export of what the log's filters match. */
-export function LogExport({ filter }: { filter: DeliveriesFilter }) {
+export function LogExport({
+  path = "/api/v1/deliveries/export",
+  filter,
+}: {
+  path?: ExportPath;
+  filter: DeliveriesFilter | EventsFilter;
+}) {
   const { slug } = useWorkspace();
   return (
     <LoadOnUse popup="menu" load={load} button={<ExportButton />}>
-      <ExportMenu workspace={slug} filter={filter} />
+      <ExportMenu path={path} workspace={slug} filter={filter} />
     </LoadOnUse>
   );
 }

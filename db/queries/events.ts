@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "../connection/client";
 import { msOfId } from "../fragments/time-of-id.mjs";
 import { events } from "../schema";
@@ -88,4 +88,26 @@ export async function findEvent(db: Queryable, params: { workspaceId: string; id
     .from(events)
     .where(and(eq(events.workspaceId, params.workspaceId), eq(events.id, params.id)));
   return found ?? null;
+}
+
+/** The bodies of events, as they are sent, by event. */
+export async function findBodies(
+  db: Queryable,
+  params: { workspaceId: string; ids: string[] },
+): Promise<Map<string, string>> {
+  const [first, last] = [params.ids.toSorted()[0], params.ids.toSorted().at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const found = await db
+    .select({ id: events.id, body: events.body })
+    .from(events)
+    .where(
+      and(
+        eq(events.workspaceId, params.workspaceId),
+        inArray(events.id, params.ids),
+        // Partitions of other weeks are not read.
+        gte(events.id, first),
+        lte(events.id, last),
+      ),
+    );
+  return new Map(found.map(({ id, body }) => [id, body]));
 }

@@ -71,12 +71,18 @@ export const deliveriesFilter = deliveriesQuery.omit({ limit: true, cursor: true
 
 /** Formats of an export. */
 export const exportFormats = ["csv", "ndjson"] as const;
-export const exportQuery = deliveriesFilter.extend({
+/** How events and deliveries are exported. */
+export const exportOptions = {
   format: z
     .enum(exportFormats, "must be csv or ndjson")
     .default("csv")
     .meta({ description: "`csv` for spreadsheets; `ndjson` for one JSON object per line." }),
-});
+  payload: z.enum(["0", "1"], "must be 0 or 1").default("0").meta({
+    description:
+      "`1` adds `payload`: the event's body as text, exactly as it is sent. Requires the scope `payloads:read`.",
+  }),
+};
+export const exportQuery = deliveriesFilter.extend(exportOptions);
 export type DeliveriesQuery = z.infer<typeof deliveriesQuery>;
 export type DeliveriesFilter = { [Name in keyof DeliveriesQuery]?: DeliveriesQuery[Name] | null };
 

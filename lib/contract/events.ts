@@ -4,7 +4,7 @@ import { eventsPerBatchMax, idempotencyKeyLengthMax, occurredFromYear } from "..
 import { jsonObject } from "../core/json-object";
 import { text } from "../core/text";
 import { time } from "../core/time";
-import { deliveryOutput, many } from "./deliveries";
+import { deliveryOutput, exportOptions, many } from "./deliveries";
 import { eventTypeName } from "./event-types";
 import { searchDescription, searchedPage } from "./searched-page";
 import { pageOf, pageQuery } from "./shared";
@@ -92,6 +92,8 @@ export const eventsQuery = pageQuery.extend({
     .optional()
     .meta({ description: `An event id, ${searchDescription}` }),
 });
+
+export const eventsExportQuery = eventsQuery.omit({ limit: true, cursor: true }).extend(exportOptions);
 
 export const eventsPage = pageOf(eventOutput).extend(searchedPage);
 export type EventsPage = z.infer<typeof eventsPage>;

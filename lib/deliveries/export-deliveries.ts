@@ -1,3 +1,5 @@
+import type { DeliveryRow } from "@/db/queries/deliveries";
+import { findBodies } from "@/db/queries/events";
 import { walkDeliveryRows } from "@/db/queries/export-deliveries";
 import { type DeliveryOutput, exportQuery } from "../contract/deliveries";
 import { type Input, parseInput } from "../core/parse-input";
@@ -22,16 +24,43 @@ const columns = [
   "test",
 ] as const satisfies (keyof DeliveryOutput)[];
 
-/** Deliveries that match the filters of the log, newest first, as a CSV or NDJSON file that is read on demand. */
+/** Rows in memory at a time with their events' bodies, of 256 KiB each at most. */
+const rowsPerReadWithPayload = 20;
+
+/**
+ * Deliveries that match the filters of the log, newest first, as a CSV or NDJSON file that is read on demand.
+ *
+ * @throws AppError `forbidden` if payloads are asked for that the actor may not see
+ */
 export async function exportDeliveries({ ctx, input }: { ctx: Context; input: Input<typeof exportQuery> }) {
   authorize(ctx, "deliveries:read");
-  const { format, ...query } = parseInput(exportQuery, input);
+  const { format, payload, ...query } = parseInput(exportQuery, input);
+  const withPayload = payload === "1";
+  if (withPayload) authorize(ctx, "payloads:read");
+  const filter = deliveryFilter(ctx, query);
+  const rows: AsyncIterable<ExportedRow[]> = withPayload
+    ? withBodies(ctx, walkDeliveryRows(ctx.db, filter, { chunk: rowsPerReadWithPayload }))
+    : walkDeliveryRows(ctx.db, filter);
   return exportFile({
     of: `${ctx.workspace.slug}-events`,
     format,
-    rows: walkDeliveryRows(ctx.db, deliveryFilter(ctx, query)),
-    present: presentDelivery,
-    columns,
-    cells: (row) => columns.map((name) => row[name]),
+    rows,
+    present: (row) =>
+      withPayload ? { ...presentDelivery(row), payload: row.body ?? null } : presentDelivery(row),
+    columns: withPayload ? [...columns, "payload"] : columns,
+    cells: (row) => [...columns.map((name) => row[name]), ...("payload" in row ? [row.payload] : [])],
   });
+}
+
+type ExportedRow = DeliveryRow & { body?: string };
+
+async function* withBodies(
+  ctx: Context,
+  chunks: AsyncIterable<DeliveryRow[]>,
+): AsyncGenerator<ExportedRow[], void> {
+  for await (const rows of chunks) {
+    const ids = [...new Set(rows.map(({ eventId }) => eventId))];
+    const bodies = await findBodies(ctx.db, { workspaceId: ctx.workspace.id, ids });
+    yield rows.map((row) => ({ ...row, body: bodies.get(row.eventId) }));
+  }
 }

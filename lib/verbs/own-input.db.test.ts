@@ -24,6 +24,7 @@ import { createEventType } from "../event-types/create-event-type";
 import { listEventTypes } from "../event-types/list-event-types";
 import { updateEventType } from "../event-types/update-event-type";
 import { deliverEvent } from "../events/deliver-event";
+import { exportEvents } from "../events/export-events";
 import { listEvents } from "../events/list-events";
 import { publishBatch, publishEvent } from "../events/publish-events";
 import { getLedger } from "../ledger/get-ledger";
@@ -61,6 +62,7 @@ const verbs = {
   deleteWorkspace,
   deliverEvent,
   exportDeliveries,
+  exportEvents,
   exportAuditLog,
   getDeliveryHistogram: getHistogram,
   getEndpointStats,

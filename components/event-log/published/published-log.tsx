@@ -6,6 +6,7 @@ import { useQueryStates } from "nuqs";
 import { useMemo, useRef, useState } from "react";
 import { useEventTypes } from "@/components/data/use-webhooks";
 import { LiveSwitch } from "@/components/event-log/live-switch";
+import { LogExport } from "@/components/event-log/log-export";
 import { LogSearch } from "@/components/event-log/log-search";
 import { LogSkeleton } from "@/components/event-log/log-skeleton";
 import { MultiFilter } from "@/components/event-log/multi-filter";
@@ -90,6 +91,7 @@ export function PublishedLog() {
         )}
         <SavedViews log="published" />
         <span className="ml-auto flex items-center gap-2">
+          <LogExport path="/api/v1/events/export" filter={toEventsFilter(params)} />
           <LiveSwitch live={live} onChange={setLive} ended={ended} />
           <ReloadButton reloading={reloading} onReload={listAnew} />
         </span>

@@ -13,6 +13,10 @@ test.each([
   ["fgr", "failureGroup"],
   ["usr", "member"],
   ["eml", "email"],
+  ["inv", "invitation"],
+  ["dom", "domain"],
+  ["aud", "auditEntry"],
+  ["ws", "workspace"],
 ] as const)("%s_… is read as the id of its kind, also between quotes", (prefix, kind) => {
   const id = `${prefix}_${digits}`;
   expect(readId(id)).toEqual({ kind, id });

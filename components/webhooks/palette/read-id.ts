@@ -8,6 +8,10 @@ const kinds = {
   fgr: "failureGroup",
   usr: "member",
   eml: "email",
+  inv: "invitation",
+  dom: "domain",
+  aud: "auditEntry",
+  ws: "workspace",
 } as const;
 
 export type PastedId = { kind: (typeof kinds)[keyof typeof kinds]; id: string };

@@ -9,6 +9,7 @@ import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { ApiKeyOutput } from "@/lib/contract/api-keys";
 import { attemptErrorTexts } from "@/lib/core/deliveries";
+import { timeOfId } from "@/lib/core/time-of-id.mjs";
 import { mayBeKey, type PastedId, readApiKey, readId } from "./read-id";
 
 /** A page that the text in the palette leads to. */
@@ -92,6 +93,43 @@ const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lo
     const { subject } = await callApi("GET /emails/{id}", { workspace, params: { id }, signal });
     const href = `/${workspace}/settings/emails?email=${id}`;
     return [{ key: id, label: subject, detail: "Email", href }];
+  },
+  invitation: async ({ workspace, signal }, id) => {
+    const { data } = await callApi("GET /invitations", { workspace, signal });
+    const href = `/${workspace}/settings/members`;
+    return data
+      .filter((one) => one.id === id)
+      .map(({ email }) => ({ key: id, label: email ?? "A link", detail: "Invitation", href }));
+  },
+  domain: async ({ workspace, signal }, id) => {
+    const { data } = await callApi("GET /domains", { workspace, signal });
+    const href = `/${workspace}/settings/members`;
+    return data
+      .filter((one) => one.id === id)
+      .map(({ domain }) => ({ key: id, label: domain, detail: "Email domain", href }));
+  },
+  auditEntry: async ({ workspace, signal }, id) => {
+    // Entries are listed by time, which is in their id.
+    const at = timeOfId(id.replace(/^aud_(.{8})/, "$1-")).getTime();
+    const query = {
+      from: new Date(at - 60_000).toISOString(),
+      to: new Date(at + 60_000).toISOString(),
+      limit: 100,
+    };
+    const { data } = await callApi("GET /audit-log", { workspace, query, signal });
+    return data
+      .filter((one) => one.id === id)
+      .map(({ action, actor, target }) => ({
+        key: id,
+        label: [action, target.name].filter(Boolean).join(" "),
+        detail: `Audit log, by ${actor.name ?? "Posthorn"}`,
+        href: `/${workspace}/settings/audit-log?action=${action}`,
+      }));
+  },
+  workspace: async ({ workspace, signal }, id) => {
+    const one = await callApi("GET /workspace", { workspace, signal });
+    if (one.id !== id) return [];
+    return [{ key: id, label: one.name, detail: "This workspace", href: `/${workspace}/settings/general` }];
   },
 };
 

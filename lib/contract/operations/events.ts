@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { deliveryOutput } from "../deliveries";
 import {
   deliverEventInput,
   eventDetailOutput,
+  eventsExportQuery,
   eventsPage,
   eventsQuery,
   publishBatchInput,
@@ -35,6 +37,13 @@ export const eventOperations = operationsOf(
       summary: "List published events",
       query: eventsQuery,
       output: eventsPage,
+    },
+    exportEvents: {
+      route: "GET /events/export",
+      summary: "Export published events as a file, newest first",
+      query: eventsExportQuery,
+      output: z.string(),
+      file: ["text/csv", "application/x-ndjson"],
     },
     getEvent: {
       route: "GET /events/{id}",
