@@ -29,11 +29,13 @@ const delivery = (fields: Partial<ClaimedDelivery> = {}): ClaimedDelivery => ({
 const several = (count: number, fields: Partial<ClaimedDelivery> = {}) =>
   Array.from({ length: count }, () => delivery(fields));
 
+const sockets = 100;
+
 test("an endpoint has as many in flight as it may have, and the others wait in their order", () => {
   const queues = new SendQueues();
   const [one, two, three, four] = several(4);
   if (!one || !two || !three || !four) throw new Error("four were made");
-  expect(queues.add([one, two, three, four], 0)).toEqual([one, two]);
+  expect(queues.add([one, two, three, four], 0, sockets)).toEqual([one, two]);
   expect(queues.waitingCount).toBe(2);
   expect(queues.waitingBodies).toBe(4);
   expect(queues.takeDue(100)).toEqual([]);
@@ -47,28 +49,36 @@ test("an endpoint has as many in flight as it may have, and the others wait in t
 
 test("no more is sent than there are sockets", () => {
   const queues = new SendQueues();
-  queues.add([...several(4), ...several(4, { endpointId: "b" })], 0);
+  queues.add([...several(4), ...several(4, { endpointId: "b" })], 0, sockets);
   for (const endpointId of ["a", "a", "b", "b"]) queues.ended(endpointId, true, 1);
   expect(queues.takeDue(0)).toEqual([]);
   expect(queues.takeDue(3)).toHaveLength(3);
   expect(queues.takeDue(3)).toHaveLength(1);
 });
 
+test("what is claimed beyond the free sockets waits, though its endpoint may have more in flight", () => {
+  const queues = new SendQueues();
+  const claimed = [...several(2), ...several(2, { endpointId: "b" })];
+  expect(queues.add(claimed, 0, 3)).toEqual(claimed.slice(0, 3));
+  expect(queues.waitingCount).toBe(1);
+  expect(queues.takeDue(1)).toEqual(claimed.slice(3));
+});
+
 test("what a person asked for, a test and a probe wait for nothing", () => {
   const queues = new SendQueues();
-  queues.add(several(5), 0);
+  queues.add(several(5), 0, sockets);
   for (const trigger of ["manual", "test", "probe"] as const) {
     const asked = delivery({ trigger, concurrency: null });
-    expect(queues.add([asked], 0)).toEqual([asked]);
+    expect(queues.add([asked], 0, sockets)).toEqual([asked]);
   }
   const replayed = delivery({ trigger: "replay" });
-  expect(queues.add([replayed], 0)).toEqual([]);
+  expect(queues.add([replayed], 0, sockets)).toEqual([]);
 });
 
 test("a failure gives back what waits for its endpoint, and nothing of others", () => {
   const queues = new SendQueues();
   const claimed = several(5);
-  queues.add([...claimed, ...several(3, { endpointId: "b" })], 0);
+  queues.add([...claimed, ...several(3, { endpointId: "b" })], 0, sockets);
   expect(queues.ended("a", false, 1)).toEqual(claimed.slice(2));
   expect(queues.waitingCount).toBe(1);
   expect(queues.ahead(500).endpoints).toEqual([{ endpointId: "b", count: 0 }]);
@@ -76,10 +86,10 @@ test("a failure gives back what waits for its endpoint, and nothing of others", 
 
 test("what waits for longer than a second is given back, and what waits for endpoints that are closed", () => {
   const queues = new SendQueues();
-  const [, , late] = queues.add(several(2), 0).concat(several(1));
+  const [, , late] = queues.add(several(2), 0, sockets).concat(several(1));
   if (!late) throw new Error("three were made");
-  queues.add([late], 0);
-  queues.add(several(3, { endpointId: "b" }), 900);
+  queues.add([late], 0, sockets);
+  queues.add(several(3, { endpointId: "b" }), 900, sockets);
   expect(queues.takeBack(1_000)).toEqual([]);
   expect(queues.takeBack(1_001)).toEqual([late]);
   expect(queues.takeBack(1_001, ["b"])).toHaveLength(1);
@@ -90,7 +100,7 @@ test("as many may wait as the endpoint took within 200 ms, if it took them just 
   const queues = new SendQueues();
   const answers = (count: number, atMs: number) => {
     for (let n = 0; n < count; n += 1) {
-      queues.add([delivery()], atMs);
+      queues.add([delivery()], atMs, sockets);
       queues.ended("a", true, atMs);
     }
   };
@@ -98,7 +108,7 @@ test("as many may wait as the endpoint took within 200 ms, if it took them just 
   answers(7, 0);
   expect(queues.ahead(100).slots).toBe(0);
   expect(queues.ahead(200)).toEqual({ slots: 7, isLow: true, endpoints: [{ endpointId: "a", count: 7 }] });
-  queues.add(several(6), 210);
+  queues.add(several(6), 210, sockets);
   expect(queues.ahead(220)).toMatchObject({ slots: 3, isLow: false });
   queues.ended("a", false, 230);
   expect(queues.ahead(240).slots).toBe(0);
@@ -111,7 +121,7 @@ test("512 wait at most, shared by what endpoints take", () => {
   const queues = new SendQueues();
   for (const [endpointId, count] of Object.entries({ a: 3_000, b: 1_000 })) {
     for (let n = 0; n < count; n += 1) {
-      queues.add([delivery({ endpointId })], 0);
+      queues.add([delivery({ endpointId })], 0, sockets);
       queues.ended(endpointId, true, 0);
     }
   }
@@ -127,11 +137,11 @@ test("512 wait at most, shared by what endpoints take", () => {
 
 test("what waits goes to where its endpoint is by now", () => {
   const queues = new SendQueues();
-  const [, , waiting] = queues.add(several(2), 0).concat(several(1));
+  const [, , waiting] = queues.add(several(2), 0, sockets).concat(several(1));
   if (!waiting) throw new Error("three were made");
-  queues.add([waiting], 0);
+  queues.add([waiting], 0, sockets);
   const secrets = [{ kind: "hmac" as const, ciphertext: "new" }];
-  queues.add([delivery({ url: "http://127.0.0.1:10/", secrets })], 1);
+  queues.add([delivery({ url: "http://127.0.0.1:10/", secrets })], 1, sockets);
   expect(waiting).toMatchObject({ url: "http://127.0.0.1:10/", secrets });
 });
 
@@ -154,7 +164,7 @@ test("whatever happens, each delivery is sent once or given back once, in turn a
       if (what < 3) {
         const more = several(random.below(6), { endpointId: random.pick(["a", "b", "c"]), concurrency: 3 });
         claimed.push(...more.map(({ id }) => id));
-        send(queues.add(more, nowMs));
+        send(queues.add(more, nowMs, sockets));
       } else if (what < 7) {
         const [ended] = inFlight.splice(random.below(Math.max(1, inFlight.length)), 1);
         if (ended) back.push(...queues.ended(ended.endpointId, random.below(20) > 0, nowMs));

@@ -38,9 +38,10 @@ export class SendQueues {
   /**
    * Adds claimed deliveries.
    *
+   * @param sockets how many may be sent now; what was claimed ahead waits for more
    * @returns those to be sent now
    */
-  add(claimed: ClaimedDelivery[], nowMs: number): ClaimedDelivery[] {
+  add(claimed: ClaimedDelivery[], nowMs: number, sockets: number): ClaimedDelivery[] {
     const due: ClaimedDelivery[] = [];
     const renewed = new Set<SendQueue>();
     for (const delivery of claimed) {
@@ -51,7 +52,8 @@ export class SendQueues {
       renewed.add(queue);
       // Probes and attempts requested by people do not take turns.
       const inTurn = delivery.trigger === "automatic" || delivery.trigger === "replay";
-      if (!inTurn || (queue.inFlight < queue.concurrency && queue.waiting.length === 0)) {
+      const mayStart = queue.inFlight < queue.concurrency && queue.waiting.length === 0;
+      if (!inTurn || (mayStart && due.length < sockets)) {
         queue.inFlight += 1;
         due.push(delivery);
       } else {

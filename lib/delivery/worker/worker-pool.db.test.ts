@@ -62,3 +62,22 @@ test("beside others, a process calls them if more is due than it can take, and e
   expect(await pool.claim()).toEqual({ claimed: concurrency, more: true });
   expect(toOthers).toHaveBeenCalledTimes(1);
 });
+
+test("what is claimed ahead takes no more sockets than there are", async () => {
+  const slow = await startTestReceiver();
+  slow.reply({ status: 200, afterMs: 20 });
+  onTestFinished(() => slow.close());
+  for (const path of ["/1", "/2", "/3"]) await workspace.addEndpoint({ url: `${slow.origin}${path}` });
+  const pool = await startPool();
+  await publish(60);
+  let inFlightMax = 0;
+  let isMoreDue = true;
+  while (isMoreDue || pool.waitingCount > 0 || pool.inFlightCount > 0) {
+    pool.sendWaiting();
+    if (pool.freeSockets > 0) isMoreDue = (await pool.claim()).more;
+    inFlightMax = Math.max(inFlightMax, pool.inFlightCount);
+    await pool.recorder.writeBatch();
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  expect(inFlightMax).toBe(concurrency);
+});

@@ -24,6 +24,8 @@ export class WorkerPool {
   private readonly queues = new SendQueues();
   private inFlight = new Set<Promise<void>>();
   private stopping = false;
+  /** The fewest free sockets since the last claim. */
+  private freeSocketsMin = Number.POSITIVE_INFINITY;
   /** The owner of its leases; without one, leases end only by time. */
   leaseOwner: LeaseOwner | null = null;
   /** Called whenever an attempt has ended. */
@@ -56,8 +58,8 @@ export class WorkerPool {
   /** What may be claimed ahead: nothing if other processes could take it, or if sockets are scarce. */
   private ahead(): ReturnType<SendQueues["ahead"]> {
     const ahead = this.queues.ahead(performance.now());
-    const mayTake = !this.leaseOwner?.hasOthers && this.freeSockets >= freeShareMin * settings().concurrency;
-    if (mayTake) return ahead;
+    const isScarce = Math.min(this.freeSockets, this.freeSocketsMin) < freeShareMin * settings().concurrency;
+    if (!isScarce && !this.leaseOwner?.hasOthers) return ahead;
     return { slots: 0, isLow: false, endpoints: ahead.endpoints.map((one) => ({ ...one, count: 0 })) };
   }
 
@@ -79,6 +81,7 @@ export class WorkerPool {
       finished: this.recorder.unrecorded(),
       ahead: this.ahead(),
     });
+    this.freeSocketsMin = Number.POSITIVE_INFINITY;
     const seconds = (performance.now() - startedAt) / 1_000;
     metrics()?.delivery.claimed({ deliveries: deliveries.length, seconds });
     const leaseLeftSeconds = leaseSeconds - seconds;
@@ -86,7 +89,8 @@ export class WorkerPool {
       await this.recorder.between(() => releaseLeases(database().engine, deliveries));
       return { claimed: 0, more: true };
     }
-    for (const delivery of this.queues.add(deliveries, performance.now())) this.start(delivery);
+    const due = this.queues.add(deliveries, performance.now(), this.freeSockets);
+    for (const delivery of due) this.start(delivery);
     void this.release(this.queues.takeBack(performance.now(), closed));
     this.sendWaiting();
     if (more && this.freeSockets <= 0 && this.leaseOwner?.hasOthers) signalOthers();
@@ -128,6 +132,7 @@ export class WorkerPool {
       this.onFinished();
     });
     this.inFlight.add(work);
+    this.freeSocketsMin = Math.min(this.freeSocketsMin, settings().concurrency - this.inFlight.size);
   }
 
   /** @returns whether the endpoint accepted it */
