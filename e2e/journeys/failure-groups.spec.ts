@@ -44,7 +44,7 @@ test("an outage with two bodies: its groups are shown, one is filtered by, expor
 
   await page.getByRole("button", { name: "Export" }).click();
   const download = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: /CSV/ }).click();
+  await page.getByRole("menuitem", { name: /^CSV, for/ }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^main-events-.*\.csv$/);
   const [, ...lines] = (await readFile(await file.path(), "utf8")).trimEnd().split("\r\n");

@@ -179,9 +179,10 @@ test("an outage of three webhooks is found, understood and repaired, and each ev
   });
 
   await test.step("what was not answered says so, once it has waited for long enough", async () => {
-    const more = groups.getByRole("button", { name: "1 more" });
-    await more.click({ timeout: 60_000 });
-    await expect(groups.getByText(`${products} × No complete response within 15 seconds`)).toBeVisible();
+    // Of four groups each is shown: none has to be looked for.
+    await expect(groups.getByText(`${products} × No complete response within 15 seconds`)).toBeVisible({
+      timeout: 60_000,
+    });
   });
 
   await test.step("once the receivers are repaired, what waits is sent by Try now, from the page and the list", async () => {
