@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, useCallback, useId, useState } from "react";
 import { cn } from "@/components/ui/cn";
-import { formatClock, formatDate } from "@/components/ui/format-time";
+import { formatDate, formatTime, isSameDay } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import { ChartTable } from "./chart-table";
 import { labelledPoints, linePath, niceTicks } from "./scales";
@@ -36,8 +36,8 @@ const hourSeconds = 3_600;
 /** "14:00", "20 Nov, 12:00", "20 Nov": the start of a bucket, in the viewer's zone. */
 export function describeBucketTime(from: string, bucketSeconds: number, now: Date): string {
   const date = new Date(from);
-  const clock = formatClock(date, false).slice(0, 5);
-  const isShort = bucketSeconds <= hourSeconds && date.toDateString() === now.toDateString();
+  const clock = formatTime(date);
+  const isShort = bucketSeconds <= hourSeconds && isSameDay(date, now);
   return isShort ? clock : `${formatDate(date, now)}, ${clock}`;
 }
 
@@ -240,5 +240,5 @@ function useWidth() {
 /** Shorter than in the text: "14:00", or "20 Nov" if days are shown. */
 function describeTick(from: string, bucketSeconds: number, now: Date): string {
   const date = new Date(from);
-  return bucketSeconds <= hourSeconds ? formatClock(date, false).slice(0, 5) : formatDate(date, now);
+  return bucketSeconds <= hourSeconds ? formatTime(date) : formatDate(date, now);
 }

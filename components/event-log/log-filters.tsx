@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEventTypes, useWebhooks } from "@/components/data/use-webhooks";
 import { Button } from "@/components/ui/button";
-import { formatClock, formatMoment } from "@/components/ui/format-time";
+import { formatFull, formatMoment, formatSpan } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import type { DeliveriesFilter, DeliveryCountsOutput } from "@/lib/contract/deliveries";
 import { attemptErrors, attemptErrorTexts } from "@/lib/core/deliveries";
@@ -130,12 +130,14 @@ function TimeChip({ from, to, onClear }: { from: Date | null; to: Date | null; o
   if (!now) return null;
   const text = (date: Date) => formatMoment(date, now);
   return (
-    <Button variant="outline" size="sm" className="border-primary text-link" onClick={onClear}>
-      {from && to
-        ? `${formatClock(from, false).slice(0, 5)} to ${text(to)}`
-        : from
-          ? `Since ${text(from)}`
-          : `Until ${to ? text(to) : ""}`}
+    <Button
+      variant="outline"
+      size="sm"
+      title={[from, to].map((date) => (date ? formatFull(date) : "")).join(" – ")}
+      className="border-primary text-link"
+      onClick={onClear}
+    >
+      {from && to ? formatSpan(from, to, now) : from ? `Since ${text(from)}` : `Until ${to ? text(to) : ""}`}
       <X aria-hidden="true" />
       <span className="sr-only">Remove the time range</span>
     </Button>

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import {
   formatClock,
   formatDate,
@@ -7,6 +7,12 @@ import {
   formatMoment,
   formatNextTry,
   formatRelative,
+  formatSpan,
+  formatTime,
+  fromDateTimeInput,
+  isSameDay,
+  setTimeStyle,
+  toDateTimeInput,
 } from "./format-time";
 
 const now = new Date(2026, 10, 20, 14, 0);
@@ -58,4 +64,40 @@ test("a clock shows milliseconds by default", () => {
   const time = new Date(2026, 10, 20, 4, 2, 7, 41);
   expect(formatClock(time)).toBe("04:02:07.041");
   expect(formatClock(time, false)).toBe("04:02:07");
+});
+
+afterEach(() => setTimeStyle({ timeZone: null, clock: "24h" }));
+
+test("a span names its day once, or both if it has two", () => {
+  expect(formatSpan(at(9), at(9, 15), now)).toBe("09:00 to 09:15");
+  expect(formatSpan(at(9, 0, 19), at(10, 0, 19), now)).toBe("09:00 to 10:00 yesterday");
+  expect(formatSpan(at(22, 0, 17), at(4, 0, 18), now)).toBe("22:00 on 17 Nov to 04:00 on 18 Nov");
+  setTimeStyle({ timeZone: null, clock: "12h" });
+  expect(formatTime(at(14, 5))).toBe("2:05 pm");
+  expect(formatSpan(at(9), at(14, 15), now)).toBe("9:00 am to 2:15 pm");
+});
+
+test("days are those of the chosen zone", () => {
+  setTimeStyle({ timeZone: "Asia/Tokyo", clock: "24h" });
+  const [before, after] = [new Date("2026-11-20T14:59:00Z"), new Date("2026-11-20T15:00:00Z")];
+  expect(isSameDay(before, after)).toBe(false);
+  expect(formatSpan(before, after, after)).toBe("23:59 yesterday to 00:00");
+});
+
+test("an entered time that a clock change repeats or skips", () => {
+  setTimeStyle({ timeZone: "Europe/Berlin", clock: "24h" });
+  const repeated = "2026-10-25T02:30:00";
+  expect(fromDateTimeInput(repeated).toISOString()).toBe("2026-10-25T00:30:00.000Z");
+  expect(fromDateTimeInput(repeated, "last").toISOString()).toBe("2026-10-25T01:30:00.000Z");
+  for (const which of ["first", "last"] as const) {
+    expect(fromDateTimeInput("2026-03-29T02:30:00", which).toISOString()).toBe("2026-03-29T01:30:00.000Z");
+    for (const text of [
+      "2026-10-25T01:59:59",
+      "2026-10-25T03:00:00",
+      "2026-03-29T01:59:59",
+      "2026-07-01T12:00:00",
+    ]) {
+      expect(toDateTimeInput(fromDateTimeInput(text, which))).toBe(text);
+    }
+  }
 });

@@ -14,6 +14,9 @@ export function setTimeStyle(style: TimeStyle): void {
   if (style.timeZone !== now.timeZone || style.clock !== now.clock) formats = formatsOf(style);
 }
 
+/** The clock by which times are shown. */
+export const shownClock = (): TimeStyle["clock"] => formats.style.clock;
+
 /** The zone in which times are shown, like `Europe/Madrid`. */
 export const shownTimeZone = (): string => formats.zone.resolvedOptions().timeZone;
 
@@ -78,6 +81,9 @@ export function formatClock(date: Date, milliseconds = true): string {
   return clockOf(wall, `:${pad(wall.second)}${fraction}`);
 }
 
+/** `14:32`, in the zone and by the clock that the viewer chose. */
+export const formatTime = (date: Date): string => clockOf(wallTime(date));
+
 /** Days from `now` to `date` by the calendar of the viewer's zone: 1 is tomorrow, whatever the hour. */
 function daysUntil(date: Date, now: Date): number {
   const midnight = (of: Date) => {
@@ -86,6 +92,9 @@ function daysUntil(date: Date, now: Date): number {
   };
   return Math.round((midnight(date) - midnight(now)) / 86_400_000);
 }
+
+/** Whether two moments are of one day of the calendar in the viewer's zone. */
+export const isSameDay = (date: Date, other: Date): boolean => daysUntil(date, other) === 0;
 
 const isOfYear = (date: Date, now: Date) => wallTime(date).year === wallTime(now).year;
 
@@ -107,7 +116,12 @@ const dayLabel: Record<number, string> = { [-1]: " yesterday", 0: "", 1: " tomor
 /** For use in a sentence: `14:32`, `14:02 yesterday`, `09:05 tomorrow`, `14:02 on 20 Nov`; in the viewer's zone. */
 export function formatMoment(date: Date, now: Date): string {
   const day = dayLabel[daysUntil(date, now)] ?? ` on ${formatDate(date, now)}`;
-  return `${clockOf(wallTime(date))}${day}`;
+  return `${formatTime(date)}${day}`;
+}
+
+/** `14:00 to 14:15`, `14:00 to 15:00 on 20 Nov`, `22:00 yesterday to 04:00`; in the viewer's zone. */
+export function formatSpan(from: Date, to: Date, now: Date): string {
+  return `${isSameDay(from, to) ? formatTime(from) : formatMoment(from, now)} to ${formatMoment(to, now)}`;
 }
 
 /**
@@ -181,10 +195,17 @@ export function toDateTimeInput(date: Date): string {
   return new Date(Date.UTC(year, month, day, hour, minute, second)).toISOString().slice(0, 19);
 }
 
-/** The time in such an input; a time that a clock change skips is the one after it. */
-export function fromDateTimeInput(text: string): Date {
+/**
+ * The time in such an input. Of a time that a clock change repeats it is the first or the last; a time that a change
+ * skips is the one after it.
+ */
+export function fromDateTimeInput(text: string, repeated: "first" | "last" = "first"): Date {
   const asUtc = new Date(`${text}Z`).getTime();
   const offsetAt = (at: number) => new Date(`${toDateTimeInput(new Date(at))}Z`).getTime() - at;
-  const guess = asUtc - offsetAt(asUtc);
-  return new Date(asUtc - offsetAt(guess));
+  const dayMs = 86_400_000;
+  // A zone's clock changes at most once within two days.
+  const times = [asUtc - dayMs, asUtc + dayMs].map((at) => asUtc - offsetAt(at));
+  const existing = times.filter((at) => at + offsetAt(at) === asUtc);
+  if (existing.length === 0) return new Date(Math.max(...times));
+  return new Date(repeated === "first" ? Math.min(...existing) : Math.max(...existing));
 }

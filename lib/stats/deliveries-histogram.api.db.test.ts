@@ -128,3 +128,11 @@ test("a range that ends before it begins is refused", async () => {
   const answer = await count("from=2026-11-20T12:00:00Z&to=2026-11-20T11:00:00Z");
   expectFieldError(answer, "from", "must be before to");
 });
+
+test("a range that starts in the future is empty until then", async () => {
+  const from = new Date(Date.now() + 3_600_000);
+  const answer = await count(`from=${from.toISOString()}`);
+  expect(answer.status).toBe(200);
+  expect(answer.body.total).toEqual(nothing);
+  expect(Date.parse(answer.body.to)).toBeGreaterThan(from.getTime());
+});

@@ -24,7 +24,8 @@ type Counts = { counts: Counted[]; countedFrom: Date | null };
 
 /**
  * The deliveries of a range of time that match the log's filters, by bucket and outcome, with the changes of their
- * webhooks' state. Without `from` and `range` it begins 24 hours before `to`, which is now by default.
+ * webhooks' state. Without `from` and `range` it begins 24 hours before `to`, which is now by default, or 24 hours
+ * after a `from` that is in the future.
  *
  * @throws AppError `validation_failed` if `from` is not before `to`
  */
@@ -37,9 +38,11 @@ export async function getHistogram({
 }): Promise<HistogramOutput> {
   authorize(ctx, "deliveries:read");
   const query = parseInput(histogramQuery, input);
-  const wantedTo = query.to ? Date.parse(query.to) : Date.now() + 1;
-  const rangeFrom = wantedTo - (query.range ? timeRangeMs[query.range] : dayMs);
-  const wantedFrom = query.from ? Date.parse(query.from) : rangeFrom;
+  const chosenFrom = query.from ? Date.parse(query.from) : null;
+  const now = Date.now() + 1;
+  const openEnd = chosenFrom !== null && chosenFrom >= now ? chosenFrom + dayMs : now;
+  const wantedTo = query.to ? Date.parse(query.to) : openEnd;
+  const wantedFrom = chosenFrom ?? wantedTo - (query.range ? timeRangeMs[query.range] : dayMs);
   if (wantedFrom >= wantedTo) throw validationFailed([{ path: "from", message: "must be before to" }]);
   const range = bucketRange({ fromMs: wantedFrom, toMs: wantedTo });
   const [from, to] = [new Date(range.fromMs), new Date(range.toMs)];

@@ -30,46 +30,69 @@ export function ExactTimes({
   );
 }
 
+/** Keeps years at four digits, in UTC too. */
+const latest = "9999-12-30T23:59:59";
+
 function Times({ time, onChange, onDone }: { time: Time; onChange: ChangeTime; onDone: () => void }) {
   const [opened] = useState(() => Date.now());
   const shownFrom = time.from ?? new Date(opened - timeRangeMs[time.range ?? "24h"]);
   const [from, setFrom] = useState(toDateTimeInput(shownFrom));
   const [to, setTo] = useState(time.to ? toDateTimeInput(time.to) : "");
-  const [error, setError] = useState<string>();
-  const submit = (event: FormEvent) => {
+  const [errors, setErrors] = useState<{ from?: string; to?: string }>({});
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const isHalfFilled = (name: string) => {
+      const input = event.currentTarget.elements.namedItem(name);
+      return input instanceof HTMLInputElement && input.validity.badInput;
+    };
     const chosen = {
-      from: from ? fromDateTimeInput(from) : null,
-      to: to ? fromDateTimeInput(to) : null,
+      from: from === toDateTimeInput(shownFrom) ? shownFrom : from ? fromDateTimeInput(from) : null,
+      to: time.to && to === toDateTimeInput(time.to) ? time.to : to ? fromDateTimeInput(to, "last") : null,
       range: null,
     };
-    if (chosen.from && chosen.to && chosen.from >= chosen.to) return setError("must be after the start");
+    const incomplete = "must have a date and a time";
+    if (isHalfFilled("from")) return setErrors({ from: incomplete });
+    if (isHalfFilled("to")) return setErrors({ to: incomplete });
+    const tooOld = "must be in 1970 or later";
+    if (chosen.from && chosen.from.getTime() < 0) return setErrors({ from: tooOld });
+    if (chosen.to && chosen.to.getTime() < 0) return setErrors({ to: tooOld });
+    if (chosen.from && chosen.from.getTime() > Date.now()) return setErrors({ from: "must be in the past" });
+    if (chosen.from && chosen.to && chosen.from >= chosen.to) {
+      return setErrors({ to: "must be after the start" });
+    }
     onChange(chosen);
     onDone();
   };
   return (
     <form onSubmit={submit} className="grid gap-3" noValidate>
-      <FormField label="From">
+      <FormField label="From" error={errors.from}>
         {(control) => (
           <Input
             {...control}
             type="datetime-local"
             step={1}
+            name="from"
+            max={latest}
             value={from}
-            onChange={(event) => setFrom(event.target.value)}
+            onChange={(event) => {
+              setFrom(event.target.value);
+              setErrors({});
+            }}
           />
         )}
       </FormField>
-      <FormField label="To" optional error={error}>
+      <FormField label="To" optional error={errors.to}>
         {(control) => (
           <Input
             {...control}
             type="datetime-local"
             step={1}
+            name="to"
+            max={latest}
             value={to}
             onChange={(event) => {
               setTo(event.target.value);
-              setError(undefined);
+              setErrors({});
             }}
           />
         )}

@@ -1,4 +1,5 @@
-import { fireEvent, render, screen } from "@testing-library/react";
+import { QueryClient } from "@tanstack/react-query";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { inWorkspace } from "@/components/testing/in-workspace";
@@ -38,9 +39,22 @@ const histogram: HistogramOutput = {
 };
 
 async function open(time: Partial<Time> = {}) {
+  let shown = histogram;
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const requests = await serveApi(({ path }) =>
-    path === "/endpoints" ? { body: { data: [], nextCursor: null, limit: 10 } } : { body: histogram },
+    path === "/endpoints" ? { body: { data: [], nextCursor: null, limit: 10 } } : { body: shown },
   );
+  /** Everything is a bar further to the left when it is read again. */
+  const moveOn = async () => {
+    const later = (text: string) => new Date(Date.parse(text) + 60_000).toISOString();
+    shown = {
+      ...histogram,
+      from: later(histogram.from),
+      to: later(histogram.to),
+      data: histogram.data.map((bucket) => ({ ...bucket, from: later(bucket.from) })),
+    };
+    await act(() => client.refetchQueries());
+  };
   const chosen: Time[] = [];
   render(
     <LogHistogram
@@ -49,7 +63,7 @@ async function open(time: Partial<Time> = {}) {
       onChange={(one) => chosen.push(one)}
       named={false}
     />,
-    { wrapper: inWorkspace() },
+    { wrapper: inWorkspace({ client }) },
   );
   const bars = await screen.findByRole("slider", { name: "Time" });
   // happy-dom lays nothing out.
@@ -57,7 +71,7 @@ async function open(time: Partial<Time> = {}) {
   bars.setPointerCapture = () => {};
   const pointer = (type: "pointerDown" | "pointerMove" | "pointerUp", clientX: number) =>
     fireEvent[type](bars, { clientX, button: 0, pointerId: 1 });
-  return { requests, chosen, bars, pointer };
+  return { requests, chosen, bars, pointer, moveOn };
 }
 
 test("what is dragged over is the range of the log, whole bars at both ends", async () => {
@@ -124,6 +138,54 @@ test("exact times are of the viewer's zone, and one that ends before it begins i
   expect(chosen).toEqual([
     { from: new Date(2026, 10, 20, 14, 32, 7), to: new Date(2026, 10, 20, 15), range: null },
   ]);
+});
+
+test("exact times keep what was not changed, and refuse what cannot be meant", async () => {
+  const from = new Date(2026, 10, 20, 14, 32, 7, 412);
+  const { chosen } = await open({ from });
+  await userEvent.click(screen.getByRole("button", { name: "Exact times" }));
+  const input = await screen.findByLabelText<HTMLInputElement>("From");
+  await userEvent.click(screen.getByRole("button", { name: "Show" }));
+  expect(chosen).toEqual([{ from, to: null, range: null }]);
+  await userEvent.click(screen.getByRole("button", { name: "Exact times" }));
+  const again = await screen.findByLabelText<HTMLInputElement>("From");
+  expect(again).not.toBe(input);
+  for (const [value, refusal] of [
+    ["2999-01-01T00:00:00", "must be in the past"],
+    ["1969-01-01T00:00:00", "must be in 1970 or later"],
+  ] as const) {
+    fireEvent.change(again, { target: { value } });
+    await userEvent.click(screen.getByRole("button", { name: "Show" }));
+    expect(screen.getByRole("alert").textContent).toBe(refusal);
+  }
+  Object.defineProperty(again, "validity", { value: { badInput: true } });
+  fireEvent.change(again, { target: { value: "" } });
+  await userEvent.click(screen.getByRole("button", { name: "Show" }));
+  expect(screen.getByRole("alert").textContent).toBe("must have a date and a time");
+  expect(chosen).toHaveLength(1);
+});
+
+test("of a range that only ends, and of one that ends before it starts, the histogram says so", async () => {
+  await open({ to: new Date(2026, 10, 20, 14) });
+  expect(screen.getByText(/^24 hours until 14:00/)).toBeDefined();
+  cleanup();
+  await open({ from: new Date(2026, 10, 20, 15), to: new Date(2026, 10, 20, 14) });
+  expect(screen.getByText("The time range ends before it starts.")).toBeDefined();
+});
+
+test("bars do not move on while some are being selected", async () => {
+  const { chosen, pointer, bars, moveOn } = await open();
+  pointer("pointerDown", 450);
+  await moveOn();
+  pointer("pointerUp", 450);
+  expect(chosen).toEqual([{ from: at(3), to: at(4), range: null }]);
+  pointer("pointerDown", 450);
+  fireEvent.keyDown(bars, { key: "Escape" });
+  pointer("pointerUp", 450);
+  expect(chosen).toHaveLength(1);
+  pointer("pointerDown", 450);
+  pointer("pointerUp", 450);
+  expect(chosen[1]).toEqual({ from: at(4), to: at(5), range: null });
 });
 
 test("changes of state are marked, and said", async () => {

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { formatClock, formatDate, formatMoment } from "@/components/ui/format-time";
+import { formatMoment, formatSpan } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
@@ -42,7 +42,9 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
   const failure = useReadError(query);
   const now = useNow(60_000);
   const [at, setAt] = useState<number | null>(null);
-  const { data } = query;
+  /** What a selection began in is shown until it ends: its bars must not move on meanwhile. */
+  const [selecting, setSelecting] = useState<{ start: number; histogram: HistogramOutput } | null>(null);
+  const data = selecting?.histogram ?? query.data;
   const list = useWebhooks();
   const names = new Map(list.data?.data.map(({ id, name }) => [id, name]));
   const webhookName = (id: string) => names.get(id) ?? "Deleted webhook";
@@ -50,7 +52,9 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
     <section aria-label="Deliveries over time" className={cn("flex flex-col", histogramHeight)}>
       <div className="flex h-7 items-center justify-between gap-3 max-sm:h-16 max-sm:flex-col-reverse max-sm:items-stretch max-sm:gap-1">
         <p className="min-w-0 truncate text-muted-foreground text-xs max-sm:h-8 max-sm:whitespace-normal">
-          {failure ? (
+          {time.from && time.to && time.from >= time.to ? (
+            "The time range ends before it starts."
+          ) : failure ? (
             <span className="flex items-center gap-2">
               The chart could not be loaded.
               <Button variant="outline" size="sm" className="h-6" onClick={() => void query.refetch()}>
@@ -66,7 +70,15 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
       <div className={cn("relative", query.isPlaceholderData && "opacity-60")}>
         <HistogramMarks histogram={data} webhookName={named ? webhookName : undefined} now={now} />
         {data ? (
-          <Bars histogram={data} at={at} onAt={setAt} onSelect={onChange} now={now} />
+          <Bars
+            histogram={data}
+            at={at}
+            onAt={setAt}
+            start={selecting?.start ?? null}
+            onStart={(start) => setSelecting(start === null ? null : { start, histogram: data })}
+            onSelect={onChange}
+            now={now}
+          />
         ) : (
           <div aria-hidden="true" style={{ height }} className="border-border border-b" />
         )}
@@ -93,44 +105,45 @@ function Readout({
     );
   }
   const { total, countedFrom } = histogram;
-  const isChosen = time.from !== null || time.to !== null;
-  const span = time.range ? rangeLabels[time.range].long : "Last 24 hours";
+  const span = time.range
+    ? rangeLabels[time.range].long
+    : time.to
+      ? `24 hours until ${formatMoment(time.to, now)}`
+      : "Last 24 hours";
   return (
     <>
-      {!isChosen && <span className="font-medium text-foreground">{span}</span>} {describeCounts(total)}
+      {!time.from && <span className="font-medium text-foreground">{span}</span>} {describeCounts(total)}
       {countedFrom && ` · not all counted before ${formatMoment(new Date(countedFrom), now)}`}
     </>
   );
 }
 
-/** "14:00 to 14:15", "20 Nov, 00:00 to 12:00". */
+/** "14:00 to 14:15", "00:00 to 12:00 on 20 Nov": the time of a bucket, in the viewer's zone. */
 function describeTimes({ bucketSeconds }: HistogramOutput, from: string, now: Date): string {
   const start = new Date(from);
-  const end = new Date(start.getTime() + bucketSeconds * 1_000);
-  const isToday = start.toDateString() === now.toDateString();
-  const clock = (date: Date) => formatClock(date, false).slice(0, 5);
-  const days = bucketSeconds >= 86_400;
-  if (days) return `${formatDate(start, now)} to ${formatDate(end, now)}`;
-  return `${isToday ? "" : `${formatDate(start, now)}, `}${clock(start)} to ${clock(end)}`;
+  return formatSpan(start, new Date(start.getTime() + bucketSeconds * 1_000), now);
 }
 
 function Bars({
   histogram,
   at,
   onAt,
+  start,
+  onStart: setStart,
   onSelect,
   now,
 }: {
   histogram: HistogramOutput;
   at: number | null;
   onAt: (index: number | null) => void;
+  /** Where a selection began; it ends at `at`. */
+  start: number | null;
+  onStart: (index: number | null) => void;
   onSelect: ChangeTime;
   now: Date | null;
 }) {
   const { data, total } = histogram;
   const hintId = useId();
-  /** Where a selection began; it ends at `at`. */
-  const [start, setStart] = useState<number | null>(null);
   const max = Math.max(1, ...data.map(countAll));
   const cursor = at ?? data.length - 1;
   const current = data[cursor];
@@ -197,7 +210,10 @@ function Bars({
         }}
         onPointerMove={(event) => onAt(placeOf(event))}
         onPointerUp={(event) => start !== null && select(start, placeOf(event))}
-        onPointerCancel={() => setStart(null)}
+        onPointerCancel={() => {
+          onAt(null);
+          setStart(null);
+        }}
         onPointerLeave={() => {
           if (start === null) onAt(null);
         }}

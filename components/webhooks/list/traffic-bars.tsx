@@ -2,7 +2,7 @@
 
 import { type MouseEvent, useState } from "react";
 import { cn } from "@/components/ui/cn";
-import { formatClock } from "@/components/ui/format-time";
+import { formatTime } from "@/components/ui/format-time";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
 import { isNew, rateTone } from "@/components/webhooks/describe-health";
@@ -36,7 +36,7 @@ function describeHour({ from, succeeded, failed, pending }: HourBucket): string 
     ...(pending > 0 ? [`${pending.toLocaleString("en")} waiting`] : []),
   ];
   const text = succeeded + failed + pending === 0 ? "no events" : counts.join(", ");
-  return `${formatClock(from, false).slice(0, 5)} · ${text}`;
+  return `${formatTime(from)} · ${text}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import { formatClock, formatDuration } from "@/components/ui/format-time";
+import { formatDuration, formatTime } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import { rateTone } from "@/components/webhooks/describe-health";
 import type { OverviewOutput } from "@/lib/contract/stats";
@@ -16,7 +16,7 @@ const none = "none yesterday";
 /** Today so far, each figure beside yesterday's at the same time. */
 export function Figures({ today, yesterday }: Days) {
   const now = useNow(60_000);
-  const until = now && `yesterday until ${formatClock(new Date(yesterday.to), false).slice(0, 5)}`;
+  const until = now && `yesterday until ${formatTime(new Date(yesterday.to))}`;
   return (
     <section aria-label="Today" className="grid grid-cols-1 gap-2">
       <div className="flex items-baseline justify-between gap-3">
