@@ -38,7 +38,10 @@ export function DeliveryStatusCell({ delivery }: { delivery: DeliveryOutput }) {
       <StatusBadge delivery={delivery} />
       {!inFlight && (httpStatus !== null || error) && (
         <span
-          className={cn("font-mono text-xs", isSuccess(httpStatus) ? "text-muted-foreground" : "text-danger")}
+          className={cn(
+            "truncate font-mono text-xs",
+            isSuccess(httpStatus) ? "text-muted-foreground" : "text-danger",
+          )}
           title={httpStatus === null && error ? describeAttemptError(error, errorDetail).title : undefined}
         >
           {httpStatus ?? (error && shortError(error, errorDetail))}

@@ -2,7 +2,7 @@
 
 import { memo } from "react";
 import { cn } from "@/components/ui/cn";
-import { formatDuration } from "@/components/ui/format-time";
+import { formatDuration, shownClock } from "@/components/ui/format-time";
 import {
   Table,
   TableBody,
@@ -21,7 +21,7 @@ import { SelectAll, SelectRow } from "./select-row";
 import { useLogWindow } from "./use-log-window";
 
 /**
- * The log as rows of 36 px. Beside a docked sheet it keeps its columns, closer together; it has fewer only in less
+ * The log as rows of 36 px, in columns of fixed width, so that none moves as other rows come into sight. Beside a docked sheet it keeps its columns, closer together; it has fewer only in less
  * room.
  */
 export function LogTable(props: RowsProps) {
@@ -31,21 +31,33 @@ export function LogTable(props: RowsProps) {
   return (
     <div ref={list} className="@container">
       {meter}
-      <Table aria-rowcount={complete ? items.length + 1 : -1} className="@max-2xl:[&_:is(td,th)]:px-2">
+      <Table
+        aria-rowcount={complete ? items.length + 1 : -1}
+        className="table-fixed @max-2xl:[&_:is(td,th)]:px-1.5"
+      >
         <TableCaption>Event log, newest first</TableCaption>
         <TableHeader>
           <tr aria-rowindex={1}>
             {selection && (
-              <TableHead className="w-8 pr-0!">
+              <TableHead className="w-7 pr-0!">
                 <SelectAll selection={selection} items={items} />
               </TableHead>
             )}
-            <TableHead>Status</TableHead>
-            <TableHead className="w-full">Event type</TableHead>
-            {webhookName && <TableHead className="@max-md:hidden">Webhook</TableHead>}
-            <TableHead className="text-right @max-xl:hidden">Attempts</TableHead>
-            <TableHead className="text-right @max-xl:hidden">Duration</TableHead>
-            <TableHead className="text-right">Time</TableHead>
+            <TableHead className="w-44 @max-4xl:w-40 @max-2xl:w-35">Status</TableHead>
+            <TableHead>Event type</TableHead>
+            {webhookName && (
+              <TableHead className="w-48 @max-4xl:w-32 @max-2xl:w-20 @max-md:hidden">Webhook</TableHead>
+            )}
+            <TableHead className="w-19 text-right @max-2xl:w-16 @max-xl:hidden">Attempts</TableHead>
+            <TableHead className="w-21 text-right @max-2xl:w-15 @max-xl:hidden">Duration</TableHead>
+            <TableHead
+              className={cn(
+                "text-right",
+                shownClock() === "12h" ? "w-34 @max-2xl:w-30" : "w-28 @max-2xl:w-25",
+              )}
+            >
+              Time
+            </TableHead>
             <TableHead className="w-8 px-0!">
               <span className="sr-only">Actions</span>
             </TableHead>
@@ -138,7 +150,7 @@ const LogRow = memo(function LogRow({
         <TableCell>
           <DeliveryStatusCell delivery={row} />
         </TableCell>
-        <TableCell className="max-w-0">
+        <TableCell>
           <span className="flex items-center gap-2">
             <button
               id={rowButtonId(row.id)}
@@ -151,9 +163,7 @@ const LogRow = memo(function LogRow({
             {row.test && <TestBadge />}
           </span>
         </TableCell>
-        {webhook !== undefined && (
-          <TableCell className="max-w-48 truncate @max-2xl:max-w-24 @max-md:hidden">{webhook}</TableCell>
-        )}
+        {webhook !== undefined && <TableCell className="truncate @max-md:hidden">{webhook}</TableCell>}
         <TableCell className="text-right text-muted-foreground @max-xl:hidden">{row.attempts}</TableCell>
         <TableCell className="whitespace-nowrap text-right text-muted-foreground @max-xl:hidden">
           {row.durationMs === null ? "–" : formatDuration(row.durationMs)}

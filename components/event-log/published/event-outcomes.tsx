@@ -17,8 +17,11 @@ const looks: Partial<Record<DeliveryStatus, Look>> & Record<string, Look> = {
 export function EventOutcomes({ event }: { event: Pick<EventOutput, "deliveries" | "statuses"> }) {
   if (event.deliveries === 0) return <Badge variant="outline">Sent to no webhook</Badge>;
   const statuses: Record<string, number> = event.statuses;
+  const title = Object.entries(looks)
+    .flatMap(([status, { word }]) => (statuses[status] ? [`${statuses[status]} ${word}`] : []))
+    .join(", ");
   return (
-    <span className="flex items-center gap-1.5 whitespace-nowrap">
+    <span className="flex items-center gap-1.5 overflow-hidden whitespace-nowrap" title={title}>
       {Object.entries(looks).map(([status, { word, variant }]) =>
         statuses[status] ? (
           <Badge key={status} variant={variant}>

@@ -3,6 +3,7 @@
 import { memo, type RefObject } from "react";
 import { rowButtonId } from "@/components/event-log/log-rows";
 import { cn } from "@/components/ui/cn";
+import { shownClock } from "@/components/ui/format-time";
 import {
   Table,
   TableBody,
@@ -45,14 +46,24 @@ function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsPro
   return (
     <div ref={list} className="@container">
       {meter}
-      <Table aria-rowcount={complete ? rows.length + 1 : -1} className="@max-2xl:[&_:is(td,th)]:px-2">
+      <Table
+        aria-rowcount={complete ? rows.length + 1 : -1}
+        className="table-fixed @max-2xl:[&_:is(td,th)]:px-1.5"
+      >
         <TableCaption>Published events, newest first</TableCaption>
         <TableHeader>
           <tr aria-rowindex={1}>
-            <TableHead>Deliveries</TableHead>
-            <TableHead className="w-full">Event type</TableHead>
-            <TableHead className="@max-xl:hidden">Producer's key</TableHead>
-            <TableHead className="text-right">Published</TableHead>
+            <TableHead className="w-72 @max-4xl:w-60 @max-2xl:w-44">Deliveries</TableHead>
+            <TableHead>Event type</TableHead>
+            <TableHead className="w-40 @max-4xl:w-32 @max-xl:hidden">Producer's key</TableHead>
+            <TableHead
+              className={cn(
+                "text-right",
+                shownClock() === "12h" ? "w-54 @max-2xl:w-50" : "w-48 @max-2xl:w-45",
+              )}
+            >
+              Published
+            </TableHead>
           </tr>
         </TableHeader>
         <TableBody>
@@ -100,7 +111,7 @@ const PublishedRow = memo(function PublishedRow({ row, index, before, open, onOp
         <TableCell>
           <EventOutcomes event={row} />
         </TableCell>
-        <TableCell className="max-w-0">
+        <TableCell>
           <button
             id={rowButtonId(row.id)}
             type="button"
@@ -110,7 +121,7 @@ const PublishedRow = memo(function PublishedRow({ row, index, before, open, onOp
             {row.type}
           </button>
         </TableCell>
-        <TableCell className="max-w-40 truncate font-mono text-muted-foreground text-xs @max-xl:hidden">
+        <TableCell className="truncate font-mono text-muted-foreground text-xs @max-xl:hidden">
           {row.idempotencyKey ?? "–"}
         </TableCell>
         <TableCell className="whitespace-nowrap text-right text-muted-foreground">
