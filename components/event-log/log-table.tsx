@@ -4,6 +4,7 @@ import { memo } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatDuration, shownClock } from "@/components/ui/format-time";
 import {
+  leftOut,
   Table,
   TableBody,
   TableCaption,
@@ -14,6 +15,7 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { AbsoluteTime } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
 import { type LogRowProps, type RowsProps, rowButtonId } from "./log-rows";
 import { RowMenu } from "./row-menu";
@@ -27,6 +29,7 @@ import { useLogWindow } from "./use-log-window";
 export function LogTable(props: RowsProps) {
   const { items, complete, openId, onOpen, isFresh, actions, selection, webhookName } = props;
   const { list, days, after, meter } = useLogWindow(props, { row: 36, head: 28 });
+  const now = useNow(60_000);
   const columns = 6 + (webhookName ? 1 : 0) + (selection ? 1 : 0);
   return (
     <div ref={list} className="@container">
@@ -46,14 +49,14 @@ export function LogTable(props: RowsProps) {
             <TableHead className="w-44 @max-4xl:w-40 @max-2xl:w-35">Status</TableHead>
             <TableHead>Event type</TableHead>
             {webhookName && (
-              <TableHead className="w-48 @max-4xl:w-32 @max-2xl:w-20 @max-md:hidden">Webhook</TableHead>
+              <TableHead className={cn("w-48 @max-4xl:w-32 @max-2xl:w-20", leftOut.md)}>Webhook</TableHead>
             )}
-            <TableHead className="w-19 text-right @max-2xl:w-16 @max-xl:hidden">Attempts</TableHead>
-            <TableHead className="w-21 text-right @max-2xl:w-15 @max-xl:hidden">Duration</TableHead>
+            <TableHead className={cn("w-19 text-right @max-2xl:w-16", leftOut.xl)}>Attempts</TableHead>
+            <TableHead className={cn("w-21 text-right @max-2xl:w-15", leftOut.xl)}>Duration</TableHead>
             <TableHead
               className={cn(
                 "text-right",
-                shownClock() === "12h" ? "w-34 @max-2xl:w-30" : "w-28 @max-2xl:w-25",
+                now && shownClock() === "12h" ? "w-34 @max-2xl:w-30" : "w-28 @max-2xl:w-25",
               )}
             >
               Time
@@ -163,9 +166,9 @@ const LogRow = memo(function LogRow({
             {row.test && <TestBadge />}
           </span>
         </TableCell>
-        {webhook !== undefined && <TableCell className="truncate @max-md:hidden">{webhook}</TableCell>}
-        <TableCell className="text-right text-muted-foreground @max-xl:hidden">{row.attempts}</TableCell>
-        <TableCell className="whitespace-nowrap text-right text-muted-foreground @max-xl:hidden">
+        {webhook !== undefined && <TableCell className={cn("truncate", leftOut.md)}>{webhook}</TableCell>}
+        <TableCell className={cn("text-right text-muted-foreground", leftOut.xl)}>{row.attempts}</TableCell>
+        <TableCell className={cn("whitespace-nowrap text-right text-muted-foreground", leftOut.xl)}>
           {row.durationMs === null ? "–" : formatDuration(row.durationMs)}
         </TableCell>
         <TableCell className="text-right text-muted-foreground">

@@ -55,6 +55,15 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
 }
 
 /**
+ * Leaves a column out of a `table-fixed` table in less room than this. It keeps a width of 0, because cells that span
+ * all columns would otherwise make room for an empty one.
+ */
+export const leftOut = {
+  md: "@max-md:invisible @max-md:w-0 @max-md:p-0!",
+  xl: "@max-xl:invisible @max-xl:w-0 @max-xl:p-0!",
+};
+
+/**
  * The space of omitted rows in a long table.
  *
  * @param height in px; nothing at 0

@@ -105,6 +105,34 @@ test("the open row stays in the page and is returned to, and a link to one that 
   await expect(opened).toBeInViewport();
 });
 
+test("columns stay where they are, whatever rows come into sight and in whatever room", async ({ page }) => {
+  for (const path of ["", "?view=published"]) {
+    await page.goto(logAddress() + path);
+    await expect(buttonsOf(page).first()).toBeVisible();
+    const room = () =>
+      page.evaluate(() => {
+        const widths = [...document.querySelectorAll("thead th")].map((cell) => cell.clientWidth);
+        return {
+          all: document.querySelector("table")?.clientWidth,
+          sum: widths.reduce((a, b) => a + b),
+          widths,
+        };
+      });
+    for (const width of [1_440, 1_024, 800]) {
+      await page.setViewportSize({ width, height: 800 });
+      const before = await room();
+      // No column is empty.
+      expect(before.sum).toBe(before.all);
+      // A status, a type and a duration that are longer than any other.
+      await page.evaluate(() => {
+        for (const cell of document.querySelectorAll("tbody tr:has([id^=row-]) td"))
+          cell.append("x".repeat(99));
+      });
+      expect(await room()).toEqual(before);
+    }
+  }
+});
+
 test("nothing moves while what is in sight is read again, and far pages are left alone", async ({ page }) => {
   await page.goto(logAddress());
   await scrollToTheEnd(page);

@@ -5,6 +5,7 @@ import { rowButtonId } from "@/components/event-log/log-rows";
 import { cn } from "@/components/ui/cn";
 import { shownClock } from "@/components/ui/format-time";
 import {
+  leftOut,
   Table,
   TableBody,
   TableCaption,
@@ -16,6 +17,7 @@ import {
 } from "@/components/ui/table";
 import { AbsoluteTime } from "@/components/ui/time";
 import { useMinWidth } from "@/components/ui/use-min-width";
+import { useNow } from "@/components/ui/use-now";
 import { type RowWindowHandle, useRowWindow } from "@/components/ui/use-row-window";
 import type { EventOutput } from "@/lib/contract/events";
 import { EventOutcomes } from "./event-outcomes";
@@ -43,6 +45,7 @@ const columns = 4;
 function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsProps) {
   const assumed = { row: 36, head: 0 };
   const { list, parts, after, meter } = useRowWindow({ items: rows, assumed, openId, onSeen, ref });
+  const now = useNow(60_000);
   return (
     <div ref={list} className="@container">
       {meter}
@@ -55,11 +58,11 @@ function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsPro
           <tr aria-rowindex={1}>
             <TableHead className="w-72 @max-4xl:w-60 @max-2xl:w-44">Deliveries</TableHead>
             <TableHead>Event type</TableHead>
-            <TableHead className="w-40 @max-4xl:w-32 @max-xl:hidden">Producer's key</TableHead>
+            <TableHead className={cn("w-40 @max-4xl:w-32", leftOut.xl)}>Producer's key</TableHead>
             <TableHead
               className={cn(
                 "text-right",
-                shownClock() === "12h" ? "w-54 @max-2xl:w-50" : "w-48 @max-2xl:w-45",
+                now && shownClock() === "12h" ? "w-54 @max-2xl:w-50" : "w-48 @max-2xl:w-45",
               )}
             >
               Published
@@ -121,7 +124,7 @@ const PublishedRow = memo(function PublishedRow({ row, index, before, open, onOp
             {row.type}
           </button>
         </TableCell>
-        <TableCell className="truncate font-mono text-muted-foreground text-xs @max-xl:hidden">
+        <TableCell className={cn("truncate font-mono text-muted-foreground text-xs", leftOut.xl)}>
           {row.idempotencyKey ?? "–"}
         </TableCell>
         <TableCell className="whitespace-nowrap text-right text-muted-foreground">
