@@ -46,7 +46,7 @@ export function LogTable(props: RowsProps) {
                 <SelectAll selection={selection} items={items} />
               </TableHead>
             )}
-            <TableHead className="w-44 @max-4xl:w-40 @max-2xl:w-35">Status</TableHead>
+            <TableHead className="w-54 @max-4xl:w-44 @max-2xl:w-35">Status</TableHead>
             <TableHead>Event type</TableHead>
             {webhookName && (
               <TableHead className={cn("w-48 @max-4xl:w-32 @max-2xl:w-20", leftOut.md)}>Webhook</TableHead>

@@ -38,6 +38,7 @@ export const classGroups: Omit<Config<string, string>, "cacheSize"> = {
       "hidden",
     ],
     position: ["static", "relative", "absolute", "fixed", "sticky"],
+    "table-layout": ["table-auto", "table-fixed"],
     sr: ["sr-only", "not-sr-only"],
     visibility: ["visible", "invisible"],
     "flex-direction": [{ flex: ["row", "row-reverse", "col", "col-reverse"] }],
