@@ -16,20 +16,20 @@ const followMs = 30_000;
  */
 export async function tryWebhookNow(
   { client, workspace }: { client: QueryClient; workspace: string },
-  { id, name, consecutiveFailures, waiting }: EndpointOutput,
+  { id, name, waiting }: EndpointOutput,
 ): Promise<void> {
   const params = { id };
   const startedAt = Date.now();
   const seconds = () => formatAge(Math.max(1_000, Date.now() - startedAt));
   try {
-    await callApi("POST /endpoints/{id}/probe", { workspace, params, body: {} });
+    const before = await callApi("POST /endpoints/{id}/probe", { workspace, params, body: {} });
     let last: EndpointOutput;
     do {
       await new Promise((resolve) => setTimeout(resolve, lookMs));
       last = await callApi("GET /endpoints/{id}", { workspace, params });
       client.setQueryData(queryKeys.endpoint(workspace, id), last);
-    } while (isOpen(last, consecutiveFailures) && Date.now() - startedAt < followMs);
-    if (last.consecutiveFailures > consecutiveFailures || last.status === "disabled") {
+    } while (isOpen(last, before) && Date.now() - startedAt < followMs);
+    if (hasFailed(last, before)) {
       await toast.error(`${name} failed again`, { description: last.lastFailure?.title });
     } else if (last.consecutiveFailures > 0) {
       await toast(`${name} has not answered yet`, { description: "See its page for the result." });
@@ -50,7 +50,11 @@ export async function tryWebhookNow(
 }
 
 /** Whether the try is under way, or waiting events are being sent. */
-function isOpen({ status, consecutiveFailures, waiting }: EndpointOutput, failuresBefore: number): boolean {
-  if (status === "disabled" || consecutiveFailures > failuresBefore) return false;
-  return consecutiveFailures > 0 || waiting !== null;
+function isOpen(last: EndpointOutput, before: EndpointOutput): boolean {
+  return !hasFailed(last, before) && (last.consecutiveFailures > 0 || last.waiting !== null);
 }
+
+/** A failed try adds nothing to the failures in a row, but is the last failure. */
+const hasFailed = (last: EndpointOutput, before: EndpointOutput): boolean =>
+  last.status === "disabled" ||
+  (last.consecutiveFailures > 0 && last.lastFailure?.at !== before.lastFailure?.at);
