@@ -27,6 +27,7 @@ test("results say what came of an attempt, and when it ended", () => {
           endedAt: new Date(at("12:00:12")),
           httpStatus: null,
           error: "timeout",
+          errorDetail: null,
           retryAfter: new Date(at("12:05:00")),
         },
         expect.objectContaining({ trigger: "manual", succeeded: true, httpStatus: 204, retryAfter: null }),
