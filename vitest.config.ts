@@ -58,6 +58,8 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,lib,db,inngest,bin}/**/*.test.ts", "e2e/bench/**/*.test.ts"],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
+          // Their modules hold no state that tests could meet, and most of the time would go into loading them again.
+          isolate: false,
           testTimeout: 30_000,
           expect: { poll: { timeout: 20_000 } },
         },
