@@ -15,6 +15,16 @@ const billing = testEndpoint({
   consecutiveFailures: 7,
   nextProbeAt: new Date(Date.now() + 1_470_000).toISOString(),
 });
+const failedAgain = testEndpoint({
+  ...billing,
+  lastFailure: {
+    at: "2026-11-20T12:30:00.000Z",
+    httpStatus: 503,
+    error: null,
+    title: "The webhook answered 503",
+    advice: "",
+  },
+});
 const nothing: ReplayCountOutput = {
   count: 0,
   skipped: 0,
@@ -39,7 +49,7 @@ async function show(...counts: ReplayCountOutput[]) {
     if (path === "/endpoints") return { body: { data: [billing], nextCursor: null, maxEndpoints: 10 } };
     if (method === "POST" && path === "/replays")
       return { status: 202, body: counts[Math.min(counted++, counts.length - 1)] };
-    return { body: { ...billing, consecutiveFailures: 8 } };
+    return { body: method === "POST" ? billing : failedAgain };
   });
   render(
     <>
