@@ -67,13 +67,9 @@ export function LogTable(props: RowsProps) {
           </tr>
         </TableHeader>
         {days.map(({ day, head, rows }) => (
-          <TableBody key={day} className="border-border border-b last:border-b-0">
+          <TableBody key={day} className="not-last:[&>tr:last-child>*]:border-b">
             <TableGap height={head.before} columns={columns} />
-            <tr
-              data-index={head.index}
-              aria-rowindex={head.index + 2}
-              className="border-border border-b bg-surface/60"
-            >
+            <tr data-index={head.index} aria-rowindex={head.index + 2} className="bg-surface/60 *:border-b">
               <th
                 colSpan={columns}
                 scope="rowgroup"

@@ -63,6 +63,7 @@ export const classGroups: Omit<Config<string, string>, "cacheSize"> = {
     "border-style": [{ border: ["solid", "dashed", "none"] }],
     "border-color": [{ border: [any] }],
     "border-collapse": [{ border: ["collapse", "separate"] }],
+    "border-spacing": [{ "border-spacing": [isNumber] }],
     "divide-y": ["divide-y"],
     "divide-color": [{ divide: [any] }],
     "outline-style": [{ outline: ["none", "hidden"] }],

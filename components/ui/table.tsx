@@ -1,7 +1,10 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** A table in a bordered box that scrolls sideways when it must. */
+/**
+ * A table in a bordered box that scrolls sideways when it must. Its cells have the borders: collapsed ones belong to
+ * the whole table, which browsers draw again whenever a row is added.
+ */
 export function Table({
   className,
   containerClassName,
@@ -12,7 +15,11 @@ export function Table({
       data-slot="table-container"
       className={cn("relative w-full overflow-x-auto rounded-lg border border-border", containerClassName)}
     >
-      <table data-slot="table" className={cn("w-full border-collapse text-sm", className)} {...props} />
+      <table
+        data-slot="table"
+        className={cn("w-full border-separate border-spacing-0 text-sm", className)}
+        {...props}
+      />
     </div>
   );
 }
@@ -22,19 +29,12 @@ export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
 }
 
 export function TableBody({ className, ...props }: ComponentProps<"tbody">) {
-  return <tbody data-live="" className={cn("[&>tr:last-child]:border-b-0", className)} {...props} />;
+  return <tbody data-live="" className={cn("[&>tr:last-child>*]:border-b-0", className)} {...props} />;
 }
 
+/** Its background changes at once: rows that pass under the pointer while scrolling would be drawn in every frame. */
 export function TableRow({ className, ...props }: ComponentProps<"tr">) {
-  return (
-    <tr
-      className={cn(
-        "border-border border-b transition-colors duration-100 data-[state=selected]:bg-primary-soft",
-        className,
-      )}
-      {...props}
-    />
-  );
+  return <tr className={cn("*:border-b data-[state=selected]:bg-primary-soft", className)} {...props} />;
 }
 
 export function TableHead({ className, scope = "col", ...props }: ComponentProps<"th">) {
