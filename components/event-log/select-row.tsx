@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import type { LogItem } from "./log-rows";
@@ -15,8 +16,14 @@ export function SelectRow({ row, selected }: { row: DeliveryOutput; selected: bo
   );
 }
 
-/** Selects all listed rows, or none. */
-export function SelectAll({ selection, items }: { selection: Selection; items: readonly LogItem[] }) {
+/** Selects all listed rows, or none. It goes through all of them, so it is not rendered again by scrolling. */
+export const SelectAll = memo(function SelectAll({
+  selection,
+  items,
+}: {
+  selection: Selection;
+  items: readonly LogItem[];
+}) {
   const rows = items.filter(({ kind }) => kind === "row");
   const selected = selection.ids.size === 0 ? 0 : rows.filter(({ id }) => selection.ids.has(id)).length;
   return (
@@ -28,4 +35,4 @@ export function SelectAll({ selection, items }: { selection: Selection; items: r
       className="inline-grid align-middle"
     />
   );
-}
+});

@@ -1,13 +1,13 @@
 "use client";
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useMemo, useRef } from "react";
 import type { MeterProps, RowPart } from "./use-row-window";
 
 /** Rows above and below the visible ones: enough for a quick turn of the wheel until the next ones are rendered. */
-const overscan = 36;
-/** This many rows are added and removed together, so that most frames of a scroll change nothing. */
-const step = 12;
+const overscan = 20;
+/** This many rows are added and removed together: more would not fit in a frame, fewer would change every frame. */
+const step = 4;
 
 /**
  * Follows the scroll position and says which rows to render. It renders nothing itself, and is loaded with the first
@@ -16,7 +16,14 @@ const step = 12;
 export function RowMeter({ items, place, keptIds, onSeen, onWindow }: MeterProps) {
   const told = useRef("");
   const isHead = (index: number) => items[index]?.head === index;
-  const kept = keptIds.map((id) => items.findIndex((item) => item.id === id)).filter((index) => index !== -1);
+  const [firstId, secondId] = keptIds;
+  const kept = useMemo(
+    () =>
+      [firstId, secondId]
+        .map((id) => (id ? items.findIndex((item) => item.id === id) : -1))
+        .filter((index) => index !== -1),
+    [items, firstId, secondId],
+  );
   const virtualizer = useWindowVirtualizer<HTMLElement>({
     count: items.length,
     estimateSize: (index) => (isHead(index) ? place.head : place.row),
@@ -27,7 +34,9 @@ export function RowMeter({ items, place, keptIds, onSeen, onWindow }: MeterProps
       // The list's position is measured by the first row.
       const indexes = new Set([0, ...kept]);
       const first = Math.max(0, Math.floor((startIndex - overscan) / step) * step);
-      const end = Math.min(count, Math.ceil((endIndex + overscan) / step) * step);
+      // Of a fixed length, so that both ends change together. Headings are lower than rows, so more fit.
+      const length = Math.ceil((window.innerHeight / place.row + 2 * overscan) / step) * step;
+      const end = Math.min(count, Math.max(first + length, endIndex + 1));
       for (let index = first; index < end; index += 1) indexes.add(index);
       for (const index of [...indexes]) indexes.add(items[index]?.head ?? index);
       return [...indexes].toSorted((a, b) => a - b);

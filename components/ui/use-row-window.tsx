@@ -35,7 +35,7 @@ export type MeterProps = {
   items: readonly WindowItem[];
   place: Place;
   /** Items that are rendered wherever the page is scrolled to. */
-  keptIds: readonly (string | null)[];
+  keptIds: readonly [string | null, string | null];
   /** Called with the indexes of the first and last visible item. */
   onSeen: (first: number, last: number) => void;
   /** Called during layout if the window has changed; `null` to render everything. */
