@@ -133,6 +133,61 @@ test("columns stay where they are, whatever rows come into sight and in whatever
   }
 });
 
+/** Scrolls by one row a frame; counts the rows that are rendered meanwhile, and what changes in those that stay. */
+const scrollByRows = (page: Page, count: number) =>
+  page.evaluate(async (count) => {
+    const table = document.querySelector("main table");
+    if (!table) throw new Error("There is no table");
+    const added = new Set<Node>();
+    const seen = { added: 0, addedAtOnce: 0, changedInPlace: [] as string[] };
+    const observer = new MutationObserver((changes) => {
+      const before = added.size;
+      for (const { addedNodes } of changes) {
+        for (const node of addedNodes) {
+          if (node instanceof HTMLTableRowElement && node.dataset.index !== undefined) added.add(node);
+        }
+      }
+      seen.addedAtOnce = Math.max(seen.addedAtOnce, added.size - before);
+      for (const { target, type, attributeName } of changes) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const row = element?.closest("tr[data-index]");
+        if (row && !added.has(row)) seen.changedInPlace.push(`${attributeName ?? type} in ${row.getAttribute("data-index")}`);
+      }
+    });
+    observer.observe(table, { subtree: true, childList: true, attributes: true, characterData: true });
+    for (let row = 0; row < count; row += 1) {
+      window.scrollBy(0, 36);
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    }
+    observer.disconnect();
+    return { ...seen, added: added.size };
+  }, count);
+
+test("while it is scrolled, a few rows are rendered at a time, those that stay are left alone, and nothing is drawn twice", async ({
+  page,
+}) => {
+  for (const [address, name] of [
+    [logAddress(), "Event log"],
+    [`${logAddress()}?view=published`, "Published events"],
+  ] as const) {
+    await page.goto(address);
+    const table = page.getByRole("table", { name });
+    await expect(buttonsOf(page).first()).toBeVisible();
+    await scrollToTheEnd(page);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
+    await expect.poll(() => table.locator("tr[data-index]:nth-of-type(30)").count()).toBe(1);
+    const seen = await scrollByRows(page, 80);
+    expect(seen.added).toBeGreaterThanOrEqual(70);
+    expect(seen.added).toBeLessThanOrEqual(100);
+    expect(seen.addedAtOnce).toBeLessThanOrEqual(8);
+    expect(seen.changedInPlace).toEqual([]);
+    expect(await buttonsOf(page).count()).toBeLessThanOrEqual(80);
+    // Collapsed borders are drawn again with every new row, and fading rows in every frame.
+    await expect(table).toHaveCSS("border-collapse", "separate");
+    await expect(table.locator("tr[data-index]").last()).toHaveCSS("transition-duration", "0s");
+  }
+});
+
 test("nothing moves while what is in sight is read again, and far pages are left alone", async ({ page }) => {
   await page.goto(logAddress());
   await scrollToTheEnd(page);
