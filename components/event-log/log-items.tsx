@@ -1,6 +1,6 @@
 "use client";
 
-import { memo } from "react";
+import { Fragment, memo } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatClock } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
@@ -34,20 +34,21 @@ export function LogItems(props: RowsProps) {
           </h2>
           <ul>
             {rows.map(({ row, index, before }) => (
-              <LogItem
-                key={row.id}
-                row={row}
-                index={index}
-                before={before}
-                place={index - head.index}
-                size={complete || at < days.length - 1 ? size : -1}
-                open={row.id === openId}
-                selected={selection?.ids.has(row.id) ?? false}
-                fresh={isFresh(row)}
-                webhook={webhookName?.(row.endpointId)}
-                onOpen={onOpen}
-                actions={actions}
-              />
+              <Fragment key={row.id}>
+                {before > 0 && <li aria-hidden="true" style={{ height: before }} />}
+                <LogItem
+                  row={row}
+                  index={index}
+                  place={index - head.index}
+                  size={complete || at < days.length - 1 ? size : -1}
+                  open={row.id === openId}
+                  selected={selection?.ids.has(row.id) ?? false}
+                  fresh={isFresh(row)}
+                  webhook={webhookName?.(row.endpointId)}
+                  onOpen={onOpen}
+                  actions={actions}
+                />
+              </Fragment>
             ))}
           </ul>
         </section>
@@ -61,7 +62,6 @@ export function LogItems(props: RowsProps) {
 const LogItem = memo(function LogItem({
   row,
   index,
-  before,
   place,
   size,
   open,
@@ -78,56 +78,53 @@ const LogItem = memo(function LogItem({
 }) {
   const now = useNow(60_000);
   return (
-    <>
-      {before > 0 && <li aria-hidden="true" style={{ height: before }} />}
-      <li
-        data-index={index}
-        aria-posinset={place}
-        aria-setsize={size}
+    <li
+      data-index={index}
+      aria-posinset={place}
+      aria-setsize={size}
+      className={cn(
+        "flex border-border border-b last:border-b-0",
+        selected && "bg-muted",
+        fresh && "animate-row-new",
+      )}
+    >
+      {onToggle && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: only makes room for the checkbox within
+        // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are the checkbox's
+        <span
+          className="grid w-10 shrink-0 cursor-pointer place-items-center"
+          onClick={(event) => onToggle(row.id, event.shiftKey)}
+        >
+          <SelectRow row={row} selected={selected} />
+        </span>
+      )}
+      <button
+        id={rowButtonId(row.id)}
+        type="button"
+        aria-expanded={open}
+        onClick={() => onOpen(row.id)}
         className={cn(
-          "flex border-border border-b last:border-b-0",
-          selected && "bg-muted",
-          fresh && "animate-row-new",
+          "grid min-w-0 flex-1 grid-cols-1 gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
+          onToggle && "pl-0",
+          open && "bg-primary-soft",
         )}
       >
-        {onToggle && (
-          // biome-ignore lint/a11y/noStaticElementInteractions: only makes room for the checkbox within
-          // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are the checkbox's
-          <span
-            className="grid w-10 shrink-0 cursor-pointer place-items-center"
-            onClick={(event) => onToggle(row.id, event.shiftKey)}
-          >
-            <SelectRow row={row} selected={selected} />
-          </span>
-        )}
-        <button
-          id={rowButtonId(row.id)}
-          type="button"
-          aria-expanded={open}
-          onClick={() => onOpen(row.id)}
-          className={cn(
-            "grid min-w-0 flex-1 grid-cols-1 gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
-            onToggle && "pl-0",
-            open && "bg-primary-soft",
+        <span className="flex items-center gap-2">
+          <span className="min-w-0 flex-1 truncate font-mono text-xs">{row.type}</span>
+          {row.test && <TestBadge />}
+          <time dateTime={row.createdAt} className="font-mono text-muted-foreground text-xs">
+            {now ? formatClock(new Date(row.createdAt), false) : row.createdAt.slice(11, 19)}
+          </time>
+        </span>
+        <span className="flex items-center gap-2">
+          <DeliveryStatusCell delivery={row} />
+          {webhook !== undefined && (
+            <span className="min-w-0 flex-1 truncate text-right text-muted-foreground text-xs">
+              {webhook}
+            </span>
           )}
-        >
-          <span className="flex items-center gap-2">
-            <span className="min-w-0 flex-1 truncate font-mono text-xs">{row.type}</span>
-            {row.test && <TestBadge />}
-            <time dateTime={row.createdAt} className="font-mono text-muted-foreground text-xs">
-              {now ? formatClock(new Date(row.createdAt), false) : row.createdAt.slice(11, 19)}
-            </time>
-          </span>
-          <span className="flex items-center gap-2">
-            <DeliveryStatusCell delivery={row} />
-            {webhook !== undefined && (
-              <span className="min-w-0 flex-1 truncate text-right text-muted-foreground text-xs">
-                {webhook}
-              </span>
-            )}
-          </span>
-        </button>
-      </li>
-    </>
+        </span>
+      </button>
+    </li>
   );
 });

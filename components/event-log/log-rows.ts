@@ -102,8 +102,6 @@ export type LogRowProps = {
   row: DeliveryOutput;
   /** Among the items of the log. */
   index: number;
-  /** Height, in px, of the omitted rows above it. */
-  before: number;
   open: boolean;
   selected: boolean;
   fresh: boolean;

@@ -1,6 +1,6 @@
 "use client";
 
-import { memo } from "react";
+import { Fragment, memo } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatDuration, shownClock } from "@/components/ui/format-time";
 import {
@@ -79,19 +79,19 @@ export function LogTable(props: RowsProps) {
               </th>
             </tr>
             {rows.map(({ row, index, before }) => (
-              <LogRow
-                key={row.id}
-                row={row}
-                index={index}
-                before={before}
-                columns={columns}
-                open={row.id === openId}
-                selected={selection?.ids.has(row.id) ?? false}
-                fresh={isFresh(row)}
-                webhook={webhookName?.(row.endpointId)}
-                onOpen={onOpen}
-                actions={actions}
-              />
+              <Fragment key={row.id}>
+                <TableGap height={before} columns={columns} />
+                <LogRow
+                  row={row}
+                  index={index}
+                  open={row.id === openId}
+                  selected={selection?.ids.has(row.id) ?? false}
+                  fresh={isFresh(row)}
+                  webhook={webhookName?.(row.endpointId)}
+                  onOpen={onOpen}
+                  actions={actions}
+                />
+              </Fragment>
             ))}
           </TableBody>
         ))}
@@ -109,71 +109,64 @@ export function LogTable(props: RowsProps) {
 const LogRow = memo(function LogRow({
   row,
   index,
-  before,
-  columns,
   open,
   selected,
   fresh,
   webhook,
   onOpen,
   actions,
-}: LogRowProps & {
-  columns: number;
-}) {
+}: LogRowProps) {
   const { onToggle } = actions;
   return (
-    <>
-      <TableGap height={before} columns={columns} />
-      <TableRow
-        data-index={index}
-        aria-rowindex={index + 2}
-        data-state={open ? "selected" : undefined}
-        className={cn(
-          "h-9 cursor-pointer has-[button:focus-visible]:bg-accent hover:bg-surface",
-          selected && "bg-muted",
-          fresh && "animate-row-new",
-        )}
-        onClick={() => onOpen(row.id)}
-      >
-        {onToggle && (
-          <TableCell
-            className="pr-0!"
-            onClick={(event) => {
-              event.stopPropagation();
-              onToggle(row.id, event.shiftKey);
-            }}
+    <TableRow
+      data-index={index}
+      aria-rowindex={index + 2}
+      data-state={open ? "selected" : undefined}
+      className={cn(
+        "h-9 cursor-pointer has-[button:focus-visible]:bg-accent hover:bg-surface",
+        selected && "bg-muted",
+        fresh && "animate-row-new",
+      )}
+      onClick={() => onOpen(row.id)}
+    >
+      {onToggle && (
+        <TableCell
+          className="pr-0!"
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle(row.id, event.shiftKey);
+          }}
+        >
+          <SelectRow row={row} selected={selected} />
+        </TableCell>
+      )}
+      <TableCell>
+        <DeliveryStatusCell delivery={row} />
+      </TableCell>
+      <TableCell>
+        <span className="flex items-center gap-2">
+          <button
+            id={rowButtonId(row.id)}
+            type="button"
+            aria-expanded={open}
+            className="truncate rounded-sm text-left font-mono text-xs"
           >
-            <SelectRow row={row} selected={selected} />
-          </TableCell>
-        )}
-        <TableCell>
-          <DeliveryStatusCell delivery={row} />
-        </TableCell>
-        <TableCell>
-          <span className="flex items-center gap-2">
-            <button
-              id={rowButtonId(row.id)}
-              type="button"
-              aria-expanded={open}
-              className="truncate rounded-sm text-left font-mono text-xs"
-            >
-              {row.type}
-            </button>
-            {row.test && <TestBadge />}
-          </span>
-        </TableCell>
-        {webhook !== undefined && <TableCell className={cn("truncate", leftOut.md)}>{webhook}</TableCell>}
-        <TableCell className={cn("text-right text-muted-foreground", leftOut.xl)}>{row.attempts}</TableCell>
-        <TableCell className={cn("whitespace-nowrap text-right text-muted-foreground", leftOut.xl)}>
-          {row.durationMs === null ? "–" : formatDuration(row.durationMs)}
-        </TableCell>
-        <TableCell className="text-right text-muted-foreground">
-          <AbsoluteTime value={row.createdAt} />
-        </TableCell>
-        <TableCell className="px-0! pr-1!" onClick={(event) => event.stopPropagation()}>
-          <RowMenu row={row} selected={selected} actions={actions} />
-        </TableCell>
-      </TableRow>
-    </>
+            {row.type}
+          </button>
+          {row.test && <TestBadge />}
+        </span>
+      </TableCell>
+      {webhook !== undefined && <TableCell className={cn("truncate", leftOut.md)}>{webhook}</TableCell>}
+      <TableCell className={cn("text-right text-muted-foreground", leftOut.xl)}>{row.attempts}</TableCell>
+      <TableCell className={cn("whitespace-nowrap text-right text-muted-foreground", leftOut.xl)}>
+        {row.durationMs === null ? "–" : formatDuration(row.durationMs)}
+      </TableCell>
+      <TableCell className="text-right text-muted-foreground">
+        <AbsoluteTime value={row.createdAt} />
+      </TableCell>
+      <TableCell className="px-0! pr-1!" onClick={(event) => event.stopPropagation()}>
+        <RowMenu row={row} selected={selected} actions={actions} />
+      </TableCell>
+    </TableRow>
   );
 });

@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, type RefObject } from "react";
+import { Fragment, memo, type RefObject } from "react";
 import { rowButtonId } from "@/components/event-log/log-rows";
 import { cn } from "@/components/ui/cn";
 import { shownClock } from "@/components/ui/format-time";
@@ -74,14 +74,10 @@ function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsPro
             const row = rows[index];
             if (!row) return null;
             return (
-              <PublishedRow
-                key={row.id}
-                row={row}
-                index={index}
-                before={before}
-                open={row.id === openId}
-                onOpen={onOpen}
-              />
+              <Fragment key={row.id}>
+                <TableGap height={before} columns={columns} />
+                <PublishedRow row={row} index={index} open={row.id === openId} onOpen={onOpen} />
+              </Fragment>
             );
           })}
           <TableGap height={after} columns={columns} />
@@ -94,44 +90,39 @@ function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsPro
 type RowProps = {
   row: EventOutput;
   index: number;
-  /** Height, in px, of the omitted rows above it. */
-  before: number;
   open: boolean;
   onOpen: (id: string) => void;
 };
 
-const PublishedRow = memo(function PublishedRow({ row, index, before, open, onOpen }: RowProps) {
+const PublishedRow = memo(function PublishedRow({ row, index, open, onOpen }: RowProps) {
   return (
-    <>
-      <TableGap height={before} columns={columns} />
-      <TableRow
-        data-index={index}
-        aria-rowindex={index + 2}
-        data-state={open ? "selected" : undefined}
-        className="h-9 cursor-pointer has-[button:focus-visible]:bg-accent hover:bg-surface"
-        onClick={() => onOpen(row.id)}
-      >
-        <TableCell>
-          <EventOutcomes event={row} />
-        </TableCell>
-        <TableCell>
-          <button
-            id={rowButtonId(row.id)}
-            type="button"
-            aria-expanded={open}
-            className="max-w-full truncate rounded-sm text-left font-mono text-xs"
-          >
-            {row.type}
-          </button>
-        </TableCell>
-        <TableCell className={cn("truncate font-mono text-muted-foreground text-xs", leftOut.xl)}>
-          {row.idempotencyKey ?? "–"}
-        </TableCell>
-        <TableCell className="whitespace-nowrap text-right text-muted-foreground">
-          <AbsoluteTime value={row.createdAt} day="unless today" />
-        </TableCell>
-      </TableRow>
-    </>
+    <TableRow
+      data-index={index}
+      aria-rowindex={index + 2}
+      data-state={open ? "selected" : undefined}
+      className="h-9 cursor-pointer has-[button:focus-visible]:bg-accent hover:bg-surface"
+      onClick={() => onOpen(row.id)}
+    >
+      <TableCell>
+        <EventOutcomes event={row} />
+      </TableCell>
+      <TableCell>
+        <button
+          id={rowButtonId(row.id)}
+          type="button"
+          aria-expanded={open}
+          className="max-w-full truncate rounded-sm text-left font-mono text-xs"
+        >
+          {row.type}
+        </button>
+      </TableCell>
+      <TableCell className={cn("truncate font-mono text-muted-foreground text-xs", leftOut.xl)}>
+        {row.idempotencyKey ?? "–"}
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-right text-muted-foreground">
+        <AbsoluteTime value={row.createdAt} day="unless today" />
+      </TableCell>
+    </TableRow>
   );
 });
 
@@ -146,15 +137,16 @@ function PublishedItems({ rows, complete, openId, onOpen, onSeen, ref }: RowsPro
           const row = rows[index];
           if (!row) return null;
           return (
-            <PublishedItem
-              key={row.id}
-              row={row}
-              index={index}
-              before={before}
-              size={complete ? rows.length : -1}
-              open={row.id === openId}
-              onOpen={onOpen}
-            />
+            <Fragment key={row.id}>
+              {before > 0 && <li aria-hidden="true" style={{ height: before }} />}
+              <PublishedItem
+                row={row}
+                index={index}
+                size={complete ? rows.length : -1}
+                open={row.id === openId}
+                onOpen={onOpen}
+              />
+            </Fragment>
           );
         })}
         {after > 0 && <li aria-hidden="true" style={{ height: after }} />}
@@ -166,7 +158,6 @@ function PublishedItems({ rows, complete, openId, onOpen, onSeen, ref }: RowsPro
 const PublishedItem = memo(function PublishedItem({
   row,
   index,
-  before,
   size,
   open,
   onOpen,
@@ -175,35 +166,28 @@ const PublishedItem = memo(function PublishedItem({
   size: number;
 }) {
   return (
-    <>
-      {before > 0 && <li aria-hidden="true" style={{ height: before }} />}
-      <li
-        data-index={index}
-        aria-posinset={index + 1}
-        aria-setsize={size}
-        className="border-border border-b last:border-b-0"
+    <li
+      data-index={index}
+      aria-posinset={index + 1}
+      aria-setsize={size}
+      className="border-border border-b last:border-b-0"
+    >
+      <button
+        id={rowButtonId(row.id)}
+        type="button"
+        aria-expanded={open}
+        onClick={() => onOpen(row.id)}
+        className={cn(
+          "grid w-full grid-cols-1 gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
+          open && "bg-primary-soft",
+        )}
       >
-        <button
-          id={rowButtonId(row.id)}
-          type="button"
-          aria-expanded={open}
-          onClick={() => onOpen(row.id)}
-          className={cn(
-            "grid w-full grid-cols-1 gap-1 px-3 py-2 text-left focus-visible:outline-offset-[-2px]",
-            open && "bg-primary-soft",
-          )}
-        >
-          <span className="flex items-center gap-2">
-            <span className="min-w-0 flex-1 truncate font-mono text-xs">{row.type}</span>
-            <AbsoluteTime
-              value={row.createdAt}
-              day="unless today"
-              className="text-muted-foreground text-xs"
-            />
-          </span>
-          <EventOutcomes event={row} />
-        </button>
-      </li>
-    </>
+        <span className="flex items-center gap-2">
+          <span className="min-w-0 flex-1 truncate font-mono text-xs">{row.type}</span>
+          <AbsoluteTime value={row.createdAt} day="unless today" className="text-muted-foreground text-xs" />
+        </span>
+        <EventOutcomes event={row} />
+      </button>
+    </li>
   );
 });
