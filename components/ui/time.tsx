@@ -32,7 +32,7 @@ export function AbsoluteTime({
   className,
   day = false,
 }: TimeProps & { day?: boolean | "unless today" }) {
-  const now = useNow();
+  const now = useNow(60_000);
   const date = new Date(value);
   const dayShown = now && day !== false ? formatDay(date, now) : "";
   const prefix = dayShown === "" || (day !== true && dayShown === "Today") ? "" : `${dayShown} `;
