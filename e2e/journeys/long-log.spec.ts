@@ -133,6 +133,14 @@ test("columns stay where they are, whatever rows come into sight and in whatever
   }
 });
 
+/** Whether the row in the middle of the window is rendered, and those well above and below it. */
+const standsAround = (page: Page) =>
+  page.evaluate(() => {
+    const middle = document.elementFromPoint(window.innerWidth / 2, window.innerHeight / 2);
+    const index = Number(middle?.closest<HTMLElement>("tr[data-index]")?.dataset.index);
+    return [-20, 20].every((by) => document.querySelector(`tr[data-index="${index + by}"]`));
+  });
+
 /** Scrolls by one row a frame; counts the rows that are rendered meanwhile, and what changes in those that stay. */
 const scrollByRows = (page: Page, count: number) =>
   page.evaluate(async (count) => {
@@ -151,7 +159,8 @@ const scrollByRows = (page: Page, count: number) =>
       for (const { target, type, attributeName } of changes) {
         const element = target instanceof Element ? target : target.parentElement;
         const row = element?.closest("tr[data-index]");
-        if (row && !added.has(row)) seen.changedInPlace.push(`${attributeName ?? type} in ${row.getAttribute("data-index")}`);
+        if (row && !added.has(row))
+          seen.changedInPlace.push(`${attributeName ?? type} in ${row.getAttribute("data-index")}`);
       }
     });
     observer.observe(table, { subtree: true, childList: true, attributes: true, characterData: true });
@@ -175,7 +184,7 @@ test("while it is scrolled, a few rows are rendered at a time, those that stay a
     await expect(buttonsOf(page).first()).toBeVisible();
     await scrollToTheEnd(page);
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
-    await expect.poll(() => table.locator("tr[data-index]:nth-of-type(30)").count()).toBe(1);
+    await expect.poll(() => standsAround(page)).toBe(true);
     const seen = await scrollByRows(page, 80);
     expect(seen.added).toBeGreaterThanOrEqual(70);
     expect(seen.added).toBeLessThanOrEqual(100);
@@ -205,7 +214,7 @@ test("nothing moves while what is in sight is read again, and far pages are left
     if (/deliveries\?.*id=dlv_/.test(request.url())) asked.push(request.url());
   });
   // When the first is asked for again, one reading is over: of the pages around what is in sight.
-  await expect.poll(() => new Set(asked).size < asked.length).toBe(true);
+  await expect.poll(() => new Set(asked).size < asked.length, { timeout: 60_000 }).toBe(true);
   expect(new Set(asked).size).toBeLessThanOrEqual(5);
   expect(await places()).toEqual(before);
 });
