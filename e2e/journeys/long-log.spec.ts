@@ -46,6 +46,19 @@ async function scrollToTheEnd(page: Page): Promise<void> {
   await page.keyboard.press("End");
 }
 
+/** Waits for the end of what the End key set in motion, too: the browser scrolls smoothly. */
+async function scrollToTheMiddle(page: Page): Promise<void> {
+  await expect(buttonsOf(page).last()).toBeInViewport();
+  const stands = () =>
+    page.evaluate(async () => {
+      window.scrollTo(0, document.body.scrollHeight / 2);
+      const before = window.scrollY;
+      for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+      return window.scrollY === before;
+    });
+  await expect.poll(stands).toBe(true);
+}
+
 test("of thousands of rows only those in sight stand in the page, and the keyboard goes through all of them", async ({
   page,
 }) => {
@@ -183,7 +196,7 @@ test("while it is scrolled, a few rows are rendered at a time, those that stay a
     const table = page.getByRole("table", { name });
     await expect(buttonsOf(page).first()).toBeVisible();
     await scrollToTheEnd(page);
-    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
+    await scrollToTheMiddle(page);
     await expect.poll(() => standsAround(page)).toBe(true);
     const seen = await scrollByRows(page, 80);
     expect(seen.added).toBeGreaterThanOrEqual(70);
@@ -200,7 +213,7 @@ test("while it is scrolled, a few rows are rendered at a time, those that stay a
 test("nothing moves while what is in sight is read again, and far pages are left alone", async ({ page }) => {
   await page.goto(logAddress());
   await scrollToTheEnd(page);
-  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
+  await scrollToTheMiddle(page);
   const places = () =>
     page.evaluate(() =>
       [...document.querySelectorAll("tr:has([id^=row-])")]
