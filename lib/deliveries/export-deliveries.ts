@@ -1,10 +1,10 @@
 import type { DeliveryRow } from "@/db/queries/deliveries";
-import { findBodies } from "@/db/queries/events";
 import { walkDeliveryRows } from "@/db/queries/export-deliveries";
 import { type DeliveryOutput, exportQuery } from "../contract/deliveries";
 import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
 import { exportFile } from "../verbs/export-file";
+import { withBodies } from "../verbs/with-bodies";
 import { deliveryFilter } from "./delivery-filter";
 import { presentDelivery } from "./present-delivery";
 
@@ -39,28 +39,21 @@ export async function exportDeliveries({ ctx, input }: { ctx: Context; input: In
   if (withPayload) authorize(ctx, "payloads:read");
   const filter = deliveryFilter(ctx, query);
   const rows: AsyncIterable<ExportedRow[]> = withPayload
-    ? withBodies(ctx, walkDeliveryRows(ctx.db, filter, { chunk: rowsPerReadWithPayload }))
+    ? withBodies(
+        ctx,
+        walkDeliveryRows(ctx.db, filter, { chunk: rowsPerReadWithPayload }),
+        ({ eventId }) => eventId,
+      )
     : walkDeliveryRows(ctx.db, filter);
   return exportFile({
     of: `${ctx.workspace.slug}-events`,
     format,
     rows,
     present: (row) =>
-      withPayload ? { ...presentDelivery(row), payload: row.body ?? null } : presentDelivery(row),
+      withPayload ? { ...presentDelivery(row), payload: row.payload ?? null } : presentDelivery(row),
     columns: withPayload ? [...columns, "payload"] : columns,
     cells: (row) => [...columns.map((name) => row[name]), ...("payload" in row ? [row.payload] : [])],
   });
 }
 
-type ExportedRow = DeliveryRow & { body?: string };
-
-async function* withBodies(
-  ctx: Context,
-  chunks: AsyncIterable<DeliveryRow[]>,
-): AsyncGenerator<ExportedRow[], void> {
-  for await (const rows of chunks) {
-    const ids = [...new Set(rows.map(({ eventId }) => eventId))];
-    const bodies = await findBodies(ctx.db, { workspaceId: ctx.workspace.id, ids });
-    yield rows.map((row) => ({ ...row, body: bodies.get(row.eventId) }));
-  }
-}
+type ExportedRow = DeliveryRow & { payload?: string | null };

@@ -1,9 +1,9 @@
-import { findBodies } from "@/db/queries/events";
 import { type EventOutput, eventsExportQuery } from "../contract/events";
 import { fromPublicId, noId } from "../core/ids";
 import { type Input, parseInput } from "../core/parse-input";
 import { authorize, type Context } from "../verbs/context";
 import { exportFile } from "../verbs/export-file";
+import { withBodies } from "../verbs/with-bodies";
 import { listEvents } from "./list-events";
 
 const columns = ["id", "createdAt", "type", "timestamp", "idempotencyKey", "deliveries"] as const;
@@ -26,7 +26,11 @@ export async function exportEvents({ ctx, input }: { ctx: Context; input: Input<
     of: `${ctx.workspace.slug}-published`,
     format,
     rows: withPayload
-      ? withBodies(ctx, pages(ctx, query, eventsPerReadWithPayload))
+      ? withBodies(
+          ctx,
+          pages(ctx, query, eventsPerReadWithPayload),
+          ({ id }) => fromPublicId("event", id) ?? noId,
+        )
       : pages(ctx, query, eventsPerRead),
     present: (row) => row,
     columns: withPayload ? [...columns, "payload"] : columns,
@@ -51,15 +55,4 @@ async function* pages(
     if (page.data.length > 0) yield page.data;
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-}
-
-async function* withBodies(
-  ctx: Context,
-  chunks: AsyncIterable<ExportedEvent[]>,
-): AsyncGenerator<ExportedEvent[], void> {
-  for await (const rows of chunks) {
-    const ids = rows.map(({ id }) => fromPublicId("event", id) ?? noId);
-    const bodies = await findBodies(ctx.db, { workspaceId: ctx.workspace.id, ids });
-    yield rows.map((row, at) => ({ ...row, payload: bodies.get(ids[at] ?? noId) ?? null }));
-  }
 }
