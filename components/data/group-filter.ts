@@ -9,8 +9,7 @@ export function groupFilter(filter: DeliveriesFilter): FailureGroupsFilter {
 }
 
 /** Deliveries in a failure group have one of these statuses. */
-const grouped = new Set<string>([...openDeliveryStatusFilters, "failed"]);
-grouped.delete("waiting");
+const grouped = new Set<string>([...openDeliveryStatusFilters.filter((one) => one !== "waiting"), "failed"]);
 
 /** Whether a delivery that matches the log's filters can be in a failure group at all. */
 export const mayBeGrouped = ({ status }: DeliveriesFilter): boolean =>

@@ -2,7 +2,7 @@
 
 import { Fragment, memo } from "react";
 import { cn } from "@/components/ui/cn";
-import { formatDuration, shownClock } from "@/components/ui/format-time";
+import { formatDuration } from "@/components/ui/format-time";
 import {
   leftOut,
   Table,
@@ -15,7 +15,7 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { AbsoluteTime } from "@/components/ui/time";
-import { useNow } from "@/components/ui/use-now";
+import { useShownClock } from "@/components/ui/use-shown-clock";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
 import { type LogRowProps, type RowsProps, rowButtonId } from "./log-rows";
 import { RowMenu } from "./row-menu";
@@ -23,13 +23,13 @@ import { SelectAll, SelectRow } from "./select-row";
 import { useLogWindow } from "./use-log-window";
 
 /**
- * The log as rows of 36 px, in columns of fixed width, so that none moves as other rows come into sight. Beside a docked sheet it keeps its columns, closer together; it has fewer only in less
- * room.
+ * The log as rows of 36 px, in columns of fixed width, so that none moves as other rows come into sight. Beside a
+ * docked sheet it keeps its columns, closer together; it has fewer only in less room.
  */
 export function LogTable(props: RowsProps) {
   const { items, complete, openId, onOpen, isFresh, actions, selection, webhookName } = props;
   const { list, days, after, meter } = useLogWindow(props, { row: 36, head: 28 });
-  const now = useNow(60_000);
+  const clock = useShownClock();
   const columns = 6 + (webhookName ? 1 : 0) + (selection ? 1 : 0);
   return (
     <div ref={list} className="@container">
@@ -54,10 +54,7 @@ export function LogTable(props: RowsProps) {
             <TableHead className={cn("w-19 text-right @max-2xl:w-16", leftOut.xl)}>Attempts</TableHead>
             <TableHead className={cn("w-21 text-right @max-2xl:w-15", leftOut.xl)}>Duration</TableHead>
             <TableHead
-              className={cn(
-                "text-right",
-                now && shownClock() === "12h" ? "w-34 @max-2xl:w-30" : "w-28 @max-2xl:w-25",
-              )}
+              className={cn("text-right", clock === "12h" ? "w-34 @max-2xl:w-30" : "w-28 @max-2xl:w-25")}
             >
               Time
             </TableHead>

@@ -9,7 +9,8 @@ import { lockEndpoint } from "./lock-endpoint";
 
 /**
  * Tries a webhook that backs off now: one delivery is sent, and if it succeeds, the others follow. If it fails, it
- * does not count, and the next one is due when it would have been. A webhook that does not back off, or is being tried already, stays unchanged.
+ * does not count, and the next one is due when it would have been. A webhook that does not back off, or is being
+ * tried already, stays unchanged.
  *
  * @throws AppError `conflict` if the webhook is disabled
  */

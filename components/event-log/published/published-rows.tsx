@@ -3,7 +3,6 @@
 import { Fragment, memo, type RefObject } from "react";
 import { rowButtonId } from "@/components/event-log/log-rows";
 import { cn } from "@/components/ui/cn";
-import { shownClock } from "@/components/ui/format-time";
 import {
   leftOut,
   Table,
@@ -17,8 +16,8 @@ import {
 } from "@/components/ui/table";
 import { AbsoluteTime } from "@/components/ui/time";
 import { useMinWidth } from "@/components/ui/use-min-width";
-import { useNow } from "@/components/ui/use-now";
 import { type RowWindowHandle, useRowWindow } from "@/components/ui/use-row-window";
+import { useShownClock } from "@/components/ui/use-shown-clock";
 import type { EventOutput } from "@/lib/contract/events";
 import { EventOutcomes } from "./event-outcomes";
 
@@ -45,7 +44,7 @@ const columns = 4;
 function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsProps) {
   const assumed = { row: 36, head: 0 };
   const { list, parts, after, meter } = useRowWindow({ items: rows, assumed, openId, onSeen, ref });
-  const now = useNow(60_000);
+  const clock = useShownClock();
   return (
     <div ref={list} className="@container">
       {meter}
@@ -60,10 +59,7 @@ function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsPro
             <TableHead>Event type</TableHead>
             <TableHead className={cn("w-40 @max-4xl:w-32", leftOut.xl)}>Producer's key</TableHead>
             <TableHead
-              className={cn(
-                "text-right",
-                now && shownClock() === "12h" ? "w-54 @max-2xl:w-50" : "w-48 @max-2xl:w-45",
-              )}
+              className={cn("text-right", clock === "12h" ? "w-54 @max-2xl:w-50" : "w-48 @max-2xl:w-45")}
             >
               Published
             </TableHead>
