@@ -43,11 +43,12 @@ export function FailureGroups({
   const now = useNow(60_000);
   const [all, setAll] = useState(false);
   const [retrying, setRetrying] = useState<StartReplayInput["filter"] | null>(null);
-  const { data } = useFailureGroups(groupFilter(filter));
-  const groups = mayBeGrouped(filter) ? data?.data : [];
+  const canMatch = mayBeGrouped(filter);
+  const { data } = useFailureGroups(groupFilter(filter), { enabled: canMatch });
+  const groups = canMatch ? data?.data : [];
   const isChosenListed = chosen === null || groups?.some(({ id }) => id === chosen);
   const other = useFailureGroups({ id: chosen }, { enabled: groups !== undefined && !isChosenListed });
-  if (!data || !groups) return null;
+  if (!groups) return null;
   const chosenOther = isChosenListed ? undefined : other.data?.data[0];
   if (!isChosenListed && other.data && !chosenOther) return <GroupEmpty onLeave={() => onChoose(null)} />;
   if (groups.length === 0 && !chosenOther) return null;
@@ -55,7 +56,7 @@ export function FailureGroups({
     ...groups.filter(({ id }, at) => all || at < shownAtFirst || id === chosen),
     ...(chosenOther ? [chosenOther] : []),
   ].toSorted((a, b) => b.count - a.count);
-  const more = data.total.groups - shown.length;
+  const more = (data?.total.groups ?? 0) - shown.length;
   const notCounted = filtersNotCounted(filter);
   const isRounded = isOfTime(filter);
   const isExact = notCounted.length === 0 && !isRounded;
