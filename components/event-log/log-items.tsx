@@ -5,13 +5,13 @@ import { cn } from "@/components/ui/cn";
 import { formatClock } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
-import { type LogRowProps, type RowsProps, rowButtonId } from "./log-rows";
+import { type LogRowProps, type RowsProps, rowButtonId, rowPropsOf } from "./log-rows";
 import { SelectAll, SelectRow } from "./select-row";
 import { useLogWindow } from "./use-log-window";
 
 /** The log as a list of two lines each, for narrow screens. */
 export function LogItems(props: RowsProps) {
-  const { items, complete, openId, onOpen, isFresh, actions, selection, webhookName } = props;
+  const { items, complete, selection } = props;
   const { list, days, after, meter } = useLogWindow(props, { row: 57, head: 25 });
   return (
     <div ref={list} className="overflow-hidden rounded-lg border border-border">
@@ -37,16 +37,9 @@ export function LogItems(props: RowsProps) {
               <Fragment key={row.id}>
                 {before > 0 && <li aria-hidden="true" style={{ height: before }} />}
                 <LogItem
-                  row={row}
-                  index={index}
+                  {...rowPropsOf(props, { row, index })}
                   place={index - head.index}
                   size={complete || at < days.length - 1 ? size : -1}
-                  open={row.id === openId}
-                  selected={selection?.ids.has(row.id) ?? false}
-                  fresh={isFresh(row)}
-                  webhook={webhookName?.(row.endpointId)}
-                  onOpen={onOpen}
-                  actions={actions}
                 />
               </Fragment>
             ))}

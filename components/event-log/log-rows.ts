@@ -110,3 +110,18 @@ export type LogRowProps = {
   onOpen: (id: string) => void;
   actions: RowActions;
 };
+
+/** What a row is rendered from, so that a row is rendered again only if some of it has changed. */
+export const rowPropsOf = (
+  { openId, selection, isFresh, webhookName, onOpen, actions }: RowsProps,
+  { row, index }: { row: DeliveryOutput; index: number },
+): LogRowProps => ({
+  row,
+  index,
+  open: row.id === openId,
+  selected: selection?.ids.has(row.id) ?? false,
+  fresh: isFresh(row),
+  webhook: webhookName?.(row.endpointId),
+  onOpen,
+  actions,
+});

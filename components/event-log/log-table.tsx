@@ -17,7 +17,7 @@ import {
 import { AbsoluteTime } from "@/components/ui/time";
 import { useShownClock } from "@/components/ui/use-shown-clock";
 import { DeliveryStatusCell, TestBadge } from "./delivery-cells";
-import { type LogRowProps, type RowsProps, rowButtonId } from "./log-rows";
+import { type LogRowProps, type RowsProps, rowButtonId, rowPropsOf } from "./log-rows";
 import { RowMenu } from "./row-menu";
 import { SelectAll, SelectRow } from "./select-row";
 import { useLogWindow } from "./use-log-window";
@@ -27,7 +27,7 @@ import { useLogWindow } from "./use-log-window";
  * docked sheet it keeps its columns, closer together; it has fewer only in less room.
  */
 export function LogTable(props: RowsProps) {
-  const { items, complete, openId, onOpen, isFresh, actions, selection, webhookName } = props;
+  const { items, complete, selection, webhookName } = props;
   const { list, days, after, meter } = useLogWindow(props, { row: 36, head: 28 });
   const clock = useShownClock();
   const columns = 6 + (webhookName ? 1 : 0) + (selection ? 1 : 0);
@@ -78,16 +78,7 @@ export function LogTable(props: RowsProps) {
             {rows.map(({ row, index, before }) => (
               <Fragment key={row.id}>
                 <TableGap height={before} columns={columns} />
-                <LogRow
-                  row={row}
-                  index={index}
-                  open={row.id === openId}
-                  selected={selection?.ids.has(row.id) ?? false}
-                  fresh={isFresh(row)}
-                  webhook={webhookName?.(row.endpointId)}
-                  onOpen={onOpen}
-                  actions={actions}
-                />
+                <LogRow {...rowPropsOf(props, { row, index })} />
               </Fragment>
             ))}
           </TableBody>
