@@ -6,6 +6,7 @@ import { documentNonce } from "@/components/ui/document-nonce";
 import { setTimeStyle } from "@/components/ui/format-time";
 import { Toaster } from "@/components/ui/sonner";
 import { AssumedWidth } from "@/components/ui/use-min-width";
+import { AssumedClock } from "@/components/ui/use-shown-clock";
 import { isTemporary, polled } from "@/lib/api-client/polled";
 
 declare global {
@@ -35,7 +36,9 @@ export function Providers({
   const [client] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={client}>
-      <AssumedWidth value={isPhone ? 390 : 1_440}>{children}</AssumedWidth>
+      <AssumedClock value={clock}>
+        <AssumedWidth value={isPhone ? 390 : 1_440}>{children}</AssumedWidth>
+      </AssumedClock>
       <Toaster />
     </QueryClientProvider>
   );
