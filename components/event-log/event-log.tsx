@@ -119,12 +119,14 @@ export function EventLog({
 
   return (
     <div className="grid grid-cols-1 gap-3">
-      <LogHistogram
-        filter={filter}
-        time={params}
-        onChange={(time) => void setParams(time)}
-        named={endpoint === undefined}
-      />
+      <div className="@container">
+        <LogHistogram
+          filter={filter}
+          time={params}
+          onChange={(time) => void setParams(time)}
+          named={endpoint === undefined}
+        />
+      </div>
       <div className="flex flex-wrap items-center gap-2">
         <LogSearch
           ref={search}

@@ -54,7 +54,7 @@ export function LogTable(props: RowsProps) {
             <TableHead className={cn("w-19 text-right @max-2xl:w-16", leftOut.xl)}>Attempts</TableHead>
             <TableHead className={cn("w-21 text-right @max-2xl:w-15", leftOut.xl)}>Duration</TableHead>
             <TableHead
-              className={cn("text-right", clock === "12h" ? "w-34 @max-2xl:w-30" : "w-28 @max-2xl:w-25")}
+              className={cn("text-right", clock === "12h" ? "w-34 @max-2xl:w-22" : "w-28 @max-2xl:w-18")}
             >
               Time
             </TableHead>
@@ -137,6 +137,7 @@ const LogRow = memo(function LogRow({
             id={rowButtonId(row.id)}
             type="button"
             aria-expanded={open}
+            title={row.type}
             className="truncate rounded-sm text-left font-mono text-xs"
           >
             {row.type}
@@ -144,13 +145,17 @@ const LogRow = memo(function LogRow({
           {row.test && <TestBadge />}
         </span>
       </TableCell>
-      {webhook !== undefined && <TableCell className={cn("truncate", leftOut.md)}>{webhook}</TableCell>}
+      {webhook !== undefined && (
+        <TableCell title={webhook} className={cn("truncate", leftOut.md)}>
+          {webhook}
+        </TableCell>
+      )}
       <TableCell className={cn("text-right text-muted-foreground", leftOut.xl)}>{row.attempts}</TableCell>
       <TableCell className={cn("whitespace-nowrap text-right text-muted-foreground", leftOut.xl)}>
         {row.durationMs === null ? "–" : formatDuration(row.durationMs)}
       </TableCell>
       <TableCell className="text-right text-muted-foreground">
-        <AbsoluteTime value={row.createdAt} />
+        <AbsoluteTime value={row.createdAt} fractionClassName="@max-2xl:hidden" />
       </TableCell>
       <TableCell className="px-0! pr-1!" onClick={(event) => event.stopPropagation()}>
         <RowMenu row={row} selected={selected} actions={actions} />

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { formatClock, formatDay, formatFull, formatRelative } from "./format-time";
 import { Tooltip } from "./tooltip";
@@ -26,24 +27,40 @@ export function RelativeTime({ value, className }: TimeProps) {
  * `14:32:07.412` in the viewer's zone; both forms on hover.
  *
  * @param day before it: always, or only if it is not today
+ * @param fractionClassName of the milliseconds, which may be hidden where there is little room
  */
 export function AbsoluteTime({
   value,
   className,
   day = false,
-}: TimeProps & { day?: boolean | "unless today" }) {
+  fractionClassName,
+}: TimeProps & { day?: boolean | "unless today"; fractionClassName?: string }) {
   const now = useNow(60_000);
   const date = new Date(value);
   const dayShown = now && day !== false ? formatDay(date, now) : "";
   const prefix = dayShown === "" || (day !== true && dayShown === "Today") ? "" : `${dayShown} `;
   return (
     <TimeTip value={value} className={cn("font-mono text-xs", className)}>
-      {now ? prefix + formatClock(date) : value.slice(11, 23)}
+      {prefix}
+      <Clock text={now ? formatClock(date) : value.slice(11, 23)} fractionClassName={fractionClassName} />
     </TimeTip>
   );
 }
 
-function TimeTip({ value, className, children }: TimeProps & { children: string }) {
+function Clock({ text, fractionClassName }: { text: string; fractionClassName: string | undefined }) {
+  const [fraction] = /\.\d{3}/.exec(text) ?? [];
+  if (fraction === undefined || fractionClassName === undefined) return text;
+  const [seconds, rest] = text.split(fraction);
+  return (
+    <>
+      {seconds}
+      <span className={fractionClassName}>{fraction}</span>
+      {rest}
+    </>
+  );
+}
+
+function TimeTip({ value, className, children }: TimeProps & { children: ReactNode }) {
   return (
     <Tooltip content={<TimeDetail value={value} />}>
       <time dateTime={value} className={cn("whitespace-nowrap", className)}>

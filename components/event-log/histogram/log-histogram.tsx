@@ -50,8 +50,8 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
   const webhookName = (id: string) => names.get(id) ?? "Deleted webhook";
   return (
     <section aria-label="Deliveries over time" className={cn("flex flex-col", histogramHeight)}>
-      <div className="flex h-7 items-center justify-between gap-3 max-sm:h-16 max-sm:flex-col-reverse max-sm:items-stretch max-sm:gap-1">
-        <p className="min-w-0 truncate text-muted-foreground text-xs max-sm:h-8 max-sm:whitespace-normal">
+      <div className="flex h-8 items-center justify-between gap-3 @max-xl:h-16 @max-xl:flex-col-reverse @max-xl:items-start @max-md:items-stretch @max-xl:gap-1">
+        <p className="max-h-12 min-w-0 overflow-hidden text-muted-foreground text-xs/4 @max-xl:h-8">
           {time.from && time.to && time.from >= time.to ? (
             "The time range ends before it starts."
           ) : failure ? (

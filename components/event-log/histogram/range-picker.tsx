@@ -44,7 +44,7 @@ export function RangePicker({ time, onChange }: { time: Time; onChange: ChangeTi
           aria-label={rangeLabels[range].long}
           aria-pressed={time.range === range}
           className={cn(
-            "h-6 rounded-none border-l-0 px-2 font-normal text-muted-foreground text-xs aria-pressed:bg-accent aria-pressed:font-medium aria-pressed:text-foreground max-sm:flex-1",
+            "h-6 rounded-none border-l-0 px-2 font-normal text-muted-foreground text-xs aria-pressed:bg-accent aria-pressed:font-medium aria-pressed:text-foreground @max-md:flex-1",
             index === 0 && "rounded-l-md border-l",
           )}
           onClick={() => onChange({ from: null, to: null, range: time.range === range ? null : range })}
