@@ -28,11 +28,17 @@ export function useOpenSheet(
       return;
     }
     goingBack.current = true;
+    const row = document.querySelector("#main [data-index]:has([aria-expanded=true])");
     const { scrollX, scrollY } = window;
+    const top = row?.getBoundingClientRect().top ?? 0;
     const arrived = () => {
       goingBack.current = false;
       // The browser now scrolls to where the log was when the sheet was opened.
-      requestAnimationFrame(() => window.scrollTo(scrollX, scrollY));
+      requestAnimationFrame(() => {
+        if (row?.isConnected)
+          window.scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
+        else window.scrollTo(scrollX, scrollY);
+      });
     };
     window.addEventListener("popstate", arrived, { once: true });
     window.history.back();

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
+import { keepInPlace } from "./keep-in-place";
 
 const widthMin = 420;
 const widthMax = 720;
@@ -24,11 +25,15 @@ export function DockedPanel({ label, children }: { label: string; children: Reac
   useLayoutEffect(() => {
     const main = document.getElementById("main");
     if (!main) return;
-    main.style.paddingRight = `${width}px`;
+    keepInPlace(() => {
+      main.style.paddingRight = `${width}px`;
+    });
     // The dock of long jobs is beside it.
     document.documentElement.style.setProperty("--sheet-width", `${width}px`);
     return () => {
-      main.style.paddingRight = "";
+      keepInPlace(() => {
+        main.style.paddingRight = "";
+      });
       document.documentElement.style.removeProperty("--sheet-width");
     };
   }, [width]);
