@@ -8,6 +8,7 @@ import { useFailureGroups } from "@/components/data/use-failure-groups";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { formatMoment } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import type { DeliveriesFilter } from "@/lib/contract/deliveries";
@@ -62,14 +63,23 @@ export function FailureGroups({
   const isExact = notCounted.length === 0 && !isRounded;
   const nameOf = (id: string) => webhooks.data?.data.find((one) => one.id === id)?.name;
   return (
-    <section aria-label="What fails" className="rounded-lg border border-border">
-      <ul data-live="" className="divide-y divide-border">
+    <section aria-label="What fails" className="@container rounded-lg border border-border">
+      {/* One grid, so that all groups' bars and buttons are in line, whatever is on the buttons. */}
+      <ul
+        data-live=""
+        className={cn(
+          "@xl:grid @xl:gap-x-3 divide-y divide-border",
+          mayRetry
+            ? "@xl:grid-cols-[minmax(0,1fr)_auto_auto_auto]"
+            : "@xl:grid-cols-[minmax(0,1fr)_auto_auto]",
+        )}
+      >
         {shown.map((group) => {
           const title = describeGroup(group);
           return (
             <li
               key={group.id}
-              className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 data-[chosen=true]:bg-primary-soft"
+              className="@xl:col-span-full @xl:grid @xl:grid-cols-subgrid flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 data-[chosen=true]:bg-primary-soft"
               data-chosen={group.id === chosen}
             >
               <p className="min-w-0 flex-1 basis-64">
@@ -83,7 +93,7 @@ export function FailureGroups({
                 </span>
               </p>
               <Strip counts={group.strip.counts} />
-              <span className="flex gap-1.5">
+              <span className="@xl:contents flex gap-1.5">
                 <Button
                   variant="outline"
                   size="sm"
@@ -97,6 +107,7 @@ export function FailureGroups({
                   <Button
                     variant="outline"
                     size="sm"
+                    className="@xl:-ml-1.5 justify-start"
                     aria-label={`${sendLabel(group, isExact)}: ${title}`}
                     onClick={() => setRetrying(jobFilter({ ...filter, failureGroup: group.id }))}
                   >
@@ -157,7 +168,7 @@ function describeGroup({ count, httpStatus, error, text }: FailureGroupOutput): 
 function Strip({ counts }: { counts: readonly number[] }) {
   const max = Math.max(1, ...counts);
   return (
-    <svg aria-hidden="true" viewBox="0 0 96 20" className="h-5 w-24 shrink-0 fill-danger max-sm:hidden">
+    <svg aria-hidden="true" viewBox="0 0 96 20" className="h-5 w-24 shrink-0 fill-danger @max-xl:hidden">
       {counts.map((n, at) => {
         const height = n === 0 ? 0 : Math.max(2, (n / max) * 20);
         // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place

@@ -11,7 +11,7 @@ const byName = Object.fromEntries(
     "gap gap-x gap-y justify justify-items justify-self items place-items p px py pt pr pb pl m mx my mt mr mb ml " +
     "size w min-w max-w h min-h max-h tracking leading list underline-offset align whitespace break bg content " +
     "rounded rounded-t rounded-b rounded-l rounded-r outline-offset shadow opacity transition duration animate rotate translate-x " +
-    "translate-y appearance cursor field-sizing pointer-events resize select fill stroke filter"
+    "translate-y appearance cursor field-sizing pointer-events resize select fill stroke filter col-span"
   )
     .split(" ")
     .map((name) => [name, [name, { [name]: [any] }]]),

@@ -38,6 +38,17 @@ test("an outage with two bodies: its groups are shown, one is filtered by, expor
   await expect(groups.getByText(/× 500 “db pool exhausted \(conn …\)”/)).toBeVisible();
   await expect(groups.getByText(/1 × 500 “out of memory, job …”/)).toBeVisible();
 
+  // Only one of both has a number on its button.
+  const places = async (name: RegExp) =>
+    (
+      await Promise.all((await groups.getByRole("button", { name }).all()).map((one) => one.boundingBox()))
+    ).map((box) => [box?.x, box?.width]);
+  for (const name of [/^Show: /, /^Send .*again…: /]) {
+    const [first, second, ...more] = await places(name);
+    expect(more).toEqual([]);
+    expect(second).toEqual(first);
+  }
+
   await groups.getByRole("button", { name: /^Show: .*out of memory/ }).click();
   await expect(page).toHaveURL(/group=fgr_/);
   await expect(page.getByRole("table", { name: "Event log" }).locator("tbody tr:has(button)")).toHaveCount(1);
