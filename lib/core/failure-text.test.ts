@@ -10,6 +10,14 @@ test("failures of one kind have one text, whatever numbers and ids they name", (
   expect(new Set(texts)).toEqual(new Set(["db pool exhausted (conn …, req …)"]));
 });
 
+test("an id that mixes letters and digits is masked as one, so that it does not split a kind", () => {
+  const texts = ["uc8e1dc4", "u51b8fd3", "k3Zx9q", "V1StGXR8z", "01HZX3KQ"].map(
+    (id) => `no user ${id} in eu`,
+  );
+  expect(new Set(texts.map((text) => failureText(text)))).toEqual(new Set(["no user … in eu"]));
+  expect(failureText("http2 and k8s answered: unknown order")).toBe("http… and k…s answered: unknown order");
+});
+
 test.each([
   ['{"message":"Order 17 not found","requestId":"8d1f"}', "Order … not found"],
   ['{"error":{"code":"rate_limited","message":"Too many"}}', "Too many"],

@@ -98,6 +98,8 @@ const volatile: [RegExp, string][] = [
   [/\b[\w+/=-]{32,}/g, mask],
   [/\b0x[0-9a-f]+\b/gi, mask],
   [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{4,}(?:…|\b)/gi, mask],
+  // Ids that mix letters and digits, like u8f3a1c: masked digit by digit, each would be a text of its own.
+  [/\b(?=[a-z0-9]*(?:\d[a-z]+\d|[a-z]\d+[a-z]))[a-z0-9]{6,}\b/gi, mask],
   [/\d+(?:[.,:]\d+)*/g, mask],
 ];
 
