@@ -6,6 +6,9 @@ import { checkout } from "./settings.mjs";
 
 const brotli = promisify(zlib.brotliCompress);
 
+/** The highest takes two and a half times as long, for 2 % less. */
+const quality = 10;
+
 /**
  * Writes a Brotli file beside each built script and style, which the front answers with: Next compresses with gzip alone, and
  * anew for each request. A page takes a tenth less then.
@@ -20,7 +23,7 @@ export async function compressAssets() {
         const file = path.join(folder, name);
         const source = readFileSync(file);
         const params = {
-          [zlib.constants.BROTLI_PARAM_QUALITY]: zlib.constants.BROTLI_MAX_QUALITY,
+          [zlib.constants.BROTLI_PARAM_QUALITY]: quality,
           [zlib.constants.BROTLI_PARAM_SIZE_HINT]: source.length,
         };
         writeFileSync(`${file}.br`, await brotli(source, { params }));
