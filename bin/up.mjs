@@ -43,8 +43,6 @@ async function up() {
     settings.hostname = await addressOf(settings.hostname);
     const claim = settings.databaseUrl ? null : await claimDataFolder(settings, lifecycle);
     await assertPortFree({ ...settings, waitMs: claim?.wasKilled ? orphanPatienceMs : 0 });
-    await prepare({ dev, build: !process.argv.includes("--no-build"), ending: lifecycle.ending });
-
     const pids = { launcher: process.pid, app: 0, postgres: 0 };
     const noteStart = (/** @type {"app" | "postgres"} */ part, /** @type {number} */ pid) => {
       pids[part] = pid;
@@ -54,11 +52,19 @@ async function up() {
     const dataDir = claim?.folder.dataDir ?? dataDirFor({ checkout, chosen: settings.dataDir });
     /** @type {Record<string, string>} */
     const env = { POSTHORN_DATA_DIR: dataDir };
-    if (claim) {
+    const startDatabase = async () => {
+      if (!claim) return;
       env.POSTHORN_EMBEDDED_URL = await runDatabase(claim.folder, lifecycle, (pid) =>
         noteStart("postgres", pid),
       );
-    }
+    };
+    await prepare({
+      dev,
+      build: !process.argv.includes("--no-build"),
+      ending: lifecycle.ending,
+      installed: startDatabase,
+    });
+    lifecycle.ending.throwIfAborted();
     const app = new App({ settings, dev, env });
     lifecycle.onEnd(() => app.stop(lifecycle.hurry));
     hasStarted = true;
