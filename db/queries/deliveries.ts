@@ -13,6 +13,7 @@ import {
   not,
   or,
   type SQL,
+  type SQLWrapper,
   sql,
 } from "drizzle-orm";
 import type { AttemptError, DeliveryStatusFilter } from "../../lib/core/deliveries";
@@ -149,7 +150,7 @@ export function deliveryMatches(db: Queryable, filter: DeliveryFilter): SQL | un
     filter.endpointIds ? inArray(deliveryLog.endpointId, filter.endpointIds) : undefined,
     filter.statuses ? or(...filter.statuses.map(statusIs)) : undefined,
     filter.types ? inArray(deliveryLog.type, filter.types) : undefined,
-    filter.httpStatuses ? or(...filter.httpStatuses.map(httpStatusIs)) : undefined,
+    filter.httpStatuses ? or(...filter.httpStatuses.map((text) => httpStatusIs(text, answer))) : undefined,
     filter.errors ? inArray(deliveryLog.error, filter.errors) : undefined,
     filter.attemptsMin === undefined ? undefined : gte(deliveryLog.attempts, filter.attemptsMin),
     filter.attemptsMax === undefined ? undefined : lte(deliveryLog.attempts, filter.attemptsMax),
@@ -217,12 +218,16 @@ function statusIs(status: DeliveryStatusFilter): SQL | undefined {
   return status === "succeeded" ? is : and(eq(deliveryLog.undelivered, true), is);
 }
 
-function httpStatusIs(text: string): SQL | undefined {
-  if (text === "none") return and(isNull(deliveryLog.httpStatus), isNotNull(deliveryLog.error));
+type Answer = Record<"httpStatus" | "error", SQLWrapper>;
+const answer: Answer = deliveryLog;
+
+/** @param text as in `DeliveryFilter` */
+export function httpStatusIs(text: string, { httpStatus, error }: Answer): SQL | undefined {
+  if (text === "none") return and(isNull(httpStatus), isNotNull(error));
   const first = Number(text[0]) * 100;
   return text.endsWith("xx")
-    ? and(gte(deliveryLog.httpStatus, first), lt(deliveryLog.httpStatus, first + 100))
-    : eq(deliveryLog.httpStatus, Number(text));
+    ? and(gte(httpStatus, first), lt(httpStatus, first + 100))
+    : sql`${httpStatus} = ${Number(text)}`;
 }
 
 /** One delivery with its event and webhook, or `null`. */

@@ -1,11 +1,12 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, inArray, or, type SQL, sql } from "drizzle-orm";
 import {
+  type AttemptError,
   attemptErrors,
   type DeliveryStatusFilter,
   openDeliveryStatusFilters,
 } from "../../lib/core/deliveries";
 import type { Queryable } from "../connection/client";
-import type { DeliveryFilter } from "./deliveries";
+import { type DeliveryFilter, httpStatusIs } from "./deliveries";
 
 /**
  * Ranges of indexes, each in the order of ids, that together contain every delivery a filter can match: among ended
@@ -25,6 +26,8 @@ type Range = {
 
 /** More ranges than this would cost more than the one of the workspace. */
 const rangesMax = 24;
+/** If no more rows of the queue can match, all of them may be read at once. */
+const openRowsMax = 5_000;
 
 /** The ranges that narrow the filter down most. */
 export async function rangesOf(db: Queryable, given: DeliveryFilter): Promise<RangesOf> {
@@ -37,8 +40,7 @@ export async function rangesOf(db: Queryable, given: DeliveryFilter): Promise<Ra
   if (lookup) return { ended: mayHaveEnded ? lookup.ended : [], open: mayBeOpen ? lookup.open : [] };
   return {
     ended: mayHaveEnded ? await endedRanges(db, filter) : [],
-    // An index of deliveries that were never tried would be written for every delivery.
-    open: mayBeOpen ? [openRange(filter)] : [],
+    open: mayBeOpen ? [await openRange(db, filter)] : [],
   };
 }
 
@@ -101,11 +103,43 @@ function narrowestOf({ failureGroupId, replayId }: DeliveryFilter): RangesOf | n
   return replayId === undefined ? null : { ended: [], open: [], replayId };
 }
 
-function openRange({ workspaceId, statuses, httpStatuses, errors, attemptsMin }: DeliveryFilter): Range {
+/**
+ * The queue is in the order of ids only by workspace: an index for each filter would be written for every delivery. If
+ * few rows can match, only those that do are in the range; otherwise others would take their place in the scan.
+ */
+async function openRange(db: Queryable, filter: DeliveryFilter): Promise<Range> {
+  const { workspaceId, statuses, httpStatuses, errors, attemptsMin, endpointIds } = filter;
   const isOnlyRetrying = statuses?.filter(isOpen).every((status) => status === "retrying");
   const wasTried = isOnlyRetrying || httpStatuses || errors || (attemptsMin ?? 0) > 0;
   const workspace = sql`q.workspace_id = ${workspaceId}`;
-  return { where: wasTried ? sql`${workspace} and q.attempts > 0` : workspace };
+  const range = wasTried ? sql`${workspace} and q.attempts > 0` : workspace;
+  if (endpointIds && endpointIds.length <= rangesMax) {
+    const ids = endpointIds.map((id) => ownEndpoint(workspaceId, id));
+    const own = sql`q.endpoint_id = any(array[${sql.join(ids, sql`, `)}]::uuid[])`;
+    if (await isShort(db, own)) return { where: sql`${range} and ${own}`, isLookup: true };
+  } else if ((httpStatuses || errors) && (await isShort(db, range))) {
+    return { where: sql`${range} and ${answeredBy(filter)}` };
+  }
+  return { where: range };
+}
+
+/** Whether so few rows of the queue are in this range that all of them can be read. */
+async function isShort(db: Queryable, where: SQL): Promise<boolean> {
+  const [row] = await db.execute<{ short: boolean }>(sql`
+    select count(*) <= ${openRowsMax} as short
+    from (select from delivery_queue q where ${where} limit ${openRowsMax + 1}) found`);
+  return row?.short ?? false;
+}
+
+/** The filters for an answer and a cause, of a row of the queue. */
+function answeredBy({ httpStatuses, errors }: DeliveryFilter): SQL {
+  const answer = { httpStatus: sql`q.http_status`, error: sql`q.error` };
+  return (
+    and(
+      httpStatuses ? or(...httpStatuses.map((text) => httpStatusIs(text, answer))) : undefined,
+      errors ? inArray(answer.error, errors) : undefined,
+    ) ?? sql`true`
+  );
 }
 
 async function endedRanges(db: Queryable, filter: DeliveryFilter): Promise<Range[]> {
@@ -148,8 +182,9 @@ async function responseRanges(
   const codes = new Set<number>();
   for (const text of httpStatuses) {
     const first = Number(text[0]) * 100;
-    if (text === "none") ranges.push(...attemptErrors.map((error) => ({ where: unanswered(error) })));
-    else if (!text.endsWith("xx")) codes.add(Number(text));
+    if (text === "none") {
+      for (const error of await findCauses(db, workspaceId)) ranges.push({ where: unanswered(error) });
+    } else if (!text.endsWith("xx")) codes.add(Number(text));
     else for (const code of await findCodes(db, { workspaceId, first })) codes.add(code);
   }
   for (const code of codes)
@@ -157,23 +192,33 @@ async function responseRanges(
   return ranges;
 }
 
-/** The status codes of a class that occur in the log, found by one index lookup each. */
+/** The status codes of a class that occur in the log. */
 async function findCodes(
   db: Queryable,
   { workspaceId, first }: { workspaceId: string; first: number },
 ): Promise<number[]> {
+  const isIndexed = sql`d.workspace_id = ${workspaceId} and (d.http_status < 200 or d.http_status >= 300)
+    and d.http_status >= ${sql.raw(String(first))} and d.http_status < ${sql.raw(String(first + 100))}`;
+  return findValues<number>(db, sql`d.http_status`, isIndexed);
+}
+
+/** The causes that occur in the log. */
+function findCauses(db: Queryable, workspaceId: string): Promise<AttemptError[]> {
+  return findValues(db, sql`d.error`, sql`d.workspace_id = ${workspaceId} and d.error is not null`);
+}
+
+/** The values of a column, found by one lookup each in an index that begins with the columns of `where` and this one. */
+async function findValues<T>(db: Queryable, column: SQL, where: SQL): Promise<T[]> {
   const next = (above: SQL) => sql`(
-    select d.http_status from deliveries d where d.workspace_id = ${workspaceId} and ${above}
-      and d.http_status < ${sql.raw(String(first + 100))} and (d.http_status < 200 or d.http_status >= 300)
-    order by d.http_status limit 1)`;
-  const rows = await db.execute<{ code: number }>(sql`
-    with recursive codes(code) as (
-      select ${next(sql`d.http_status >= ${sql.raw(String(first))}`)}
+    select ${column} from deliveries d where ${where}${above} order by ${column} limit 1)`;
+  const rows = await db.execute<{ value: T }>(sql`
+    with recursive found(value) as (
+      select ${next(sql``)}
       union all
-      select ${next(sql`d.http_status > codes.code`)} from codes where codes.code is not null
+      select ${next(sql` and ${column} > found.value`)} from found where found.value is not null
     )
-    select code from codes where code is not null`);
-  return rows.map(({ code }) => code);
+    select value from found where value is not null`);
+  return rows.map(({ value }) => value);
 }
 
 const uuids = (ids: string[]) =>

@@ -319,25 +319,32 @@ test("within a transaction its settings are left as they were", async () => {
   });
 });
 
-test("what waits untried, as all that is held may, is not read for an answer, a cause, or what is retried", async () => {
-  const [ownId, endpointId] = [v7(), v7()];
+test("what waits untried, as all that is held may, is not read for an answer, a cause, a quiet webhook, or what is retried", async () => {
+  const [ownId, endpointId, quietId] = [v7(), v7(), v7()];
   const { db, sql: client } = connection;
   await client`insert into workspaces (id, slug, name) values (${ownId}, 'holding', 'Holding')`;
   await client`insert into endpoints (id, workspace_id, url, name, signature, headers)
-    values (${endpointId}, ${ownId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
-  await client`insert into endpoint_states (endpoint_id, workspace_id) values (${endpointId}, ${ownId})`;
+    select id, ${ownId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}' from unnest(${[endpointId, quietId]}::uuid[]) id`;
+  await client`insert into endpoint_states (endpoint_id, workspace_id)
+    select id, ${ownId} from unnest(${[endpointId, quietId]}::uuid[]) id`;
   await client`
     insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, attempts,
       automatic_attempts, type, body_bytes, http_status, error)
     select ${ownId}, ('01a21f8f-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, ${endpointId}, gen_random_uuid(), 0, true,
       tried, tried, 'held', 2, case when tried = 1 then 503 end, case when tried = 2 then 'timeout' end
     from generate_series(1, 5000) n cross join lateral (select case when n <= 2 then n else 0 end as tried) t`;
+  await client`
+    insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, attempts,
+      automatic_attempts, type, body_bytes)
+    select ${ownId}, ('01a21f8e-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, ${quietId}, gen_random_uuid(), 0, true,
+      0, 0, 'quiet', 2 from generate_series(1, 2) n`;
   await client`analyze delivery_queue`;
   const filters: Partial<DeliveryFilter>[] = [
     { httpStatuses: ["503"] },
     { errors: ["timeout"] },
     { attemptsMin: 1 },
     { statuses: ["retrying"] },
+    { endpointIds: [quietId] },
   ];
   for (const filter of filters) {
     const { found, read } = await db.transaction(async (tx) => {
