@@ -10,6 +10,8 @@ const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/,
 const database = {
   include: ["{app,lib,db,inngest,bin}/**/*.db.test.ts"],
   globalSetup: ["db/testing/global-setup.ts"],
+  // `createTestInstance` forgets what the file before left; loading all modules again would take half of the time.
+  isolate: false,
   testTimeout: 30_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 20_000 } },

@@ -10,6 +10,7 @@ import { readSettings } from "../platform/env";
 export async function createTestInstance(
   environment: Record<string, string> = {},
 ): Promise<{ close(): Promise<void> }> {
+  await forgetInstance();
   const testDatabase = await createTestDatabase();
   const posthornSettings = readSettings({
     DATABASE_URL: testDatabase.url,
@@ -25,4 +26,16 @@ export async function createTestInstance(
       await testDatabase.drop();
     },
   };
+}
+
+/**
+ * Forgets what a process keeps about its installation, which is all in globals of these names: the files of a worker
+ * run one after the other in the same process.
+ */
+async function forgetInstance(): Promise<void> {
+  // What still ran when the last file ended may have opened it again.
+  await closeDatabase();
+  for (const name of Object.keys(globalThis)) {
+    if (name.startsWith("posthorn")) Reflect.deleteProperty(globalThis, name);
+  }
 }
