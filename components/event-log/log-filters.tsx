@@ -103,6 +103,17 @@ export function LogFilters({
       {(params.from || params.to) && (
         <TimeChip from={params.from} to={params.to} onClear={() => onChange({ from: null, to: null })} />
       )}
+      {/* By links only: no filter above shows them. */}
+      {params.replay && (
+        <Chip remove="Remove the filter by job" onClear={() => onChange({ replay: null })}>
+          Sent again by a job
+        </Chip>
+      )}
+      {params.group && (
+        <Chip remove="Remove the filter by failure group" onClear={() => onChange({ group: null })}>
+          One failure group
+        </Chip>
+      )}
       {hasFilters(params) && (
         <Button variant="ghost" size="sm" onClick={() => onChange(noFilters)}>
           Clear all
@@ -130,16 +141,34 @@ function TimeChip({ from, to, onClear }: { from: Date | null; to: Date | null; o
   if (!now) return null;
   const text = (date: Date) => formatMoment(date, now);
   return (
-    <Button
-      variant="outline"
-      size="sm"
+    <Chip
       title={[from, to].map((date) => (date ? formatFull(date) : "")).join(" – ")}
-      className="border-primary text-link"
-      onClick={onClear}
+      remove="Remove the time range"
+      onClear={onClear}
     >
       {from && to ? formatSpan(from, to, now) : from ? `Since ${text(from)}` : `Until ${to ? text(to) : ""}`}
+    </Chip>
+  );
+}
+
+/** A filter that can only be removed. */
+function Chip({
+  title,
+  remove,
+  onClear,
+  children,
+}: {
+  title?: string;
+  /** What a click does, for screen readers. */
+  remove: string;
+  onClear: () => void;
+  children: string;
+}) {
+  return (
+    <Button variant="outline" size="sm" title={title} className="border-primary text-link" onClick={onClear}>
+      {children}
       <X aria-hidden="true" />
-      <span className="sr-only">Remove the time range</span>
+      <span className="sr-only">{remove}</span>
     </Button>
   );
 }

@@ -13,9 +13,11 @@ import {
   X,
 } from "lucide-react";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useState } from "react";
 import { WaitingWebhooks } from "@/components/data/waiting-webhooks";
-import { useCan } from "@/components/shell/use-workspace";
+import { webhookPaths } from "@/components/data/webhook-paths";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
@@ -53,6 +55,7 @@ export function JobItem({
   waits: Waits;
   onDismiss: () => void;
 }) {
+  const { slug } = useWorkspace();
   const mayChange = useCan("deliveries:write");
   const change = useChangeJob(job.id);
   const [asking, setAsking] = useState(false);
@@ -65,7 +68,9 @@ export function JobItem({
       <div className="flex items-center gap-2">
         <Icon aria-hidden="true" className={cn("size-4 shrink-0", className)} />
         <p className="min-w-0 flex-1 truncate font-medium" title={words.title}>
-          {words.title}
+          <Link href={webhookPaths.job(slug, job.id)} className="hover:underline">
+            {words.title}
+          </Link>
         </p>
         {active && mayChange && (
           <>

@@ -11,7 +11,9 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { FieldError } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RelativeTime } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
 import type { ReplayDetailOutput, ReplayOutput } from "@/lib/contract/replays";
+import { describeFilter } from "./describe-filter";
 import { describeJob } from "./describe-job";
 import { JobPace } from "./job-pace";
 import { useReadJobsAgain } from "./use-change-job";
@@ -40,6 +42,7 @@ export function PastJob({
   }, [isLinked]);
   const results = useJobResults(job.id, { enabled: open && job.kind === "replay" });
   const readAgain = useReadJobsAgain();
+  const now = useNow(60_000);
   const { title, progress } = describeJob(job, nameOf(job.endpointId), sumCounts(waits));
   return (
     <li ref={item}>
@@ -61,7 +64,7 @@ export function PastJob({
           <Facts>
             <Fact name="Started by">{job.createdBy}</Fact>
             <Fact name="About">
-              {job.filter === null ? "Held events" : describeFilter(job.filter, nameOf)}
+              {job.filter === null ? "Held events" : describeFilter(job.filter, { nameOf, now })}
             </Fact>
             {job.kind === "replay" && (
               <>
@@ -113,32 +116,4 @@ function Count({ n, href }: { n: number; href: string }): ReactNode {
       {text}
     </Link>
   );
-}
-
-const names: Record<string, string> = {
-  endpointId: "webhook",
-  httpStatus: "response",
-  error: "cause",
-  failureGroup: "failure group",
-  eventId: "event",
-  replayId: "job",
-  q: "search",
-  id: "selected events",
-};
-
-/** "status failed · type invoice.paid"; all events without filters. */
-function describeFilter(
-  filter: NonNullable<ReplayOutput["filter"]>,
-  nameOf: (endpointId: string) => string | null,
-): string {
-  const parts = Object.entries(filter).flatMap(([name, value]) => {
-    if (value === undefined || name === "tests") return [];
-    const values = [value]
-      .flat()
-      .map((one) => (name === "endpointId" ? (nameOf(String(one)) ?? "a deleted webhook") : one));
-    const shown = name === "id" ? values.length.toLocaleString("en") : values.slice(0, 3).join(", ");
-    const more = name !== "id" && values.length > 3 ? ` and ${values.length - 3} more` : "";
-    return [`${names[name] ?? name} ${shown}${more}`];
-  });
-  return parts.length === 0 ? "All events" : parts.join(" · ");
 }
