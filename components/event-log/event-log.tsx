@@ -58,6 +58,7 @@ const FailureGroups = dynamic(async () => (await import("./failure-groups")).Fai
 const NoneFailed = dynamic(async () => (await import("./none-failed")).NoneFailed, { ssr: false });
 const LookFurther = dynamic(async () => (await import("./look-further")).LookFurther, { ssr: false });
 const SearchKind = dynamic(async () => (await import("./search-kind")).SearchKind, { ssr: false });
+const SearchAnywhere = dynamic(async () => (await import("./search-kind")).SearchAnywhere, { ssr: false });
 const LogItems = dynamic(async () => (await import("./log-items")).LogItems);
 const SelectionBar = dynamic(async () => (await import("./selection-bar")).SelectionBar, { ssr: false });
 const LogEmpty = dynamic(async () => (await import("./log-empty")).LogEmpty);
@@ -197,9 +198,12 @@ export function EventLog({
             title="No events match"
             description="No event in the log matches these filters."
             action={
-              <Button variant="outline" onClick={() => void setParams(noFilters)}>
-                Clear filters
-              </Button>
+              <>
+                {params.q && <SearchAnywhere value={params.q} onChange={(q) => void setParams({ q })} />}
+                <Button variant="outline" onClick={() => void setParams(noFilters)}>
+                  Clear filters
+                </Button>
+              </>
             }
           />
         ) : (

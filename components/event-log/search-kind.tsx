@@ -59,6 +59,18 @@ export function SearchKind({
   );
 }
 
+/** In a log where nothing matches: searches the payloads' text for what was no whole value or beginning of one. */
+export function SearchAnywhere({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const seesPayloads = useCan("payloads:read");
+  const { kind, text } = readSearch(value);
+  if (!seesPayloads || isId.test(value) || kind === "text") return null;
+  return (
+    <Button variant="outline" onClick={() => onChange(writeSearch({ kind: "text", text }))}>
+      Search for this text anywhere
+    </Button>
+  );
+}
+
 function Coverage({ covered }: { covered: SearchedPage["payloadIndex"] | undefined }) {
   if (covered === undefined) return null;
   if (covered === null) return "Payloads are not indexed yet, so the search takes longer.";

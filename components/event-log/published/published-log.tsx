@@ -3,7 +3,7 @@
 import { Inbox, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
-import { useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useEventTypes } from "@/components/data/use-webhooks";
 import { LiveSwitch } from "@/components/event-log/live-switch";
 import { LogExport } from "@/components/event-log/log-export";
@@ -38,6 +38,10 @@ const LookFurther = dynamic(async () => (await import("@/components/event-log/lo
 const SearchKind = dynamic(async () => (await import("@/components/event-log/search-kind")).SearchKind, {
   ssr: false,
 });
+const SearchAnywhere = dynamic(
+  async () => (await import("@/components/event-log/search-kind")).SearchAnywhere,
+  { ssr: false },
+);
 const TimeSince = dynamic(async () => (await import("./time-since")).TimeSince, { ssr: false });
 
 /** Published events, including those that went to no webhook, with the outcomes of their deliveries. */
@@ -113,7 +117,9 @@ export function PublishedLog() {
         />
       )}
       {rows?.length === 0 && !lookedBackTo && (
-        <Nothing filtered={hasPublishedFilters(params)} onClear={() => void setParams(noPublishedFilters)} />
+        <Nothing filtered={hasPublishedFilters(params)} onClear={() => void setParams(noPublishedFilters)}>
+          {params.q && <SearchAnywhere value={params.q} onChange={(q) => void setParams({ q })} />}
+        </Nothing>
       )}
       {rows && rows.length > 0 && (
         <div>
@@ -145,7 +151,16 @@ export function PublishedLog() {
   );
 }
 
-function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+function Nothing({
+  filtered,
+  onClear,
+  children,
+}: {
+  filtered: boolean;
+  onClear: () => void;
+  /** More that can be tried. */
+  children: ReactNode;
+}) {
   if (!filtered) {
     return (
       <EmptyState
@@ -161,9 +176,12 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
       title="No events match"
       description="No published event matches these filters."
       action={
-        <Button variant="outline" onClick={onClear}>
-          Clear filters
-        </Button>
+        <>
+          {children}
+          <Button variant="outline" onClick={onClear}>
+            Clear filters
+          </Button>
+        </>
       }
     />
   );
