@@ -13,7 +13,16 @@ const looks: Record<Mark["kind"], { label: string; line: string; text: string }>
   enabled: { label: "Enabled", line: "border-success", text: "text-success" },
 };
 
-/** Changes of webhooks' state, as lines through the bars; each with a label if there is room, and on hover. */
+/** "14:32: Billing: Disabled by Ana": a webhook's state change, its name if it is given. */
+export function describeMark(mark: Mark, now: Date, name?: string): string {
+  const reason = mark.reason ? ` ${mark.reason}` : "";
+  return `${formatMoment(new Date(mark.createdAt), now)}: ${name ? `${name}: ` : ""}${looks[mark.kind].label}${reason}`;
+}
+
+/**
+ * Changes of webhooks' state, as lines through the bars, each with a label if there is room. The lines leave the
+ * pointer to the bars, whose readout names them.
+ */
 export function HistogramMarks({
   histogram,
   webhookName,
@@ -27,31 +36,32 @@ export function HistogramMarks({
   const placed = placeMarks(histogram.marks, histogram, 12);
   return (
     <ul aria-label="State changes" className="h-4">
-      {placed.map(({ mark, percent, labelled }) => {
-        const { label, line, text } = looks[mark.kind];
-        const name = webhookName?.(mark.endpointId);
-        const reason = mark.reason ? ` ${mark.reason}` : "";
-        const full = `${formatMoment(new Date(mark.createdAt), now)}: ${name ? `${name}: ` : ""}${label}${reason}`;
+      {placed.map(({ mark, percent, label }) => {
+        const { line, text, label: kind } = looks[mark.kind];
+        const full = describeMark(mark, now, webhookName?.(mark.endpointId));
+        const isLeft = label === "left";
         return (
           <li
             key={mark.id}
-            title={full}
             className={cn(
-              "absolute top-0 flex h-[72px] max-w-[12%] items-start border-l border-dashed",
+              "pointer-events-none absolute top-0 flex h-[72px] max-w-[12%] items-start border-dashed",
+              isLeft ? "border-r" : "border-l",
               line,
             )}
-            style={{ left: `${percent}%` }}
+            style={isLeft ? { right: `${100 - percent}%` } : { left: `${percent}%` }}
           >
             <span className="sr-only">{full}</span>
             <span
               aria-hidden="true"
+              title={full}
               className={cn(
-                "relative z-10 truncate bg-background pl-1 text-[11px] leading-4",
+                "pointer-events-auto relative z-10 truncate bg-background text-[11px] leading-4",
+                isLeft ? "pr-1" : "pl-1",
                 text,
-                labelled ? "max-sm:hidden" : "hidden",
+                label ? "max-sm:hidden" : "hidden",
               )}
             >
-              {label}
+              {kind}
             </span>
           </li>
         );

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { HistogramOutput } from "@/lib/contract/histogram";
-import { bucketAt, describeCounts, partHeights, placeMarks, rangeOfBuckets } from "./histogram-model";
+import {
+  bucketAt,
+  describeCounts,
+  marksBetween,
+  partHeights,
+  placeMarks,
+  rangeOfBuckets,
+  sumBuckets,
+} from "./histogram-model";
 
 const nothing = { succeeded: 0, waiting: 0, retrying: 0, failed: 0, held: 0, discarded: 0 };
 const from = Date.UTC(2026, 10, 27, 12);
@@ -52,9 +60,26 @@ test("counts are said in words, without those of nothing", () => {
   expect(describeCounts(nothing)).toBe("no events");
 });
 
-test("marks stand at their time, and only those with room have their text", () => {
-  const at = (minute: number) => ({ createdAt: new Date(from + minute * 60_000).toISOString() });
-  const placed = placeMarks([at(1), at(1.5), at(5), at(9.5)], histogram, 20);
+test("counts of several buckets are summed in any order", () => {
+  const data = [bucket(0, { failed: 1 }), bucket(1, { failed: 2, held: 3 }), bucket(2, { failed: 4 })];
+  expect(sumBuckets(data, 2, 1)).toEqual({ ...nothing, failed: 6, held: 3 });
+  expect(sumBuckets(data, 0, 0)).toEqual({ ...nothing, failed: 1 });
+});
+
+const mark = (minute: number) => ({ createdAt: new Date(from + minute * 60_000).toISOString() });
+
+test("marks stand at their time, and only those with room have their text, at the end to the left", () => {
+  const place = (...minutes: number[]) => placeMarks(minutes.map(mark), histogram, 20);
+  const placed = place(1, 1.5, 5, 9.5);
   expect(placed.map(({ percent }) => Math.round(percent))).toEqual([10, 15, 50, 95]);
-  expect(placed.map(({ labelled }) => labelled)).toEqual([true, false, true, false]);
+  expect(placed.map(({ label }) => label)).toEqual(["right", null, "right", "left"]);
+  expect(place(8, 9, 9.9).map(({ label }) => label)).toEqual(["right", null, null]);
+});
+
+test("a mark belongs to the range that it is in, not to the one that ends with it", () => {
+  const marks = [mark(1), mark(2), mark(3)];
+  expect(marksBetween(marks, { from: new Date(from + 60_000), to: new Date(from + 3 * 60_000) })).toEqual([
+    mark(1),
+    mark(2),
+  ]);
 });

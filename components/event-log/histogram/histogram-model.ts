@@ -61,18 +61,46 @@ export function describeCounts(counts: Record<Outcome, number>): string {
   return `${all.toLocaleString("en")} ${all === 1 ? "event" : "events"}: ${parts.join(", ")}`;
 }
 
-/** Positions of the marks, in percent from the left, and which have room for their label. */
+/** Counts from one bucket to another, in any order, both included. */
+export function sumBuckets(data: readonly Bucket[], a: number, b: number): Record<Outcome, number> {
+  const some = data.slice(Math.min(a, b), Math.max(a, b) + 1);
+  const sum = (outcome: Outcome) => some.reduce((total, bucket) => total + bucket[outcome], 0);
+  return {
+    succeeded: sum("succeeded"),
+    waiting: sum("waiting"),
+    retrying: sum("retrying"),
+    failed: sum("failed"),
+    held: sum("held"),
+    discarded: sum("discarded"),
+  };
+}
+
+/** The marks within a range of time. */
+export const marksBetween = <Mark extends { createdAt: string }>(
+  marks: readonly Mark[],
+  { from, to }: Range,
+): Mark[] =>
+  marks.filter(({ createdAt }) => {
+    const at = Date.parse(createdAt);
+    return at >= from.getTime() && at < to.getTime();
+  });
+
+/**
+ * Positions of the marks, in percent from the left, and on which side of them their label has room: to the right,
+ * or to the left at the end; `null` if on neither.
+ */
 export function placeMarks<Mark extends { createdAt: string }>(
   marks: readonly Mark[],
   { from, to }: Pick<HistogramOutput, "from" | "to">,
   roomPercent: number,
-): { mark: Mark; percent: number; labelled: boolean }[] {
+): { mark: Mark; percent: number; label: "left" | "right" | null }[] {
   const [start, end] = [Date.parse(from), Date.parse(to)];
   let free = 0;
   return marks.map((mark) => {
     const percent = ((Date.parse(mark.createdAt) - start) / (end - start)) * 100;
-    const labelled = percent >= free && percent <= 100 - roomPercent;
-    if (labelled) free = percent + roomPercent;
-    return { mark, percent, labelled };
+    const isAtEnd = percent > 100 - roomPercent;
+    const fits = isAtEnd ? percent - roomPercent >= free : percent >= free;
+    if (fits) free = isAtEnd ? percent : percent + roomPercent;
+    return { mark, percent, label: fits ? (isAtEnd ? "left" : "right") : null };
   });
 }

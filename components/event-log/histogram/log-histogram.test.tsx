@@ -106,6 +106,26 @@ test("a bar that is pointed at says its figures; else all is said", async () => 
   expect(screen.getByText(/no events/)).toBeDefined();
 });
 
+test("while bars are selected, their sum is said, and what happened to the webhook among them", async () => {
+  const { pointer, bars } = await open();
+  pointer("pointerDown", 650);
+  pointer("pointerMove", 330);
+  const said = "4 events: 3 succeeded, 1 failed · ";
+  const readout = screen.getByText((_, element) => element?.tagName === "P" && element.id === "");
+  expect(readout.textContent).toContain(said);
+  expect(readout.textContent).toContain("Disabled after 20 failures");
+  expect(bars.getAttribute("aria-valuetext")).toContain("4 events: 3 succeeded, 1 failed. ");
+  pointer("pointerMove", 610);
+  expect(readout.textContent).toContain("no events · ");
+});
+
+test("Escape gives up a selection and nothing else", async () => {
+  const { pointer, bars } = await open();
+  pointer("pointerDown", 650);
+  expect(fireEvent.keyDown(bars, { key: "Escape" })).toBe(false);
+  expect(fireEvent.keyDown(bars, { key: "Escape" })).toBe(true);
+});
+
 test("by keyboard: arrows move, with Shift they select, Enter shows, Escape gives up", async () => {
   const { chosen, bars } = await open();
   bars.focus();

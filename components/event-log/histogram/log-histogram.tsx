@@ -12,8 +12,16 @@ import type { HistogramOutput } from "@/lib/contract/histogram";
 import type { Outcome } from "@/lib/core/outcomes";
 import type { TimeRange } from "@/lib/core/time-ranges";
 import { histogramHeight } from "./histogram-height";
-import { HistogramMarks } from "./histogram-marks";
-import { bucketAt, countAll, describeCounts, partHeights, rangeOfBuckets } from "./histogram-model";
+import { describeMark, HistogramMarks } from "./histogram-marks";
+import {
+  bucketAt,
+  countAll,
+  describeCounts,
+  marksBetween,
+  partHeights,
+  rangeOfBuckets,
+  sumBuckets,
+} from "./histogram-model";
 import { type ChangeTime, RangePicker, rangeLabels } from "./range-picker";
 import { useHistogram } from "./use-histogram";
 
@@ -48,6 +56,9 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
   const list = useWebhooks();
   const names = new Map(list.data?.data.map(({ id, name }) => [id, name]));
   const webhookName = (id: string) => names.get(id) ?? "Deleted webhook";
+  const describeFrom = (a: number, b: number) =>
+    data && now ? describeBuckets(data, [a, b], now, named ? webhookName : undefined) : null;
+  const pointed = at === null ? null : describeFrom(selecting?.start ?? at, at);
   return (
     <section aria-label="Deliveries over time" className={cn("flex flex-col", histogramHeight)}>
       <div className="flex h-8 items-center justify-between gap-3 @max-xl:h-16 @max-xl:flex-col-reverse @max-xl:items-start @max-md:items-stretch @max-xl:gap-1">
@@ -62,7 +73,7 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
               </Button>
             </span>
           ) : (
-            data && now && <Readout histogram={data} at={at} time={time} now={now} />
+            data && now && <Readout histogram={data} pointed={pointed} time={time} now={now} />
           )}
         </p>
         <RangePicker time={time} onChange={onChange} />
@@ -77,7 +88,7 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
             start={selecting?.start ?? null}
             onStart={(start) => setSelecting(start === null ? null : { start, histogram: data })}
             onSelect={onChange}
-            now={now}
+            describeFrom={describeFrom}
           />
         ) : (
           <div aria-hidden="true" style={{ height }} className="border-border border-b" />
@@ -88,19 +99,18 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
   );
 }
 
-/** The bucket at the pointer or the keyboard; otherwise all that are shown. */
+/** The buckets at the pointer or the keyboard, or selected; otherwise all that are shown. */
 function Readout({
   histogram,
-  at,
+  pointed,
   time,
   now,
-}: Pick<LogHistogramProps, "time"> & { histogram: HistogramOutput; at: number | null; now: Date }) {
-  const bucket = at === null ? undefined : histogram.data[at];
-  if (bucket) {
+}: Pick<LogHistogramProps, "time"> & { histogram: HistogramOutput; pointed: Described | null; now: Date }) {
+  if (pointed) {
     return (
       <>
-        <span className="font-medium text-foreground">{describeTimes(histogram, bucket.from, now)}</span>{" "}
-        {describeCounts(bucket)}
+        <span className="font-medium text-foreground">{pointed.times}</span> {pointed.counts}
+        {pointed.marks && ` · ${pointed.marks}`}
       </>
     );
   }
@@ -118,10 +128,32 @@ function Readout({
   );
 }
 
-/** "14:00 to 14:15", "00:00 to 12:00 on 20 Nov": the time of a bucket, in the viewer's zone. */
-function describeTimes({ bucketSeconds }: HistogramOutput, from: string, now: Date): string {
-  const start = new Date(from);
-  return formatSpan(start, new Date(start.getTime() + bucketSeconds * 1_000), now);
+type Described = { times: string; counts: string; marks: string };
+
+/** More marks of a range than these are only counted. */
+const namedMarksMax = 2;
+
+/** The time of one or several buckets in the viewer's zone, their counts, and what state changes are among them. */
+function describeBuckets(
+  histogram: HistogramOutput,
+  [a, b]: [number, number],
+  now: Date,
+  webhookName: ((id: string) => string) | undefined,
+): Described | null {
+  const range = rangeOfBuckets(histogram, a, b);
+  if (!range) return null;
+  const marks = marksBetween(histogram.marks, range);
+  const more = marks.length - namedMarksMax;
+  const named = marks
+    .slice(0, namedMarksMax)
+    .map((mark) => describeMark(mark, now, webhookName?.(mark.endpointId)));
+  return {
+    times: formatSpan(range.from, range.to, now),
+    counts: describeCounts(sumBuckets(histogram.data, a, b)),
+    marks: [...named, ...(more > 0 ? [`${more} more state ${more === 1 ? "change" : "changes"}`] : [])].join(
+      " · ",
+    ),
+  };
 }
 
 function Bars({
@@ -131,7 +163,7 @@ function Bars({
   start,
   onStart: setStart,
   onSelect,
-  now,
+  describeFrom,
 }: {
   histogram: HistogramOutput;
   at: number | null;
@@ -140,13 +172,13 @@ function Bars({
   start: number | null;
   onStart: (index: number | null) => void;
   onSelect: ChangeTime;
-  now: Date | null;
+  describeFrom: (a: number, b: number) => Described | null;
 }) {
   const { data, total } = histogram;
   const hintId = useId();
   const max = Math.max(1, ...data.map(countAll));
   const cursor = at ?? data.length - 1;
-  const current = data[cursor];
+  const current = describeFrom(start ?? cursor, cursor);
   const [first, last] = start === null ? [at, at] : [Math.min(start, cursor), Math.max(start, cursor)];
 
   const placeOf = ({ currentTarget, clientX }: PointerEvent<HTMLElement>) => {
@@ -172,7 +204,8 @@ function Bars({
       event.preventDefault();
       select(start ?? cursor, cursor);
     } else if (event.key === "Escape" && start !== null) {
-      event.stopPropagation();
+      // It would also close the sheet.
+      event.preventDefault();
       setStart(null);
     }
   };
@@ -192,7 +225,7 @@ function Bars({
         aria-valuemax={data.length - 1}
         aria-valuenow={cursor}
         aria-valuetext={
-          current && now ? `${describeTimes(histogram, current.from, now)}: ${describeCounts(current)}` : ""
+          current ? [`${current.times}: ${current.counts}`, current.marks].filter(Boolean).join(". ") : ""
         }
         className="flex cursor-crosshair select-none items-end border-border border-b"
         style={{ height, touchAction: "pan-y" }}
