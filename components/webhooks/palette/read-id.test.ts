@@ -8,6 +8,7 @@ test.each([
   ["dlv", "delivery"],
   ["ep", "endpoint"],
   ["att", "attempt"],
+  ["trn", "transition"],
   ["rpl", "job"],
   ["key", "apiKey"],
   ["fgr", "failureGroup"],
@@ -16,6 +17,7 @@ test.each([
   ["inv", "invitation"],
   ["dom", "domain"],
   ["aud", "auditEntry"],
+  ["svw", "savedView"],
   ["ws", "workspace"],
 ] as const)("%s_… is read as the id of its kind, also between quotes", (prefix, kind) => {
   const id = `${prefix}_${digits}`;

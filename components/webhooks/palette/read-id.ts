@@ -3,6 +3,7 @@ const kinds = {
   dlv: "delivery",
   ep: "endpoint",
   att: "attempt",
+  trn: "transition",
   rpl: "job",
   key: "apiKey",
   fgr: "failureGroup",
@@ -11,6 +12,7 @@ const kinds = {
   inv: "invitation",
   dom: "domain",
   aud: "auditEntry",
+  svw: "savedView",
   ws: "workspace",
 } as const;
 

@@ -68,6 +68,29 @@ const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lo
     const { name } = await callApi("GET /endpoints/{id}", { workspace, params: { id }, signal });
     return [{ key: id, label: name, detail: "Webhook", href: webhookPaths.show(workspace, id) }];
   },
+  transition: async ({ workspace, signal }, id) => {
+    // Histograms have the changes of all webhooks within their time, which is in the id.
+    const query = minuteAround(id, "trn");
+    const { marks } = await callApi("GET /deliveries/histogram", { workspace, query, signal });
+    const mark = marks.find((one) => one.id === id);
+    if (!mark) return [];
+    const params = { id: mark.endpointId };
+    const { name } = await callApi("GET /endpoints/{id}", { workspace, params, signal });
+    const href = webhookPaths.tab(workspace, mark.endpointId, "overview");
+    return [{ key: id, label: name, detail: ["State change", mark.reason].filter(Boolean).join(" "), href }];
+  },
+  savedView: async ({ workspace, signal }, id) => {
+    const { data } = await callApi("GET /saved-views", { workspace, signal });
+    const found = data.filter((one) => one.id === id);
+    return found.map((view) => {
+      return {
+        key: id,
+        label: view.name,
+        detail: "Saved view",
+        href: webhookPaths.savedView(workspace, view),
+      };
+    });
+  },
   job: async ({ workspace, signal }, id) => {
     const { kind } = await callApi("GET /replays/{id}", { workspace, params: { id }, signal });
     const label = kind === "replay" ? "Replay" : "Discarding";
@@ -110,12 +133,7 @@ const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lo
   },
   auditEntry: async ({ workspace, signal }, id) => {
     // Entries are listed by time, which is in their id.
-    const at = timeOfId(id.replace(/^aud_(.{8})/, "$1-")).getTime();
-    const query = {
-      from: new Date(at - 60_000).toISOString(),
-      to: new Date(at + 60_000).toISOString(),
-      limit: 100,
-    };
+    const query = { ...minuteAround(id, "aud"), limit: 100 };
     const { data } = await callApi("GET /audit-log", { workspace, query, signal });
     return data
       .filter((one) => one.id === id)
@@ -132,6 +150,13 @@ const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lo
     return [{ key: id, label: one.name, detail: "This workspace", href: `/${workspace}/settings/general` }];
   },
 };
+
+/** A range of time around that in a public id. */
+function minuteAround(id: string, prefix: "aud" | "trn"): { from: string; to: string } {
+  const digits = id.slice(prefix.length + 1);
+  const at = timeOfId(`${digits.slice(0, 8)}-${digits.slice(8)}`).getTime();
+  return { from: new Date(at - 60_000).toISOString(), to: new Date(at + 60_000).toISOString() };
+}
 
 async function findDeliveries({ workspace, signal }: Place, id: string, detail: string): Promise<Lookup[]> {
   const query = { q: id, tests: "1" as const, limit: 1 };
