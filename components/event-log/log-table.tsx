@@ -36,7 +36,7 @@ export function LogTable(props: RowsProps) {
       {meter}
       <Table
         aria-rowcount={complete ? items.length + 1 : -1}
-        className="table-fixed @max-2xl:[&_:is(td,th)]:px-1.5"
+        className="table-fixed @max-3xl:[&_:is(td,th)]:px-1.5"
       >
         <TableCaption>Event log, newest first</TableCaption>
         <TableHeader>
@@ -46,15 +46,15 @@ export function LogTable(props: RowsProps) {
                 <SelectAll selection={selection} items={items} />
               </TableHead>
             )}
-            <TableHead className="w-54 @max-4xl:w-44 @max-2xl:w-35">Status</TableHead>
+            <TableHead className="w-54 @max-4xl:w-44 @max-3xl:w-35">Status</TableHead>
             <TableHead>Event type</TableHead>
             {webhookName && (
               <TableHead className={cn("w-48 @max-4xl:w-32 @max-2xl:w-20", leftOut.md)}>Webhook</TableHead>
             )}
-            <TableHead className={cn("w-19 text-right @max-2xl:w-16", leftOut.xl)}>Attempts</TableHead>
-            <TableHead className={cn("w-21 text-right @max-2xl:w-15", leftOut.xl)}>Duration</TableHead>
+            <TableHead className={cn("w-19 text-right @max-3xl:w-16", leftOut.xl)}>Attempts</TableHead>
+            <TableHead className={cn("w-21 text-right @max-3xl:w-15", leftOut.xl)}>Duration</TableHead>
             <TableHead
-              className={cn("text-right", clock === "12h" ? "w-34 @max-2xl:w-22" : "w-28 @max-2xl:w-18")}
+              className={cn("text-right", clock === "12h" ? "w-34 @max-3xl:w-22" : "w-28 @max-3xl:w-18")}
             >
               Time
             </TableHead>
@@ -155,7 +155,7 @@ const LogRow = memo(function LogRow({
         {row.durationMs === null ? "–" : formatDuration(row.durationMs)}
       </TableCell>
       <TableCell className="text-right text-muted-foreground">
-        <AbsoluteTime value={row.createdAt} fractionClassName="@max-2xl:hidden" />
+        <AbsoluteTime value={row.createdAt} fractionClassName="@max-3xl:hidden" />
       </TableCell>
       <TableCell className="px-0! pr-1!" onClick={(event) => event.stopPropagation()}>
         <RowMenu row={row} selected={selected} actions={actions} />
