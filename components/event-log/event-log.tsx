@@ -39,6 +39,7 @@ import { useLive } from "./use-live";
 import { useLogKeys } from "./use-log-keys";
 import { useOpenRowInSight } from "./use-open-row-in-sight";
 import { useOpenSheet } from "./use-open-sheet";
+import { useReadToRow } from "./use-read-to-row";
 import { useRetryDelivery } from "./use-retry-delivery";
 import { useSelection } from "./use-selection";
 
@@ -107,7 +108,15 @@ export function EventLog({
   const onRetry = useSteady((id: string) => void retryById(id));
   const reveal = (id: string) => rowWindow.current?.reveal(id);
   useLogKeys({ ids, openId, onOpen: open, onRetry, selection, search, reveal });
-  useOpenRowInSight(openId, rows !== undefined);
+  useOpenRowInSight(openId, at !== -1);
+  const { reading, readTo } = useReadToRow(openId, JSON.stringify(filter), query);
+  const isUnlisted = rows !== undefined && at === -1 && !reading;
+  const showInLog = ({ id, test, createdAt }: DeliveryOutput) => {
+    readTo(id);
+    // A range's end is not part of it.
+    const to = new Date(Date.parse(createdAt) + 1);
+    void setParams({ ...noFilters, tests: test || null, to });
+  };
   const openRow = useSteady(open);
   const onToggle = useSteady(selected.toggle);
   const actions = useMemo(() => (mayRetry ? { onRetry, onToggle } : {}), [mayRetry, onRetry, onToggle]);
@@ -251,6 +260,7 @@ export function EventLog({
           previous={at > 0 ? ids[at - 1] : undefined}
           next={at === -1 ? undefined : ids[at + 1]}
           onOpen={open}
+          onShowInLog={isUnlisted ? showInLog : undefined}
           EnableAfterRetry={EnableAfterRetry}
           Repair={Repair}
         />

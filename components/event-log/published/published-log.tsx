@@ -17,6 +17,7 @@ import { useLive } from "@/components/event-log/use-live";
 import { useLogKeys } from "@/components/event-log/use-log-keys";
 import { useOpenRowInSight } from "@/components/event-log/use-open-row-in-sight";
 import { useOpenSheet } from "@/components/event-log/use-open-sheet";
+import { useReadToRow } from "@/components/event-log/use-read-to-row";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -62,7 +63,8 @@ export function PublishedLog() {
   const at = openId === null ? -1 : ids.indexOf(openId);
   const rowWindow = useRef<RowWindowHandle>(null);
   useLogKeys({ ids, openId, onOpen: open, search, reveal: (id) => rowWindow.current?.reveal(id) });
-  useOpenRowInSight(openId, rows !== undefined);
+  useOpenRowInSight(openId, at !== -1);
+  useReadToRow(openId, JSON.stringify(toEventsFilter(params)), query);
   const openRow = useSteady(open);
 
   const listAnew = async () => {

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ComponentType } from "react";
+import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useReadError } from "@/components/ui/use-read-error";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
@@ -20,6 +21,8 @@ export type EventSheetProps = SheetNavigation & {
   id: string;
   onRetry: (id: string) => void;
   failure: { id: string; message: string } | null;
+  /** Shows the log where the delivery is; given if it is not among the rows of the log. */
+  onShowInLog: ((delivery: DeliveryDetailOutput) => void) | undefined;
   /** Asks whether to enable the delivery's disabled webhook, if it has answered a retry since. */
   EnableAfterRetry: ComponentType<{ delivery: DeliveryDetailOutput }>;
   /** Repairs at the webhook for the cause of a failure. */
@@ -39,6 +42,7 @@ function EventSheetContent({
   id,
   onRetry,
   failure,
+  onShowInLog,
   EnableAfterRetry,
   Repair,
   ...navigation
@@ -60,6 +64,14 @@ function EventSheetContent({
       {readError && <SheetFailure error={readError} query={query} />}
       {delivery && (
         <div key={delivery.id} data-live="">
+          {onShowInLog && (
+            <p className="flex items-center justify-between gap-3 border-border border-b bg-surface px-5 py-2 text-muted-foreground">
+              This event is not in the list.
+              <Button variant="outline" size="sm" onClick={() => onShowInLog(delivery)}>
+                Show in the log
+              </Button>
+            </p>
+          )}
           {delivery.endpoint.disabledAt && !delivery.endpoint.deleted && (
             <EnableAfterRetry delivery={delivery} />
           )}
