@@ -2,7 +2,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { asViewer, inWorkspace } from "@/components/testing/in-workspace";
-import { SearchAnywhere } from "./search-kind";
+import { SearchAnywhere, SearchKind } from "./search-kind";
 
 const show = (value: string, workspace = {}) => {
   const onChange = vi.fn();
@@ -26,4 +26,16 @@ test.each([
 ])("nothing is offered for %s", (_, value, workspace) => {
   show(value, workspace);
   expect(screen.queryByRole("button")).toBeNull();
+});
+
+test.each([
+  [{ from: null, to: "2026-11-28T12:00:00.000Z" }, /Payloads up to .* are indexed; newer ones/],
+  [
+    { from: "2026-11-28T11:00:00.000Z", to: "2026-11-28T12:00:00.000Z" },
+    /Payloads before .* are not indexed/,
+  ],
+  [null, /Payloads are not indexed yet/],
+])("what the index covers is said: %j", (covered, said) => {
+  render(<SearchKind value="cus_4321" onChange={() => {}} covered={covered} />, { wrapper: inWorkspace() });
+  expect(screen.getByText(/^Searches keys and values/).textContent).toMatch(said);
 });

@@ -74,7 +74,13 @@ export function SearchAnywhere({ value, onChange }: { value: string; onChange: (
 function Coverage({ covered }: { covered: SearchedPage["payloadIndex"] | undefined }) {
   if (covered === undefined) return null;
   if (covered === null) return "Payloads are not indexed yet, so the search takes longer.";
-  if (covered.from === null) return null;
+  if (covered.from === null)
+    return (
+      <>
+        Payloads up to <AbsoluteTime value={covered.to} day="unless today" /> are indexed; newer ones are read
+        one by one.
+      </>
+    );
   return (
     <>
       Payloads before <AbsoluteTime value={covered.from} day /> are not indexed yet, so searching them takes
