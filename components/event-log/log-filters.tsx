@@ -125,7 +125,10 @@ export function LogFilters({
 
 function WebhookFilter({ params, onChange }: { params: LogParams; onChange: ChangeParams }) {
   const list = useWebhooks();
-  const options = (list.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const known = (list.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  // Links and saved views outlive a webhook.
+  const deleted = params.webhook.filter((id) => list.data && !known.some(({ value }) => value === id));
+  const options = [...known, ...deleted.map((value) => ({ value, label: "Deleted webhook" }))];
   return (
     <MultiFilter
       label="Webhook"
