@@ -226,9 +226,10 @@ function Everything({
         )}
       </Command.Empty>
       {Array.isArray(lookups) && lookups.length > 0 && (
-        <Group heading="Found" forceMount>
+        <Group heading="Found">
           {lookups.map(({ key, label, detail, href }) => (
-            <Item key={key} value={`found ${key}`} forceMount onSelect={() => onGo(href)}>
+            // The text as a keyword: what was found for it matches it, and Enter opens the first.
+            <Item key={key} value={`found ${key}`} keywords={[text]} onSelect={() => onGo(href)}>
               <ArrowRight aria-hidden="true" />
               <Label text={label} detail={detail} />
             </Item>
@@ -334,19 +335,10 @@ function Everything({
   );
 }
 
-function Group({
-  heading,
-  forceMount,
-  children,
-}: {
-  heading: string;
-  forceMount?: boolean;
-  children: ReactNode;
-}) {
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
   return (
     <Command.Group
       heading={heading}
-      forceMount={forceMount}
       className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted-foreground [&_[cmdk-group-heading]]:text-xs"
     >
       {children}

@@ -17,7 +17,6 @@ test.each([
   ["inv", "invitation"],
   ["dom", "domain"],
   ["aud", "auditEntry"],
-  ["svw", "savedView"],
   ["ws", "workspace"],
 ] as const)("%s_… is read as the id of its kind, also between quotes", (prefix, kind) => {
   const id = `${prefix}_${digits}`;

@@ -12,7 +12,6 @@ const kinds = {
   inv: "invitation",
   dom: "domain",
   aud: "auditEntry",
-  svw: "savedView",
   ws: "workspace",
 } as const;
 

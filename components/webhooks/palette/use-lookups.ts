@@ -79,18 +79,6 @@ const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lo
     const href = webhookPaths.tab(workspace, mark.endpointId, "overview");
     return [{ key: id, label: name, detail: ["State change", mark.reason].filter(Boolean).join(" "), href }];
   },
-  savedView: async ({ workspace, signal }, id) => {
-    const { data } = await callApi("GET /saved-views", { workspace, signal });
-    const found = data.filter((one) => one.id === id);
-    return found.map((view) => {
-      return {
-        key: id,
-        label: view.name,
-        detail: "Saved view",
-        href: webhookPaths.savedView(workspace, view),
-      };
-    });
-  },
   job: async ({ workspace, signal }, id) => {
     const { kind } = await callApi("GET /replays/{id}", { workspace, params: { id }, signal });
     const label = kind === "replay" ? "Replay" : "Discarding";
