@@ -68,7 +68,7 @@ async function judgeWithin(
   if (verdict && "errors" in verdict) return verdict;
   // A thread that was ended does not say which check it was in; the first one is assumed.
   const check = verdict ? checks[verdict.timedOutAt] : (known() ?? checks[0]);
-  if (!check) return { errors: [] };
+  if (!check) throw new Error("a schema thread ran out of time at none of its checks");
   timedOut[kind].note(check.schema, check.data.length);
   return { timedOut: check };
 }

@@ -173,3 +173,21 @@ test("an error of a choice is that of the choice that got furthest", () => {
   const schema = { anyOf: [{ type: "string" }, { properties: { a: { properties: { b: { const: 1 } } } } }] };
   expect(check(schema, '{"a":{"b":2}}')).toEqual([{ path: "events.3.data.a.b", message: "must be 1" }]);
 });
+
+test("data that was judged just as the time was up is not taken for valid", () => {
+  const wrong = { schema: '{"required":["id"]}', data: "{}", path };
+  let ended = false;
+  // The loop over the checks does not come past its end in time.
+  const data = new Proxy([wrong], {
+    get(checks, key, receiver) {
+      const atEnd = key === "length" && ended;
+      if (key === "0") ended = true;
+      if (atEnd) {
+        ended = false;
+        for (;;);
+      }
+      return Reflect.get(checks, key, receiver);
+    },
+  });
+  expect(runSchemaJob({ data }, 500)).toEqual({ errors: [{ path: `${path}.id`, message: "is missing" }] });
+});
