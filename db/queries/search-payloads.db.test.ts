@@ -189,6 +189,47 @@ test("of events that are indexed, only those are read that a search leads to", a
   expect(read).toBeLessThan(events.length / 3);
 });
 
+test("a value that most events have is found by reading the newest, without all of its places in the index", async () => {
+  const ownId = v7();
+  const { db, sql } = connection;
+  await sql`insert into workspaces (id, slug, name) values (${ownId}, 'common', 'Common')`;
+  const start = Date.now() - 48 * 3_600_000;
+  const ids = Array.from({ length: 40_000 }, (_, n) => v7({ msecs: start + n }));
+  const currencyOf = (n: number) => (n % 10 === 0 ? "usd" : "eur");
+  await sql`insert into events (id, workspace_id, type, test, body, body_bytes, deliveries)
+    select id, ${ownId}, 'test.made', false, body, octet_length(body), 0
+    from unnest(${ids}::uuid[], ${ids.map((_, n) => `{"data":{"currency":"${currencyOf(n)}"}}`)}::text[]) x(id, body)`;
+  while ((await indexNextEvents(sql, { workspaceId: ownId, termsOf, eventsMax: 50_000 })) !== "nothing");
+
+  for (const text of ["eur", "currency:eur", "eu*"]) {
+    const { found, blocks } = await db.transaction(async (tx) => {
+      const countBlocks = async () => {
+        const [row] = await tx.execute<{ n: number }>(
+          `select (seq_tup_read + idx_tup_fetch)::int as n from pg_stat_xact_user_tables where relname = 'payload_blocks'`,
+        );
+        return row?.n ?? 0;
+      };
+      const before = await countBlocks();
+      const found: string[] = [];
+      for (let page = 0; page < 3; page += 1) {
+        const { ids } = await searchPayloads(tx, {
+          workspaceId: ownId,
+          payload: parsePayloadSearch(text),
+          belowId: found.at(-1),
+          limit: 20,
+          budgetMs: 20_000,
+        });
+        found.push(...ids);
+      }
+      return { found, blocks: (await countBlocks()) - before };
+    });
+    const newest = ids.filter((_, n) => currencyOf(n) === "eur").toReversed();
+    expect(found).toEqual(newest.slice(0, 60));
+    // Each page counts up to a hundred of them.
+    expect(blocks, text).toBeLessThan(330);
+  }
+});
+
 test("a merged segment covers what its segments did, and they are gone", async () => {
   const before = await readSegments();
   expect(await indexAll(20)).toBe(0);
