@@ -9,6 +9,8 @@ import { jobSearch, resolveSearch } from "./resolve-search";
 
 /** More rows than the share of matching ones calls for. */
 const marginOfRows = 1.5;
+/** The most rows that the first statement reads. */
+const rowsFirstMax = 1_000;
 
 export type ScanOrder = "newest" | "oldest";
 export type Scan = {
@@ -36,12 +38,13 @@ export async function scanDeliveries(
 ): Promise<{ ids: string[]; next: string | null; indexed: IndexedRange | null }> {
   const ids: string[] = [];
   let read = 0;
-  const { next, indexed } = await scanChunks(db, scan, async (tx, chunk) => {
+  // PostgreSQL before 17 sorts a chunk, and so reads all of it: one should not be much larger than needed.
+  const rows = Math.min(rowsFirstMax, Math.ceil(marginOfRows * limit));
+  const { next, indexed } = await scanChunks(db, { rows, ...scan }, async (tx, chunk) => {
     const result = await readChunk(tx, { ...chunk, limit: limit - ids.length, selects: "ids" });
     ids.push(...result.ids);
     read += result.read;
     const last = ids.length >= limit ? (ids.at(-1) ?? null) : null;
-    // PostgreSQL before 17 sorts a chunk, and so reads all of it: one should not be much larger than needed.
     const enough =
       ids.length > 0 ? Math.ceil((marginOfRows * read * (limit - ids.length)) / ids.length) : null;
     return { ...result, stopsAt: last, enough };
