@@ -1,5 +1,5 @@
 import type { HistogramOutput } from "@/lib/contract/histogram";
-import { type Outcome, outcomes } from "@/lib/core/outcomes";
+import { type Outcome, outcomes, sumOutcomes } from "@/lib/core/outcomes";
 
 type Bucket = HistogramOutput["data"][number];
 type Range = { from: Date; to: Date };
@@ -63,16 +63,7 @@ export function describeCounts(counts: Record<Outcome, number>): string {
 
 /** Counts from one bucket to another, in any order, both included. */
 export function sumBuckets(data: readonly Bucket[], a: number, b: number): Record<Outcome, number> {
-  const some = data.slice(Math.min(a, b), Math.max(a, b) + 1);
-  const sum = (outcome: Outcome) => some.reduce((total, bucket) => total + bucket[outcome], 0);
-  return {
-    succeeded: sum("succeeded"),
-    waiting: sum("waiting"),
-    retrying: sum("retrying"),
-    failed: sum("failed"),
-    held: sum("held"),
-    discarded: sum("discarded"),
-  };
+  return sumOutcomes(data.slice(Math.min(a, b), Math.max(a, b) + 1));
 }
 
 /** The marks within a range of time. */
