@@ -2,6 +2,7 @@
 
 import { parseAsString, useQueryState } from "nuqs";
 import { useRef } from "react";
+import { holdPlace } from "./sheet/keep-in-place";
 
 /**
  * The delivery, or other object named by the parameter, whose sheet is open, in the address. Opening adds an entry to
@@ -30,13 +31,12 @@ export function useOpenSheet(
     goingBack.current = true;
     const row = document.querySelector("#main [data-index]:has([aria-expanded=true])");
     const { scrollX, scrollY } = window;
-    const top = row?.getBoundingClientRect().top ?? 0;
+    const restore = row && holdPlace(row);
     const arrived = () => {
       goingBack.current = false;
       // The browser now scrolls to where the log was when the sheet was opened.
       requestAnimationFrame(() => {
-        if (row?.isConnected)
-          window.scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
+        if (row?.isConnected) restore?.();
         else window.scrollTo(scrollX, scrollY);
       });
     };

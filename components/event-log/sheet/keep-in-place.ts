@@ -7,11 +7,16 @@ function rowInSight(): HTMLElement | undefined {
   return inSight.find((row) => row.querySelector("[aria-expanded=true]")) ?? inSight[0];
 }
 
+/** @returns what scrolls so that the row is where it is now, whatever has moved it since */
+export function holdPlace(row: Element): () => void {
+  const before = row.getBoundingClientRect().top;
+  return () => window.scrollBy({ top: row.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
 /** Changes the layout, and scrolls so that the row being looked at stays where it is. */
 export function keepInPlace(change: () => void): void {
   const row = rowInSight();
-  const before = row?.getBoundingClientRect().top;
+  const restore = row && holdPlace(row);
   change();
-  if (!row || before === undefined) return;
-  window.scrollBy({ top: row.getBoundingClientRect().top - before, behavior: "instant" });
+  restore?.();
 }
