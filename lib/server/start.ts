@@ -36,7 +36,7 @@ export async function start(): Promise<void> {
     requirePatches();
     for (const note of parseDatabaseUrl(databaseUrl).notes) say(`DATABASE_URL: ${note}`);
     await waitForDatabase(databaseUrl, say);
-    await migrate(databaseUrl).catch(explainMigration);
+    await migrate(databaseUrl, say).catch(explainMigration);
     await checkKey();
     await takeOverLeases();
     if (wanted) await bootstrap(wanted);
