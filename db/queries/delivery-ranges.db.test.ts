@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import { v7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Connection, openDatabase } from "../connection/client";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database";
+import type { DeliveryFilter } from "./deliveries";
+import { rangesOf, scannedRows } from "./delivery-ranges";
+
+let testDatabase: TestDatabase;
+let connection: Connection;
+const workspaceId = v7();
+const failureGroupId = v7();
+const failedEach = 600;
+const deliveries = 100 * failedEach;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connection = openDatabase(testDatabase.url);
+  const { sql } = connection;
+  const endpointId = v7();
+  await sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
+  await sql`insert into endpoints (id, workspace_id, url, name, signature, headers)
+    values (${endpointId}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
+  // In each hundred one that was answered 422 and is of a failure group, and one that timed out.
+  const ids = Array.from({ length: deliveries }, () => v7());
+  await sql`insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts, http_status,
+      error, failure_group_id)
+    select id, ${workspaceId}, id, ${endpointId}, 'invoice.paid', false,
+      case when n % 100 < 2 then 'failed' else 'succeeded' end, 1,
+      case n % 100 when 0 then 422 when 1 then null else 200 end, case n % 100 when 1 then 'timeout' end,
+      case when n % 100 = 0 then ${failureGroupId}::uuid end
+    from unnest(${ids}::uuid[]) with ordinality as x(id, n)`;
+  await sql`vacuum analyze deliveries`;
+});
+afterAll(async () => {
+  await connection.close();
+  await testDatabase.drop();
+});
+
+test.each<[string, Partial<DeliveryFilter>]>([
+  ["a failure group", { failureGroupId }],
+  ["a response code", { httpStatuses: ["422"] }],
+  ["a cause", { errors: ["timeout"] }],
+])("the planner knows how many deliveries of %s there are", async (_, given) => {
+  const filter = { workspaceId, tests: false, ...given };
+  const ranges = await rangesOf(connection.db, filter);
+  const rows = scannedRows({ filter, ranges, order: "newest", after: null }, deliveries);
+  const [found] = await connection.db.execute<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>(
+    sql`explain (format json) ${rows}`,
+  );
+  const expected = found?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0;
+  expect(expected / failedEach).toBeGreaterThan(0.5);
+  expect(expected / failedEach).toBeLessThan(2);
+});
