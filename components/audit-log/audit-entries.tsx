@@ -52,20 +52,30 @@ export function AuditEntries({
         <EmptyState
           icon={ScrollText}
           title={isFiltered ? "Nothing matches" : "Nothing has changed yet"}
-          description={isFiltered ? "No entry matches this action and text." : whenEmpty}
+          description={isFiltered ? "No entry matches these filters." : whenEmpty}
           action={
             isFiltered && <Button onClick={() => change({ action: null, q: null })}>Clear filters</Button>
           }
         />
       ) : (
-        <ul
-          aria-label="Changes, newest first"
-          className="divide-y divide-border rounded-lg border border-border"
-        >
-          {rows.map((row) => (
-            <AuditRow key={row.id} row={row} />
-          ))}
-        </ul>
+        <>
+          {filter.id && (
+            <p className="mb-3 flex flex-wrap items-center gap-2 text-muted-foreground">
+              Only the entry with this id is shown.
+              <Button variant="outline" size="sm" onClick={() => change({ action: null, q: null })}>
+                Show all
+              </Button>
+            </p>
+          )}
+          <ul
+            aria-label="Changes, newest first"
+            className="divide-y divide-border rounded-lg border border-border"
+          >
+            {rows.map((row) => (
+              <AuditRow key={row.id} row={row} opened={row.id === filter.id} />
+            ))}
+          </ul>
+        </>
       )}
       <LoadMore query={query} className="mx-auto mt-3 flex w-fit" />
     </>

@@ -6,13 +6,20 @@ import type { AuditRowOutput } from "@/lib/contract/audit-log";
 import { describeAction, describeActor, describeValue } from "./describe-row";
 
 /** An entry of the audit log: a sentence and, once opened, where it came from and what changed. */
-export function AuditRow({ row }: { row: AuditRowOutput }) {
+export function AuditRow({
+  row,
+  opened,
+}: {
+  row: AuditRowOutput;
+  /** Whether it is opened from the start. */
+  opened: boolean;
+}) {
   const { actor, action, target, createdAt, changes, details, address, userAgent, requestId } = row;
   const changed = Object.entries(changes ?? {});
   const said = Object.entries(details);
   return (
     <li>
-      <details className="group">
+      <details className="group" open={opened || undefined}>
         <summary className="flex min-h-9 cursor-pointer list-none items-center gap-2 px-3 py-2 hover:bg-muted/50">
           <ChevronRight
             aria-hidden="true"

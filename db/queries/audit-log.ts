@@ -7,6 +7,7 @@ export type AuditRow = typeof auditLog.$inferSelect;
 export type AuditFilter = {
   /** `null`: entries that belong to no workspace. */
   workspaceId: string | null;
+  id?: string | undefined;
   actions?: string[] | undefined;
   actorId?: string | undefined;
   targetId?: string | undefined;
@@ -47,10 +48,11 @@ export async function* walkAuditRows(db: Queryable, filter: AuditFilter): AsyncG
   }
 }
 
-function matches({ workspaceId, actions, actorId, targetId, from, to, q }: AuditFilter): SQL | undefined {
+function matches({ workspaceId, id, actions, actorId, targetId, from, to, q }: AuditFilter): SQL | undefined {
   const part = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   return and(
     workspaceId === null ? isNull(auditLog.workspaceId) : eq(auditLog.workspaceId, workspaceId),
+    id ? eq(auditLog.id, id) : undefined,
     actions ? inArray(auditLog.action, actions) : undefined,
     actorId ? eq(auditLog.actorId, actorId) : undefined,
     targetId ? eq(auditLog.targetId, targetId) : undefined,

@@ -44,6 +44,22 @@ test("an owner finds who changed a webhook, sees what was before, and saves the 
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("added the webhook Billing");
 
+  // Pasted into the palette, an entry's id leads to it alone.
+  const found = await session.get("/api/v1/audit-log?action=endpoint.update", {
+    headers: { "x-workspace": "main" },
+  });
+  const { data } = await found.json();
+  await page.keyboard.press("ControlOrMeta+k");
+  const palette = page.getByRole("dialog", { name: "Search and commands" });
+  await expect(palette).toBeVisible();
+  await page.keyboard.insertText(data[0].id);
+  await palette.getByRole("option", { name: "endpoint.update Invoices" }).click();
+  await expect(page).toHaveURL(new RegExp(`id=${data[0].id}`));
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("Billing → became Invoices");
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(rows.nth(1)).toBeVisible();
+
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export CSV" }).click();
   expect((await saved).suggestedFilename()).toMatch(/^main-audit-log-.*\.csv$/);

@@ -26,10 +26,19 @@ const uuidOf = (text: string, kinds: IdKind[]) =>
  */
 export function auditFilter(
   workspaceId: string | null,
-  { action, actorId, targetId, from, to, q }: Omit<AuditLogQuery | InstanceAuditLogQuery, "limit" | "cursor">,
+  {
+    id,
+    action,
+    actorId,
+    targetId,
+    from,
+    to,
+    q,
+  }: Omit<AuditLogQuery | InstanceAuditLogQuery, "limit" | "cursor">,
 ): AuditFilter {
   return {
     workspaceId,
+    id: id === undefined ? undefined : (fromPublicId("auditRow", id) ?? noId),
     actions: action,
     actorId: actorId === undefined ? undefined : (uuidOf(actorId, ["user", "apiKey"]) ?? noId),
     targetId: targetId === undefined ? undefined : (uuidOf(targetId, targetKinds) ?? targetId),

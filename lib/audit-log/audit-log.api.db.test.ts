@@ -38,11 +38,14 @@ test("a change says who made it to what, when, from where, and what was before",
   expect(text).not.toContain("very-secret-value");
 });
 
-test("filters: action, actor, target, time, and a part of a name", async () => {
+test("filters: one entry, action, actor, target, time, and a part of a name", async () => {
   await change({ description: "For the books" });
   const all = (await list("?limit=100")).body.data;
   const count = async (query: string) => (await list(`?limit=100&${query}`)).body.data.length;
   const newest = all[0];
+  const oldest = all.at(-1);
+  expect((await list(`?id=${oldest?.id}`)).body.data).toEqual([oldest]);
+  expect(await count("id=aud_nothing")).toBe(0);
   expect(await count(`targetId=${webhook.id}`)).toBe(
     all.filter(({ target }) => target.id === webhook.id).length,
   );

@@ -6,6 +6,7 @@ import { exportFormats, many } from "./deliveries";
 import { pageOf, pageQuery } from "./shared";
 
 export const auditLogQuery = pageQuery.extend({
+  id: text({ max: 100 }).optional().meta({ description: "One entry." }),
   action: many(z.enum(auditActionNames, "must be an action of the audit log, like endpoint.update")).meta({
     description: "May repeat.",
   }),

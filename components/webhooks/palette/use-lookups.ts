@@ -70,7 +70,7 @@ const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lo
   },
   transition: async ({ workspace, signal }, id) => {
     // Histograms have the changes of all webhooks within their time, which is in the id.
-    const query = minuteAround(id, "trn");
+    const query = minuteAround(id);
     const { marks } = await callApi("GET /deliveries/histogram", { workspace, query, signal });
     const mark = marks.find((one) => one.id === id);
     if (!mark) return [];
@@ -120,17 +120,13 @@ const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lo
       .map(({ domain }) => ({ key: id, label: domain, detail: "Email domain", href }));
   },
   auditEntry: async ({ workspace, signal }, id) => {
-    // Entries are listed by time, which is in their id.
-    const query = { ...minuteAround(id, "aud"), limit: 100 };
-    const { data } = await callApi("GET /audit-log", { workspace, query, signal });
-    return data
-      .filter((one) => one.id === id)
-      .map(({ action, actor, target }) => ({
-        key: id,
-        label: [action, target.name].filter(Boolean).join(" "),
-        detail: `Audit log, by ${actor.name ?? "Posthorn"}`,
-        href: `/${workspace}/settings/audit-log?action=${action}`,
-      }));
+    const { data } = await callApi("GET /audit-log", { workspace, query: { id }, signal });
+    return data.map(({ action, actor, target }) => ({
+      key: id,
+      label: [action, target.name].filter(Boolean).join(" "),
+      detail: `Audit log, by ${actor.name ?? "Posthorn"}`,
+      href: `/${workspace}/settings/audit-log?id=${id}`,
+    }));
   },
   workspace: async ({ workspace, signal }, id) => {
     const one = await callApi("GET /workspace", { workspace, signal });
@@ -139,9 +135,9 @@ const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lo
   },
 };
 
-/** A range of time around that in a public id. */
-function minuteAround(id: string, prefix: "aud" | "trn"): { from: string; to: string } {
-  const digits = id.slice(prefix.length + 1);
+/** A range of time around that in a transition's public id. */
+function minuteAround(id: string): { from: string; to: string } {
+  const digits = id.slice("trn_".length);
   const at = timeOfId(`${digits.slice(0, 8)}-${digits.slice(8)}`).getTime();
   return { from: new Date(at - 60_000).toISOString(), to: new Date(at + 60_000).toISOString() };
 }
