@@ -2,12 +2,13 @@ import { Badge } from "@/components/ui/badge";
 import type { EventOutput } from "@/lib/contract/events";
 import type { DeliveryStatus } from "@/lib/core/deliveries";
 
-type Look = { word: string; variant: "success" | "danger" | "warning" | "neutral" };
+/** `one`: the word for one delivery, if it differs. */
+type Look = { word: string; one?: string; variant: "success" | "danger" | "warning" | "neutral" };
 
 /** Outcomes that need attention come first. */
 const looks: Partial<Record<DeliveryStatus, Look>> & Record<string, Look> = {
   failed: { word: "failed", variant: "danger" },
-  pending: { word: "on their way", variant: "warning" },
+  pending: { word: "on their way", one: "on its way", variant: "warning" },
   held: { word: "held", variant: "neutral" },
   discarded: { word: "discarded", variant: "neutral" },
   succeeded: { word: "succeeded", variant: "success" },
@@ -17,18 +18,20 @@ const looks: Partial<Record<DeliveryStatus, Look>> & Record<string, Look> = {
 export function EventOutcomes({ event }: { event: Pick<EventOutput, "deliveries" | "statuses"> }) {
   if (event.deliveries === 0) return <Badge variant="outline">Sent to no webhook</Badge>;
   const statuses: Record<string, number> = event.statuses;
-  const title = Object.entries(looks)
-    .flatMap(([status, { word }]) => (statuses[status] ? [`${statuses[status]} ${word}`] : []))
-    .join(", ");
+  const outcomes = Object.entries(looks).flatMap(([status, { word, one = word, variant }]) => {
+    const count = statuses[status] ?? 0;
+    return count > 0 ? [{ status, variant, text: `${count} ${count === 1 ? one : word}` }] : [];
+  });
   return (
-    <span className="flex items-center gap-1.5 overflow-hidden whitespace-nowrap" title={title}>
-      {Object.entries(looks).map(([status, { word, variant }]) =>
-        statuses[status] ? (
-          <Badge key={status} variant={variant}>
-            {statuses[status]} {word}
-          </Badge>
-        ) : null,
-      )}
+    <span
+      className="flex items-center gap-1.5 overflow-hidden whitespace-nowrap"
+      title={outcomes.map(({ text }) => text).join(", ")}
+    >
+      {outcomes.map(({ status, variant, text }) => (
+        <Badge key={status} variant={variant}>
+          {text}
+        </Badge>
+      ))}
     </span>
   );
 }
