@@ -72,8 +72,8 @@ test("marks stand at their time, and only those with room have their text, at th
   const place = (...minutes: number[]) => placeMarks(minutes.map(mark), histogram, 20);
   const placed = place(1, 1.5, 5, 9.5);
   expect(placed.map(({ percent }) => Math.round(percent))).toEqual([10, 15, 50, 95]);
-  expect(placed.map(({ label }) => label)).toEqual(["right", null, "right", "left"]);
-  expect(place(8, 9, 9.9).map(({ label }) => label)).toEqual(["right", null, null]);
+  expect(placed.map(({ label }) => label)).toEqual([null, "right", "right", "left"]);
+  expect(place(8, 9, 9.9).map(({ label }) => label)).toEqual([null, null, "left"]);
 });
 
 test("a mark belongs to the range that it is in, not to the one that ends with it", () => {

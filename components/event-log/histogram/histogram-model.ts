@@ -78,7 +78,7 @@ export const marksBetween = <Mark extends { createdAt: string }>(
 
 /**
  * Positions of the marks, in percent from the left, and on which side of them their label has room: to the right,
- * or to the left at the end; `null` if on neither.
+ * or to the left at the end; `null` if on neither. If several lack room, the last one is labelled: it says what is so now.
  */
 export function placeMarks<Mark extends { createdAt: string }>(
   marks: readonly Mark[],
@@ -86,12 +86,16 @@ export function placeMarks<Mark extends { createdAt: string }>(
   roomPercent: number,
 ): { mark: Mark; percent: number; label: "left" | "right" | null }[] {
   const [start, end] = [Date.parse(from), Date.parse(to)];
-  let free = 0;
-  return marks.map((mark) => {
-    const percent = ((Date.parse(mark.createdAt) - start) / (end - start)) * 100;
-    const isAtEnd = percent > 100 - roomPercent;
-    const fits = isAtEnd ? percent - roomPercent >= free : percent >= free;
-    if (fits) free = isAtEnd ? percent : percent + roomPercent;
-    return { mark, percent, label: fits ? (isAtEnd ? "left" : "right") : null };
-  });
+  let freeTo = 100;
+  return marks
+    .toReversed()
+    .map((mark) => {
+      const percent = ((Date.parse(mark.createdAt) - start) / (end - start)) * 100;
+      const isAtEnd = percent > 100 - roomPercent;
+      const labelTo = isAtEnd ? percent : percent + roomPercent;
+      const fits = labelTo <= freeTo;
+      if (fits) freeTo = labelTo - roomPercent;
+      return { mark, percent, label: fits ? (isAtEnd ? ("left" as const) : ("right" as const)) : null };
+    })
+    .reverse();
 }
