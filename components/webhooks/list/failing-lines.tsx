@@ -5,7 +5,7 @@ import { useNow } from "@/components/ui/use-now";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 
 /**
- * The last error of a failing webhook, and its waiting events, in a line each; for one that does not fail, events
+ * The last error of a failing webhook, and its waiting events, below each other; for one that does not fail, events
  * that have waited for long.
  */
 export function FailingLines({
@@ -21,7 +21,7 @@ export function FailingLines({
   return (
     <>
       {failing && lastFailure && (
-        <span className="block truncate text-danger text-xs" title={lastFailure.title}>
+        <span className="line-clamp-2 text-danger text-xs" title={lastFailure.title}>
           {lastFailure.title}
         </span>
       )}
