@@ -13,3 +13,13 @@ export function matchCommand(value: string, search: string, keywords: string[] =
   const isNamed = value.toLowerCase().startsWith(search.toLowerCase().trim());
   return isNamed ? 1 : begins ? 0.8 : 0.4;
 }
+
+/** Sections in the order of their best entry for the typed text; cmdk only sorts entries within theirs. */
+export function byMatch<Section extends { entries: { value: string; keywords: string[] }[] }>(
+  sections: readonly Section[],
+  search: string,
+): Section[] {
+  const best = ({ entries }: Section) =>
+    Math.max(...entries.map(({ value, keywords }) => matchCommand(value, search, keywords)));
+  return search.trim() ? sections.toSorted((a, b) => best(b) - best(a)) : [...sections];
+}

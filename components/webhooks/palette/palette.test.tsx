@@ -51,3 +51,13 @@ test.each([
   await userEvent.keyboard("{Enter}");
   expect(router.pushed).toEqual([href]);
 });
+
+test("what begins with the typed text is chosen, also if an earlier section has it among other words", async () => {
+  const { router, input } = await open();
+  await userEvent.click(input);
+  // The page of security has "sign-in" among its other words.
+  await userEvent.type(input, "sign");
+  await waitFor(() => expect(screen.getByRole("option", { selected: true }).textContent).toBe("Sign out"));
+  expect(screen.getAllByRole("option").map((one) => one.textContent)).toEqual(["Sign out", "Security"]);
+  expect(router.pushed).toEqual([]);
+});

@@ -9,6 +9,7 @@ import {
   FileText,
   Keyboard,
   LogOut,
+  type LucideIcon,
   Pause,
   Play,
   Plus,
@@ -36,7 +37,7 @@ import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { isBackingOff } from "@/lib/core/attention";
-import { matchCommand } from "./match-command";
+import { byMatch, matchCommand } from "./match-command";
 import { pagesOf } from "./pages";
 import { useLookups } from "./use-lookups";
 
@@ -188,6 +189,18 @@ function Targets({ act, onChoose }: { act: Act; onChoose: (endpoint: EndpointOut
   );
 }
 
+type Section = { heading: string; entries: Entry[] };
+type Entry = {
+  /** Unique in the palette, and matched like the keywords. */
+  value: string;
+  keywords: string[];
+  Icon: LucideIcon;
+  label: string;
+  detail?: ReactNode;
+  mono?: boolean;
+  run: () => void;
+};
+
 function Everything({
   text,
   onGo,
@@ -212,6 +225,92 @@ function Everything({
   const lookups = useLookups(text);
   const pages = pagesOf(slug).filter(({ scope }) => !scope || scopes.includes(scope));
   const possible = (Object.keys(acts) as Act[]).filter((act) => webhooks.some(fits[act]));
+  const sections: Section[] = [
+    {
+      heading: "Pages",
+      entries: pages.map(({ label, keywords, href }) => ({
+        value: label,
+        keywords,
+        Icon: FileText,
+        label,
+        run: () => onGo(href),
+      })),
+    },
+    {
+      heading: "Webhooks",
+      entries: webhooks.map(({ id, name, url }) => ({
+        value: id,
+        keywords: [name, url],
+        Icon: Webhook,
+        label: name,
+        detail: url,
+        mono: true,
+        run: () => onGo(webhookPaths.show(slug, id)),
+      })),
+    },
+    {
+      heading: "Saved views",
+      entries: views.map((view) => ({
+        value: view.id,
+        keywords: [view.name, "saved view"],
+        Icon: Bookmark,
+        label: view.name,
+        detail: view.log === "published" ? "Published events" : "Event log",
+        run: () => onGo(webhookPaths.savedView(slug, view)),
+      })),
+    },
+    {
+      heading: "Actions",
+      entries: [
+        ...(mayWrite
+          ? [
+              {
+                value: "Add a webhook",
+                keywords: ["new", "create"],
+                Icon: Plus,
+                label: "Add a webhook",
+                run: () => onGo(webhookPaths.add(slug)),
+              },
+              ...possible.map((act) => ({
+                value: acts[act].label,
+                keywords: acts[act].keywords,
+                Icon: actIcons[act],
+                label: acts[act].label,
+                run: () => onChoose(act),
+              })),
+            ]
+          : []),
+        {
+          value: "Keyboard shortcuts",
+          keywords: ["help", "keys"],
+          Icon: Keyboard,
+          label: "Keyboard shortcuts",
+          run: () => {
+            onClose();
+            showShortcuts();
+          },
+        },
+        {
+          value: "Sign out",
+          keywords: ["log out", "leave"],
+          Icon: LogOut,
+          label: "Sign out",
+          run: () => void signOut(),
+        },
+      ],
+    },
+    {
+      heading: "Recent events",
+      entries: (recent.data?.data ?? []).map(({ id, type, createdAt }) => ({
+        value: id,
+        keywords: [type],
+        Icon: CircleDot,
+        label: type,
+        detail: <RelativeTime value={createdAt} />,
+        run: () => onGo(webhookPaths.publishedEvent(slug, id)),
+      })),
+    },
+  ].filter(({ entries }) => entries.length > 0);
   return (
     <>
       <Command.Empty className="flex items-center justify-center gap-2 px-2 py-6 text-muted-foreground">
@@ -236,101 +335,16 @@ function Everything({
           ))}
         </Group>
       )}
-      <Group heading="Pages">
-        {pages.map(({ label, keywords, href }) => (
-          <Item key={href} value={label} keywords={keywords} onSelect={() => onGo(href)}>
-            <FileText aria-hidden="true" />
-            <Label text={label} />
-          </Item>
-        ))}
-      </Group>
-      {webhooks.length > 0 && (
-        <Group heading="Webhooks">
-          {webhooks.map(({ id, name, url }) => (
-            <Item
-              key={id}
-              value={id}
-              keywords={[name, url]}
-              onSelect={() => onGo(webhookPaths.show(slug, id))}
-            >
-              <Webhook aria-hidden="true" />
-              <Label text={name} detail={url} mono />
+      {byMatch(sections, text).map(({ heading, entries }) => (
+        <Group key={heading} heading={heading}>
+          {entries.map(({ value, keywords, Icon, label, detail, mono, run }) => (
+            <Item key={value} value={value} keywords={keywords} onSelect={run}>
+              <Icon aria-hidden="true" />
+              <Label text={label} detail={detail} mono={mono} />
             </Item>
           ))}
         </Group>
-      )}
-      {views.length > 0 && (
-        <Group heading="Saved views">
-          {views.map((view) => (
-            <Item
-              key={view.id}
-              value={view.id}
-              keywords={[view.name, "saved view"]}
-              onSelect={() => onGo(webhookPaths.savedView(slug, view))}
-            >
-              <Bookmark aria-hidden="true" />
-              <Label text={view.name} detail={view.log === "published" ? "Published events" : "Event log"} />
-            </Item>
-          ))}
-        </Group>
-      )}
-      <Group heading="Actions">
-        {mayWrite && (
-          <Item
-            value="Add a webhook"
-            keywords={["new", "create"]}
-            onSelect={() => onGo(webhookPaths.add(slug))}
-          >
-            <Plus aria-hidden="true" />
-            <Label text="Add a webhook" />
-          </Item>
-        )}
-        {mayWrite &&
-          possible.map((act) => {
-            const Icon = actIcons[act];
-            return (
-              <Item
-                key={act}
-                value={acts[act].label}
-                keywords={acts[act].keywords}
-                onSelect={() => onChoose(act)}
-              >
-                <Icon aria-hidden="true" />
-                <Label text={acts[act].label} />
-              </Item>
-            );
-          })}
-        <Item
-          value="Keyboard shortcuts"
-          keywords={["help", "keys"]}
-          onSelect={() => {
-            onClose();
-            showShortcuts();
-          }}
-        >
-          <Keyboard aria-hidden="true" />
-          <Label text="Keyboard shortcuts" />
-        </Item>
-        <Item value="Sign out" keywords={["log out", "leave"]} onSelect={() => void signOut()}>
-          <LogOut aria-hidden="true" />
-          <Label text="Sign out" />
-        </Item>
-      </Group>
-      {recent.data && recent.data.data.length > 0 && (
-        <Group heading="Recent events">
-          {recent.data.data.map(({ id, type, createdAt }) => (
-            <Item
-              key={id}
-              value={id}
-              keywords={[type]}
-              onSelect={() => onGo(webhookPaths.publishedEvent(slug, id))}
-            >
-              <CircleDot aria-hidden="true" />
-              <Label text={type} detail={<RelativeTime value={createdAt} />} />
-            </Item>
-          ))}
-        </Group>
-      )}
+      ))}
     </>
   );
 }
@@ -358,7 +372,15 @@ function Item({ className, ...props }: React.ComponentProps<typeof Command.Item>
   );
 }
 
-function Label({ text, detail, mono = false }: { text: string; detail?: ReactNode; mono?: boolean }) {
+function Label({
+  text,
+  detail,
+  mono = false,
+}: {
+  text: string;
+  detail?: ReactNode;
+  mono?: boolean | undefined;
+}) {
   return (
     <span className="flex min-w-0 flex-1 items-baseline gap-3">
       <span className="min-w-0 shrink-0 truncate max-sm:shrink">{text}</span>
