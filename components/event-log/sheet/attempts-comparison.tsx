@@ -139,8 +139,8 @@ function Differences({
           {differences.map((one) => (
             <li key={one.part} className="grid grid-cols-1 gap-1">
               <h4 className="font-medium text-muted-foreground text-xs">{one.part}</h4>
-              <Value sign="−" text={one.before} className="bg-danger-soft" />
-              <Value sign="+" text={one.after} className="bg-success-soft" />
+              <Value sign="−" text={one.before} className="bg-muted" />
+              <Value sign="+" text={one.after} className="bg-primary-soft" />
             </li>
           ))}
         </ul>
