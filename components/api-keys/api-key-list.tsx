@@ -69,7 +69,7 @@ function ApiKeyTable({ keys, acts }: ApiKeyListProps) {
                   creatorClassName="@max-[900px]:hidden"
                 />
               </TableCell>
-              <TableCell>
+              <TableCell className="py-1.5">
                 <LastUsed apiKey={key} />
               </TableCell>
               {acts && (
@@ -90,8 +90,8 @@ function ApiKeyEntries({ keys, acts }: ApiKeyListProps) {
     <ul data-live="" className="divide-y divide-border rounded-lg border border-border">
       {keys.map((key) => (
         <li key={key.id} className="grid grid-cols-1 gap-1 px-3 py-2.5">
-          <div className="flex items-center justify-between gap-2">
-            <span className="truncate font-medium">{key.name}</span>
+          <div className="flex items-center gap-2">
+            <span className="min-w-0 flex-1 truncate font-medium">{key.name}</span>
             {acts && <KeyButtons apiKey={key} acts={acts} />}
           </div>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
