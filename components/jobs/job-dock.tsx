@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronDown, ChevronUp } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { followedJobs } from "@/components/data/followed-jobs";
@@ -7,6 +8,8 @@ import { sumCounts } from "@/components/data/sum-counts";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
 import { useWorkspace } from "@/components/shell/use-workspace";
+import { cn } from "@/components/ui/cn";
+import { IconButton } from "@/components/ui/icon-button";
 import type { ReplayOutput } from "@/lib/contract/replays";
 import { describeJob } from "./describe-job";
 import { JobItem } from "./job-item";
@@ -16,7 +19,10 @@ import { useWaiting } from "./use-waiting";
 /** The dock's distance from the window's edge. */
 const marginPx = 16;
 
-/** Long jobs at the bottom right of every page, beside an open event sheet; toasts and the page's end stay above it. */
+/**
+ * Long jobs at the bottom right of every page, beside an open event sheet; toasts and the page's end stay above it. It
+ * can be made one line, until a job starts, ends or is paused.
+ */
 export function JobDock({
   active,
   followed,
@@ -40,6 +46,10 @@ export function JobDock({
     return { job, name, waits, words: describeJob(job, name, sumCounts(waits)) };
   });
   const titles = described.map(({ words }) => words.title).join(". ");
+
+  const states = jobs.map(({ id, status }) => `${id} ${status}`).join();
+  const [reduced, setReduced] = useState<string>();
+  const isReduced = reduced === states;
 
   // Set after it is rendered: the initial text of a status is not announced.
   const [announced, setAnnounced] = useState("");
@@ -69,22 +79,41 @@ export function JobDock({
       ref={box}
       tabIndex={-1}
       aria-label="Long jobs"
-      className="fixed right-[calc(16px+var(--sheet-width,0px))] bottom-4 z-30 max-h-[50dvh] w-[360px] animate-fade-in overflow-y-auto rounded-lg bg-popover shadow-overlay outline-none max-sm:inset-x-2 max-sm:bottom-2 max-sm:max-h-[40dvh] max-sm:w-auto not-has-[li]:hidden"
+      className={cn(
+        "fixed right-[calc(16px+var(--sheet-width,0px))] bottom-4 z-30 max-h-[50dvh] animate-fade-in overflow-y-auto rounded-lg bg-popover shadow-overlay outline-none max-sm:inset-x-2 max-sm:bottom-2 max-sm:max-h-[40dvh] max-sm:w-auto not-has-[li]:hidden",
+        isReduced ? "w-fit max-w-[360px] max-sm:left-auto" : "w-[360px]",
+      )}
     >
       <p role="status" className="sr-only">
         {announced}
       </p>
-      <ul data-live="" className="divide-y divide-border">
+      <ul data-live="" className={cn("divide-y divide-border", isReduced && "hidden")}>
         {described.map(({ job, ...item }) => (
           <JobItem key={job.id} job={job} {...item} onDismiss={() => dismiss(job.id)} />
         ))}
       </ul>
-      <Link
-        href={webhookPaths.jobs(slug)}
-        className="block border-border border-t px-3 py-1.5 text-link text-xs hover:underline"
+      <div
+        className={cn(
+          "flex items-center gap-2 py-0.5 pr-2 pl-3 text-xs",
+          !isReduced && "border-border border-t",
+        )}
       >
-        All jobs
-      </Link>
+        {isReduced && (
+          <span className="min-w-0 truncate font-medium">
+            {described.length === 1 ? titles : `${described.length} jobs`}
+          </span>
+        )}
+        <Link href={webhookPaths.jobs(slug)} className="mr-auto whitespace-nowrap text-link hover:underline">
+          All jobs
+        </Link>
+        <IconButton
+          label={isReduced ? "Show the jobs" : "Show only one line"}
+          aria-expanded={!isReduced}
+          onClick={() => setReduced(isReduced ? undefined : states)}
+        >
+          {isReduced ? <ChevronUp aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
+        </IconButton>
+      </div>
     </section>
   );
 }
