@@ -39,6 +39,16 @@ test("in a narrower window it begins with the least width", () => {
   expect(width()).toBe(420);
 });
 
+test("a width that nobody chose is not kept: after a wide window, a narrow one still shows all columns", () => {
+  window.localStorage.clear();
+  const unmount = show();
+  expect(width()).toBe(480);
+  unmount();
+  vi.stubGlobal("innerWidth", 1_280);
+  show();
+  expect(width()).toBe(420);
+});
+
 test("its width is kept", () => {
   const unmount = show();
   press("ArrowLeft", 2);

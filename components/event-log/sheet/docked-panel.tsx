@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
+import { type ReactNode, useLayoutEffect, useState } from "react";
 import { keepInPlace } from "./keep-in-place";
 
 const widthMin = 420;
@@ -38,9 +38,12 @@ export function DockedPanel({ label, children }: { label: string; children: Reac
     };
   }, [width]);
 
-  useEffect(() => {
-    window.localStorage.setItem(storageKey, String(width));
-  }, [width]);
+  // Only a width that was chosen is stored: the default depends on the window, which may become another.
+  const resize = (chosen: number) => {
+    const next = clamp(chosen);
+    setWidth(next);
+    window.localStorage.setItem(storageKey, String(next));
+  };
 
   return (
     <div
@@ -60,11 +63,11 @@ export function DockedPanel({ label, children }: { label: string; children: Reac
         className="absolute inset-y-0 -left-1 z-20 w-2 cursor-col-resize transition-colors duration-100 hover:bg-primary/30 focus-visible:bg-primary/30"
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={(event) => {
-          if (event.buttons === 1) setWidth(clamp(window.innerWidth - event.clientX));
+          if (event.buttons === 1) resize(window.innerWidth - event.clientX);
         }}
         onKeyDown={(event) => {
-          if (event.key === "ArrowLeft") setWidth(clamp(width + 20));
-          if (event.key === "ArrowRight") setWidth(clamp(width - 20));
+          if (event.key === "ArrowLeft") resize(width + 20);
+          if (event.key === "ArrowRight") resize(width - 20);
         }}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
