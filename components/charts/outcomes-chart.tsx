@@ -1,7 +1,7 @@
 "use client";
 
 import { type Outcome, outcomes } from "@/lib/core/outcomes";
-import { type Series, TimeChart } from "./time-chart";
+import { type Series, TimeChart, type TimeChartProps } from "./time-chart";
 
 const looks: Record<Outcome, Omit<Series, "key">> = {
   succeeded: { label: "Succeeded", fill: "fill-success/70", swatch: "bg-success/70" },
@@ -22,11 +22,12 @@ export function OutcomesChart({
   title,
   data,
   bucketSeconds,
+  onOpen,
 }: {
   title: string;
   data: readonly (Record<Outcome, number> & { from: string })[];
   bucketSeconds: number;
-}) {
+} & Pick<TimeChartProps, "onOpen">) {
   const shown = outcomes.filter((name) => always.includes(name) || data.some((bucket) => bucket[name] > 0));
   return (
     <TimeChart
@@ -35,6 +36,7 @@ export function OutcomesChart({
       series={shown.map((key) => ({ key, ...looks[key] }))}
       points={data.map(({ from, ...values }) => ({ from, values }))}
       bucketSeconds={bucketSeconds}
+      onOpen={onOpen}
       format={(value) => value.toLocaleString("en")}
     />
   );

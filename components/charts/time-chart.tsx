@@ -27,6 +27,8 @@ export type TimeChartProps = {
   points: readonly Point[];
   bucketSeconds: number;
   format: (value: number) => string;
+  /** Opens what a bucket counts, by click or Enter. */
+  onOpen?: ((from: Date, to: Date) => void) | undefined;
 };
 
 const height = 160;
@@ -42,11 +44,12 @@ export function describeBucketTime(from: string, bucketSeconds: number, now: Dat
 }
 
 /**
- * Values over time, as stacked bars or as lines. The pointer and the arrow keys read the buckets one by one, and all
- * values are also available as a table.
+ * Values over time, as stacked bars or as lines. The pointer and the arrow keys read the buckets one by one, a click or
+ * Enter opens one if that is possible, and all values are also available as a table.
  */
 export function TimeChart(props: TimeChartProps) {
-  const { title, series, points, bucketSeconds, format } = props;
+  const { title, series, points, bucketSeconds, format, onOpen } = props;
+  const hint = useId();
   const now = useNow(60_000);
   const [parentRef, width] = useWidth();
   const [at, setAt] = useState<number | null>(null);
@@ -59,7 +62,13 @@ export function TimeChart(props: TimeChartProps) {
       .join(", ") || "nothing";
   const current = points[cursor];
 
+  const open = () => {
+    if (!onOpen || !current) return;
+    const from = new Date(current.from);
+    onOpen(from, new Date(from.getTime() + bucketSeconds * 1_000));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") return open();
     const last = points.length - 1;
     const targets: Record<string, number> = {
       ArrowLeft: cursor - 1,
@@ -110,15 +119,23 @@ export function TimeChart(props: TimeChartProps) {
               ? `${describeBucketTime(current.from, bucketSeconds, now)}: ${valuesText(current)}`
               : ""
           }
-          className="absolute rounded-sm"
+          aria-describedby={onOpen && hint}
+          className={cn("absolute rounded-sm", onOpen && "cursor-pointer")}
           style={{ left: margin.left, right: margin.right, top: margin.top, bottom: margin.bottom }}
           onKeyDown={onKeyDown}
           onFocus={(event) => event.currentTarget.matches(":focus-visible") && setAt(cursor)}
           onBlur={() => setAt(null)}
           onPointerMove={onPointerMove}
+          // A finger reads a bar by touching it.
+          onPointerUp={(event) => event.pointerType !== "touch" && event.button === 0 && open()}
           onPointerLeave={() => setAt(null)}
         />
       </div>
+      {onOpen && (
+        <span id={hint} hidden>
+          Enter shows them in the log.
+        </span>
+      )}
       {now && <ChartTable {...props} now={now} describeTime={describeBucketTime} />}
     </figure>
   );

@@ -1,4 +1,5 @@
 const developers = (workspace: string) => `/${workspace}/developers`;
+const between = (from: Date, to: Date) => `from=${from.toISOString()}&to=${to.toISOString()}`;
 
 /** Addresses of the pages of webhooks and their log. */
 export const webhookPaths = {
@@ -10,6 +11,8 @@ export const webhookPaths = {
   added: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?added=true`,
   edit: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}/edit`,
   log: (workspace: string) => `${developers(workspace)}/events`,
+  logBetween: (workspace: string, from: Date, to: Date) =>
+    `${developers(workspace)}/events?${between(from, to)}`,
   published: (workspace: string) => `${developers(workspace)}/events?view=published`,
   publishedEvent: (workspace: string, id: string) =>
     `${developers(workspace)}/events?view=published&event=${id}`,
@@ -25,7 +28,7 @@ export const webhookPaths = {
     `${developers(workspace)}/webhooks/${id}?group=${group}`,
   waiting: (workspace: string, id: string) => `${developers(workspace)}/webhooks/${id}?status=pending`,
   hour: (workspace: string, id: string, from: Date, to: Date) =>
-    `${developers(workspace)}/webhooks/${id}?from=${from.toISOString()}&to=${to.toISOString()}`,
+    `${developers(workspace)}/webhooks/${id}?${between(from, to)}`,
   delivery: (workspace: string, endpointId: string, deliveryId: string, test: boolean) =>
     `${developers(workspace)}/webhooks/${endpointId}?delivery=${deliveryId}${test ? "&tests=true" : ""}`,
 };

@@ -126,5 +126,25 @@ test("a chart is read by keyboard and as a table; a window of days is in the add
   ).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("button", { name: "24 hours", pressed: true })).toBeVisible();
+  await cursor.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(
+    new RegExp(`${webhooks.billing.id}\\?from=.*:00:00\\.000Z&to=.*:00:00\\.000Z`),
+  );
+  await expect(page.getByRole("table", { name: "Event log, newest first" })).toBeVisible();
+  await page.context().close();
+});
+
+test("a bar of the workspace's overview opens the log of all webhooks at its hour", async ({ browser }) => {
+  const page = await open(browser, "/main");
+  const bars = page.getByRole("slider", { name: "Deliveries by hour, by time" });
+  await bars.scrollIntoViewIfNeeded();
+  const box = await bars.boundingBox();
+  await bars.click({ position: { x: (box?.width ?? 0) - 3, y: 20 } });
+  await expect(page).toHaveURL(/developers\/events\?from=/);
+  const { searchParams } = new URL(page.url());
+  const [from, to] = ["from", "to"].map((name) => Date.parse(searchParams.get(name) ?? ""));
+  expect((to ?? 0) - (from ?? 0)).toBe(3_600_000);
   await page.context().close();
 });

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
@@ -53,6 +54,7 @@ export function WorkspaceOverview({ timeZone }: { timeZone: string }) {
 
 function Overview({ data }: { data: OverviewOutput }) {
   const { slug } = useWorkspace();
+  const router = useRouter();
   const now = useNow(60_000);
   return (
     <div data-live="" className="grid grid-cols-1 gap-6">
@@ -69,7 +71,12 @@ function Overview({ data }: { data: OverviewOutput }) {
         }
       >
         <div className={chartHeight}>
-          <OutcomesChart title="Deliveries by hour" data={data.hours} bucketSeconds={3_600} />
+          <OutcomesChart
+            title="Deliveries by hour"
+            data={data.hours}
+            bucketSeconds={3_600}
+            onOpen={(from, to) => router.push(webhookPaths.logBetween(slug, from, to))}
+          />
         </div>
         {data.countedFrom && now && (
           <p className="text-muted-foreground text-xs">

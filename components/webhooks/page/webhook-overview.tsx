@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { webhookPaths } from "@/components/data/webhook-paths";
@@ -86,6 +87,7 @@ export function WebhookOverview({ endpoint }: { endpoint: EndpointOutput }) {
 
 function Stats({ endpointId, stats }: { endpointId: string; stats: EndpointStatsOutput }) {
   const { slug } = useWorkspace();
+  const router = useRouter();
   const now = useNow(60_000);
   const { data, bucketSeconds, due, succeeded, successRate, attempts, p50Ms, p95Ms, countedFrom } = stats;
   const worst = Math.max(1, ...stats.failures.map((one) => one.attempts));
@@ -101,7 +103,12 @@ function Stats({ endpointId, stats }: { endpointId: string; stats: EndpointStats
             : `${formatRate(successRate)} delivered: ${succeeded.toLocaleString("en")} of ${due.toLocaleString("en")} due events.`
         }
       >
-        <OutcomesChart title="Outcomes" data={data} bucketSeconds={bucketSeconds} />
+        <OutcomesChart
+          title="Outcomes"
+          data={data}
+          bucketSeconds={bucketSeconds}
+          onOpen={(from, to) => router.push(webhookPaths.hour(slug, endpointId, from, to))}
+        />
         {countedFrom && now && (
           <p className="text-muted-foreground text-xs">
             Counts are incomplete before {formatMoment(new Date(countedFrom), now)}.
