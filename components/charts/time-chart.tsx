@@ -230,7 +230,7 @@ function Plot({
               key={from}
               x={(index + 0.5) * step}
               y={innerHeight + 16}
-              textAnchor={index === 0 ? "start" : "middle"}
+              textAnchor="middle"
               className="fill-muted-foreground"
             >
               {describeTick(from, bucketSeconds, now)}
