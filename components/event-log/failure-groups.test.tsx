@@ -122,6 +122,14 @@ test("nothing is there if nothing that fails can match the log's filters", async
   expect(screen.queryByRole("region")).toBeNull();
 });
 
+test("a chosen group whose events cannot match the log's status offers to leave it, and nothing to send", async () => {
+  const { onChoose } = await show([group("fgr_1")], "fgr_1", { status: ["succeeded"] });
+  expect(await screen.findByText(/^None of these events has a status/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /^Send/ })).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: /^Show all/ }));
+  expect(onChoose).toHaveBeenCalledWith(null);
+});
+
 test("a chosen group that is empty by now says so, and can be left", async () => {
   const { onChoose } = await show(seven, "fgr_9");
   expect(await screen.findByText(/^Nothing fails in this way any more/)).toBeTruthy();

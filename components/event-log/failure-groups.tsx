@@ -39,12 +39,13 @@ export function FailureGroups({
   chosen: string | null;
   onChoose: (id: string | null) => void;
 }) {
-  const mayRetry = useCan("deliveries:write");
+  const mayChange = useCan("deliveries:write");
   const webhooks = useWebhooks();
   const now = useNow(60_000);
   const [all, setAll] = useState(false);
   const [retrying, setRetrying] = useState<StartReplayInput["filter"] | null>(null);
   const canMatch = mayBeGrouped(filter);
+  const mayRetry = mayChange && canMatch;
   const { data } = useFailureGroups(groupFilter(filter), { enabled: canMatch });
   const groups = canMatch ? data?.data : [];
   const isChosenListed = chosen === null || groups?.some(({ id }) => id === chosen);
@@ -120,7 +121,13 @@ export function FailureGroups({
           );
         })}
       </ul>
-      {!isExact && (
+      {!canMatch && (
+        <p className="border-border border-t px-3 py-1.5 text-muted-foreground">
+          None of these events has a status that the log is filtered by: they are held, being retried, or
+          failed.
+        </p>
+      )}
+      {canMatch && !isExact && (
         <p className="border-border border-t px-3 py-1.5 text-muted-foreground">
           {notCounted.length > 0 && `These counts ignore the filter by ${listOf(notCounted)}. `}
           {isRounded && "Counts by time are rounded to 5 minutes."}
