@@ -43,10 +43,12 @@ const toBeRetried: ReplayCountOutput = {
 const queued = (count: number) => [{ endpointId: "ep_1", count }];
 
 /** Counts as given, one after the other; the last one stays. */
-async function show(...counts: ReplayCountOutput[]) {
+const show = (...counts: ReplayCountOutput[]) => showOf(billing, ...counts);
+
+async function showOf(endpoint: typeof billing, ...counts: ReplayCountOutput[]) {
   let counted = 0;
   await serveApi(({ method, path }) => {
-    if (path === "/endpoints") return { body: { data: [billing], nextCursor: null, maxEndpoints: 10 } };
+    if (path === "/endpoints") return { body: { data: [endpoint], nextCursor: null, maxEndpoints: 10 } };
     if (method === "POST" && path === "/replays")
       return { status: 202, body: counts[Math.min(counted++, counts.length - 1)] };
     return { body: method === "POST" ? billing : failedAgain };
@@ -89,4 +91,15 @@ test("if nothing matches any more, that is said", async () => {
   await show(nothing);
   expect(await screen.findByText("Nothing to send again")).toBeDefined();
   expect(screen.getByText("No event matches any more.")).toBeDefined();
+});
+
+test("what is sent again to a disabled webhook is not said to be sent before it is enabled", async () => {
+  const endpoints = [{ endpointId: "ep_1", count: 12, nextProbeAt: null }];
+  await showOf(testEndpoint({ id: "ep_1", name: "Billing", status: "disabled" }), {
+    ...toBeRetried,
+    endpoints,
+  });
+  expect(
+    await screen.findByText("The webhook is disabled: the job waits, and goes on when it is enabled."),
+  ).toBeDefined();
 });

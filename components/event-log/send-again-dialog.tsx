@@ -68,6 +68,9 @@ export function SendAgainDialog({
   const queued = sumCounts(counted?.waiting ?? []);
   const nameOf = (id: string) =>
     webhooks.data?.data.find((one) => one.id === id)?.name ?? "a deleted webhook";
+  const disabled = counted?.endpoints.some(({ endpointId }) =>
+    webhooks.data?.data.some(({ id, status }) => id === endpointId && status === "disabled"),
+  );
   const count = counted?.count ?? 0;
   const error = dryRun.error ?? send.error;
   return (
@@ -85,7 +88,12 @@ export function SendAgainDialog({
           </DialogTitle>
           <DialogDescription>
             {counted
-              ? describeSkipped({ count, queued, skipped: counted.skipped - queued })
+              ? describeSkipped({
+                  count,
+                  queued,
+                  skipped: counted.skipped - queued,
+                  waits: disabled === true,
+                })
               : "Counting what would be sent…"}
           </DialogDescription>
         </DialogHeader>
@@ -176,9 +184,20 @@ function addByWebhook(counts: Counts): Counts {
 }
 
 /** What happens to deliveries that are sent, to those that wait for a failing webhook, and to all others. */
-function describeSkipped({ count, queued, skipped }: Record<"count" | "queued" | "skipped", number>): string {
+function describeSkipped({
+  count,
+  queued,
+  skipped,
+  waits,
+}: Record<"count" | "queued" | "skipped", number> & {
+  /** Whether they are sent only after their webhook is enabled. */
+  waits: boolean;
+}): string {
   const parts = [
-    count > 0 && "They are sent alongside new events.",
+    count > 0 &&
+      (waits
+        ? "The webhook is disabled: the job waits, and goes on when it is enabled."
+        : "They are sent alongside new events."),
     queued > 0 &&
       (count > 0
         ? `${queued.toLocaleString("en")} more ${queued === 1 ? "is" : "are"} queued already.`

@@ -11,14 +11,21 @@ const job = {
   ratePerSecond: 50,
 } as const;
 
-test("a job that runs says how far it is, at which pace, and why it waits", () => {
+test("a job that runs says how far it is, and at which pace", () => {
   expect(describeJob(job, "Billing")).toEqual({
     title: "Replaying · Billing",
     progress: "120 of 1,204 · at most 50 a second",
   });
-  expect(describeJob({ ...job, ratePerSecond: null, reason: "the webhook fails" }, null)).toEqual({
+  expect(describeJob({ ...job, ratePerSecond: null }, null)).toEqual({
     title: "Replaying",
-    progress: "120 of 1,204 · the webhook fails",
+    progress: "120 of 1,204",
+  });
+});
+
+test("of a job that waits for its webhook to be enabled nobody reads that it replays", () => {
+  expect(describeJob({ ...job, reason: "it goes on when the webhook is enabled" }, "Billing")).toEqual({
+    title: "Replay waiting · Billing",
+    progress: "120 of 1,204 · at most 50 a second · it goes on when the webhook is enabled",
   });
 });
 

@@ -29,6 +29,10 @@ const titles: Record<ReplayOutput["kind"], Record<ReplayOutput["status"], string
   },
 };
 
+/** Whether a job that is running sends nothing for now; its reason says why. */
+export const isHeldUp = ({ status, reason }: Pick<ReplayOutput, "status" | "reason">): boolean =>
+  status === "running" && reason !== null;
+
 /**
  * Labels for a long job.
  *
@@ -46,7 +50,8 @@ export function describeJob(job: Described, name: string | null, waiting = 0): J
     reason,
   ];
   // The job is done with them, but they have not been sent yet.
-  const title = status === "done" && waiting > 0 ? "Queued" : titles[kind][status];
+  const isQueued = status === "done" && waiting > 0;
+  const title = isQueued ? "Queued" : isHeldUp(job) ? "Replay waiting" : titles[kind][status];
   return {
     title: name === null ? title : `${title} · ${name}`,
     progress: numbers.filter((one) => typeof one === "string").join(" · "),

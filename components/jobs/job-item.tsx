@@ -22,7 +22,7 @@ import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import type { ReplayOutput } from "@/lib/contract/replays";
-import type { JobMessage } from "./describe-job";
+import { isHeldUp, type JobMessage } from "./describe-job";
 import { useChangeJob, useReadJobsAgain } from "./use-change-job";
 import type { Waits } from "./use-waiting";
 
@@ -30,8 +30,9 @@ const CancelJobDialog = dynamic(async () => (await import("./cancel-job-dialog")
   ssr: false,
 });
 
-function lookOf({ kind, status }: ReplayOutput, waits: boolean): { icon: LucideIcon; className: string } {
-  if (status === "done" && waits) return { icon: Hourglass, className: "text-warning" };
+function lookOf(job: ReplayOutput, waits: boolean): { icon: LucideIcon; className: string } {
+  const { kind, status } = job;
+  if (isHeldUp(job) || (status === "done" && waits)) return { icon: Hourglass, className: "text-warning" };
   if (status === "done") return { icon: CircleCheck, className: "text-success" };
   if (status === "failed") return { icon: CircleAlert, className: "text-danger" };
   if (status === "canceled") return { icon: Ban, className: "text-muted-foreground" };
@@ -96,7 +97,7 @@ export function JobItem({
           <div
             className={cn(
               "h-full transition-[width] duration-300",
-              status === "running" ? "bg-primary" : "bg-muted-foreground",
+              status === "running" && !isHeldUp(job) ? "bg-primary" : "bg-muted-foreground",
             )}
             style={{ width: `${total === 0 ? 100 : Math.min(100, (done / total) * 100)}%` }}
           />
