@@ -57,7 +57,7 @@ test("counts are said in words, without those of nothing", () => {
     "1,204 events: 1,190 succeeded, 14 failed",
   );
   expect(describeCounts({ ...nothing, held: 1 })).toBe("1 event: 1 held");
-  expect(describeCounts(nothing)).toBe("no events");
+  expect(describeCounts(nothing)).toBe("No events");
 });
 
 test("counts of several buckets are summed in any order", () => {

@@ -51,10 +51,10 @@ const labels: Record<Outcome, string> = {
   discarded: "discarded",
 };
 
-/** "1,204 events: 1,190 succeeded, 14 failed"; "no events". */
+/** "1,204 events: 1,190 succeeded, 14 failed"; "No events". */
 export function describeCounts(counts: Record<Outcome, number>): string {
   const all = countAll(counts);
-  if (all === 0) return "no events";
+  if (all === 0) return "No events";
   const parts = outcomes
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => `${counts[outcome].toLocaleString("en")} ${labels[outcome]}`);

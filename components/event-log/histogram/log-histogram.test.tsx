@@ -103,7 +103,7 @@ test("a bar that is pointed at says its figures; else all is said", async () => 
   pointer("pointerMove", 510);
   expect(screen.queryByText("Last 24 hours")).toBeNull();
   pointer("pointerMove", 910);
-  expect(screen.getByText(/no events/)).toBeDefined();
+  expect(screen.getByText(/No events/)).toBeDefined();
 });
 
 test("while bars are selected, their sum is said, and what happened to the webhook among them", async () => {
@@ -116,7 +116,7 @@ test("while bars are selected, their sum is said, and what happened to the webho
   expect(readout.textContent).toContain("Disabled after 20 failures");
   expect(bars.getAttribute("aria-valuetext")).toContain("4 events: 3 succeeded, 1 failed. ");
   pointer("pointerMove", 610);
-  expect(readout.textContent).toContain("no events · ");
+  expect(readout.textContent).toContain("No events · ");
 });
 
 test("Escape gives up a selection and nothing else", async () => {

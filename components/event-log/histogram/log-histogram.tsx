@@ -61,8 +61,9 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
   const pointed = at === null ? null : describeFrom(selecting?.start ?? at, at);
   return (
     <section aria-label="Deliveries over time" className={cn("flex flex-col", histogramHeight)}>
-      <div className="flex h-8 items-center justify-between gap-3 @max-xl:h-16 @max-xl:flex-col-reverse @max-xl:items-start @max-md:items-stretch @max-xl:gap-1">
-        <p className="max-h-12 min-w-0 overflow-hidden text-muted-foreground text-xs/4 @max-xl:h-8">
+      <div className="flex h-8 items-center justify-between gap-3 @max-xl:h-16 @max-md:h-20 @max-xl:flex-col-reverse @max-xl:items-start @max-md:items-stretch @max-xl:gap-1">
+        {/* What is longer than its place stands over the bars while it is read: nothing moves. */}
+        <p className="@max-md:h-12 @max-xl:h-8 max-h-12 min-w-0 text-muted-foreground text-xs/4">
           {time.from && time.to && time.from >= time.to ? (
             "The time range ends before it starts."
           ) : failure ? (
@@ -73,7 +74,12 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
               </Button>
             </span>
           ) : (
-            data && now && <Readout histogram={data} pointed={pointed} time={time} now={now} />
+            data &&
+            now && (
+              <span className="pointer-events-none relative z-10 block bg-background">
+                <Readout histogram={data} pointed={pointed} time={time} now={now} />
+              </span>
+            )
           )}
         </p>
         <RangePicker time={time} onChange={onChange} />
