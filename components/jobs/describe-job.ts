@@ -29,6 +29,10 @@ const titles: Record<ReplayOutput["kind"], Record<ReplayOutput["status"], string
   },
 };
 
+/** Whether a job runs or is paused. */
+export const isActive = ({ status }: Pick<ReplayOutput, "status">): boolean =>
+  status === "running" || status === "paused";
+
 /** Whether a job that is running sends nothing for now; its reason says why. */
 export const isHeldUp = ({ status, reason }: Pick<ReplayOutput, "status" | "reason">): boolean =>
   status === "running" && reason !== null;
@@ -41,7 +45,7 @@ export const isHeldUp = ({ status, reason }: Pick<ReplayOutput, "status" | "reas
  */
 export function describeJob(job: Described, name: string | null, waiting = 0): JobMessage {
   const { kind, status, total, done, skipped, ratePerSecond, reason } = job;
-  const isOver = status !== "running" && status !== "paused";
+  const isOver = !isActive(job);
   const numbers = [
     status === "done" ? countEvents(done - skipped) : `${format(done)} of ${format(total)}`,
     skipped > 0 && `${format(skipped)} skipped`,

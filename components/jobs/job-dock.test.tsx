@@ -1,7 +1,7 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { inWorkspace } from "@/components/testing/in-workspace";
+import { asViewer, inWorkspace } from "@/components/testing/in-workspace";
 import { serveApi } from "@/components/testing/serve-api";
 import type { ReplayOutput } from "@/lib/contract/replays";
 import { JobDock } from "./job-dock";
@@ -41,4 +41,26 @@ test("the dock is one line until a job changes its state, so that it does not co
   await userEvent.click(screen.getByRole("button", { name: "Show only one line" }));
   shown.rerender(<JobDock active={[{ ...job, status: "running" }]} followed={[]} />);
   expect(list()?.classList.contains("hidden")).toBe(false);
+});
+
+test("the pace of a job is changed in the dock by those who may", async () => {
+  const requests = await serveApi(({ method }) => ({
+    body: method === "PATCH" ? job : { data: [], nextCursor: null },
+  }));
+  const shown = render(<JobDock active={[job]} followed={[]} />, { wrapper: inWorkspace() });
+  const pace = screen.getByRole("combobox", { name: "Pace: Replay paused" });
+  expect(pace.textContent).toBe("At most 1 a second");
+  expect(screen.getByText("3 of 12")).toBeDefined();
+  await userEvent.click(pace);
+  await userEvent.click(screen.getByRole("option", { name: "As fast as possible" }));
+  await waitFor(() =>
+    expect(requests.find(({ method }) => method === "PATCH")?.body).toEqual({ ratePerSecond: null }),
+  );
+  shown.unmount();
+
+  render(<JobDock active={[job]} followed={[]} />, {
+    wrapper: inWorkspace({ workspace: asViewer }),
+  });
+  expect(screen.getByText("3 of 12 · at most 1 a second")).toBeDefined();
+  expect(screen.queryByRole("combobox")).toBeNull();
 });

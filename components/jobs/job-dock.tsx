@@ -7,11 +7,11 @@ import { followedJobs } from "@/components/data/followed-jobs";
 import { sumCounts } from "@/components/data/sum-counts";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { webhookPaths } from "@/components/data/webhook-paths";
-import { useWorkspace } from "@/components/shell/use-workspace";
+import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import type { ReplayOutput } from "@/lib/contract/replays";
-import { describeJob } from "./describe-job";
+import { describeJob, isActive } from "./describe-job";
 import { JobItem } from "./job-item";
 import { useShownJobs } from "./use-shown-jobs";
 import { useWaiting } from "./use-waiting";
@@ -33,6 +33,7 @@ export function JobDock({
   followed: readonly string[];
 }) {
   const { slug } = useWorkspace();
+  const mayChange = useCan("deliveries:write");
   const jobs = useShownJobs(active, followed);
   const box = useRef<HTMLElement>(null);
   const { data } = useWebhooks();
@@ -43,7 +44,9 @@ export function JobDock({
   const described = jobs.map((job, at) => {
     const name = nameOf(job.endpointId);
     const waits = waiting[at] ?? [];
-    return { job, name, waits, words: describeJob(job, name, sumCounts(waits)) };
+    // A pace that can be changed has its own control.
+    const said = mayChange && isActive(job) ? { ...job, ratePerSecond: null } : job;
+    return { job, name, waits, words: describeJob(said, name, sumCounts(waits)) };
   });
   const titles = described.map(({ words }) => words.title).join(". ");
 

@@ -22,7 +22,8 @@ import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import type { ReplayOutput } from "@/lib/contract/replays";
-import { isHeldUp, type JobMessage } from "./describe-job";
+import { isActive, isHeldUp, type JobMessage } from "./describe-job";
+import { JobPace } from "./job-pace";
 import { useChangeJob, useReadJobsAgain } from "./use-change-job";
 import type { Waits } from "./use-waiting";
 
@@ -60,10 +61,10 @@ export function JobItem({
   const mayChange = useCan("deliveries:write");
   const change = useChangeJob(job.id);
   const [asking, setAsking] = useState(false);
-  const { status, done, total } = job;
+  const { kind, status, done, total } = job;
   const { icon: Icon, className } = lookOf(job, waits.length > 0);
   const readAgain = useReadJobsAgain();
-  const active = status === "running" || status === "paused";
+  const active = isActive(job);
   return (
     <li className="grid gap-1.5 px-3 py-2.5">
       <div className="flex items-center gap-2">
@@ -104,6 +105,9 @@ export function JobItem({
         </div>
       )}
       <p className="text-muted-foreground text-xs">{words.progress}</p>
+      {active && kind === "replay" && mayChange && (
+        <JobPace job={job} label={`Pace: ${words.title}`} className="h-6 w-full text-xs" />
+      )}
       <WaitingWebhooks waits={waits} onTried={readAgain} />
       <FieldError>{change.error?.message}</FieldError>
       {asking && active && <CancelJobDialog job={job} name={name} onClose={() => setAsking(false)} />}

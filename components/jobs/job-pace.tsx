@@ -3,13 +3,23 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { PaceSelect, paceLabel } from "@/components/shell/pace-select";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
+import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/field";
 import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { ReplayOutput } from "@/lib/contract/replays";
 
 /** A job's pace, which can be changed while the job runs. */
-export function JobPace({ job }: { job: ReplayOutput }) {
+export function JobPace({
+  job,
+  label = "Pace",
+  className,
+}: {
+  job: ReplayOutput;
+  /** For a screen reader, if several are on a page. */
+  label?: string;
+  className?: string;
+}) {
   const { slug } = useWorkspace();
   const client = useQueryClient();
   const mayChange = useCan("deliveries:write");
@@ -22,9 +32,9 @@ export function JobPace({ job }: { job: ReplayOutput }) {
   return (
     <>
       <PaceSelect
-        aria-label="Pace"
+        aria-label={label}
         size="sm"
-        className="w-48 max-w-full"
+        className={cn("w-48 max-w-full", className)}
         pace={change.isPending ? change.variables : job.ratePerSecond}
         onChange={(pace) => change.mutate(pace)}
       />
