@@ -1,6 +1,7 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import type { DetachedWindowAPI } from "happy-dom";
+import { afterEach, expect, test } from "vitest";
 import { asViewer, inWorkspace } from "@/components/testing/in-workspace";
 import { serveApi } from "@/components/testing/serve-api";
 import type { ReplayOutput } from "@/lib/contract/replays";
@@ -22,6 +23,8 @@ const job: ReplayOutput = {
   finishedAt: null,
   createdBy: "Ana",
 };
+const { happyDOM } = window as unknown as { happyDOM: DetachedWindowAPI };
+afterEach(() => happyDOM.setViewport({ width: 1_024 }));
 const list = () => screen.getByRole("region", { name: "Long jobs" }).querySelector("ul");
 
 test("the dock is one line until a job changes its state, so that it does not cover what is read", async () => {
@@ -40,6 +43,18 @@ test("the dock is one line until a job changes its state, so that it does not co
 
   await userEvent.click(screen.getByRole("button", { name: "Show only one line" }));
   shown.rerender(<JobDock active={[{ ...job, status: "running" }]} followed={[]} />);
+  expect(list()?.classList.contains("hidden")).toBe(false);
+});
+
+test("on a phone several jobs are one line, and once opened they stay so", async () => {
+  happyDOM.setViewport({ width: 390 });
+  await serveApi(() => ({ body: { data: [], nextCursor: null } }));
+  const other = { ...job, id: "rpl_2" };
+  const shown = render(<JobDock active={[job, other]} followed={[]} />, { wrapper: inWorkspace() });
+  expect(screen.getByText("2 jobs")).toBeDefined();
+  expect(list()?.classList.contains("hidden")).toBe(true);
+  await userEvent.click(screen.getByRole("button", { name: "Show the jobs" }));
+  shown.rerender(<JobDock active={[job, { ...other, status: "running" }]} followed={[]} />);
   expect(list()?.classList.contains("hidden")).toBe(false);
 });
 

@@ -10,6 +10,7 @@ import { webhookPaths } from "@/components/data/webhook-paths";
 import { useCan, useWorkspace } from "@/components/shell/use-workspace";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
+import { useMinWidth } from "@/components/ui/use-min-width";
 import type { ReplayOutput } from "@/lib/contract/replays";
 import { describeJob, isActive } from "./describe-job";
 import { JobItem } from "./job-item";
@@ -21,7 +22,7 @@ const marginPx = 16;
 
 /**
  * Long jobs at the bottom right of every page, beside an open event sheet; toasts and the page's end stay above it. It
- * can be made one line, until a job starts, ends or is paused.
+ * can be made one line, until a job starts, ends or is paused; on a phone several jobs are one line until it is opened.
  */
 export function JobDock({
   active,
@@ -51,8 +52,11 @@ export function JobDock({
   const titles = described.map(({ words }) => words.title).join(". ");
 
   const states = jobs.map(({ id, status }) => `${id} ${status}`).join();
-  const [reduced, setReduced] = useState<string>();
-  const isReduced = reduced === states;
+  const isRoomy = useMinWidth(640);
+  const [chosen, setChosen] = useState<{ isReduced: boolean; states: string }>();
+  // Opened, it stays so: pausing a job in it must not close it.
+  const isChosen = chosen !== undefined && (!chosen.isReduced || chosen.states === states);
+  const isReduced = isChosen ? chosen.isReduced : !isRoomy && jobs.length > 1;
 
   // Set after it is rendered: the initial text of a status is not announced.
   const [announced, setAnnounced] = useState("");
@@ -112,7 +116,7 @@ export function JobDock({
         <IconButton
           label={isReduced ? "Show the jobs" : "Show only one line"}
           aria-expanded={!isReduced}
-          onClick={() => setReduced(isReduced ? undefined : states)}
+          onClick={() => setChosen({ isReduced: !isReduced, states })}
         >
           {isReduced ? <ChevronUp aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
         </IconButton>
