@@ -20,11 +20,7 @@ export function FailingLines({
     failing || isWaitingLong(endpoint.waiting, now) ? describeWaitingShortly(endpoint.waiting, now) : null;
   return (
     <>
-      {failing && lastFailure && (
-        <span className="line-clamp-2 text-danger text-xs" title={lastFailure.title}>
-          {lastFailure.title}
-        </span>
-      )}
+      {failing && lastFailure && <span className="block text-danger text-xs">{lastFailure.title}</span>}
       {waiting && <span className="block text-muted-foreground text-xs">{waiting}</span>}
     </>
   );
