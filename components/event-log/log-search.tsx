@@ -56,7 +56,7 @@ export function LogSearch({
           if (event.key === "Enter") apply(text, 0);
           if (event.key === "Escape") event.currentTarget.blur();
         }}
-        className="peer h-7 pr-8 pl-8 text-xs placeholder-shown:text-ellipsis"
+        className="peer h-7 pr-8 pl-8 text-xs truncate"
       />
       {text === "" && (
         <Kbd className="pointer-events-none absolute top-1 right-1 peer-focus:hidden max-sm:hidden">/</Kbd>
