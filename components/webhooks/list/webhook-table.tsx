@@ -68,7 +68,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly EndpointOutput
                 if (onRow(event)) router.push(webhookPaths.show(slug, endpoint.id));
               }}
             >
-              <TableCell className="min-w-44 max-w-44 @min-[740px]:min-w-52 @min-[740px]:max-w-64">
+              <TableCell className="min-w-44 max-w-44 py-1.5 @min-[740px]:min-w-52 @min-[740px]:max-w-64">
                 <HealthBadge endpoint={endpoint} />
                 <TryNowButton endpoint={endpoint} className="mt-1 ml-5.5" />
               </TableCell>
