@@ -4,10 +4,10 @@ import { Check } from "lucide-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { FieldError, FormField } from "@/components/ui/field";
 import { formatMoment, setTimeStyle } from "@/components/ui/format-time";
-import { Input, inputClasses } from "@/components/ui/input";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
 import { useNow } from "@/components/ui/use-now";
 import { applyFieldErrors } from "@/lib/api-client/apply-field-errors";
 import type { ProfileOutput } from "@/lib/contract/account";
@@ -22,8 +22,6 @@ const valuesOf = ({ name, timeZone, clock, theme }: ProfileOutput): Values => ({
   clock,
   theme,
 });
-
-const selectClasses = cn(inputClasses, "h-8 max-w-sm read-only:bg-background");
 
 /** Name, times and theme. Native selects, because our own would be larger than the rest of the page. */
 export function ProfileForm({ profile }: { profile: ProfileOutput }) {
@@ -57,29 +55,29 @@ export function ProfileForm({ profile }: { profile: ProfileOutput }) {
         error={errors.timeZone?.message}
       >
         {(control) => (
-          <select className={selectClasses} {...register("timeZone")} {...control}>
+          <NativeSelect className="max-w-sm" {...register("timeZone")} {...control}>
             <option value="">Same as this browser</option>
             {Intl.supportedValuesOf("timeZone").map((zone) => (
               <option key={zone}>{zone}</option>
             ))}
-          </select>
+          </NativeSelect>
         )}
       </FormField>
       <FormField label="Clock" error={errors.clock?.message}>
         {(control) => (
-          <select className={selectClasses} {...register("clock")} {...control}>
+          <NativeSelect className="max-w-sm" {...register("clock")} {...control}>
             <option value="24h">24 hours: 14:32</option>
             <option value="12h">12 hours: 2:32 pm</option>
-          </select>
+          </NativeSelect>
         )}
       </FormField>
       <FormField label="Theme" error={errors.theme?.message}>
         {(control) => (
-          <select className={selectClasses} {...register("theme")} {...control}>
+          <NativeSelect className="max-w-sm" {...register("theme")} {...control}>
             <option value="system">Same as this device</option>
             <option value="light">Light</option>
             <option value="dark">Dark</option>
-          </select>
+          </NativeSelect>
         )}
       </FormField>
       <FieldError>{failure}</FieldError>

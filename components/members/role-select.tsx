@@ -1,7 +1,6 @@
 "use client";
 
-import { cn } from "@/components/ui/cn";
-import { inputClasses } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
 import { type Role, roleTexts } from "@/lib/core/roles";
 
 /** A choice of the offered roles; a native select, because our own would be larger than the rest of the page. */
@@ -18,20 +17,20 @@ export function RoleSelect<Offered extends Role>({
   onChange: (role: Offered) => void;
 }) {
   return (
-    <select
+    <NativeSelect
       aria-label={label}
       value={value}
       onChange={(event) => {
         const role = offered.find((one) => one === event.target.value);
         if (role) onChange(role);
       }}
-      className={cn(inputClasses, "h-8 w-32 read-only:bg-background")}
+      className="w-32"
     >
       {offered.map((role) => (
         <option key={role} value={role}>
           {roleTexts[role].name}
         </option>
       ))}
-    </select>
+    </NativeSelect>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { cn } from "@/components/ui/cn";
-import { inputClasses } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
 
 const minuteMs = 60_000;
 const spans = [
@@ -18,14 +17,14 @@ export function TimeSince({ from, onChange }: { from: Date | null; onChange: (fr
   // A span that was chosen a while ago is still recognized, within a tenth.
   const chosen = from ? spans.find(({ ms }) => age >= ms && age < ms * 1.1)?.value : "any";
   return (
-    <select
+    <NativeSelect
       aria-label="Time"
       value={chosen ?? "other"}
       onChange={(event) => {
         const span = spans.find((one) => one.value === event.target.value);
         onChange(span ? new Date(Date.now() - span.ms) : null);
       }}
-      className={cn(inputClasses, "h-7 w-auto px-2 text-xs read-only:bg-background")}
+      className="h-7 w-auto px-2 text-xs"
     >
       <option value="any">Any time</option>
       {spans.map(({ value, label }) => (
@@ -34,6 +33,6 @@ export function TimeSince({ from, onChange }: { from: Date | null; onChange: (fr
         </option>
       ))}
       {!chosen && <option value="other">Another range</option>}
-    </select>
+    </NativeSelect>
   );
 }
