@@ -36,7 +36,7 @@ export async function OutsideFrame({
         </Link>
       </header>
       {tabs && <TabNav label={title} className="px-4 pt-1 md:px-6" items={tabs} />}
-      <main id="main" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-5 outline-none md:px-6">
+      <main id="main" tabIndex={-1} className="max-w-5xl px-4 py-5 outline-none md:px-6">
         {children}
       </main>
     </Providers>
