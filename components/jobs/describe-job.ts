@@ -1,5 +1,6 @@
 import { countEvents } from "@/components/ui/count-events";
 import type { ReplayOutput } from "@/lib/contract/replays";
+import { isHeldUp } from "@/lib/core/replays";
 
 export type JobMessage = {
   title: string;
@@ -32,10 +33,6 @@ const titles: Record<ReplayOutput["kind"], Record<ReplayOutput["status"], string
 /** Whether a job runs or is paused. */
 export const isActive = ({ status }: Pick<ReplayOutput, "status">): boolean =>
   status === "running" || status === "paused";
-
-/** Whether a job that is running sends nothing for now; its reason says why. */
-export const isHeldUp = ({ status, reason }: Pick<ReplayOutput, "status" | "reason">): boolean =>
-  status === "running" && reason !== null;
 
 /**
  * Labels for a long job.

@@ -5,6 +5,10 @@ export const replayKinds = ["replay", "discard"] as const;
 export const replayStatuses = ["running", "paused", "done", "canceled", "failed"] as const;
 export type ReplayStatus = (typeof replayStatuses)[number];
 
+/** Whether a job that is running sends nothing for now, because its webhook is disabled. */
+export const isHeldUp = ({ status, reason }: { status: ReplayStatus; reason: string | null }): boolean =>
+  status === "running" && reason !== null;
+
 /** By creation. */
 export const replayOrders = ["oldest", "newest"] as const;
 

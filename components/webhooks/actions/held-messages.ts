@@ -1,5 +1,6 @@
 import { countEvents } from "@/components/ui/count-events";
 import type { ReplayOutput } from "@/lib/contract/replays";
+import { isHeldUp } from "@/lib/core/replays";
 
 /** "1 event was", "412 events were". */
 export function countEventsWere(count: number): string {
@@ -14,7 +15,9 @@ export function daysFrom(date: Date, days: number): Date {
 }
 
 /** What a job does with a webhook's held events, in a sentence. */
-export function describeHeldJob({ kind, status }: Pick<ReplayOutput, "kind" | "status">): string {
+export function describeHeldJob(job: Pick<ReplayOutput, "kind" | "status" | "reason">): string {
+  const { kind, status } = job;
+  if (isHeldUp(job)) return "A replay waits until the webhook is enabled.";
   if (kind === "replay") return status === "paused" ? "Their replay is paused." : "They are being replayed.";
   return status === "paused" ? "Discarding them is paused." : "They are being discarded.";
 }
