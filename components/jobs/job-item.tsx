@@ -105,10 +105,12 @@ export function JobItem({
           />
         </div>
       )}
-      <p className="text-muted-foreground text-xs">{words.progress}</p>
-      {active && kind === "replay" && mayChange && (
-        <JobPace job={job} label={`Pace: ${words.title}`} className="h-6 w-full text-xs" />
-      )}
+      <div className="flex items-center gap-x-2">
+        <p className="min-w-0 flex-1 text-muted-foreground text-xs">{words.progress}</p>
+        {active && kind === "replay" && mayChange && (
+          <JobPace job={job} label={`Pace: ${words.title}`} className="h-6 w-44" />
+        )}
+      </div>
       <WaitingWebhooks waits={waits} onTried={readAgain} />
       <FieldError>{change.error?.message}</FieldError>
       {asking && active && <CancelJobDialog job={job} name={name} onClose={() => setAsking(false)} />}
