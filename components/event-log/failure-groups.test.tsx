@@ -45,8 +45,16 @@ async function show(
       };
     }
     if (path === "/failure-groups") {
-      const data = query.has("id") ? groups.filter(({ id }) => id === query.get("id")) : groups;
-      return { body: { data, total: { groups: data.length, deliveries: 27 } } };
+      const found = query.has("id") ? groups.filter(({ id }) => id === query.get("id")) : groups;
+      const [skip, limit] = [Number(query.get("cursor") ?? 0), Number(query.get("limit"))];
+      const nextCursor = skip + limit < found.length ? String(skip + limit) : null;
+      return {
+        body: {
+          data: found.slice(skip, skip + limit),
+          total: { groups: found.length, deliveries: 27 },
+          nextCursor,
+        },
+      };
     }
     return { body: { data: [], limit: 20 } };
   });
@@ -76,6 +84,19 @@ test("of many groups the first are shown, and the others when they are asked for
   expect(await screen.findAllByRole("listitem")).toHaveLength(5);
   await userEvent.click(screen.getByRole("button", { name: "2 more" }));
   expect(screen.getAllByRole("listitem")).toHaveLength(7);
+});
+
+test("groups beyond the first page are shown page by page", async () => {
+  await show(Array.from({ length: 120 }, (_, n) => group(`fgr_${n}`, { text: `kind ${n}` })));
+  await userEvent.click(await screen.findByRole("button", { name: "115 more" }));
+  expect(screen.getAllByRole("listitem")).toHaveLength(50);
+  await userEvent.click(screen.getByRole("button", { name: "Show 50 more" }));
+  await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(100));
+  await userEvent.click(screen.getByRole("button", { name: "Show 20 more" }));
+  await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(120));
+  expect(screen.queryByRole("button", { name: /more$/ })).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Show fewer" }));
+  expect(screen.getAllByRole("listitem")).toHaveLength(5);
 });
 
 test("nothing is there if nothing fails", async () => {

@@ -4,7 +4,7 @@ import { RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { filtersNotCounted, groupFilter, isOfTime, mayBeGrouped } from "@/components/data/group-filter";
-import { useFailureGroups } from "@/components/data/use-failure-groups";
+import { groupsPage, useFailureGroups } from "@/components/data/use-failure-groups";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
@@ -42,11 +42,16 @@ export function FailureGroups({
   const mayChange = useCan("deliveries:write");
   const webhooks = useWebhooks();
   const now = useNow(60_000);
-  const [all, setAll] = useState(false);
+  /** How many pages of groups are shown; 0: only the first of them. */
+  const [pages, setPages] = useState(0);
+  const all = pages > 0;
   const [retrying, setRetrying] = useState<StartReplayInput["filter"] | null>(null);
   const canMatch = mayBeGrouped(filter);
   const mayRetry = mayChange && canMatch;
-  const { data } = useFailureGroups(groupFilter(filter), { enabled: canMatch });
+  const { data, isPlaceholderData } = useFailureGroups(groupFilter(filter), {
+    enabled: canMatch,
+    pages: Math.max(1, pages),
+  });
   const groups = canMatch ? data?.data : [];
   const isChosenListed = chosen === null || groups?.some(({ id }) => id === chosen);
   const other = useFailureGroups({ id: chosen }, { enabled: groups !== undefined && !isChosenListed });
@@ -134,9 +139,18 @@ export function FailureGroups({
         </p>
       )}
       {(more > 0 || all) && groups.length > shownAtFirst && (
-        <Button variant="ghost" size="sm" className="m-1" onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `${more.toLocaleString("en")} more`}
-        </Button>
+        <span className="m-1 flex gap-1">
+          {more > 0 && (!all || data?.nextCursor) && (
+            <Button variant="ghost" size="sm" pending={isPlaceholderData} onClick={() => setPages(pages + 1)}>
+              {all ? `Show ${Math.min(more, groupsPage)} more` : `${more.toLocaleString("en")} more`}
+            </Button>
+          )}
+          {all && (
+            <Button variant="ghost" size="sm" onClick={() => setPages(0)}>
+              Show fewer
+            </Button>
+          )}
+        </span>
       )}
       {retrying && <SendAgainDialog filter={retrying} onClose={() => setRetrying(null)} />}
     </section>

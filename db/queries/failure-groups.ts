@@ -68,9 +68,11 @@ type GroupsQuery = {
   to: Date | null;
   order: "largest" | "newest" | "worst";
   limit: number;
+  /** How many groups of that order are left out. */
+  skip: number;
 };
 
-/** The groups that are not empty, of existing webhooks, with their present number of deliveries. */
+/** The groups that are not empty, of existing webhooks, with their present number of deliveries. Beyond the last, totals are 0. */
 export async function findFailureGroups(
   sql: postgres.Sql,
   { from, to, ...query }: GroupsQuery,
@@ -139,7 +141,7 @@ const find = namedStatement<
   order by case when :order = 'newest' then g.last_seen_at end desc,
     case when :order = 'worst' then least(g.by_size, g.by_rate) end, case when :order = 'worst' then g.by_rate end,
     g.by_size
-  limit :limit`,
+  limit :limit offset :skip`,
   { prepared: false },
 );
 

@@ -28,6 +28,13 @@ export const failureGroupsQuery = z.strictObject({
       "`newest`: the group with the most recent failure comes first. `worst`: alternately the largest and those that grow fastest, so that large old groups do not hide a new outage.",
   }),
   limit: wholeNumberText({ min: 1, max: 100 }).default(20),
+  cursor: text({ max: 200 })
+    .regex(/^[1-9]\d{0,5}$/, "must be the nextCursor of an earlier page")
+    .optional()
+    .meta({
+      description:
+        "The `nextCursor` of the previous page. Groups change their order as failures occur: one may be on two pages.",
+    }),
 });
 
 export type FailureGroupsFilter = {
@@ -67,8 +74,9 @@ export type FailureGroupOutput = z.infer<typeof failureGroupOutput>;
 export const failureGroupsOutput = z.object({
   data: z.array(failureGroupOutput),
   total: z.object({
-    groups: z.number().int().meta({ description: "Including those beyond `limit`." }),
+    groups: z.number().int().meta({ description: "On all pages." }),
     deliveries: z.number().int(),
   }),
+  nextCursor: z.string().nullable(),
 });
 export type FailureGroupsOutput = z.infer<typeof failureGroupsOutput>;

@@ -92,6 +92,10 @@ test("the list can be of one webhook, one group, a range of time, and the newest
   expect((await idsOf("order=worst")).toSorted()).toEqual(ids.toSorted());
   expect(await idsOf("range=1h")).toEqual(ids);
   expect(await idsOf("limit=1")).toEqual([ids[0]]);
+  const first = (await list("limit=1")).body;
+  const second = (await list(`limit=1&cursor=${first.nextCursor}`)).body;
+  expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(ids);
+  expect(second.nextCursor).toBeNull();
   expect(await idsOf("to=2026-01-01T00:00:00Z")).toEqual([]);
   expect(await idsOf("from=2026-01-01T00:00:00Z")).toEqual(ids);
 });
@@ -118,7 +122,11 @@ test("the list has the filters of the log by type, response and cause, and count
 
 test("another workspace has none of them, and a key without the scope is refused", async () => {
   const other = await makeOtherWorkspace();
-  expect((await list("", other.key)).body).toEqual({ data: [], total: { groups: 0, deliveries: 0 } });
+  expect((await list("", other.key)).body).toEqual({
+    data: [],
+    total: { groups: 0, deliveries: 0 },
+    nextCursor: null,
+  });
   const [group] = (await list()).body.data;
   expect((await list(`id=${group?.id}`, other.key)).body.data).toEqual([]);
   expectProblem(await list("", await makeKey(workspaceId, ["events:read"])), 403, "forbidden");

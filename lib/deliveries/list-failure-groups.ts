@@ -25,6 +25,7 @@ export async function listFailureGroups({
 }): Promise<FailureGroupsOutput> {
   authorize(ctx, "deliveries:read");
   const query = parseInput(failureGroupsQuery, input);
+  const skip = Number(query.cursor ?? 0);
   const { sql } = database();
   const workspaceId = ctx.workspace.id;
   const { groups, total, deliveries } = await findFailureGroups(sql, {
@@ -38,7 +39,9 @@ export async function listFailureGroups({
     to: query.to === undefined ? null : new Date(query.to),
     order: query.order,
     limit: query.limit,
+    skip,
   });
+  const end = skip + groups.length;
   const to = new Date();
   const strips = await findGroupStrips(sql, {
     workspaceId,
@@ -52,6 +55,7 @@ export async function listFailureGroups({
       presentGroup(seesPayloads(ctx) ? group : { ...group, text: "" }, stripOf.get(group.id), to),
     ),
     total: { groups: total, deliveries },
+    nextCursor: end < total ? String(end) : null,
   };
 }
 

@@ -58,6 +58,7 @@ async function writeEmailsOf(tx: Transaction, transition: TransitionRow): Promis
     to: null,
     order: "largest",
     limit: 1,
+    skip: 0,
   });
   const message = composeMessage({
     transition,
