@@ -39,7 +39,10 @@ export function HealthBadge({ endpoint, inline = false }: { endpoint: EndpointOu
         </span>
         {detail && (
           <span
-            className={cn("text-muted-foreground", inline ? "truncate text-sm" : "text-xs leading-4")}
+            className={cn(
+              "text-muted-foreground",
+              inline ? "truncate text-sm" : "wrap-anywhere text-xs leading-4",
+            )}
             title={detail}
           >
             {detail}
