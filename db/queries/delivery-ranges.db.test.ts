@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Connection, openDatabase } from "../connection/client";
+import { type Connection, openDatabase, type Transaction } from "../connection/client";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
-import type { DeliveryFilter } from "./deliveries";
+import { type DeliveryFilter, findDeliveries } from "./deliveries";
 import { rangesOf, scannedRows } from "./delivery-ranges";
 
 let testDatabase: TestDatabase;
@@ -12,6 +12,7 @@ const workspaceId = v7();
 const failureGroupId = v7();
 const failedEach = 600;
 const deliveries = 100 * failedEach;
+const ids = Array.from({ length: deliveries }, () => v7());
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -21,8 +22,8 @@ beforeAll(async () => {
   await sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
   await sql`insert into endpoints (id, workspace_id, url, name, signature, headers)
     values (${endpointId}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
+  await sql`insert into endpoint_states (endpoint_id, workspace_id) values (${endpointId}, ${workspaceId})`;
   // In each hundred one that was answered 422 and is of a failure group, and one that timed out.
-  const ids = Array.from({ length: deliveries }, () => v7());
   await sql`insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts, http_status,
       error, failure_group_id)
     select id, ${workspaceId}, id, ${endpointId}, 'invoice.paid', false,
@@ -30,7 +31,12 @@ beforeAll(async () => {
       case n % 100 when 0 then 422 when 1 then null else 200 end, case n % 100 when 1 then 'timeout' end,
       case when n % 100 = 0 then ${failureGroupId}::uuid end
     from unnest(${ids}::uuid[]) with ordinality as x(id, n)`;
+  await sql`insert into delivery_queue (delivery_id, workspace_id, event_id, endpoint_id, type, test, attempts, generation,
+      pending, automatic_attempts, body_bytes)
+    select gen_random_uuid(), ${workspaceId}, id, ${endpointId}, 'invoice.paid', false, 0, 0, true, 0, 2
+    from unnest(${ids}::uuid[]) x(id)`;
   await sql`vacuum analyze deliveries`;
+  await sql`vacuum analyze delivery_queue`;
 });
 afterAll(async () => {
   await connection.close();
@@ -52,3 +58,23 @@ test.each<[string, Partial<DeliveryFilter>]>([
   expect(expected / failedEach).toBeGreaterThan(0.5);
   expect(expected / failedEach).toBeLessThan(2);
 });
+
+test("the rows of a page that lie far apart are read, and not those between them", async () => {
+  const deliveryIds = ids.filter((_, n) => n % (deliveries / 50) === 0).toReversed();
+  const { found, rows } = await connection.db.transaction(async (tx) => {
+    const before = await rowsRead(tx);
+    const found = await findDeliveries(tx, { workspaceId, deliveryIds }, deliveryIds.length);
+    return { found, rows: (await rowsRead(tx)) - before };
+  });
+  expect(found.map(({ id }) => id)).toEqual(deliveryIds);
+  expect(rows).toBeLessThanOrEqual(2 * deliveryIds.length);
+});
+
+/** Of the log, by this transaction's connection. */
+async function rowsRead(tx: Transaction): Promise<number> {
+  const [row] = await tx.execute<{ rows: number }>(
+    sql`select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as rows
+        from pg_stat_xact_user_tables where relname like 'deliveries%'`,
+  );
+  return row?.rows ?? 0;
+}

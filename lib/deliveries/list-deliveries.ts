@@ -33,7 +33,10 @@ export async function listDeliveries({
   const filter = deliveryFilter(ctx, query);
   const found = await withinTime(() => scanDeliveries(ctx.db, { filter, after, limit: limit + 1 }));
   const ids = found.ids.slice(0, limit);
-  const rows = ids.length === 0 ? [] : await findDeliveries(ctx.db, rowsOf(ctx, ids), limit);
+  const rows =
+    ids.length === 0
+      ? []
+      : await findDeliveries(ctx.db, { workspaceId: ctx.workspace.id, deliveryIds: ids }, ids.length);
   const isFull = found.ids.length > limit;
   const next = isFull ? (ids.at(-1) ?? null) : found.next;
   return {
@@ -43,9 +46,3 @@ export async function listDeliveries({
     payloadIndex: describePayloadIndex(found.indexed),
   };
 }
-
-const rowsOf = (ctx: Context, deliveryIds: string[]) => ({
-  workspaceId: ctx.workspace.id,
-  deliveryIds,
-  tests: true,
-});

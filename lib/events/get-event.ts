@@ -22,7 +22,7 @@ export async function getEvent({
   if (!row) throw notFound("event");
   const deliveries = await findDeliveries(
     ctx.db,
-    { workspaceId: ctx.workspace.id, eventId: row.id, tests: true },
+    { workspaceId: ctx.workspace.id, eventId: row.id },
     row.deliveries + 1,
   );
   return {

@@ -1,9 +1,9 @@
 import { parse } from "lossless-json";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { database } from "@/db/connection/database";
-import { findDeliveries } from "@/db/queries/deliveries";
 import { findEventType } from "@/db/queries/event-types";
 import { findEvent, findEvents } from "@/db/queries/events";
+import { countDeliveries } from "@/db/queries/scan-deliveries";
 import { publishInput } from "../contract/events";
 import { fromPublicId } from "../core/ids";
 import { disableEndpoint } from "../endpoints/disable-endpoint";
@@ -19,8 +19,9 @@ afterAll(() => workspace.close());
 async function counts() {
   const { ctx } = workspace;
   const events = await findEvents(ctx.db, { workspaceId: ctx.workspace.id, limit: 1000, before: null });
-  const deliveries = await findDeliveries(ctx.db, { workspaceId: ctx.workspace.id, tests: true }, 1000);
-  return { events: events.length, deliveries: deliveries.length };
+  const filter = { workspaceId: ctx.workspace.id, tests: true };
+  const deliveries = await countDeliveries(ctx.db, { filter, max: 1000 });
+  return { events: events.length, deliveries: deliveries.count };
 }
 
 async function bodyOf(publicId: string | undefined): Promise<string> {
