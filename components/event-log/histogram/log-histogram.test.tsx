@@ -38,8 +38,8 @@ const histogram: HistogramOutput = {
   ],
 };
 
-async function open(time: Partial<Time> = {}) {
-  let shown = histogram;
+async function open(time: Partial<Time> = {}, first = histogram) {
+  let shown = first;
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const requests = await serveApi(({ path }) =>
     path === "/endpoints" ? { body: { data: [], nextCursor: null, limit: 10 } } : { body: shown },
@@ -104,6 +104,20 @@ test("a bar that is pointed at says its figures; else all is said", async () => 
   expect(screen.queryByText("Last 24 hours")).toBeNull();
   pointer("pointerMove", 910);
   expect(screen.getByText(/No events/)).toBeDefined();
+});
+
+test("what was not counted is not said to be nothing", async () => {
+  const uncounted = {
+    ...histogram,
+    total: nothing,
+    data: histogram.data.map((one) => ({ ...one, ...nothing })),
+  };
+  const { pointer } = await open({}, { ...uncounted, countedFrom: at(5).toISOString() });
+  expect(screen.getByText(/No events since .* · older ones are not counted/)).toBeDefined();
+  pointer("pointerMove", 310);
+  expect(screen.getByText(/Not counted before /)).toBeDefined();
+  pointer("pointerMove", 910);
+  expect(screen.getByText(/No events$/)).toBeDefined();
 });
 
 test("while bars are selected, their sum is said, and what happened to the webhook among them", async () => {

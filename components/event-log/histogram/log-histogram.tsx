@@ -120,7 +120,6 @@ function Readout({
       </>
     );
   }
-  const { total, countedFrom } = histogram;
   const span = time.range
     ? rangeLabels[time.range].long
     : time.to
@@ -128,10 +127,26 @@ function Readout({
       : "Last 24 hours";
   return (
     <>
-      {!time.from && <span className="font-medium text-foreground">{span}</span>} {describeCounts(total)}
-      {countedFrom && ` · not all counted before ${formatMoment(new Date(countedFrom), now)}`}
+      {!time.from && <span className="font-medium text-foreground">{span}</span>}{" "}
+      {describeCounted(histogram.total, histogram, now)}
     </>
   );
+}
+
+/** The counts of a range (of all without one), and from when on they are complete: nothing counted may be something. */
+function describeCounted(
+  counts: Record<Outcome, number>,
+  { countedFrom }: HistogramOutput,
+  now: Date,
+  range?: { from: Date; to: Date },
+): string {
+  const since = countedFrom === null ? null : new Date(countedFrom);
+  if (since === null || (range && range.from >= since)) return describeCounts(counts);
+  const moment = formatMoment(since, now);
+  if (countAll(counts) > 0) return `${describeCounts(counts)} · not all counted before ${moment}`;
+  return range && range.to <= since
+    ? `Not counted before ${moment}`
+    : `No events since ${moment} · older ones are not counted`;
 }
 
 type Described = { times: string; counts: string; marks: string };
@@ -155,7 +170,7 @@ function describeBuckets(
     .map((mark) => describeMark(mark, now, webhookName?.(mark.endpointId)));
   return {
     times: formatSpan(range.from, range.to, now),
-    counts: describeCounts(sumBuckets(histogram.data, a, b)),
+    counts: describeCounted(sumBuckets(histogram.data, a, b), histogram, now, range),
     marks: [...named, ...(more > 0 ? [`${more} more state ${more === 1 ? "change" : "changes"}`] : [])].join(
       " · ",
     ),
