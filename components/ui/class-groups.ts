@@ -9,7 +9,7 @@ const byName = Object.fromEntries(
   (
     "overflow overflow-x overflow-y inset inset-x inset-y top right bottom left z basis grow shrink order grid-cols col-start " +
     "gap gap-x gap-y justify justify-items justify-self items place-items p px py pt pr pb pl m mx my mt mr mb ml " +
-    "size w min-w max-w h min-h max-h tracking leading list underline-offset align whitespace break bg content " +
+    "size w min-w max-w h min-h max-h tracking leading list underline-offset align whitespace break wrap bg content " +
     "rounded rounded-t rounded-b rounded-l rounded-r outline-offset shadow opacity transition duration animate rotate translate-x " +
     "translate-y appearance cursor field-sizing pointer-events resize select fill stroke filter col-span"
   )

@@ -50,7 +50,7 @@ export function JsonView({ json, label, fileName, className }: JsonViewProps) {
         tabIndex={0}
         className="max-h-[480px] overflow-auto rounded-b-md px-3 py-2 font-mono text-xs leading-5"
       >
-        <pre className={wrap ? "whitespace-pre-wrap [overflow-wrap:anywhere]" : "whitespace-pre"}>
+        <pre className={wrap ? "whitespace-pre-wrap wrap-anywhere" : "whitespace-pre"}>
           {lines ? <Lines lines={lines} /> : code}
         </pre>
       </section>
