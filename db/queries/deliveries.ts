@@ -110,23 +110,20 @@ export function isDelivery({ workspaceId, id }: { workspaceId: string; id: strin
 
 /**
  * The rows of a few deliveries, newest first, without bodies. They are sorted here: asked for an order, PostgreSQL before
- * 17 reads all that lie between them.
- *
- * @param limit no fewer than there are: without it, the planner expects so many that it starts parallel workers
+ * 17 reads all that lie between them. The queue is looked up laterally, with a limit: joined, the planner expects many
+ * rows of it, and reads it whole or starts parallel workers.
  */
 export async function findDeliveries(
   db: Queryable,
   filter: { workspaceId: string } & ({ deliveryIds: string[] } | { eventId: string }),
-  limit: number,
 ) {
   const rows = await db
     .select(row)
     .from(deliveryLog)
     .innerJoin(endpointStates, eq(endpointStates.endpointId, deliveryLog.endpointId))
     .innerJoin(endpoints, eq(endpoints.id, deliveryLog.endpointId))
-    .leftJoin(deliveryQueue, ownPlace)
-    .where(deliveryMatches(db, { ...filter, tests: true }))
-    .limit(limit);
+    .leftJoinLateral(db.select().from(deliveryQueue).where(ownPlace).limit(1).as("delivery_queue"), sql`true`)
+    .where(deliveryMatches(db, { ...filter, tests: true }));
   return rows.sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 export type DeliveryRow = Awaited<ReturnType<typeof findDeliveries>>[number];

@@ -16,6 +16,6 @@ export async function* walkDeliveryRows(
 ): AsyncGenerator<DeliveryRow[], void> {
   const { workspaceId } = filter;
   for await (const { ids } of walkDeliveries(db, { filter, limit: chunk })) {
-    if (ids.length > 0) yield await findDeliveries(db, { workspaceId, deliveryIds: ids }, ids.length);
+    if (ids.length > 0) yield await findDeliveries(db, { workspaceId, deliveryIds: ids });
   }
 }

@@ -34,9 +34,7 @@ export async function listDeliveries({
   const found = await withinTime(() => scanDeliveries(ctx.db, { filter, after, limit: limit + 1 }));
   const ids = found.ids.slice(0, limit);
   const rows =
-    ids.length === 0
-      ? []
-      : await findDeliveries(ctx.db, { workspaceId: ctx.workspace.id, deliveryIds: ids }, ids.length);
+    ids.length === 0 ? [] : await findDeliveries(ctx.db, { workspaceId: ctx.workspace.id, deliveryIds: ids });
   const isFull = found.ids.length > limit;
   const next = isFull ? (ids.at(-1) ?? null) : found.next;
   return {

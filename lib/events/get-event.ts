@@ -20,11 +20,7 @@ export async function getEvent({
   const uuid = fromPublicId("event", id);
   const row = uuid && (await findEvent(ctx.db, { workspaceId: ctx.workspace.id, id: uuid }));
   if (!row) throw notFound("event");
-  const deliveries = await findDeliveries(
-    ctx.db,
-    { workspaceId: ctx.workspace.id, eventId: row.id },
-    row.deliveries + 1,
-  );
+  const deliveries = await findDeliveries(ctx.db, { workspaceId: ctx.workspace.id, eventId: row.id });
   return {
     ...presentEvent(row, deliveries),
     payload: seesPayloads(ctx) ? row.body : null,
