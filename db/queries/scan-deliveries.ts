@@ -9,6 +9,8 @@ import { jobSearch, resolveSearch } from "./resolve-search";
 
 /** More rows than the share of matching ones calls for. */
 const marginOfRows = 1.5;
+/** A type is in no index, and has a small share of the rows: fewer would often not even tell how small. */
+const marginOfTypes = 5;
 /** The most rows that the first statement reads. */
 const rowsFirstMax = 1_000;
 
@@ -39,7 +41,8 @@ export async function scanDeliveries(
   const ids: string[] = [];
   let read = 0;
   // PostgreSQL before 17 sorts a chunk, and so reads all of it: one should not be much larger than needed.
-  const rows = Math.min(rowsFirstMax, Math.ceil(marginOfRows * limit));
+  const margin = marginOfRows * (scan.filter.types ? marginOfTypes : 1);
+  const rows = Math.min(rowsFirstMax, Math.ceil(margin * limit));
   const { next, indexed } = await scanChunks(db, { rows, ...scan }, async (tx, chunk) => {
     const result = await readChunk(tx, { ...chunk, limit: limit - ids.length, selects: "ids" });
     ids.push(...result.ids);
