@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Connection, openDatabase } from "./connection/client";
+import { migrationStatements } from "./testing/migration-statements";
 import { createDatabase, dropDatabase } from "./testing/test-server";
 
 const name = `test_${randomBytes(8).toString("hex")}`;
@@ -16,14 +17,12 @@ afterAll(async () => {
 });
 
 const migrations = readdirSync("db/migrations").filter((file) => file.endsWith(".sql"));
-const statementsOf = (file: string) =>
-  readFileSync(`db/migrations/${file}`, "utf8").split("--> statement-breakpoint");
 
 test("the sentences of before become kinds, with the actor that the audit log names", async () => {
   const { sql } = connection;
   const id = (n: number) => `0198c0de-0000-7000-8000-00000000000${n}`;
   const apply = async (files: string[]) => {
-    for (const file of files) for (const statement of statementsOf(file)) await sql.unsafe(statement);
+    for (const file of files) for (const statement of migrationStatements(file)) await sql.unsafe(statement);
   };
   await apply(migrations.filter((file) => file < "0014"));
   await sql`insert into workspaces (id, slug, name) values (${id(1)}, 'main', 'Main')`;

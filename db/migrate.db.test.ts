@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { type Connection, openDatabase } from "./connection/client";
 import { migrate } from "./migrate";
+import { migrationStatements } from "./testing/migration-statements";
 import { createDatabase, dropDatabase } from "./testing/test-server";
 
 let name: string;
@@ -31,8 +32,7 @@ async function migrateUpTo(tag: string): Promise<void> {
     0,
     entries.findIndex((one) => one.tag === tag),
   )) {
-    const file = readFileSync(`db/migrations/${entry.tag}.sql`, "utf8");
-    for (const statement of file.split("--> statement-breakpoint")) await sql.unsafe(statement);
+    for (const statement of migrationStatements(`${entry.tag}.sql`)) await sql.unsafe(statement);
     await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${entry.tag}, ${entry.when})`;
   }
 }
