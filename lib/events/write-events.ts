@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "@/db/connection/database";
 import type { PublishedEvent, PublishRequest } from "@/db/queries/accept-requests";
 import { CommitUnknown, IdempotencyRace, publishEvents } from "@/db/queries/publish-events";
+import { errorCode } from "../core/error-code";
 import { AppError } from "../core/errors";
 import { idempotencyHours } from "../core/events";
 import { newId } from "../core/ids";
@@ -102,12 +103,8 @@ async function writeAlone(
 function mayPass(error: unknown): boolean {
   if (error instanceof IdempotencyRace || error instanceof CommitUnknown) return true;
   return /^(40001|40P01|23505|57P0[123]|08\w+|CONNECTION_CLOSED|CONNECT_TIMEOUT|ECONN\w+|EPIPE)$/.test(
-    codeOf(error),
+    errorCode(error),
   );
 }
 
-const isLockTimeout = (error: unknown): boolean => codeOf(error) === "55P03";
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
+const isLockTimeout = (error: unknown): boolean => errorCode(error) === "55P03";
