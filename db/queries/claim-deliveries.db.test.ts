@@ -308,7 +308,7 @@ test("a delivery whose publish commits after a claim saw nothing is found by the
   });
   await publish("a", 1);
   await record((await claim()).map((one) => attemptRecord(one)));
-  const publishing = publish("a", 1, slow);
+  const publishing = publishTestEvents(slow, { workspaceId, type: "a", count: 1, again: true });
   await isWritten;
   // It keeps looking at the endpoint: a publish that had begun may still commit.
   expect(await claim()).toEqual([]);

@@ -1,14 +1,16 @@
 import postgres from "postgres";
+import { errorCode } from "../../lib/core/error-code";
 import { metrics } from "../../lib/telemetry/metrics";
 import {
   type AcceptedEvent,
   acceptRequests,
   type PublishOutcome,
   type PublishRequest,
-  resultOf,
   type StoredState,
 } from "./accept-requests";
-import { insertEvents } from "./insert-events";
+import { keyValuesOf, takeUnusedKeys } from "./idempotency-keys";
+import { insertEvents, insertEventsIfKnown, selectSubscribers } from "./insert-events";
+import { knownState, noteState } from "./known-state";
 import { namedStatement } from "./named-statement";
 
 export type PublishParams = {
@@ -35,38 +37,81 @@ export class CommitUnknown extends Error {
 
 /**
  * Writes a workspace's requests in one transaction: their events, and one delivery for each endpoint that subscribes
- * to the type, including disabled ones. It takes two statements, and one more if keys are new.
+ * to the type, including disabled ones. It takes one statement if what was read for these types still holds and no
+ * key was used before; otherwise two, and one more if keys are new.
  *
  * @returns for each request, in order, its events with their number of deliveries (those of the first event if a key
  *   was used within 24 hours with the same body), or why it was refused; nothing of a refused request is written
  * @throws CommitUnknown; IdempotencyRace and database errors, after which nothing of any request is written
  */
 export async function publishEvents(sql: postgres.Sql, params: PublishParams): Promise<PublishOutcome[]> {
+  const written = (await writeKnown(sql, params)) ?? (await writeInTransaction(sql, params));
+  metrics()?.accepted(written.accepted);
+  return written.outcomes;
+}
+
+type Written = { outcomes: PublishOutcome[]; accepted: AcceptedEvent[] };
+
+/** @returns `null` if nothing was written: what is known is too little, or no longer true */
+async function writeKnown(sql: postgres.Sql, params: PublishParams): Promise<Written | null> {
+  const { workspaceId, requests } = params;
+  if (params.again) return null;
+  const types = typesOf(requests);
+  const state = knownState(workspaceId, types);
+  if (!state) return null;
+  const decided = acceptRequests(requests, state);
+  // Refusals, too, are told only by what is stored.
+  if (decided.accepted.length === 0) return null;
+  try {
+    const { accepted } = decided;
+    const { subscribers } = state;
+    const keys = keyValuesOf(accepted, params);
+    const isWritten = await insertEventsIfKnown(sql, { ...params, accepted, types, subscribers, keys });
+    return isWritten ? decided : null;
+  } catch (error) {
+    if (errorCode(error) === uniqueViolation) return null;
+    throw isUnsent(error) ? error : asCommitFailure(error);
+  }
+}
+
+async function writeInTransaction(sql: postgres.Sql, params: PublishParams): Promise<Written> {
   let committing = false;
   try {
-    const { outcomes, accepted } = await sql.begin(async (tx) => {
+    return await sql.begin(async (tx) => {
       const written = await writeRequests(tx, params);
       committing = true;
       return written;
     });
-    metrics()?.accepted(accepted);
-    return outcomes;
   } catch (error) {
-    if (!committing || isRefusal(error)) throw error;
-    throw new CommitUnknown("the connection was lost while a transaction committed", { cause: error });
+    throw committing ? asCommitFailure(error) : error;
   }
 }
 
-async function writeRequests(
-  tx: postgres.TransactionSql,
-  params: PublishParams,
-): Promise<{ outcomes: PublishOutcome[]; accepted: AcceptedEvent[] }> {
+/** What to throw for an error of a statement that commits. */
+const asCommitFailure = (error: unknown): unknown =>
+  isRefusal(error)
+    ? error
+    : new CommitUnknown("the connection was lost while a transaction committed", { cause: error });
+
+const typesOf = (requests: PublishRequest[]): string[] => [
+  ...new Set(requests.flatMap(({ events }) => events.map(({ type }) => type))),
+];
+
+async function writeRequests(tx: postgres.TransactionSql, params: PublishParams): Promise<Written> {
   const state = await readState(tx, params);
   const { outcomes, accepted } = acceptRequests(params.requests, state);
   await takeKeys(tx, params, accepted);
   if (accepted.length > 0) await insertEvents(tx, { ...params, accepted, types: state.types });
   return { outcomes, accepted };
 }
+
+const uniqueViolation = "23505";
+
+/** Whether there was no connection to send a statement on. PostgreSQL says 57P03 while it starts or recovers. */
+const isUnsent = (error: unknown): boolean =>
+  /^(CONNECT_TIMEOUT|CONNECTION_(DESTROYED|ENDED)|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|57P03)$/.test(
+    errorCode(error),
+  );
 
 /** Whether the server said that it did not commit. The error of a terminated connection (57P…) does not say so. */
 function isRefusal(error: unknown): boolean {
@@ -76,7 +121,7 @@ function isRefusal(error: unknown): boolean {
 async function readState(tx: postgres.TransactionSql, params: PublishParams): Promise<StoredState> {
   const { workspaceId, requests } = params;
   const events = requests.flatMap((request) => request.events);
-  const types = [...new Set(events.map((event) => event.type))];
+  const types = typesOf(requests);
   const keys = [...new Set(events.flatMap((event) => event.idempotencyKey ?? []))];
   const [, [state], written] = await Promise.all([
     tx.unsafe(`set local lock_timeout = ${params.lockTimeoutMs}`),
@@ -84,6 +129,7 @@ async function readState(tx: postgres.TransactionSql, params: PublishParams): Pr
     params.again ? findWritten(tx, { workspaceId, ids: events.map(({ id }) => id) }) : [],
   ]);
   if (!state) throw new Error(`there is no workspace ${workspaceId}`);
+  noteState(workspaceId, types, state);
   return { ...state, written };
 }
 
@@ -97,29 +143,21 @@ async function takeKeys(
   params: PublishParams,
   accepted: AcceptedEvent[],
 ): Promise<void> {
-  const keyed = accepted.filter(({ event }) => event.idempotencyKey !== null);
-  if (keyed.length === 0) return;
-  const taken = await take(tx, {
+  const values = keyValuesOf(accepted, params);
+  if (values.keys.length === 0) return;
+  const taken = await takeUnusedKeys(tx, {
     workspaceId: params.workspaceId,
+    ...values,
     now: new Date(params.now).toISOString(),
-    expiresAt: new Date(params.now + params.idempotencyHours * 3_600_000).toISOString(),
-    keys: keyed.map(({ event }) => event.idempotencyKey ?? ""),
-    hashes: keyed.map(({ event }) => event.bodyHash ?? ""),
-    results: keyed.map((one) => JSON.stringify(resultOf(one))),
   });
-  if (taken.count < keyed.length) throw new IdempotencyRace("an idempotency key was taken in the meantime");
+  if (taken.count < values.keys.length)
+    throw new IdempotencyRace("an idempotency key was taken in the meantime");
 }
 
-/**
- * Only the webhooks that may get one of the events, by the rule of `fanOut` for several types at once. The share lock
- * keeps each from being deleted, disabled or moved to another generation until its new deliveries are visible.
- */
 const read = namedStatement<Omit<StoredState, "written">>(`
   select w.refuse_unknown_types as "refuseUnknownTypes", w.refuse_invalid_data as "refuseInvalidData",
     (select coalesce(json_agg(e), '[]') from (
-      select id, event_types as "eventTypes", generation, discards_while_disabled as discards from endpoints
-      where workspace_id = :workspaceId and deleted_at is null and (event_types is null or event_types && :types::text[])
-      order by id for share
+      ${selectSubscribers} order by id for share
     ) e) as subscribers,
     (select coalesce(json_object_agg(name, case when w.refuse_invalid_data then schema end), '{}') from event_types
       where workspace_id = :workspaceId and name = any(:types::text[])) as types,
@@ -131,14 +169,3 @@ const read = namedStatement<Omit<StoredState, "written">>(`
 
 const findWritten = namedStatement<StoredState["written"][number]>(`
   select id, type, deliveries from events where workspace_id = :workspaceId and id = any(:ids::uuid[])`);
-
-/** Takes over an expired key; a key that has not expired is missing from the returned rows. */
-const take = namedStatement(`
-  insert into idempotency_keys (workspace_id, scope, key, body_hash, result, expires_at)
-  select :workspaceId, 'events', key, body_hash, result::jsonb, :expiresAt::timestamptz
-    from unnest(:keys::text[], :hashes::text[], :results::text[]) as x(key, body_hash, result)
-    order by key
-  on conflict (workspace_id, scope, key) do update
-    set body_hash = excluded.body_hash, result = excluded.result, expires_at = excluded.expires_at
-    where idempotency_keys.expires_at <= :now::timestamptz
-  returning key`);

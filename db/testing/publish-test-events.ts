@@ -2,10 +2,23 @@ import type postgres from "postgres";
 import { v7 } from "uuid";
 import { publishEvents } from "../queries/publish-events";
 
-/** Publishes so many events of a type in one request, without a check and without keys. */
+/**
+ * Publishes so many events of a type in one request, without a check.
+ *
+ * @param params.again in a transaction, whatever is known of the type
+ * @param params.key the idempotency key of each
+ */
 export function publishTestEvents(
   sql: postgres.Sql,
-  params: { workspaceId: string; type: string; count: number; body?: string },
+  params: {
+    workspaceId: string;
+    type: string;
+    count: number;
+    body?: string;
+    again?: boolean;
+    key?: string | undefined;
+    lockTimeoutMs?: number;
+  },
 ) {
   const now = Date.now();
   return publishEvents(sql, {
@@ -13,16 +26,16 @@ export function publishTestEvents(
     now,
     newId: v7,
     idempotencyHours: 24,
-    lockTimeoutMs: 5_000,
-    again: false,
+    lockTimeoutMs: params.lockTimeoutMs ?? 5_000,
+    again: params.again ?? false,
     requests: [
       {
         check: () => undefined,
         events: Array.from({ length: params.count }, () => ({
           id: v7(),
           type: params.type,
-          idempotencyKey: null,
-          bodyHash: null,
+          idempotencyKey: params.key ?? null,
+          bodyHash: params.key ? "hash" : null,
           timestamp: null,
           body: params.body ?? "{}",
           example: () => "{}",

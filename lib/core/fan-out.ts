@@ -10,7 +10,7 @@ export type Subscriber = {
 
 /**
  * The webhooks of its workspace that an event goes to: all that subscribe to its type, including disabled ones.
- * `db/queries/publish-events.ts` reads only those, by the same rule in SQL.
+ * `db/queries/insert-events.ts` reads only those, by the same rule in SQL.
  */
 export function fanOut(
   event: { type: string; deliver: boolean },
