@@ -1,14 +1,16 @@
 import { ScrollText } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
+import { ListFailure } from "@/components/data/list-failure";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
+import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { LoadMore } from "@/components/ui/load-more";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useReadError } from "@/components/ui/use-read-error";
 import { type AuditAction, auditActions } from "@/lib/core/audit";
+import { refuseSearch } from "@/lib/core/search-kinds";
 import { AuditRow } from "./audit-row";
 import type { ShownAudit } from "./use-audit-filter";
 import type { useAuditLog } from "./use-audit-log";
@@ -40,11 +42,12 @@ export function AuditEntries({
         onChange={change}
       />
       {failure ? (
-        <ErrorState
+        <ListFailure
           title="The audit log could not be loaded"
           error={failure}
-          onRetry={() => query.refetch()}
-          retrying={query.isFetching}
+          query={query}
+          filterNames={{ q: "Search", id: "Entry" }}
+          onClear={() => change({ action: null, q: null })}
         />
       ) : query.isPending ? (
         <Skeleton className="h-72 w-full" />
@@ -94,26 +97,36 @@ function Filters({
   onChange: ShownAudit["change"];
 }) {
   const id = useId();
+  const [refusal, setRefusal] = useState(() => refuseSearch(q));
   return (
     <form
       className="mb-3 flex flex-wrap gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        const text = new FormData(event.currentTarget).get("q");
-        onChange({ q: typeof text === "string" && text.trim() ? text.trim() : null });
+        const given = new FormData(event.currentTarget).get("q");
+        const text = typeof given === "string" ? given.trim() : "";
+        const refused = refuseSearch(text);
+        setRefusal(refused);
+        if (refused === null) onChange({ q: text || null });
       }}
     >
       <label htmlFor={id} className="sr-only">
         Search the audit log
       </label>
-      <Input
-        id={id}
-        name="q"
-        type="search"
-        defaultValue={q}
-        placeholder="Search by name or address"
-        className="w-full sm:w-64"
-      />
+      <div className="w-full sm:w-64">
+        <Input
+          id={id}
+          name="q"
+          type="search"
+          defaultValue={q}
+          placeholder="Search by name or address"
+          aria-invalid={refusal ? true : undefined}
+          aria-describedby={refusal ? `${id}-error` : undefined}
+        />
+        <FieldError id={`${id}-error`} className="mt-1">
+          {refusal}
+        </FieldError>
+      </div>
       <Select
         value={action}
         onValueChange={(value) => onChange({ action: value === anyAction ? null : value })}

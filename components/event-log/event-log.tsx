@@ -4,11 +4,11 @@ import { SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { Suspense, useId, useMemo, useRef, useState } from "react";
+import { ListFailure } from "@/components/data/list-failure";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast";
@@ -24,7 +24,7 @@ import { HistogramMissing } from "./histogram/histogram-missing";
 import { LiveSwitch } from "./live-switch";
 import { LogExport } from "./log-export";
 import { LogFilters } from "./log-filters";
-import { hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";
+import { filterNames, hasFilters, logParams, noFilters, toDeliveriesFilter } from "./log-params";
 import { listByDay, type RowsProps } from "./log-rows";
 import { LogSearch } from "./log-search";
 import { LogSkeleton } from "./log-skeleton";
@@ -152,7 +152,9 @@ export function EventLog({
         {endpoint === undefined && <SavedViews log="deliveries" />}
         <span className="ml-auto flex items-center gap-2">
           {/* Also while another filter is read: what stands below must not move under the pointer. */}
-          {mayRetry && hasFilters(params) && rows?.length !== 0 && <SendAllAgain filter={filter} />}
+          {mayRetry && hasFilters(params) && !readError && rows?.length !== 0 && (
+            <SendAllAgain filter={filter} />
+          )}
           <LogExport filter={filter} />
           <LiveSwitch live={live} onChange={setLive} ended={ended} />
           <Switch
@@ -176,11 +178,12 @@ export function EventLog({
       <FailureGroups filter={filter} chosen={params.group} onChoose={(group) => void setParams({ group })} />
       {!rows && !readError && <LogSkeleton />}
       {readError && (
-        <ErrorState
+        <ListFailure
           title="The event log could not be loaded"
           error={readError}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
+          query={query}
+          filterNames={filterNames}
+          onClear={() => void setParams(noFilters)}
         />
       )}
       {rows?.length === 0 &&

@@ -47,6 +47,21 @@ export const logParams = {
 };
 export type LogParams = inferParserType<typeof logParams>;
 
+/** The names of the filters on the page, by the API's. */
+export const filterNames: Record<string, string> = {
+  q: "Search",
+  type: "Type",
+  status: "Status",
+  httpStatus: "Response",
+  error: "Cause",
+  attemptsMin: "Attempts",
+  endpointId: "Webhook",
+  from: "Start of the time range",
+  to: "End of the time range",
+  failureGroup: "Failure group",
+  replayId: "Job",
+};
+
 export const noFilters = {
   status: null,
   type: null,

@@ -63,3 +63,25 @@ test("nothing is looked for after the page was left", () => {
   vi.advanceTimersByTime(1_000);
   expect(searched).toEqual([]);
 });
+
+test("what is too long is refused at the field, with what would be right, and not looked for", () => {
+  const { searched } = show();
+  type("x".repeat(256));
+  vi.advanceTimersByTime(1_000);
+  fireEvent.keyDown(box(), { key: "Enter" });
+  fireEvent.blur(box());
+  expect(searched).toEqual([]);
+  expect(screen.getByRole("alert").textContent).toBe(
+    "A search can have at most 255 characters. This one has 256.",
+  );
+  expect(box().getAttribute("aria-invalid")).toBe("true");
+  type(` ${"x".repeat(255)} `);
+  vi.advanceTimersByTime(300);
+  expect(searched).toEqual(["x".repeat(255)]);
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("a search from the address that is too long is refused there, too", () => {
+  show("x".repeat(300));
+  expect(screen.getByRole("alert").textContent).toContain("This one has 300.");
+});

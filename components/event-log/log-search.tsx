@@ -1,14 +1,16 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { type Ref, useEffect, useRef, useState } from "react";
+import { type Ref, useEffect, useId, useRef, useState } from "react";
 import { useCan } from "@/components/shell/use-workspace";
+import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
+import { refuseSearch } from "@/lib/core/search-kinds";
 
 /**
  * Search by an id, a key or a payload's content; applied 300 ms after the last keystroke, and at once with Enter or
- * on blur.
+ * on blur. A text that is too long is refused at the field, and what was searched for before stays.
  */
 export function LogSearch({
   value,
@@ -28,8 +30,11 @@ export function LogSearch({
     setKnown(value);
     if (value !== text.trim()) setText(value);
   }
+  const id = useId();
+  const refusal = refuseSearch(text);
   const apply = (next: string, afterMs: number) => {
     clearTimeout(timer.current);
+    if (refuseSearch(next) !== null) return;
     if (afterMs === 0) onChange(next.trim());
     else timer.current = setTimeout(() => onChange(next.trim()), afterMs);
   };
@@ -43,6 +48,8 @@ export function LogSearch({
         placeholder={seesPayloads ? "Id, key or value in payloads" : "Id or key"}
         autoComplete="off"
         spellCheck={false}
+        aria-invalid={refusal ? true : undefined}
+        aria-describedby={refusal ? `${id}-error` : undefined}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
@@ -58,6 +65,13 @@ export function LogSearch({
         }}
         className="peer h-7 pr-8 pl-8 text-xs truncate"
       />
+      {/* Over what stands below, so that nothing moves while someone types. */}
+      <FieldError
+        id={`${id}-error`}
+        className="absolute top-full left-0 z-20 mt-1 w-full rounded-md border border-border bg-background px-2 py-1 shadow-overlay"
+      >
+        {refusal}
+      </FieldError>
       {text === "" && (
         <Kbd className="pointer-events-none absolute top-1 right-1 peer-focus:hidden max-sm:hidden">/</Kbd>
       )}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { auditActionNames, auditActorTypes, instanceActionNames } from "../core/audit";
+import { searchLengthMax } from "../core/search-kinds";
 import { text } from "../core/text";
 import { time } from "../core/time";
 import { exportFormats, many } from "./deliveries";
@@ -16,7 +17,7 @@ export const auditLogQuery = pageQuery.extend({
     .meta({ description: "The id of what was changed, or the name of an event type." }),
   from: time().optional(),
   to: time().optional(),
-  q: text({ trim: true, max: 255 }).optional().meta({
+  q: text({ trim: true, max: searchLengthMax }).optional().meta({
     description: "Part of the name of who made the change or of what was changed, or an IP address.",
   }),
 });

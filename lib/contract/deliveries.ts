@@ -6,6 +6,7 @@ import {
   deliveryStatuses,
   deliveryStatusFilters,
 } from "../core/deliveries";
+import { searchLengthMax } from "../core/search-kinds";
 import { text } from "../core/text";
 import { time } from "../core/time";
 import { timeRanges } from "../core/time-ranges";
@@ -57,7 +58,7 @@ export const deliveriesQuery = pageQuery.extend({
     .optional()
     .meta({ description: "The id of a failure group: deliveries that are in it now." }),
   replayId: text({ max: 100 }).optional().meta({ description: "The id of a job: deliveries that it sent." }),
-  q: text({ max: 255 })
+  q: text({ max: searchLengthMax })
     .optional()
     .meta({ description: `An event id, a delivery id, an attempt id, ${searchDescription}` }),
   tests: z

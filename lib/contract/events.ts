@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { DeliveryStatus } from "../core/deliveries";
 import { eventsPerBatchMax, idempotencyKeyLengthMax, occurredFromYear } from "../core/events";
 import { jsonObject } from "../core/json-object";
+import { searchLengthMax } from "../core/search-kinds";
 import { text } from "../core/text";
 import { time } from "../core/time";
 import { deliveryOutput, exportOptions, many } from "./deliveries";
@@ -88,7 +89,7 @@ export const eventsQuery = pageQuery.extend({
   type: many(text({ max: 1_000 }), { max: typesMax }).meta({ description: "May repeat." }),
   from: time().optional(),
   to: time().optional(),
-  q: text({ max: 255 })
+  q: text({ max: searchLengthMax })
     .optional()
     .meta({ description: `An event id, ${searchDescription}` }),
 });

@@ -1,3 +1,13 @@
+/** The most characters of a search. */
+export const searchLengthMax = 255;
+
+/** Why a text cannot be searched for, with what would be right; `null` if it can. */
+export function refuseSearch(search: string): string | null {
+  const { length } = search.trim();
+  if (length <= searchLengthMax) return null;
+  return `A search can have at most ${searchLengthMax} characters. This one has ${length.toLocaleString("en")}.`;
+}
+
 /** How a search looks in payloads, which its text determines. */
 export const searchKinds = [
   { kind: "whole", label: "Whole value" },

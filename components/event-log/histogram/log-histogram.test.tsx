@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { inWorkspace } from "@/components/testing/in-workspace";
 import { serveApi } from "@/components/testing/serve-api";
 import type { HistogramOutput } from "@/lib/contract/histogram";
@@ -227,3 +227,18 @@ test("changes of state are marked, and said", async () => {
   const marks = screen.getByRole("list", { name: "State changes" });
   expect(marks.textContent).toContain("Disabled after 20 failures");
 });
+
+test.each([
+  [422, 0],
+  [500, 1],
+])(
+  "filters that are refused (%i) are told by the log alone; the chart only tells what is its own",
+  async (status, told) => {
+    const requests = await serveApi(() => ({ status, body: { title: "No", status } }));
+    const time = { from: null, to: null, range: null };
+    render(<LogHistogram filter={{}} time={time} onChange={() => {}} named />, { wrapper: inWorkspace() });
+    await vi.waitFor(() => expect(requests.map(({ path }) => path)).toContain("/deliveries/histogram"));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 200)));
+    expect(screen.queryAllByText("The chart could not be loaded.")).toHaveLength(told);
+  },
+);

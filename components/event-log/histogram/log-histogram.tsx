@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
+import { isRefused } from "@/components/data/list-failure";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -66,7 +67,7 @@ export function LogHistogram({ filter, time, onChange, named }: LogHistogramProp
         <p className="@max-md:h-12 @max-xl:h-8 max-h-12 min-w-0 text-muted-foreground text-xs/4">
           {time.from && time.to && time.from >= time.to ? (
             "The time range ends before it starts."
-          ) : failure ? (
+          ) : isRefused(failure) ? null : failure ? (
             <span className="flex items-center gap-2">
               The chart could not be loaded.
               <Button variant="outline" size="sm" className="h-6" onClick={() => void query.refetch()}>

@@ -4,9 +4,11 @@ import { Inbox, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { type ReactNode, useMemo, useRef, useState } from "react";
+import { ListFailure } from "@/components/data/list-failure";
 import { useEventTypes } from "@/components/data/use-webhooks";
 import { LiveSwitch } from "@/components/event-log/live-switch";
 import { LogExport } from "@/components/event-log/log-export";
+import { filterNames } from "@/components/event-log/log-params";
 import { LogSearch } from "@/components/event-log/log-search";
 import { LogSkeleton } from "@/components/event-log/log-skeleton";
 import { MultiFilter } from "@/components/event-log/multi-filter";
@@ -20,7 +22,6 @@ import { useOpenSheet } from "@/components/event-log/use-open-sheet";
 import { useReadToRow } from "@/components/event-log/use-read-to-row";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { useNow } from "@/components/ui/use-now";
 import { useReadError } from "@/components/ui/use-read-error";
@@ -111,11 +112,12 @@ export function PublishedLog() {
       )}
       {!rows && !readError && <LogSkeleton />}
       {readError && (
-        <ErrorState
+        <ListFailure
           title="The published events could not be loaded"
           error={readError}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
+          query={query}
+          filterNames={filterNames}
+          onClear={() => void setParams(noPublishedFilters)}
         />
       )}
       {rows?.length === 0 && !lookedBackTo && (

@@ -61,3 +61,13 @@ test("what begins with the typed text is chosen, also if an earlier section has 
   expect(screen.getAllByRole("option").map((one) => one.textContent)).toEqual(["Sign out", "Security"]);
   expect(router.pushed).toEqual([]);
 });
+
+test("a text that is too long to be looked for is said to be that, and not to be nowhere", async () => {
+  const { input } = await open();
+  await userEvent.click(input);
+  await userEvent.paste("x".repeat(1_200));
+  expect(
+    await screen.findByText("A search can have at most 255 characters. This one has 1,200."),
+  ).toBeTruthy();
+  expect(screen.queryByText(/Nothing matches/)).toBeNull();
+});

@@ -37,6 +37,7 @@ import { callApi } from "@/lib/api-client/call-api";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
 import { isBackingOff } from "@/lib/core/attention";
+import { refuseSearch } from "@/lib/core/search-kinds";
 import { byMatch, matchCommand } from "./match-command";
 import { pagesOf } from "./pages";
 import { useLookups } from "./use-lookups";
@@ -321,7 +322,7 @@ function Everything({
         ) : lookups instanceof Error ? (
           `It could not be looked for: ${lookups.message}`
         ) : (
-          "Nothing matches. Ids and keys must be complete."
+          (refuseSearch(text) ?? "Nothing matches. Ids and keys must be complete.")
         )}
       </Command.Empty>
       {Array.isArray(lookups) && lookups.length > 0 && (
