@@ -29,9 +29,10 @@ function readBytes(
   bytesMax: number,
   place: Place | undefined,
 ): Promise<Uint8Array | null> {
-  const left = new ClientGone("the connection ended within the body");
+  // Made only if needed: its stack trace costs as much as the rest.
+  const left = () => new ClientGone("the connection ended within the body");
   // It may have ended while something else was awaited.
-  if (request.destroyed) return Promise.reject(left);
+  if (request.destroyed) return Promise.reject(left());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -54,7 +55,7 @@ function readBytes(
       settle();
       resolve(chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks));
     };
-    const gone = () => reject(left);
+    const gone = () => reject(left());
     request.on("data", take).on("end", end).on("close", gone);
     // Its "close" says the same.
     request.on("error", () => undefined);
