@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { database } from "@/db/connection/database";
 import { isEmailDue } from "@/db/queries/emails";
+import { busyThreadLimits } from "../../platform/busy-thread-limits";
 import { noteDatabaseFailure } from "../../platform/database-outage";
 import { KeptThread } from "../../platform/kept-thread";
 import { log } from "../../platform/log";
@@ -16,17 +17,10 @@ const holder = globalThis as {
   posthornGiveWakes?: (wakes: MessagePort) => void;
 };
 
-/**
- * Twice the default: a delivery under way lives for about 50 ms, and what outlives a garbage collection is copied, or
- * kept for long.
- */
-const maxYoungGenerationSizeMb = 96;
-
 /** Starts a separate thread for deliveries in this process. */
 export function startDeliveryThread(): void {
   holder.posthornDeliveryThread ??= new DeliveryThread(
-    () =>
-      new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb } }),
+    () => new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: busyThreadLimits }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { alsoForgetApiKeys } from "../../api-keys/find-api-key";
 import { wakeDirectly } from "../../delivery/worker/deliver-due";
+import { busyThreadLimits } from "../../platform/busy-thread-limits";
 import { noteDatabaseFailure } from "../../platform/database-outage";
 import { KeptThread } from "../../platform/kept-thread";
 import { log } from "../../platform/log";
@@ -26,7 +27,7 @@ export class FrontThread {
   constructor(
     inner: Pick<Inner, "address" | "listenOn" | "dev">,
     private readonly exit: (message: string) => void,
-    open = () => new Worker(new URL("./thread.ts", import.meta.url)),
+    open = () => new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: busyThreadLimits }),
   ) {
     this.thread = new KeptThread({
       name: "the front thread",
