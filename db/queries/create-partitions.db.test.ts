@@ -21,9 +21,9 @@ test("weeks are made ahead of time, once each, without gaps", async () => {
   // The week in which the template was made may be over by now.
   await migrate(testDatabase.url);
   const now = new Date();
-  expect(await createPartitions(connection.db, now)).toEqual([]);
+  expect(await createPartitions(connection.db, now)).toEqual({ made: [], inUse: [] });
   const later = new Date(now.getTime() + 14 * 24 * 60 * 60 * 1_000);
-  expect(await createPartitions(connection.db, later)).toHaveLength(2 * 3);
+  expect((await createPartitions(connection.db, later)).made).toHaveLength(2 * 3);
   for (let day = 0; day < 40; day++) {
     const id = v7({ msecs: now.getTime() + day * 24 * 60 * 60 * 1_000 });
     await connection.sql`insert into events (id, workspace_id, type, test, body, body_bytes, deliveries)

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { idAt } from "../../lib/core/ids";
 import type { Queryable } from "../connection/client";
 
@@ -12,9 +12,17 @@ const weeksAhead = 4;
  * Creates the partitions of the week of `now`, the one before (clocks differ) and the next four, unless they exist.
  * Weeks begin on Monday, UTC.
  *
- * @returns the names of the partitions that were created
+ * @param create runs a statement that creates a partition and locks its table; returns whether it ran
+ * @returns the names of the partitions that were created, and of those that `create` did not
  */
-export async function createPartitions(db: Queryable, now: Date): Promise<string[]> {
+export async function createPartitions(
+  db: Queryable,
+  now: Date,
+  create: (statement: SQL) => Promise<boolean> = async (statement) => {
+    await db.execute(statement);
+    return true;
+  },
+): Promise<{ made: string[]; inUse: string[] }> {
   const existing = new Set(
     (
       await db.execute<{ name: string }>(
@@ -25,22 +33,22 @@ export async function createPartitions(db: Queryable, now: Date): Promise<string
       )
     ).map((row) => row.name),
   );
-  const made: string[] = [];
+  const result: { made: string[]; inUse: string[] } = { made: [], inUse: [] };
   for (const table of partitionedTables) {
     for (let week = -1; week <= weeksAhead; week++) {
       const from = new Date(startOfWeek(now).getTime() + week * weekMs);
       const to = new Date(from.getTime() + weekMs);
       const name = `${table}_${from.toISOString().slice(0, 10).replaceAll("-", "")}`;
       if (existing.has(name)) continue;
-      await db.execute(
+      const isMade = await create(
         sql`create table if not exists ${sql.identifier(name)} partition of ${sql.identifier(table)}
             for values from (${sql.raw(`'${idAt(from)}'`)}) to (${sql.raw(`'${idAt(to)}'`)})
             with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.1)`,
       );
-      made.push(name);
+      (isMade ? result.made : result.inUse).push(name);
     }
   }
-  return made;
+  return result;
 }
 
 function startOfWeek(time: Date): Date {

@@ -1,14 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Database } from "../connection/client";
-import { sqlStateOf } from "../connection/sql-state";
+import { runGivingWay } from "../connection/give-way";
 import { partitionedTables, weekMs } from "./create-partitions";
-
-/** Dropping needs an exclusive lock of the table: publishing waits this long at most. */
-const lockTimeoutMs = 100;
-const triesMax = 40;
-const betweenTriesMs = 250;
-const lockNotAvailable = "55P03";
 
 /**
  * Drops the partitions of weeks that had ended before a moment: attempts first, events last. If a partition is being
@@ -35,26 +28,10 @@ export async function dropPartitions(
     });
   const result: { dropped: string[]; inUse: string[] } = { dropped: [], inUse: [] };
   for (const name of names) {
-    if (await dropPartition(db, name)) result.dropped.push(name);
+    if (await runGivingWay(db, sql`drop table if exists ${sql.identifier(name)}`)) result.dropped.push(name);
     else result.inUse.push(name);
   }
   return result;
-}
-
-async function dropPartition(db: Database, name: string): Promise<boolean> {
-  for (let tries = 1; tries <= triesMax; tries++) {
-    try {
-      await db.transaction(async (tx) => {
-        await tx.execute(sql.raw(`set local lock_timeout = ${lockTimeoutMs}`));
-        await tx.execute(sql`drop table if exists ${sql.identifier(name)}`);
-      });
-      return true;
-    } catch (error) {
-      if (sqlStateOf(error) !== lockNotAvailable) throw error;
-      await sleep(betweenTriesMs);
-    }
-  }
-  return false;
 }
 
 /** The Monday in a partition's name, like `events_20261116`. */
