@@ -16,7 +16,6 @@ export const hotSeconds = 20;
 type AcceptedGroup = {
   workspaceId: string;
   accepted: AcceptedEvent[];
-  now: number;
   newId: () => string;
 };
 
@@ -24,6 +23,7 @@ type AcceptedGroup = {
 export async function insertEvents(
   tx: postgres.TransactionSql,
   params: AcceptedGroup & {
+    now: number;
     /** Those of the events' types that are in the catalogue, by name. */
     types: Record<string, unknown>;
   },
@@ -36,6 +36,7 @@ export async function insertEvents(
   const newTypes = [...unknown].sort(([a], [b]) => (a < b ? -1 : 1));
   await insert(tx, {
     ...valuesOf(params),
+    now: new Date(params.now).toISOString(),
     typeNames: newTypes.map(([name]) => name),
     typeExamples: newTypes.map(([, event]) => event.example()),
   });
@@ -47,7 +48,7 @@ export async function insertEvents(
  *
  * @param sql not in a transaction
  * @param params.types the events' types; all have to be in the catalogue
- * @param params.subscribers the endpoints that subscribe to any of them, by id
+ * @param params.subscribers the endpoints that subscribe to any of them, by id; none may discard
  * @param params.keys the idempotency keys that they take; none of them may ever have been used
  * @returns whether they were written
  * @throws a unique violation if another transaction takes one of the keys at the same time
@@ -61,24 +62,26 @@ export async function insertEventsIfKnown(
     lockTimeoutMs: number;
   },
 ): Promise<boolean> {
-  const [row] = await insertIfKnown(sql, {
+  const { keys } = params;
+  const values = {
     ...valuesOf(params),
-    ...params.keys,
     types: params.types,
     subscribers: JSON.stringify(params.subscribers),
     lockTimeoutMs: String(params.lockTimeoutMs),
-  });
+  };
+  const [row] = await (keys.keys.length === 0
+    ? insertIfKnown(sql, values)
+    : insertKeyedIfKnown(sql, { ...values, ...keys }));
   return row?.isKnown === true;
 }
 
-function valuesOf({ workspaceId, accepted, now, newId }: AcceptedGroup) {
+function valuesOf({ workspaceId, accepted, newId }: AcceptedGroup) {
   const deliveries = accepted.flatMap(({ event, receivers }) => {
     const bytes = Buffer.byteLength(event.body);
     return receivers.map((endpoint) => ({ id: newId(), event, endpoint, bytes }));
   });
   return {
     workspaceId,
-    now: new Date(now).toISOString(),
     ...eventColumns.values(accepted),
     ...deliveryColumns.values(deliveries),
     endpointIds: [...new Set(deliveries.map(({ endpoint }) => endpoint.id))],
@@ -127,11 +130,6 @@ const writes = (condition = "") => `
     from ${eventColumns.table} ${condition}
   ), made as (
     select x.* from ${deliveryColumns.table} ${condition}
-  ), discarded as (
-    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, discard_reason,
-      completed_at, attempts)
-    select id, :workspaceId, event_id, endpoint_id, type, false, 'discarded', 'endpoint_disabled', :now::timestamptz, 0
-    from made where generation is null
   ), entered as (${insertLedgerDeltas(
     `(
     select :workspaceId::uuid as workspace_id, event_id, false as test, null::text as was,
@@ -139,10 +137,6 @@ const writes = (condition = "") => `
     from made)`,
     `(select :workspaceId::uuid as workspace_id, id as event_id from ${eventColumns.table} ${condition})`,
   )}
-  ), counted as (${insertDeliveryDeltas(`(
-    select :workspaceId::uuid as workspace_id, endpoint_id, id as delivery_id, false as test, null::text as was,
-      'discarded' as became
-    from made where generation is null)`)}
   ), queued as (
     insert into delivery_queue
       (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, due_at, attempts, automatic_attempts, type, body_bytes)
@@ -159,8 +153,21 @@ const writes = (condition = "") => `
     ) cold where s.endpoint_id = cold.endpoint_id
   )`;
 
+/** What `writes` leaves out: deliveries that are discarded at once. */
+const discards = `
+  discarded as (
+    insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, discard_reason,
+      completed_at, attempts)
+    select id, :workspaceId, event_id, endpoint_id, type, false, 'discarded', 'endpoint_disabled', :now::timestamptz, 0
+    from made where generation is null
+  ), counted as (${insertDeliveryDeltas(`(
+    select :workspaceId::uuid as workspace_id, endpoint_id, id as delivery_id, false as test, null::text as was,
+      'discarded' as became
+    from made where generation is null)`)}
+  )`;
+
 const insert = namedStatement(`
-  with ${writes()}, new_types as (
+  with ${writes()}, ${discards}, new_types as (
     insert into event_types (workspace_id, name, example)
     select :workspaceId, name, example from unnest(:typeNames::text[], :typeExamples::text[]) as x(name, example)
     on conflict do nothing
@@ -172,7 +179,8 @@ const insert = namedStatement(`
   from new_types cross join lateral (select ${microseconds} as us where name is not null) at`);
 
 /** The limit of time is set before the first lock is taken, for this statement only. */
-const insertIfKnown = namedStatement<{ isKnown: boolean }>(`
+const ifKnown = ({ keyed }: { keyed: boolean }) =>
+  namedStatement<{ isKnown: boolean }>(`
   with limited as materialized (
     select set_config('lock_timeout', :lockTimeoutMs, true) as setting
   ), subscribers as materialized (${selectSubscribers} and (select setting from limited) is not null
@@ -183,8 +191,9 @@ const insertIfKnown = namedStatement<{ isKnown: boolean }>(`
       and (select count(*) from event_types where workspace_id = :workspaceId and name = any(:types::text[]))
         = cardinality(:types::text[])
       and (select coalesce(jsonb_agg(to_jsonb(s) order by id), '[]') from subscribers s) = :subscribers::jsonb
-      and not exists (select from idempotency_keys
-        where workspace_id = :workspaceId and scope = 'events' and key = any(:keys::text[]))
-  ), taken as (${insertKeys("cross join known")}
-  ), ${writes("cross join known")}
+      ${keyed ? "and not exists (select from idempotency_keys where workspace_id = :workspaceId and scope = 'events' and key = any(:keys::text[]))" : ""}
+  ), ${keyed ? `taken as (${insertKeys("cross join known")}), ` : ""} ${writes("cross join known")}
   select exists (select from known) as "isKnown"`);
+
+const insertIfKnown = ifKnown({ keyed: false });
+const insertKeyedIfKnown = ifKnown({ keyed: true });

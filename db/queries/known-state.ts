@@ -21,7 +21,8 @@ export function noteState(
 ): void {
   for (const type of types) {
     const subscribers = state.subscribers.filter(({ eventTypes }) => eventTypes?.includes(type) ?? true);
-    if (state.refuseInvalidData || !Object.hasOwn(state.types, type) || subscribers.length > subscribersMax)
+    const isRare = !Object.hasOwn(state.types, type) || subscribers.some(({ discards }) => discards);
+    if (state.refuseInvalidData || isRare || subscribers.length > subscribersMax)
       subscribersOf.delete(keyOf(workspaceId, type));
     else subscribersOf.set(keyOf(workspaceId, type), subscribers);
   }
@@ -31,8 +32,8 @@ export function noteState(
  * What was stored for these types when they were last read. It may have changed since: compare it with what is stored
  * in the statement that relies on it.
  *
- * @returns `null` if it was not read for all of them, one is not in the catalogue, the workspace checks data, or more
- *   than 64 endpoints subscribe
+ * @returns `null` if it was not read for all of them, one is not in the catalogue, the workspace checks data, an
+ *   endpoint discards, or more than 64 subscribe
  */
 export function knownState(workspaceId: string, types: string[]): StoredState | null {
   const subscribers = new Map<string, Subscriber>();

@@ -96,13 +96,6 @@ const changes: Record<
       [some, 3],
     ],
   },
-  "an endpoint discards": {
-    change: () => connection.sql`update endpoints set discards_while_disabled = true where id = ${all}`,
-    receivers: () => [
-      [all, null],
-      [some, 0],
-    ],
-  },
   "an endpoint no longer subscribes": {
     change: () => connection.sql`update endpoints set event_types = '{b}' where id = ${some}`,
     receivers: () => [[all, 0]],
@@ -128,6 +121,17 @@ test.each(Object.entries(changes))("known before, no longer true: %s", async (_,
   // It is known from the second time on: the first adds the type.
   await publish();
   expect(await receiversOf(await publish({ sql: withoutTransactions() }))).toEqual(receivers());
+});
+
+test("an endpoint that starts to discard is not passed by", async () => {
+  await publish({ sql: withoutTransactions() });
+  await connection.sql`update endpoints set discards_while_disabled = true where id = ${all}`;
+  await expect(publish({ sql: withoutTransactions() })).rejects.toThrow("a transaction was begun");
+  expect(await receiversOf(await publish())).toEqual([
+    [all, null],
+    [some, 0],
+  ]);
+  await expect(publish({ sql: withoutTransactions() })).rejects.toThrow("a transaction was begun");
 });
 
 test("an endpoint that was added gets the next event", async () => {
