@@ -1,17 +1,20 @@
+/** The first sentence of the advice for a redirect. */
+export const redirectsNotFollowed = "Redirects are not followed.";
+
 const texts: Record<number, { name: string; advice: string }> = {
   301: {
     name: "Moved Permanently",
-    advice: "Redirects are not followed. Set the webhook's URL to the new address.",
+    advice: `${redirectsNotFollowed} Set the webhook's URL to the new address.`,
   },
-  302: { name: "Found", advice: "Redirects are not followed. Set the webhook's URL to the final address." },
-  303: { name: "See Other", advice: "Redirects are not followed. Answer 2xx directly." },
+  302: { name: "Found", advice: `${redirectsNotFollowed} Set the webhook's URL to the final address.` },
+  303: { name: "See Other", advice: `${redirectsNotFollowed} Answer 2xx directly.` },
   307: {
     name: "Temporary Redirect",
-    advice: "Redirects are not followed. Set the webhook's URL to the final address.",
+    advice: `${redirectsNotFollowed} Set the webhook's URL to the final address.`,
   },
   308: {
     name: "Permanent Redirect",
-    advice: "Redirects are not followed. Set the webhook's URL to the new address.",
+    advice: `${redirectsNotFollowed} Set the webhook's URL to the new address.`,
   },
   400: { name: "Bad Request", advice: "The receiver did not accept the request. Its response may say why." },
   401: {
@@ -56,7 +59,7 @@ const classes: Record<number, { name: string; advice: string }> = {
   2: { name: "Success", advice: "" },
   3: {
     name: "Redirect",
-    advice: "Redirects are not followed. Set the webhook's URL to the final address.",
+    advice: `${redirectsNotFollowed} Set the webhook's URL to the final address.`,
   },
   4: { name: "Client error", advice: "The receiver refused the request. Its response may say why." },
   5: {

@@ -17,6 +17,17 @@ test("a status is named, with what to do about it", () => {
   expect(describeFailure({ ...attempt, httpStatus: 300 })).not.toBeNull();
 });
 
+test("where a redirect leads is said once, in the advice", () => {
+  const errorDetail = "It redirects to https://example.com/new, and redirects are not followed";
+  expect(describeFailure({ ...attempt, httpStatus: 302, errorDetail })).toEqual({
+    title: "The webhook answered 302 Found",
+    advice: `${errorDetail}. Set the webhook's URL to the final address.`,
+    detail: null,
+  });
+  for (const httpStatus of [300, 301, 302, 303, 305, 307, 308])
+    expect(describeFailure({ ...attempt, httpStatus, errorDetail })?.advice).toContain(`${errorDetail}. `);
+});
+
 test("an error is explained, with the system's message beside it", () => {
   expect(describeFailure({ ...attempt, error: "connection_refused", errorDetail: "ECONNREFUSED" })).toEqual({
     ...attemptErrorTexts.connection_refused,

@@ -1,6 +1,6 @@
 import type { AttemptOutput } from "@/lib/contract/deliveries";
 import { describeAttemptError, hasWordedDetail } from "@/lib/core/deliveries";
-import { httpStatusTexts } from "@/lib/core/http-status-texts";
+import { httpStatusTexts, redirectsNotFollowed } from "@/lib/core/http-status-texts";
 import { isSuccess } from "@/lib/core/http-statuses";
 
 export type Failure = { title: string; advice: string; detail: string | null };
@@ -17,5 +17,8 @@ export function describeFailure(
   if (httpStatus === null) return { title: "No response", advice: "", detail: errorDetail };
   if (isSuccess(httpStatus)) return null;
   const { name, advice } = httpStatusTexts(httpStatus);
-  return { title: `The webhook answered ${httpStatus} ${name}`, advice, detail: errorDetail };
+  const title = `The webhook answered ${httpStatus} ${name}`;
+  // A response has a detail if it is a redirect: a sentence with its target, which says that it is not followed.
+  if (errorDetail === null) return { title, advice, detail: null };
+  return { title, advice: advice.replace(redirectsNotFollowed, `${errorDetail}.`), detail: null };
 }

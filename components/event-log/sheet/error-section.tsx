@@ -1,13 +1,22 @@
 import { CircleAlert } from "lucide-react";
+import { canUseTarget } from "@/components/data/redirect-target";
 import { JsonView } from "@/components/ui/json-view";
-import type { AttemptOutput } from "@/lib/contract/deliveries";
+import type { AttemptOutput, DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import { describeFailure } from "./describe-failure";
 import { HiddenData } from "./hidden-data";
 import { Section } from "./section";
 
 /** Why the last attempt failed, what to do, and the receiver's response. */
-export function ErrorSection({ attempt }: { attempt: AttemptOutput }) {
-  const failure = describeFailure(attempt);
+export function ErrorSection({
+  attempt,
+  endpoint,
+}: {
+  attempt: AttemptOutput;
+  endpoint: DeliveryDetailOutput["endpoint"];
+}) {
+  // The repair below names a redirect's target beside its buttons.
+  const isNamedBelow = !endpoint.deleted && canUseTarget(attempt, endpoint);
+  const failure = describeFailure(isNamedBelow ? { ...attempt, errorDetail: null } : attempt);
   if (!failure) return null;
   return (
     <Section title="Error">

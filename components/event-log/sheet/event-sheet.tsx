@@ -75,7 +75,7 @@ function EventSheetContent({
           {delivery.endpoint.disabledAt && !delivery.endpoint.deleted && (
             <EnableAfterRetry delivery={delivery} />
           )}
-          {unsettled && last && <ErrorSection attempt={last} />}
+          {unsettled && last && <ErrorSection attempt={last} endpoint={delivery.endpoint} />}
           {unsettled && last && !delivery.endpoint.deleted && <Repair delivery={delivery} />}
           {unsettled && <NextSteps delivery={delivery} />}
           <Properties delivery={delivery} />

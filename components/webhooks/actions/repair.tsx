@@ -2,12 +2,12 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
+import { canUseTarget, redirectTarget } from "@/components/data/redirect-target";
 import { useWebhook } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
 import type { DeliveryDetailOutput } from "@/lib/contract/deliveries";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
-import { redirectTarget } from "./redirect-target";
 import { useWebhookSwitch } from "./use-webhook-switch";
 
 const RedirectRepair = dynamic(async () => (await import("./redirect-repair")).RedirectRepair, {
@@ -37,7 +37,7 @@ export function Repair({ delivery }: { delivery: DeliveryDetailOutput }) {
   const [last] = delivery.attemptLog;
   if (!endpoint || !last) return null;
   const target = redirectTarget(last);
-  if (target !== null && endpoint.url === last.url) {
+  if (target !== null && canUseTarget(last, endpoint)) {
     return (
       <Box>
         <RedirectRepair

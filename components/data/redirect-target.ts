@@ -1,5 +1,11 @@
 import type { AttemptOutput } from "@/lib/contract/deliveries";
 
+/** Whether the target of an attempt's redirect can be used as the URL of its webhook, which still has the old one. */
+export const canUseTarget = (
+  attempt: Pick<AttemptOutput, "httpStatus" | "response" | "url">,
+  endpoint: { url: string },
+): boolean => redirectTarget(attempt) !== null && endpoint.url === attempt.url;
+
 /**
  * The target of an attempt that was answered with a redirect; `null` for any other attempt, and if it is not a web
  * address.
