@@ -34,6 +34,9 @@ const UnsavedDialog = dynamic(async () => (await import("@/components/shell/unsa
   ssr: false,
 });
 
+/** The name of the draft of a webhook that is to be added. */
+export const newWebhookForm = "webhook.new";
+
 const advancedFields = ["headers", "retryPolicy", "rateLimit", "secret"] as const;
 
 /**
@@ -61,7 +64,10 @@ export function WebhookForm({
   const catalogue = useEventTypes();
   const edited: EditedWebhook = useEdited(form, endpoint, formValuesOf);
   const before = edited.stored;
-  const draft = useFormDraft(form, `webhook.${endpoint?.id ?? "new"}`, { withoutSecrets, edited });
+  const draft = useFormDraft(form, endpoint ? `webhook.${endpoint.id}` : newWebhookForm, {
+    withoutSecrets,
+    edited,
+  });
   const guard = useUnsavedGuard(formState.isDirty, draft.forget);
   const save = useSaveWebhook(form, edited, guard.release);
   const storedHeaders = before?.headers ?? [];

@@ -12,6 +12,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useMinWidth } from "@/components/ui/use-min-width";
 import { useReadError } from "@/components/ui/use-read-error";
+import { LimitReached } from "@/components/webhooks/limit-reached";
 import { useSettledOrder } from "./use-settled-order";
 import { WebhookCards } from "./webhook-cards";
 import { WebhookTable } from "./webhook-table";
@@ -26,11 +27,11 @@ export function WebhookList() {
   const { endpoints, pointing } = useSettledOrder(list.data?.data ?? []);
   const count = endpoints.length;
   const full = list.data !== undefined && count >= list.data.limit;
-  const hint = !mayWrite
-    ? "Only owners and developers of this workspace can add and change webhooks."
-    : full
-      ? "The workspace has reached its limit: delete a webhook to add another."
-      : undefined;
+  const hint = !mayWrite ? (
+    "Only owners and developers of this workspace can add and change webhooks."
+  ) : full ? (
+    <LimitReached limit={list.data.limit} />
+  ) : undefined;
 
   const add = (
     <Button asChild>
