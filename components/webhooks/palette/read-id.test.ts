@@ -18,6 +18,7 @@ test.each([
   ["dom", "domain"],
   ["aud", "auditEntry"],
   ["ws", "workspace"],
+  ["svw", "savedView"],
 ] as const)("%s_… is read as the id of its kind, also between quotes", (prefix, kind) => {
   const id = `${prefix}_${digits}`;
   expect(readId(id)).toEqual({ kind, id });

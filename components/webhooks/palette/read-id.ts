@@ -13,6 +13,7 @@ const kinds = {
   dom: "domain",
   aud: "auditEntry",
   ws: "workspace",
+  svw: "savedView",
 } as const;
 
 export type PastedId = { kind: (typeof kinds)[keyof typeof kinds]; id: string };

@@ -14,6 +14,7 @@ const both = (prefix: string, given: object) => ({
 const api: Record<string, unknown> = {
   "/invitations": both("inv", { email: "bo@example.com" }),
   "/domains": both("dom", { domain: "example.com" }),
+  "/saved-views": both("svw", { name: "Refunds", log: "published", query: "type=refund" }),
   "/workspace": { id: `ws_${digits}`, name: "Acme" },
   "/members": both("usr", { name: "Ana", email: "ana@example.com" }),
   [`/emails/eml_${digits}`]: { subject: "Billing fails" },
@@ -49,6 +50,7 @@ test.each([
   ["usr", "Ana", "Member, ana@example.com", "/acme/settings/members"],
   ["eml", "Billing fails", "Email", `/acme/settings/emails?email=eml_${digits}`],
   ["ep", "Billing", "Webhook", `/acme/developers/webhooks/ep_${digits}`],
+  ["svw", "Refunds", "Saved view", `/acme/developers/events?view=published&type=refund&saved=svw_${digits}`],
   ["rpl", "Replay", "Job", `/acme/developers/jobs?job=rpl_${digits}`],
   [
     "fgr",
@@ -70,13 +72,16 @@ test("an entry of the audit log is asked for by its id, however many others were
   expect(requests[0]?.query.get("id")).toBe(`aud_${digits}`);
 });
 
-test.each(["inv", "dom", "aud", "ws", "usr"])("a %s_ id of something else is not found", async (prefix) => {
-  const requests = await serveApi(answered);
-  const result = lookUp(`${prefix}_${"f".repeat(32)}`);
-  // Before it has asked, it is empty too.
-  await waitFor(() => expect(requests.length).toBeGreaterThan(0));
-  await waitFor(() => expect(result.current).toEqual([]));
-});
+test.each(["inv", "dom", "aud", "ws", "usr", "svw"])(
+  "a %s_ id of something else is not found",
+  async (prefix) => {
+    const requests = await serveApi(answered);
+    const result = lookUp(`${prefix}_${"f".repeat(32)}`);
+    // Before it has asked, it is empty too.
+    await waitFor(() => expect(requests.length).toBeGreaterThan(0));
+    await waitFor(() => expect(result.current).toEqual([]));
+  },
+);
 
 test.each([403, 404])("what is answered with %i is not found, which is no error", async (status) => {
   const requests = await serveApi(() => ({ status, body: { title: "No", status } }));

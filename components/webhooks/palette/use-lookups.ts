@@ -128,6 +128,17 @@ const finders: Record<PastedId["kind"], (place: Place, id: string) => Promise<Lo
       href: `/${workspace}/settings/audit-log?id=${id}`,
     }));
   },
+  savedView: async ({ workspace, signal }, id) => {
+    const { data } = await callApi("GET /saved-views", { workspace, signal });
+    return data
+      .filter((one) => one.id === id)
+      .map((view) => ({
+        key: id,
+        label: view.name,
+        detail: "Saved view",
+        href: webhookPaths.savedView(workspace, view),
+      }));
+  },
   workspace: async ({ workspace, signal }, id) => {
     const one = await callApi("GET /workspace", { workspace, signal });
     if (one.id !== id) return [];
