@@ -2,16 +2,19 @@ import { LRUCache } from "lru-cache";
 import type { Subscriber } from "../../lib/core/fan-out";
 import type { StoredState } from "./accept-requests";
 
-/** More are not worth comparing: the statement would carry all of them. */
-const subscribersMax = 64;
+/** More is not worth comparing: the statement would carry all of it. In endpoints and the types that they list. */
+const comparedMax = 500;
 
-/** What was read last, by workspace and type: up to a million endpoints and types. */
+/** What was read last, by workspace and type: some 10 MB at most. */
 const subscribersOf = new LRUCache<string, Subscriber[]>({
-  maxSize: 1_000_000,
-  sizeCalculation: (subscribers) => 1 + subscribers.length,
+  maxSize: 100_000,
+  sizeCalculation: (subscribers) => 1 + sizeOf(subscribers),
 });
 
 const keyOf = (workspaceId: string, type: string) => `${workspaceId} ${type}`;
+
+const sizeOf = (subscribers: Subscriber[]): number =>
+  subscribers.reduce((size, { eventTypes }) => size + 1 + (eventTypes?.length ?? 0), 0);
 
 /** Keeps what is stored for these types, so that the next events of them can be accepted by it. */
 export function noteState(
@@ -22,7 +25,7 @@ export function noteState(
   for (const type of types) {
     const subscribers = state.subscribers.filter(({ eventTypes }) => eventTypes?.includes(type) ?? true);
     const isRare = !Object.hasOwn(state.types, type) || subscribers.some(({ discards }) => discards);
-    if (state.refuseInvalidData || isRare || subscribers.length > subscribersMax)
+    if (state.refuseInvalidData || isRare || sizeOf(subscribers) > comparedMax)
       subscribersOf.delete(keyOf(workspaceId, type));
     else subscribersOf.set(keyOf(workspaceId, type), subscribers);
   }
@@ -33,22 +36,23 @@ export function noteState(
  * in the statement that relies on it.
  *
  * @returns `null` if it was not read for all of them, one is not in the catalogue, the workspace checks data, an
- *   endpoint discards, or more than 64 subscribe
+ *   endpoint discards, or it is too much to compare
  */
 export function knownState(workspaceId: string, types: string[]): StoredState | null {
-  const subscribers = new Map<string, Subscriber>();
+  const byId = new Map<string, Subscriber>();
   for (const type of types) {
     const known = subscribersOf.get(keyOf(workspaceId, type));
     if (!known) return null;
-    for (const subscriber of known) subscribers.set(subscriber.id, subscriber);
+    for (const subscriber of known) byId.set(subscriber.id, subscriber);
   }
-  if (subscribers.size > subscribersMax) return null;
+  const subscribers = [...byId.values()];
+  if (sizeOf(subscribers) > comparedMax) return null;
   return {
     // Every type is in the catalogue.
     refuseUnknownTypes: false,
     refuseInvalidData: false,
     types: Object.fromEntries(types.map((type) => [type, null])),
-    subscribers: [...subscribers.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    subscribers: subscribers.sort((a, b) => (a.id < b.id ? -1 : 1)),
     keys: [],
     written: [],
   };

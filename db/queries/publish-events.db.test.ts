@@ -144,6 +144,13 @@ test("an endpoint that was added gets the next event", async () => {
   ]);
 });
 
+test("endpoints that list more types than are worth comparing are read each time", async () => {
+  const many = await addEndpoint(["a", ...Array.from({ length: 500 }, (_, n) => `type.${n}`)]);
+  await publish();
+  await expect(publish({ sql: withoutTransactions() })).rejects.toThrow("a transaction was begun");
+  expect(await receiversOf(await publish())).toContainEqual([many, 0]);
+});
+
 test("a workspace that starts to check data is not passed by", async () => {
   await publish({ sql: withoutTransactions() });
   await connection.sql`update workspaces set refuse_invalid_data = true where id = ${workspaceId}`;
