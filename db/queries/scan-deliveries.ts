@@ -5,7 +5,7 @@ import { budgetMsDefault, scanInChunks } from "./bounded-scan";
 import { type DeliveryFilter, deliveryMatches } from "./deliveries";
 import { type RangesOf, rangesOf, scannedRows } from "./delivery-ranges";
 import type { IndexedRange } from "./payload-index";
-import { jobSearch, resolveSearch } from "./resolve-search";
+import { jobSearch, requestSearch, resolveNewest, resolveSearch } from "./resolve-search";
 
 /** More rows than the share of matching ones calls for. */
 const marginOfRows = 1.5;
@@ -27,7 +27,8 @@ export type Scan = {
 };
 
 /**
- * Deliveries that match, by a bounded scan. An index that narrows the filter down is read in the order of ids, a
+ * Deliveries that match, by a bounded scan. If a search finds more events than are looked up at once, it goes from the
+ * newest of them to the next, without reading what lies between. An index that narrows the filter down is read in the order of ids, a
  * number of rows at a time, and the rest of the filter is applied to them, until enough are found or the time is up.
  *
  * @returns ids in order, and `next`: where the scan continues, `null` if nothing is left. If there are fewer ids than
@@ -108,15 +109,27 @@ async function scanChunks(
     chunk: Chunk,
   ) => Promise<ChunkResult & { stopsAt: string | null; enough?: number | null }>,
 ): Promise<{ next: string | null; indexed: IndexedRange | null }> {
-  const startedAt = performance.now();
-  const { filter, indexed } = await resolveSearch(db, await withoutAttempt(db, given));
-  const budgetMs = (bounds.budgetMs ?? budgetMsDefault) - (performance.now() - startedAt);
-  let ranges: RangesOf | null = null;
-  const next = await scanInChunks(db, { ...bounds, budgetMs }, async (tx, { after, rows }) => {
-    ranges ??= await rangesOf(tx, filter);
-    return work(tx, { filter, ranges, order, after, rows });
-  });
-  return { next, indexed };
+  const deadline = performance.now() + (bounds.budgetMs ?? budgetMsDefault);
+  const all = await withoutAttempt(db, given);
+  for (let from = bounds.after ?? null; ; ) {
+    const { filter, indexed, next } =
+      order === "newest"
+        ? await resolveNewest(db, all, from)
+        : { ...(await resolveSearch(db, all)), next: null };
+    let ranges: RangesOf | null = null;
+    const budgetMs = deadline - performance.now();
+    const stoppedAt = await scanInChunks(
+      db,
+      { ...bounds, after: from, budgetMs },
+      async (tx, { after, rows }) => {
+        ranges ??= await rangesOf(tx, filter);
+        return work(tx, { filter, ranges, order, after, rows });
+      },
+    );
+    if (stoppedAt !== null || next === null) return { next: stoppedAt, indexed };
+    if (deadline - performance.now() < requestSearch.budgetMs) return { next, indexed };
+    from = next;
+  }
 }
 
 /** An attempt is looked up separately, because its index is read in a way that a scan's statements must avoid. */
