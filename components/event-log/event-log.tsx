@@ -19,6 +19,7 @@ import type { RowWindowHandle } from "@/components/ui/use-row-window";
 import { useSteady } from "@/components/ui/use-steady";
 import type { DeliveryOutput } from "@/lib/contract/deliveries";
 import type { EndpointOutput } from "@/lib/contract/endpoints";
+import { filterRow, focusFirstFilter } from "./focus-first-filter";
 import { histogramHeight } from "./histogram/histogram-height";
 import { HistogramMissing } from "./histogram/histogram-missing";
 import { LiveSwitch } from "./live-switch";
@@ -127,6 +128,11 @@ export function EventLog({
     setReloading(false);
   };
 
+  const clear = () => {
+    focusFirstFilter();
+    void setParams(noFilters);
+  };
+
   return (
     <div className="grid grid-cols-1 gap-3">
       <div className="@container">
@@ -137,7 +143,7 @@ export function EventLog({
           named={endpoint === undefined}
         />
       </div>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2" {...filterRow}>
         <LogSearch
           ref={search}
           value={params.q}
@@ -183,7 +189,7 @@ export function EventLog({
           error={readError}
           query={query}
           filterNames={filterNames}
-          onClear={() => void setParams(noFilters)}
+          onClear={clear}
         />
       )}
       {rows?.length === 0 &&
@@ -193,7 +199,7 @@ export function EventLog({
             title="Nothing found so far"
             description="No event matches these filters so far. There are older events to look through."
             action={
-              <Button variant="outline" onClick={() => void setParams(noFilters)}>
+              <Button variant="outline" onClick={clear}>
                 Clear filters
               </Button>
             }
@@ -202,7 +208,7 @@ export function EventLog({
           <NoneFailed
             filter={filter}
             onShow={() => void setParams({ status: ["retrying"] })}
-            onClear={() => void setParams(noFilters)}
+            onClear={clear}
           />
         ) : hasFilters(params) ? (
           <EmptyState
@@ -212,7 +218,7 @@ export function EventLog({
             action={
               <>
                 {params.q && <SearchAnywhere value={params.q} onChange={(q) => void setParams({ q })} />}
-                <Button variant="outline" onClick={() => void setParams(noFilters)}>
+                <Button variant="outline" onClick={clear}>
                   Clear filters
                 </Button>
               </>

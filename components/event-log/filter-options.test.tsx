@@ -48,3 +48,18 @@ test("there is nothing to clear while nothing is chosen", () => {
   show(3);
   expect(screen.queryByRole("button", { name: "Clear" })).toBeNull();
 });
+
+test("the arrow keys move between the search and the options, and Enter chooses", async () => {
+  const calls = show(12);
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+  expect(document.activeElement).toBe(screen.getByRole("checkbox", { name: "type.1" }));
+  await userEvent.keyboard("{ArrowUp}{Enter}{ArrowUp}{ArrowUp}");
+  expect(document.activeElement).toBe(screen.getByRole("searchbox"));
+  expect(calls).toEqual(["add t1", "add t0"]);
+});
+
+test("after Clear, which vanishes, the focus is on the first option", async () => {
+  show(3, ["t1"]);
+  await userEvent.click(screen.getByRole("button", { name: "Clear" }));
+  expect(document.activeElement).toBe(screen.getAllByRole("checkbox")[0]);
+});

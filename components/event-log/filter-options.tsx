@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
@@ -33,9 +33,10 @@ export function FilterOptions({
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
   const shown = options.filter((option) => option.label.toLowerCase().includes(wanted));
-  useEffect(() => box.current?.querySelector<HTMLElement>("input, button")?.focus(), []);
+  useEffect(() => focusFirst(box.current), []);
   return (
-    <div ref={box}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: its controls are reached with Tab, too
+    <div ref={box} onKeyDown={moveOrChoose}>
       {options.length >= searchedFrom && (
         <Input
           type="search"
@@ -68,11 +69,36 @@ export function FilterOptions({
       {children}
       {chosen.length > 0 && (
         <div className="mt-1 border-border border-t pt-1">
-          <Button variant="ghost" size="sm" className="w-full" onClick={onClear}>
+          <Button
+            variant="ghost"
+            size="sm"
+            className="w-full"
+            onClick={() => {
+              // The button vanishes with the last choice.
+              focusFirst(box.current);
+              onClear();
+            }}
+          >
             Clear
           </Button>
         </div>
       )}
     </div>
   );
+}
+
+/** The arrow keys move between the search and the options, Enter chooses an option. */
+function moveOrChoose(event: KeyboardEvent<HTMLDivElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const fields = [...event.currentTarget.querySelectorAll<HTMLElement>("input[type=search], ul input")];
+  const at = fields.findIndex((field) => field === event.target);
+  if (at === -1) return;
+  if (step) fields[Math.min(Math.max(at + step, 0), fields.length - 1)]?.focus();
+  else if (event.key === "Enter") fields[at]?.click();
+  else return;
+  event.preventDefault();
+}
+
+function focusFirst(box: HTMLElement | null): void {
+  box?.querySelector<HTMLElement>("input, button")?.focus();
 }

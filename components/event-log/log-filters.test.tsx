@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import { inWorkspace } from "@/components/testing/in-workspace";
 import { serveApi } from "@/components/testing/serve-api";
 import { testEndpoint } from "@/components/testing/test-endpoint";
+import { filterRow } from "./focus-first-filter";
 import { LogFilters } from "./log-filters";
 import type { LogParams } from "./log-params";
 
@@ -32,9 +33,12 @@ async function show(params: Partial<LogParams>) {
         : { data: [], nextCursor: null },
   }));
   const onChange = vi.fn();
-  render(<LogFilters params={{ ...nothing, ...params }} filter={{}} onChange={onChange} webhooks />, {
-    wrapper: inWorkspace(),
-  });
+  render(
+    <div {...filterRow}>
+      <LogFilters params={{ ...nothing, ...params }} filter={{}} onChange={onChange} webhooks />
+    </div>,
+    { wrapper: inWorkspace() },
+  );
   return onChange;
 }
 
@@ -52,4 +56,13 @@ test("a webhook that was deleted since is named as such, as links and saved view
   await show({ webhook: ["ep_gone"] });
   expect(await screen.findByRole("button", { name: "Webhook: Deleted webhook" })).toBeTruthy();
   expect(screen.queryByText(/ep_gone/)).toBeNull();
+});
+
+test.each([
+  ["Remove the time range", { from: new Date() }],
+  ["Clear all", { response: ["5xx"] }],
+])("after %s, which vanishes with the filter, the focus is on the first filter", async (name, params) => {
+  await show(params);
+  await userEvent.click(await screen.findByRole("button", { name: new RegExp(name) }));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Status" }));
 });

@@ -8,6 +8,7 @@ import { formatFull, formatMoment, formatSpan } from "@/components/ui/format-tim
 import { useNow } from "@/components/ui/use-now";
 import type { DeliveriesFilter, DeliveryCountsOutput } from "@/lib/contract/deliveries";
 import { attemptErrors, attemptErrorTexts } from "@/lib/core/deliveries";
+import { focusFirstFilter } from "./focus-first-filter";
 import { hasFilters, type LogParams, noFilters, responseClasses } from "./log-params";
 import { type FilterOption, MultiFilter } from "./multi-filter";
 import { StatusCount } from "./status-count";
@@ -115,7 +116,14 @@ export function LogFilters({
         </Chip>
       )}
       {hasFilters(params) && (
-        <Button variant="ghost" size="sm" onClick={() => onChange(noFilters)}>
+        <Button
+          variant="ghost"
+          size="sm"
+          onClick={() => {
+            focusFirstFilter();
+            onChange(noFilters);
+          }}
+        >
           Clear all
         </Button>
       )}
@@ -168,7 +176,16 @@ function Chip({
   children: string;
 }) {
   return (
-    <Button variant="outline" size="sm" title={title} className="border-primary text-link" onClick={onClear}>
+    <Button
+      variant="outline"
+      size="sm"
+      title={title}
+      className="border-primary text-link"
+      onClick={() => {
+        focusFirstFilter();
+        onClear();
+      }}
+    >
       {children}
       <X aria-hidden="true" />
       <span className="sr-only">{remove}</span>

@@ -6,6 +6,7 @@ import { useQueryStates } from "nuqs";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { ListFailure } from "@/components/data/list-failure";
 import { useEventTypes } from "@/components/data/use-webhooks";
+import { filterRow, focusFirstFilter } from "@/components/event-log/focus-first-filter";
 import { LiveSwitch } from "@/components/event-log/live-switch";
 import { LogExport } from "@/components/event-log/log-export";
 import { filterNames } from "@/components/event-log/log-params";
@@ -73,12 +74,16 @@ export function PublishedLog() {
     await reload();
     setReloading(false);
   };
+  const clear = () => {
+    focusFirstFilter();
+    void setParams(noPublishedFilters);
+  };
   const names = new Set([...(catalogue.data ?? []).map(({ name }) => name), ...params.type]);
   const types = [...names].toSorted().map((value) => ({ value, label: value, mono: true }));
 
   return (
     <div className="grid grid-cols-1 gap-3">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2" {...filterRow}>
         <LogSearch
           ref={search}
           value={params.q}
@@ -92,7 +97,7 @@ export function PublishedLog() {
         />
         <TimeSince from={params.from} onChange={(from) => void setParams({ from, to: null })} />
         {hasPublishedFilters(params) && (
-          <Button variant="ghost" size="sm" onClick={() => void setParams(noPublishedFilters)}>
+          <Button variant="ghost" size="sm" onClick={clear}>
             Clear all
           </Button>
         )}
@@ -117,11 +122,11 @@ export function PublishedLog() {
           error={readError}
           query={query}
           filterNames={filterNames}
-          onClear={() => void setParams(noPublishedFilters)}
+          onClear={clear}
         />
       )}
       {rows?.length === 0 && !lookedBackTo && (
-        <Nothing filtered={hasPublishedFilters(params)} onClear={() => void setParams(noPublishedFilters)}>
+        <Nothing filtered={hasPublishedFilters(params)} onClear={clear}>
           {params.q && <SearchAnywhere value={params.q} onChange={(q) => void setParams({ q })} />}
         </Nothing>
       )}
