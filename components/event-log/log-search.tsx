@@ -73,7 +73,12 @@ export function LogSearch({
         {refusal}
       </FieldError>
       {text === "" && (
-        <Kbd className="pointer-events-none absolute top-1 right-1 peer-focus:hidden max-sm:hidden">/</Kbd>
+        <Kbd
+          aria-hidden="true"
+          className="pointer-events-none absolute top-1 right-1 peer-focus:hidden max-sm:hidden"
+        >
+          /
+        </Kbd>
       )}
     </div>
   );

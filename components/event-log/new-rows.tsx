@@ -24,6 +24,10 @@ export function NewRows({
   return (
     <>
       <div ref={top} />
+      {/* Without the number: each new row would be announced. */}
+      <p role="status" className="sr-only">
+        {count > 0 ? "There are new events above the list." : ""}
+      </p>
       {count > 0 && (
         <div className="sticky top-2 z-10 flex h-0 justify-center">
           <div className="flex h-7 translate-y-0.5 animate-fade-in items-center rounded-full border border-border bg-background shadow-sm">

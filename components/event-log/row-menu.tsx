@@ -21,7 +21,7 @@ export function RowMenu({
   actions: RowActions;
 }) {
   const button = (
-    <IconButton label="Row actions">
+    <IconButton label={`Actions for ${row.type}`}>
       <EllipsisVertical aria-hidden="true" />
     </IconButton>
   );

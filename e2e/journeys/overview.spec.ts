@@ -72,7 +72,7 @@ test("the workspace opens on its overview: today's figures, and what needs someb
       where endpoint_id = (select id from endpoints where name = 'CRM sync')`;
     const row = needs.getByRole("listitem").filter({ hasText: "CRM sync" });
     await expect(row).toContainText("2 in a row", { timeout: 15_000 });
-    await row.getByRole("link", { name: "Show failures" }).click();
+    await row.getByRole("link", { name: "Show failures: CRM sync" }).click();
     await expect(page).toHaveURL(new RegExp(`${webhooks.crm.id}\\?status=pending,failed&range=24h`));
     await expect(page.getByRole("table", { name: "Event log" })).toBeVisible();
     await page.goBack();
@@ -88,7 +88,7 @@ test("one that backs off is tried from here; when it answers, it needs nobody an
   const page = await open(browser, "/main");
   const row = page.getByRole("listitem").filter({ hasText: "CRM sync" });
   app.receiver.reply(() => ({ status: 200 }));
-  await row.getByRole("button", { name: "Try now" }).click();
+  await row.getByRole("button", { name: "Try now: CRM sync" }).click();
   await expect(row).toHaveCount(0, { timeout: 20_000 });
   await page.context().close();
 });
@@ -100,7 +100,7 @@ test("one that a rule disabled is red, and is enabled from here", async ({ brows
   const page = await open(browser, "/main");
   const row = page.getByRole("listitem").filter({ hasText: "Analytics" });
   await expect(row).toContainText("after 20 failures");
-  await row.getByRole("button", { name: "Enable" }).click();
+  await row.getByRole("button", { name: "Enable: Analytics" }).click();
   await expect(row).toHaveCount(0, { timeout: 20_000 });
   await page.context().close();
 });

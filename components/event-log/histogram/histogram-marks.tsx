@@ -13,9 +13,9 @@ const looks: Record<Mark["kind"], { label: string; line: string; text: string }>
   enabled: { label: "Enabled", line: "border-success", text: "text-success" },
 };
 
-/** "14:32: Billing: Disabled by Ana": a webhook's state change, its name if it is given. */
+/** "14:32: Billing: Disabled, by Ana": a webhook's state change, its name if it is given. */
 export function describeMark(mark: Mark, now: Date, name?: string): string {
-  const reason = mark.reason ? ` ${mark.reason}` : "";
+  const reason = mark.reason ? `, ${mark.reason}` : "";
   return `${formatMoment(new Date(mark.createdAt), now)}: ${name ? `${name}: ` : ""}${looks[mark.kind].label}${reason}`;
 }
 

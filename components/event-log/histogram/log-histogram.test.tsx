@@ -127,7 +127,7 @@ test("while bars are selected, their sum is said, and what happened to the webho
   const said = "4 events: 3 succeeded, 1 failed · ";
   const readout = screen.getByText((_, element) => element?.tagName === "P" && element.id === "");
   expect(readout.textContent).toContain(said);
-  expect(readout.textContent).toContain("Disabled after 20 failures");
+  expect(readout.textContent).toContain("Disabled, after 20 failures");
   expect(bars.getAttribute("aria-valuetext")).toContain("4 events: 3 succeeded, 1 failed. ");
   pointer("pointerMove", 610);
   expect(readout.textContent).toContain("No events · ");
@@ -225,7 +225,7 @@ test("bars do not move on while some are being selected", async () => {
 test("changes of state are marked, and said", async () => {
   await open();
   const marks = screen.getByRole("list", { name: "State changes" });
-  expect(marks.textContent).toContain("Disabled after 20 failures");
+  expect(marks.textContent).toContain("Disabled, after 20 failures");
 });
 
 test.each([

@@ -18,14 +18,7 @@ export function Payload({ delivery }: { delivery: DeliveryDetailOutput }) {
   }
   const curl = curlCommand({ ...latestRequest(delivery), body: payload });
   return (
-    <Section
-      title={
-        <span className="flex items-center justify-between gap-2">
-          Payload
-          <CopyButton value={curl} text="Copy as curl" label="Copy as curl" />
-        </span>
-      }
-    >
+    <Section title="Payload" action={<CopyButton value={curl} text="Copy as curl" label="Copy as curl" />}>
       <JsonView json={payload} label="payload" fileName={`${delivery.eventId}.json`} />
     </Section>
   );

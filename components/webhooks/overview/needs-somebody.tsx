@@ -85,7 +85,13 @@ function NextStep({ endpoint, problem }: { endpoint: EndpointOutput; problem: Pr
   if (problem === "disabled_by_rule" && mayWrite) {
     return (
       <span>
-        <Button variant="outline" size="sm" pending={enabling.pending} onClick={enabling.start}>
+        <Button
+          variant="outline"
+          size="sm"
+          aria-label={`Enable: ${endpoint.name}`}
+          pending={enabling.pending}
+          onClick={enabling.start}
+        >
           Enable
         </Button>
         {enabling.dialog}
@@ -95,18 +101,28 @@ function NextStep({ endpoint, problem }: { endpoint: EndpointOutput; problem: Pr
   if (problem === "backs_off" && trying.possible) {
     return (
       <span>
-        <Button variant="outline" size="sm" pending={trying.pending} onClick={trying.start}>
+        <Button
+          variant="outline"
+          size="sm"
+          aria-label={`Try now: ${endpoint.name}`}
+          pending={trying.pending}
+          onClick={trying.start}
+        >
           Try now
         </Button>
       </span>
     );
   }
   const isHeld = problem === "holds_events";
+  const step = isHeld ? (mayWrite ? "Replay or discard" : "Show held events") : "Show failures";
   return (
     <span>
       <Button asChild variant="outline" size="sm">
-        <Link href={isHeld ? webhookPaths.show(slug, endpoint.id) : webhookPaths.failures(slug, endpoint.id)}>
-          {isHeld ? (mayWrite ? "Replay or discard" : "Show held events") : "Show failures"}
+        <Link
+          aria-label={`${step}: ${endpoint.name}`}
+          href={isHeld ? webhookPaths.show(slug, endpoint.id) : webhookPaths.failures(slug, endpoint.id)}
+        >
+          {step}
         </Link>
       </Button>
     </span>
