@@ -57,7 +57,7 @@ function PublishedTable({ rows, complete, openId, onOpen, onSeen, ref }: RowsPro
           <tr aria-rowindex={1}>
             <TableHead className="w-72 @max-4xl:w-60 @max-2xl:w-44">Deliveries</TableHead>
             <TableHead>Event type</TableHead>
-            <TableHead className={cn("w-40 @max-4xl:w-32", leftOut.xl)}>Producer's key</TableHead>
+            <TableHead className={cn("w-56 @max-4xl:w-44", leftOut.xl)}>Producer's key</TableHead>
             <TableHead
               className={cn("text-right", clock === "12h" ? "w-54 @max-2xl:w-50" : "w-48 @max-2xl:w-45")}
             >
@@ -113,7 +113,7 @@ const PublishedRow = memo(function PublishedRow({ row, index, open, onOpen }: Ro
         </button>
       </TableCell>
       <TableCell className={cn("truncate font-mono text-muted-foreground text-xs", leftOut.xl)}>
-        {row.idempotencyKey ?? "–"}
+        <Key text={row.idempotencyKey} />
       </TableCell>
       <TableCell className="whitespace-nowrap text-right text-muted-foreground">
         <AbsoluteTime value={row.createdAt} day="unless today" />
@@ -121,6 +121,18 @@ const PublishedRow = memo(function PublishedRow({ row, index, open, onOpen }: Ro
     </TableRow>
   );
 });
+
+/** Keys of one producer often begin alike: if it is too long, its middle is left out. */
+function Key({ text }: { text: string | null }) {
+  if (text === null) return "–";
+  const characters = [...text];
+  return (
+    <span className="flex" title={text}>
+      <span className="truncate">{characters.slice(0, -8).join("")}</span>
+      <span className="shrink-0 whitespace-pre">{characters.slice(-8).join("")}</span>
+    </span>
+  );
+}
 
 function PublishedItems({ rows, complete, openId, onOpen, onSeen, ref }: RowsProps) {
   const assumed = { row: 57, head: 0 };
