@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
 
-export const buttonVariants = cva(
+const variants = cva(
   "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border border-transparent font-medium text-sm transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
@@ -29,8 +29,13 @@ export const buttonVariants = cva(
   },
 );
 
+type Variants = VariantProps<typeof variants>;
+
+/** The classes of a button, for a link that looks like one. */
+export const buttonVariants = (props?: Parameters<typeof variants>[0]): string => cn(variants(props));
+
 export type ButtonProps = ComponentProps<"button"> &
-  VariantProps<typeof buttonVariants> & {
+  Variants & {
     /** Renders the child (for example a link) styled as a button. */
     asChild?: boolean;
     /** Shows a spinner and ignores clicks, but keeps its place and focus. */

@@ -15,7 +15,7 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
   if (invitation.state !== "open") {
     return (
       <AuthCard title="Invitation" description={invitationRefusals[invitation.state]}>
-        <Link href="/" className={buttonVariants({ variant: "outline" })}>
+        <Link href="/" className={buttonVariants({ variant: "outline", className: "w-full" })}>
           Open Posthorn
         </Link>
       </AuthCard>
