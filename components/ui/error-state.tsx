@@ -1,13 +1,13 @@
 "use client";
 
-import { CircleAlert, Lock, RotateCw } from "lucide-react";
+import { CircleAlert, Lock, RotateCw, SearchX } from "lucide-react";
 import { Button } from "./button";
 import { cn } from "./cn";
 import { EmptyState } from "./empty-state";
 
 type ErrorStateProps = {
   title: string;
-  /** For an `ApiError`, the detail is shown; a 403 is shown as a separate state, without a retry. */
+  /** For an `ApiError`, the detail is shown; a 403 and a 404 are shown as separate states, without a retry. */
   error?: unknown;
   /** Shown if the error has no detail. */
   hint?: string;
@@ -29,6 +29,16 @@ export function ErrorState({ title, error, hint, onRetry, retrying, className }:
       />
     );
   }
+  if (status === 404) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={detail ?? "Not found"}
+        description="It may have been removed, or be in another workspace."
+        className={className}
+      />
+    );
+  }
   return (
     <div
       role="alert"
@@ -43,7 +53,8 @@ export function ErrorState({ title, error, hint, onRetry, retrying, className }:
       <p className="max-w-md text-muted-foreground text-sm">
         {detail || hint || "The server did not answer. Check your connection and try again."}
       </p>
-      {requestId && (
+      {/* Of what is the caller's error, the log has nothing. */}
+      {requestId && status !== undefined && status >= 500 && (
         <p className="text-muted-foreground text-xs">
           Details are in the server's log, under <span className="font-mono">{requestId}</span>.
         </p>
