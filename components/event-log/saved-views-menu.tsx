@@ -18,7 +18,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import type { SavedViewOutput } from "@/lib/contract/saved-views";
-import type { SavedLog } from "@/lib/core/saved-views";
+import { type SavedLog, savedViewsMax } from "@/lib/core/saved-views";
 import { SavedViewsButton } from "./saved-views-button";
 import { useOpenView } from "./use-open-view";
 
@@ -38,6 +38,7 @@ export function SavedViewsMenu({ log }: { log: SavedLog }) {
   const update = useUpdateView();
   const [asked, setAsked] = useState<"save" | "rename" | "delete" | null>(null);
   const views = list.data?.data;
+  const isFull = views !== undefined && views.length >= savedViewsMax;
   const show = (view: SavedViewOutput) => router.push(webhookPaths.savedView(slug, view));
   const saveChanges = () =>
     current &&
@@ -71,9 +72,16 @@ export function SavedViewsMenu({ log }: { log: SavedLog }) {
           ))}
           <DropdownMenuSeparator />
           {changed && <DropdownMenuItem onSelect={saveChanges}>Save changes</DropdownMenuItem>}
-          <DropdownMenuItem disabled={query === ""} onSelect={() => setAsked("save")}>
-            Save as a new view…
-          </DropdownMenuItem>
+          {isFull ? (
+            <DropdownMenuLabel>
+              You have {savedViewsMax} saved views, which is the limit. To save another, open one and delete
+              it.
+            </DropdownMenuLabel>
+          ) : (
+            <DropdownMenuItem disabled={query === ""} onSelect={() => setAsked("save")}>
+              Save as a new view…
+            </DropdownMenuItem>
+          )}
           {current && <DropdownMenuItem onSelect={() => setAsked("rename")}>Rename…</DropdownMenuItem>}
           {current && (
             <DropdownMenuItem variant="destructive" onSelect={() => setAsked("delete")}>

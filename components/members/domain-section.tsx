@@ -9,6 +9,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useReadError } from "@/components/ui/use-read-error";
 import type { EmailDomainOutput } from "@/lib/contract/email-domains";
+import { emailDomainsMax } from "@/lib/core/email-domains";
 import { DomainEntry } from "./domain-entry";
 import { useEmailDomains } from "./use-email-domains";
 
@@ -26,6 +27,7 @@ export function DomainSection() {
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<EmailDomainOutput>();
   const domains = query.data?.data ?? [];
+  const isFull = domains.length >= emailDomainsMax;
   const sendsEmails = query.data?.sendsEmails ?? true;
   const add = (
     <Button variant="outline" onClick={() => setAdding(true)}>
@@ -44,8 +46,13 @@ export function DomainSection() {
             Everyone with a confirmed email address at a verified domain can join this workspace without an
             invitation. People without an account choose <em>Email me a link</em> on the sign-in page.
           </p>
+          {isFull && (
+            <p className="text-muted-foreground">
+              This workspace has {emailDomainsMax} domains, which is the limit. To add another, remove one.
+            </p>
+          )}
         </div>
-        {domains.length > 0 && add}
+        {domains.length > 0 && !isFull && add}
       </div>
       {failure ? (
         <ErrorState
