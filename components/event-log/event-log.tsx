@@ -4,7 +4,7 @@ import { SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { Suspense, useId, useMemo, useRef, useState } from "react";
-import { ListFailure } from "@/components/data/list-failure";
+import { isRefused, ListFailure } from "@/components/data/list-failure";
 import { useWebhooks } from "@/components/data/use-webhooks";
 import { useCan } from "@/components/shell/use-workspace";
 import { Button } from "@/components/ui/button";
@@ -181,7 +181,14 @@ export function EventLog({
           covered={query.data?.pages[0]?.payloadIndex}
         />
       )}
-      <FailureGroups filter={filter} chosen={params.group} onChoose={(group) => void setParams({ group })} />
+      {/* What is refused as a filter would be refused as what to send again, too. */}
+      {!isRefused(readError) && (
+        <FailureGroups
+          filter={filter}
+          chosen={params.group}
+          onChoose={(group) => void setParams({ group })}
+        />
+      )}
       {!rows && !readError && <LogSkeleton />}
       {readError && (
         <ListFailure

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { type Answer, gate } from "@/lib/testing/test-receiver.mjs";
+import { expectAccessible } from "../support/check-page";
 import { answerAsSeeded, type SeededWebhooks, seedWorkspace } from "../support/seed-workspace";
 import { type ApiUnderTest, startApi } from "../support/start-api";
 import { test } from "../support/test";
@@ -234,4 +235,33 @@ test("the rail of attempts shows what was sent filled, what is planned hollow, a
   for (const part of ["URL", "Timings", "Request headers", "Response headers", "Response body"]) {
     await expect(sheet.getByRole("heading", { name: part, exact: true })).toBeVisible();
   }
+});
+
+test("a search that is too long is refused at its field, and filters of an address that are wrong by their names", async ({
+  page,
+}) => {
+  await openLog(page);
+  const failing = page.getByRole("region", { name: "What fails" });
+  await expect(failing).toBeVisible();
+  const box = page.getByRole("searchbox", { name: /^Search by id/ });
+  await box.fill("x".repeat(256));
+  await expect(page.getByText("A search can have at most 255 characters. This one has 256.")).toBeVisible();
+  await box.press("Enter");
+  await expect(page).toHaveURL(addressOf("events"));
+  await expect(rowsOf(page).first()).toBeVisible();
+  await expectAccessible(page);
+
+  const wrong = new URLSearchParams({ q: "x".repeat(300), type: "t".repeat(1_001) });
+  await page.goto(addressOf(`events?${wrong}`));
+  await expect(page.getByText("These filters can't be used")).toBeVisible();
+  await expect(page.getByText("Search: must be at most 255 characters")).toBeVisible();
+  await expect(page.getByText("Type: must be at most 1000 characters")).toBeVisible();
+  // Neither what fails nor what matches can be sent again by them.
+  await expect(failing).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Send/ })).toHaveCount(0);
+  await expect(page.getByText(/could not be loaded/)).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect(rowsOf(page).first()).toBeVisible();
+  await expect(failing).toBeVisible();
 });
