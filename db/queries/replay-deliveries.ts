@@ -135,40 +135,44 @@ const isQueued = (...key: string[]) => sql.raw(isRow(["q.workspace_id", "q.deliv
  * retried now, and ended ones are sent once more. `generation + 0` matches no index: with one, the planner would read
  * the whole queue if it believed it to be empty.
  *
+ * @param params.ids in the order in which they are to be sent
+ * @param params.newestFirst each is due a millisecond (the column's precision) before the next one, up to now. Without
+ *   it all are due now, and claimed by id.
  * @returns how many were queued; the others were already due or in flight
  */
 export async function queueReplays(
   db: Queryable,
-  params: { workspaceId: string; ids: string[]; replayId: string },
+  params: { workspaceId: string; ids: string[]; replayId: string; newestFirst?: boolean },
 ): Promise<number> {
   if (params.ids.length === 0) return 0;
   const [row] = await db.execute<{ n: number }>(sql`
     with chosen as materialized (
-      select d.workspace_id, d.id, d.event_id, d.endpoint_id, d.type, d.test, d.status, d.attempts, p.generation
+      select d.workspace_id, d.id, d.event_id, d.endpoint_id, d.type, d.test, d.status, d.attempts, p.generation,
+        now() - ${params.newestFirst ? sql`(${params.ids.length}::int - x.place)` : sql`0`} * interval '1 millisecond' as due_at
       from unnest(array[${sql.join(
         params.ids.map((id) => sql`${id}`),
         sql`, `,
-      )}]::uuid[]) as x(id)
+      )}]::uuid[]) with ordinality as x(id, place)
       cross join lateral (
         select d.* from delivery_log d
         where ${sql.raw(isRow(["d.id"], ["x.id"]))} and d.workspace_id = ${params.workspaceId} and d.listed limit 1
       ) d
       cross join lateral (select p.generation from endpoints p where p.id = d.endpoint_id limit 1) p
     ), free as materialized (
-      select q.workspace_id, q.delivery_id, c.generation from chosen c
+      select q.workspace_id, q.delivery_id, c.generation, c.due_at from chosen c
       join delivery_queue q on ${isQueued("c.workspace_id", "c.id")}
       where q.pending and not q.test and (q.generation + 0 < c.generation or q.due_at > now()) and q.requested_at is null
         and ${sql.raw(isFree("q"))}
       order by q.delivery_id for update of q skip locked
     ), released as (
-      update delivery_queue q set generation = f.generation, replay = true, due_at = now(),
+      update delivery_queue q set generation = f.generation, replay = true, due_at = f.due_at,
         ${sql.raw(resetLease)}
       from free f where ${isQueued("f.workspace_id", "f.delivery_id")}
       returning q.delivery_id
     ), queued as (
       insert into delivery_queue (workspace_id, delivery_id, endpoint_id, event_id, generation, pending, due_at, replay,
         attempts, automatic_attempts, test, type, body_bytes)
-      select ${params.workspaceId}, c.id, c.endpoint_id, c.event_id, c.generation, false, now(), true, c.attempts, 0,
+      select ${params.workspaceId}, c.id, c.endpoint_id, c.event_id, c.generation, false, c.due_at, true, c.attempts, 0,
         c.test, c.type, e.body_bytes
       from chosen c join events e on e.workspace_id = c.workspace_id and e.id = c.event_id
       where c.status <> 'pending'

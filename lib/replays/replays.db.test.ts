@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { database } from "@/db/connection/database";
 import { nextReplayInMs } from "@/db/queries/replays";
@@ -100,6 +101,22 @@ test("what is to be retried later is retried now by a replay, in the order that 
   await drain();
   expect(hook.receiver.ids.slice(seen)).toEqual(log.map(({ id }) => id));
   expect((await jobOf(job.id)).results).toEqual({ sent: 3, recovered: 3, failing: 0, waiting: [] });
+});
+
+test.each(["newest", "oldest"] as const)("also within a chunk, the %s are claimed first", async (order) => {
+  const { ctx } = workspace;
+  const hook = await addTestWebhook(workspace, `replays.chunk_${order}`);
+  await hook.endRetries();
+  await hook.publish(5);
+  await drain();
+  const ids = hook.receiver.ids.toSorted();
+  await start({ filter: { endpointId: hook.id }, order });
+  await runReplays();
+  const queued = await ctx.db.execute<{ id: string }>(sql`select delivery_id as id from delivery_queue
+    where endpoint_id = ${fromPublicId("endpoint", hook.id)} and due_at <= now() order by due_at, delivery_id`);
+  const wanted = order === "newest" ? ids.toReversed() : ids;
+  expect(queued.map(({ id }) => id)).toEqual(wanted.map((id) => fromPublicId("delivery", id)));
+  await drain();
 });
 
 test("what is sent again to a webhook that backs off is said to wait for its next try, and follows once that succeeds", async () => {

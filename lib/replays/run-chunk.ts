@@ -83,8 +83,9 @@ const waited = (replay: DueReplay, pauseSeconds: number): Worked => ({
 const limitOf = ({ ratePerSecond }: DueReplay, room: number = chunkSize) =>
   Math.min(chunkSize, room, ratePerSecond === null ? chunkSize : Math.ceil(ratePerSecond / 2));
 
-const pauseAfter = (replay: DueReplay, sent: number) =>
-  replay.ratePerSecond === null ? 0 : sent / replay.ratePerSecond;
+/** Seconds. Newest first, a chunk waits until those before it are due earlier than all of its own. */
+const pauseAfter = ({ ratePerSecond, newestFirst }: DueReplay, sent: number) =>
+  Math.max(ratePerSecond === null ? 0 : sent / ratePerSecond, newestFirst ? chunkSize / 1_000 : 0);
 
 /** Releases or discards an endpoint's held deliveries until none are left. It waits for those in flight. */
 async function workOnHeld(tx: Transaction, replay: DueReplay & { belowGeneration: number }): Promise<Worked> {
@@ -140,6 +141,7 @@ async function replayMatching(tx: Transaction, replay: DueReplay): Promise<Worke
     workspaceId: replay.workspaceId,
     ids: chosen.map((one) => one.id),
     replayId: replay.id,
+    newestFirst,
   });
   return {
     done: candidates.length,
