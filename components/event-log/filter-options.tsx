@@ -91,7 +91,7 @@ export function FilterOptions({
 function moveOrChoose(event: KeyboardEvent<HTMLDivElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const fields = [...event.currentTarget.querySelectorAll<HTMLElement>("input[type=search], ul input")];
-  const at = fields.findIndex((field) => field === event.target);
+  const at = event.target instanceof HTMLElement ? fields.indexOf(event.target) : -1;
   if (at === -1) return;
   if (step) fields[Math.min(Math.max(at + step, 0), fields.length - 1)]?.focus();
   else if (event.key === "Enter") fields[at]?.click();
