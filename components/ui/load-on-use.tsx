@@ -2,10 +2,11 @@
 
 import { Slot } from "radix-ui/slot";
 import { type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { toast } from "./toast";
 
 /**
  * An overlay and its button, of which only the button is loaded until it is used: most are never opened. Hovering or
- * focusing the button already fetches the rest.
+ * focusing the button already fetches the rest. If that fails, the overlay stays closed, and the page as it is.
  *
  * @param button looks the same before and after
  * @param load fetches the code of `children`
@@ -25,6 +26,14 @@ export function LoadOnUse({
   const [used, setUsed] = useState(false);
   if (used) return <Suspense fallback={button}>{children}</Suspense>;
   const preload = () => void load().catch(() => undefined);
+  const open = async () => {
+    try {
+      await load();
+      setUsed(true);
+    } catch {
+      toast.error("This could not be loaded. Check your connection, or reload the page.");
+    }
+  };
   return (
     <Slot
       aria-haspopup={popup}
@@ -32,11 +41,11 @@ export function LoadOnUse({
       data-state="closed"
       onPointerEnter={preload}
       onFocus={preload}
-      onClick={() => setUsed(true)}
+      onClick={() => void open()}
       onKeyDown={(event) => {
         if (popup !== "menu" || event.key !== "ArrowDown") return;
         event.preventDefault();
-        setUsed(true);
+        void open();
       }}
     >
       {button}
