@@ -50,6 +50,18 @@ test("what was shown and cannot be read again is reported until it is read", asy
   expect(faults.read()).toBeNull();
 });
 
+test("what was deleted meanwhile is no fault: its part of the page says so", async () => {
+  const faults = watch();
+  const webhook = show("webhook");
+  await webhook.read();
+  webhook.server.status = 503;
+  await webhook.read();
+  expect(faults.read()).not.toBeNull();
+  webhook.server.status = 404;
+  await webhook.read();
+  expect(faults.read()).toBeNull();
+});
+
 test("one try that fails is no fault, the second is", async () => {
   const faults = watch();
   const reported: boolean[] = [];

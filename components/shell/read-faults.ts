@@ -48,6 +48,11 @@ export class ReadFaults {
   }
 
   #add({ queryHash, state }: Query, error: Error, lasts: boolean): void {
+    // What is gone says so where it was shown, and no further try brings it back.
+    if (error instanceof ApiError && error.status === 404) {
+      this.#faults.delete(queryHash);
+      return;
+    }
     // A part that was never read shows its own error; that nothing can be read is reported once for all.
     const isAway = error instanceof ApiError && awayStatuses.includes(error.status);
     if (!isAway && state.data === undefined) return;
