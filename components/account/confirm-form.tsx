@@ -39,7 +39,7 @@ export function ConfirmForm({
     }
   });
   return (
-    <form onSubmit={submit} noValidate className="grid max-w-sm gap-4">
+    <form method="post" onSubmit={submit} noValidate className="grid max-w-sm gap-4">
       <p className="text-muted-foreground">{description}</p>
       <FormField label={hasPassword ? "Current password" : "Code"} error={errors[name]?.message}>
         {(control) =>

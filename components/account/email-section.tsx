@@ -81,7 +81,7 @@ function ChangeEmailForm({ profile, onDone }: { profile: ProfileOutput; onDone: 
     }
   });
   return (
-    <form onSubmit={submit} noValidate className="grid max-w-sm gap-4">
+    <form method="post" onSubmit={submit} noValidate className="grid max-w-sm gap-4">
       <FormField
         label="New address"
         description="A link to confirm it will be sent to this address."

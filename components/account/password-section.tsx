@@ -69,7 +69,7 @@ function ChangePasswordForm({ onDone }: { onDone: () => void }) {
     }
   });
   return (
-    <form onSubmit={submit} noValidate className="grid max-w-sm gap-4">
+    <form method="post" onSubmit={submit} noValidate className="grid max-w-sm gap-4">
       <FormField label="Current password" error={errors.currentPassword?.message}>
         {(control) => (
           <PasswordInput

@@ -106,7 +106,7 @@ function NewAccount({ token, email }: AcceptInvitationProps) {
     }
   });
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       <FormField label="Email">
         {(control) => <Input {...control} type="email" autoComplete="username" value={email} readOnly />}
       </FormField>

@@ -35,7 +35,7 @@ export function NewPasswordForm({ token }: { token: string }) {
     );
   }
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       <FormField
         label="New password"
         description="At least 12 characters. Signs you out everywhere."

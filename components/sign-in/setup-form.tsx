@@ -54,7 +54,7 @@ export function SetupForm({ token }: SetupFormProps) {
   });
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       <FormField label="Your name" error={errors.name?.message}>
         {(field) => <Input autoComplete="name" autoFocus {...register("name")} {...field} />}
       </FormField>

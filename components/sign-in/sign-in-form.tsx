@@ -90,7 +90,7 @@ export function SignInForm(props: SignInFormProps) {
     );
   }
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       <FormField label="Email" error={errors.email?.message}>
         {(control) => (
           <EmailInput

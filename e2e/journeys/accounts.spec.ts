@@ -328,3 +328,15 @@ test("a profile: name, times, theme, and another address, which counts once its 
   await fresh.waitForURL("**/main");
   await expect(fresh.getByRole("button", { name: "Account: Dora Developer" })).toBeVisible();
 });
+
+test("a password stays out of the address if the page's scripts did not load", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${app.posthorn.url}/sign-in`);
+  await page.getByLabel("Email").fill("ana@example.com");
+  await page.getByLabel("Password", { exact: true }).fill("correct-horse-battery");
+  const sent = page.waitForResponse((response) => response.request().isNavigationRequest());
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  expect((await sent).url()).toBe(`${app.posthorn.url}/sign-in`);
+  await context.close();
+});
