@@ -21,7 +21,7 @@ export function RowMenu({
   actions: RowActions;
 }) {
   const button = (
-    <IconButton label={`Actions for ${row.type}`}>
+    <IconButton label="Row actions">
       <EllipsisVertical aria-hidden="true" />
     </IconButton>
   );
