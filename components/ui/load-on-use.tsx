@@ -2,11 +2,10 @@
 
 import { Slot } from "radix-ui/slot";
 import { type ReactElement, type ReactNode, Suspense, useState } from "react";
-import { toast } from "./toast";
 
 /**
  * An overlay and its button, of which only the button is loaded until it is used: most are never opened. Hovering or
- * focusing the button already fetches the rest. If that fails, the overlay stays closed, and the page as it is.
+ * focusing the button already fetches the rest. If the server is away, the overlay stays closed, and the page as it is.
  *
  * @param button looks the same before and after
  * @param load fetches the code of `children`
@@ -31,7 +30,8 @@ export function LoadOnUse({
       await load();
       setUsed(true);
     } catch {
-      toast.error("This could not be loaded. Check your connection, or reload the page.");
+      // It was updated since: the page's error says so, and offers to reload. A toast's code may be missing, too.
+      if (await isReachable()) setUsed(true);
     }
   };
   return (
@@ -52,3 +52,10 @@ export function LoadOnUse({
     </Slot>
   );
 }
+
+/** Whether the server answers at all. */
+const isReachable = () =>
+  fetch(window.location.href, { method: "HEAD" }).then(
+    () => true,
+    () => false,
+  );
