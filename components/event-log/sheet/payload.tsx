@@ -19,7 +19,7 @@ export function Payload({ delivery }: { delivery: DeliveryDetailOutput }) {
   const curl = curlCommand({ ...latestRequest(delivery), body: payload });
   return (
     <Section title="Payload" action={<CopyButton value={curl} text="Copy as curl" label="Copy as curl" />}>
-      <JsonView json={payload} label="payload" fileName={`${delivery.eventId}.json`} />
+      <JsonView json={payload} label="payload as JSON" fileName={`${delivery.eventId}.json`} />
     </Section>
   );
 }
