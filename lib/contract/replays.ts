@@ -49,10 +49,9 @@ export const startReplayInput = z
       .default(false)
       .meta({ description: "Only count the deliveries, without sending them." }),
     ratePerSecond,
-    order: z
-      .enum(replayOrders, "must be oldest or newest")
-      .default("oldest")
-      .meta({ description: "Whether the oldest or the newest are sent first." }),
+    order: z.enum(replayOrders, "must be oldest or newest").default("oldest").meta({
+      description: "Whether the oldest or the newest are sent first; newest first, at most 1,000 a second.",
+    }),
   })
   .meta({ id: "StartReplay" });
 export type StartReplayInput = z.input<typeof startReplayInput>;
