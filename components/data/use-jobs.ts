@@ -7,9 +7,10 @@ import { polled } from "@/lib/api-client/polled";
 import { queryKeys } from "@/lib/api-client/query-keys";
 import type { ReplayOutput } from "@/lib/contract/replays";
 
-/** Often while one of them runs; otherwise for changes made by other people. */
+/** Often while one of them runs; otherwise for changes made by other people, sooner if one of them waits. */
 export function pollMs(jobs: readonly ReplayOutput[]): number {
-  return jobs.some(({ status }) => status === "running") ? 1_000 : 15_000;
+  if (jobs.some(({ status }) => status === "running")) return 1_000;
+  return jobs.some(({ status }) => status === "paused") ? 3_000 : 15_000;
 }
 
 /** The workspace's running and paused jobs, whoever started them. */
