@@ -1,4 +1,4 @@
-import { expect, type Page, request } from "@playwright/test";
+import { expect, type Locator, type Page, request } from "@playwright/test";
 import { insertMembership } from "@/db/queries/workspaces";
 import {
   expectAccessible,
@@ -157,25 +157,48 @@ test("a webhook's menu", () =>
   }));
 
 for (const name of ["Actions for CRM sync", "Account: owner"]) {
-  test(`a menu that cannot be fetched says so, and is there when the page is loaded again: ${name}`, async ({
+  test(`a menu that was removed by an update says so, and is there when the page is loaded again: ${name}`, async ({
     browser,
   }) => {
     const context = await browser.newContext({ storageState: signedIn });
     const page = await context.newPage();
-    await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
-    const menu = page.getByRole("button", { name });
-    await expect(menu).toBeVisible();
-    await page.waitForLoadState("networkidle");
-    await context.setOffline(true);
+    const menu = await openList(page, name);
+    await page.route("**/_next/static/**", (route) => route.fulfill({ status: 404 }));
     await menu.click();
     await expect(page.getByText("Part of this page could not be loaded")).toBeVisible();
     await expectAccessible(page);
-    await context.setOffline(false);
+    await page.unroute("**/_next/static/**");
     await page.getByRole("button", { name: "Reload the page" }).click();
     await menu.click();
     await expect(page.getByRole("menuitem").first()).toBeVisible();
     await context.close();
   });
+
+  test(`a menu stays closed while the server is away, and opens once it is back: ${name}`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ storageState: signedIn });
+    const page = await context.newPage();
+    const menu = await openList(page, name);
+    await context.setOffline(true);
+    await menu.click();
+    await expect(page.getByText(/^Not connected since/)).toBeVisible();
+    await expect(page.getByRole("link", { name: "CRM sync" })).toBeVisible();
+    await expect(page.getByRole("menuitem")).toHaveCount(0);
+    await context.setOffline(false);
+    await menu.click();
+    await expect(page.getByRole("menuitem").first()).toBeVisible();
+    await context.close();
+  });
+}
+
+/** The list of webhooks, with all loaded that is loaded without a click; returns the button of a menu on it. */
+async function openList(page: Page, menu: string): Promise<Locator> {
+  await page.goto(`${app.posthorn.url}/main/developers/webhooks`);
+  const button = page.getByRole("button", { name: menu });
+  await expect(button).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  return button;
 }
 
 test("the form for a new webhook", () =>
