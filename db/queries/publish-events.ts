@@ -1,6 +1,6 @@
 import postgres from "postgres";
-import { errorCode } from "../../lib/core/error-code";
 import { metrics } from "../../lib/telemetry/metrics";
+import { sqlStateOf } from "../connection/sql-state";
 import {
   type AcceptedEvent,
   acceptRequests,
@@ -69,7 +69,7 @@ async function writeKnown(sql: postgres.Sql, params: PublishParams): Promise<Wri
     const isWritten = await insertEventsIfKnown(sql, { ...params, accepted, types, subscribers, keys });
     return isWritten ? decided : null;
   } catch (error) {
-    if (errorCode(error) === uniqueViolation) return null;
+    if (sqlStateOf(error) === uniqueViolation) return null;
     throw isUnsent(error) ? error : asCommitFailure(error);
   }
 }
@@ -110,7 +110,7 @@ const uniqueViolation = "23505";
 /** Whether there was no connection to send a statement on. PostgreSQL says 57P03 while it starts or recovers. */
 const isUnsent = (error: unknown): boolean =>
   /^(CONNECT_TIMEOUT|CONNECTION_(DESTROYED|ENDED)|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|57P03)$/.test(
-    errorCode(error),
+    sqlStateOf(error),
   );
 
 /** Whether the server said that it did not commit. The error of a terminated connection (57P…) does not say so. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "@/db/connection/database";
+import { sqlStateOf } from "@/db/connection/sql-state";
 import type { PublishedEvent, PublishRequest } from "@/db/queries/accept-requests";
 import { CommitUnknown, IdempotencyRace, publishEvents } from "@/db/queries/publish-events";
-import { errorCode } from "../core/error-code";
 import { AppError } from "../core/errors";
 import { idempotencyHours } from "../core/events";
 import { newId } from "../core/ids";
@@ -103,8 +103,8 @@ async function writeAlone(
 function mayPass(error: unknown): boolean {
   if (error instanceof IdempotencyRace || error instanceof CommitUnknown) return true;
   return /^(40001|40P01|23505|57P0[123]|08\w+|CONNECTION_CLOSED|CONNECT_TIMEOUT|ECONN\w+|EPIPE)$/.test(
-    errorCode(error),
+    sqlStateOf(error),
   );
 }
 
-const isLockTimeout = (error: unknown): boolean => errorCode(error) === "55P03";
+const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === "55P03";
