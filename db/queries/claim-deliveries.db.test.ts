@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
-import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase } from "../connection/client";
+import { addTestEndpoint } from "../testing/add-test-endpoint";
 import { attemptRecord } from "../testing/attempt-record";
 import { publishTestEvents } from "../testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
@@ -28,13 +28,8 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-async function addEndpoint(eventTypes: string[] | null = null): Promise<string> {
-  const id = v7();
-  await connection.sql`insert into endpoints (id, workspace_id, url, name, event_types, signature, headers)
-    values (${id}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', ${eventTypes}, 'hmac', '{}')`;
-  await connection.sql`insert into endpoint_states (endpoint_id, workspace_id) values (${id}, ${workspaceId})`;
-  return id;
-}
+const addEndpoint = (eventTypes: string[] | null = null) =>
+  addTestEndpoint(connection.sql, { workspaceId, eventTypes });
 
 const publish = (type: string, count: number, sql: postgres.Sql = connection.sql, body = "{}") =>
   publishTestEvents(sql, { workspaceId, type, count, body });

@@ -3,6 +3,7 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { timeOfId } from "../../lib/core/time-of-id.mjs";
 import { type Connection, openDatabase } from "../connection/client";
+import { addTestEndpoint } from "../testing/add-test-endpoint";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { findOpen, findOutcomes, openCountMax } from "./delivery-outcomes";
 import { foldDeliveryDeltas } from "./fold-delivery-deltas";
@@ -22,9 +23,7 @@ beforeAll(async () => {
   connection = openDatabase(testDatabase.url);
   const { sql } = connection;
   await sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
-  await sql`insert into endpoints (id, workspace_id, url, name, signature, headers)
-    values (${endpointId}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
-  await sql`insert into endpoint_states (endpoint_id, workspace_id) values (${endpointId}, ${workspaceId})`;
+  await addTestEndpoint(sql, { workspaceId, id: endpointId });
   await sql`
     insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts)
     select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - n % 600 * 1000), 12, '0') || '70008000'

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase, type Transaction } from "../connection/client";
+import { addTestEndpoint } from "../testing/add-test-endpoint";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { type DeliveryFilter, findDeliveries } from "./deliveries";
 import { rangesOf, scannedRows } from "./delivery-ranges";
@@ -20,9 +21,7 @@ beforeAll(async () => {
   const { sql } = connection;
   const endpointId = v7();
   await sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
-  await sql`insert into endpoints (id, workspace_id, url, name, signature, headers)
-    values (${endpointId}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
-  await sql`insert into endpoint_states (endpoint_id, workspace_id) values (${endpointId}, ${workspaceId})`;
+  await addTestEndpoint(sql, { workspaceId, id: endpointId });
   // In each hundred one that was answered 422 and is of a failure group, and one that timed out.
   await sql`insert into deliveries (id, workspace_id, event_id, endpoint_id, type, test, status, attempts, http_status,
       error, failure_group_id)

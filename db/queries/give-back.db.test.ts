@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase } from "../connection/client";
+import { addTestEndpoint } from "../testing/add-test-endpoint";
 import { attemptRecord } from "../testing/attempt-record";
 import { publishTestEvents } from "../testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
@@ -19,9 +20,7 @@ beforeAll(async () => {
   connection = openDatabase(testDatabase.url);
   const { sql } = connection;
   await sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
-  await sql`insert into endpoints (id, workspace_id, url, name, signature, headers)
-    values (${endpointId}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
-  await sql`insert into endpoint_states (endpoint_id, workspace_id) values (${endpointId}, ${workspaceId})`;
+  await addTestEndpoint(sql, { workspaceId, id: endpointId });
 });
 afterEach(async () => {
   await connection.sql`truncate events, deliveries, delivery_queue, delivery_leases, attempts, endpoint_hours`;

@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Connection, openDatabase } from "../connection/client";
+import { addTestEndpoint } from "../testing/add-test-endpoint";
 import { publishTestEvents } from "../testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 
@@ -32,13 +33,8 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-async function addEndpoint(eventTypes: string[] | null): Promise<string> {
-  const id = v7();
-  await connection.sql`insert into endpoints (id, workspace_id, url, name, event_types, signature, headers)
-    values (${id}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', ${eventTypes}, 'hmac', '{}')`;
-  await connection.sql`insert into endpoint_states (endpoint_id, workspace_id) values (${id}, ${workspaceId})`;
-  return id;
-}
+const addEndpoint = (eventTypes: string[] | null) =>
+  addTestEndpoint(connection.sql, { workspaceId, eventTypes });
 
 type Publish = { sql?: postgres.Sql; again?: boolean; key?: string };
 

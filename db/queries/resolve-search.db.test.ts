@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { noId } from "../../lib/core/ids";
 import { parsePayloadSearch } from "../../lib/core/payload-search";
 import { type Connection, openDatabase } from "../connection/client";
+import { addTestEndpoint } from "../testing/add-test-endpoint";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import type { DeliveryFilter } from "./deliveries";
 import { requestSearch, resolveNewest } from "./resolve-search";
@@ -28,9 +29,7 @@ beforeAll(async () => {
   connection = openDatabase(testDatabase.url);
   const { sql } = connection;
   await sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
-  await sql`insert into endpoints (id, workspace_id, url, name, signature, headers)
-    values (${endpointId}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
-  await sql`insert into endpoint_states (endpoint_id, workspace_id) values (${endpointId}, ${workspaceId})`;
+  await addTestEndpoint(sql, { workspaceId, id: endpointId });
   const start = Date.now() - (2 * quietMinutes + 120) * minuteMs;
   const quiet = (from: number) => Array.from({ length: quietMinutes }, (_, n) => from + n * minuteMs);
   const busyAt = start + quietMinutes * minuteMs;

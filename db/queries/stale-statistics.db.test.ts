@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, openDatabase, type Transaction } from "../connection/client";
+import { addTestEndpoint } from "../testing/add-test-endpoint";
 import { attemptRecord } from "../testing/attempt-record";
 import { publishTestEvents } from "../testing/publish-test-events";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
@@ -24,9 +25,7 @@ beforeAll(async () => {
   connection = openDatabase(testDatabase.url);
   const { sql } = connection;
   await sql`insert into workspaces (id, slug, name) values (${workspaceId}, 'main', 'Main')`;
-  await sql`insert into endpoints (id, workspace_id, url, name, signature, headers)
-    values (${endpointId}, ${workspaceId}, 'http://127.0.0.1:9/', 'Hook', 'hmac', '{}')`;
-  await sql`insert into endpoint_states (endpoint_id, workspace_id) values (${endpointId}, ${workspaceId})`;
+  await addTestEndpoint(sql, { workspaceId, id: endpointId });
 
   // A queue that has had rows and is empty when it is analyzed: the planner goes on believing that it is.
   await publish(100);
